@@ -1,0 +1,189 @@
+//! The contract of a syntax, and the document: a text that was parsed. A document is made only by parsing.
+
+use std::sync::OnceLock;
+
+use crate::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::node::{Content, EntryRef, Node, Reader, Ref, SyntaxError, Value};
+use crate::source::{LineIndex, Position, Span};
+
+/// A syntax: reads a text into the spanned tree, and edits it in the style of what stands around the edit.
+///
+/// An edit leaves every other byte as it is. Edits are in bytes of the text of the [`Content`] that holds the node;
+/// [`Document`] carries them outward when that is JSON inside a string.
+pub trait Syntax: Reader {
+    /// Lower-case name, as messages show it: `json`.
+    fn name(&self) -> &'static str;
+
+    /// Whether a file of this name, in lower case without its folders, is in this syntax by its name alone.
+    fn claims_name(&self, name: &str) -> bool;
+
+    /// Whether a text of no telling name looks like this syntax. Cheap: a look at the first lines.
+    fn claims_text(&self, text: &str) -> bool;
+
+    /// Puts `entries` into `mapping`, behind its entry number `after` (from 0; ignored when the mapping is empty).
+    /// One edit for each entry, in order, all in one place.
+    ///
+    /// # Errors
+    /// Where the style of the neighbours cannot be kept, or the edit would change another place too.
+    fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal>;
+
+    /// Puts `value` in the place of the value of `entry`, a blank one included.
+    ///
+    /// # Errors
+    /// As [`Syntax::insert`].
+    fn replace(&self, entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal>;
+
+    /// Gives `entry` another key in the same quotes.
+    ///
+    /// # Errors
+    /// As [`Syntax::insert`].
+    fn rename(&self, entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal>;
+
+    /// The value of the text as an independent library reads it, to check an edit against; None if there is no such
+    /// library.
+    ///
+    /// # Errors
+    /// What the library says if it cannot read the text.
+    fn reference(&self, text: &str) -> Option<Result<serde_json::Value, String>>;
+}
+
+/// A parsed text.
+#[derive(Debug)]
+pub struct Document {
+    /// Path for people and reports: relative to the working directory where possible, with `/`.
+    pub path: String,
+    content: Content,
+    syntax: &'static dyn Syntax,
+    json: &'static dyn Syntax,
+    lines: OnceLock<LineIndex>,
+}
+
+impl std::fmt::Debug for dyn Syntax {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Document {
+    /// Parses `text` as `syntax`; `json` reads and edits JSON inside strings.
+    ///
+    /// # Errors
+    /// The first place where the text is not of the syntax, or a text of 4 GiB or more.
+    pub fn parse(
+        path: String,
+        text: Box<str>,
+        syntax: &'static dyn Syntax,
+        json: &'static dyn Syntax,
+    ) -> Result<Self, SyntaxError> {
+        if u32::try_from(text.len()).is_err() {
+            return Err(SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 });
+        }
+        let content = Content::read(text, syntax, json)?;
+        Ok(Self { path, content, syntax, json, lines: OnceLock::new() })
+    }
+
+    /// Another text in the place of this one, with the same syntax.
+    ///
+    /// # Errors
+    /// As [`Document::parse`].
+    pub fn reparse(&self, text: Box<str>) -> Result<Self, SyntaxError> {
+        Self::parse(self.path.clone(), text, self.syntax, self.json)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.content.text()
+    }
+
+    /// The root of the tree.
+    #[must_use]
+    pub fn root(&self) -> Ref<'_> {
+        self.content.root()
+    }
+
+    /// The syntax.
+    #[must_use]
+    pub fn syntax(&self) -> &'static dyn Syntax {
+        self.syntax
+    }
+
+    /// Where the lines start.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.text()))
+    }
+
+    /// Line and column of byte `offset`.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        self.lines().position(self.text(), offset)
+    }
+
+    /// The JSON pointer of the node that stands at `span`; inside a JSON-encoded string, the pointer of the string.
+    #[must_use]
+    pub fn pointer(&self, span: Span) -> String {
+        let mut pointer = String::new();
+        let mut node = self.root().raw();
+        loop {
+            if node.span == span {
+                return pointer;
+            }
+            let Some((token, child)) = self.child_around(node, span) else { return pointer };
+            pointer.push('/');
+            pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+            node = child;
+        }
+    }
+
+    fn child_around<'a>(&'a self, node: &'a Node, span: Span) -> Option<(String, &'a Node)> {
+        match &node.value {
+            Value::Mapping(entries) => {
+                let at = entries.iter().position(|entry| entry.key_span.to(entry.value.span).contains(span))?;
+                let entry = Ref::entries(&self.content.wrap(node)).nth(at)?;
+                Some((entry.key().to_owned(), &entries.get(at)?.value))
+            }
+            Value::Sequence(items) => {
+                let at = items.iter().position(|item| item.span.contains(span))?;
+                Some((at.to_string(), items.get(at)?))
+            }
+            _ => None,
+        }
+    }
+
+    /// The edits of [`Syntax::insert`], in bytes of the file.
+    ///
+    /// # Errors
+    /// As [`Syntax::insert`], or if the mapping stands in a string whose bytes cannot be told.
+    pub fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
+        let edits = self.syntax_of(mapping).insert(mapping, after, entries)?;
+        edits.into_iter().map(|edit| outward(mapping, edit)).collect()
+    }
+
+    /// The edit of [`Syntax::replace`], in bytes of the file.
+    ///
+    /// # Errors
+    /// As [`Document::insert`].
+    pub fn replace(&self, entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal> {
+        outward(entry.mapping(), self.syntax_of(entry.mapping()).replace(entry, value)?)
+    }
+
+    /// The edit of [`Syntax::rename`], in bytes of the file.
+    ///
+    /// # Errors
+    /// As [`Document::insert`].
+    pub fn rename(&self, entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
+        outward(entry.mapping(), self.syntax_of(entry.mapping()).rename(entry, key)?)
+    }
+
+    fn syntax_of(&self, node: Ref<'_>) -> &'static dyn Syntax {
+        if node.content().is_nested() { self.json } else { self.syntax }
+    }
+}
+
+fn outward(node: Ref<'_>, edit: Edit) -> Result<Edit, Refusal> {
+    match node.content().outward_edit(edit.span, &edit.text) {
+        Some((span, text)) => Ok(Edit { span, text }),
+        None => Err(Refusal("it stands inside a string that is folded over several lines".into())),
+    }
+}

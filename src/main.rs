@@ -1,0 +1,3 @@
+//! The `omslint` binary.
+
+fn main() {}

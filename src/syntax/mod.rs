@@ -1,0 +1,27 @@
+//! The list of syntaxes, and which one a file is in.
+
+mod json;
+
+use crate::document::{Document, Syntax};
+use crate::node::SyntaxError;
+
+pub use json::Json;
+
+/// Every syntax. By name and by look, the first that claims a file has it.
+pub const ALL: &[&dyn Syntax] = &[&Json];
+
+/// The syntax of a file with this name and text: by its name, else by its first lines, else None.
+#[must_use]
+pub fn of(name: &str, text: &str) -> Option<&'static dyn Syntax> {
+    let name = name.to_lowercase();
+    let by_name = ALL.iter().find(|syntax| syntax.claims_name(&name));
+    by_name.or_else(|| ALL.iter().find(|syntax| syntax.claims_text(text))).copied()
+}
+
+/// Parses `text` as `syntax`; JSON inside its strings is read when asked for.
+///
+/// # Errors
+/// As [`Document::parse`].
+pub fn parse(path: String, text: Box<str>, syntax: &'static dyn Syntax) -> Result<Document, SyntaxError> {
+    Document::parse(path, text, syntax, &Json)
+}
