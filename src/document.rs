@@ -157,7 +157,7 @@ impl Document {
     /// As [`Syntax::insert`], or if the mapping stands in a string whose bytes cannot be told.
     pub fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
         let edits = self.syntax_of(mapping).insert(mapping, after, entries)?;
-        edits.into_iter().map(|edit| outward(mapping, edit)).collect()
+        edits.iter().map(|edit| outward(mapping, edit)).collect()
     }
 
     /// The edit of [`Syntax::replace`], in bytes of the file.
@@ -165,7 +165,7 @@ impl Document {
     /// # Errors
     /// As [`Document::insert`].
     pub fn replace(&self, entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal> {
-        outward(entry.mapping(), self.syntax_of(entry.mapping()).replace(entry, value)?)
+        outward(entry.mapping(), &self.syntax_of(entry.mapping()).replace(entry, value)?)
     }
 
     /// The edit of [`Syntax::rename`], in bytes of the file.
@@ -173,7 +173,7 @@ impl Document {
     /// # Errors
     /// As [`Document::insert`].
     pub fn rename(&self, entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
-        outward(entry.mapping(), self.syntax_of(entry.mapping()).rename(entry, key)?)
+        outward(entry.mapping(), &self.syntax_of(entry.mapping()).rename(entry, key)?)
     }
 
     fn syntax_of(&self, node: Ref<'_>) -> &'static dyn Syntax {
@@ -181,7 +181,7 @@ impl Document {
     }
 }
 
-fn outward(node: Ref<'_>, edit: Edit) -> Result<Edit, Refusal> {
+fn outward(node: Ref<'_>, edit: &Edit) -> Result<Edit, Refusal> {
     match node.content().outward_edit(edit.span, &edit.text) {
         Some((span, text)) => Ok(Edit { span, text }),
         None => Err(Refusal("it stands inside a string that is folded over several lines".into())),
