@@ -6,6 +6,8 @@
 
 pub mod document;
 pub mod edit;
+pub mod finding;
 pub mod node;
+pub mod report;
 pub mod source;
 pub mod syntax;

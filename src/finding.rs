@@ -1,0 +1,209 @@
+//! Severity, certainty, findings and fixes: what is said, never how it looks.
+
+use crate::edit::{Edit, NewEntry, NewValue};
+use crate::node::{EntryRef, Ref};
+use crate::source::Span;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Doubtful or conditional.
+    Warning,
+    /// The task will not run or data will be lost, or it may and nothing in the export says otherwise.
+    Error,
+}
+
+impl Severity {
+    /// Lower-case name, as flags and reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Whether it will happen or may happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// It will happen.
+    Certain,
+    /// It may; the message names what would settle it.
+    Possible,
+}
+
+impl Certainty {
+    /// Lower-case name, as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// How a fix may be applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Derived from agreeing evidence in the export, or given by the user for that task.
+    Safe,
+    /// Applied only with `--unsafe-fixes`.
+    Unsafe,
+    /// Only a person knows the value.
+    NeedsValue,
+}
+
+impl Tier {
+    /// Name as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::NeedsValue => "needs-value",
+        }
+    }
+}
+
+/// Which way the rows go: from the task's source to its target, or back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From source to target.
+    Forward,
+    /// From the forward target back to the source.
+    Reverse,
+}
+
+impl Direction {
+    /// Lower-case name, as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Forward => "forward",
+            Self::Reverse => "reverse",
+        }
+    }
+}
+
+/// A place in one of the documents of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Number of the document in the export's list.
+    pub document: usize,
+    /// Bytes of that file.
+    pub span: Span,
+}
+
+/// A place and what is to be said there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What; a few words.
+    pub message: String,
+}
+
+/// Whose finding it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Subject {
+    /// Task id (`np_…`, `p_…`).
+    pub task: Option<String>,
+    /// Component id as OMS writes it, or None where no id is known.
+    pub component: Option<String>,
+    /// Server (address) the component runs on.
+    pub server: Option<String>,
+    /// Direction, for components that have one.
+    pub direction: Option<Direction>,
+}
+
+/// Something in the export, or said by the user, that speaks for a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Where it stands; None for what the user said.
+    pub place: Option<Place>,
+    /// What it says, as a sentence without a full stop: `coordinator.sourceType is ORACLE`.
+    pub says: String,
+    /// The value it speaks for, canonical; None if it only narrows.
+    pub value: Option<String>,
+}
+
+/// One change of a fix, from which edits are made. Changes of several fixes in one mapping are made together.
+#[derive(Debug, Clone)]
+pub enum Change<'a> {
+    /// A new key.
+    Insert {
+        /// The mapping that gets it.
+        mapping: Ref<'a>,
+        /// Number of the entry it goes behind.
+        after: usize,
+        /// Key and value.
+        entry: NewEntry,
+    },
+    /// Another value for a key that is there.
+    Replace {
+        /// The key with its old value.
+        entry: EntryRef<'a>,
+        /// The new value.
+        value: NewValue,
+    },
+    /// Another key for a value that stays.
+    Rename {
+        /// The key.
+        entry: EntryRef<'a>,
+        /// The new key.
+        key: String,
+    },
+}
+
+/// What would mend a finding. All its edits are in the finding's own file.
+#[derive(Debug, Clone)]
+pub struct Fix<'a> {
+    /// How it may be applied.
+    pub tier: Tier,
+    /// What it does, in a few words.
+    pub title: String,
+    /// The value it writes; None for [`Tier::NeedsValue`].
+    pub value: Option<String>,
+    /// A value that a person could choose, for [`Tier::NeedsValue`].
+    pub proposal: Option<String>,
+    /// What is changed; empty for [`Tier::NeedsValue`].
+    pub changes: Vec<Change<'a>>,
+    /// The edits of this fix alone, in bytes of the file as it is.
+    pub edits: Vec<Edit>,
+    /// What speaks for the value.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Something a rule found.
+#[derive(Debug, Clone)]
+pub struct Finding<'a> {
+    /// Code of the rule, `OMS101`.
+    pub code: &'static str,
+    /// Name of the rule, `missing-db-type`.
+    pub rule: &'static str,
+    /// How bad it is, here.
+    pub severity: Severity,
+    /// Whether it will or may happen.
+    pub certainty: Certainty,
+    /// What happens, naming task, component and server. One paragraph without line breaks.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What is to be said at the place, in a few words.
+    pub label: String,
+    /// JSON pointer into the file's own document.
+    pub pointer: String,
+    /// Whose finding it is.
+    pub subject: Subject,
+    /// Further places, in this or other files: evidence first.
+    pub related: Vec<Label>,
+    /// What to do now. May have several lines.
+    pub help: String,
+    /// What would mend it, if anything would.
+    pub fix: Option<Fix<'a>>,
+}
