@@ -1,7 +1,7 @@
 //! Severity, certainty, findings and fixes: what is said, never how it looks.
 
-use crate::edit::{Edit, NewEntry, NewValue};
-use crate::node::{EntryRef, Ref};
+use crate::change::Change;
+use crate::edit::Edit;
 use crate::source::Span;
 
 /// How bad a finding is.
@@ -130,34 +130,6 @@ pub struct Evidence {
     pub says: String,
     /// The value it speaks for, canonical; None if it only narrows.
     pub value: Option<String>,
-}
-
-/// One change of a fix, from which edits are made. Changes of several fixes in one mapping are made together.
-#[derive(Debug, Clone)]
-pub enum Change<'a> {
-    /// A new key.
-    Insert {
-        /// The mapping that gets it.
-        mapping: Ref<'a>,
-        /// Number of the entry it goes behind.
-        after: usize,
-        /// Key and value.
-        entry: NewEntry,
-    },
-    /// Another value for a key that is there.
-    Replace {
-        /// The key with its old value.
-        entry: EntryRef<'a>,
-        /// The new value.
-        value: NewValue,
-    },
-    /// Another key for a value that stays.
-    Rename {
-        /// The key.
-        entry: EntryRef<'a>,
-        /// The new key.
-        key: String,
-    },
 }
 
 /// What would mend a finding. All its edits are in the finding's own file.

@@ -4,10 +4,24 @@
 //! Values go one way: disk, document, shape, export, rules, findings, apply, report, render. Disk stands at one edge
 //! and the terminal at the other; nothing between them prints, reads a file or asks for the time.
 
+pub mod change;
+pub mod component;
 pub mod document;
 pub mod edit;
+pub mod evidence;
+pub mod export;
 pub mod finding;
+pub mod knowledge;
+pub mod lint;
 pub mod node;
+pub mod recognise;
 pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod section;
+pub mod shape;
+pub mod shapes;
 pub mod source;
+pub mod store;
 pub mod syntax;
+pub mod time;

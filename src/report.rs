@@ -137,7 +137,7 @@ pub struct NextStep {
 #[derive(Debug)]
 pub struct Report<'a> {
     /// The documents that places refer to, by number.
-    pub documents: &'a [Document],
+    pub documents: &'a [&'a Document],
     /// What the run was about.
     pub run: Run,
     /// Findings in order: path, offset, code.
@@ -153,8 +153,9 @@ pub struct Report<'a> {
 }
 
 /// Puts findings in the order of every report: path, offset, code, and for equals the message.
-pub fn sort(findings: &mut [Finding<'_>], documents: &[Document]) {
-    let path = |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| &document.path);
+pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
+    let path =
+        |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| document.path.as_str());
     findings.sort_by(|a, b| {
         (path(a), a.place.span.start(), a.code, &a.pointer, &a.message).cmp(&(
             path(b),

@@ -1,0 +1,475 @@
+//! What the export says about a missing value, and whether it agrees.
+
+use crate::component::{Client, Component, Kind, Plugin, SectionName, subtopic_prefix};
+use crate::export::Export;
+use crate::finding::{Evidence, Place, Tier};
+use crate::knowledge::db_types::{DbTypes, Meaning, is_oceanbase};
+use crate::node::EntryRef;
+use crate::section::Section;
+use crate::store;
+use crate::time;
+
+/// How much a hint about the database type is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// The prefix of a subtopic, which OMS made.
+    Prefix,
+    /// A configuration says so.
+    Stated,
+}
+
+/// What a hint says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Says {
+    /// This type, canonical.
+    Type(String),
+    /// A name that is no known type.
+    Unknown(String),
+    /// OceanBase, in whatever mode.
+    SomeOceanBase,
+    /// The name `oceanbase`, which means OceanBase 0.5 to OMS and any OceanBase to people.
+    Sloppy,
+}
+
+#[derive(Debug, Clone)]
+struct Hint {
+    says: Says,
+    strength: Strength,
+    evidence: Evidence,
+}
+
+/// What the hints about a database type come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// One type, and how sure.
+    Type(String, Tier),
+    /// A person must say; a type to propose, if there is one.
+    Open(Option<String>),
+    /// Two hints that cannot both be right.
+    Conflict,
+    /// The user's value, contradicted by the export.
+    Refused(String),
+}
+
+/// The hints about a database type, and what they come to.
+#[derive(Debug, Clone)]
+pub struct DbTypeEvidence {
+    /// What they come to.
+    pub verdict: Verdict,
+    /// The hints, strongest first.
+    pub hints: Vec<Evidence>,
+    /// Whether a hint stronger than the prefix speaks for the type.
+    pub is_stated: bool,
+}
+
+/// Gathers what the export says about the type of the source of an Incr-Sync. `given` is the user's value, canonical,
+/// with the words for where it was given.
+#[must_use]
+pub fn db_type(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    types: &DbTypes,
+    given: Option<(&str, &str)>,
+) -> DbTypeEvidence {
+    let mut search = Search { types, hints: Vec::new() };
+    search.section_key(component.section(SectionName::Coordinator), "coordinator", &["sourceType"]);
+    for other in export.kindred(component).filter(|other| !is_other_way(component, other, types)) {
+        search.kindred(other);
+    }
+    for other in export.forward_of(component) {
+        search.forward(other);
+    }
+    for subtopic in component.subtopics() {
+        for store in export.stores(subtopic) {
+            search.store(store);
+        }
+    }
+    if let Some((document, running)) = component.running {
+        let source = Section::find(document, running, "source");
+        search.section_key(source.as_ref(), "the running process: source", &["dbType", "db_type"]);
+    }
+    search.prefixes(component);
+    search.judge(given)
+}
+
+/// Whether the two write to databases of different types, so that one of unstated direction goes the other way.
+fn is_other_way(one: &Component<'_>, other: &Component<'_>, types: &DbTypes) -> bool {
+    if one.direction_stated && other.direction_stated {
+        return false;
+    }
+    let sink = |component: &Component<'_>| {
+        let coordinator = component.section(SectionName::Coordinator)?;
+        match types.meaning(coordinator.filled(&["sinkType"])?.1) {
+            Meaning::Known(name) => Some(name.into_owned()),
+            Meaning::Sloppy | Meaning::Unknown => None,
+        }
+    };
+    matches!((sink(one), sink(other)), (Some(one), Some(other)) if one != other)
+}
+
+struct Search<'t> {
+    types: &'t DbTypes,
+    hints: Vec<Hint>,
+}
+
+impl Search<'_> {
+    fn add(&mut self, says: Says, strength: Strength, place: Option<Place>, words: String) {
+        let value = match &says {
+            Says::Type(name) | Says::Unknown(name) => Some(name.clone()),
+            Says::SomeOceanBase | Says::Sloppy => None,
+        };
+        self.hints.push(Hint { says, strength, evidence: Evidence { place, says: words, value } });
+    }
+
+    fn name(&mut self, what: &str, entry: EntryRef<'_>, document: usize, name: &str) {
+        let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+        let says = self.meaning(name);
+        let words = match (&says, name) {
+            (Says::Type(canonical), name) if canonical != name => {
+                format!("{what} is {name}, which OMS takes for {canonical}")
+            }
+            (Says::Unknown(_), name) => format!("{what} is {name}, which is no type known here"),
+            (Says::Sloppy, name) => {
+                format!("{what} is {name}: OceanBase 0.5 to OMS, but people write it for any OceanBase")
+            }
+            (_, name) => format!("{what} is {name}"),
+        };
+        self.add(says, Strength::Stated, place, words);
+    }
+
+    fn meaning(&self, name: &str) -> Says {
+        match self.types.meaning(name) {
+            Meaning::Known(name) => Says::Type(name.into_owned()),
+            Meaning::Sloppy => Says::Sloppy,
+            Meaning::Unknown => Says::Unknown(name.to_owned()),
+        }
+    }
+
+    fn section_key(&mut self, section: Option<&Section<'_>>, name: &str, keys: &[&str]) {
+        let Some(section) = section else { return };
+        if let Some((entry, value)) = section.filled(keys) {
+            let key = entry.key().rsplit_once('.').map_or(entry.key(), |(_, key)| key);
+            self.name(&format!("{name}.{key}"), entry, section.document, value);
+        }
+    }
+
+    /// A component of the same task and direction.
+    fn kindred(&mut self, other: &Component<'_>) {
+        match other.kind {
+            Kind::FullImport | Kind::FullVerification => {
+                let name = format!("{}: source", other.kind.name());
+                self.section_key(other.source(), &name, &["dbType", "db_type", "database_type"]);
+                self.checker(other, "datasource.master.type", "type of the source");
+            }
+            Kind::IncrSync(Plugin::JdbcWriter) => {
+                if let Some(config) = &other.config
+                    && let Some((entry, value)) = config.filled(&["src_type"])
+                {
+                    self.name("JDBCWriter: src_type", entry, config.document, value);
+                }
+            }
+            Kind::IncrSync(_) | Kind::Store | Kind::Unknown => {}
+        }
+    }
+
+    fn checker(&mut self, checker: &Component<'_>, key: &str, meaning: &str) {
+        if let Some(config) = checker.config.as_ref()
+            && let Some((entry, value)) = config.filled(&[key])
+        {
+            self.name(&format!("{}: {key} ({meaning})", checker.kind.name()), entry, config.document, value);
+        }
+    }
+
+    /// A forward component of the task whose reverse this is: it writes to what the reverse component reads.
+    fn forward(&mut self, other: &Component<'_>) {
+        if let Some(coordinator) = other.section(SectionName::Coordinator)
+            && let Some((entry, value)) = coordinator.filled(&["sinkType"])
+            && self.types.meaning(value) != Meaning::Unknown
+        {
+            let what =
+                format!("forward {}: coordinator.sinkType (what the reverse component reads)", other.kind.name());
+            self.name(&what, entry, coordinator.document, value);
+        }
+        self.checker(other, "datasource.image.type", "what the reverse component reads");
+    }
+
+    fn store(&mut self, store: &Component<'_>) {
+        let subtopic = store.subtopic.as_deref().unwrap_or("");
+        for (name, canonical) in [("mysql2store", "MYSQL"), ("oracle2store", "ORACLE"), ("db2tostore", "DB2_LUW")] {
+            if let Some(section) = store::section(store, name).filter(Section::is_filled) {
+                let words = format!("the Store of {subtopic} reads through [{name}], so from {canonical}");
+                self.add(Says::Type(canonical.into()), Strength::Stated, Some(section.head()), words);
+            }
+        }
+        if let Some(section) = store::section(store, "deliver2store")
+            && let Some((entry, _)) =
+                section.filled(&["subreader.type"]).filter(|(_, value)| value.eq_ignore_ascii_case("logminer"))
+        {
+            let place = Place { document: section.document, span: entry.key_span().to(entry.value.span()) };
+            let words = format!("the Store of {subtopic} reads through LogMiner, so from ORACLE");
+            self.add(Says::Type("ORACLE".into()), Strength::Stated, Some(place), words);
+        }
+        for name in ["ob2store", "liboblog"] {
+            if let Some(section) = store::section(store, name).filter(Section::is_filled) {
+                let words = format!("the Store of {subtopic} reads through [{name}], so from OceanBase in some mode");
+                self.add(Says::SomeOceanBase, Strength::Stated, Some(section.head()), words);
+            }
+        }
+        if let Some(reported) = store.reported
+            && let Some(entry) = reported.item.entry("type")
+            && let Some(value) = entry.value.filled()
+        {
+            self.name(&format!("type of the Store of {subtopic}"), entry, store.document, value);
+        }
+    }
+
+    fn prefixes(&mut self, component: &Component<'_>) {
+        let document = component.document;
+        for client in component.clients() {
+            let Some(entry) = client.subtopic.or(client.id) else { continue };
+            let Some(prefix) = entry.value.filled().and_then(subtopic_prefix) else { continue };
+            self.prefix(prefix, Some(Place { document, span: entry.value.span() }));
+        }
+        if let Some(config) = &component.config
+            && let Some((entry, subtopic)) = config.filled(&["subTopic", "subtopic"])
+            && let Some(prefix) = subtopic_prefix(subtopic)
+        {
+            self.prefix(prefix, Some(Place { document, span: entry.value.span() }));
+        }
+    }
+
+    fn prefix(&mut self, prefix: &str, place: Option<Place>) {
+        let says = self.meaning(prefix);
+        if !matches!(says, Says::Unknown(_)) && !self.hints.iter().any(|hint| hint.evidence.place == place) {
+            self.add(says, Strength::Prefix, place, format!("the subtopic begins with {prefix}"));
+        }
+    }
+
+    fn judge(self, given: Option<(&str, &str)>) -> DbTypeEvidence {
+        let mut hints: Vec<Evidence> = Vec::new();
+        for hint in &self.hints {
+            if !hints.contains(&hint.evidence) {
+                hints.push(hint.evidence.clone());
+            }
+        }
+        let is_stated =
+            self.hints.iter().any(|hint| hint.strength == Strength::Stated && matches!(hint.says, Says::Type(_)));
+        let Some((value, words)) = given else {
+            return DbTypeEvidence { verdict: self.verdict(), hints, is_stated };
+        };
+        hints.insert(0, Evidence { place: None, says: format!("{words} says {value}"), value: Some(value.to_owned()) });
+        let verdict = match self.hints.iter().find(|hint| !hint.says.allows(value)) {
+            Some(hint) => Verdict::Refused(hint.evidence.says.clone()),
+            None => Verdict::Type(value.to_owned(), Tier::Safe),
+        };
+        DbTypeEvidence { verdict, hints, is_stated: true }
+    }
+
+    fn verdict(&self) -> Verdict {
+        let mut names = self.hints.iter().filter_map(|hint| match &hint.says {
+            Says::Type(name) | Says::Unknown(name) => Some(name.as_str()),
+            Says::SomeOceanBase | Says::Sloppy => None,
+        });
+        let Some(name) = names.next() else { return Verdict::Open(None) };
+        if names.any(|other| other != name) || !self.hints.iter().all(|hint| hint.says.allows(name)) {
+            return Verdict::Conflict;
+        }
+        let doubtful = |hint: &Hint| matches!(hint.says, Says::Sloppy | Says::Unknown(_));
+        if self.hints.iter().any(doubtful) {
+            return Verdict::Open(Some(name.to_owned()));
+        }
+        let is_decided = |hint: &Hint| hint.strength == Strength::Stated && matches!(hint.says, Says::Type(_));
+        let tier = if self.hints.iter().any(is_decided) { Tier::Safe } else { Tier::Unsafe };
+        Verdict::Type(name.to_owned(), tier)
+    }
+}
+
+impl Says {
+    /// Whether a source of this type can be what the hint speaks of.
+    fn allows(&self, name: &str) -> bool {
+        match self {
+            Self::Type(other) | Self::Unknown(other) => other.eq_ignore_ascii_case(name),
+            Self::SomeOceanBase | Self::Sloppy => is_oceanbase(name),
+        }
+    }
+}
+
+/// A position that somebody or something gives for a client.
+#[derive(Debug, Clone)]
+pub struct Position {
+    /// Unix seconds.
+    pub seconds: i64,
+    /// What says so.
+    pub evidence: Evidence,
+    /// What kind of position it is, in words: `the position that the API reported`.
+    pub what: &'static str,
+    /// When it was taken, in Unix seconds, if that is known.
+    pub sampled: Option<i64>,
+}
+
+/// Why no position can be had for a client.
+#[derive(Debug, Clone)]
+pub enum NoPosition {
+    /// Nothing in the export tells one.
+    Nothing,
+    /// The best one lies before what the Store still keeps, so rows between them are lost.
+    OutOfReach(Box<(Position, StoreBegin)>),
+}
+
+/// Where the Stores of a subtopic begin.
+#[derive(Debug, Clone)]
+pub struct StoreBegin {
+    /// Unix seconds.
+    pub seconds: i64,
+    /// Where that stands.
+    pub evidence: Evidence,
+}
+
+/// The earliest beginning of the live Stores of a subtopic.
+#[must_use]
+pub fn store_begin(export: &Export<'_>, subtopic: &str) -> Option<StoreBegin> {
+    let begins = export.stores(subtopic).filter_map(|store| {
+        let (entry, seconds) = store::begin(store)?;
+        Some((seconds, store.document, entry))
+    });
+    let (seconds, document, entry) = begins.min_by_key(|(seconds, ..)| *seconds)?;
+    let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+    let says = format!("the Store of {subtopic} begins at {seconds} ({})", time::show(seconds));
+    Some(StoreBegin { seconds, evidence: Evidence { place, says, value: Some(seconds.to_string()) } })
+}
+
+/// The best position the export tells for a client of an Incr-Sync, none of them sure.
+///
+/// # Errors
+/// Why there is none.
+pub fn position(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    client: Client<'_>,
+    now: i64,
+) -> Result<Position, NoPosition> {
+    let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
+    let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
+    let past = |position: &Position| position.seconds <= now;
+    if let Some(position) = reported(export, component).filter(past) {
+        return match begin {
+            // A task that stands before its Store's beginning has lost rows already; beginning later hides that.
+            Some(begin) if position.seconds < begin.seconds => Err(NoPosition::OutOfReach(Box::new((position, begin)))),
+            _ => Ok(position),
+        };
+    }
+    let reachable = |position: &Position| begin.as_ref().is_none_or(|begin| begin.seconds <= position.seconds);
+    let starts = [client_timestamp(component, client), jdbc_writer(export, component)];
+    if let Some(position) = starts.into_iter().flatten().find(|position| past(position) && reachable(position)) {
+        return Ok(position);
+    }
+    let from_store = begin.map(|begin| Position {
+        seconds: begin.seconds,
+        evidence: begin.evidence,
+        what: "the beginning of its Store",
+        sampled: None,
+    });
+    from_store.filter(past).ok_or(NoPosition::Nothing)
+}
+
+/// The position that an API answer reports for the component.
+fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<Position> {
+    let found = export.reported(component).filter_map(|other| {
+        let reported = other.reported?;
+        let entry = reported.checkpoint?;
+        let seconds = time::seconds(entry.value)?;
+        let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
+        let says = format!("the API reported this component at {} ({seconds})", time::show(seconds));
+        let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
+        Some(Position { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
+    });
+    found.max_by_key(|position| position.sampled)
+}
+
+fn client_timestamp(component: &Component<'_>, client: Client<'_>) -> Option<Position> {
+    let entry = client.timestamp?;
+    started_at(component.document, entry, "clients[].timestamp", "the timestamp of its client")
+}
+
+fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<Position> {
+    let is_writer = |other: &&Component<'_>| other.kind == Kind::IncrSync(Plugin::JdbcWriter);
+    let writers = export.kindred(component).filter(is_writer);
+    writers.into_iter().find_map(|writer| {
+        let config = writer.config.as_ref()?;
+        let (entry, _) = config.filled(&["timestamp"])?;
+        started_at(config.document, entry, "JDBCWriter: timestamp", "the timestamp of its JDBCWriter")
+    })
+}
+
+fn started_at(document: usize, entry: EntryRef<'_>, key: &str, what: &'static str) -> Option<Position> {
+    let seconds = time::seconds(entry.value)?;
+    let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+    let says = format!("{key} is {seconds} ({})", time::show(seconds));
+    let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
+    Some(Position { seconds, evidence, what, sampled: None })
+}
+
+/// Whether a component synchronises DDL, and what says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ddl {
+    /// It does.
+    Yes(Evidence),
+    /// It does not.
+    No(Evidence),
+    /// Nothing says.
+    Unknown,
+}
+
+/// What the component's own files, else the user, say about DDL. Any yes wins; a list without DDL proves nothing.
+#[must_use]
+pub fn ddl(component: &Component<'_>, given: Option<bool>) -> Ddl {
+    let mut answers = Vec::new();
+    let mut switch = |section: Option<&Section<'_>>, name: &str, keys: &[&str]| {
+        let Some(section) = section else { return };
+        let Some((entry, _)) = section.filled(keys) else { return };
+        let Some(ignores) = entry.value.flag() else { return };
+        let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
+        answers.push((!ignores, Evidence { place, says: format!("{name} is {ignores}"), value: None }));
+    };
+    switch(component.source(), "source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
+    switch(
+        component.config.as_ref().filter(|_| component.source().is_none()),
+        "ignore_ddl",
+        &["ignore_ddl", "ignoreDdl"],
+    );
+    let running = component.running.and_then(|(document, root)| Section::find(document, root, "source"));
+    switch(running.as_ref(), "the running process: source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
+    answers.extend(lists(component).map(|evidence| (true, evidence)));
+    if let Some(at) = answers.iter().position(|(yes, _)| *yes) {
+        return Ddl::Yes(answers.swap_remove(at).1);
+    }
+    if let Some((_, evidence)) = answers.into_iter().next() {
+        return Ddl::No(evidence);
+    }
+    let said = |word: &str| Evidence { place: None, says: format!("the user says `--ddl {word}`"), value: None };
+    match given {
+        Some(true) => Ddl::Yes(said("yes")),
+        Some(false) => Ddl::No(said("no")),
+        None => Ddl::Unknown,
+    }
+}
+
+/// Lists of record types that name DDL.
+fn lists<'c>(component: &'c Component<'_>) -> impl Iterator<Item = Evidence> + 'c {
+    let in_sections = component.sections.iter().flatten().flat_map(|section| {
+        ["allowRecordTypes", "recordTypeWhiteList"]
+            .into_iter()
+            .filter_map(move |key| Some((section.document, section.entry(key)?)))
+    });
+    let item = component.reported.map(|reported| reported.item);
+    let in_item = item.and_then(|item| Some((component.document, item.entry("recordTypeWhiteList")?)));
+    in_sections.chain(in_item).filter_map(|(document, entry)| {
+        let list = entry.value.structure();
+        let named = |text: &str| {
+            text.split([',', ';', ' ', '|', '"', '[', ']']).any(|word| word.trim().eq_ignore_ascii_case("DDL"))
+        };
+        let has = list.items().any(|item| item.filled().is_some_and(named)) || entry.value.filled().is_some_and(named);
+        let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+        has.then(|| Evidence { place, says: format!("{} lists DDL", entry.key()), value: None })
+    })
+}

@@ -1,0 +1,402 @@
+//! The model of an export: its components, linked by task, direction and subtopic across files and directories.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::component::{
+    Component, ComponentId, Kind, Plugin, SectionName, is_task_id, subtopic_prefix, task_of_subtopic,
+};
+use crate::document::Document;
+use crate::finding::{Direction, Place, Subject};
+use crate::node::Ref;
+use crate::recognise;
+use crate::report::ComponentCounts;
+use crate::section::Section;
+use crate::shape::{Origin, Piece, Shape};
+use crate::source::Span;
+use crate::store;
+
+/// What a document turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A configuration, and its shape.
+    Configuration(&'static str),
+    /// Read for evidence only, and its shape.
+    Evidence(&'static str),
+    /// Nothing of OMS, and why.
+    Unrecognised(&'static str),
+}
+
+/// One input document.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Whether it is read only as evidence for a file beside it: it is not counted and gets no findings.
+    pub is_companion: bool,
+}
+
+/// Everything that was read, in OMS terms.
+#[derive(Debug)]
+pub struct Export<'a> {
+    /// The documents, in order of path.
+    pub inputs: Vec<Input<'a>>,
+    /// What each of them is.
+    pub roles: Vec<Role>,
+    /// The components, in order of path and place.
+    pub components: Vec<Component<'a>>,
+    /// The objects of `ha.config`, with the number of their document.
+    pub ha_configs: Vec<(usize, Ref<'a>)>,
+}
+
+/// The files of one folder that are sections.
+#[derive(Default)]
+struct Folder<'a> {
+    sections: Vec<(SectionName, Section<'a>)>,
+    running: Option<(usize, Ref<'a>)>,
+}
+
+impl<'a> Export<'a> {
+    /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
+    #[must_use]
+    pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
+        let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
+        let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new() };
+        let mut folders: BTreeMap<&'a str, Folder<'a>> = BTreeMap::new();
+        for (number, input) in export.inputs.iter().enumerate() {
+            let origin = Origin { document: number, path: &input.document.path };
+            let root = input.document.root();
+            let Some((shape, pieces)) = shapes.iter().find_map(|shape| Some((shape, shape.read(origin, root)?))) else {
+                continue;
+            };
+            let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_)));
+            if let Some(role) = export.roles.get_mut(number) {
+                *role = if is_evidence { Role::Evidence(shape.name()) } else { Role::Configuration(shape.name()) };
+            }
+            for piece in pieces {
+                match piece {
+                    Piece::Section(name, section) => {
+                        folders.entry(origin.folder()).or_default().sections.push((name, section));
+                    }
+                    Piece::Running(root) => {
+                        folders.entry(origin.folder()).or_default().running = Some((number, root));
+                    }
+                    Piece::Component(component) => export.components.push(*component),
+                    Piece::HaConfig(object) => export.ha_configs.push((number, object)),
+                }
+            }
+        }
+        export.gather(folders);
+        export.name_tasks();
+        export.name_servers();
+        export.order();
+        export.supersede();
+        export
+    }
+
+    /// Makes a component of the files of each folder.
+    fn gather(&mut self, folders: BTreeMap<&'a str, Folder<'a>>) {
+        for folder in folders.into_values() {
+            let first = folder.sections.iter().map(|(_, section)| section.document).min();
+            let Some(origin) = first.and_then(|document| self.origin(document)) else { continue };
+            let id = origin.id();
+            let is_marked = folder.sections.iter().any(|(name, section)| recognise::is_marked(*name, section));
+            if id.is_none() && !is_marked && folder.running.is_none() {
+                for (_, section) in &folder.sections {
+                    if let Some(role) = self.roles.get_mut(section.document) {
+                        *role = Role::Unrecognised("named like a section of OMS, but nothing in its folder says OMS");
+                    }
+                }
+                continue;
+            }
+            let mut component = Component::new(Kind::Unknown, origin.document);
+            for (name, section) in folder.sections {
+                component.set_section(name, section);
+            }
+            component.running = folder.running;
+            component.kind = recognise::kind(&component);
+            match id {
+                Some(id) => {
+                    component.kind = id.kind.unwrap_or(component.kind);
+                    component.identify(id);
+                }
+                None if origin.says_reverse() => component.reverse(),
+                None => {}
+            }
+            self.components.push(component);
+        }
+        for component in &mut self.components {
+            if component.kind == Kind::IncrSync(Plugin::Other) {
+                component.kind = Kind::IncrSync(recognise::plugin_of_incr_sync(component.source()));
+            }
+        }
+    }
+
+    fn name_tasks(&mut self) {
+        for component in &mut self.components {
+            if component.kind == Kind::Store {
+                component.subtopic =
+                    component.subtopic.take().or_else(|| store::subtopic(component).map(str::to_owned));
+            }
+            if component.task.is_some() {
+                continue;
+            }
+            let coordinator = component.section(SectionName::Coordinator);
+            let said = coordinator.and_then(|section| section.filled(&["taskIdentity"])).map(|(_, task)| task);
+            let running = || component.running?.1.at("/coordinator/taskIdentity")?.filled();
+            let identity = said.into_iter().chain(running()).find(|task| is_task_id(task)).map(str::to_owned);
+            let subtopics = component.subtopics();
+            component.task = identity.or_else(|| subtopics.into_iter().find_map(task_of_subtopic));
+        }
+    }
+
+    /// Names the server of components whose id does not: by the folder above `run` or `store`. Where the ids below one
+    /// such folder agree on an address, that address is the server.
+    fn name_servers(&mut self) {
+        let mut addresses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let folder = |export: &Self, component: &Component<'_>| {
+            Some(export.origin(component.document)?.server_folder()?.to_owned())
+        };
+        for component in &self.components {
+            if let (Some(folder), Some(server)) = (folder(self, component), &component.server) {
+                addresses.entry(folder).or_default().insert(server.clone());
+            }
+        }
+        let servers: Vec<_> = self
+            .components
+            .iter()
+            .map(|component| {
+                let folder = folder(self, component)?;
+                let known = addresses.get(&folder).filter(|known| known.len() == 1);
+                Some(known.and_then(|known| known.first().cloned()).unwrap_or(folder))
+            })
+            .collect();
+        for (component, server) in self.components.iter_mut().zip(servers) {
+            component.server = component.server.take().or(server);
+        }
+    }
+
+    fn order(&mut self) {
+        self.components.sort_by_cached_key(|component| {
+            let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
+            (component.document, span.map(Span::start))
+        });
+    }
+
+    /// Marks what another component has replaced: among those of one task, kind and direction, the highest sequence is
+    /// the live one (inferred); a list of components by the API says for sure.
+    fn supersede(&mut self) {
+        let mut groups: BTreeMap<(&str, &str, Direction), Vec<usize>> = BTreeMap::new();
+        for (number, component) in self.components.iter().enumerate() {
+            if let Some(task) = &component.task {
+                groups.entry((task, component.kind.name(), component.direction)).or_default().push(number);
+            }
+        }
+        let groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
+        for group in groups {
+            let replaced: Vec<_> = group.iter().map(|&number| self.successor(number, &group)).collect();
+            for (number, by) in group.into_iter().zip(replaced) {
+                if let Some(component) = self.components.get_mut(number) {
+                    component.superseded_by = by;
+                }
+            }
+        }
+    }
+
+    fn successor(&self, number: usize, group: &[usize]) -> Option<String> {
+        let component = self.components.get(number)?;
+        let id = component.id.as_ref()?;
+        let sequence = id.sequence?;
+        let lane: Vec<(&Component<'_>, &ComponentId)> = group
+            .iter()
+            .filter_map(|&other| self.components.get(other))
+            .filter(|other| is_same_lane(component, other))
+            .filter_map(|other| Some((other, other.id.as_ref()?)))
+            .collect();
+        let is_listed = |id: &ComponentId| lane.iter().any(|(c, other)| c.reported.is_some() && other.text == id.text);
+        if is_listed(id) {
+            return None;
+        }
+        let newest = lane.iter().filter(|(_, other)| other.sequence > Some(sequence)).max_by_key(|(_, o)| o.sequence);
+        newest.map(|(_, other)| other.text.clone())
+    }
+
+    /// Where a document stands.
+    #[must_use]
+    pub fn origin(&self, document: usize) -> Option<Origin<'a>> {
+        let input = self.inputs.get(document)?;
+        Some(Origin { document, path: &input.document.path })
+    }
+
+    /// A document by its number.
+    #[must_use]
+    pub fn document(&self, number: usize) -> Option<&'a Document> {
+        self.inputs.get(number).map(|input| input.document)
+    }
+
+    /// `path:line` of a place, for messages.
+    #[must_use]
+    pub fn cite(&self, place: Place) -> String {
+        let Some(document) = self.document(place.document) else { return String::new() };
+        format!("{}:{}", document.path, document.position(place.span.start()).line)
+    }
+
+    /// Live Incr-Sync components, JDBCWriter included.
+    pub fn incr_syncs(&self) -> impl Iterator<Item = (&Component<'a>, Plugin)> {
+        self.components.iter().filter_map(|component| match component.kind {
+            Kind::IncrSync(plugin) => Some((component, plugin)),
+            _ => None,
+        })
+    }
+
+    /// Components of the same task and direction as `component`, without itself.
+    pub fn kindred(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        let task = component.task.clone();
+        let direction = component.direction;
+        let own = std::ptr::from_ref(component);
+        self.components
+            .iter()
+            .filter(move |other| task.is_some() && other.task == task && other.direction == direction)
+            .filter(move |other| !std::ptr::eq(own, *other))
+    }
+
+    /// The forward components of the task whose reverse component this is.
+    pub fn forward_of(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        let task = component.task.clone();
+        let is_reverse = component.direction == Direction::Reverse;
+        self.components
+            .iter()
+            .filter(move |other| is_reverse && task.is_some() && other.task == task)
+            .filter(|other| other.direction == Direction::Forward)
+    }
+
+    /// The live Stores of a subtopic.
+    pub fn stores<'s>(&'s self, subtopic: &'s str) -> impl Iterator<Item = &'s Component<'a>> {
+        self.components
+            .iter()
+            .filter(|store| store.kind == Kind::Store && store.is_live())
+            .filter(move |store| store.subtopic.as_deref() == Some(subtopic))
+    }
+
+    /// What the API tells of the component: in its own item, or in the item of the same id elsewhere in the export.
+    pub fn reported<'s>(&'s self, component: &'s Component<'a>) -> impl Iterator<Item = &'s Component<'a>> {
+        let id = component.id.as_ref().map(|id| id.text.as_str());
+        self.components.iter().filter(move |other| {
+            other.reported.is_some()
+                && (std::ptr::eq(*other, component)
+                    || (id.is_some() && other.id.as_ref().map(|id| id.text.as_str()) == id))
+        })
+    }
+
+    /// Whose finding a finding in this place is.
+    #[must_use]
+    pub fn owner(&self, place: Place) -> Option<&Component<'a>> {
+        let own = |section: &Section<'a>| {
+            let item = section.place();
+            item.document == place.document && item.span.contains(place.span)
+        };
+        let in_item = |component: &&Component<'a>| {
+            component
+                .reported
+                .is_some_and(|r| component.document == place.document && r.item.span().contains(place.span))
+        };
+        let in_section = |component: &&Component<'a>| component.sections.iter().flatten().any(own);
+        let in_config = |component: &&Component<'a>| component.config.as_ref().is_some_and(own);
+        let mut all = self.components.iter();
+        let exact = all.find(|c| in_section(c) || in_config(c));
+        exact.or_else(|| self.components.iter().find(in_item))
+    }
+
+    /// The components, counted; one that stands in several files counts once.
+    #[must_use]
+    pub fn counts(&self) -> ComponentCounts {
+        let mut counts = ComponentCounts { ha_config: self.counted_ha_configs(), ..ComponentCounts::default() };
+        let mut seen = BTreeSet::new();
+        for component in self.counted() {
+            if component.id.as_ref().is_some_and(|id| !seen.insert((component.kind.name(), &id.text))) {
+                continue;
+            }
+            match component.kind {
+                Kind::IncrSync(_) => counts.incr_sync += 1,
+                Kind::FullImport => counts.full_import += 1,
+                Kind::FullVerification => counts.full_verification += 1,
+                Kind::Store => counts.store += 1,
+                Kind::Unknown => {}
+            }
+        }
+        counts
+    }
+
+    fn counted_ha_configs(&self) -> usize {
+        self.ha_configs.iter().filter(|(document, _)| !self.is_companion(*document)).count()
+    }
+
+    /// The components that are not companions of a named file.
+    pub fn counted(&self) -> impl Iterator<Item = &Component<'a>> {
+        self.components.iter().filter(|component| !self.is_companion(component.document))
+    }
+
+    /// Whether a document is read as evidence for a file beside it.
+    #[must_use]
+    pub fn is_companion(&self, document: usize) -> bool {
+        self.inputs.get(document).is_some_and(|input| input.is_companion)
+    }
+
+    /// Task ids of the components that are counted.
+    #[must_use]
+    pub fn tasks(&self) -> BTreeSet<&str> {
+        self.counted().filter_map(|component| component.task.as_deref()).collect()
+    }
+
+    /// Servers of the components that are counted.
+    #[must_use]
+    pub fn servers(&self) -> BTreeSet<&str> {
+        self.counted().filter_map(|component| component.server.as_deref()).collect()
+    }
+}
+
+/// Whether two components of one task, kind and direction stand for the same work: the same middle part of the id, or
+/// a subtopic in common.
+fn is_same_lane(one: &Component<'_>, other: &Component<'_>) -> bool {
+    let lane = |component: &Component<'_>| component.id.as_ref().map(|id| id.lane.clone());
+    if lane(one).is_some() && lane(one) == lane(other) {
+        return true;
+    }
+    let subtopics = one.subtopics();
+    other.subtopics().iter().any(|subtopic| subtopics.contains(subtopic))
+}
+
+impl Component<'_> {
+    /// Whose finding a finding about this component is.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject {
+            task: self.task.clone(),
+            component: self.id.as_ref().map(|id| id.text.clone()),
+            server: self.server.clone(),
+            direction: Some(self.direction),
+        }
+    }
+
+    /// The component in a sentence: `Incr-Sync 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let reverse = if self.direction == Direction::Reverse { "reverse " } else { "" };
+        let id = self.id.as_ref().map(|id| format!(" {}", id.text)).unwrap_or_default();
+        let task =
+            self.task.as_ref().map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of task {task}"));
+        let server = self.server.as_ref().map(|server| format!(" on server {server}")).unwrap_or_default();
+        format!("{reverse}{}{id}{task}{server}", self.kind.name())
+    }
+
+    /// The types that OMS put before the task in the subtopics the component reads, with the place of each.
+    #[must_use]
+    pub fn subtopic_types(&self) -> Vec<(&str, Option<Span>)> {
+        let clients = self.clients();
+        let read = clients.iter().filter_map(|client| {
+            let entry = client.subtopic.or(client.id)?;
+            Some((subtopic_prefix(entry.value.filled()?)?, Some(entry.value.span())))
+        });
+        let own = self.subtopic.as_deref().and_then(subtopic_prefix).map(|prefix| (prefix, None));
+        read.chain(own).collect()
+    }
+}

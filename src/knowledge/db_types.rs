@@ -1,0 +1,105 @@
+//! Database types as OMS names them, and the aliases its open code knows.
+//!
+//! Source: names from the vendor's parameter reference (`DbTypeEnum`) and from configurations that OMS wrote; aliases
+//! from OceanBase's own open code, which matches names without regard to case and makes null of an unknown one.
+
+use std::borrow::Cow;
+
+/// Canonical names, as OMS writes them.
+pub const NAMES: &[&str] = &[
+    "MYSQL",
+    "OB_MYSQL",
+    "OB_ORACLE",
+    "ORACLE",
+    "DB2_LUW",
+    "POSTGRESQL",
+    "HBASE",
+    "OB_05",
+    "TIDB",
+    "HIVE",
+    "MARIADB",
+    "SYBASE",
+    "OB_MYSQL_CE",
+    "POLARDB_X_1",
+    "POLARDB_X_2",
+    "MILVUS",
+    "ADB",
+    "IDB",
+];
+
+/// Alias in lower case, and what OMS takes it for.
+pub const ALIASES: &[(&str, &str)] = &[
+    ("oceanbase", "OB_05"),
+    ("ob05", "OB_05"),
+    ("oceanbase1", "OB_MYSQL"),
+    ("ob10", "OB_MYSQL"),
+    ("oceanbase_mysql_mode", "OB_MYSQL"),
+    ("oceanbase_oracle_mode", "OB_ORACLE"),
+    ("ob_in_oracle_mode", "OB_ORACLE"),
+    ("db2", "DB2_LUW"),
+];
+
+/// What a name says about the type of a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// A known type, by its canonical name.
+    Known(Cow<'static, str>),
+    /// The name `oceanbase`: to OMS it is OceanBase 0.5, but people write it for any OceanBase. It decides nothing.
+    Sloppy,
+    /// No name that is known here.
+    Unknown,
+}
+
+/// The types known in this run: ours, and those the user adds.
+#[derive(Debug, Clone, Default)]
+pub struct DbTypes {
+    /// Names that the user's configuration adds, as written there.
+    pub added: Vec<String>,
+}
+
+impl DbTypes {
+    /// What `name` says, in any case, alias or canonical.
+    #[must_use]
+    pub fn meaning(&self, name: &str) -> Meaning {
+        let name = name.trim();
+        if name.eq_ignore_ascii_case("oceanbase") {
+            return Meaning::Sloppy;
+        }
+        if let Some(known) = NAMES.iter().find(|known| known.eq_ignore_ascii_case(name)) {
+            return Meaning::Known(Cow::Borrowed(known));
+        }
+        if let Some((_, known)) = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)) {
+            return Meaning::Known(Cow::Borrowed(known));
+        }
+        match self.added.iter().find(|added| added.eq_ignore_ascii_case(name)) {
+            Some(added) => Meaning::Known(Cow::Owned(added.clone())),
+            None => Meaning::Unknown,
+        }
+    }
+}
+
+/// Whether a canonical name is one of OceanBase's.
+#[must_use]
+pub fn is_oceanbase(canonical: &str) -> bool {
+    canonical.starts_with("OB_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_lead_to_canonical_names_and_oceanbase_decides_nothing() {
+        let types = DbTypes { added: vec!["GAUSSDB".into()] };
+        let known = |name: &str| Meaning::Known(Cow::Owned(name.to_owned()));
+        assert_eq!(types.meaning("OB_MySQL"), known("OB_MYSQL"));
+        assert_eq!(types.meaning(" OB_IN_ORACLE_MODE "), known("OB_ORACLE"));
+        assert_eq!(types.meaning("ob05"), known("OB_05"));
+        assert_eq!(types.meaning("gaussdb"), known("GAUSSDB"));
+        assert_eq!(types.meaning("OceanBase"), Meaning::Sloppy);
+        assert_eq!(types.meaning("OB"), Meaning::Unknown);
+        for (_, canonical) in ALIASES {
+            assert!(NAMES.contains(canonical), "{canonical}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The contract of a rule, and what rules are given to work with.
+
+use crate::change::{self, Change};
+use crate::component::Component;
+use crate::document::Document;
+use crate::export::Export;
+use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Severity, Tier};
+use crate::knowledge::db_types::DbTypes;
+use crate::knowledge::versions::Version;
+use crate::node::Ref;
+use crate::section::Section;
+
+/// What the user says about the run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The version that runs now.
+    pub from: Option<Version>,
+    /// The version that the tasks were created with.
+    pub created_with: Option<Version>,
+    /// The version to upgrade to.
+    pub to: Version,
+    /// Whether the tasks synchronise DDL; None: unknown.
+    pub ddl: Option<bool>,
+    /// `--db-type`, canonical.
+    pub db_type: Option<String>,
+    /// `--checkpoint`, in Unix seconds.
+    pub checkpoint: Option<i64>,
+    /// The time of the run, in Unix seconds.
+    pub now: i64,
+    /// The known database types.
+    pub db_types: DbTypes,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'c, 'a> {
+    /// The export.
+    pub export: &'c Export<'a>,
+    /// What the user says.
+    pub settings: &'c Settings,
+}
+
+/// What a rule is, for people.
+#[derive(Debug, Clone, Copy)]
+pub struct Meta {
+    /// `OMS101`.
+    pub code: &'static str,
+    /// `missing-db-type`.
+    pub name: &'static str,
+    /// One line: what it finds.
+    pub summary: &'static str,
+    /// The severity it has where nothing raises or lowers it.
+    pub severity: Severity,
+    /// Whether it runs without being selected.
+    pub is_default: bool,
+    /// What its fix does, if it has one.
+    pub fix: Option<&'static str>,
+    /// What it finds, in full.
+    pub what: &'static str,
+    /// Why it matters for the upgrade.
+    pub why: &'static str,
+    /// How to mend it: console path and keys.
+    pub how: &'static str,
+    /// Where the claim comes from, and how sure it is.
+    pub source: &'static str,
+}
+
+/// A rule.
+pub trait Rule: Sync {
+    /// What it is.
+    fn meta(&self) -> &'static Meta;
+
+    /// Adds what it finds to `findings`.
+    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>);
+}
+
+impl Meta {
+    /// A finding of this rule about `component`, with nothing but its place.
+    #[must_use]
+    pub fn finding<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: Option<&Component<'a>>,
+        place: Place,
+    ) -> Finding<'a> {
+        let pointer = context.export.document(place.document).map(|document| document.pointer(place.span));
+        Finding {
+            code: self.code,
+            rule: self.name,
+            severity: self.severity,
+            certainty: Certainty::Certain,
+            message: String::new(),
+            place,
+            label: String::new(),
+            pointer: pointer.unwrap_or_default(),
+            subject: component.map(Component::subject).unwrap_or_default(),
+            related: Vec::new(),
+            help: String::new(),
+            fix: None,
+        }
+    }
+}
+
+/// A fix, or why there is none.
+pub type Offer<'a> = Result<Fix<'a>, String>;
+
+impl<'a> Context<'_, 'a> {
+    /// A fix that makes `changes` in `section`. No fix where a duplicate key makes the section's meaning doubtful, or
+    /// where the syntax refuses the edit.
+    ///
+    /// # Errors
+    /// Why there is no fix.
+    pub fn offer(
+        &self,
+        section: &Section<'a>,
+        (tier, title, value): (Tier, String, String),
+        changes: Vec<Change<'a>>,
+        evidence: Vec<Evidence>,
+    ) -> Offer<'a> {
+        let document = self.export.document(section.document).ok_or("its file is gone")?;
+        if let Some(key) = duplicate_around(document, section) {
+            return Err(format!("the key `{key}` stands twice here, so it is not certain which one OMS reads"));
+        }
+        let edits = change::edits(document, &changes.iter().collect::<Vec<_>>())?.into_iter().flatten().collect();
+        Ok(Fix { tier, title, value: Some(value), proposal: None, changes, edits, evidence })
+    }
+}
+
+impl<'a> Fix<'a> {
+    /// A fix that only a person can complete.
+    #[must_use]
+    pub fn needs_value(title: String, proposal: Option<String>, evidence: Vec<Evidence>) -> Self {
+        let (changes, edits) = (Vec::new(), Vec::new());
+        Self { tier: Tier::NeedsValue, title, value: None, proposal, changes, edits, evidence }
+    }
+}
+
+/// A key that stands twice in the section, or in one of the objects that hold it.
+fn duplicate_around(document: &Document, section: &Section<'_>) -> Option<String> {
+    let span = section.place().span;
+    let mut node = document.root();
+    loop {
+        if let Some(key) = first_duplicate(node, section) {
+            return Some(key);
+        }
+        let within = |child: &Ref<'_>| child.span().contains(span) && !std::ptr::eq(child.raw(), node.raw());
+        let next = node.entries().map(|entry| entry.value).chain(node.items()).find(within)?;
+        node = if next.is_mapping() { next } else { next.structure() };
+    }
+}
+
+fn first_duplicate(mapping: Ref<'_>, section: &Section<'_>) -> Option<String> {
+    let mut seen = std::collections::HashSet::new();
+    let is_flat_home = section.is_flat() && std::ptr::eq(mapping.raw(), section.mapping().raw());
+    let own = section.full_key("");
+    // Among flat keys the duplicate of another section does no harm.
+    let counts = |key: &&str| !is_flat_home || key.starts_with(&own);
+    mapping.entries().map(|entry| entry.key()).filter(counts).find(|key| !seen.insert(*key)).map(str::to_owned)
+}
+
+/// Evidence as places to show beside a finding.
+#[must_use]
+pub fn labels(evidence: &[Evidence]) -> Vec<Label> {
+    let label = |evidence: &Evidence| Some(Label { place: evidence.place?, message: evidence.says.clone() });
+    evidence.iter().filter_map(label).collect()
+}

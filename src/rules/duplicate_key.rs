@@ -1,0 +1,77 @@
+//! OMS301: a key that stands twice in one object, mapping or section.
+
+use std::collections::HashMap;
+
+use crate::component::Component;
+use crate::export::Role;
+use crate::finding::{Finding, Label, Place, Severity};
+use crate::node::{EntryRef, Ref};
+use crate::rule::{Context, Meta, Rule};
+
+pub(super) struct DuplicateKey;
+
+static META: Meta = Meta {
+    code: "OMS301",
+    name: "duplicate-key",
+    summary: "a key twice in one object, mapping or section",
+    severity: Severity::Error,
+    is_default: true,
+    fix: None,
+    what: "A key that stands twice in one object, mapping or section of a configuration, JSON inside strings included.",
+    why: "Readers differ in which of the two they take, so what OMS runs with and what a person sees may not be the \
+          same. No fix is written into a section with a duplicate key.",
+    how: "Find out which value the running component has (OPS & Monitoring > Component > Update in the console shows \
+          it), delete the other one, and run omslint again.",
+    source: "JSON (RFC 8259) leaves the meaning of duplicate names open; that libraries differ is observed (high).",
+};
+
+impl Rule for DuplicateKey {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        for (number, input) in context.export.inputs.iter().enumerate() {
+            if !matches!(context.export.roles.get(number), Some(Role::Configuration(_))) {
+                continue;
+            }
+            let mut open = vec![input.document.root()];
+            while let Some(node) = open.pop() {
+                let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
+                for entry in node.entries() {
+                    if let Some(first) = seen.insert(entry.key(), entry) {
+                        findings.push(finding(context, number, first, entry));
+                    }
+                }
+                let children = node.entries().map(|entry| entry.value).chain(node.items());
+                open.extend(
+                    children.filter(|child| !child.is_aliased()).map(|child| child.structure()).filter(is_inner),
+                );
+            }
+        }
+    }
+}
+
+fn is_inner(node: &Ref<'_>) -> bool {
+    node.is_mapping() || node.items().next().is_some()
+}
+
+fn finding<'a>(context: Context<'_, 'a>, document: usize, first: EntryRef<'a>, again: EntryRef<'a>) -> Finding<'a> {
+    let place = Place { document, span: again.key_span() };
+    let component = context.export.owner(place);
+    let mut finding = META.finding(context, component, place);
+    let of = component.map(Component::describe).unwrap_or_else(|| "this file".into());
+    finding.message = format!(
+        "the key `{}` stands twice in one place in the configuration of {of}; readers differ in which value they take, \
+         so nothing is fixed here",
+        again.key()
+    );
+    finding.label = "and here again".into();
+    finding.related =
+        vec![Label { place: Place { document, span: first.key_span() }, message: "it stands here".into() }];
+    finding.help =
+        "Look up in the console which value the component runs with (OPS & Monitoring > Component > Update), \
+                    delete the other one, and run omslint again."
+            .into();
+    finding
+}

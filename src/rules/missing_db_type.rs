@@ -1,0 +1,227 @@
+//! OMS101: an Incr-Sync whose source lacks `dbType`.
+
+use crate::change::Change;
+use crate::component::{Component, Plugin};
+use crate::edit::NewValue;
+use crate::evidence::{self, DbTypeEvidence, Ddl, Verdict};
+use crate::finding::{Certainty, Finding, Fix, Severity, Tier};
+use crate::knowledge::db_types::is_oceanbase;
+use crate::rule::{Context, Meta, Offer, Rule, labels};
+use crate::section::Section;
+
+pub(super) struct MissingDbType;
+
+static META: Meta = Meta {
+    code: "OMS101",
+    name: "missing-db-type",
+    summary: "an Incr-Sync source with neither dbType nor db_type",
+    severity: Severity::Error,
+    is_default: true,
+    fix: Some("inserts dbType where the export agrees on one, or where the user gives it"),
+    what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only an \
+           empty one. Of a JDBCWriter, an empty or absent `src_type` is found, as a warning.",
+    why: "Tasks created in OMS 3.2.1 and 3.2.2 can lack it. If such a task synchronises DDL, it cannot run after an upgrade \
+          to a newer OMS. If it does not, and its source is OceanBase, the type counts as OB_MySQL, which is wrong for an \
+          OceanBase source in Oracle mode; of other sources without DDL nothing is documented. A running 3.3.0 inherits \
+          such tasks: what counts is the version a task was created with.",
+    how: "Before the upgrade, in the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add \
+          `dbType` (and `checkpoint`, where OMS102 asks for it). `omslint fix` writes the value into a copy of the \
+          configuration where the export agrees on one. Or clone the task with a start timestamp before the upgrade, see \
+          that it runs, and delete the old one.",
+    source: "Documented by the vendor (high). That the default is wrong for Oracle mode is inferred (medium). That an \
+             upgrade takes over the src_type of a JDBCWriter is inferred (medium).",
+};
+
+impl Rule for MissingDbType {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        for (component, plugin) in context.export.incr_syncs() {
+            let (section, keys) = match plugin {
+                Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
+                Plugin::JdbcWriter => (component.config.as_ref(), &["src_type", "dbType", "sourceFile.dbType"][..]),
+                Plugin::Kafka | Plugin::Other => continue,
+            };
+            let Some(section) = section else { continue };
+            let is_present = |key: &&str| section.get(key).is_some_and(|value| !value.is_blank());
+            if !keys.iter().any(is_present) {
+                findings.push(finding(context, component, plugin, section));
+            }
+        }
+    }
+}
+
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    plugin: Plugin,
+    section: &Section<'a>,
+) -> Finding<'a> {
+    let settings = context.settings;
+    let given = settings.db_type.as_deref().map(|value| (value, "`--db-type`"));
+    let evidence = evidence::db_type(context.export, component, &settings.db_types, given);
+    let ddl = evidence::ddl(component, settings.ddl);
+    let mut finding = META.finding(context, Some(component), section.place());
+    finding.place = section.head();
+    let empty = ["dbType", "db_type", "src_type"].into_iter().find(|key| section.get(key).is_some());
+    finding.label = match empty {
+        Some(key) => format!("`{key}` is empty"),
+        None if plugin == Plugin::JdbcWriter => "no `src_type` here".into(),
+        None => "no `dbType` here".into(),
+    };
+    let (severity, certainty, consequence) = weigh(context, &ddl, &evidence);
+    finding.severity = severity;
+    finding.certainty = certainty;
+    finding.message = format!("{} {consequence}", component.describe());
+    finding.related = labels(&evidence.hints);
+    if let Ddl::Yes(ddl) | Ddl::No(ddl) = &ddl {
+        finding.related.extend(labels(std::slice::from_ref(ddl)));
+    }
+    if plugin == Plugin::JdbcWriter {
+        finding.severity = finding.severity.min(Severity::Warning);
+        finding.certainty = Certainty::Possible;
+        finding.message = format!(
+            "{} names no `src_type`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no type to take over",
+            component.describe()
+        );
+        finding.help =
+            "Name the type of the source before the upgrade, or check the Incr-Sync that the upgrade makes of \
+                        this JDBCWriter: its `source` needs `dbType`."
+                .into();
+        return finding;
+    }
+    (finding.fix, finding.help) = match offer(context, section, &evidence) {
+        Ok(fix) => (Some(fix), String::new()),
+        Err(why) => (None, why),
+    };
+    if let Some(fix) = &finding.fix {
+        finding.help = help(fix);
+    }
+    finding
+}
+
+/// Severity, certainty, and what happens, by DDL, evidence and the version the task was created with.
+fn weigh(context: Context<'_, '_>, ddl: &Ddl, evidence: &DbTypeEvidence) -> (Severity, Certainty, String) {
+    let to = context.settings.to;
+    let lacks = "its source has no `dbType`";
+    let (severity, certainty, consequence) = match ddl {
+        Ddl::Yes(said) => (
+            Severity::Error,
+            Certainty::Certain,
+            format!("will not run after the upgrade to {to}: {lacks}, and it synchronises DDL ({})", said.says),
+        ),
+        Ddl::Unknown => (
+            Severity::Error,
+            Certainty::Possible,
+            format!(
+                "may not run after the upgrade to {to}: {lacks}, and nothing here says whether it synchronises DDL; \
+                 settle it with `--ddl` or an override"
+            ),
+        ),
+        Ddl::No(_) => match &evidence.verdict {
+            Verdict::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
+                Severity::Info,
+                Certainty::Certain,
+                format!(
+                    "will run after the upgrade to {to} as OB_MySQL, which is right: {lacks}, but it does not \
+                         synchronise DDL, and for OceanBase that is the default"
+                ),
+            ),
+            Verdict::Type(name, _) if name == "OB_ORACLE" => (
+                Severity::Warning,
+                Certainty::Possible,
+                format!(
+                    "may go wrong after the upgrade to {to}: {lacks}, so its source counts as OB_MySQL, and that \
+                         would be wrong for OB_ORACLE"
+                ),
+            ),
+            Verdict::Type(name, _) if !is_oceanbase(name) => (
+                Severity::Warning,
+                Certainty::Possible,
+                format!(
+                    "may not run after the upgrade to {to}: {lacks}; it does not synchronise DDL, but no default is \
+                         documented for {name}"
+                ),
+            ),
+            _ => (
+                Severity::Warning,
+                Certainty::Possible,
+                format!(
+                    "may not run after the upgrade to {to}: {lacks}; it does not synchronise DDL, but a default is \
+                         documented only for OceanBase, as OB_MySQL"
+                ),
+            ),
+        },
+    };
+    match context.settings.created_with.filter(|version| !version.is_affected()) {
+        Some(version) => (
+            severity.min(Severity::Warning),
+            Certainty::Possible,
+            format!(
+                "has a source without `dbType`; only tasks created up to 3.3.0 are known to break without it, and \
+                     these were created with {version}, so this is at most a warning"
+            ),
+        ),
+        None => (severity, certainty, consequence),
+    }
+}
+
+fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeEvidence) -> Offer<'a> {
+    let hints = evidence.hints.clone();
+    let (value, tier) = match &evidence.verdict {
+        Verdict::Type(value, tier) => (value.clone(), *tier),
+        Verdict::Open(proposal) => {
+            return Ok(Fix::needs_value("add `dbType`, which only a person knows".into(), proposal.clone(), hints));
+        }
+        Verdict::Conflict => {
+            return Err(format!(
+                "No fix: the export contradicts itself, and one of these must be wrong. {}. Find out which database the \
+                 source is before you add `dbType`.",
+                sentences(evidence)
+            ));
+        }
+        Verdict::Refused(contrary) => {
+            return Err(format!(
+                "No fix: the value given is contradicted by the export, where {contrary}. Find out which database the \
+                 source is before you add `dbType`."
+            ));
+        }
+    };
+    let blank = ["dbType", "db_type"].iter().find_map(|key| section.entry(key));
+    let new = NewValue::Text(value.clone());
+    let (title, change) = match blank {
+        Some(entry) => (format!("fill `{}` with {value}", entry.key()), Change::Replace { entry, value: new }),
+        None => (format!("add `{}` = {value}", section.full_key("dbType")), section.insertion("dbType", new)),
+    };
+    let fix = context.offer(section, (tier, title, value), vec![change], hints);
+    fix.map_err(|why| format!("No fix: {why}. Add `dbType` in the console instead."))
+}
+
+fn sentences(evidence: &DbTypeEvidence) -> String {
+    let says: Vec<_> = evidence.hints.iter().map(|hint| hint.says.as_str()).collect();
+    says.join("; ")
+}
+
+fn help(fix: &Fix<'_>) -> String {
+    let value = fix.value.as_deref().unwrap_or_default();
+    let console = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`";
+    match fix.tier {
+        Tier::Safe => format!("{console}: `dbType` = {value}. `omslint fix` writes it into the exported file."),
+        Tier::Unsafe => format!(
+            "Check that the source is {value}: only the name of a subtopic says so. {console}: `dbType` = {value}. \
+             `omslint fix --unsafe-fixes` writes it into the exported file."
+        ),
+        Tier::NeedsValue => match &fix.proposal {
+            Some(proposal) => format!(
+                "Find out which database the source is; {proposal} is possible, but not certain. Give it with `--db-type` \
+                 when it holds for every task that lacks one, or enter it. {console}: `dbType`."
+            ),
+            None => format!(
+                "Nothing in the export decides which database the source is. Give it with `--db-type` when it holds for \
+                 every task that lacks one, or enter it. {console}: `dbType`."
+            ),
+        },
+    }
+}

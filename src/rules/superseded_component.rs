@@ -1,0 +1,57 @@
+//! OMS109: a directory that outlived its component.
+
+use crate::export::Export;
+use crate::finding::{Certainty, Finding, Label, Severity};
+use crate::rule::{Context, Meta, Rule};
+
+pub(super) struct SupersededComponent;
+
+static META: Meta = Meta {
+    code: "OMS109",
+    name: "superseded-component",
+    summary: "a component of which a newer one exists",
+    severity: Severity::Info,
+    is_default: true,
+    fix: None,
+    what: "A component that has the same task, kind and direction as another one with a higher sequence number, the last \
+           part of its id. Its other findings become infos, and it is never fixed.",
+    why: "When OMS or a person moves a component, a new one appears with a higher sequence, often on another server, and \
+          the directory of the old one stays. What stands in that directory runs nowhere, so it cannot break; but it \
+          must not be mistaken for the live one either.",
+    how: "Nothing needs to be done. To be sure which component is live, add the answer of the OMS API \
+          DescribeProjectComponents to the export, or compare with OPS & Monitoring > Component in the console.",
+    source: "That directories outlive their components is observed; that the highest sequence is the live one is \
+             inferred (medium). A list of components by the API says for sure.",
+};
+
+impl Rule for SupersededComponent {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        for component in context.export.components.iter().filter(|component| !component.is_live()) {
+            let Some(section) = component.source().or(component.config.as_ref()) else { continue };
+            let Some(newer) = &component.superseded_by else { continue };
+            let mut finding = META.finding(context, Some(component), section.place());
+            finding.place = section.head();
+            finding.certainty = Certainty::Possible;
+            finding.label = format!("replaced by {newer}");
+            finding.message = format!(
+                "{} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number",
+                component.describe()
+            );
+            finding.help = "Nothing needs to be done here: the leftover is never fixed and never an error. If it is the \
+                            one that runs, add the answer of DescribeProjectComponents to the export, which says for sure."
+                .into();
+            finding.related = replacement(context.export, newer).into_iter().collect();
+            findings.push(finding);
+        }
+    }
+}
+
+fn replacement(export: &Export<'_>, id: &str) -> Option<Label> {
+    let newer = export.components.iter().find(|other| other.id.as_ref().is_some_and(|other| other.text == id))?;
+    let section = newer.source().or(newer.config.as_ref())?;
+    Some(Label { place: section.head(), message: "the component that took its place".into() })
+}

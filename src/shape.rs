@@ -1,0 +1,97 @@
+//! The contract of a shape: what a document is in OMS terms. Also the words all shapes share: component ids, the kind
+//! of a component, its sections.
+
+use crate::component::{Component, ComponentId, SectionName};
+use crate::node::Ref;
+use crate::section::Section;
+
+/// Where a document stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// Number of the document in the export's list.
+    pub document: usize,
+    /// Its path, with `/`.
+    pub path: &'a str,
+}
+
+impl<'a> Origin<'a> {
+    /// The file's name.
+    #[must_use]
+    pub fn file_name(&self) -> &'a str {
+        self.path.rsplit('/').next().unwrap_or(self.path)
+    }
+
+    /// The folder that holds the file, as a path.
+    #[must_use]
+    pub fn folder(&self) -> &'a str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The name of the folder that stands for the component: the one above `conf`, else the one that holds the file.
+    #[must_use]
+    pub fn component_folder(&self) -> &'a str {
+        let mut names = self.folder().rsplit('/');
+        match names.next() {
+            Some("conf") => names.next().unwrap_or(""),
+            Some(name) => name,
+            None => "",
+        }
+    }
+
+    /// The component id in the folder's name, else in the file's.
+    #[must_use]
+    pub fn id(&self) -> Option<ComponentId> {
+        let name = self.file_name();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        ComponentId::parse(self.component_folder()).or_else(|| ComponentId::parse(stem))
+    }
+
+    /// Whether the folder's or the file's name says that the component goes back.
+    #[must_use]
+    pub fn says_reverse(&self) -> bool {
+        [self.component_folder(), self.file_name()].iter().any(|name| name.to_ascii_lowercase().contains("reverse"))
+    }
+
+    /// The name of the folder above `run/<component>` or `store/<component>`: the server, as whoever made the copy
+    /// called it.
+    #[must_use]
+    pub fn server_folder(&self) -> Option<&'a str> {
+        let names: Vec<&str> = self.folder().split('/').collect();
+        let at = names.iter().rposition(|name| matches!(*name, "run" | "store"))?;
+        let name = names.get(at.checked_sub(1)?)?;
+        // `/home/ds/run` itself says nothing of the server.
+        (!matches!(*name, "" | "." | ".." | "ds" | "conf")).then_some(name)
+    }
+}
+
+/// What a file of OMS is that is no configuration, told by its name; it is not read.
+#[must_use]
+pub fn aside(file_name: &str) -> Option<&'static str> {
+    match file_name {
+        "checkpoint.chk" => Some("slices of a Full-Import, no configuration"),
+        "oms.connector.checkpoint" => Some("status of a process, no configuration"),
+        _ => None,
+    }
+}
+
+/// What a shape makes of a document.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    /// One of the four files of a component; the files of one folder are one component.
+    Section(SectionName, Section<'a>),
+    /// The merged view that the running process wrote; evidence for the component of its folder.
+    Running(Ref<'a>),
+    /// A component, whole.
+    Component(Box<Component<'a>>),
+    /// The system parameter `ha.config`.
+    HaConfig(Ref<'a>),
+}
+
+/// A shape in which OMS configurations come.
+pub trait Shape: Sync {
+    /// What `omslint files` calls it.
+    fn name(&self) -> &'static str;
+
+    /// The pieces in the document, or None if it is of another shape.
+    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>>;
+}

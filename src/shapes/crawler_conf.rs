@@ -1,0 +1,35 @@
+//! `crawler.conf`: the configuration of a Store, in INI sections of which the unused ones are empty.
+
+use crate::component::{Component, Kind};
+use crate::node::Ref;
+use crate::section::Section;
+use crate::shape::{Origin, Piece, Shape};
+use crate::store;
+
+pub(super) struct CrawlerConf;
+
+impl Shape for CrawlerConf {
+    fn name(&self) -> &'static str {
+        "Store configuration (crawler.conf)"
+    }
+
+    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        if !root.is_mapping() {
+            return None;
+        }
+        let known = store::SECTIONS.iter().filter(|name| Section::find(origin.document, root, name).is_some()).count();
+        let is_named = origin.file_name().eq_ignore_ascii_case("crawler.conf");
+        if known < if is_named { 1 } else { 3 } {
+            return None;
+        }
+        let mut component = Component::new(Kind::Store, origin.document);
+        if let Some(id) = origin.id() {
+            component.subtopic = id.subtopic().map(str::to_owned);
+            component.identify(id);
+        } else if origin.says_reverse() {
+            component.reverse();
+        }
+        component.config = Some(Section::whole(origin.document, root));
+        Some(vec![Piece::Component(Box::new(component))])
+    }
+}
