@@ -6,6 +6,7 @@
 
 pub mod change;
 pub mod component;
+pub mod disk;
 pub mod document;
 pub mod edit;
 pub mod evidence;

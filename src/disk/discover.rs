@@ -1,0 +1,461 @@
+//! From the PATHs of a command line to the list of files, the same for every order of the file system.
+//!
+//! A scan walks without following links. Where `--follow-symlinks` asks for it, the links are taken up afterwards, one
+//! by one, and a directory that was walked already is not walked again: so loops end, crossing links cost nothing, and
+//! a file that is also reachable without a link keeps its plain name.
+
+use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::fs::{self, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use super::archive_name;
+use super::failure::Failure;
+use super::filter::{self, Chain, Filter, IGNORE_FILE};
+use super::{os, own, path};
+
+/// What a scan needs to know.
+pub struct Options<'a> {
+    /// The working directory, absolute. PATHs and shown paths are relative to it.
+    pub cwd: &'a Path,
+    /// `--include` and `--exclude`.
+    pub filter: &'a Filter,
+    /// Whether symbolic links that a scan meets are followed.
+    pub follow_symlinks: bool,
+    /// Whether a file shown like this could be of interest by its name. Asked about pipes, sockets and devices that a
+    /// scan meets (they are failures only then) and about companions (others are not listed).
+    pub wanted: &'a dyn Fn(&str) -> bool,
+}
+
+/// Where a file was found from: one PATH.
+#[derive(Debug, PartialEq, Eq)]
+struct Origin {
+    /// The path to open.
+    real: PathBuf,
+    /// The same, absolute and normalised without asking the disk.
+    lexical: PathBuf,
+    cwd: PathBuf,
+    shown: String,
+    /// The working directory lies below it, so that files below it may be shown in either way.
+    above_cwd: bool,
+}
+
+impl Origin {
+    fn new(given: &Path, cwd: &Path) -> Self {
+        let cwd = path::normalise(cwd);
+        let lexical = path::normalise(&cwd.join(given));
+        // A `..` behind a symbolic link means another place for the system than for the eye: what is opened keeps it.
+        let real = if path::climbs(given) { cwd.join(given) } else { lexical.clone() };
+        let above_cwd = cwd != lexical && cwd.starts_with(&lexical);
+        Self { shown: path::shown(given, &cwd), above_cwd, real, lexical, cwd }
+    }
+
+    /// A path below this one, as shown.
+    fn show(&self, below: &Path) -> String {
+        if self.above_cwd
+            && let Ok(inside) = self.lexical.join(below).strip_prefix(&self.cwd)
+        {
+            return path::join_shown(".", inside);
+        }
+        path::join_shown(&self.shown, below)
+    }
+}
+
+/// A file that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The absolute path to open.
+    pub real: PathBuf,
+    /// The path as shown: relative to the working directory where possible, with `/`.
+    pub shown: String,
+    /// The file itself was given as PATH.
+    pub named: bool,
+    /// It lies beside a named file and is there for evidence only.
+    pub companion: bool,
+    origin: Arc<Origin>,
+}
+
+impl Found {
+    /// The size in bytes. Asked of the disk at this moment, so that a scan need not ask for every file.
+    ///
+    /// # Errors
+    /// When the disk does not answer.
+    pub fn size(&self) -> io::Result<u64> {
+        fs::metadata(&self.real).map(|metadata| metadata.len())
+    }
+
+    /// Where a copy of it goes below an output directory: the normalised path relative to the working directory; for
+    /// a file outside it, from the last component of its PATH on.
+    #[must_use]
+    pub fn output(&self) -> PathBuf {
+        let origin = &self.origin;
+        let below = self.real.strip_prefix(&origin.real).unwrap_or(Path::new(""));
+        let lexical = origin.lexical.join(below);
+        match lexical.strip_prefix(&origin.cwd) {
+            Ok(inside) => inside.to_path_buf(),
+            Err(_) => {
+                let name = origin.lexical.file_name().map(PathBuf::from).unwrap_or_default();
+                path::normalise(&name.join(below))
+            }
+        }
+    }
+}
+
+/// What the PATHs hold.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The files, sorted by their shown path, each once.
+    pub files: Vec<Found>,
+    /// What could not be looked at.
+    pub failures: Vec<Failure>,
+    /// Symbolic links that were met and not followed.
+    pub links_not_followed: Vec<String>,
+    /// Directories of our own (output, backup) that were skipped.
+    pub own_directories: Vec<String>,
+    /// Temporary files that a killed run of ours left behind; they are not read.
+    pub leftovers: Vec<String>,
+    /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
+    /// directory that is left out counts once, for it is not entered.
+    pub ignored: usize,
+}
+
+/// Lists what `paths` hold. A PATH that is a link is followed; a file that several PATHs hold is listed once. A named
+/// file is listed whatever `.omslintignore` says, but `--include` and `--exclude` hold for it too.
+#[must_use]
+pub fn discover(paths: &[PathBuf], options: &Options) -> Listing {
+    let mut scan = Scan {
+        options,
+        listing: Listing::default(),
+        candidates: Vec::new(),
+        walked: HashSet::new(),
+        links: VecDeque::new(),
+        beside: BTreeSet::new(),
+    };
+    for given in paths {
+        scan.start(given);
+    }
+    scan.companions();
+    scan.follow();
+    scan.finish()
+}
+
+/// A file with what tells it from others.
+struct Candidate {
+    found: Found,
+    /// Its path without any link, where that differs from `found.real`.
+    canonical: Option<PathBuf>,
+    via_link: bool,
+}
+
+impl Candidate {
+    fn key(&self) -> &Path {
+        self.canonical.as_deref().unwrap_or(&self.found.real)
+    }
+}
+
+/// A directory to walk.
+struct Tree {
+    origin: Arc<Origin>,
+    root: PathBuf,
+    canonical: PathBuf,
+    /// The ignore files above it.
+    above: Chain,
+    via_link: bool,
+}
+
+/// A symbolic link that is to be followed.
+struct Link {
+    origin: Arc<Origin>,
+    real: PathBuf,
+    shown: String,
+    chain: Chain,
+}
+
+/// An entry of a walk.
+struct Entry<'e> {
+    real: &'e Path,
+    below: &'e Path,
+    shown: String,
+}
+
+struct Scan<'a> {
+    options: &'a Options<'a>,
+    listing: Listing,
+    candidates: Vec<Candidate>,
+    walked: HashSet<PathBuf>,
+    links: VecDeque<Link>,
+    beside: BTreeSet<PathBuf>,
+}
+
+impl Scan<'_> {
+    fn start(&mut self, given: &Path) {
+        let origin = Arc::new(Origin::new(given, self.options.cwd));
+        let looked = fs::metadata(&origin.real).and_then(|m| Ok((m, fs::canonicalize(&origin.real)?)));
+        let (metadata, canonical) = match looked {
+            Ok(looked) => looked,
+            Err(error) => {
+                self.listing.failures.push(Failure::io(origin.shown.clone(), "cannot read", &error));
+                return;
+            }
+        };
+        if metadata.is_dir() {
+            let above = self.ignore_files_above(&origin);
+            self.walk(&Tree { root: origin.real.clone(), origin, canonical, above, via_link: false });
+        } else if metadata.is_file() {
+            self.named_file(&origin, canonical);
+        } else {
+            self.special(origin.shown.clone(), metadata.file_type());
+        }
+    }
+
+    fn named_file(&mut self, origin: &Arc<Origin>, canonical: PathBuf) {
+        let name = Path::new(origin.lexical.file_name().unwrap_or_default());
+        if !self.passes(&origin.shown, name) {
+            self.listing.ignored += 1;
+            return;
+        }
+        if archive_name::Kind::of(&origin.shown).is_none()
+            && let Some(parent) = origin.real.parent()
+        {
+            self.beside.insert(parent.to_path_buf());
+        }
+        let found = Found {
+            real: origin.real.clone(),
+            shown: origin.shown.clone(),
+            named: true,
+            companion: false,
+            origin: Arc::clone(origin),
+        };
+        let via_link = found.real.is_symlink();
+        self.candidates.push(Candidate { found, canonical: Some(canonical), via_link });
+    }
+
+    /// The files beside the named ones. What cannot be looked at there was not asked for, so it is no failure.
+    fn companions(&mut self) {
+        for directory in std::mem::take(&mut self.beside) {
+            let origin = Arc::new(Origin::new(&directory, self.options.cwd));
+            let (Ok(entries), Ok(canonical)) = (fs::read_dir(&directory), fs::canonicalize(&directory)) else {
+                continue;
+            };
+            for entry in entries.flatten() {
+                let real = entry.path();
+                let name = PathBuf::from(entry.file_name());
+                let shown = origin.show(&name);
+                let regular = entry.file_type().is_ok_and(|kind| {
+                    kind.is_file() || (self.options.follow_symlinks && kind.is_symlink() && real.is_file())
+                });
+                let ours = own::is_temporary(name.as_os_str()) || name.as_os_str() == IGNORE_FILE;
+                if !regular || ours || !(self.options.wanted)(&shown) || !self.passes(&shown, &name) {
+                    continue;
+                }
+                let canonical = fs::canonicalize(&real).unwrap_or_else(|_| canonical.join(&name));
+                let found = Found { real, shown, named: false, companion: true, origin: Arc::clone(&origin) };
+                self.candidates.push(Candidate { found, canonical: Some(canonical), via_link: true });
+            }
+        }
+    }
+
+    fn passes(&self, shown: &str, below: &Path) -> bool {
+        !self.options.filter.excludes(shown, below) && self.options.filter.includes(shown, below)
+    }
+
+    /// The ignore files from the working directory down to the parent of a PATH below it, so that a part of a tree is
+    /// seen as it is seen when the whole is scanned.
+    fn ignore_files_above(&mut self, origin: &Origin) -> Chain {
+        let mut chain = None;
+        let Ok(inside) = origin.lexical.strip_prefix(&origin.cwd) else { return chain };
+        let mut directory = origin.cwd.clone();
+        for component in inside.components() {
+            chain = self.enter_directory(&directory, &directory, &chain);
+            directory.push(component);
+        }
+        chain
+    }
+
+    fn enter_directory(&mut self, real: &Path, lexical: &Path, above: &Chain) -> Chain {
+        let cwd = self.options.cwd;
+        let (chain, failure) = filter::enter(real, lexical, above, || path::shown(&lexical.join(IGNORE_FILE), cwd));
+        self.listing.failures.extend(failure);
+        chain
+    }
+
+    fn walk(&mut self, tree: &Tree) {
+        let mut chains: Vec<Chain> = Vec::new();
+        let mut walk = WalkDir::new(&tree.root).into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.walk_failed(tree, &error);
+                    continue;
+                }
+            };
+            chains.truncate(entry.depth());
+            let chain = chains.last().unwrap_or(&tree.above).clone();
+            let below = entry.path().strip_prefix(&tree.origin.real).unwrap_or(Path::new(""));
+            let seen = Entry { real: entry.path(), below, shown: tree.origin.show(below) };
+            // The first entry is the directory itself, even where a link leads to it.
+            if entry.depth() == 0 || entry.file_type().is_dir() {
+                match self.enter(tree, &seen, &chain, entry.depth() == 0) {
+                    Some(chain) => chains.push(chain),
+                    None => walk.skip_current_dir(),
+                }
+            } else {
+                self.meet(tree, seen, &chain, entry.file_type());
+            }
+        }
+    }
+
+    /// Decides about a directory: the ignore files that hold in it, or None if it is not entered.
+    fn enter(&mut self, tree: &Tree, seen: &Entry, chain: &Chain, root: bool) -> Option<Chain> {
+        let lexical = tree.origin.lexical.join(seen.below);
+        if !root {
+            if self.options.filter.excludes(&seen.shown, seen.below) || filter::ignores(chain, &lexical, true) {
+                self.listing.ignored += 1;
+                return None;
+            }
+            if seen.real.file_name().is_some_and(|name| name == ".git") {
+                return None;
+            }
+        }
+        // A directory of ours that was named as PATH is wanted; one that a scan or a link led to is not.
+        if (!root || tree.via_link) && own::is_own_directory(seen.real) {
+            self.listing.own_directories.push(seen.shown.clone());
+            return None;
+        }
+        if self.options.follow_symlinks {
+            let inside = seen.real.strip_prefix(&tree.root).unwrap_or(Path::new(""));
+            let canonical = tree.canonical.join(inside);
+            // The set also ends the second walk of a place that two links lead to.
+            if !self.walked.insert(canonical) && tree.via_link {
+                return None;
+            }
+        }
+        Some(self.enter_directory(seen.real, &lexical, chain))
+    }
+
+    /// Decides about anything but a directory.
+    fn meet(&mut self, tree: &Tree, seen: Entry, chain: &Chain, kind: FileType) {
+        let name = seen.real.file_name().unwrap_or_default();
+        if own::is_temporary(name) {
+            self.listing.leftovers.push(seen.shown);
+            return;
+        }
+        if name == IGNORE_FILE {
+            return;
+        }
+        // A link may lead to a directory, for which `--include` says nothing.
+        let passes = !self.options.filter.excludes(&seen.shown, seen.below)
+            && (kind.is_symlink() || self.options.filter.includes(&seen.shown, seen.below))
+            && (chain.is_none() || !filter::ignores(chain, &tree.origin.lexical.join(seen.below), false));
+        if !passes {
+            self.listing.ignored += 1;
+        } else if kind.is_symlink() {
+            if self.options.follow_symlinks {
+                let origin = Arc::clone(&tree.origin);
+                let real = seen.real.to_path_buf();
+                self.links.push_back(Link { origin, real, shown: seen.shown, chain: chain.clone() });
+            } else {
+                self.listing.links_not_followed.push(seen.shown);
+            }
+        } else if kind.is_file() {
+            let inside = seen.real.strip_prefix(&tree.root).unwrap_or(Path::new(""));
+            let canonical = (tree.canonical != tree.root).then(|| tree.canonical.join(inside));
+            self.list(&tree.origin, seen.real, seen.shown, canonical, tree.via_link);
+        } else if (self.options.wanted)(&seen.shown) {
+            self.special(seen.shown, kind);
+        }
+    }
+
+    fn list(&mut self, origin: &Arc<Origin>, real: &Path, shown: String, canonical: Option<PathBuf>, via_link: bool) {
+        let found =
+            Found { real: real.to_path_buf(), shown, named: false, companion: false, origin: Arc::clone(origin) };
+        self.candidates.push(Candidate { found, canonical, via_link });
+    }
+
+    /// Takes up the links, in the order of their shown paths; links that are met behind them follow.
+    fn follow(&mut self) {
+        self.links.make_contiguous().sort_by(|a, b| (&a.shown, &a.real).cmp(&(&b.shown, &b.real)));
+        while let Some(link) = self.links.pop_front() {
+            let before = self.links.len();
+            self.follow_one(link);
+            if let Some(new) = self.links.make_contiguous().get_mut(before..) {
+                new.sort_by(|a, b| (&a.shown, &a.real).cmp(&(&b.shown, &b.real)));
+            }
+        }
+    }
+
+    fn follow_one(&mut self, link: Link) {
+        let looked = fs::metadata(&link.real).and_then(|m| Ok((m, fs::canonicalize(&link.real)?)));
+        let (metadata, canonical) = match looked {
+            Ok(looked) => looked,
+            Err(error) => {
+                self.listing.failures.push(Failure::io(link.shown, "cannot follow this symbolic link", &error));
+                return;
+            }
+        };
+        let below = link.real.strip_prefix(&link.origin.real).unwrap_or(Path::new(""));
+        if metadata.is_dir() {
+            if self.walked.contains(&canonical) {
+                return;
+            }
+            if filter::ignores(&link.chain, &link.origin.lexical.join(below), true) {
+                self.listing.ignored += 1;
+                return;
+            }
+            let tree =
+                Tree { origin: link.origin, root: link.real, canonical, above: link.chain.clone(), via_link: true };
+            self.walk(&tree);
+        } else if !self.options.filter.includes(&link.shown, below) {
+            self.listing.ignored += 1;
+        } else if metadata.is_file() {
+            self.list(&link.origin, &link.real, link.shown, Some(canonical), true);
+        } else if (self.options.wanted)(&link.shown) {
+            self.special(link.shown, metadata.file_type());
+        }
+    }
+
+    fn special(&mut self, shown: String, kind: FileType) {
+        let what = os::special(kind);
+        let message = format!("this is {what}; only regular files are read, so it was not opened");
+        self.listing.failures.push(Failure::new(shown, message));
+    }
+
+    fn walk_failed(&mut self, tree: &Tree, error: &walkdir::Error) {
+        let below = error.path().and_then(|path| path.strip_prefix(&tree.origin.real).ok()).unwrap_or(Path::new(""));
+        let shown = tree.origin.show(below);
+        let failure = match error.io_error() {
+            Some(error) => Failure::io(shown, "cannot read", error),
+            None => Failure::new(shown, error.to_string()),
+        };
+        self.listing.failures.push(failure);
+    }
+
+    /// Leaves each file once: the plain name before one behind a link, what is listed before a companion.
+    fn finish(self) -> Listing {
+        let Self { mut listing, mut candidates, .. } = self;
+        candidates.sort_by(|a, b| {
+            let rest = |c: &Candidate| (c.found.companion, c.via_link);
+            (a.key(), rest(a), &a.found.shown).cmp(&(b.key(), rest(b), &b.found.shown))
+        });
+        candidates.dedup_by(|later, kept| {
+            let same = later.key() == kept.key();
+            if same {
+                kept.found.named |= later.found.named;
+            }
+            same
+        });
+        listing.files = candidates.into_iter().map(|candidate| candidate.found).collect();
+        listing.files.sort_by(|a, b| (&a.shown, &a.real).cmp(&(&b.shown, &b.real)));
+        for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
+            names.sort();
+            names.dedup();
+        }
+        listing.failures.sort();
+        listing.failures.dedup();
+        listing
+    }
+}

@@ -1,0 +1,100 @@
+//! What differs between operating systems: kinds of files, modes, owners and bytes of names. Elsewhere than on Unix
+//! the answers are the cautious ones that the standard library allows.
+
+use std::ffi::OsString;
+use std::fs::{File, FileType, Metadata, OpenOptions};
+use std::io;
+
+/// What a file that is neither regular, directory nor link is called.
+pub(super) fn special(kind: FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a named pipe (FIFO)";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return "a device";
+        }
+    }
+    let _ = kind;
+    "not a regular file"
+}
+
+/// How many names the file has.
+pub(super) fn links(metadata: &Metadata) -> u64 {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::nlink(metadata);
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        1
+    }
+}
+
+/// Whether the mode lets nobody write. Root is not stopped by the mode, so it has to be looked at.
+pub(super) fn write_protected(metadata: &Metadata) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::mode(metadata) & 0o222 == 0;
+    #[cfg(not(unix))]
+    return metadata.permissions().readonly();
+}
+
+/// Whether both are the same file with the same mode and owner.
+pub(super) fn same(a: &Metadata, b: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let key = |m: &Metadata| (m.dev(), m.ino(), m.mode(), m.uid(), m.gid(), m.nlink());
+        key(a) == key(b)
+    }
+    #[cfg(not(unix))]
+    return a.file_type() == b.file_type() && a.permissions() == b.permissions();
+}
+
+/// Gives `file` the owner and the mode of `model`. The owner first: changing it clears special mode bits.
+pub(super) fn copy_owner_and_mode(file: &File, model: &Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let now = file.metadata()?;
+        if (now.uid(), now.gid()) != (model.uid(), model.gid()) {
+            std::os::unix::fs::fchown(file, Some(model.uid()), Some(model.gid()))?;
+        }
+    }
+    file.set_permissions(model.permissions())
+}
+
+/// Sets the permission bits, whatever the umask says.
+pub(super) fn set_mode(file: &File, mode: u32) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(mode & 0o7777))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, mode);
+        Ok(())
+    }
+}
+
+/// Options that create a file which nobody else can read.
+pub(super) fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// A name from raw bytes.
+pub(super) fn name_from_bytes(bytes: &[u8]) -> OsString {
+    #[cfg(unix)]
+    return <OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes.to_vec());
+    #[cfg(not(unix))]
+    return String::from_utf8_lossy(bytes).into_owned().into();
+}

@@ -1,0 +1,191 @@
+//! Where copies go with `--out-dir`, and what is refused: a directory with foreign things in it, two inputs that want
+//! the same place, and any place outside.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::own;
+use super::path::normalise;
+use super::write::{self, WriteError, Written, step};
+
+/// Why an output directory cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OutDirError {
+    /// It is a file.
+    #[error("{} is not a directory; choose another output directory", .0.display())]
+    NotADirectory(PathBuf),
+    /// There are things in it that are not ours.
+    #[error("{} is not empty and was not made by omslint (it has no manifest.json of ours); choose another output directory, or empty it", .0.display())]
+    NotOurs(PathBuf),
+    /// Two inputs, or an input and a file of ours, want one place.
+    #[error("{first} and {second} would both be written to {}; give them in separate runs, or start in a directory above both", place.display())]
+    Collision {
+        /// What comes first.
+        first: String,
+        /// What comes second.
+        second: String,
+        /// The place below the output directory.
+        place: PathBuf,
+    },
+    /// A place that lies outside the output directory.
+    #[error("{shown} would be written outside the output directory, to {}", place.display())]
+    Escapes {
+        /// The input.
+        shown: String,
+        /// The place that was asked for.
+        place: PathBuf,
+    },
+    /// The copy would replace the input itself.
+    #[error("the copy of {0} would replace {0} itself; choose another output directory")]
+    Itself(String),
+    /// It cannot be looked at.
+    #[error("cannot use {} as output directory: {}", path.display(), super::failure::explain(source))]
+    Io {
+        /// The directory.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// One file that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// The input as shown; for messages.
+    pub shown: String,
+    /// The input's path, or None where the input is a member of an archive or made by us.
+    pub source: Option<PathBuf>,
+    /// The place below the output directory, as [`super::discover::Found::output`] gives it.
+    pub place: PathBuf,
+}
+
+/// An output directory that may be written to. It is made with the first file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutDir {
+    directory: PathBuf,
+}
+
+impl OutDir {
+    /// Takes `directory` (relative to `cwd`) if it does not exist, is empty or is ours. Nothing is written yet.
+    ///
+    /// # Errors
+    /// When it is something else, or cannot be looked at.
+    pub fn new(directory: &Path, cwd: &Path) -> Result<Self, OutDirError> {
+        let path = cwd.join(directory);
+        let there = Self { directory: path.clone() };
+        let failed = |source| OutDirError::Io { path: path.clone(), source };
+        match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => return Ok(there),
+            Err(error) => return Err(failed(error)),
+            Ok(metadata) if !metadata.is_dir() => return Err(OutDirError::NotADirectory(path)),
+            Ok(_) => {}
+        }
+        if own::is_own_directory(&path) {
+            return Ok(there);
+        }
+        for entry in fs::read_dir(&path).map_err(failed)? {
+            // What a killed run left behind is ours too.
+            if !own::is_temporary(&entry.map_err(failed)?.file_name()) {
+                return Err(OutDirError::NotOurs(path));
+            }
+        }
+        Ok(there)
+    }
+
+    /// The directory.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.directory
+    }
+
+    /// Checks the places of all outputs before the first is written. `reserved` are files of ours in this directory.
+    ///
+    /// # Errors
+    /// When two outputs, or an output and a reserved name, share a place, one is a directory for another, a place
+    /// lies outside, or a copy would replace its own input.
+    pub fn check(&self, outputs: &[Output], reserved: &[&str]) -> Result<(), OutDirError> {
+        let mut places: BTreeMap<PathBuf, &str> = BTreeMap::new();
+        for name in reserved {
+            places.insert(PathBuf::from(name), "a file of omslint itself");
+        }
+        for output in outputs {
+            if !stays_inside(&output.place) {
+                return Err(OutDirError::Escapes { shown: output.shown.clone(), place: output.place.clone() });
+            }
+            let place = normalise(&output.place);
+            if output.source.as_ref().is_some_and(|source| same_file(source, &self.directory.join(&place))) {
+                return Err(OutDirError::Itself(output.shown.clone()));
+            }
+            if let Some(first) = places.insert(place.clone(), &output.shown) {
+                return Err(collision(first, &output.shown, place));
+            }
+        }
+        for (place, shown) in &places {
+            for above in place.ancestors().skip(1) {
+                if let Some(first) = places.get(above) {
+                    return Err(collision(first, shown, above.to_path_buf()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a file with permission bits `mode` at `place`, which [`OutDir::check`] accepted, and makes the
+    /// directories that it needs.
+    ///
+    /// # Errors
+    /// When a place lies outside, also by way of a symbolic link, or the system refuses a step.
+    pub fn write(&self, place: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
+        let path = self.directory.join(normalise(place));
+        if !stays_inside(place) {
+            return Err(WriteError::NotRegular(path));
+        }
+        fs::create_dir_all(&self.directory).map_err(step(&self.directory, "cannot make the directory"))?;
+        let mut directory = self.directory.clone();
+        for component in normalise(place).parent().unwrap_or(Path::new("")).components() {
+            directory.push(component);
+            match fs::symlink_metadata(&directory) {
+                Ok(metadata) if metadata.is_dir() => {}
+                // A link planted in an older output directory would lead the copy elsewhere.
+                Ok(metadata) if metadata.is_symlink() => return Err(WriteError::SymbolicLink(directory)),
+                Ok(_) => return Err(WriteError::Exists(directory)),
+                Err(_) => make_directory(&directory)?,
+            }
+        }
+        write::put(&path, bytes, mode)
+    }
+}
+
+fn make_directory(directory: &Path) -> Result<(), WriteError> {
+    match fs::create_dir(directory) {
+        // Another thread or process was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && directory.is_dir() => Ok(()),
+        other => other.map_err(step(directory, "cannot make the directory")),
+    }
+}
+
+fn collision(first: &str, second: &str, place: PathBuf) -> OutDirError {
+    OutDirError::Collision { first: first.to_owned(), second: second.to_owned(), place }
+}
+
+/// Whether a place lies below the directory that it is joined to: names only, and at least one.
+pub(super) fn stays_inside(place: &Path) -> bool {
+    let mut names = 0;
+    for component in place.components() {
+        match component {
+            Component::Normal(_) => names += 1,
+            Component::CurDir => {}
+            _ => return false,
+        }
+    }
+    names > 0
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    match (fs::canonicalize(a), fs::canonicalize(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => normalise(a) == normalise(b),
+    }
+}

@@ -1,0 +1,242 @@
+//! Writing so that every file is whole at any moment, old or new: a temporary file in the same directory, synced,
+//! then renamed over the target, then the directory synced.
+//!
+//! Between the last comparison with what was read and the rename lies an instant in which another program may write.
+//! No lock that other programs would honour closes it; two runs of ours write the same text, so either is right.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::failure::explain;
+use super::{os, own};
+
+/// Why a file was not written. The target is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// It is not what was read.
+    #[error("{} changed since it was read, so it was left alone; run again", .0.display())]
+    Changed(PathBuf),
+    /// Its mode lets nobody write, or not us.
+    #[error("{} is read-only, so it was left alone; make it writable (chmod u+w) or use --out-dir", .0.display())]
+    ReadOnly(PathBuf),
+    /// It has several names, and replacing it would change one of them only.
+    #[error("{} has {links} hard links, and replacing it would part them, so it was left alone; copy it over itself or use --out-dir", path.display())]
+    HardLinked {
+        /// The file.
+        path: PathBuf,
+        /// How many names it has.
+        links: u64,
+    },
+    /// It is a symbolic link, and links are not to be followed.
+    #[error("{} is a symbolic link, so it was left alone; --follow-symlinks changes the file that it leads to", .0.display())]
+    SymbolicLink(PathBuf),
+    /// It is no regular file.
+    #[error("{} is no regular file, so it was left alone", .0.display())]
+    NotRegular(PathBuf),
+    /// There is something where a new file was to go.
+    #[error("{} exists already and is not overwritten; choose another place", .0.display())]
+    Exists(PathBuf),
+    /// The owner could not be kept.
+    #[error("the owner or mode of {} cannot be kept ({}), so it was left alone; run as its owner or use --out-dir", path.display(), explain(source))]
+    Owner {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The operating system refused a step.
+    #[error("{doing} {}: {}{}", path.display(), explain(source), advice(source))]
+    Io {
+        /// The file or directory that the step was about.
+        path: PathBuf,
+        /// The step.
+        doing: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; nothing was changed there; free some and run again"
+        }
+        io::ErrorKind::PermissionDenied => "; the directory must be writable for the user who runs this",
+        io::ErrorKind::ReadOnlyFilesystem => "; use --out-dir",
+        io::ErrorKind::NotFound => "; it vanished while we worked; run again",
+        _ => "",
+    }
+}
+
+pub(super) fn step(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_path_buf();
+    move |source| WriteError::Io { path, doing, source }
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file that changed: absolute, without any link.
+    pub target: PathBuf,
+    /// Whether the system confirmed that the change is on the disk and survives a power failure. Some file systems
+    /// cannot sync a directory; the file is whole either way.
+    pub durable: bool,
+}
+
+/// One write at a time in this process, so that a kill leaves at most one temporary file behind.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Numbers the temporary files of this process.
+static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+/// Replaces the content of the file at `path`, which was read as `before`, by `after`. Mode and owner stay. Behind a
+/// symbolic link the file that it leads to is replaced if `follow_symlinks` holds, and the link stays.
+///
+/// Access control lists and extended attributes are not carried over.
+///
+/// # Errors
+/// Why it was left as it is: changed meanwhile, read-only (also for root), hard-linked, a link, or a step that the
+/// system refused.
+pub fn replace(path: &Path, before: &[u8], after: &[u8], follow_symlinks: bool) -> Result<Written, WriteError> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let looked = fs::symlink_metadata(path).map_err(step(path, "cannot look at"))?;
+    if looked.is_symlink() && !follow_symlinks {
+        return Err(WriteError::SymbolicLink(path.to_path_buf()));
+    }
+    let target = fs::canonicalize(path).map_err(step(path, "cannot find"))?;
+    let model = fs::symlink_metadata(&target).map_err(step(&target, "cannot look at"))?;
+    check_target(&target, &model)?;
+    let temporary = Temporary::write(&target, after, &Look::Like(&model))?;
+    compare(&target, &model, before)?;
+    temporary.become_file(&target)
+}
+
+/// Writes a new file with permission bits `mode`, atomically.
+///
+/// # Errors
+/// When something of that name exists, or the system refuses a step.
+pub fn create(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(WriteError::Exists(path.to_path_buf()));
+    }
+    put(path, bytes, mode)
+}
+
+/// Writes a file of our own with permission bits `mode`, atomically, over what stands there: a regular file of one
+/// name or nothing.
+///
+/// # Errors
+/// When something else stands there, or the system refuses a step.
+pub fn put(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    match fs::symlink_metadata(path) {
+        Ok(there) if there.is_symlink() => return Err(WriteError::SymbolicLink(path.to_path_buf())),
+        Ok(there) => check_target(path, &there)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(step(path, "cannot look at")(error)),
+    }
+    Temporary::write(path, bytes, &Look::Mode(mode))?.become_file(path)
+}
+
+/// Refuses what must not be replaced.
+fn check_target(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
+    let path = || target.to_path_buf();
+    if !metadata.is_file() {
+        return Err(WriteError::NotRegular(path()));
+    }
+    let links = os::links(metadata);
+    if links > 1 {
+        return Err(WriteError::HardLinked { path: path(), links });
+    }
+    if os::write_protected(metadata) {
+        return Err(WriteError::ReadOnly(path()));
+    }
+    // A rename does not ask for the right to write the file, so ask. This changes nothing, not even the time.
+    match OpenOptions::new().write(true).open(target) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(WriteError::ReadOnly(path())),
+        Err(error) => Err(step(target, "cannot open for writing")(error)),
+    }
+}
+
+/// Makes sure that the target is still the file that was looked at and still holds what was read.
+fn compare(target: &Path, model: &Metadata, before: &[u8]) -> Result<(), WriteError> {
+    let changed = || WriteError::Changed(target.to_path_buf());
+    let looked = fs::symlink_metadata(target).map_err(step(target, "cannot look at"))?;
+    if !os::same(&looked, model) || looked.len() != before.len() as u64 {
+        return Err(changed());
+    }
+    let file = File::open(target).map_err(step(target, "cannot read again"))?;
+    let mut now = Vec::with_capacity(before.len().saturating_add(1));
+    let limit = (before.len() as u64).saturating_add(1);
+    file.take(limit).read_to_end(&mut now).map_err(step(target, "cannot read again"))?;
+    if now == before { Ok(()) } else { Err(changed()) }
+}
+
+/// How a new file looks from outside.
+enum Look<'a> {
+    Like(&'a Metadata),
+    Mode(u32),
+}
+
+/// A temporary file that goes away unless it becomes the target.
+struct Temporary {
+    path: PathBuf,
+    renamed: bool,
+}
+
+impl Temporary {
+    fn write(target: &Path, bytes: &[u8], look: &Look) -> Result<Self, WriteError> {
+        let directory = directory_of(target);
+        let (mut file, temporary) = Self::open(directory)?;
+        let dressed = match look {
+            Look::Like(model) => os::copy_owner_and_mode(&file, model),
+            Look::Mode(mode) => os::set_mode(&file, *mode),
+        };
+        dressed.map_err(|source| WriteError::Owner { path: target.to_path_buf(), source })?;
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        written.map_err(step(target, "cannot write the new text of"))?;
+        Ok(temporary)
+    }
+
+    /// Opens a file of a name that nobody has. A leftover of an earlier process with our number is stepped over.
+    fn open(directory: &Path) -> Result<(File, Self), WriteError> {
+        loop {
+            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+            let path = directory.join(own::temporary_name(std::process::id(), number));
+            match os::private().open(&path) {
+                Ok(file) => return Ok((file, Self { path, renamed: false })),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(step(directory, "cannot create a temporary file in")(error)),
+            }
+        }
+    }
+
+    fn become_file(mut self, target: &Path) -> Result<Written, WriteError> {
+        fs::rename(&self.path, target).map_err(step(target, "cannot replace"))?;
+        self.renamed = true;
+        let durable = sync_directory(directory_of(target)).is_ok();
+        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_path_buf());
+        Ok(Written { target, durable })
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.renamed {
+            // Nothing better can be done about a failure here: the next scan counts the file as a leftover.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn directory_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn sync_directory(directory: &Path) -> io::Result<()> {
+    File::open(directory)?.sync_all()
+}
