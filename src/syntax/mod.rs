@@ -1,14 +1,16 @@
 //! The list of syntaxes, and which one a file is in.
 
 mod json;
+mod yaml;
 
 use crate::document::{Document, Syntax};
 use crate::node::SyntaxError;
 
 pub use json::Json;
+pub use yaml::Yaml;
 
 /// Every syntax. By name and by look, the first that claims a file has it.
-pub const ALL: &[&dyn Syntax] = &[&Json];
+pub const ALL: &[&dyn Syntax] = &[&Json, &Yaml];
 
 /// The syntax of a file with this name and text: by its name, else by its first lines, else None.
 #[must_use]
