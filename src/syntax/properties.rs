@@ -70,9 +70,7 @@ impl<'a> Logical<'a> {
             let line = Line::from(text, at);
             match rest.as_bytes().first()? {
                 b'#' | b'!' => at = line.next,
-                // A line of nothing but a continuation is as good as none: Java takes what follows for a fresh line,
-                // comments included. At the end of the file it makes an empty key of it.
-                b'\\' if line.of(text) == "\\" && line.next < text.len() => at = line.next,
+                b'\\' if is_void(text, &line) => at = line.next,
                 _ if continues(line.of(text)) => return Some(Self::continued(text, &line)),
                 _ => {
                     let content = Cow::Borrowed(line.of(text));
@@ -164,6 +162,12 @@ impl<'a> Logical<'a> {
         map.push(u32::try_from(span.end()).unwrap_or(u32::MAX));
         Ok((span, Text::decoded(text.into_boxed_str(), Some(map.into_boxed_slice()), Escaping::Properties)))
     }
+}
+
+/// Whether a line of nothing but a backslash is as good as none: Java takes what follows for a fresh line, comments
+/// included. At the end of the file it makes an empty key of it, unless a CRLF follows.
+fn is_void(text: &str, line: &Line) -> bool {
+    line.of(text) == "\\" && (line.next < text.len() || line.next == line.end + 2)
 }
 
 /// Whether a line ends with a backslash that is not itself escaped.
@@ -265,9 +269,20 @@ impl Syntax for Properties {
         let number = entries.iter().position(|other| std::ptr::eq(*other, raw)).unwrap_or(0);
         let is_bare_key = parts.value_start == parts.key_end && !value.is_empty();
         let between = if is_bare_key { lines::separator } else { lines::lead };
-        let separator = between(text, &entries, number);
+        let mut separator = between(text, &entries, number);
+        if is_bare_key && !separator.contains(['=', ':']) {
+            // White space alone is lost at the start of a line: of a key that is empty, or that a backslash continued.
+            separator = "=".into();
+        }
         let value = escaped_value(&value, text, parts.has_sign || separator.contains(['=', ':']));
-        Ok(Edit { span: raw.value.span, text: format!("{separator}{value}") })
+        let edit = Edit { span: raw.value.span, text: format!("{separator}{value}") };
+        let (before, behind) = (text.get(..edit.span.start()), text.get(edit.span.end()..));
+        let is_between =
+            before.is_some_and(|before| before.ends_with('\r')) && behind.is_some_and(|b| b.starts_with('\n'));
+        if edit.text.is_empty() && is_between {
+            return Err(Refusal("without the value, a CR and an LF around it would become one line ending".into()));
+        }
+        Ok(edit)
     }
 
     fn rename(&self, entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
