@@ -1,16 +1,21 @@
 //! The list of syntaxes, and which one a file is in.
 
+mod ini;
 mod json;
+mod lines;
+mod properties;
 mod yaml;
 
 use crate::document::{Document, Syntax};
 use crate::node::SyntaxError;
 
+pub use ini::Ini;
 pub use json::Json;
+pub use properties::Properties;
 pub use yaml::Yaml;
 
 /// Every syntax. By name and by look, the first that claims a file has it.
-pub const ALL: &[&dyn Syntax] = &[&Json, &Yaml];
+pub const ALL: &[&dyn Syntax] = &[&Json, &Ini, &Properties, &Yaml];
 
 /// The syntax of a file with this name and text: by its name, else by its first lines, else None.
 #[must_use]
