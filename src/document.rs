@@ -56,6 +56,7 @@ pub struct Document {
     syntax: &'static dyn Syntax,
     json: &'static dyn Syntax,
     lines: OnceLock<LineIndex>,
+    unreadable: OnceLock<Option<String>>,
 }
 
 impl std::fmt::Debug for dyn Syntax {
@@ -79,7 +80,7 @@ impl Document {
             return Err(SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 });
         }
         let content = Content::read(text, syntax, json)?;
-        Ok(Self { path, content, syntax, json, lines: OnceLock::new() })
+        Ok(Self { path, content, syntax, json, lines: OnceLock::new(), unreadable: OnceLock::new() })
     }
 
     /// Another text in the place of this one, with the same syntax.
@@ -106,6 +107,14 @@ impl Document {
     #[must_use]
     pub fn syntax(&self) -> &'static dyn Syntax {
         self.syntax
+    }
+
+    /// Why the independent library of [`Syntax::reference`] cannot read the text, if it cannot: then nothing could be
+    /// proven of an edit.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&str> {
+        let read = || self.syntax.reference(self.text()).and_then(Result::err);
+        self.unreadable.get_or_init(read).as_deref()
     }
 
     /// Where the lines start.

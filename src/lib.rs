@@ -4,6 +4,7 @@
 //! Values go one way: disk, document, shape, export, rules, findings, apply, report, render. Disk stands at one edge
 //! and the terminal at the other; nothing between them prints, reads a file or asks for the time.
 
+pub mod apply;
 pub mod change;
 pub mod component;
 pub mod disk;

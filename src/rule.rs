@@ -121,6 +121,9 @@ impl<'a> Context<'_, 'a> {
         if let Some(key) = duplicate_around(document, section) {
             return Err(format!("the key `{key}` stands twice here, so it is not certain which one OMS reads"));
         }
+        if let Some(error) = document.unreadable() {
+            return Err(format!("another reader of {} cannot read this file ({error})", document.syntax().name()));
+        }
         let edits = change::edits(document, &changes.iter().collect::<Vec<_>>())?.into_iter().flatten().collect();
         Ok(Fix { tier, title, value: Some(value), proposal: None, changes, edits, evidence })
     }

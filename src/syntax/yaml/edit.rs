@@ -45,7 +45,7 @@ pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Ref
         return refuse("its key is marked with `?` or has no colon");
     };
     check_shared(mapping, old.span)?;
-    if text.get(colon..old.span.start()).is_none_or(|between| has_tag(between)) {
+    if text.get(colon..old.span.start()).is_none_or(has_tag) {
         return refuse("a tag gives its value a type");
     }
     check_replaceable(text, old)?;

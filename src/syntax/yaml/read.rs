@@ -335,7 +335,7 @@ impl Builder<'_> {
         if self.waiting_key().is_none() || is_dash(rest) {
             return start;
         }
-        find_token(self.text, self.last, start, |rest| is_dash(rest)).unwrap_or(start)
+        find_token(self.text, self.last, start, is_dash).unwrap_or(start)
     }
 
     /// From the header of a block scalar to the last byte of its content; a final line break is left out, and so are

@@ -1,0 +1,313 @@
+//! Takes fixes, makes the new texts, and proves them: each is parsed again, differs from the original only as
+//! announced, has lost the finding and gained none, leads back to the original bytes, and needs no second fix. No disk.
+
+use std::collections::BTreeMap;
+
+use crate::change::{self, Change};
+use crate::document::Document;
+use crate::edit::{Edit, NewValue, invert, splice};
+use crate::export::Input;
+use crate::finding::{Finding, Tier};
+use crate::node::{EntryRef, Ref, Value};
+
+/// An edit, and the finding it is for.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// Number of the finding in the list that was given.
+    pub finding: usize,
+    /// The edit, in bytes of the original.
+    pub edit: Edit,
+}
+
+/// A new text for a document.
+#[derive(Debug)]
+pub struct Fixed {
+    /// Number of the document.
+    pub number: usize,
+    /// The new text, parsed.
+    pub document: Document,
+    /// The edits that lead to it, in order.
+    pub edits: Vec<Applied>,
+}
+
+/// A document whose new text failed the proof, and stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unproven {
+    /// Number of the document.
+    pub number: usize,
+    /// What the proof found.
+    pub reason: String,
+}
+
+/// What came of the fixes.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Proven new texts, in order of documents.
+    pub fixed: Vec<Fixed>,
+    /// What could not be proven.
+    pub unproven: Vec<Unproven>,
+}
+
+/// A finding as the proof counts it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// Code of the rule.
+    pub code: &'static str,
+    /// Number of the document.
+    pub number: usize,
+    /// Its pointer.
+    pub pointer: String,
+    /// Whether a fix would be applied.
+    pub is_fixable: bool,
+}
+
+/// Whether a fix of this finding is to be applied.
+#[must_use]
+pub fn is_applicable(finding: &Finding<'_>, with_unsafe: bool) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| {
+        !fix.changes.is_empty() && (fix.tier == Tier::Safe || (with_unsafe && fix.tier == Tier::Unsafe))
+    })
+}
+
+/// Findings as the proof counts them.
+#[must_use]
+pub fn seen(findings: &[Finding<'_>], with_unsafe: bool) -> Vec<Seen> {
+    let mut seen: Vec<_> = findings
+        .iter()
+        .map(|finding| Seen {
+            code: finding.code,
+            number: finding.place.document,
+            pointer: finding.pointer.clone(),
+            is_fixable: is_applicable(finding, with_unsafe),
+        })
+        .collect();
+    seen.sort();
+    seen
+}
+
+/// Applies the fixes of `findings` to `inputs`, in memory. `check` lints a whole export, for the proof.
+#[must_use]
+pub fn apply(
+    inputs: &[Input<'_>],
+    findings: &[Finding<'_>],
+    with_unsafe: bool,
+    check: &dyn Fn(Vec<Input<'_>>) -> Vec<Seen>,
+) -> Outcome {
+    let mut by_document: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, finding) in findings.iter().enumerate() {
+        if is_applicable(finding, with_unsafe) {
+            by_document.entry(finding.place.document).or_default().push(number);
+        }
+    }
+    let mut outcome = Outcome::default();
+    for (number, wanted) in by_document {
+        let Some(input) = inputs.get(number) else { continue };
+        match fix_one(input.document, number, findings, &wanted) {
+            Ok(fixed) => outcome.fixed.push(fixed),
+            Err(reason) => outcome.unproven.push(Unproven { number, reason }),
+        }
+    }
+    let before = seen(findings, with_unsafe);
+    // Each round takes out what the proof refuses, until all that is left is proven together.
+    while !outcome.fixed.is_empty() {
+        let after = check(replaced(inputs, &outcome.fixed));
+        let refused = refused(&outcome.fixed, findings, &before, &after);
+        if refused.is_empty() {
+            break;
+        }
+        outcome.fixed.retain(|fixed| !refused.iter().any(|refused| refused.number == fixed.number));
+        outcome.unproven.extend(refused);
+    }
+    outcome.unproven.sort_by_key(|unproven| unproven.number);
+    outcome
+}
+
+/// The inputs with the new texts in their places.
+#[must_use]
+pub fn replaced<'d>(inputs: &[Input<'d>], fixed: &'d [Fixed]) -> Vec<Input<'d>> {
+    let mut inputs = inputs.to_vec();
+    for new in fixed {
+        if let Some(input) = inputs.get_mut(new.number) {
+            input.document = &new.document;
+        }
+    }
+    inputs
+}
+
+fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted: &[usize]) -> Result<Fixed, String> {
+    let mut owners = Vec::new();
+    let mut changes: Vec<&Change<'_>> = Vec::new();
+    for &finding in wanted {
+        for change in findings.get(finding).and_then(|finding| finding.fix.as_ref()).iter().flat_map(|fix| &fix.changes)
+        {
+            owners.push(finding);
+            changes.push(change);
+        }
+    }
+    let made = change::edits(document, &changes)?;
+    let edits: Vec<Applied> = owners
+        .iter()
+        .zip(made)
+        .flat_map(|(&finding, edits)| edits.into_iter().map(move |edit| Applied { finding, edit }))
+        .collect();
+    let plain: Vec<Edit> = edits.iter().map(|applied| applied.edit.clone()).collect();
+    let text = splice(document.text(), &plain).ok_or("two edits overlap")?;
+    if splice(&text, &invert(document.text(), &plain)).as_deref() != Some(document.text()) {
+        return Err("the edits do not lead back to the original".into());
+    }
+    let new = document
+        .reparse(text.into_boxed_str())
+        .map_err(|error| format!("the new text is no {} any more: {error}", document.syntax().name()))?;
+    same_but(document.root(), new.root(), &changes)?;
+    agrees_with_reference(&new)?;
+    Ok(Fixed { number, document: new, edits })
+}
+
+/// Reads the new text with a library that is not ours, and compares the values.
+fn agrees_with_reference(new: &Document) -> Result<(), String> {
+    match new.syntax().reference(new.text()) {
+        None => Ok(()),
+        Some(Err(error)) => Err(format!("another reader refuses the new text: {error}")),
+        Some(Ok(value)) if new.root().to_json().as_ref() == Some(&value) => Ok(()),
+        Some(Ok(_)) => Err("another reader takes the new text for another value".into()),
+    }
+}
+
+fn refused(fixed: &[Fixed], findings: &[Finding<'_>], before: &[Seen], after: &[Seen]) -> Vec<Unproven> {
+    let key = |seen: &Seen| (seen.code, seen.number, seen.pointer.clone());
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    for seen in before {
+        *known.entry(key(seen)).or_default() += 1;
+    }
+    let mut new: Vec<&Seen> = Vec::new();
+    for seen in after {
+        match known.get_mut(&key(seen)) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => new.push(seen),
+        }
+    }
+    let mut refused = Vec::new();
+    for one in fixed {
+        let is_left = |applied: &Applied| {
+            findings.get(applied.finding).is_some_and(|finding| {
+                after
+                    .iter()
+                    .any(|seen| (seen.code, seen.number, &seen.pointer) == (finding.code, one.number, &finding.pointer))
+            })
+        };
+        let reason = if one.edits.iter().any(is_left) {
+            Some("the finding is still there after the fix".to_owned())
+        } else if let Some(seen) = new.iter().find(|seen| seen.number == one.number) {
+            Some(format!("the fix brings a new finding, {} at {:?}", seen.code, seen.pointer))
+        } else if after.iter().any(|seen| seen.number == one.number && seen.is_fixable) {
+            Some("a second fix would change the file again".to_owned())
+        } else {
+            None
+        };
+        refused.extend(reason.map(|reason| Unproven { number: one.number, reason }));
+    }
+    if let (true, Some(seen)) = (refused.is_empty(), new.first()) {
+        // A new finding in a file that no fix touched: the fixes cannot be told apart, so none is written.
+        let reason = format!("the fixes together bring a new finding, {} at {:?}", seen.code, seen.pointer);
+        refused.extend(fixed.iter().map(|one| Unproven { number: one.number, reason: reason.clone() }));
+    }
+    refused
+}
+
+/// Whether `new` is `old` with `changes`, and nothing else.
+fn same_but(old: Ref<'_>, new: Ref<'_>, changes: &[&Change<'_>]) -> Result<(), String> {
+    let differs = || format!("the value at {:?} differs", old.span().range());
+    if old.is_aliased() || new.is_aliased() {
+        // What an alias leads to is compared where it stands.
+        return if old.is_aliased() == new.is_aliased() { Ok(()) } else { Err(differs()) };
+    }
+    match (&old.raw().value, &new.raw().value) {
+        (Value::Mapping(_), Value::Mapping(_)) => same_mapping(old, new, changes),
+        (Value::Sequence(a), Value::Sequence(b)) if a.len() == b.len() => {
+            old.items().zip(new.items()).try_for_each(|(old, new)| same_but(old, new, changes))
+        }
+        (Value::Null, Value::Null) => Ok(()),
+        (Value::Alias(a), Value::Alias(b)) if a == b => Ok(()),
+        (Value::Bool(_), Value::Bool(_)) | (Value::Number, Value::Number) if old.scalar() == new.scalar() => Ok(()),
+        (Value::String(_), Value::String(_)) if old.text() == new.text() => Ok(()),
+        (Value::String(_), Value::String(_)) => {
+            let (inner, other) = (old.structure(), new.structure());
+            let is_nested = inner.content().is_nested() && other.content().is_nested();
+            let is_deeper = !std::ptr::eq(inner.raw(), old.raw()) && !std::ptr::eq(other.raw(), new.raw());
+            if is_nested && is_deeper { same_but(inner, other, changes) } else { Err(differs()) }
+        }
+        _ => Err(differs()),
+    }
+}
+
+/// What an entry of the new mapping must be.
+enum Due<'c, 'd> {
+    Entry(&'c str, Ref<'d>),
+    Written(&'c str, &'c NewValue),
+}
+
+fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &[&Change<'_>]) -> Result<(), String> {
+    let mut due: Vec<Due<'_, '_>> = Vec::new();
+    let inserted = |place: Option<usize>| {
+        changes.iter().filter_map(move |change| match change {
+            Change::Insert { mapping, after, entry } if std::ptr::eq(mapping.raw(), old.raw()) => {
+                let is_here = place.is_none_or(|place| place == *after);
+                is_here.then_some(Due::Written(entry.key.as_str(), &entry.value))
+            }
+            _ => None,
+        })
+    };
+    if old.entries().len() == 0 {
+        due.extend(inserted(None));
+    }
+    for (number, entry) in old.entries().enumerate() {
+        due.push(expected(entry, changes));
+        due.extend(inserted(Some(number)));
+    }
+    if due.len() != new.entries().len() {
+        return Err(format!("{} keys are due, but there are {}", due.len(), new.entries().len()));
+    }
+    for (due, entry) in due.iter().zip(new.entries()) {
+        let (key, same) = match due {
+            Due::Entry(key, value) => (*key, same_but(*value, entry.value, changes)),
+            Due::Written(key, value) => (*key, is_written(value, entry.value)),
+        };
+        if key != entry.key() {
+            return Err(format!("the key `{key}` is due where `{}` stands", entry.key()));
+        }
+        same?;
+    }
+    Ok(())
+}
+
+fn expected<'c, 'd>(entry: EntryRef<'d>, changes: &[&'c Change<'_>]) -> Due<'c, 'd>
+where
+    'd: 'c,
+{
+    let is_it = |other: &EntryRef<'_>| std::ptr::eq(other.raw(), entry.raw());
+    for change in changes {
+        match change {
+            Change::Replace { entry: other, value } if is_it(other) => return Due::Written(entry.key(), value),
+            Change::Rename { entry: other, key } if is_it(other) => return Due::Entry(key, entry.value),
+            _ => {}
+        }
+    }
+    Due::Entry(entry.key(), entry.value)
+}
+
+/// Whether a new value stands there: a string, or an object of strings, as itself or as JSON in a string.
+fn is_written(value: &NewValue, new: Ref<'_>) -> Result<(), String> {
+    let is_there = match value {
+        NewValue::Text(text) => new.text() == Some(text),
+        NewValue::Map(map) => {
+            let object = new.structure();
+            object.is_mapping()
+                && object.entries().len() == map.len()
+                && map
+                    .iter()
+                    .zip(object.entries())
+                    .all(|((key, value), entry)| entry.key() == key && entry.value.text() == Some(value))
+        }
+    };
+    if is_there { Ok(()) } else { Err("the new value reads as another one".into()) }
+}
