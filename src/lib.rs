@@ -6,6 +6,7 @@
 
 pub mod apply;
 pub mod change;
+pub mod cli;
 pub mod component;
 pub mod disk;
 pub mod document;
@@ -27,3 +28,4 @@ pub mod source;
 pub mod store;
 pub mod syntax;
 pub mod time;
+pub mod unchecked;

@@ -1,3 +1,7 @@
-//! The `omslint` binary.
+//! Calls the command line, and turns the verdict into an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    omslint::cli::run()
+}

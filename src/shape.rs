@@ -74,6 +74,47 @@ pub fn aside(file_name: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a scan reads a file of this path: by its ending, or because its name says OMS.
+#[must_use]
+pub fn is_candidate(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let endings = [".json", ".yaml", ".yml", ".conf", ".properties", ".ini"];
+    endings.iter().any(|ending| name.ends_with(ending)) || name.contains("ha.config") || ComponentId::parse(&name).is_some()
+}
+
+/// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.
+#[must_use]
+pub fn says_oms(path: &str) -> bool {
+    let origin = Origin { document: 0, path };
+    let name = origin.file_name().to_ascii_lowercase();
+    let names = ["runningconf.json", "crawler.conf", "checker.conf"];
+    let parts = ["ha.config", "describeprojectcomponents", "jdbcwriter"];
+    let in_layout = origin.folder().rsplit('/').next() == Some("conf") && origin.server_folder().is_some();
+    SectionName::of_file(&name).is_some()
+        || names.contains(&name.as_str())
+        || parts.iter().any(|part| name.contains(part))
+        || origin.id().is_some()
+        || in_layout
+}
+
+/// Words that stand only in configurations of OMS.
+const OMS_WORDS: &[&str] = &[
+    "com.oceanbase.oms",
+    "STORE_SOURCE",
+    "DATAFLOW_SOURCE",
+    "incrSyncComponents",
+    "clusterManagerUrl",
+    "[mysql2store]",
+    "[JDBCWriter]",
+    "datasource.master.type",
+];
+
+/// Whether words of OMS stand in a text.
+#[must_use]
+pub fn has_oms_words(text: &[u8]) -> bool {
+    OMS_WORDS.iter().any(|word| memchr::memmem::find(text, word.as_bytes()).is_some())
+}
+
 /// What a shape makes of a document.
 #[derive(Debug)]
 pub enum Piece<'a> {

@@ -1,0 +1,354 @@
+//! The command line: what `--help` says, and the one place where flags get their names.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+use crate::knowledge::versions::Version;
+
+/// Find what breaks in an upgrade of OceanBase Migration Service, see why, and fix it without changing anything else.
+///
+/// omslint reads exported configurations of OMS components (Incr-Sync, Full-Import, Store), finds the tasks created in
+/// OMS 3.2.1 and 3.2.2 that lack dbType or checkpoint, and writes fixed copies in which nothing else differs. It opens no
+/// network connection. Files are copies: OMS changes only when they are re-imported.
+#[derive(Debug, Parser)]
+#[command(name = "omslint", version, long_version = LONG_VERSION, max_term_width = 110, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (knowledge of 2026-04-01)");
+
+const EXIT_CODES: &str = "\
+Exit codes, the same for every format; when several apply, the first of 2, 5, 3, 1, 4, 0:
+  0  ran; nothing at or above --fail-on remains
+  1  ran; findings at or above --fail-on remain (diff: or the diff is not empty)
+  2  bad usage or configuration, unknown rule or version, output that would overwrite what is not ours
+  3  ran, but some inputs could not be read or parsed; all the others were checked
+  4  no OMS configuration was found (--allow-empty makes it 0)
+  5  a fix failed its own proof, or a write failed; that original is untouched";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lint; never writes
+    Check(CheckArgs),
+    /// Show the fix as a unified diff; never writes
+    Diff(DiffArgs),
+    /// Fix the files in place, or copies with --out-dir
+    Fix(FixArgs),
+    /// Show which files are what, and why others are skipped
+    Files(FilesArgs),
+    /// Explain a rule: what, why, how to fix, source of the claim
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+/// What to read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub struct InputArgs {
+    /// File or directory; `-` reads one document from standard input. None: the working directory
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The name that the document on standard input goes by
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+    /// Read PATHs from a file, one a line (`-`: from standard input)
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// The PATHs of --files-from are separated by NUL bytes
+    #[arg(short = '0', long, requires = "files_from")]
+    pub null: bool,
+    /// Read only files that match (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// Leave out what matches (repeatable); .omslintignore does the same
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Follow symbolic links
+    #[arg(long)]
+    pub follow_symlinks: bool,
+    /// A larger file is a failure, never a silence
+    #[arg(long, value_name = "SIZE", default_value = "64M")]
+    pub max_file_size: String,
+    /// Exit with 0 instead of 4 when there is no OMS configuration
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+/// What the user knows and no file says.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Knowledge")]
+pub struct KnowledgeArgs {
+    /// The version of OMS that runs now
+    #[arg(long, value_name = "VERSION")]
+    pub from: Option<Version>,
+    /// The version that the tasks were created with; --from never implies it
+    #[arg(long, value_name = "VERSION")]
+    pub created_with: Option<Version>,
+    /// The version to upgrade to, `-CE` for the Community Edition [default: 4.3.2]
+    #[arg(long, value_name = "VERSION")]
+    pub to: Option<Version>,
+    /// Whether the tasks synchronise DDL; what their files say comes first
+    #[arg(long, value_enum, default_value_t = DdlArg::Unknown)]
+    pub ddl: DdlArg,
+    /// The dbType of every task that lacks one; refused where the export contradicts it
+    #[arg(long, value_name = "TYPE")]
+    pub db_type: Option<String>,
+    /// The checkpoint, in Unix seconds, where exactly one component needs one
+    #[arg(long, value_name = "SECONDS")]
+    pub checkpoint: Option<String>,
+    /// The time of the run, for reproducible output: Unix seconds or UTC text
+    #[arg(long, value_name = "TIME", env = "OMSLINT_NOW")]
+    pub now: Option<String>,
+}
+
+/// Whether tasks synchronise DDL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DdlArg {
+    /// They do.
+    Yes,
+    /// They do not.
+    No,
+    /// Not known.
+    Unknown,
+}
+
+impl DdlArg {
+    /// The answer, if there is one.
+    #[must_use]
+    pub fn answer(self) -> Option<bool> {
+        match self {
+            Self::Yes => Some(true),
+            Self::No => Some(false),
+            Self::Unknown => None,
+        }
+    }
+
+    /// As flags spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Which rules, and what they count for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub struct RuleArgs {
+    /// Run only these rules: codes, names or prefixes (`OMS1`)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// The severity from which on findings make the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// Show only findings of this severity and above; the exit code counts all
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub min_severity: Option<SeverityArg>,
+}
+
+/// From which severity on the exit code is 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// From errors on.
+    Error,
+    /// From warnings on.
+    Warning,
+    /// From infos on.
+    Info,
+    /// Never.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity fails the run.
+    #[must_use]
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// A severity on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SeverityArg {
+    /// Errors only.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Everything.
+    Info,
+}
+
+impl From<SeverityArg> for Severity {
+    fn from(arg: SeverityArg) -> Self {
+        match arg {
+            SeverityArg::Error => Self::Error,
+            SeverityArg::Warning => Self::Warning,
+            SeverityArg::Info => Self::Info,
+        }
+    }
+}
+
+/// How to show it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct OutputArgs {
+    /// Format of the report on standard output
+    #[arg(short, long, value_enum, default_value_t = Format::Full)]
+    pub format: Format,
+    /// Colours; auto: NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal
+    #[arg(long, value_enum, default_value_t = ColourArg::Auto)]
+    pub color: ColourArg,
+    /// Say less
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Show passwords and keys as they are
+    #[arg(long)]
+    pub show_secrets: bool,
+    /// Threads to read and parse with [default: one for each processor]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// A report format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Source lines, evidence and help, for people.
+    Full,
+    /// One finding a line.
+    Concise,
+    /// The report, version 1, for programs.
+    Json,
+}
+
+impl Format {
+    /// Name of its renderer.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Concise => "concise",
+            Self::Json => "json",
+        }
+    }
+
+    /// Whether people read it.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        self != Self::Json
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColourArg {
+    /// Where the environment or the terminal says so.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What every linting command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// What the user knows.
+    #[command(flatten)]
+    pub knowledge: KnowledgeArgs,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// How to show it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `omslint check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// What every linting command takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `omslint diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// What every linting command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// Include fixes that are likely but not certain
+    #[arg(long, help_heading = "Fixes")]
+    pub unsafe_fixes: bool,
+}
+
+/// `omslint fix`.
+#[derive(Debug, Args)]
+pub struct FixArgs {
+    /// What every linting command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// Apply fixes that are likely but not certain, too
+    #[arg(long, help_heading = "Fixes")]
+    pub unsafe_fixes: bool,
+    /// Write changed files there, and leave the originals alone
+    #[arg(long, value_name = "DIR", help_heading = "Fixes")]
+    pub out_dir: Option<PathBuf>,
+}
+
+/// `omslint files`.
+#[derive(Debug, Args)]
+pub struct FilesArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Format: full or json
+    #[arg(short, long, value_enum, default_value_t = Format::Full, help_heading = "Output")]
+    pub format: Format,
+    /// Threads to read and parse with
+    #[arg(short, long, value_name = "N", help_heading = "Output")]
+    pub jobs: Option<usize>,
+}
+
+/// `omslint explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Code or name
+    #[arg(required_unless_present = "all")]
+    pub rule: Option<String>,
+    /// All rules
+    #[arg(long, conflicts_with = "rule")]
+    pub all: bool,
+}
+
+/// `omslint rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// Format: full or json
+    #[arg(short, long, value_enum, default_value_t = Format::Full)]
+    pub format: Format,
+}

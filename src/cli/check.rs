@@ -1,0 +1,17 @@
+//! `omslint check`: lint; never writes.
+
+use super::args::CheckArgs;
+use super::session::{Session, Verdict, show};
+use super::{Failed, next};
+
+pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
+    let session = Session::open(&args.common)?;
+    let export = session.export(session.inputs());
+    let findings = session.lint(&export);
+    let verdict = session.verdict(&export, &findings, false, false);
+    let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+    let next = next::after_check(&args.common, &findings);
+    let report = session.report(&export, &documents, findings, next);
+    show(&report, &args.common.output, false)?;
+    Ok(verdict)
+}

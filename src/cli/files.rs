@@ -1,0 +1,134 @@
+//! `omslint files`: which files are what, live or superseded, and why others are skipped.
+
+use std::io::{self, Write};
+
+use super::Failed;
+use super::args::{FilesArgs, Format};
+use super::session::{Verdict, forgive, read};
+use crate::component::Component;
+use crate::export::{Export, Input, Role};
+use crate::shapes;
+
+/// One line: path, what it is, and of which components.
+#[derive(Debug, serde::Serialize)]
+struct Line {
+    path: String,
+    /// `configuration`, `evidence`, `aside`, `unrecognised` or `failed`.
+    role: &'static str,
+    what: String,
+    components: Vec<Entry>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct Entry {
+    kind: &'static str,
+    component: Option<String>,
+    task: Option<String>,
+    server: Option<String>,
+    direction: &'static str,
+    live: bool,
+    #[serde(rename = "supersededBy")]
+    superseded_by: Option<String>,
+}
+
+pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
+    let (_, loaded) = read(&args.input, args.jobs)?;
+    let inputs = loaded.documents.iter().zip(&loaded.sources);
+    let inputs = inputs.map(|(document, source)| Input { document, is_companion: source.is_companion }).collect();
+    let export = Export::build(inputs, shapes::ALL);
+    let mut lines = lines(&export);
+    for skipped in &loaded.skipped {
+        let role = if skipped.is_aside { "aside" } else { "unrecognised" };
+        lines.push(Line { path: skipped.path.clone(), role, what: skipped.reason.clone(), components: Vec::new() });
+    }
+    for failure in &loaded.failures {
+        let place = failure.position.map(|at| format!(" at {}:{}", at.line, at.column)).unwrap_or_default();
+        let what = format!("{}{place}", failure.message);
+        lines.push(Line { path: failure.path.clone(), role: "failed", what, components: Vec::new() });
+    }
+    lines.sort_by(|a, b| a.path.cmp(&b.path));
+    let text = match args.format {
+        Format::Json => format!("{}\n", serde_json::to_string_pretty(&lines).map_err(io::Error::from)?),
+        Format::Full | Format::Concise => table(&lines),
+    };
+    forgive(io::stdout().lock().write_all(text.as_bytes()))?;
+    let is_empty = export.components.is_empty() && export.ha_configs.is_empty();
+    Ok(if !loaded.failures.is_empty() {
+        Verdict::InputFailed
+    } else if is_empty && !args.input.allow_empty && !loaded.is_nothing_to_do {
+        Verdict::Empty
+    } else {
+        Verdict::Clean
+    })
+}
+
+fn lines(export: &Export<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (number, (input, role)) in export.inputs.iter().zip(&export.roles).enumerate() {
+        if input.is_companion {
+            continue;
+        }
+        let (role, what) = match role {
+            Role::Configuration(what) => ("configuration", *what),
+            Role::Evidence(what) => ("evidence", *what),
+            Role::Unrecognised(why) => ("unrecognised", *why),
+        };
+        let components = export.components.iter().filter(|component| stands_in(component, number)).map(entry).collect();
+        lines.push(Line { path: input.document.path.clone(), role, what: what.to_owned(), components });
+    }
+    lines
+}
+
+/// Whether a part of the component stands in the document.
+fn stands_in(component: &Component<'_>, document: usize) -> bool {
+    component.document == document
+        || component.sections.iter().flatten().any(|section| section.document == document)
+        || component.running.is_some_and(|(running, _)| running == document)
+}
+
+fn entry(component: &Component<'_>) -> Entry {
+    Entry {
+        kind: component.kind.name(),
+        component: component.id.as_ref().map(|id| id.text.clone()),
+        task: component.task.clone(),
+        server: component.server.clone(),
+        direction: component.direction.name(),
+        live: component.is_live(),
+        superseded_by: component.superseded_by.clone(),
+    }
+}
+
+fn table(lines: &[Line]) -> String {
+    let mut text = String::new();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for line in lines {
+        match counts.iter_mut().find(|(role, _)| *role == line.role) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((line.role, 1)),
+        }
+        text.push_str(&printable(&line.path));
+        text.push_str(&format!("\n    {}: {}\n", line.role, printable(&line.what)));
+        for entry in &line.components {
+            text.push_str(&format!("    {}\n", printable(&sentence(entry))));
+        }
+    }
+    let total: Vec<_> = counts.iter().map(|(role, count)| format!("{count} {role}")).collect();
+    text.push_str(&format!("{} files: {}\n", lines.len(), total.join(", ")));
+    text
+}
+
+fn sentence(entry: &Entry) -> String {
+    let part = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(", {name} {value}")).unwrap_or_default();
+    let state = match &entry.superseded_by {
+        Some(by) => format!("superseded by {by}"),
+        None => "live".to_owned(),
+    };
+    let task = part("task", &entry.task);
+    let server = part("server", &entry.server);
+    format!("{} ({}){task}{server}: {state}", entry.kind, entry.direction)
+}
+
+/// A name may hold control characters, which must not reach a terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}

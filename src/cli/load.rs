@@ -1,0 +1,276 @@
+//! From PATHs to documents: finds the files, reads and parses them in parallel, and remembers what was left aside.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use rayon::prelude::*;
+
+use super::args::InputArgs;
+use super::usage::Usage;
+use crate::disk::discover::{self, Found};
+use crate::disk::failure::Failure as DiskFailure;
+use crate::disk::filter::Filter;
+use crate::disk::{list, read};
+use crate::document::Document;
+use crate::report::{Failure, NotChecked};
+use crate::shape;
+use crate::source::{LineIndex, Position};
+use crate::syntax;
+
+/// How long a run is before it shows a progress bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A document and where it came from.
+#[derive(Debug)]
+pub struct Source {
+    /// The file; None for standard input.
+    pub found: Option<Found>,
+    /// Whether it is read as evidence for a named file beside it.
+    pub is_companion: bool,
+}
+
+/// A file that is no document of OMS.
+#[derive(Debug)]
+pub struct Skipped {
+    /// Path as shown.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+    /// Whether it is a file of OMS all the same.
+    pub is_aside: bool,
+}
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Parsed documents, in order of path.
+    pub documents: Vec<Document>,
+    /// Where each came from.
+    pub sources: Vec<Source>,
+    /// What could not be read or parsed.
+    pub failures: Vec<Failure>,
+    /// What was left aside.
+    pub skipped: Vec<Skipped>,
+    /// Files left out by the user.
+    pub ignored: usize,
+    /// What follows from all this for the report.
+    pub not_checked: Vec<NotChecked>,
+    /// Whether the list of --files-from was empty, so that there was nothing to do.
+    pub is_nothing_to_do: bool,
+}
+
+/// What became of one file.
+enum Fate {
+    Document(Document),
+    Failure(Failure),
+    Skipped(String),
+    Aside(&'static str),
+}
+
+/// Finds, reads and parses what `args` name.
+///
+/// # Errors
+/// Bad globs, sizes, or a list that cannot be read.
+pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
+    let max = read::parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
+    let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(error.to_string()))?;
+    let mut loaded = Loaded::default();
+    let Some((paths, has_stdin)) = paths(args)? else {
+        loaded.is_nothing_to_do = true;
+        return Ok(loaded);
+    };
+    let options = discover::Options {
+        cwd,
+        filter: &filter,
+        follow_symlinks: args.follow_symlinks,
+        wanted: &|shown| shape::is_candidate(shown),
+    };
+    let listing = if paths.is_empty() { discover::Listing::default() } else { discover::discover(&paths, &options) };
+    loaded.failures.extend(listing.failures.into_iter().map(failure));
+    loaded.ignored = listing.ignored;
+    if !listing.links_not_followed.is_empty() {
+        let n = listing.links_not_followed.len();
+        loaded.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
+    }
+    if listing.ignored > 0 {
+        loaded.unchecked("files left out", format!("{} by .omslintignore, --exclude or --include", listing.ignored));
+    }
+    if !listing.leftovers.is_empty() {
+        let n = listing.leftovers.len();
+        let first = listing.leftovers.first().map_or("", String::as_str);
+        loaded.unchecked("leftovers of a killed run", format!("{n} temporary files, such as {first}; delete them"));
+    }
+    let progress = Progress::new(listing.files.len());
+    let fates: Vec<Fate> = listing.files.par_iter().map(|found| progress.step(|| fate(found, max))).collect();
+    progress.finish();
+    for (found, fate) in listing.files.into_iter().zip(fates) {
+        loaded.settle(found, fate);
+    }
+    if has_stdin {
+        loaded.stdin(args, max)?;
+    }
+    loaded.failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    Ok(loaded)
+}
+
+/// The PATHs, and whether standard input is one; None if a list names none.
+fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
+    let mut paths = args.paths.clone();
+    if let Some(file) = &args.files_from {
+        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { std::fs::read(file) };
+        let bytes =
+            listed.map_err(|error| Usage::new(format!("cannot read the list {}: {error}", file.display())))?;
+        paths.extend(list::paths(&bytes, args.null));
+        if paths.is_empty() {
+            return Ok(None);
+        }
+    }
+    if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    let before = paths.len();
+    paths.retain(|path| path.as_os_str() != "-");
+    let has_stdin = paths.len() < before;
+    if has_stdin && args.stdin_filename.is_none() {
+        return Err(Usage::new("`-` needs --stdin-filename NAME, which says what the document is"));
+    }
+    Ok(Some((paths, has_stdin)))
+}
+
+fn stdin_bytes() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+impl Loaded {
+    fn unchecked(&mut self, what: &str, why: String) {
+        self.not_checked.push(NotChecked { what: what.to_owned(), why });
+    }
+
+    fn settle(&mut self, found: Found, fate: Fate) {
+        match fate {
+            Fate::Document(document) => {
+                self.documents.push(document);
+                self.sources.push(Source { is_companion: found.companion, found: Some(found) });
+            }
+            // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
+            Fate::Failure(failure) if found.companion => {
+                self.unchecked("evidence beside a named file", format!("{}: {}", failure.path, failure.message));
+            }
+            Fate::Failure(failure) => self.failures.push(failure),
+            Fate::Skipped(_) | Fate::Aside(_) if found.companion => {}
+            Fate::Skipped(reason) => self.skipped.push(Skipped { path: found.shown, reason, is_aside: false }),
+            Fate::Aside(what) => {
+                self.skipped.push(Skipped { path: found.shown, reason: what.to_owned(), is_aside: true });
+            }
+        }
+    }
+
+    fn stdin(&mut self, args: &InputArgs, max: u64) -> Result<(), Usage> {
+        let name = args.stdin_filename.clone().unwrap_or_default();
+        let bytes = stdin_bytes().map_err(|error| Usage::new(format!("cannot read standard input: {error}")))?;
+        let fate = if bytes.len() as u64 > max {
+            Fate::Failure(Failure {
+                path: name.clone(),
+                message: format!("{} bytes, over the limit of {max}; raise it with --max-file-size", bytes.len()),
+                position: None,
+            })
+        } else {
+            parse(bytes, &name, true)
+        };
+        match fate {
+            Fate::Document(document) => {
+                self.documents.push(document);
+                self.sources.push(Source { found: None, is_companion: false });
+            }
+            Fate::Failure(failure) => self.failures.push(failure),
+            Fate::Skipped(reason) => self.skipped.push(Skipped { path: name, reason, is_aside: false }),
+            Fate::Aside(what) => self.skipped.push(Skipped { path: name, reason: what.to_owned(), is_aside: true }),
+        }
+        Ok(())
+    }
+}
+
+fn failure(failure: DiskFailure) -> Failure {
+    let position = failure.line.zip(failure.column).map(|(line, column)| Position { line, column });
+    Failure { path: failure.path, message: failure.message, position }
+}
+
+fn fate(found: &Found, max: u64) -> Fate {
+    let name = found.shown.rsplit('/').next().unwrap_or(&found.shown);
+    if let Some(what) = shape::aside(name) {
+        return Fate::Aside(what);
+    }
+    if !found.named && !shape::is_candidate(&found.shown) {
+        return Fate::Skipped("not named like a configuration".into());
+    }
+    match read::read_bytes(&found.real, &found.shown, max) {
+        Ok(bytes) => parse(bytes, &found.shown, found.named),
+        Err(error) => Fate::Failure(failure(error)),
+    }
+}
+
+/// Parses the bytes of a file. What cannot be parsed is a failure if the user named it, or if its name, its place or
+/// its words say OMS; else it is none of ours.
+fn parse(bytes: Vec<u8>, shown: &str, is_named: bool) -> Fate {
+    let matters = |text: &[u8]| is_named || shape::says_oms(shown) || shape::has_oms_words(text);
+    let text = match read::into_text(bytes, shown) {
+        Ok(text) => text,
+        Err(error) if matters(&[]) => return Fate::Failure(failure(error)),
+        Err(error) => return Fate::Skipped(error.message),
+    };
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    let Some(syntax) = syntax::of(name, &text) else {
+        let reason = "neither JSON, YAML, INI nor properties".to_owned();
+        return if shape::says_oms(shown) {
+            Fate::Failure(Failure { path: shown.to_owned(), message: format!("{reason}, so it cannot be read"), position: None })
+        } else {
+            Fate::Skipped(reason)
+        };
+    };
+    let is_ours = matters(text.as_bytes());
+    let kept = is_ours.then(|| text.clone());
+    match syntax::parse(shown.to_owned(), text, syntax) {
+        Ok(document) => Fate::Document(document),
+        Err(error) => match kept {
+            Some(text) => Fate::Failure(Failure {
+                path: shown.to_owned(),
+                message: format!("not valid {}: {}", syntax.name(), error.message),
+                position: Some(LineIndex::new(&text).position(&text, error.offset)),
+            }),
+            None => Fate::Skipped(format!("not valid {}: {}", syntax.name(), error.message)),
+        },
+    }
+}
+
+/// A progress bar on stderr, for runs that last.
+struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+    is_terminal: bool,
+}
+
+impl Progress {
+    fn new(files: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+        Self { bar, start: Instant::now(), is_terminal: std::io::stderr().is_terminal() }
+    }
+
+    fn step<T>(&self, work: impl FnOnce() -> T) -> T {
+        let done = work();
+        if self.is_terminal {
+            if self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
+                self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+            self.bar.inc(1);
+        }
+        done
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,60 @@
+//! The command line, one file a command: the only place that passes values along the whole chain.
+
+pub mod args;
+mod check;
+mod diff;
+mod explain;
+mod files;
+mod fix;
+mod load;
+mod next;
+mod rules;
+mod session;
+mod usage;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use session::Verdict;
+use usage::Usage;
+
+/// Why a command ended early.
+#[derive(Debug, thiserror::Error)]
+enum Failed {
+    #[error(transparent)]
+    Usage(#[from] Usage),
+    #[error("cannot write the output: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Runs the command that the arguments name, and says how it ended.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout with code 0, mistakes to stderr with code 2: clap's own convention is ours.
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
+        }
+    };
+    let result = match &cli.command {
+        Command::Check(args) => check::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Fix(args) => fix::run(args),
+        Command::Files(args) => files::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Rules(args) => rules::run(args),
+    };
+    match result {
+        Ok(verdict) => verdict.into(),
+        Err(error) => {
+            // A terminal that is gone cannot be told.
+            let _ = writeln!(io::stderr(), "error: {error}");
+            Verdict::Usage.into()
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The next command to type.
+
+use super::args::Common;
+use crate::finding::{Finding, Tier};
+use crate::report::NextStep;
+
+/// What to do after `check`.
+pub(super) fn after_check(common: &Common, findings: &[Finding<'_>]) -> Vec<NextStep> {
+    let count = |tier: Tier| findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.tier == tier)).count();
+    let (safe, unsafe_) = (count(Tier::Safe), count(Tier::Unsafe));
+    let input = given(common);
+    let mut steps = Vec::new();
+    let mut add = |purpose: String, command: String| steps.push(NextStep { purpose, command });
+    if safe > 0 {
+        add(format!("see {} as a diff", fixes(safe, "safe")), format!("omslint diff{input}"));
+        add("write fixed copies beside the originals".into(), format!("omslint fix --out-dir fixed{input}"));
+    }
+    if unsafe_ > 0 {
+        let what = if safe > 0 { format!("see {} too", fixes(unsafe_, "unsafe")) } else { format!("see {} as a diff", fixes(unsafe_, "unsafe")) };
+        add(what, format!("omslint diff --unsafe-fixes{input}"));
+    }
+    if let Some(worst) = findings.iter().max_by_key(|finding| finding.severity) {
+        add(format!("read what {} is about", worst.rule), format!("omslint explain {}", worst.code));
+    }
+    steps
+}
+
+/// What to do after `fix`.
+pub(super) fn after_fix(common: &Common, findings: &[Finding<'_>]) -> Vec<NextStep> {
+    let is_unsafe = |f: &&Finding<'_>| f.fix.as_ref().is_some_and(|fix| fix.tier == Tier::Unsafe);
+    match findings.iter().filter(is_unsafe).count() {
+        0 => Vec::new(),
+        n => vec![NextStep {
+            purpose: format!("see {} as a diff", fixes(n, "unsafe")),
+            command: format!("omslint diff --unsafe-fixes{}", given(common)),
+        }],
+    }
+}
+
+fn fixes(n: usize, tier: &str) -> String {
+    if n == 1 { format!("the {tier} fix") } else { format!("the {n} {tier} fixes") }
+}
+
+/// The knowledge and the PATHs that were given, ready for a shell.
+fn given(common: &Common) -> String {
+    let knowledge = &common.knowledge;
+    let mut words: Vec<String> = Vec::new();
+    let mut flag = |name: &str, value: Option<String>| words.extend(value.map(|value| format!("--{name} {}", quoted(&value))));
+    flag("created-with", knowledge.created_with.map(|version| version.to_string()));
+    flag("to", knowledge.to.map(|version| version.to_string()));
+    flag("ddl", knowledge.ddl.answer().map(|_| knowledge.ddl.name().to_owned()));
+    flag("db-type", knowledge.db_type.clone());
+    flag("checkpoint", knowledge.checkpoint.clone());
+    flag("files-from", common.input.files_from.as_ref().map(|file| file.display().to_string()));
+    words.extend(common.input.paths.iter().map(|path| quoted(&path.display().to_string())));
+    words.iter().map(|word| format!(" {word}")).collect()
+}
+
+/// A word for a POSIX shell.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}

@@ -1,0 +1,81 @@
+//! What a run could not check, and why. Silence must never look like a pass.
+
+use std::collections::BTreeSet;
+
+use crate::component::{Kind, Plugin};
+use crate::export::Export;
+use crate::report::NotChecked;
+use crate::rule::Settings;
+
+/// How many names a line gives before it only counts.
+const NAMES: usize = 3;
+
+/// What `export` left open under `settings`, most important first.
+#[must_use]
+pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
+    let mut open = Vec::new();
+    let mut add = |what: &str, why: String| open.push(NotChecked { what: what.to_owned(), why });
+    let nameless = |found: &[String]| match found {
+        [] => None,
+        [first, rest @ ..] => Some(list(first, rest)),
+    };
+    let describe = |wanted: &dyn Fn(Kind, bool) -> bool| {
+        let found: Vec<_> = export
+            .counted()
+            .filter(|component| wanted(component.kind, component.source().is_some()))
+            .map(|component| component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone()))
+            .collect();
+        nameless(&found)
+    };
+    if let Some(names) = describe(&|kind, _| kind == Kind::Unknown) {
+        add("components of unknown kind", format!("nothing says what they are: {names}"));
+    }
+    if let Some(names) = describe(&|kind, has_source| is_incr_sync(kind) && !has_source) {
+        add("Incr-Sync components without a source section", format!("there is nothing to look at: {names}"));
+    }
+    if let Some(names) = describe(&|kind, _| kind == Kind::IncrSync(Plugin::Other)) {
+        add("Incr-Sync components with an unknown source", format!("nothing is known of what they read: {names}"));
+    }
+    let orphans = without_store(export);
+    if let Some(names) = nameless(&orphans) {
+        add("what Stores say", format!("no Store seen for {names}"));
+    }
+    add("upgrade path", settings.from.map_or_else(|| "no --from".to_owned(), |from| format!("no rule knows {from} yet")));
+    if settings.created_with.is_none() {
+        add("the version tasks were created with", "no --created-with, so each counts as affected".to_owned());
+    }
+    if export.ha_configs.is_empty() {
+        add("HA settings", "no ha.config in the input".to_owned());
+    }
+    add("pull-back window", "no --downtime".to_owned());
+    open
+}
+
+fn is_incr_sync(kind: Kind) -> bool {
+    matches!(kind, Kind::IncrSync(plugin) if plugin != Plugin::JdbcWriter)
+}
+
+fn path(export: &Export<'_>, document: usize) -> String {
+    export.document(document).map(|document| document.path.clone()).unwrap_or_default()
+}
+
+/// Subtopics that a live Incr-Sync reads and no Store of the export keeps.
+fn without_store(export: &Export<'_>) -> Vec<String> {
+    let readers = export.counted().filter(|component| is_incr_sync(component.kind) && component.is_live());
+    let subtopics: BTreeSet<&str> = readers.flat_map(|component| component.subtopics()).collect();
+    subtopics.into_iter().filter(|subtopic| export.stores(subtopic).next().is_none()).map(str::to_owned).collect()
+}
+
+/// `a, b, c and 4 more`.
+#[must_use]
+pub fn list(first: &str, rest: &[String]) -> String {
+    let mut text = first.to_owned();
+    for name in rest.iter().take(NAMES - 1) {
+        text.push_str(", ");
+        text.push_str(name);
+    }
+    match rest.len().saturating_sub(NAMES - 1) {
+        0 => text,
+        more => format!("{text} and {more} more"),
+    }
+}
