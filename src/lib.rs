@@ -7,7 +7,10 @@
 pub mod document;
 pub mod edit;
 pub mod finding;
+pub mod knowledge;
 pub mod node;
+pub mod redact;
+pub mod render;
 pub mod report;
 pub mod source;
 pub mod syntax;
