@@ -99,6 +99,11 @@ pub struct Place {
     pub span: Span,
 }
 
+impl Place {
+    /// The run as a whole, for a finding that stands in no file. No list holds a document of this number.
+    pub const RUN: Self = Self { document: usize::MAX, span: Span::EMPTY };
+}
+
 /// A place and what is to be said there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {

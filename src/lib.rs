@@ -18,6 +18,8 @@ pub mod knowledge;
 pub mod lint;
 pub mod node;
 pub mod recognise;
+pub mod redact;
+pub mod render;
 pub mod report;
 pub mod rule;
 pub mod rules;

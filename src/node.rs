@@ -171,6 +171,19 @@ impl Text {
     }
 }
 
+impl Text {
+    /// The bytes, in the enclosing text, of the part of the string from `start` to `end`.
+    fn part(&self, start: usize, end: usize) -> Option<Span> {
+        match self {
+            Self::Verbatim(span) => Some(Span::new(span.start() + start, span.start() + end)),
+            Self::Decoded(decoded) => {
+                let place = |at: usize| decoded.map.as_ref()?.get(at).map(|&at| at as usize);
+                Some(Span::new(place(start)?, place(end)?))
+            }
+        }
+    }
+}
+
 fn looks_like_json(text: &str) -> bool {
     matches!(text.trim_start().as_bytes().first(), Some(b'{' | b'['))
 }
@@ -309,6 +322,12 @@ impl<'a> EntryRef<'a> {
         self.mapping.text_of(&self.entry.key)
     }
 
+    /// The bytes in the file of the part of [`EntryRef::key`] from byte `start` to byte `end`, as [`Ref::text_part`].
+    #[must_use]
+    pub fn key_part(&self, start: usize, end: usize) -> Option<Span> {
+        self.entry.key.part(start, end).map(|span| self.mapping.content.outward(span))
+    }
+
     /// The key's bytes in the file, quotes included.
     #[must_use]
     pub fn key_span(&self) -> Span {
@@ -386,6 +405,16 @@ impl<'a> Ref<'a> {
     pub fn text(&self) -> Option<&'a str> {
         match &self.node.value {
             Value::String(text) => Some(self.text_of(text)),
+            _ => None,
+        }
+    }
+
+    /// The bytes in the file of the part of [`Ref::text`] from byte `start` to byte `end`, quotes not included. None
+    /// where no such map exists (folded lines), and for what is no string.
+    #[must_use]
+    pub fn text_part(&self, start: usize, end: usize) -> Option<Span> {
+        match &self.node.value {
+            Value::String(text) => text.part(start, end).map(|span| self.content.outward(span)),
             _ => None,
         }
     }

@@ -12,6 +12,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// The empty span at the start.
+    pub const EMPTY: Self = Self { start: 0, end: 0 };
+
     /// The span from byte `start` up to, not including, byte `end`. An `end` before `start` makes an empty span.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::DiffArgs;
 use super::fix::{diff_text, said, try_fixes};
-use super::session::{Session, Verdict, colour, forgive, look, show};
+use super::session::{Session, Verdict, forgive, look, show};
 use super::{Failed, next};
 use crate::apply::replaced;
 
@@ -25,7 +25,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
             .filter_map(|fixed| Some(diff_text(export.document(fixed.number)?, fixed, look, common.output.show_secrets)))
             .collect();
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
-        said(&export, &outcome, colour(common.output.color, io::stderr().is_terminal()))?;
+        said(&export, &outcome)?;
     }
     let new_export = session.export(replaced(&export.inputs, &outcome.fixed));
     let remaining = session.lint(&new_export);

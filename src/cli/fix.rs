@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::export::Export;
 use crate::finding::Finding;
 use crate::redact::Masked;
-use crate::render::diff;
+use crate::render::diff::{self, Mode};
 use crate::report::Look;
 
 pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
@@ -40,7 +40,7 @@ pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
         });
         let text: String = shown.collect();
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
-        said(&export, &outcome, false)?;
+        said(&export, &outcome)?;
         tell(&written, &failed, args)?;
     }
     let new_export = session.export(replaced(&export.inputs, &outcome.fixed));
@@ -68,15 +68,13 @@ pub(super) fn try_fixes(
 
 /// The diff of one document, secrets masked unless they are to be shown.
 pub(super) fn diff_text(old: &Document, fixed: &Fixed, look: Look, show_secrets: bool) -> String {
-    if show_secrets {
-        return diff::unified(&old.path, old.text(), fixed.document.text(), look);
-    }
-    let (before, after) = (Masked::new(old), Masked::new(&fixed.document));
-    diff::unified(&old.path, before.text(), after.text(), look)
+    let before = Masked::of(old, show_secrets);
+    let after = Masked::of(&fixed.document, show_secrets);
+    diff::unified(&old.path, before.text(), after.text(), Mode::Screen(look))
 }
 
 /// Says on stderr which fixes were not made although they should have been.
-pub(super) fn said(export: &Export<'_>, outcome: &Outcome, _colour: bool) -> io::Result<()> {
+pub(super) fn said(export: &Export<'_>, outcome: &Outcome) -> io::Result<()> {
     let mut out = io::stderr().lock();
     for unproven in &outcome.unproven {
         let path = export.document(unproven.number).map_or("", |document| document.path.as_str());
@@ -132,7 +130,7 @@ fn write_all(
             Some(target) => {
                 let to = target.places.get(place).cloned().unwrap_or_default();
                 place += 1;
-                target.directory.write(&to, new, write::mode_of(&found.real))
+                target.directory.write(&to, new, found.mode())
             }
             None => write::replace(&found.real, old.text().as_bytes(), new, args.common.input.follow_symlinks),
         };

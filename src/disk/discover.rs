@@ -87,6 +87,12 @@ impl Found {
         fs::metadata(&self.real).map(|metadata| metadata.len())
     }
 
+    /// Its permission bits, for a copy of it; those of an ordinary file where the disk does not tell.
+    #[must_use]
+    pub fn mode(&self) -> u32 {
+        fs::metadata(&self.real).map_or(0o644, |metadata| os::mode(&metadata))
+    }
+
     /// Where a copy of it goes below an output directory: the normalised path relative to the working directory; for
     /// a file outside it, from the last component of its PATH on.
     #[must_use]

@@ -35,6 +35,17 @@ pub(super) fn links(metadata: &Metadata) -> u64 {
     }
 }
 
+/// The permission bits.
+pub(super) fn mode(metadata: &Metadata) -> u32 {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::mode(metadata) & 0o777;
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        0o644
+    }
+}
+
 /// Whether the mode lets nobody write. Root is not stopped by the mode, so it has to be looked at.
 pub(super) fn write_protected(metadata: &Metadata) -> bool {
     #[cfg(unix)]
