@@ -11,6 +11,9 @@ use omslint::node::Ref;
 use omslint::source::Span;
 use omslint::syntax;
 
+/// Keys and values of a mapping in order.
+type Entries = Vec<(String, Shape)>;
+
 /// How a syntax writes an object that is put into its own mappings.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Maps {
@@ -25,7 +28,7 @@ pub enum Maps {
 pub enum Shape {
     Scalar(serde_json::Value),
     List(Vec<Shape>),
-    Map(Vec<(String, Shape)>),
+    Map(Entries),
     /// JSON inside a string.
     Inner(Box<Shape>),
 }
@@ -57,7 +60,7 @@ impl Shape {
     }
 
     /// The entries of the mapping at `path`: child numbers from the root.
-    fn mapping(&mut self, path: &[usize]) -> &mut Vec<(String, Shape)> {
+    fn mapping(&mut self, path: &[usize]) -> &mut Entries {
         match (self, path) {
             (Self::Inner(inner), _) => inner.mapping(path),
             (Self::Map(entries), []) => entries,
@@ -126,7 +129,7 @@ pub fn edits(syntax: &'static dyn Syntax, source: &str, maps: Maps) -> Tally {
     let mut tally = Tally::default();
     for (path, mapping) in &found {
         let maps = if mapping.content().is_nested() { Maps::Nested } else { maps };
-        let mut prove = |edits: Result<Vec<Edit>, Refusal>, change: &dyn Fn(&mut Vec<(String, Shape)>)| {
+        let mut prove = |edits: Result<Vec<Edit>, Refusal>, change: &dyn Fn(&mut Entries)| {
             let Ok(edits) = edits else { return tally.refused += 1 };
             let mut expected = before.clone();
             change(expected.mapping(path));
@@ -295,7 +298,7 @@ fn poke(doc: &Document, random: &mut Seeded) {
     }
 }
 
-/// The text of `doc` after its first key at `pointer` got an entry behind its last.
+/// The text of `doc` after the mapping at `pointer`, through JSON inside strings, got an entry behind its last.
 pub fn with_entry(doc: &Document, pointer: &[&str], entry: &NewEntry) -> String {
     let mapping = pointer.iter().fold(doc.root(), |node, key| node.structure().get(key).unwrap()).structure();
     let edits = doc.insert(mapping, usize::MAX, std::slice::from_ref(entry)).unwrap();
@@ -322,7 +325,7 @@ pub fn expected(fixture: &Path) -> serde_json::Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// Keeps line endings and other bytes visible in a comparison of spans.
+/// The bytes of the file under `span`.
 pub fn at(doc: &Document, span: Span) -> &str {
     span.of(doc.text())
 }
