@@ -564,38 +564,91 @@ impl<'a> Ref<'a> {
     #[must_use]
     pub fn to_json(&self) -> Option<serde_json::Value> {
         let mut budget = MAX_EXPANSION;
-        self.build(&mut budget, 0)
+        // A stack of our own: the nesting that is read would be too much for the one of a thread.
+        let mut open: Vec<Building<'a>> = Vec::new();
+        let mut node = *self;
+        loop {
+            if node.aliased {
+                budget = budget.checked_sub(1)?;
+            }
+            if open.len() > 2 * MAX_DEPTH {
+                return None;
+            }
+            let empty = match &node.node.value {
+                Value::Sequence(_) => Some(serde_json::Value::Array(Vec::new())),
+                Value::Mapping(_) => Some(serde_json::Value::Object(serde_json::Map::new())),
+                _ => None,
+            };
+            let mut done = match empty {
+                None => Some(node.scalar_json()?),
+                Some(value) => {
+                    open.push(Building { node, next: 0, value });
+                    None
+                }
+            };
+            loop {
+                let Some(top) = open.last_mut() else { return done };
+                if let Some(value) = done.take() {
+                    top.take(value);
+                }
+                match top.child() {
+                    Some(child) => {
+                        node = child;
+                        break;
+                    }
+                    None => done = open.pop().map(|top| top.value),
+                }
+            }
+        }
     }
 
-    fn build(&self, budget: &mut usize, depth: usize) -> Option<serde_json::Value> {
-        if self.aliased {
-            *budget = budget.checked_sub(1)?;
+    fn scalar_json(&self) -> Option<serde_json::Value> {
+        match &self.node.value {
+            Value::Null => Some(serde_json::Value::Null),
+            Value::Bool(value) => Some((*value).into()),
+            Value::Number => Some(self.number()),
+            Value::String(text) => Some(self.text_of(text).into()),
+            Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) => None,
         }
-        if depth > 2 * MAX_DEPTH {
-            return None;
-        }
-        Some(match &self.node.value {
-            Value::Null => serde_json::Value::Null,
-            Value::Bool(value) => (*value).into(),
-            Value::Number => self.number(),
-            Value::String(text) => self.text_of(text).into(),
-            Value::Sequence(_) => {
-                serde_json::Value::Array(self.items().map(|item| item.build(budget, depth + 1)).collect::<Option<_>>()?)
-            }
-            Value::Mapping(_) => {
-                let mut map = serde_json::Map::new();
-                for entry in self.entries() {
-                    map.insert(entry.key().to_owned(), entry.value.build(budget, depth + 1)?);
-                }
-                serde_json::Value::Object(map)
-            }
-            Value::Alias(_) => return None,
-        })
     }
 
     /// The number as serde_json would read it; a spelling that JSON does not know stays text.
     fn number(&self) -> serde_json::Value {
         let raw = self.node.span.of(&self.content.text);
         serde_json::from_str(raw).unwrap_or_else(|_| raw.into())
+    }
+}
+
+/// A list or object whose JSON value is being built.
+struct Building<'a> {
+    node: Ref<'a>,
+    /// The number of the child that comes next.
+    next: usize,
+    value: serde_json::Value,
+}
+
+impl<'a> Building<'a> {
+    /// The next child.
+    fn child(&mut self) -> Option<Ref<'a>> {
+        let child = match &self.node.node.value {
+            Value::Sequence(items) => items.get(self.next),
+            Value::Mapping(entries) => entries.get(self.next).map(|entry| &entry.value),
+            _ => None,
+        };
+        self.next += 1;
+        child.map(|child| self.node.with(child))
+    }
+
+    /// Takes in the value of the child that was given last.
+    fn take(&mut self, value: serde_json::Value) {
+        match (&mut self.value, &self.node.node.value) {
+            (serde_json::Value::Array(list), _) => list.push(value),
+            (serde_json::Value::Object(map), Value::Mapping(entries)) => {
+                if let Some(entry) = self.next.checked_sub(1).and_then(|last| entries.get(last)) {
+                    map.insert(self.node.text_of(&entry.key).to_owned(), value);
+                }
+            }
+            _ => {}
+        }
     }
 }

@@ -110,6 +110,8 @@ struct Style {
     colon: String,
     /// From the last value of an empty object that gets its first key to the closing bracket.
     closing: String,
+    /// One level of indentation, where objects are broken over lines.
+    unit: String,
 }
 
 impl Style {
@@ -130,7 +132,8 @@ impl Style {
             None => format!(",{}", between(mapping.raw().span.start() + 1, last.key_span.start())),
         };
         let closing = between(last.value.span.end(), mapping.raw().span.end().saturating_sub(1)).to_owned();
-        Self { separator, colon, closing }
+        let unit = unit(&separator, &closing);
+        Self { separator, colon, closing, unit }
     }
 
     /// The style for the first key of an empty object, learnt from its own line and the first key of the document.
@@ -139,17 +142,18 @@ impl Style {
         let text = content.text();
         let root = content.root();
         let Some(model) = root.entries().next().map(|entry| entry.raw()) else {
-            return Self { separator: ",".into(), colon: ":".into(), closing: String::new() };
+            return Self { separator: ",".into(), colon: ":".into(), closing: String::new(), unit: String::new() };
         };
         let colon = text.get(model.key_span.end()..model.value.span.start()).unwrap_or(":").to_owned();
         let lead = text.get(root.raw().span.start() + 1..model.key_span.start()).unwrap_or("");
         let Some(break_at) = lead.rfind(['\n', '\r']) else {
-            return Self { separator: format!(",{lead}"), colon, closing: lead.to_owned() };
+            return Self { separator: format!(",{lead}"), colon, closing: lead.to_owned(), unit: String::new() };
         };
         let (line_break, unit) = lead.split_at(break_at + 1);
         let start = mapping.raw().span.start();
         let indent = indent_of(text, start);
-        Self { separator: format!(",{line_break}{indent}{unit}"), colon, closing: format!("{line_break}{indent}") }
+        let separator = format!(",{line_break}{indent}{unit}");
+        Self { separator, colon, closing: format!("{line_break}{indent}"), unit: unit.to_owned() }
     }
 
     fn entry(&self, entry: &NewEntry) -> String {
@@ -162,24 +166,32 @@ impl Style {
             NewValue::Text(text) => return quoted(text),
             NewValue::Map(map) => map,
         };
-        let lead = self.separator.trim_matches(',');
-        let (outer, inner) = match lead.rfind(['\n', '\r']) {
-            None => (String::new(), lead.to_owned()),
-            Some(at) => {
-                let (line_break, indent) = lead.split_at(at + 1);
-                let line_break =
-                    if line_break.ends_with("\r\n") { "\r\n" } else { &line_break[line_break.len() - 1..] };
-                let unit = if indent.starts_with('\t') { "\t" } else { "  " };
-                (format!("{line_break}{indent}"), format!("{line_break}{indent}{unit}"))
-            }
-        };
         let entries: Vec<_> = map.iter().map(|(k, v)| format!("{}{}{}", quoted(k), self.colon, quoted(v))).collect();
-        if outer.is_empty() {
-            format!("{{{}}}", entries.join(&format!(",{inner}")))
-        } else {
-            format!("{{{inner}{}{outer}}}", entries.join(&format!(",{inner}")))
+        let broken = self.separator.rfind(['\n', '\r']).map(|at| self.separator.split_at(at + 1));
+        match (broken, self.separator.strip_prefix(',')) {
+            (None, _) => format!("{{{}}}", entries.join(&self.separator)),
+            // With the comma in front of the key, an object on one line is the surest.
+            (Some(_), None) => format!("{{{}}}", entries.join(", ")),
+            (Some((before, indent)), Some(_)) => {
+                let line_break = if before.ends_with("\r\n") { "\r\n" } else { last_char(before) };
+                let (outer, inner) = (format!("{line_break}{indent}"), format!("{line_break}{indent}{}", self.unit));
+                format!("{{{inner}{}{outer}}}", entries.join(&format!(",{inner}")))
+            }
         }
     }
+}
+
+fn last_char(text: &str) -> &str {
+    text.char_indices().next_back().and_then(|(at, _)| text.get(at..)).unwrap_or("")
+}
+
+/// One level of indentation: what an entry's line has more than the line of the closing bracket.
+fn unit(separator: &str, closing: &str) -> String {
+    let indent = |lead: &str| lead.rfind(['\n', '\r']).and_then(|at| lead.get(at + 1..)).map(str::to_owned);
+    let inner = indent(separator).unwrap_or_default();
+    let unit = indent(closing).and_then(|outer| inner.strip_prefix(&outer).map(str::to_owned));
+    let default = if inner.starts_with('\t') { "\t" } else { "  " };
+    unit.filter(|unit| !unit.is_empty()).unwrap_or_else(|| default.into())
 }
 
 fn indent_of(text: &str, at: usize) -> &str {
