@@ -475,6 +475,12 @@ impl<'a> Ref<'a> {
         matches!(self.node.value, Value::Mapping(_))
     }
 
+    /// Whether it is an object, or a list with something in it.
+    #[must_use]
+    pub fn is_inner(&self) -> bool {
+        self.is_mapping() || matches!(&self.node.value, Value::Sequence(items) if !items.is_empty())
+    }
+
     /// Whether it is null, or an empty or blank string.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -79,7 +79,9 @@ pub fn aside(file_name: &str) -> Option<&'static str> {
 pub fn is_candidate(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let endings = [".json", ".yaml", ".yml", ".conf", ".properties", ".ini"];
-    endings.iter().any(|ending| name.ends_with(ending)) || name.contains("ha.config") || ComponentId::parse(&name).is_some()
+    endings.iter().any(|ending| name.ends_with(ending))
+        || name.contains("ha.config")
+        || ComponentId::parse(&name).is_some()
 }
 
 /// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.

@@ -23,7 +23,9 @@ pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
         let found: Vec<_> = export
             .counted()
             .filter(|component| wanted(component.kind, component.source().is_some()))
-            .map(|component| component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone()))
+            .map(|component| {
+                component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone())
+            })
             .collect();
         nameless(&found)
     };
@@ -40,7 +42,10 @@ pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
     if let Some(names) = nameless(&orphans) {
         add("what Stores say", format!("no Store seen for {names}"));
     }
-    add("upgrade path", settings.from.map_or_else(|| "no --from".to_owned(), |from| format!("no rule knows {from} yet")));
+    add(
+        "upgrade path",
+        settings.from.map_or_else(|| "no --from".to_owned(), |from| format!("no rule knows {from} yet")),
+    );
     if settings.created_with.is_none() {
         add("the version tasks were created with", "no --created-with, so each counts as affected".to_owned());
     }

@@ -22,7 +22,9 @@ pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
         let text: String = outcome
             .fixed
             .iter()
-            .filter_map(|fixed| Some(diff_text(export.document(fixed.number)?, fixed, look, common.output.show_secrets)))
+            .filter_map(|fixed| {
+                Some(diff_text(export.document(fixed.number)?, fixed, look, common.output.show_secrets))
+            })
             .collect();
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
         said(&export, &outcome)?;

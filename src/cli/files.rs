@@ -118,7 +118,9 @@ fn table(lines: &[Line]) -> String {
 }
 
 fn sentence(entry: &Entry) -> String {
-    let part = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(", {name} {value}")).unwrap_or_default();
+    let part = |name: &str, value: &Option<String>| {
+        value.as_ref().map(|value| format!(", {name} {value}")).unwrap_or_default()
+    };
     let state = match &entry.superseded_by {
         Some(by) => format!("superseded by {by}"),
         None => "live".to_owned(),

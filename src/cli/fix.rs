@@ -99,11 +99,7 @@ impl Target {
             .fixed
             .iter()
             .filter_map(found)
-            .map(|found| Output {
-                shown: found.shown.clone(),
-                source: Some(found.real.clone()),
-                place: found.output(),
-            })
+            .map(|found| Output { shown: found.shown.clone(), source: Some(found.real.clone()), place: found.output() })
             .collect();
         directory.check(&outputs, &[]).map_err(wrong)?;
         Ok(Self { directory, places: outputs.into_iter().map(|output| output.place).collect() })

@@ -120,8 +120,7 @@ fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     let mut paths = args.paths.clone();
     if let Some(file) = &args.files_from {
         let listed = if file.as_os_str() == "-" { stdin_bytes() } else { std::fs::read(file) };
-        let bytes =
-            listed.map_err(|error| Usage::new(format!("cannot read the list {}: {error}", file.display())))?;
+        let bytes = listed.map_err(|error| Usage::new(format!("cannot read the list {}: {error}", file.display())))?;
         paths.extend(list::paths(&bytes, args.null));
         if paths.is_empty() {
             return Ok(None);
@@ -226,7 +225,11 @@ fn parse(bytes: Vec<u8>, shown: &str, is_named: bool) -> Fate {
     let Some(syntax) = syntax::of(name, &text) else {
         let reason = "neither JSON, YAML, INI nor properties".to_owned();
         return if shape::says_oms(shown) {
-            Fate::Failure(Failure { path: shown.to_owned(), message: format!("{reason}, so it cannot be read"), position: None })
+            Fate::Failure(Failure {
+                path: shown.to_owned(),
+                message: format!("{reason}, so it cannot be read"),
+                position: None,
+            })
         } else {
             Fate::Skipped(reason)
         };

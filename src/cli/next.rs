@@ -16,7 +16,11 @@ pub(super) fn after_check(common: &Common, findings: &[Finding<'_>]) -> Vec<Next
         add("write fixed copies beside the originals".into(), format!("omslint fix --out-dir fixed{input}"));
     }
     if unsafe_ > 0 {
-        let what = if safe > 0 { format!("see {} too", fixes(unsafe_, "unsafe")) } else { format!("see {} as a diff", fixes(unsafe_, "unsafe")) };
+        let what = if safe > 0 {
+            format!("see {} too", fixes(unsafe_, "unsafe"))
+        } else {
+            format!("see {} as a diff", fixes(unsafe_, "unsafe"))
+        };
         add(what, format!("omslint diff --unsafe-fixes{input}"));
     }
     if let Some(worst) = findings.iter().max_by_key(|finding| finding.severity) {
@@ -45,7 +49,8 @@ fn fixes(n: usize, tier: &str) -> String {
 fn given(common: &Common) -> String {
     let knowledge = &common.knowledge;
     let mut words: Vec<String> = Vec::new();
-    let mut flag = |name: &str, value: Option<String>| words.extend(value.map(|value| format!("--{name} {}", quoted(&value))));
+    let mut flag =
+        |name: &str, value: Option<String>| words.extend(value.map(|value| format!("--{name} {}", quoted(&value))));
     flag("created-with", knowledge.created_with.map(|version| version.to_string()));
     flag("to", knowledge.to.map(|version| version.to_string()));
     flag("ddl", knowledge.ddl.answer().map(|_| knowledge.ddl.name().to_owned()));
@@ -59,5 +64,9 @@ fn given(common: &Common) -> String {
 /// A word for a POSIX shell.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+=,".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }

@@ -114,7 +114,8 @@ impl Session {
         let settings = &self.settings;
         let mut not_checked = self.loaded.not_checked.clone();
         if self.to_assumed {
-            not_checked.push(NotChecked { what: "another target".into(), why: format!("no --to, {} assumed", settings.to) });
+            not_checked
+                .push(NotChecked { what: "another target".into(), why: format!("no --to, {} assumed", settings.to) });
         }
         not_checked.extend(unchecked::in_export(export, settings));
         let summary = Summary::of(&findings);
@@ -142,7 +143,8 @@ impl Session {
     }
 
     fn file_counts(&self, export: &Export<'_>) -> FileCounts {
-        let mut counts = FileCounts { failed: self.loaded.failures.len(), ignored: self.loaded.ignored, ..Default::default() };
+        let mut counts =
+            FileCounts { failed: self.loaded.failures.len(), ignored: self.loaded.ignored, ..Default::default() };
         for skipped in &self.loaded.skipped {
             if skipped.is_aside {
                 counts.recognised += 1;
@@ -216,7 +218,8 @@ impl From<Verdict> for ExitCode {
 /// # Errors
 /// What the user got wrong.
 pub fn read(input: &InputArgs, jobs: Option<usize>) -> Result<(PathBuf, Loaded), Usage> {
-    let cwd = std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
+    let cwd =
+        std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
     if jobs == Some(0) {
         return Err(Usage::new("--jobs takes 1 or more"));
     }
@@ -283,7 +286,8 @@ fn select(args: &RuleArgs) -> Result<Vec<&'static dyn Rule>, Usage> {
             let is_prefix = upper.len() >= 3 && meta.code.starts_with(&upper);
             is_prefix || meta.name.eq_ignore_ascii_case(selector) || meta.code == upper
         };
-        let found: Vec<_> = rules::ALL.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta)).map(|meta| meta.code).collect();
+        let found: Vec<_> =
+            rules::ALL.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta)).map(|meta| meta.code).collect();
         if found.is_empty() {
             return Err(Usage::new(format!("--{flag}: {}", unknown_rule(selector))));
         }

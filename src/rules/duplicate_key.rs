@@ -45,22 +45,18 @@ impl Rule for DuplicateKey {
                 }
                 let children = node.entries().map(|entry| entry.value).chain(node.items());
                 open.extend(
-                    children.filter(|child| !child.is_aliased()).map(|child| child.structure()).filter(is_inner),
+                    children.filter(|child| !child.is_aliased()).map(|child| child.structure()).filter(Ref::is_inner),
                 );
             }
         }
     }
 }
 
-fn is_inner(node: &Ref<'_>) -> bool {
-    node.is_mapping() || node.items().next().is_some()
-}
-
 fn finding<'a>(context: Context<'_, 'a>, document: usize, first: EntryRef<'a>, again: EntryRef<'a>) -> Finding<'a> {
     let place = Place { document, span: again.key_span() };
     let component = context.export.owner(place);
     let mut finding = META.finding(context, component, place);
-    let of = component.map(Component::describe).unwrap_or_else(|| "this file".into());
+    let of = component.map_or_else(|| "this file".into(), Component::describe);
     finding.message = format!(
         "the key `{}` stands twice in one place in the configuration of {of}; readers differ in which value they take, \
          so nothing is fixed here",

@@ -1,6 +1,7 @@
 //! The list of rules, in order of their codes.
 
 mod duplicate_key;
+mod masked_secret;
 mod missing_checkpoint;
 mod missing_db_type;
 mod superseded_component;
@@ -13,4 +14,5 @@ pub const ALL: &[&dyn Rule] = &[
     &missing_checkpoint::MissingCheckpoint,
     &superseded_component::SupersededComponent,
     &duplicate_key::DuplicateKey,
+    &masked_secret::MaskedSecret,
 ];

@@ -1,0 +1,65 @@
+//! OMS303: a mask where a password should stand.
+
+use crate::component::Component;
+use crate::export::Role;
+use crate::finding::{Finding, Place, Severity};
+use crate::node::{EntryRef, Ref};
+use crate::redact::{is_mask, is_secret_key};
+use crate::rule::{Context, Meta, Rule};
+
+pub(super) struct MaskedSecret;
+
+static META: Meta = Meta {
+    code: "OMS303",
+    name: "masked-secret",
+    summary: "a mask such as `***` as the value of a secret",
+    severity: Severity::Info,
+    is_default: true,
+    fix: None,
+    what: "The value of a password or key is a mask: asterisks instead of the secret. The OMS API answers so.",
+    why: "If such a configuration is written back to OMS as a whole, the mask becomes the password, and the component cannot \
+          log in any more.",
+    how: "Send only the keys that change (`dbType`, `checkpoint`), never the whole configuration. In the console, change only \
+          the fields in question under OPS & Monitoring > Component > Update.",
+    source: "That the API masks passwords is observed (high).",
+};
+
+impl Rule for MaskedSecret {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        for (number, input) in context.export.inputs.iter().enumerate() {
+            if !matches!(context.export.roles.get(number), Some(Role::Configuration(_))) {
+                continue;
+            }
+            let mut open = vec![input.document.root()];
+            while let Some(node) = open.pop() {
+                for entry in node.entries() {
+                    if entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key()) {
+                        findings.push(finding(context, number, entry));
+                    }
+                }
+                let children = node.entries().map(|entry| entry.value).chain(node.items());
+                open.extend(
+                    children.filter(|child| !child.is_aliased()).map(|child| child.structure()).filter(Ref::is_inner),
+                );
+            }
+        }
+    }
+}
+
+fn finding<'a>(context: Context<'_, 'a>, document: usize, entry: EntryRef<'a>) -> Finding<'a> {
+    let place = Place { document, span: entry.value.span() };
+    let component = context.export.owner(place);
+    let mut finding = META.finding(context, component, place);
+    let of = component.map_or_else(|| "this file".into(), Component::describe);
+    finding.message = format!(
+        "`{}` in the configuration of {of} is a mask, not the secret; written back to OMS, it would become the password",
+        entry.key()
+    );
+    finding.label = "a mask".into();
+    finding.help = "Send OMS only the keys that change, never this configuration as a whole.".into();
+    finding
+}
