@@ -45,7 +45,7 @@ pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Ref
         return refuse("its key is marked with `?` or has no colon");
     };
     check_shared(mapping, old.span)?;
-    if text.get(colon..old.span.start()).is_none_or(|between| has_tag(between)) {
+    if text.get(colon..old.span.start()).is_none_or(has_tag) {
         return refuse("a tag gives its value a type");
     }
     check_replaceable(text, old)?;
@@ -56,7 +56,7 @@ pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Ref
         style.value_quote = own;
     }
     if let NewValue::Map(map) = value
-        && let Layout::Block(indent) = Layout::of(mapping)?
+        && let Ok(Layout::Block(indent)) = Layout::of(mapping)
         && let Some(span) = place_of_lines(text, colon, old)
         && !map.is_empty()
     {

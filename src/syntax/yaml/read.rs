@@ -72,7 +72,7 @@ enum Target {
     /// The anchored node of this index, and what it weighs once it is whole.
     Node(u32, u64),
     /// A key. Paths lead to values only, so an alias of a key becomes the key's value.
-    Key(KeyValue),
+    Key(u32, KeyValue),
 }
 
 #[derive(Clone, Copy)]
@@ -227,13 +227,13 @@ impl Builder<'_> {
                 let key = self.anchors.get(*index as usize).map(|anchor| anchor.span);
                 (Value::Alias(*index), *weight, key)
             }
-            Some(Target::Key(KeyValue::Null)) => (Value::Null, 1, None),
-            Some(Target::Key(KeyValue::Bool(value))) => (Value::Bool(*value), 1, None),
-            Some(Target::Key(KeyValue::Text(text))) => {
+            Some(Target::Key(_, KeyValue::Null)) => (Value::Null, 1, None),
+            Some(Target::Key(_, KeyValue::Bool(value))) => (Value::Bool(*value), 1, None),
+            Some(Target::Key(_, KeyValue::Text(text))) => {
                 (Value::String(Text::Verbatim(*text)), 1 + text.len() as u64, Some(*text))
             }
-            Some(Target::Key(KeyValue::Other)) if is_key => (Value::Null, 1, None),
-            Some(Target::Key(KeyValue::Other)) => {
+            Some(Target::Key(_, KeyValue::Other)) if is_key => (Value::Null, 1, None),
+            Some(Target::Key(_, KeyValue::Other)) => {
                 return Err(error("an alias of a key that is a number, a collection or written with escapes"));
             }
         };
@@ -269,15 +269,14 @@ impl Builder<'_> {
         self.anchors.push(Anchor { path, span, aliased: false });
         self.anchor_documents.push(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
         let key = if self.open_keys > 0 { key.or(Some(KeyValue::Other)) } else { key };
-        let target = key.map_or(Target::Node(index, 1), Target::Key);
+        let target = key.map_or(Target::Node(index, 1), |value| Target::Key(index, value));
         self.targets.insert(id, target);
         Ok(())
     }
 
     fn index_of(&self, id: usize) -> Option<usize> {
         match self.targets.get(&id)? {
-            Target::Node(index, _) => Some(*index as usize),
-            Target::Key(_) => None,
+            Target::Node(index, _) | Target::Key(index, _) => Some(*index as usize),
         }
     }
 
@@ -335,7 +334,7 @@ impl Builder<'_> {
         if self.waiting_key().is_none() || is_dash(rest) {
             return start;
         }
-        find_token(self.text, self.last, start, |rest| is_dash(rest)).unwrap_or(start)
+        find_token(self.text, self.last, start, is_dash).unwrap_or(start)
     }
 
     /// From the header of a block scalar to the last byte of its content; a final line break is left out, and so are
@@ -344,14 +343,9 @@ impl Builder<'_> {
         let starts = |rest: &str| rest.starts_with(['|', '>']);
         let limit = content.end().max(self.last);
         let Some(start) = find_token(self.text, self.last, limit, starts) else { return content };
-        let header = self.text.get(start..).unwrap_or("");
-        let indicators = header.len()
-            - header
-                .trim_start_matches(['|', '>', '+', '-'])
-                .trim_start_matches(|c: char| c.is_ascii_digit())
-                .trim_start_matches(['+', '-'])
-                .len();
-        let header = header.get(..indicators).unwrap_or("");
+        let rest = self.text.get(start..).unwrap_or("");
+        let indicators = rest.find(|c: char| !matches!(c, '|' | '>' | '+' | '-' | '1'..='9')).unwrap_or(rest.len());
+        let header = rest.get(..indicators).unwrap_or("");
         let whole = self.text.get(start..content.end()).unwrap_or("");
         let said = value.trim_end_matches('\n');
         let kept = if header.contains('+') || said.ends_with([' ', '\t']) {
