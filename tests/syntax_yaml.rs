@@ -4,9 +4,11 @@
 //! A file whose name starts with `edge-` holds mappings that must not be edited; in all others every insertion works.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A test may fail loudly.
 
+use std::time::{Duration, Instant};
+
 use omslint::document::{Document, Syntax};
 use omslint::edit::{Edit, NewEntry, NewValue, Refusal, invert, splice};
-use omslint::node::{EntryRef, Ref, Value};
+use omslint::node::{EntryRef, Reader, Ref, Value};
 use omslint::syntax::{self, Yaml};
 use serde_json::Value as Json;
 
@@ -372,10 +374,23 @@ fn mutate(text: &str, dice: &mut Dice) -> String {
     chars.into_iter().collect()
 }
 
-/// Classes of text in which the two libraries differ by design, so that their values are not compared: libyaml follows
-/// YAML 1.1, where U+0085, U+2028 and U+2029 break lines.
+/// Classes of text in which the two libraries differ by design, so that their values are not compared. libyaml follows
+/// YAML 1.1, where U+0085, U+2028 and U+2029 break lines, and skips a byte-order mark where it is content to YAML 1.2;
+/// and it ends the name of an anchor at the first character that is no letter, digit, `_` or `-`;
+/// and the lines of a block scalar that is a whole document must be indented; and `?` marks a key in braces even
+/// without a blank behind it.
 fn differs_by_design(text: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    let odd_name = |word: &str| {
+        let name = word.trim_start_matches(['[', '{', '(']).strip_prefix(['&', '*']);
+        name.is_some_and(|name| !name.trim_end_matches([',', ']', '}']).chars().all(is_name))
+    };
     text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+        || text.chars().skip(1).any(|c| c == '\u{feff}')
+        || text
+            .split_whitespace()
+            .any(|word| odd_name(word) || word.trim_start_matches(['[', '{', ',']).starts_with('?') && word.len() > 1)
+        || text.split(['\n', '\r']).any(|line| line.trim_start_matches("--- ").trim_start().starts_with(['|', '>']))
 }
 
 #[test]
@@ -412,5 +427,209 @@ fn edit_somewhere(name: &str, document: &Document, dice: &mut Dice) -> bool {
     match dice.roll(3) {
         0 => try_rename(name, document, path, entry, "fresh").is_ok(),
         _ => try_replace(name, document, path, entry, number, value).is_ok(),
+    }
+}
+
+/// Runs `work` and says how long it took at most, loosely enough for a busy machine.
+fn quickly<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    assert!(start.elapsed() < Duration::from_secs(20), "{what}: {:?}", start.elapsed());
+    done
+}
+
+#[test]
+fn deep_nesting_is_an_error_soon() {
+    let deep = 200_000;
+    let maps: String = (0..2_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+    let bombs = [
+        ("brackets", "[".repeat(deep)),
+        ("closed brackets", "[".repeat(deep) + &"]".repeat(deep)),
+        ("braces", "{a: ".repeat(deep)),
+        ("dashes", "- ".repeat(deep)),
+        ("questions", "? ".repeat(deep)),
+        ("maps", maps),
+        ("mixed", "- ".repeat(600) + &"[{a: ".repeat(2_000)),
+    ];
+    for (name, bomb) in bombs {
+        let error = quickly(name, || Yaml.read(&bomb).map(|_| ()).unwrap_err());
+        assert!(error.message.contains("nested deeper than 1000 levels"), "{name}: {error}");
+        assert!(error.offset <= bomb.len());
+        quickly(name, || Yaml.reference(&bomb).unwrap().unwrap_err());
+    }
+    let within = "[".repeat(1_000) + &"]".repeat(1_000);
+    assert!(Yaml.read(&within).is_ok());
+    assert!(Yaml.reference(&within).unwrap().unwrap_err().contains("128 levels"));
+    assert!(Yaml.reference(&("[".repeat(127) + &"]".repeat(127))).unwrap().is_ok());
+}
+
+#[test]
+fn aliases_cannot_grow_a_document_beyond_measure() {
+    let mut laughs = String::from("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+    for n in 1..30 {
+        let items = vec![format!("*a{}", n - 1); 9].join(", ");
+        laughs.push_str(&format!("a{n}: &a{n} [{items}]\n"));
+    }
+    let long = format!("a: &a \"{}\"\nb: [{}]\n", "x".repeat(1_000_000), "*a, ".repeat(100_000));
+    let wide = format!("a: &a [{}]\nb: [{}]\n", "x, ".repeat(50_000), "*a, ".repeat(50_000));
+    for (name, bomb) in [("laughs", laughs), ("long", long), ("wide", wide)] {
+        let error = quickly(name, || Yaml.read(&bomb).map(|_| ()).unwrap_err());
+        assert!(error.message.contains("beyond all measure"), "{name}: {error}");
+        assert!(quickly(name, || Yaml.reference(&bomb).unwrap()).is_err());
+    }
+    let circle = parse("circle", "a: &a [*a, *a]\n");
+    assert_eq!(circle.root().to_json(), None);
+    assert!(Yaml.reference("a: &a [*a, *a]\n").unwrap().is_err());
+    let anchors = "[".repeat(990) + &"&a x, ".repeat(100_000);
+    let error = quickly("anchors", || Yaml.read(&anchors).map(|_| ()).unwrap_err());
+    assert!(error.message.contains("too many anchors"), "{error}");
+}
+
+#[test]
+fn hostile_lines_take_linear_time() {
+    let many = 20_000;
+    let inputs = [
+        ("comments", "# c\n".repeat(many)),
+        ("nulls", "{".to_owned() + &"a,".repeat(many) + "}"),
+        ("blank lines", "a:".to_owned() + &"\n".repeat(many)),
+        ("commented nulls", (0..2_000).map(|n| format!("k{n}: # c\n")).collect()),
+        ("quotes", "\"".repeat(many)),
+        ("documents", "---\n".repeat(many)),
+        ("questions", "?\n".repeat(many)),
+        ("pipes", "- |\n".repeat(many)),
+        ("colons", ":\n".repeat(many)),
+        ("anchors", "- &a\n".repeat(many)),
+        ("directives", "%A b\n".repeat(many)),
+        ("plain lines", "a\n".repeat(many)),
+    ];
+    for (name, input) in inputs {
+        let tree = quickly(name, || Yaml.read(&input));
+        quickly(name, || Yaml.reference(&input));
+        drop(tree);
+    }
+}
+
+/// The text after `key` was inserted behind entry `after` of the mapping at `pointer`, or why not.
+fn inserted(text: &str, pointer: &str, after: usize, value: &NewValue) -> Result<String, String> {
+    let document = parse("case", text);
+    let entry = NewEntry { key: "key".into(), value: value.clone() };
+    let edits = document.insert(document.root().at(pointer).unwrap(), after, &[entry]).map_err(|refusal| refusal.0)?;
+    Ok(splice(text, &edits).unwrap())
+}
+
+/// The text after the value at `key` of the mapping at `pointer` was replaced.
+fn replaced(text: &str, pointer: &str, key: &str, value: &NewValue) -> String {
+    let document = parse("case", text);
+    let entry = document.root().at(pointer).unwrap().entry(key).unwrap();
+    splice(text, &[document.replace(entry, value).unwrap()]).unwrap()
+}
+
+#[test]
+fn a_new_key_looks_like_its_neighbours() {
+    let text = NewValue::Text("V".into());
+    let map = NewValue::Map(vec![("c".into(), "17".into())]);
+    let cases = [
+        ("a: 1\nb: 2\n", "", 0, &text, "a: 1\nkey: \"V\"\nb: 2\n"),
+        ("a: 'x' # c\n\n# d\n", "", 0, &text, "a: 'x' # c\nkey: 'V'\n\n# d\n"),
+        ("a: 1", "", 0, &text, "a: 1\nkey: \"V\""),
+        ("a: 1\r\n", "", 0, &map, "a: 1\r\nkey:\r\n  c: \"17\"\r\n"),
+        ("s:\n    a: 1\nt: 1\n", "/s", 0, &map, "s:\n    a: 1\n    key:\n        c: \"17\"\nt: 1\n"),
+        ("s:\n    a: 1\n", "", 0, &text, "s:\n    a: 1\nkey: \"V\"\n"),
+        ("- \"a\" : 1\n", "/0", 0, &text, "- \"a\" : 1\n  \"key\" : \"V\"\n"),
+        ("a: |\n  x\n\nb: 1\n", "", 0, &text, "a: |\n  x\nkey: \"V\"\n\nb: 1\n"),
+        ("a: |+\n  x\n\nb: 1\n", "", 0, &text, "a: |+\n  x\n\nkey: \"V\"\nb: 1\n"),
+        ("a:\n- x\n- y # z\n", "", 0, &text, "a:\n- x\n- y # z\nkey: \"V\"\n"),
+        ("a: {b: 'x'}\n", "/a", 0, &text, "a: {b: 'x', key: 'V'}\n"),
+        ("a: {b: x,}\n", "/a", 0, &map, "a: {b: x, key: {c: \"17\"},}\n"),
+        ("{\"a\":\"1\"}", "", 0, &text, "{\"a\":\"1\",\"key\":\"V\"}"),
+        ("{\n  \"a\": 1\n}\n", "", 0, &text, "{\n  \"a\": 1,\n  \"key\": \"V\"\n}\n"),
+        ("{\n  a: 1, # c\n  b: 2\n}\n", "", 0, &text, "{\n  a: 1, # c\n  key: \"V\",\n  b: 2\n}\n"),
+        ("a: {}\n", "/a", 0, &text, "a: {key: \"V\"}\n"),
+        ("'a': { }\n", "/a", 0, &text, "'a': { 'key': \"V\" }\n"),
+        ("a: 1\n...\n", "", 0, &text, "a: 1\nkey: \"V\"\n...\n"),
+    ];
+    for (old, pointer, after, value, new) in cases {
+        assert_eq!(inserted(old, pointer, after, value).unwrap(), new, "{old:?}");
+    }
+}
+
+#[test]
+fn a_new_value_takes_the_place_of_a_blank_one() {
+    let text = NewValue::Text("V".into());
+    let map = NewValue::Map(vec![("c".into(), "17".into())]);
+    let cases = [
+        ("a:\nb: 1\n", &text, "a: \"V\"\nb: 1\n"),
+        ("a:   # c\n", &text, "a: \"V\"   # c\n"),
+        ("a: '' # c\n", &text, "a: 'V' # c\n"),
+        ("a: ~\nb: 'x'\n", &text, "a: 'V'\nb: 'x'\n"),
+        ("a: {}\n", &map, "a: {c: \"17\"}\n"),
+        ("a:\nb: 1\n", &map, "a:\n  c: \"17\"\nb: 1\n"),
+        ("a: # c\nb: 1\n", &map, "a: # c\n  c: \"17\"\nb: 1\n"),
+        ("a: \"\"\n", &map, "a:\n  c: \"17\"\n"),
+        ("a: ~ # c\n", &map, "a: {c: \"17\"} # c\n"),
+        ("{a: , b: 1}", &text, "{a: \"V\" , b: 1}"),
+        ("a: |\n  x\nb: 1\n", &text, "a: \"V\"\nb: 1\n"),
+    ];
+    for (old, value, new) in cases {
+        assert_eq!(replaced(old, "", "a", value), new, "{old:?}");
+    }
+}
+
+#[test]
+fn json_inside_a_string_is_edited_unless_an_alias_shares_it() {
+    let value = NewValue::Text("2".into());
+    let edit = |text: &str| {
+        let document = parse("json", text);
+        let mapping = document.root().get("a").unwrap().structure();
+        let edits = document.insert(mapping, 0, &[NewEntry { key: "k".into(), value: value.clone() }]);
+        edits.map(|edits| splice(text, &edits).unwrap()).map_err(|refusal| refusal.0)
+    };
+    assert_eq!(edit("a: '{\"x\": \"1\"}'\n").unwrap(), "a: '{\"x\": \"1\",\"k\": \"2\"}'\n");
+    assert_eq!(
+        edit("a: \"{\\\"x\\\": \\\"1\\\"}\"\n").unwrap(),
+        "a: \"{\\\"x\\\": \\\"1\\\",\\\"k\\\": \\\"2\\\"}\"\n"
+    );
+    assert_eq!(edit("a: |\n  {\"x\": \"1\"}\nb: 1\n").unwrap(), "a: |\n  {\"x\": \"1\",\"k\": \"2\"}\nb: 1\n");
+    assert!(edit("a: >\n  {\"x\":\n  \"1\"}\n").unwrap_err().contains("folded"));
+    assert!(edit("a: &s '{\"x\": \"1\"}'\nb: *s\n").unwrap_err().contains("alias"));
+    assert!(edit("b: &s '{\"x\": \"1\"}'\na: *s\n").unwrap_err().contains("alias"));
+}
+
+#[test]
+fn spans_end_with_the_content() {
+    let text = "a: # c\n  b: 1\n  c:   # d\n\n# e\nd:\n- x\n- |\n  y\n\n";
+    let document = parse("spans", text);
+    let at = |pointer: &str| document.root().at(pointer).unwrap().span().of(text);
+    assert_eq!(at("/a"), "b: 1\n  c:");
+    assert_eq!(at("/a/c"), "");
+    assert_eq!(document.root().at("/a/c").unwrap().span().start(), text.find("c:   #").unwrap() + 2);
+    assert_eq!(at("/d"), "- x\n- |\n  y");
+    assert_eq!(at("/d/1"), "|\n  y");
+    assert_eq!(document.pointer(document.root().at("/a/b").unwrap().span()), "/a/b");
+}
+
+#[test]
+fn yaml_is_known_by_name_and_look() {
+    for name in ["a.yaml", "b.yml"] {
+        assert!(Yaml.claims_name(name));
+    }
+    let yes =
+        ["---\na", "%YAML 1.1\n", "\u{feff}# c\n\nsource:\n  a: 1\n", "a.b-c: 1\r\n", "\"a\": 1\n", "- a: 1\n", "k:"];
+    let no = [
+        "{\"a\": 1}",
+        "[section]\na=b\n",
+        "a=b\n",
+        "",
+        "# c\n",
+        "jdbc:mysql://x",
+        "2026-01-01 10:00:00 INFO",
+        "some text: x",
+        "a = b: c",
+    ];
+    for text in yes {
+        assert!(Yaml.claims_text(text), "{text:?}");
+    }
+    for text in no {
+        assert!(!Yaml.claims_text(text), "{text:?}");
     }
 }
