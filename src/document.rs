@@ -165,6 +165,7 @@ impl Document {
     /// # Errors
     /// As [`Syntax::insert`], or if the mapping stands in a string whose bytes cannot be told.
     pub fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
+        self.check_shared(mapping)?;
         let edits = self.syntax_of(mapping).insert(mapping, after, entries)?;
         edits.iter().map(|edit| outward(mapping, edit)).collect()
     }
@@ -174,6 +175,7 @@ impl Document {
     /// # Errors
     /// As [`Document::insert`].
     pub fn replace(&self, entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal> {
+        self.check_shared(entry.mapping())?;
         outward(entry.mapping(), &self.syntax_of(entry.mapping()).replace(entry, value)?)
     }
 
@@ -182,7 +184,18 @@ impl Document {
     /// # Errors
     /// As [`Document::insert`].
     pub fn rename(&self, entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
+        self.check_shared(entry.mapping())?;
         outward(entry.mapping(), &self.syntax_of(entry.mapping()).rename(entry, key)?)
+    }
+
+    /// Whether an edit in `node` stays there. JSON inside a string knows nothing of the aliases around the string.
+    fn check_shared(&self, node: Ref<'_>) -> Result<(), Refusal> {
+        let span = node.span();
+        let is_shared = || self.content.anchors().iter().any(|anchor| anchor.aliased && anchor.span.contains(span));
+        if node.content().is_nested() && (node.is_aliased() || is_shared()) {
+            return Err(Refusal("it stands in a string that is anchored and used by an alias elsewhere".into()));
+        }
+        Ok(())
     }
 
     fn syntax_of(&self, node: Ref<'_>) -> &'static dyn Syntax {

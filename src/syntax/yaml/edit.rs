@@ -56,7 +56,7 @@ pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Ref
         style.value_quote = own;
     }
     if let NewValue::Map(map) = value
-        && let Layout::Block(indent) = Layout::of(mapping)?
+        && let Ok(Layout::Block(indent)) = Layout::of(mapping)
         && let Some(span) = place_of_lines(text, colon, old)
         && !map.is_empty()
     {

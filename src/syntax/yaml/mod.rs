@@ -85,6 +85,8 @@ fn reference(text: &str) -> Result<serde_json::Value, String> {
         return Err("serde_yaml confuses anchors where one name is used twice".into());
     }
     let mut documents = Vec::new();
+    // The library counts a byte-order mark as a column, and then misses the second key.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for document in serde_yaml::Deserializer::from_str(text) {
         documents.push(serde_json::Value::deserialize(document).map_err(|error| error.to_string())?);
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::scalar::Scalar;
-use crate::node::{Anchor, Entry, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value};
+use crate::node::{Anchor, Entry, Escaping, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value};
 use crate::source::Span;
 
 /// How many nodes and bytes of text aliases may add to what the file says by itself, so that a few lines cannot grow
@@ -72,16 +72,22 @@ enum Target {
     /// The anchored node of this index, and what it weighs once it is whole.
     Node(u32, u64),
     /// A key. Paths lead to values only, so an alias of a key becomes the key's value.
-    Key(KeyValue),
+    Key(u32, KeyValue),
 }
 
 #[derive(Clone, Copy)]
 enum KeyValue {
     Null,
     Bool(bool),
-    Text(Span),
-    /// A number or an escaped string, whose bytes would have to stand elsewhere; or a collection.
+    Text,
+    /// A number, whose bytes would have to stand where the alias does; or a collection.
     Other,
+}
+
+/// The text of an anchored scalar, for aliases that stand as keys or for keys. Copies of it count as expansion.
+enum Anchored {
+    Bytes(Span),
+    Copy(Box<str>),
 }
 
 #[derive(Default)]
@@ -94,6 +100,8 @@ struct Builder<'a> {
     anchor_documents: Vec<u32>,
     anchor_steps: usize,
     targets: HashMap<usize, Target>,
+    /// The texts of anchored scalars, by the numbers of the anchors.
+    scalars: HashMap<u32, Anchored>,
     names: HashSet<String>,
     repeats_anchor: bool,
     /// How many of the open collections are keys.
@@ -151,25 +159,27 @@ impl Builder<'_> {
             ScalarStyle::Literal | ScalarStyle::Folded => scalar.span = self.block_span(value, span),
             _ => {}
         }
+        if anchor != 0 {
+            let key = self.is_key_due().then(|| match scalar.resolve(self.text) {
+                Value::Null => KeyValue::Null,
+                Value::Bool(value) => KeyValue::Bool(value),
+                Value::String(_) => KeyValue::Text,
+                _ => KeyValue::Other,
+            });
+            let text = match scalar.text(self.text) {
+                Text::Verbatim(span) => Anchored::Bytes(span),
+                Text::Decoded(_) => Anchored::Copy(scalar.value.into()),
+            };
+            self.scalars.insert(u32::try_from(self.anchors.len()).unwrap_or(u32::MAX), text);
+            self.anchor(anchor, scalar.span, key)?;
+        }
         if self.is_key_due() {
-            if anchor != 0 {
-                let value = match scalar.resolve(self.text) {
-                    Value::Null => KeyValue::Null,
-                    Value::Bool(value) => KeyValue::Bool(value),
-                    Value::String(Text::Verbatim(span)) => KeyValue::Text(span),
-                    _ => KeyValue::Other,
-                };
-                self.anchor(anchor, scalar.span, Some(value))?;
-            }
             let text = scalar.text(self.text);
             self.key(scalar.span, text);
             return Ok(());
         }
         let weight = 1 + value.len() as u64;
-        if anchor != 0 {
-            self.anchor(anchor, scalar.span, None)?;
-            self.weigh(anchor, weight);
-        }
+        self.weigh(anchor, weight);
         let node = Node { span: scalar.span, value: scalar.resolve(self.text) };
         self.value(node, weight);
         Ok(())
@@ -221,42 +231,39 @@ impl Builder<'_> {
     fn alias(&mut self, id: usize, span: Span) -> Result<(), SyntaxError> {
         let error = |message: &str| SyntaxError { message: message.to_owned(), offset: span.start() };
         let is_key = self.is_key_due();
-        let (value, weight, key) = match self.targets.get(&id) {
+        let (index, own, weight) = match self.targets.get(&id) {
             None => return Err(error("an alias of an unknown anchor")),
-            Some(Target::Node(index, weight)) => {
-                let key = self.anchors.get(*index as usize).map(|anchor| anchor.span);
-                (Value::Alias(*index), *weight, key)
-            }
-            Some(Target::Key(KeyValue::Null)) => (Value::Null, 1, None),
-            Some(Target::Key(KeyValue::Bool(value))) => (Value::Bool(*value), 1, None),
-            Some(Target::Key(KeyValue::Text(text))) => {
-                (Value::String(Text::Verbatim(*text)), 1 + text.len() as u64, Some(*text))
-            }
-            Some(Target::Key(KeyValue::Other)) if is_key => (Value::Null, 1, None),
-            Some(Target::Key(KeyValue::Other)) => {
-                return Err(error("an alias of a key that is a number, a collection or written with escapes"));
-            }
+            Some(Target::Node(index, weight)) => (*index, None, *weight),
+            Some(Target::Key(index, value)) => (*index, Some(*value), 1),
         };
-        self.expansion = self.expansion.saturating_add(weight);
+        let copied = match self.scalars.get(&index) {
+            Some(Anchored::Copy(text)) => text.len() as u64,
+            _ => 0,
+        };
+        self.expansion = self.expansion.saturating_add(weight.max(copied));
         if self.expansion > MAX_EXPANSION {
             return Err(error("aliases that repeat each other grow this document beyond all measure"));
         }
-        self.mark_aliased(id);
+        if let Some(anchor) = self.anchors.get_mut(index as usize) {
+            anchor.aliased = true;
+        }
+        let text = self.scalars.get(&index).map(|scalar| match scalar {
+            Anchored::Bytes(span) => Text::Verbatim(*span),
+            Anchored::Copy(text) => Text::decoded(text.clone(), None, Escaping::None),
+        });
         if is_key {
-            let text = key.map(|key| self.alias_text(key)).unwrap_or(span);
-            self.key(span, Text::Verbatim(text));
-        } else {
-            self.value(Node { span, value }, weight);
+            self.key(span, text.unwrap_or(Text::Verbatim(span)));
+            return Ok(());
         }
+        let value = match (own, text) {
+            (None, _) => Value::Alias(index),
+            (Some(KeyValue::Null), _) => Value::Null,
+            (Some(KeyValue::Bool(value)), _) => Value::Bool(value),
+            (Some(KeyValue::Text), Some(text)) => Value::String(text),
+            _ => return Err(error("an alias of a key that is a number or a collection")),
+        };
+        self.value(Node { span, value }, weight);
         Ok(())
-    }
-
-    /// The text of the anchored scalar that an alias used as a key stands for.
-    fn alias_text(&self, anchored: Span) -> Span {
-        match anchored.of(self.text).as_bytes() {
-            [b'"' | b'\'', .., b'"' | b'\''] => Span::new(anchored.start() + 1, anchored.end() - 1),
-            _ => anchored,
-        }
     }
 
     fn anchor(&mut self, id: usize, span: Span, key: Option<KeyValue>) -> Result<(), SyntaxError> {
@@ -269,27 +276,20 @@ impl Builder<'_> {
         self.anchors.push(Anchor { path, span, aliased: false });
         self.anchor_documents.push(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
         let key = if self.open_keys > 0 { key.or(Some(KeyValue::Other)) } else { key };
-        let target = key.map_or(Target::Node(index, 1), Target::Key);
+        let target = key.map_or(Target::Node(index, 1), |value| Target::Key(index, value));
         self.targets.insert(id, target);
         Ok(())
     }
 
     fn index_of(&self, id: usize) -> Option<usize> {
         match self.targets.get(&id)? {
-            Target::Node(index, _) => Some(*index as usize),
-            Target::Key(_) => None,
+            Target::Node(index, _) | Target::Key(index, _) => Some(*index as usize),
         }
     }
 
     fn weigh(&mut self, id: usize, own: u64) {
         if let Some(Target::Node(_, weight)) = self.targets.get_mut(&id) {
             *weight = own;
-        }
-    }
-
-    fn mark_aliased(&mut self, id: usize) {
-        if let Some(anchor) = self.index_of(id).and_then(|index| self.anchors.get_mut(index)) {
-            anchor.aliased = true;
         }
     }
 
@@ -344,14 +344,9 @@ impl Builder<'_> {
         let starts = |rest: &str| rest.starts_with(['|', '>']);
         let limit = content.end().max(self.last);
         let Some(start) = find_token(self.text, self.last, limit, starts) else { return content };
-        let header = self.text.get(start..).unwrap_or("");
-        let indicators = header.len()
-            - header
-                .trim_start_matches(['|', '>', '+', '-'])
-                .trim_start_matches(|c: char| c.is_ascii_digit())
-                .trim_start_matches(['+', '-'])
-                .len();
-        let header = header.get(..indicators).unwrap_or("");
+        let rest = self.text.get(start..).unwrap_or("");
+        let indicators = rest.find(|c: char| !matches!(c, '|' | '>' | '+' | '-' | '1'..='9')).unwrap_or(rest.len());
+        let header = rest.get(..indicators).unwrap_or("");
         let whole = self.text.get(start..content.end()).unwrap_or("");
         let said = value.trim_end_matches('\n');
         let kept = if header.contains('+') || said.ends_with([' ', '\t']) {
