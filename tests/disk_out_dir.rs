@@ -93,7 +93,7 @@ fn a_backup_is_outside_private_and_never_overwritten() {
     }
     assert_eq!(fs::read_dir(&tree).unwrap().count(), 0);
     let place = dir.path().join("tree-backup/1");
-    let backup = Backup::create(&place, &[tree.clone()]).unwrap();
+    let backup = Backup::create(&place, std::slice::from_ref(&tree)).unwrap();
     assert_eq!(fs::metadata(&place).unwrap().mode() & 0o777, 0o700);
     let kept = backup.save(&tree.join("n/f.json"), b"old").unwrap();
     assert!(kept.starts_with(&place) && kept.ends_with("tree/n/f.json"), "{}", kept.display());

@@ -281,6 +281,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_small_archive_may_not_unpack_to_gigabytes() {
+        let total = |size| Limits::new(1).for_size(size).total;
+        assert_eq!(total(1_000), 256 << 20);
+        assert_eq!(total(10 << 20), 2_000 << 20);
+        assert_eq!(total(1 << 40), 4 << 30);
+    }
+
+    #[test]
     fn names_stay_inside() {
         assert_eq!(normal_name("./a//b\\c").as_deref(), Ok("a/b/c"));
         assert_eq!(normal_name("a..b/...").as_deref(), Ok("a..b/..."));
