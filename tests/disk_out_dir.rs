@@ -8,6 +8,7 @@ use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 
 use omslint::disk::backup::{Backup, BackupError, default_directory};
+use omslint::disk::digest::sha256;
 use omslint::disk::out_dir::{OutDir, OutDirError, Output};
 use omslint::disk::write::WriteError;
 
@@ -66,6 +67,34 @@ fn copies_are_written_inside_and_not_through_planted_links() {
     assert!(matches!(out.write(Path::new("l/x"), b"1", 0o640), Err(WriteError::SymbolicLink(_))));
     assert!(out.write(Path::new("../x"), b"1", 0o640).is_err());
     assert_eq!(fs::read_dir(dir.path().join("elsewhere")).unwrap().count(), 0);
+}
+
+#[test]
+fn copies_of_an_earlier_run_are_cleared_unless_they_were_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = OutDir::new(Path::new("o"), dir.path()).unwrap();
+    assert_eq!(out.clear().unwrap(), 0);
+    let written = out.write(Path::new("a/x"), b"1", 0o644).unwrap();
+    out.write(Path::new("a/y"), b"not in the manifest", 0o644).unwrap();
+    fs::write(dir.path().join("outside"), "1").unwrap();
+    let record = |path: &Path| {
+        let (sum, path) = (sha256(b"1"), path.to_str().unwrap());
+        serde_json::json!({ "path": path, "shown": "x", "copy": true, "before": sum, "after": sum, "backup": null, "edits": [] })
+    };
+    let manifest = serde_json::json!({
+        "schema": "omslint/manifest/v1",
+        "tool": { "name": "omslint", "version": "0", "knowledge": "0" },
+        "created": "", "versions": { "from": null, "createdWith": null, "to": "4.3.2" }, "options": {},
+        "directory": "", "backup": null,
+        "files": [record(&written.target), record(&dir.path().join("outside")), record(&dir.path().join("o/gone"))],
+    });
+    fs::write(dir.path().join("o/manifest.json"), manifest.to_string()).unwrap();
+    fs::write(&written.target, "mine").unwrap();
+    assert!(matches!(out.clear(), Err(OutDirError::Changed(_))));
+    fs::write(&written.target, "1").unwrap();
+    assert_eq!(out.clear().unwrap(), 1);
+    assert!(!written.target.exists());
+    assert!(dir.path().join("o/a/y").exists() && dir.path().join("outside").exists());
 }
 
 #[test]
