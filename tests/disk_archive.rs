@@ -176,7 +176,7 @@ fn truncation_is_a_failure_and_what_came_before_is_kept() {
     let zip = zip_of(&files);
     let got = read("e.zip", &zip[..200]);
     assert_eq!(got.members.len(), 1, "{}", messages(&got));
-    assert!(messages(&got).contains("truncated") && messages(&got).contains("1 members"), "{}", messages(&got));
+    assert!(messages(&got).contains("truncated") && messages(&got).contains("before that: 1)"), "{}", messages(&got));
     for kind in ["e.zip", "e.tar", "e.tgz"] {
         for bytes in [&b""[..], b"no archive at all, only text", &[0xff; 2000]] {
             assert!(!read(kind, bytes).failures.is_empty(), "{kind}");
@@ -215,7 +215,7 @@ fn bombs_end_early() {
     let bomb = encoder.finish().unwrap();
     let got = read_with("e.tgz", &bomb, Limits { total: 20 << 20, ..Limits::new(MAX) });
     assert_eq!(texts(&got), [("in/e.tgz/a.json", "1")]);
-    assert!(messages(&got).contains("unpacks to more than"), "{}", messages(&got));
+    assert!(messages(&got).starts_with("in/e.tgz: it unpacks to more than"), "{}", messages(&got));
     // Members that are larger than one member may be, and more in all than all may be.
     let big = "0".repeat(3 << 20);
     let files: Vec<(String, &str)> = (0..8).map(|n| (format!("{n}.json"), big.as_str())).collect();

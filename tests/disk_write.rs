@@ -273,3 +273,57 @@ fn a_leftover_with_our_number_is_stepped_over() {
     assert_eq!(fs::read(&path).unwrap(), b"a");
     assert_eq!(leftovers(dir.path()), 200);
 }
+
+const POOR_CHILD: &str = "OMSLINT_TEST_POOR_WRITER";
+
+/// Not a test of its own: the child of the test below, which runs as nobody.
+#[test]
+fn child_without_rights() {
+    let Ok(directory) = std::env::var(POOR_CHILD) else { return };
+    let directory = Path::new(&directory);
+    let failed = |name: &str| replace(&directory.join(name), b"a", b"b", false).unwrap_err();
+    assert!(matches!(failed("open/protected"), WriteError::ReadOnly(_)));
+    assert!(matches!(failed("open/foreign"), WriteError::Owner { .. }));
+    let error = failed("closed/f");
+    assert!(error.to_string().contains("directory must be writable"), "{error}");
+    println!("child ran");
+}
+
+#[test]
+fn without_rights_nothing_is_written() {
+    use std::os::unix::process::CommandExt;
+    let dir = tempfile::tempdir().unwrap();
+    if std::os::unix::fs::chown(dir.path(), Some(0), Some(0)).is_err() {
+        println!("skipped: only root can make files that are not ours");
+        return;
+    }
+    let set = |name: &str, mode: u32| {
+        fs::set_permissions(dir.path().join(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set("", 0o755);
+    for (directory, mode) in [("open", 0o777), ("closed", 0o755)] {
+        fs::create_dir(dir.path().join(directory)).unwrap();
+        set(directory, mode);
+    }
+    for (file, mode) in [("open/protected", 0o644), ("open/foreign", 0o666), ("closed/f", 0o666)] {
+        fs::write(dir.path().join(file), "a").unwrap();
+        set(file, mode);
+    }
+    // A copy, because the directory of the tests may be closed to others.
+    fs::copy(std::env::current_exe().unwrap(), dir.path().join("child")).unwrap();
+    set("child", 0o755);
+    let out = Command::new(dir.path().join("child"))
+        .args(["--exact", "child_without_rights", "--nocapture"])
+        .env(POOR_CHILD, dir.path())
+        .current_dir("/")
+        .uid(65534)
+        .gid(65534)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success() && said.contains("child ran"), "{said}");
+    for file in ["open/protected", "open/foreign", "closed/f"] {
+        assert_eq!(fs::read(dir.path().join(file)).unwrap(), b"a");
+    }
+    assert_eq!(leftovers(&dir.path().join("open")), 0);
+}

@@ -89,7 +89,7 @@ impl Found {
     }
 
     /// Where a copy of it goes below an output directory: the normalised path relative to the working directory; for
-    /// a file outside it, from the last component of its PATH on.
+    /// a file outside it, from the last component of its PATH on. Of an archive this is the directory for its members.
     #[must_use]
     pub fn output(&self) -> PathBuf {
         let origin = &self.origin;

@@ -108,11 +108,12 @@ impl<'a> Collector<'a> {
     /// That reading the archive came to an end before the archive did.
     pub(super) fn broken(&mut self, error: &io::Error) {
         let why = match error.kind() {
-            io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
-            _ => explain(error),
+            io::ErrorKind::FileTooLarge => error.to_string(),
+            io::ErrorKind::UnexpectedEof => "damaged or truncated archive: it ends too early".to_owned(),
+            _ => format!("damaged or truncated archive: {}", explain(error)),
         };
         let read = self.out.members.len();
-        self.fail_whole(&format!("damaged or truncated archive: {why}; {read} members were read before that"));
+        self.fail_whole(&format!("{why} (members read before that: {read})"));
     }
 
     /// A failure of one member.
@@ -250,9 +251,10 @@ fn normal_name(name: &str) -> Result<String, &'static str> {
 
 /// That the unpacked bytes are over the limit.
 fn over(total: u64) -> io::Error {
-    io::Error::other(format!(
+    let message = format!(
         "it unpacks to more than {total} bytes, the limit for an archive of its size; unpack it and name the directory if that is right"
-    ))
+    );
+    io::Error::new(io::ErrorKind::FileTooLarge, message)
 }
 
 /// A reader that fails after so many bytes, also those that nobody wanted.

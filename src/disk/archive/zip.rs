@@ -38,11 +38,10 @@ fn by_directory(
     let known = archive.name_for_index(index).unwrap_or("").to_owned();
     let (name, encrypted) = match archive.by_index_raw(index) {
         Ok(file) => {
-            let name = name_of(&file);
+            let Some(name) = readable(&file, &name_of(&file), collector) else { return };
             if repeated.contains(file.name_raw()) {
                 return collector.twice(&name);
             }
-            let Some(name) = readable(&file, &name, collector) else { return };
             (name, file.encrypted())
         }
         Err(error) => return collector.fail(&known, &format!("damaged member: {error}")),
