@@ -70,7 +70,10 @@ pub(super) fn try_fixes(
 pub(super) fn diff_text(old: &Document, fixed: &Fixed, look: Look, show_secrets: bool) -> String {
     let before = Masked::of(old, show_secrets);
     let after = Masked::of(&fixed.document, show_secrets);
-    diff::unified(&old.path, before.text(), after.text(), Mode::Screen(look))
+    // What goes into a pipe is for `git apply`: no line is windowed, and line endings stay.
+    let is_for_screen = look.colour || io::stdout().is_terminal();
+    let mode = if is_for_screen { Mode::Screen(look) } else { Mode::Exact };
+    diff::unified(&old.path, before.text(), after.text(), mode)
 }
 
 /// Says on stderr which fixes were not made although they should have been.
