@@ -349,6 +349,7 @@ const PLANTS: &[&str] = &[
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_secret_gets_out(
         plant in proptest::sample::select(PLANTS),
@@ -399,6 +400,7 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_place_of_any_text_can_be_shown(
         pieces in proptest::collection::vec(proptest::sample::select(&["a", "密", "\t", "\r", "\n", "\r\n", " ", "e\u{301}", "\u{7f}", "x=1,", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"][..]), 0..60),
