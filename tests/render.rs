@@ -349,6 +349,7 @@ const PLANTS: &[&str] = &[
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_secret_gets_out(
         plant in proptest::sample::select(PLANTS),
@@ -395,5 +396,32 @@ proptest! {
         report.show_secrets = true;
         let shown = show("json", &report, look);
         prop_assert!(url.is_empty() || shown.contains(&secret));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn any_place_of_any_text_can_be_shown(
+        pieces in proptest::collection::vec(proptest::sample::select(&["a", "密", "\t", "\r", "\n", "\r\n", " ", "e\u{301}", "\u{7f}", "x=1,", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"][..]), 0..60),
+        bom: bool,
+        spans in proptest::collection::vec((0_usize..400, 0_usize..30), 1..6),
+        width in 0_usize..100,
+    ) {
+        // White space and text around a string, so that the whole text is of the syntax but for what a string refuses.
+        let inner: String = pieces.iter().map(|piece| match *piece { "\t" | "\r" | "\n" | "\r\n" => format!("\",{piece}\""), "\u{7f}" => "\u{7f}".into(), piece => piece.into() }).collect();
+        let text = format!("{}[\"{inner}\"]", if bom { "\u{feff}" } else { "" });
+        let documents = vec![document("a.json", &text)];
+        let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap();
+        let places: Vec<_> = spans.iter().map(|&(start, length)| Place { document: 0, span: Span::new(boundary(start), boundary(start + length)) }).collect();
+        let related = places[1..].iter().map(|&place| Label { place, message: "also here, in a few words".into() }).collect();
+        let report = report(&documents, vec![Finding { related, ..finding(places[0], "here") }]);
+        for format in ["full", "concise", "json"] {
+            let shown = show(format, &report, Look { width, ..LOOK });
+            prop_assert!(!shown.contains("Failed to read contents"), "{shown}");
+        }
+        let narrow = Look { width, ..LOOK };
+        let shown = show("full", &report, narrow);
+        prop_assert!(shown.contains("here"), "{shown}");
     }
 }

@@ -74,7 +74,7 @@ impl Blocks<'_> {
             Severity::Info => Weight::Advice,
         };
         let excerpt = self.excerpt(finding.place.document, marks, CONTEXT);
-        self.note(&say(self.report, &finding.message), weight, excerpt, out)?;
+        self.note("i", &say(self.report, &finding.message), weight, excerpt, out)?;
         self.write_others(&other, out)?;
         if !finding.help.trim().is_empty() {
             let lines: Vec<String> = finding.help.lines().map(|line| say(self.report, line)).collect();
@@ -108,7 +108,7 @@ impl Blocks<'_> {
                     (screen::count(here.len(), "related place"), marks.collect())
                 }
             };
-            self.note(&message, Weight::Advice, self.excerpt(document, marks, 0), out)?;
+            self.note("note:", &message, Weight::Advice, self.excerpt(document, marks, 0), out)?;
         }
         Ok(())
     }
@@ -119,12 +119,19 @@ impl Blocks<'_> {
         Some(snippet::excerpt(document, masked, marks, self.look.width, context))
     }
 
-    /// A message and its source lines. Advice without a severity of its own is a note.
-    fn note(&self, message: &str, weight: Weight, excerpt: Option<Excerpt>, out: &mut dyn io::Write) -> io::Result<()> {
+    /// A message and its source lines; `lead` stands before a message that is advice.
+    fn note(
+        &self,
+        lead: &str,
+        message: &str,
+        weight: Weight,
+        excerpt: Option<Excerpt>,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
         let mut theme = if self.look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        theme.characters.error = "=".into();
-        theme.characters.warning = "=".into();
-        theme.characters.advice = "=".into();
+        theme.characters.error = "×".into();
+        theme.characters.warning = "!".into();
+        theme.characters.advice = lead.into();
         theme.styles.link = theme.styles.advice;
         let strong = match weight {
             Weight::Error => theme.styles.error,
@@ -144,7 +151,8 @@ impl Blocks<'_> {
             .tab_width(snippet::TAB)
             .without_syntax_highlighting();
         // Wrapped here, because miette would break ids at their dashes.
-        let message = screen::wrap(message, self.look.width.saturating_sub(4).max(20)).join("\n");
+        let message =
+            screen::wrap(message, self.look.width.saturating_sub(screen::columns(lead) + 3).max(20)).join("\n");
         let mut text = String::new();
         let note = Note { message, weight, excerpt };
         handler.render_report(&mut text, &note).map_err(io::Error::other)?;
@@ -165,7 +173,7 @@ impl Blocks<'_> {
             title.push_str(&format!(", proposal: {}", say(self.report, proposal)));
         }
         let mut lines = vec![title];
-        lines.extend(fix.evidence.iter().map(|evidence| self.evidence(finding, evidence)));
+        lines.extend(fix.evidence.iter().map(|evidence| format!("- {}", self.evidence(finding, evidence))));
         self.write_list(name, &lines, out)
     }
 
@@ -187,14 +195,18 @@ impl Blocks<'_> {
         format!("{}:{} says {says}", screen::clean_name(name), document.position(place.span.start()).line)
     }
 
-    /// `  help: …` with every further line below the first.
+    /// `  help: …` with every further line below the first; what continues a line with a dash stands behind it.
     fn write_list(&self, name: &str, lines: &[String], out: &mut dyn io::Write) -> io::Result<()> {
         let indent = name.len() + 4;
-        let width = self.look.width.saturating_sub(indent).max(20);
         let mut lead = format!("  {}", paint(self.look, screen::NOTE, format_args!("{name}:")));
-        for line in lines.iter().flat_map(|line| screen::wrap(line, width)) {
-            writeln!(out, "{lead} {line}")?;
-            lead = " ".repeat(indent - 1);
+        for line in lines {
+            let (mut dash, rest) = line.strip_prefix("- ").map_or(("", line.as_str()), |rest| (" -", rest));
+            let width = self.look.width.saturating_sub(indent + dash.len()).max(20);
+            for part in screen::wrap(rest, width) {
+                writeln!(out, "{lead}{dash} {part}")?;
+                lead = " ".repeat(indent - 1);
+                dash = if dash.is_empty() { "" } else { "  " };
+            }
         }
         Ok(())
     }

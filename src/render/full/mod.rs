@@ -193,7 +193,7 @@ fn write_failure(report: &Report<'_>, look: Look, failure: &Failure, out: &mut d
     }
     writeln!(out, "{badge} {}", paint(look, screen::BOLD, "could not be checked"))?;
     for line in screen::wrap(&message, look.width.saturating_sub(4)) {
-        writeln!(out, "  {} {line}", paint(look, screen::BAD, "="))?;
+        writeln!(out, "  {} {line}", paint(look, screen::BAD, "×"))?;
     }
     writeln!(out, "   {}\n", paint(look, screen::NOTE, format_args!("╰─[{place}]")))
 }

@@ -76,8 +76,7 @@ pub(super) fn excerpt(
     context: usize,
 ) -> Excerpt {
     let digits = document.lines().lines().to_string().len();
-    let cutter =
-        Cutter { document, masked, gutter: digits + 4, width: width.saturating_sub(digits + 4).max(24), context };
+    let cutter = Cutter { document, masked, width: width.saturating_sub(digits + 4).max(24), context };
     let placed = place(document, masked, marks);
     let mut excerpt = Excerpt {
         name: screen::clean_name(&document.path),
@@ -139,8 +138,6 @@ fn line_bounds(document: &Document, line: usize) -> Span {
 struct Cutter<'a> {
     document: &'a Document,
     masked: &'a Masked<'a>,
-    /// Columns that line number and bar take.
-    gutter: usize,
     /// Columns for the text of a line.
     width: usize,
     context: usize,
@@ -194,7 +191,7 @@ impl Cutter<'_> {
         let marks = || marks.iter().filter(|mark| mark.line == number);
         let window = if self.is_long((start, line)) {
             let from = marks().next().map_or(0, |mark| mark.range.start - start);
-            let to = marks().last().map_or(from, |mark| mark.range.end - start);
+            let to = marks().next_back().map_or(from, |mark| mark.range.end - start);
             window(line, from, to.min(from + self.width), self.width)
         } else {
             0..line.len()
@@ -212,8 +209,11 @@ impl Cutter<'_> {
                 origin + prefix.chars().map(|c| shown(c).len_utf8()).sum::<usize>()
             };
             let range = inside(mark.range.start)..inside(mark.range.end);
-            let offset: usize = excerpt.text.get(before..range.start).unwrap_or("").chars().map(columns).sum();
-            let room = (self.width + self.gutter).saturating_sub(self.gutter + offset + 5).max(24);
+            // miette draws the label from below the middle of what is marked.
+            let wide =
+                |range: Range<usize>| -> usize { excerpt.text.get(range).unwrap_or("").chars().map(columns).sum() };
+            let middle = wide(before..range.start) + wide(range.clone()) / 2;
+            let room = self.width.saturating_sub(middle + 5).max(24);
             let text = screen::wrap(&mark.text, room).join("\n");
             excerpt.marks.push(Marked { range, position: mark.position, text, primary: mark.primary });
         }
@@ -237,8 +237,14 @@ fn columns(c: char) -> usize {
 fn window(line: &str, from: usize, to: usize, width: usize) -> Range<usize> {
     let room = width.saturating_sub(2);
     let marked: usize = line.get(from..to).unwrap_or("").chars().map(columns).sum();
-    let before = room.saturating_sub(marked) / 2;
+    // The beginning of a line says most about it, so it stays where the mark is not far from it.
+    let before = room.saturating_sub(marked).min(room * 3 / 4);
     let (start, used) = walk(line.get(..from).unwrap_or("").chars().rev(), before);
+    let (start, used) = if start == from {
+        (start, used)
+    } else {
+        walk(line.get(..from).unwrap_or("").chars().rev(), room.saturating_sub(marked) / 2)
+    };
     let (end, _) = walk(line.get(from..).unwrap_or("").chars(), room - used);
     from - start..from + end
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use anstyle::Style;
+
 use crate::render::screen::{self, count, paint, say};
 use crate::report::{Look, Report};
 
@@ -30,7 +32,7 @@ pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) ->
     table.row("Files", &[files(report)], out)?;
     if !report.failures.is_empty() {
         let words = format!("{} could not be checked, see above", count(report.failures.len(), "file"));
-        table.row("Failed", &[paint(look, screen::BAD.bold(), words)], out)?;
+        table.coloured("Failed", screen::BAD.bold(), &[words], out)?;
     }
     let hidden = screen::hidden(counts);
     if !hidden.is_empty() {
@@ -81,10 +83,16 @@ struct Table {
 impl Table {
     /// A named row; further texts stand below the first. Nothing if there is no text.
     fn row(&self, name: &str, texts: &[String], out: &mut dyn io::Write) -> io::Result<()> {
+        self.coloured(name, Style::new(), texts, out)
+    }
+
+    fn coloured(&self, name: &str, style: Style, texts: &[String], out: &mut dyn io::Write) -> io::Result<()> {
         let width = self.look.width.saturating_sub(INDENT).max(20);
         let mut name = format!("{name:<width$}", width = INDENT - 2);
         for text in texts {
             for line in screen::wrap(text, width) {
+                let plain = style == Style::new();
+                let line = if plain { line } else { paint(self.look, style, line) };
                 writeln!(out, "  {}{line}", paint(self.look, screen::DIM, &name))?;
                 name = " ".repeat(INDENT - 2);
             }
