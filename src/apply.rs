@@ -183,12 +183,7 @@ fn agrees_with_reference(old: &Document, new: &Document) -> Result<(), String> {
 /// Where two readings differ, and what each reads.
 type Disagreement = (String, serde_json::Value, serde_json::Value);
 
-fn disagreements(
-    ours: &serde_json::Value,
-    theirs: &serde_json::Value,
-    pointer: &str,
-    found: &mut Vec<Disagreement>,
-) {
+fn disagreements(ours: &serde_json::Value, theirs: &serde_json::Value, pointer: &str, found: &mut Vec<Disagreement>) {
     use serde_json::Value::{Array, Object};
     match (ours, theirs) {
         (Object(a), Object(b)) if a.len() == b.len() && a.keys().all(|key| b.contains_key(key)) => {
