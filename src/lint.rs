@@ -2,6 +2,7 @@
 
 use crate::export::Export;
 use crate::finding::{Finding, Severity};
+use crate::identity::Identity;
 use crate::rule::{Context, Rule, Settings};
 
 /// Runs `rules` over `export`. Findings about superseded components become infos without a fix; findings in companions
@@ -13,12 +14,18 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     for rule in rules {
         rule.check(context, &mut findings);
     }
-    findings.retain(|finding| !export.is_companion(finding.place.document));
+    // The list of expected tasks is the user's own; what it finds missing stands there.
+    let list = settings.expected.as_ref().map(|expected| expected.document);
+    findings.retain(|finding| {
+        let document = finding.place.document;
+        !export.is_companion(document) || Some(document) == list
+    });
     for finding in &mut findings {
         if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
             finding.severity = Severity::Info;
             finding.fix = None;
         }
+        finding.identity = Identity::of(export, finding).line();
     }
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     crate::report::sort(&mut findings, &documents);

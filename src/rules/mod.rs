@@ -1,6 +1,7 @@
 //! The list of rules, in order of their codes.
 
 mod duplicate_key;
+mod incomplete_export;
 mod masked_secret;
 mod missing_checkpoint;
 mod missing_db_type;
@@ -13,6 +14,7 @@ pub const ALL: &[&dyn Rule] = &[
     &missing_db_type::MissingDbType,
     &missing_checkpoint::MissingCheckpoint,
     &superseded_component::SupersededComponent,
+    &incomplete_export::IncompleteExport,
     &duplicate_key::DuplicateKey,
     &masked_secret::MaskedSecret,
 ];
