@@ -183,12 +183,7 @@ fn agrees_with_reference(old: &Document, new: &Document) -> Result<(), String> {
 /// Where two readings differ, and what each reads.
 type Disagreement = (String, serde_json::Value, serde_json::Value);
 
-fn disagreements(
-    ours: &serde_json::Value,
-    theirs: &serde_json::Value,
-    pointer: &str,
-    found: &mut Vec<Disagreement>,
-) {
+fn disagreements(ours: &serde_json::Value, theirs: &serde_json::Value, pointer: &str, found: &mut Vec<Disagreement>) {
     use serde_json::Value::{Array, Object};
     match (ours, theirs) {
         (Object(a), Object(b)) if a.len() == b.len() && a.keys().all(|key| b.contains_key(key)) => {
@@ -330,10 +325,13 @@ where
     Due::Entry(entry.key(), entry.value)
 }
 
-/// Whether a new value stands there: a string, or an object of strings, as itself or as JSON in a string.
+/// Whether a new value stands there: a string, a number, or an object of strings, as itself or as JSON in a string.
 fn is_written(value: &NewValue, new: Ref<'_>) -> Result<(), String> {
     let is_there = match value {
         NewValue::Text(text) => new.text() == Some(text),
+        NewValue::Number(number) => {
+            matches!(new.raw().value, Value::Number) && new.scalar().as_deref() == Some(number.to_string().as_str())
+        }
         NewValue::Map(map) => {
             let object = new.structure();
             object.is_mapping()
