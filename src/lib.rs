@@ -14,6 +14,7 @@ pub mod edit;
 pub mod evidence;
 pub mod export;
 pub mod finding;
+pub mod ha;
 pub mod knowledge;
 pub mod lint;
 pub mod node;
