@@ -24,6 +24,7 @@ pub mod render;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod schemas;
 pub mod section;
 pub mod shape;
 pub mod shapes;

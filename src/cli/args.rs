@@ -49,6 +49,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Print an embedded JSON Schema; without a name, list them
+    Schema(SchemaArgs),
 }
 
 /// What to read.
@@ -382,4 +384,11 @@ pub struct RulesArgs {
     /// Format: full or json
     #[arg(short, long, value_enum, default_value_t = Format::Full)]
     pub format: Format,
+}
+
+/// `omslint schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Name of the schema; without it, all are listed
+    pub name: Option<String>,
 }
