@@ -135,9 +135,10 @@ fn finding<'a>(
         n => format!(" ({n} may be leftovers)"),
     };
     let what = if is_certain { "will add none" } else { "may add none" };
+    let which = if newest.id.is_some() { "the newest" } else { "one of them" };
     finding.label = format!("{} Stores under this subtopic", count.all);
     finding.message = format!(
-        "the subtopic {subtopic} has {} Stores{on}{leftovers}, and {}: HA {what} after the upgrade to {}; the newest is {}",
+        "the subtopic {subtopic} has {} Stores{on}{leftovers}; {}, so HA {what} after the upgrade to {}; {which} is {}",
         count.all,
         threshold.words(),
         context.settings.to,

@@ -9,6 +9,8 @@ mod masked_secret;
 mod missing_checkpoint;
 mod missing_db_type;
 mod oblogproxy_task;
+mod plaintext_secret;
+mod schema_violation;
 mod shareplex_serializer;
 mod superseded_component;
 mod unsupported_upgrade_path;
@@ -28,5 +30,7 @@ pub const ALL: &[&dyn Rule] = &[
     &ha_refetch_window::HaRefetchWindow,
     &ha_store_limit::HaStoreLimit,
     &duplicate_key::DuplicateKey,
+    &schema_violation::SchemaViolation,
     &masked_secret::MaskedSecret,
+    &plaintext_secret::PlaintextSecret,
 ];

@@ -1,7 +1,7 @@
 //! OMS203: a sink that writes in the SharePlex format, which changed in 4.0.2.
 
 use crate::component::{Component, SectionName};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Certainty, Finding, Place, Severity};
 use crate::knowledge::versions::{Edition, Version};
 use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Rule};
@@ -67,11 +67,18 @@ fn finding<'a>(
     let place = Place { document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
     finding.label = "SharePlex".into();
-    finding.message = format!(
-        "{} writes in the SharePlex format, and after the upgrade to {} it will write in the format as changed in 4.0.2",
-        component.describe(),
-        context.settings.to
-    );
+    let (who, to) = (component.describe(), context.settings.to);
+    if context.settings.from.is_some() {
+        finding.message = format!(
+            "{who} writes in the SharePlex format, which changed in 4.0.2, so its messages will differ after the upgrade to {to}"
+        );
+    } else {
+        finding.certainty = Certainty::Possible;
+        finding.message = format!(
+            "{who} writes in the SharePlex format, which changed in 4.0.2, so its messages may differ after the upgrade to \
+             {to}; they will not if 4.0.2 or later runs already (`--from` says)"
+        );
+    }
     finding.help =
         "Tell whoever reads the topic before the upgrade, and try their program with messages of the new format."
             .into();

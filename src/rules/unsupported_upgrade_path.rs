@@ -94,16 +94,18 @@ fn unsupported(from: Version, to: Version, row: &Row, way: Option<&[Version]>) -
     }
     let version = |numbers: [u16; 3]| Version { numbers, bundle: 0, edition: row.edition }.to_string();
     let why = match row.from {
-        Sources::None => format!("{to} is only deployed anew"),
-        Sources::From(first) => format!("{to} takes {} and later", version(first)),
-        Sources::Between(first, last) => format!("{to} takes {} to {}", version(first), version(last)),
+        Sources::None => format!("{to} is only deployed anew, no upgrade leads to it"),
+        Sources::From(first) => format!("{to} takes {} and later, and no way there is known here", version(first)),
+        Sources::Between(first, last) => {
+            format!("{to} takes {} to {}, and no way there is known here", version(first), version(last))
+        }
         Sources::Only(versions) => {
             let names: Vec<_> = versions.iter().copied().map(version).collect();
-            format!("{to} takes only {}", names.join(", "))
+            format!("{to} takes only {}, and no way there is known here", names.join(", "))
         }
     };
     (
-        format!("OMS {from} cannot be upgraded to {to}: {why}, and no way there is known here"),
+        format!("OMS {from} cannot be upgraded to {to}: {why}"),
         format!(
             "Choose another target, or deploy {to} anew and create the tasks there. Ask the vendor if you need more."
         ),

@@ -150,3 +150,24 @@ fn what_is_wrong_is_found_at_its_place() {
     let ha = json!({"enable": "on", "refetchStoreIntervalMin": "90m"});
     assert_eq!(wrong(schemas::HA_CONFIG, &ha), ["/enable", "/refetchStoreIntervalMin"]);
 }
+
+/// The rule that uses these schemas finds nothing in the example export, and never shows a value.
+#[test]
+fn the_example_export_validates_and_no_value_is_shown() {
+    let check = |directory: &str| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(directory);
+        let output = assert_cmd::Command::cargo_bin("omslint")
+            .unwrap()
+            .current_dir(root)
+            .args(["check", "--select", "OMS302", "-f", "json"])
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let site: Value = serde_json::from_str(&check("exports/site")).unwrap();
+    assert_eq!(site["findings"], json!([]));
+    assert!(site["run"]["components"]["incrSync"].as_u64().unwrap() > 5);
+    let wrong = check("rules/schema-violation/finds-types-and-lists");
+    assert!(wrong.contains("`password` in the sink of Incr-Sync"));
+    assert!(!wrong.contains("Fixture#Pass") && !wrong.contains("16 threads"));
+}
