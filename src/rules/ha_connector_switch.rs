@@ -20,7 +20,8 @@ static META: Meta = Meta {
     why: "JDBCWriter is gone from 4.0.1 on. With these two values before the upgrade, HA looks after no component that writes \
           to a target once the upgrade is done, until `enableConnector` is set to true.",
     how: "After the upgrade, when you switch HA on again, set `enableConnector` to true in the system parameter `ha.config`.",
-    source: "Documented by the vendor (high).",
+    source: "That the switch must be set is documented by the vendor (high); what HA leaves out until then is inferred from \
+             the names of the switches (medium).",
 };
 
 /// The version from which on there is no JDBCWriter.

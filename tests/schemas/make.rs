@@ -171,7 +171,7 @@ fn when(condition: &str, then: &str) -> Value {
     json!({"if": {"$ref": format!("#/$defs/{condition}")}, "then": {"$ref": format!("#/$defs/{then}")}})
 }
 
-fn section(title: &str, description: &str, properties: Map<String, Value>, all_of: &[Value]) -> Value {
+fn section(title: &str, description: &str, properties: &Map<String, Value>, all_of: &[Value]) -> Value {
     let mut section = json!({
         "title": title, "description": description, "type": ["object", "string", "null"], "properties": properties
     });
@@ -195,7 +195,7 @@ fn condition() -> Value {
             key("blockCondition", "Which are left out, as the documentation spells it."),
         ],
     );
-    section("Condition", "Which databases, tables and rows.", properties, &[])
+    section("Condition", "Which databases, tables and rows.", &properties, &[])
 }
 
 fn coordinator() -> Value {
@@ -206,7 +206,12 @@ fn coordinator() -> Value {
         text("sinkType", "Type of the target."),
         text("customizeClass", "Class that makes a Full-Import of the framework."),
     ];
-    section("Coordinator", "The framework between source and sink.", merged(properties("coordinator", None), more), &[])
+    section(
+        "Coordinator",
+        "The framework between source and sink.",
+        &merged(properties("coordinator", None), more),
+        &[],
+    )
 }
 
 fn plugin_keys() -> [(String, Value); 1] {
@@ -226,10 +231,10 @@ fn sink(defs: &mut Map<String, Value>) {
     let choices =
         ["jdbcSink", "kafkaSink", "datahubSink", "rocketmqSink"].map(|name| when(&format!("is-{name}"), name));
     let properties = merged(properties("sink", None), plugin_keys());
-    defs.insert("sink".into(), section("Sink", "What is written, by its plug-in.", properties, &choices));
+    defs.insert("sink".into(), section("Sink", "What is written, by its plug-in.", &properties, &choices));
 }
 
-fn document(name: &str, title: &str, description: &str, defs: Map<String, Value>) -> Value {
+fn document(name: &str, title: &str, description: &str, defs: &Map<String, Value>) -> Value {
     let sections = ["source", "sink", "coordinator", "condition"];
     let sections: Map<_, _> =
         sections.iter().map(|name| ((*name).to_owned(), json!({"$ref": format!("#/$defs/{name}")}))).collect();
@@ -265,25 +270,25 @@ fn incr_sync() -> Value {
     }
     let choices = ["storeSource", "logProxySource", "kafkaSource"].map(|name| when(&format!("is-{name}"), name));
     let properties = merged(properties("source", None), plugin_keys());
-    defs.insert("source".into(), section("Source", "What is read, by its plug-in.", properties, &choices));
+    defs.insert("source".into(), section("Source", "What is read, by its plug-in.", &properties, &choices));
     sink(&mut defs);
     defs.insert("coordinator".into(), coordinator());
     defs.insert("condition".into(), condition());
     let description =
         format!("Configuration of an Incr-Sync: reads a Store, oblogproxy or Kafka, and writes the changes. {OPEN}");
-    document("incr-sync", "OMS Incr-Sync", &description, defs)
+    document("incr-sync", "OMS Incr-Sync", &description, &defs)
 }
 
 fn full_import() -> Value {
     let mut defs = Map::new();
     let source =
         merged(merged(properties("source", None), plugin_keys()), properties("source", Some("DataFlowSource")));
-    defs.insert("source".into(), section("Source", "The database whose rows are copied.", source, &[]));
+    defs.insert("source".into(), section("Source", "The database whose rows are copied.", &source, &[]));
     sink(&mut defs);
     defs.insert("coordinator".into(), coordinator());
     defs.insert("condition".into(), condition());
     let description = format!("Configuration of a Full-Import: copies the existing rows. {OPEN}");
-    document("full-import", "OMS Full-Import", &description, defs)
+    document("full-import", "OMS Full-Import", &description, &defs)
 }
 
 fn store() -> Value {
@@ -320,7 +325,7 @@ fn store() -> Value {
     let mut properties = Map::new();
     for name in SECTIONS {
         let own: Map<_, _> = keys(name).into_iter().collect();
-        properties.insert((*name).to_owned(), section(&format!("[{name}]"), purpose(name), own, &[]));
+        properties.insert((*name).to_owned(), section(&format!("[{name}]"), purpose(name), &own, &[]));
     }
     for name in SECTIONS {
         // The API answers with flat names.
