@@ -11,6 +11,7 @@ mod next;
 mod record;
 mod revert;
 mod rules;
+mod schema;
 mod session;
 mod usage;
 
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Schema(args) => schema::run(args),
     };
     match result {
         Ok(verdict) => verdict.into(),
