@@ -159,17 +159,47 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
         .reparse(text.into_boxed_str())
         .map_err(|error| format!("the new text is no {} any more: {error}", document.syntax().name()))?;
     same_but(document.root(), new.root(), &changes)?;
-    agrees_with_reference(&new)?;
+    agrees_with_reference(document, &new)?;
     Ok(Fixed { number, document: new, edits })
 }
 
-/// Reads the new text with a library that is not ours, and compares the values.
-fn agrees_with_reference(new: &Document) -> Result<(), String> {
-    match new.syntax().reference(new.text()) {
-        None => Ok(()),
-        Some(Err(error)) => Err(format!("another reader refuses the new text: {error}")),
-        Some(Ok(value)) if new.root().to_json().as_ref() == Some(&value) => Ok(()),
-        Some(Ok(_)) => Err("another reader takes the new text for another value".into()),
+/// Reads both texts with a library that is not ours: the new one must differ from our reading only where the old one
+/// did. (Two readers of YAML differ in numbers such as `0x1F`, whatever is edited.)
+fn agrees_with_reference(old: &Document, new: &Document) -> Result<(), String> {
+    let read = |document: &Document| -> Result<Option<Vec<Disagreement>>, String> {
+        let theirs = match document.syntax().reference(document.text()) {
+            None => return Ok(None),
+            Some(Err(error)) => return Err(format!("another reader refuses the new text: {error}")),
+            Some(Ok(value)) => value,
+        };
+        let ours = document.root().to_json().ok_or("its aliases expand without end")?;
+        let mut found = Vec::new();
+        disagreements(&ours, &theirs, "", &mut found);
+        Ok(Some(found))
+    };
+    if read(old)? == read(new)? { Ok(()) } else { Err("another reader takes the new text for another value".into()) }
+}
+
+/// Where two readings differ, and what each reads.
+type Disagreement = (String, serde_json::Value, serde_json::Value);
+
+fn disagreements(ours: &serde_json::Value, theirs: &serde_json::Value, pointer: &str, found: &mut Vec<Disagreement>) {
+    use serde_json::Value::{Array, Object};
+    match (ours, theirs) {
+        (Object(a), Object(b)) if a.len() == b.len() && a.keys().all(|key| b.contains_key(key)) => {
+            for (key, value) in a {
+                if let Some(other) = b.get(key) {
+                    disagreements(value, other, &format!("{pointer}/{key}"), found);
+                }
+            }
+        }
+        (Array(a), Array(b)) if a.len() == b.len() => {
+            for (n, (value, other)) in a.iter().zip(b).enumerate() {
+                disagreements(value, other, &format!("{pointer}/{n}"), found);
+            }
+        }
+        _ if ours == theirs => {}
+        _ => found.push((pointer.to_owned(), ours.clone(), theirs.clone())),
     }
 }
 

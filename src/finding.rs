@@ -48,7 +48,7 @@ impl Certainty {
 }
 
 /// How a fix may be applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// Derived from agreeing evidence in the export, or given by the user for that task.
     Safe,

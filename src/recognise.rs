@@ -74,14 +74,17 @@ pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
     if has(source, &["kafkaTopic", "kafkaAddr", "kafkaPort"]) {
         return Plugin::Kafka;
     }
-    let clients = source.and_then(|source| source.get("clients")).map(clients_in).unwrap_or_default();
-    let reads_store = clients.iter().any(|client| client.subtopic.is_some());
-    if reads_store
+    if reads_subtopics(source)
         || has(source, &["checkpoint", "store_username", "store_max_retries", "store_time_zone", "askSelfUnit"])
     {
         return Plugin::Store;
     }
     Plugin::Other
+}
+
+fn reads_subtopics(source: Option<&Section<'_>>) -> bool {
+    let clients = source.and_then(|source| source.get("clients")).map(clients_in).unwrap_or_default();
+    clients.iter().any(|client| client.subtopic.is_some())
 }
 
 /// Where an Incr-Sync of known kind reads: what its source says, else a Store, which is what nearly all of them read.
@@ -136,8 +139,10 @@ pub fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
         SectionName::Source => {
             says("boosterClass", &["oms", "sourcebooster"])
                 || says("type", &["store_source", "dataflow_source", "logproxy_source", "kafka_source"])
-                || plugin(some) != Plugin::Other
-                    && (has(some, &["clients", "checkpoint"]) || plugin(some) != Plugin::Store)
+                || has(some, &["logproxy.address", "store_username", "store_max_retries", "store_time_zone"])
+                || (has(some, &["kafkaTopic"]) && has(some, &["kafkaAddr"]))
+                || (has(some, &["clients"]) && has(some, &["checkpoint"]))
+                || reads_subtopics(some)
                 || has(some, FULL_IMPORT_KEYS)
         }
         SectionName::Sink => {

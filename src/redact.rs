@@ -83,7 +83,7 @@ impl<'a> Search<'a> {
                     self.open.push((entry.value, secret || is_secret_key(entry.key())));
                 }
             } else if inside.items().next().is_some() {
-                self.items(inside, secret);
+                self.open.extend(inside.items().map(|item| (item, secret)));
             } else if secret {
                 self.scalar(node);
             } else if let Some(text) = node.text() {
@@ -92,12 +92,6 @@ impl<'a> Search<'a> {
                 }
             }
         }
-    }
-
-    /// Items of a list may be pairs that name their key: `{"key": "password", "value": "…"}` is not one of them, but
-    /// `["password=…"]` is covered as text.
-    fn items(&mut self, list: Ref<'a>, secret: bool) {
-        self.open.extend(list.items().map(|item| (item, secret)));
     }
 
     fn scalar(&mut self, node: Ref<'a>) {

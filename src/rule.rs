@@ -8,6 +8,7 @@ use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Severity, 
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
 use crate::node::Ref;
+use crate::redact;
 use crate::section::Section;
 
 /// What the user says about the run.
@@ -124,7 +125,12 @@ impl<'a> Context<'_, 'a> {
         if let Some(error) = document.unreadable() {
             return Err(format!("another reader of {} cannot read this file ({error})", document.syntax().name()));
         }
-        let edits = change::edits(document, &changes.iter().collect::<Vec<_>>())?.into_iter().flatten().collect();
+        let edits: Vec<_> =
+            change::edits(document, &changes.iter().collect::<Vec<_>>())?.into_iter().flatten().collect();
+        // The record of a fix holds its bytes as they are, so that it can be taken back; it must be free of secrets.
+        if edits.iter().any(|edit| redact::text(&edit.text) != edit.text) {
+            return Err("it would write a secret, which stands in a name here".into());
+        }
         Ok(Fix { tier, title, value: Some(value), proposal: None, changes, edits, evidence })
     }
 }

@@ -2,6 +2,7 @@
 //! that a number is never an offset here and a line there.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A half-open range of bytes in one text. Offsets are held in 32 bits: [`crate::document::Document::parse`] refuses
 /// texts of 4 GiB and more.
@@ -90,6 +91,17 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters before each block of [`BLOCK`] bytes, made when a column far into a long line is asked for: a
+    /// minified file is one line of megabytes with hundreds of findings.
+    characters: OnceLock<Box<[u32]>>,
+}
+
+/// Bytes that are counted anew for every column.
+const BLOCK: usize = 4096;
+
+/// Characters of which `bytes` holds the first byte.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 impl LineIndex {
@@ -105,7 +117,7 @@ impl LineIndex {
             }
             starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
         }
-        Self { starts }
+        Self { starts, characters: OnceLock::new() }
     }
 
     /// How many lines there are; an empty text has one.
@@ -133,9 +145,31 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.line_of(offset);
         let start = self.line_span(text, line).start();
-        let before = text.get(start..offset.max(start)).unwrap_or("");
-        let before = before.strip_prefix('\u{feff}').filter(|_| line == 0).unwrap_or(before);
-        Position { line: line + 1, column: before.chars().count() + 1 }
+        let bytes = text.as_bytes();
+        let before = bytes.get(start..offset.max(start)).unwrap_or(&[]);
+        let count = if before.len() < 2 * BLOCK {
+            characters(before)
+        } else {
+            self.characters_before(bytes, offset) - self.characters_before(bytes, start)
+        };
+        let bom = usize::from(line == 0 && before.starts_with("\u{feff}".as_bytes()));
+        Position { line: line + 1, column: count - bom + 1 }
+    }
+
+    /// Characters that begin before byte `offset`.
+    fn characters_before(&self, bytes: &[u8], offset: usize) -> usize {
+        let blocks = self.characters.get_or_init(|| {
+            let mut count = 0;
+            let before = |block: &[u8]| {
+                let here = count;
+                count += u32::try_from(characters(block)).unwrap_or(u32::MAX);
+                here
+            };
+            bytes.chunks(BLOCK).map(before).collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        let known = blocks.get(block).map_or(0, |&count| count as usize);
+        known + bytes.get(block * BLOCK..offset).map_or(0, characters)
     }
 }
 
@@ -152,6 +186,18 @@ mod tests {
         assert_eq!(lines.position(text, x), Position { line: 2, column: 3 });
         assert_eq!(lines.position(text, text.len()), Position { line: 4, column: 2 });
         assert_eq!(lines.position("", 0), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn columns_far_into_a_long_line() {
+        let text = format!("\u{feff}a\n{}x{}", "密b".repeat(9_000), "c".repeat(3 * BLOCK));
+        let lines = LineIndex::new(&text);
+        for offset in [text.find('x').unwrap(), text.len(), text.len() - BLOCK, 3 * BLOCK - 1] {
+            let column = text.get(5..offset).map(|before| before.chars().count() + 1);
+            if let Some(column) = column {
+                assert_eq!(lines.position(&text, offset), Position { line: 2, column });
+            }
+        }
     }
 
     #[test]

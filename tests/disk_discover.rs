@@ -1,6 +1,7 @@
 //! Discovery and reading on real trees: links, loops, pipes, odd names, ignore files, our own directories.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test fails by panicking
+#![allow(clippy::print_stdout)] // what was skipped or counted is said
 
 use std::ffi::OsStr;
 use std::fs;
@@ -256,4 +257,20 @@ fn reading_keeps_to_the_limit() {
     assert!(read_text(dir.path(), "d", 5).unwrap_err().message.contains("directory"));
     // A file that says it is empty and is not.
     assert!(read_bytes(Path::new("/proc/self/status"), "status", 4).is_err());
+}
+
+#[test]
+fn many_files_are_listed_in_one_order() {
+    let dir = tempfile::tempdir().unwrap();
+    for number in [7, 3, 9, 1, 5, 0, 8, 2, 6, 4] {
+        for name in ["conf/b.json", "conf/a.json", "conf.json"] {
+            put(dir.path(), &format!("c{number}/{name}"), "{}");
+        }
+    }
+    let listing = list(dir.path(), &["."]);
+    assert!(listing.files.windows(2).all(|pair| pair[0].shown < pair[1].shown));
+    assert_eq!(shown(&listing), shown(&follow(dir.path(), &["."])));
+    let parts: Vec<String> = (0..10).rev().map(|number| format!("c{number}")).collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    assert_eq!(shown(&listing), shown(&list(dir.path(), &parts)));
 }

@@ -8,6 +8,8 @@ mod files;
 mod fix;
 mod load;
 mod next;
+mod record;
+mod revert;
 mod rules;
 mod session;
 mod usage;
@@ -45,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Fix(args) => fix::run(args),
+        Command::Revert(args) => revert::run(args),
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),

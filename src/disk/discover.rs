@@ -5,6 +5,7 @@
 //! a file that is also reachable without a link keeps its plain name.
 
 use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -87,6 +88,14 @@ impl Found {
         fs::metadata(&self.real).map(|metadata| metadata.len())
     }
 
+    /// Its absolute path without any link.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn canonical(&self) -> io::Result<PathBuf> {
+        fs::canonicalize(&self.real)
+    }
+
     /// Its permission bits, for a copy of it; those of an ordinary file where the disk does not tell.
     #[must_use]
     pub fn mode(&self) -> u32 {
@@ -94,7 +103,7 @@ impl Found {
     }
 
     /// Where a copy of it goes below an output directory: the normalised path relative to the working directory; for
-    /// a file outside it, from the last component of its PATH on.
+    /// a file outside it, from the last component of its PATH on. Of an archive this is the directory for its members.
     #[must_use]
     pub fn output(&self) -> PathBuf {
         let origin = &self.origin;
@@ -139,6 +148,7 @@ pub fn discover(paths: &[PathBuf], options: &Options) -> Listing {
         walked: HashSet::new(),
         links: VecDeque::new(),
         beside: BTreeSet::new(),
+        once: paths.len() == 1 && !options.follow_symlinks,
     };
     for given in paths {
         scan.start(given);
@@ -157,8 +167,9 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn key(&self) -> &Path {
-        self.canonical.as_deref().unwrap_or(&self.found.real)
+    /// Both paths are normalised, so they can be compared as bytes, which is much cheaper than as paths.
+    fn key(&self) -> &OsStr {
+        self.canonical.as_deref().unwrap_or(&self.found.real).as_os_str()
     }
 }
 
@@ -194,6 +205,8 @@ struct Scan<'a> {
     walked: HashSet<PathBuf>,
     links: VecDeque<Link>,
     beside: BTreeSet<PathBuf>,
+    /// There is one PATH, and links are not followed.
+    once: bool,
 }
 
 impl Scan<'_> {
@@ -384,12 +397,14 @@ impl Scan<'_> {
 
     /// Takes up the links, in the order of their shown paths; links that are met behind them follow.
     fn follow(&mut self) {
-        self.links.make_contiguous().sort_by(|a, b| (&a.shown, &a.real).cmp(&(&b.shown, &b.real)));
+        self.links
+            .make_contiguous()
+            .sort_by(|a, b| (&a.shown, a.real.as_os_str()).cmp(&(&b.shown, b.real.as_os_str())));
         while let Some(link) = self.links.pop_front() {
             let before = self.links.len();
             self.follow_one(link);
             if let Some(new) = self.links.make_contiguous().get_mut(before..) {
-                new.sort_by(|a, b| (&a.shown, &a.real).cmp(&(&b.shown, &b.real)));
+                new.sort_by(|a, b| (&a.shown, a.real.as_os_str()).cmp(&(&b.shown, b.real.as_os_str())));
             }
         }
     }
@@ -440,22 +455,15 @@ impl Scan<'_> {
         self.listing.failures.push(failure);
     }
 
-    /// Leaves each file once: the plain name before one behind a link, what is listed before a companion.
     fn finish(self) -> Listing {
+        let once = self.once;
         let Self { mut listing, mut candidates, .. } = self;
-        candidates.sort_by(|a, b| {
-            let rest = |c: &Candidate| (c.found.companion, c.via_link);
-            (a.key(), rest(a), &a.found.shown).cmp(&(b.key(), rest(b), &b.found.shown))
-        });
-        candidates.dedup_by(|later, kept| {
-            let same = later.key() == kept.key();
-            if same {
-                kept.found.named |= later.found.named;
-            }
-            same
-        });
+        // One walk without links meets nothing twice.
+        if !once || candidates.iter().any(|candidate| candidate.found.companion) {
+            leave_once(&mut candidates);
+        }
         listing.files = candidates.into_iter().map(|candidate| candidate.found).collect();
-        listing.files.sort_by(|a, b| (&a.shown, &a.real).cmp(&(&b.shown, &b.real)));
+        listing.files.sort_by(|a, b| (&a.shown, a.real.as_os_str()).cmp(&(&b.shown, b.real.as_os_str())));
         for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();
@@ -464,4 +472,19 @@ impl Scan<'_> {
         listing.failures.dedup();
         listing
     }
+}
+
+/// Leaves each file once: the plain name before one behind a link, what is listed before a companion.
+fn leave_once(candidates: &mut Vec<Candidate>) {
+    candidates.sort_by(|a, b| {
+        let rest = |c: &Candidate| (c.found.companion, c.via_link);
+        (a.key(), rest(a), &a.found.shown).cmp(&(b.key(), rest(b), &b.found.shown))
+    });
+    candidates.dedup_by(|later, kept| {
+        let same = later.key() == kept.key();
+        if same {
+            kept.found.named |= later.found.named;
+        }
+        same
+    });
 }

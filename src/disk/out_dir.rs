@@ -6,6 +6,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::digest::sha256;
+use super::manifest::{self, ManifestError};
 use super::own;
 use super::path::normalise;
 use super::write::{self, WriteError, Written, step};
@@ -40,6 +42,12 @@ pub enum OutDirError {
     /// The copy would replace the input itself.
     #[error("the copy of {0} would replace {0} itself; choose another output directory")]
     Itself(String),
+    /// A copy of an earlier run was changed by somebody since.
+    #[error("{} was changed after an earlier run wrote it, and would be lost; move it away or choose another output directory", .0.display())]
+    Changed(PathBuf),
+    /// The manifest of an earlier run cannot be used.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
     /// It cannot be looked at.
     #[error("cannot use {} as output directory: {}", path.display(), super::failure::explain(source))]
     Io {
@@ -130,6 +138,38 @@ impl OutDir {
             }
         }
         Ok(())
+    }
+
+    /// Removes the copies that an earlier run wrote here, so that none of them is taken for one of this run. Returns
+    /// how many they were. They are known by the manifest; copies that are gone are no matter.
+    ///
+    /// # Errors
+    /// When the manifest cannot be used, or a copy is not as it was written: then nothing was removed. When a copy
+    /// cannot be removed.
+    pub fn clear(&self) -> Result<usize, OutDirError> {
+        if !own::is_own_directory(&self.directory) {
+            return Ok(0);
+        }
+        let earlier = manifest::read(&self.directory.join(own::MANIFEST_FILE))?;
+        let Ok(root) = fs::canonicalize(&self.directory) else { return Ok(0) };
+        let mut copies = Vec::new();
+        for file in earlier.files.iter().filter(|file| file.copy) {
+            // A copy that now lies elsewhere, or behind a link, is not below this directory: it is left alone.
+            let path = file.real_path();
+            let below = path.is_absolute() && fs::canonicalize(&path).is_ok_and(|real| real.starts_with(&root));
+            if !below || !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+                continue;
+            }
+            let failed = |source| OutDirError::Io { path: path.clone(), source };
+            if sha256(&fs::read(&path).map_err(failed)?) != file.after {
+                return Err(OutDirError::Changed(path));
+            }
+            copies.push(path);
+        }
+        for path in &copies {
+            fs::remove_file(path).map_err(|source| OutDirError::Io { path: path.clone(), source })?;
+        }
+        Ok(copies.len())
     }
 
     /// Writes a file with permission bits `mode` at `place`, which [`OutDir::check`] accepted, and makes the

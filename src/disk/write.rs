@@ -23,7 +23,7 @@ pub enum WriteError {
     #[error("{} is read-only, so it was left alone; make it writable (chmod u+w) or use --out-dir", .0.display())]
     ReadOnly(PathBuf),
     /// It has several names, and replacing it would change one of them only.
-    #[error("{} has {links} hard links, and replacing it would part them, so it was left alone; copy it over itself or use --out-dir", path.display())]
+    #[error("{} has {links} hard links, and replacing it would part them, so it was left alone; put a copy of its own in its place or use --out-dir", path.display())]
     HardLinked {
         /// The file.
         path: PathBuf,
@@ -123,6 +123,12 @@ pub fn create(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteErro
         return Err(WriteError::Exists(path.to_path_buf()));
     }
     put(path, bytes, mode)
+}
+
+/// Whether anything stands at `path`, a link that leads nowhere included.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// Writes a file of our own with permission bits `mode`, atomically, over what stands there: a regular file of one

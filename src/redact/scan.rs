@@ -18,8 +18,10 @@ fn find(text: &str, colons: bool) -> Vec<(usize, usize)> {
     if memchr::memchr2(b'=', b':', text.as_bytes()).is_none() {
         return found;
     }
-    url_credentials(text, &mut found);
-    oracle_credentials(text, &mut found);
+    if memchr::memchr(b'@', text.as_bytes()).is_some() {
+        url_credentials(text, &mut found);
+        oracle_credentials(text, &mut found);
+    }
     pairs(text, colons, &mut found);
     found.retain(|&(start, end)| {
         let value = text.get(start..end).unwrap_or("");

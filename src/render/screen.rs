@@ -156,7 +156,7 @@ pub(super) fn reach(run: &Run) -> String {
         words.push_str(&format!(" on {}", count(run.servers, "server")));
     }
     if ha_config > 0 {
-        words.push_str(&format!(", {ha_config} ha.config"));
+        words.push_str(&format!(" and {ha_config} ha.config"));
     }
     words
 }

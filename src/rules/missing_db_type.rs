@@ -133,8 +133,8 @@ fn weigh(context: Context<'_, '_>, ddl: &Ddl, evidence: &DbTypeEvidence) -> (Sev
                 Severity::Warning,
                 Certainty::Possible,
                 format!(
-                    "may go wrong after the upgrade to {to}: {lacks}, so its source counts as OB_MySQL, and that \
-                         would be wrong for OB_ORACLE"
+                    "may go wrong after the upgrade to {to}: {lacks}, so its source counts as OB_MySQL by \
+                         default, and that default would be wrong for OB_ORACLE"
                 ),
             ),
             Verdict::Type(name, _) if !is_oceanbase(name) => (

@@ -1,0 +1,139 @@
+//! Zip: by its directory at the end; if that is missing, by what stands before each member.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use zip::ZipArchive;
+use zip::read::{ZipFile, read_zipfile_from_stream};
+
+use super::members::Collector;
+
+/// Reads the members of a zip file.
+pub(super) fn unpack(path: &Path, file: File, collector: &mut Collector) {
+    let mut archive = match ZipArchive::new(BufReader::new(file)) {
+        Ok(archive) => archive,
+        Err(error) => return without_directory(path, &io::Error::other(error), collector),
+    };
+    // The library keeps one of several members of a name, so the directory is read for names that come twice.
+    let repeated = match repeated_names(path, archive.central_directory_start(), collector.limits().entries) {
+        Ok(repeated) => repeated,
+        Err(error) => return collector.broken(&error),
+    };
+    for index in 0..archive.len() {
+        if !collector.count() || collector.exhausted() {
+            return;
+        }
+        by_directory(&mut archive, index, &repeated, collector);
+    }
+}
+
+fn by_directory(
+    archive: &mut ZipArchive<BufReader<File>>,
+    index: usize,
+    repeated: &HashSet<Vec<u8>>,
+    collector: &mut Collector,
+) {
+    let known = archive.name_for_index(index).unwrap_or("").to_owned();
+    let (name, encrypted) = match archive.by_index_raw(index) {
+        Ok(file) => {
+            let Some(name) = readable(&file, &name_of(&file), collector) else { return };
+            if repeated.contains(file.name_raw()) {
+                return collector.twice(&name);
+            }
+            (name, file.encrypted())
+        }
+        Err(error) => return collector.fail(&known, &format!("damaged member: {error}")),
+    };
+    if encrypted {
+        return collector.fail(&name, "encrypted; unpack the archive and name the directory");
+    }
+    let outcome = match archive.by_index(index) {
+        Ok(mut file) => {
+            let declared = file.size();
+            collector.take(&name, declared, &mut file)
+        }
+        Err(error) => return collector.fail(&name, &format!("cannot be unpacked: {error}")),
+    };
+    if let Err(error) = outcome {
+        if collector.exhausted() {
+            collector.broken(&error);
+        } else {
+            collector.fail(&name, &format!("damaged member: {error}"));
+        }
+    }
+}
+
+/// The name of a member as UTF-8 where it is that, whether the archive says so or not.
+fn name_of<R: Read>(file: &ZipFile<'_, R>) -> String {
+    std::str::from_utf8(file.name_raw()).map_or_else(|_| file.name().to_owned(), str::to_owned)
+}
+
+/// The normalised name of a member that is to be read.
+fn readable<R: Read>(file: &ZipFile<'_, R>, name: &str, collector: &mut Collector) -> Option<String> {
+    if matches!(name, "." | "./") {
+        return None;
+    }
+    let checked = collector.name(name)?;
+    if file.is_symlink() {
+        collector.link();
+        return None;
+    }
+    // The kind of file in the Unix mode: none, regular and directory are plain.
+    if !matches!(file.unix_mode().map(|mode| mode & 0o170_000), None | Some(0 | 0o100_000 | 0o040_000)) {
+        collector.special();
+        return None;
+    }
+    if file.is_dir() || name.ends_with(['/', '\\']) || !collector.wants(&checked) {
+        return None;
+    }
+    Some(checked)
+}
+
+/// Reads members from the start of a file whose directory cannot be used, as far as that goes.
+fn without_directory(path: &Path, why: &io::Error, collector: &mut Collector) {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return collector.broken(&error),
+    };
+    let mut reader = BufReader::new(file);
+    while collector.count() {
+        let Ok(Some(mut file)) = read_zipfile_from_stream(&mut reader) else { break };
+        let name = name_of(&file);
+        let Some(name) = readable(&file, &name, collector) else { continue };
+        if file.encrypted() {
+            collector.fail(&name, "encrypted; unpack the archive and name the directory");
+            continue;
+        }
+        let declared = file.size();
+        if let Err(error) = collector.take(&name, declared, &mut file) {
+            collector.fail(&name, &format!("damaged member: {error}"));
+            break;
+        }
+    }
+    collector.broken(why);
+}
+
+/// The raw names that stand more than once in the directory at `start`.
+fn repeated_names(path: &Path, start: u64, limit: u64) -> io::Result<HashSet<Vec<u8>>> {
+    let mut reader = BufReader::new(File::open(path)?);
+    reader.seek(SeekFrom::Start(start))?;
+    let (mut seen, mut repeated) = (HashSet::new(), HashSet::new());
+    for _ in 0..=limit {
+        let mut fixed = [0; 46];
+        if reader.read_exact(&mut fixed).is_err() {
+            break;
+        }
+        let [b'P', b'K', 1, 2, ..] = fixed else { break };
+        let [.., n0, n1, e0, e1, c0, c1, _, _, _, _, _, _, _, _, _, _, _, _] = fixed;
+        let mut name = vec![0; usize::from(u16::from_le_bytes([n0, n1]))];
+        reader.read_exact(&mut name)?;
+        let rest = i64::from(u16::from_le_bytes([e0, e1])) + i64::from(u16::from_le_bytes([c0, c1]));
+        reader.seek_relative(rest)?;
+        if let Some(name) = seen.replace(name) {
+            repeated.insert(name);
+        }
+    }
+    Ok(repeated)
+}

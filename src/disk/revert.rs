@@ -1,0 +1,163 @@
+//! Taking a fix back: exactly the bytes that were there, from the edits alone.
+//!
+//! All files are checked before the first is written. If one changed since, nothing is written, unless the caller asks
+//! to leave such files out. A file that holds its original already is fine, so an interrupted revert can be repeated.
+
+use std::path::{Path, PathBuf};
+
+use super::digest::sha256;
+use super::manifest::{self, EditRecord, FileRecord, Manifest, ManifestError, Reversion};
+use super::own;
+use super::path::normalise;
+use super::read::read_bytes;
+use super::write::{self, WriteError};
+use crate::edit::{Edit, splice};
+use crate::source::Span;
+
+/// What a revert did.
+#[derive(Debug)]
+pub struct Reverted {
+    /// Files that hold their original again, as shown.
+    pub restored: Vec<String>,
+    /// Files that held it already.
+    pub already: Vec<String>,
+    /// Files that were left alone, each with the reason. Empty unless `leave_changed` was asked for.
+    pub left: Vec<(String, String)>,
+    /// Files that could not be written, each with the reason.
+    pub failed: Vec<(String, WriteError)>,
+    /// Why the revert could not be recorded in the manifest, if it could not.
+    pub unrecorded: Option<WriteError>,
+}
+
+/// Why nothing was reverted.
+#[derive(Debug, thiserror::Error)]
+pub enum RevertError {
+    /// The manifest cannot be read.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    /// The manifest is of copies.
+    #[error("the files of {} are copies; the originals were not changed, so delete the copies instead", .0.display())]
+    Copies(PathBuf),
+    /// Some files cannot be reverted.
+    #[error("nothing was reverted, because {} cannot be: {}", count(.0), reasons(.0))]
+    Refused(Vec<(String, String)>),
+}
+
+fn count(refused: &[(String, String)]) -> String {
+    if refused.len() == 1 { "1 file".to_owned() } else { format!("{} files", refused.len()) }
+}
+
+fn reasons(refused: &[(String, String)]) -> String {
+    refused.iter().map(|(path, why)| format!("{path} ({why})")).collect::<Vec<_>>().join("; ")
+}
+
+/// How a file stands to its record.
+enum State {
+    Fixed { path: PathBuf, now: Vec<u8>, original: String },
+    Original,
+    Other(String),
+}
+
+/// Takes back the fix that the manifest at `path` records, and records that at `time` in it. Files are looked for at
+/// their recorded absolute path, and if there is nothing, at their shown path below the manifest's directory. With
+/// `leave_changed`, files that changed since are left out instead of stopping everything.
+///
+/// # Errors
+/// When the manifest cannot be used, or a file changed since; then nothing was written.
+pub fn revert(path: &Path, leave_changed: bool, time: &str) -> Result<Reverted, RevertError> {
+    let mut manifest = manifest::read(path)?;
+    if !manifest.files.is_empty() && manifest.files.iter().all(|file| file.copy) {
+        return Err(RevertError::Copies(path.to_path_buf()));
+    }
+    let directory = path.parent().unwrap_or(Path::new(""));
+    let states: Vec<State> = manifest.files.iter().map(|file| look(file, directory)).collect();
+    let mut done =
+        Reverted { restored: Vec::new(), already: Vec::new(), left: Vec::new(), failed: Vec::new(), unrecorded: None };
+    for (file, state) in manifest.files.iter().zip(&states) {
+        if let State::Other(why) = state {
+            done.left.push((file.shown.clone(), why.clone()));
+        }
+    }
+    if !leave_changed && !done.left.is_empty() {
+        return Err(RevertError::Refused(done.left));
+    }
+    for (file, state) in manifest.files.iter().zip(states) {
+        match state {
+            State::Fixed { path, now, original } => match write::replace(&path, &now, original.as_bytes(), false) {
+                Ok(_) => done.restored.push(file.shown.clone()),
+                Err(error) => done.failed.push((file.shown.clone(), error)),
+            },
+            State::Original => done.already.push(file.shown.clone()),
+            State::Other(_) => {}
+        }
+    }
+    done.unrecorded = record(path, &mut manifest, &done.restored, time).err();
+    Ok(done)
+}
+
+fn record(path: &Path, manifest: &mut Manifest, restored: &[String], time: &str) -> Result<(), WriteError> {
+    if restored.is_empty() {
+        return Ok(());
+    }
+    manifest.reverted.push(Reversion { time: time.to_owned(), files: restored.to_vec() });
+    // A manifest that is reached through a link is written where it is.
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    manifest::write(&path, manifest).map(|_| ())
+}
+
+fn look(file: &FileRecord, directory: &Path) -> State {
+    if file.copy {
+        return State::Other("it is a copy; delete it instead".to_owned());
+    }
+    let Some(path) = find(file, directory) else { return State::Other("it is not there any more".to_owned()) };
+    let now = match read_bytes(&path, &file.shown, u64::MAX - 1) {
+        Ok(now) => now,
+        Err(failure) => return State::Other(failure.message),
+    };
+    let sum = sha256(&now);
+    if sum == file.before {
+        return State::Original;
+    }
+    if sum != file.after {
+        return State::Other("it changed since the fix".to_owned());
+    }
+    match restore(&now, &file.edits) {
+        Some(original) if sha256(original.as_bytes()) == file.before => State::Fixed { path, now, original },
+        _ => State::Other("the edits in the manifest do not lead back to the original".to_owned()),
+    }
+}
+
+fn find(file: &FileRecord, directory: &Path) -> Option<PathBuf> {
+    let recorded = file.real_path();
+    if recorded.is_absolute() && recorded.symlink_metadata().is_ok() {
+        return Some(recorded);
+    }
+    let shown = normalise(Path::new(&file.shown));
+    let beside = directory.join(&shown);
+    let inside = shown.components().all(|component| matches!(component, std::path::Component::Normal(_)));
+    let ours = shown.file_name().is_none_or(|name| name == own::MANIFEST_FILE && shown.components().count() == 1);
+    (inside && !ours && beside.symlink_metadata().is_ok()).then_some(beside)
+}
+
+/// The original text, from the new bytes and the edits that led to them. None if they do not fit.
+fn restore(now: &[u8], edits: &[EditRecord]) -> Option<String> {
+    let now = std::str::from_utf8(now).ok()?;
+    let mut order: Vec<&EditRecord> = edits.iter().collect();
+    order.sort_by_key(|edit| (edit.start, edit.end));
+    let mut inverse = Vec::with_capacity(order.len());
+    let (mut grown, mut shrunk) = (0usize, 0usize);
+    for edit in order {
+        if edit.end.checked_sub(edit.start)? != edit.old.len() {
+            return None;
+        }
+        let start = edit.start.checked_add(grown)?.checked_sub(shrunk)?;
+        let end = start.checked_add(edit.new.len())?;
+        if now.get(start..end)? != edit.new {
+            return None;
+        }
+        inverse.push(Edit { span: Span::new(start, end), text: edit.old.clone() });
+        grown = grown.checked_add(edit.new.len())?;
+        shrunk = shrunk.checked_add(edit.old.len())?;
+    }
+    splice(now, &inverse)
+}
