@@ -1,6 +1,6 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::component::{
     Component, ComponentId, Kind, Plugin, SectionName, is_task_id, subtopic_prefix, task_of_subtopic,
@@ -46,6 +46,18 @@ pub struct Export<'a> {
     pub components: Vec<Component<'a>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
+    index: Index,
+}
+
+/// Numbers of components by what they are looked up with, so that time grows with their number and no faster.
+#[derive(Debug, Default)]
+struct Index {
+    by_task: HashMap<String, Vec<usize>>,
+    by_id: HashMap<String, Vec<usize>>,
+    /// Stores by the subtopic they keep.
+    by_subtopic: HashMap<String, Vec<usize>>,
+    /// By the documents that their sections, their whole configuration or their API item stand in.
+    by_document: HashMap<usize, Vec<usize>>,
 }
 
 /// The files of one folder that are sections.
@@ -60,7 +72,8 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
         let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
-        let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new() };
+        let mut export =
+            Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
         let mut folders: BTreeMap<&'a str, Folder<'a>> = BTreeMap::new();
         for (number, input) in export.inputs.iter().enumerate() {
             let origin = Origin { document: number, path: &input.document.path };
@@ -89,6 +102,7 @@ impl<'a> Export<'a> {
         export.name_tasks();
         export.name_servers();
         export.order();
+        export.index = Index::of(&export.components);
         export.supersede();
         export
     }
@@ -248,43 +262,42 @@ impl<'a> Export<'a> {
         })
     }
 
+    fn numbered<'s>(
+        &'s self,
+        numbers: Option<&'s Vec<usize>>,
+    ) -> impl Iterator<Item = &'s Component<'a>> + use<'s, 'a> {
+        numbers.into_iter().flatten().filter_map(|&number| self.components.get(number))
+    }
+
+    /// All components of a task.
+    fn of_task<'s>(&'s self, task: Option<&str>) -> impl Iterator<Item = &'s Component<'a>> + use<'s, 'a> {
+        self.numbered(task.and_then(|task| self.index.by_task.get(task)))
+    }
+
     /// Components of the same task and direction as `component`, without itself.
     pub fn kindred(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
-        let task = component.task.clone();
         let direction = component.direction;
         let own = std::ptr::from_ref(component);
-        self.components
-            .iter()
-            .filter(move |other| task.is_some() && other.task == task && other.direction == direction)
-            .filter(move |other| !std::ptr::eq(own, *other))
+        self.of_task(component.task.as_deref())
+            .filter(move |other| other.direction == direction && !std::ptr::eq(own, *other))
     }
 
     /// The forward components of the task whose reverse component this is.
     pub fn forward_of(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
-        let task = component.task.clone();
-        let is_reverse = component.direction == Direction::Reverse;
-        self.components
-            .iter()
-            .filter(move |other| is_reverse && task.is_some() && other.task == task)
-            .filter(|other| other.direction == Direction::Forward)
+        let task = component.task.as_deref().filter(|_| component.direction == Direction::Reverse);
+        self.of_task(task).filter(|other| other.direction == Direction::Forward)
     }
 
     /// The live Stores of a subtopic.
-    pub fn stores<'s>(&'s self, subtopic: &'s str) -> impl Iterator<Item = &'s Component<'a>> {
-        self.components
-            .iter()
-            .filter(|store| store.kind == Kind::Store && store.is_live())
-            .filter(move |store| store.subtopic.as_deref() == Some(subtopic))
+    pub fn stores<'s>(&'s self, subtopic: &str) -> impl Iterator<Item = &'s Component<'a>> + use<'s, 'a> {
+        self.numbered(self.index.by_subtopic.get(subtopic)).filter(|store| store.is_live())
     }
 
     /// What the API tells of the component: in its own item, or in the item of the same id elsewhere in the export.
     pub fn reported<'s>(&'s self, component: &'s Component<'a>) -> impl Iterator<Item = &'s Component<'a>> {
-        let id = component.id.as_ref().map(|id| id.text.as_str());
-        self.components.iter().filter(move |other| {
-            other.reported.is_some()
-                && (std::ptr::eq(*other, component)
-                    || (id.is_some() && other.id.as_ref().map(|id| id.text.as_str()) == id))
-        })
+        let same = component.id.as_ref().and_then(|id| self.index.by_id.get(&id.text));
+        let own = std::iter::once(component).filter(move |_| same.is_none());
+        own.chain(self.numbered(same)).filter(|other| other.reported.is_some())
     }
 
     /// Whose finding a finding in this place is.
@@ -301,9 +314,9 @@ impl<'a> Export<'a> {
         };
         let in_section = |component: &&Component<'a>| component.sections.iter().flatten().any(own);
         let in_config = |component: &&Component<'a>| component.config.as_ref().is_some_and(own);
-        let mut all = self.components.iter();
-        let exact = all.find(|c| in_section(c) || in_config(c));
-        exact.or_else(|| self.components.iter().find(in_item))
+        let mut here = self.numbered(self.index.by_document.get(&place.document));
+        let exact = here.find(|c| in_section(c) || in_config(c));
+        exact.or_else(|| self.numbered(self.index.by_document.get(&place.document)).find(in_item))
     }
 
     /// The components, counted; one that stands in several files counts once.
@@ -351,6 +364,30 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn servers(&self) -> BTreeSet<&str> {
         self.counted().filter_map(|component| component.server.as_deref()).collect()
+    }
+}
+
+impl Index {
+    fn of(components: &[Component<'_>]) -> Self {
+        let mut index = Self::default();
+        for (number, component) in components.iter().enumerate() {
+            if let Some(task) = &component.task {
+                index.by_task.entry(task.clone()).or_default().push(number);
+            }
+            if let Some(id) = &component.id {
+                index.by_id.entry(id.text.clone()).or_default().push(number);
+            }
+            if let (Kind::Store, Some(subtopic)) = (component.kind, &component.subtopic) {
+                index.by_subtopic.entry(subtopic.clone()).or_default().push(number);
+            }
+            let sections = component.sections.iter().flatten().chain(&component.config);
+            let documents: BTreeSet<usize> =
+                sections.map(|section| section.document).chain([component.document]).collect();
+            for document in documents {
+                index.by_document.entry(document).or_default().push(number);
+            }
+        }
+        index
     }
 }
 
