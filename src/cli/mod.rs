@@ -13,6 +13,7 @@ mod own;
 mod record;
 mod revert;
 mod rules;
+mod schema;
 mod session;
 mod settle;
 mod usage;
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Schema(args) => schema::run(args),
     });
     match result {
         Ok(verdict) => verdict.into(),

@@ -65,11 +65,14 @@ fn given(common: &Common) -> String {
     };
     let shown = |path: &PathBuf| path.display().to_string();
     flag("config", common.config.config.as_ref().map(shown));
+    flag("from", knowledge.from.map(|version| version.to_string()));
     flag("created-with", knowledge.created_with.map(|version| version.to_string()));
     flag("to", knowledge.to.map(|version| version.to_string()));
     flag("ddl", knowledge.ddl.answer().map(|_| knowledge.ddl.name().to_owned()));
     flag("db-type", knowledge.db_type.clone());
     flag("checkpoint", knowledge.checkpoint.clone());
+    flag("downtime", knowledge.downtime.map(|seconds| format!("{seconds}s")));
+    flag("reserve", knowledge.reserve.map(|seconds| format!("{seconds}s")));
     for file in &knowledge.values {
         flag("values", Some(shown(file)));
     }

@@ -16,7 +16,7 @@ use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::DEFAULT_TARGET;
 use crate::lint::lint;
 use crate::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
-use crate::rule::{self, Meta, Rule, Settings};
+use crate::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
 use crate::told::{Strange, Stranger};
 use crate::{render, rules, shapes, spelling, time, unchecked};
 
@@ -332,6 +332,8 @@ fn settings(common: &Common) -> Result<Settings, Usage> {
         ddl: knowledge.ddl.answer(),
         db_type,
         checkpoint,
+        downtime: knowledge.downtime,
+        reserve: knowledge.reserve.unwrap_or(DEFAULT_RESERVE),
         now,
         db_types,
         overrides: own.overrides.clone(),

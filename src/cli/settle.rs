@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
 
-use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs};
+use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration};
 use super::own::{self, OwnFiles};
 use super::usage::Usage;
 use crate::config::{Config, Value};
@@ -35,7 +35,7 @@ fn options(command: &mut Command) -> Option<Options<'_>> {
             let (input, output, config) = (&mut args.input, &mut args.output, &mut args.config);
             return Some(Options { input, output, config, linting: None });
         }
-        Command::Revert(_) | Command::Explain(_) | Command::Rules(_) => return None,
+        Command::Revert(_) | Command::Explain(_) | Command::Rules(_) | Command::Schema(_) => return None,
     };
     let linting = Some((&mut common.knowledge, &mut common.rules));
     Some(Options { input: &mut common.input, output: &mut common.output, config: &mut common.config, linting })
@@ -214,6 +214,12 @@ impl<'f> Filler<'f> {
         }
         if let Some(file) = self.text("expect") {
             knowledge.expect = Some(self.file(file.value));
+        }
+        for (key, slot) in [("downtime", &mut knowledge.downtime), ("reserve", &mut knowledge.reserve)] {
+            if let Some(text) = self.text(key) {
+                let read = duration(text.value);
+                *slot = Some(read.map_err(|why| self.own.wrong(text.place, format!("`{key}`: {why}")))?);
+            }
         }
         Ok(())
     }

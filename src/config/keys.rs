@@ -68,6 +68,8 @@ pub const TOP: &[Key] = &[
     key("known-db-types", Kind::Texts),
     key("values", Kind::TextOrTexts),
     key("expect", Kind::Text),
+    key("downtime", Kind::Text),
+    key("reserve", Kind::Text),
     // Rules.
     key("select", Kind::Texts),
     key("ignore", Kind::Ignores),
