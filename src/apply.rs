@@ -346,10 +346,13 @@ where
     Due::Entry(entry.key(), entry.value)
 }
 
-/// Whether a new value stands there: a string, or an object of strings, as itself or as JSON in a string.
+/// Whether a new value stands there: a string, a number, or an object of strings, as itself or as JSON in a string.
 fn is_written(value: &NewValue, new: Ref<'_>) -> Result<(), String> {
     let is_there = match value {
         NewValue::Text(text) => new.text() == Some(text),
+        NewValue::Number(number) => {
+            matches!(new.raw().value, Value::Number) && new.scalar().as_deref() == Some(number.to_string().as_str())
+        }
         NewValue::Map(map) => {
             let object = new.structure();
             object.is_mapping()

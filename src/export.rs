@@ -49,15 +49,14 @@ pub struct Export<'a> {
     index: Index,
 }
 
-/// Numbers of components by what they are looked up with, so that time grows with their number and no faster.
+/// Ways to find components without looking at all of them. Numbers are those of the list of components, in its order.
 #[derive(Debug, Default)]
 struct Index {
-    by_task: HashMap<String, Vec<usize>>,
-    by_id: HashMap<String, Vec<usize>>,
-    /// Stores by the subtopic they keep.
-    by_subtopic: HashMap<String, Vec<usize>>,
-    /// By the documents that their sections, their whole configuration or their API item stand in.
-    by_document: HashMap<usize, Vec<usize>>,
+    tasks: HashMap<String, Vec<usize>>,
+    ids: HashMap<String, Vec<usize>>,
+    stores: HashMap<String, Vec<usize>>,
+    /// For each document, the places of components in it, in order of their first byte.
+    places: HashMap<usize, Vec<(Span, usize)>>,
 }
 
 /// The files of one folder that are sections.
@@ -102,8 +101,8 @@ impl<'a> Export<'a> {
         export.name_tasks();
         export.name_servers();
         export.order();
-        export.index = Index::of(&export.components);
         export.supersede();
+        export.index = Index::of(&export.components);
         export
     }
 
@@ -262,61 +261,53 @@ impl<'a> Export<'a> {
         })
     }
 
-    fn numbered<'s>(
-        &'s self,
-        numbers: Option<&'s Vec<usize>>,
-    ) -> impl Iterator<Item = &'s Component<'a>> + use<'s, 'a> {
+    fn listed<'s>(&'s self, numbers: Option<&'s Vec<usize>>) -> impl Iterator<Item = &'s Component<'a>> {
         numbers.into_iter().flatten().filter_map(|&number| self.components.get(number))
     }
 
-    /// All components of a task.
-    fn of_task<'s>(&'s self, task: Option<&str>) -> impl Iterator<Item = &'s Component<'a>> + use<'s, 'a> {
-        self.numbered(task.and_then(|task| self.index.by_task.get(task)))
+    fn of_task(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        self.listed(component.task.as_ref().and_then(|task| self.index.tasks.get(task)))
     }
 
     /// Components of the same task and direction as `component`, without itself.
     pub fn kindred(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
         let direction = component.direction;
         let own = std::ptr::from_ref(component);
-        self.of_task(component.task.as_deref())
-            .filter(move |other| other.direction == direction && !std::ptr::eq(own, *other))
+        self.of_task(component).filter(move |other| other.direction == direction && !std::ptr::eq(own, *other))
     }
 
     /// The forward components of the task whose reverse component this is.
     pub fn forward_of(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
-        let task = component.task.as_deref().filter(|_| component.direction == Direction::Reverse);
-        self.of_task(task).filter(|other| other.direction == Direction::Forward)
+        let is_reverse = component.direction == Direction::Reverse;
+        self.of_task(component).filter(move |other| is_reverse && other.direction == Direction::Forward)
     }
 
     /// The live Stores of a subtopic.
-    pub fn stores<'s>(&'s self, subtopic: &str) -> impl Iterator<Item = &'s Component<'a>> + use<'s, 'a> {
-        self.numbered(self.index.by_subtopic.get(subtopic)).filter(|store| store.is_live())
+    pub fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
+        self.listed(self.index.stores.get(subtopic)).filter(|store| store.is_live())
+    }
+
+    /// The components of this id: the same component may stand in several files.
+    pub fn with_id(&self, id: &str) -> impl Iterator<Item = &Component<'a>> {
+        self.listed(self.index.ids.get(id))
     }
 
     /// What the API tells of the component: in its own item, or in the item of the same id elsewhere in the export.
     pub fn reported<'s>(&'s self, component: &'s Component<'a>) -> impl Iterator<Item = &'s Component<'a>> {
-        let same = component.id.as_ref().and_then(|id| self.index.by_id.get(&id.text));
-        let own = std::iter::once(component).filter(move |_| same.is_none());
-        own.chain(self.numbered(same)).filter(|other| other.reported.is_some())
+        let others = component.id.iter().flat_map(|id| self.with_id(&id.text));
+        let others = others.filter(move |other| !std::ptr::eq(*other, component));
+        std::iter::once(component).chain(others).filter(|other| other.reported.is_some())
     }
 
     /// Whose finding a finding in this place is.
     #[must_use]
     pub fn owner(&self, place: Place) -> Option<&Component<'a>> {
-        let own = |section: &Section<'a>| {
-            let item = section.place();
-            item.document == place.document && item.span.contains(place.span)
-        };
-        let in_item = |component: &&Component<'a>| {
-            component
-                .reported
-                .is_some_and(|r| component.document == place.document && r.item.span().contains(place.span))
-        };
-        let in_section = |component: &&Component<'a>| component.sections.iter().flatten().any(own);
-        let in_config = |component: &&Component<'a>| component.config.as_ref().is_some_and(own);
-        let mut here = self.numbered(self.index.by_document.get(&place.document));
-        let exact = here.find(|c| in_section(c) || in_config(c));
-        exact.or_else(|| self.numbered(self.index.by_document.get(&place.document)).find(in_item))
+        let places = self.index.places.get(&place.document)?;
+        let before = places.partition_point(|(span, _)| span.start() <= place.span.start());
+        // The innermost comes last; an item of an API answer holds at most its config and four sections.
+        let near = places.get(before.saturating_sub(16)..before)?;
+        let (_, number) = near.iter().rev().find(|(span, _)| span.contains(place.span))?;
+        self.components.get(*number)
     }
 
     /// The components, counted; one that stands in several files counts once.
@@ -371,21 +362,25 @@ impl Index {
     fn of(components: &[Component<'_>]) -> Self {
         let mut index = Self::default();
         for (number, component) in components.iter().enumerate() {
-            if let Some(task) = &component.task {
-                index.by_task.entry(task.clone()).or_default().push(number);
+            let add = |map: &mut HashMap<String, Vec<usize>>, key: Option<&String>| {
+                if let Some(key) = key {
+                    map.entry(key.clone()).or_default().push(number);
+                }
+            };
+            add(&mut index.tasks, component.task.as_ref());
+            add(&mut index.ids, component.id.as_ref().map(|id| &id.text));
+            if component.kind == Kind::Store {
+                add(&mut index.stores, component.subtopic.as_ref());
             }
-            if let Some(id) = &component.id {
-                index.by_id.entry(id.text.clone()).or_default().push(number);
+            let sections = component.sections.iter().flatten().chain(&component.config).map(Section::place);
+            let item =
+                component.reported.map(|reported| Place { document: component.document, span: reported.item.span() });
+            for place in sections.chain(item) {
+                index.places.entry(place.document).or_default().push((place.span, number));
             }
-            if let (Kind::Store, Some(subtopic)) = (component.kind, &component.subtopic) {
-                index.by_subtopic.entry(subtopic.clone()).or_default().push(number);
-            }
-            let sections = component.sections.iter().flatten().chain(&component.config);
-            let documents: BTreeSet<usize> =
-                sections.map(|section| section.document).chain([component.document]).collect();
-            for document in documents {
-                index.by_document.entry(document).or_default().push(number);
-            }
+        }
+        for places in index.places.values_mut() {
+            places.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
         }
         index
     }
