@@ -124,6 +124,10 @@ pub struct Subject {
     pub server: Option<String>,
     /// Direction, for components that have one.
     pub direction: Option<Direction>,
+    /// What the component is: `Incr-Sync`.
+    pub kind: Option<&'static str>,
+    /// The subtopics it reads, or the one it keeps.
+    pub subtopics: Vec<String>,
 }
 
 /// Something in the export, or said by the user, that speaks for a value.

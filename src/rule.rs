@@ -4,12 +4,14 @@ use crate::change::{self, Change};
 use crate::component::Component;
 use crate::document::Document;
 use crate::export::Export;
-use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Severity, Tier};
+use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Tier};
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
 use crate::node::Ref;
 use crate::redact;
 use crate::section::Section;
+
+pub use crate::meta::Meta;
 
 /// What the user says about the run.
 #[derive(Debug, Clone)]
@@ -39,31 +41,6 @@ pub struct Context<'c, 'a> {
     pub export: &'c Export<'a>,
     /// What the user says.
     pub settings: &'c Settings,
-}
-
-/// What a rule is, for people.
-#[derive(Debug, Clone, Copy)]
-pub struct Meta {
-    /// `OMS101`.
-    pub code: &'static str,
-    /// `missing-db-type`.
-    pub name: &'static str,
-    /// One line: what it finds.
-    pub summary: &'static str,
-    /// The severity it has where nothing raises or lowers it.
-    pub severity: Severity,
-    /// Whether it runs without being selected.
-    pub is_default: bool,
-    /// What its fix does, if it has one.
-    pub fix: Option<&'static str>,
-    /// What it finds, in full.
-    pub what: &'static str,
-    /// Why it matters for the upgrade.
-    pub why: &'static str,
-    /// How to mend it: console path and keys.
-    pub how: &'static str,
-    /// Where the claim comes from, and how sure it is.
-    pub source: &'static str,
 }
 
 /// A rule.

@@ -2,7 +2,7 @@
 
 use super::args::CheckArgs;
 use super::session::{Session, Verdict, show};
-use super::{Failed, next};
+use super::{Failed, next, reports};
 
 pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
     let session = Session::open(&args.common)?;
@@ -13,5 +13,5 @@ pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
     let next = next::after_check(&args.common, &findings);
     let report = session.report(&export, &documents, findings, next);
     show(&report, &args.common.output, false)?;
-    Ok(verdict)
+    Ok(reports::write_all(&report, &args.common, &session, verdict)?)
 }

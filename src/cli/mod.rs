@@ -2,6 +2,7 @@
 
 pub mod args;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod files;
@@ -9,6 +10,7 @@ mod fix;
 mod load;
 mod next;
 mod record;
+mod reports;
 mod revert;
 mod rules;
 mod session;
@@ -51,6 +53,8 @@ pub fn run() -> ExitCode {
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Completions(args) => completions::run(args.shell),
+        Command::Man => completions::man(),
     };
     match result {
         Ok(verdict) => verdict.into(),

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::args::{ColourArg, Common, DdlArg, FailOn, InputArgs, OutputArgs, RuleArgs};
 use super::load::{Loaded, load};
+use super::reports;
 use super::usage::{Usage, nearest};
 use crate::export::{Export, Input, Role};
 use crate::finding::{Finding, Severity};
@@ -14,10 +15,10 @@ use crate::knowledge::versions::DEFAULT_TARGET;
 use crate::lint::lint;
 use crate::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
 use crate::rule::{Meta, Rule, Settings};
-use crate::{render, rules, shapes, time, unchecked};
+use crate::{overview, render, rules, shapes, time, unchecked};
 
 /// Width of output that goes to no terminal.
-const PIPED_WIDTH: usize = 100;
+pub(super) const PIPED_WIDTH: usize = 100;
 
 /// What a run is made with.
 pub struct Session {
@@ -45,6 +46,7 @@ impl Session {
     pub fn open(common: &Common) -> Result<Self, Usage> {
         let settings = settings(common)?;
         let rules = select(&common.rules)?;
+        reports::check(&common.report, &working_directory()?)?;
         let (cwd, loaded) = read(&common.input, common.output.jobs)?;
         let session = Self {
             settings,
@@ -119,6 +121,7 @@ impl Session {
         }
         not_checked.extend(unchecked::in_export(export, settings));
         let summary = Summary::of(&findings);
+        let tasks = overview::tasks(export, &findings);
         let shown = findings.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
         Report {
             documents,
@@ -134,6 +137,10 @@ impl Session {
                 servers: export.servers().len(),
                 not_checked,
             },
+            rules: self.rules.iter().map(|rule| rule.meta()).collect(),
+            tasks,
+            checked: overview::recognised(export),
+            fails: self.fail_on.severity(),
             findings: shown,
             failures: self.loaded.failures.clone(),
             summary,
@@ -213,13 +220,16 @@ impl From<Verdict> for ExitCode {
     }
 }
 
+fn working_directory() -> Result<PathBuf, Usage> {
+    std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))
+}
+
 /// Reads the input with `jobs` threads.
 ///
 /// # Errors
 /// What the user got wrong.
 pub fn read(input: &InputArgs, jobs: Option<usize>) -> Result<(PathBuf, Loaded), Usage> {
-    let cwd =
-        std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
+    let cwd = working_directory()?;
     if jobs == Some(0) {
         return Err(Usage::new("--jobs takes 1 or more"));
     }
@@ -329,14 +339,32 @@ pub fn colour(choice: ColourArg, is_terminal: bool) -> bool {
     }
 }
 
+/// Whether the terminal is known to take links (OSC 8): those that say who they are. Others might show the address.
+fn knows_links() -> bool {
+    let is = |name: &str, values: &[&str]| std::env::var(name).is_ok_and(|value| values.contains(&value.as_str()));
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    // Inside tmux and screen these variables tell of a terminal that may be another one by now.
+    let is_wrapped = set("TMUX") || set("STY") || is("TERM", &["dumb", "linux", "screen"]);
+    let is_recent_vte = || std::env::var("VTE_VERSION").is_ok_and(|version| version.parse().is_ok_and(|v: u32| v >= 5000));
+    !is_wrapped
+        && (is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"])
+            || is("TERM", &["xterm-kitty", "xterm-ghostty", "alacritty", "foot"])
+            || set("KITTY_WINDOW_ID")
+            || set("WT_SESSION")
+            || set("KONSOLE_VERSION")
+            || is_recent_vte())
+}
+
 /// How output to a stream is to look.
 #[must_use]
 pub fn look(output: &OutputArgs, is_terminal: bool) -> Look {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let width = if is_terminal { columns.or_else(terminal) } else { columns };
+    let colour = colour(output.color, is_terminal);
     Look {
-        colour: colour(output.color, is_terminal),
+        colour,
+        links: colour && is_terminal && knows_links(),
         width: width.unwrap_or(PIPED_WIDTH).max(40),
         verbosity: i8::from(output.verbose) - i8::from(output.quiet),
     }

@@ -29,6 +29,10 @@ impl Renderer for Full {
         "full"
     }
 
+    fn is_own(&self, text: &str) -> bool {
+        ["── ", "No findings", "Nothing was checked", "failure could not be checked"].iter().any(|lead| text.starts_with(lead))
+    }
+
     fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let look = Look { width: look.width.max(NARROWEST), ..look };
         if look.verbosity < 0 {
