@@ -11,7 +11,8 @@ use crate::report::{Member, Need, TaskState};
 #[must_use]
 pub fn tasks(export: &Export<'_>, findings: &[Finding<'_>]) -> Vec<TaskState> {
     let mut needs: BTreeMap<Option<&str>, Need> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.subject.component.is_some() || finding.subject.task.is_some())
+    for finding in
+        findings.iter().filter(|finding| finding.subject.component.is_some() || finding.subject.task.is_some())
     {
         let need = needs.entry(finding.subject.task.as_deref()).or_default();
         *need = (*need).max(need_of(finding));

@@ -55,6 +55,8 @@ pub struct Failure {
     pub message: String,
     /// Where, if it is known.
     pub position: Option<Position>,
+    /// The text of that line, where it can be shown: secrets cannot be told in what no reader takes apart.
+    pub line: Option<String>,
 }
 
 /// What the run was about.

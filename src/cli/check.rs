@@ -5,6 +5,7 @@ use super::session::{Session, Verdict, show};
 use super::{Failed, next, reports};
 
 pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
+    reports::check(&args.common.report)?;
     let session = Session::open(&args.common)?;
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
@@ -13,5 +14,5 @@ pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
     let next = next::after_check(&args.common, &findings);
     let report = session.report(&export, &documents, findings, next);
     show(&report, &args.common.output, false)?;
-    Ok(reports::write_all(&report, &args.common, &session, verdict)?)
+    Ok(reports::write_all(&report, &args.common, verdict)?)
 }

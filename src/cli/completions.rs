@@ -37,7 +37,9 @@ pub(super) fn man() -> Result<Verdict, Failed> {
         page.render_options_section(&mut own)?;
         // Sections of a command become parts of its section.
         let own = String::from_utf8_lossy(&own).replace("\n.SH ", "\n.SS ");
-        text.extend_from_slice(own.strip_prefix(".SH ").map_or_else(|| own.clone(), |rest| format!(".SS {rest}")).as_bytes());
+        text.extend_from_slice(
+            own.strip_prefix(".SH ").map_or_else(|| own.clone(), |rest| format!(".SS {rest}")).as_bytes(),
+        );
     }
     page.render_extra_section(&mut text)?;
     page.render_version_section(&mut text)?;

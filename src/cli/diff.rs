@@ -10,6 +10,7 @@ use crate::apply::replaced;
 
 pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
     let common = &args.common;
+    reports::check(&common.report)?;
     let session = Session::open(common)?;
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
@@ -43,5 +44,5 @@ pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
     if !is_for_people {
         show(&report, &common.output, false)?;
     }
-    Ok(reports::write_all(&report, common, &session, verdict)?)
+    Ok(reports::write_all(&report, common, verdict)?)
 }

@@ -24,6 +24,7 @@ use crate::report::Look;
 pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
     let common = &args.common;
     check_paths(args)?;
+    reports::check(&common.report)?;
     let session = Session::open(common)?;
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
@@ -49,7 +50,7 @@ pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
     let next = next::after_fix(common, &remaining);
     let report = session.report(&new_export, &documents, remaining, next);
     show(&report, &common.output, is_for_people)?;
-    Ok(reports::write_all(&report, common, &session, verdict)?)
+    Ok(reports::write_all(&report, common, verdict)?)
 }
 
 fn check_paths(args: &FixArgs) -> Result<(), Usage> {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{Common, Format, OutputArgs, ReportFile};
-use super::session::{PIPED_WIDTH, Session, Verdict, forgive};
+use super::session::{PIPED_WIDTH, Verdict, forgive};
 use super::usage::Usage;
 use crate::disk::{read, write};
 use crate::render;
@@ -21,25 +21,24 @@ const SUMMARY_LIMIT: usize = 1_000_000;
 ///
 /// # Errors
 /// A place twice, a directory, a folder that is not there, or a file that is no report of ours: an input, say.
-pub(super) fn check(reports: &[ReportFile], cwd: &Path) -> Result<(), Usage> {
+pub(super) fn check(reports: &[ReportFile]) -> Result<(), Usage> {
     let mut seen = BTreeSet::new();
     for report in reports {
-        let path = cwd.join(&report.path);
+        let path = &report.path;
         let shown = report.path.display();
         let name = report.format.name();
         let refuse = |why: String| Err(Usage::new(format!("--report {name}={shown}: {why}")));
-        let folder = path.parent().filter(|folder| write::exists(folder));
-        let Some(folder) = folder else {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Some(folder) = write::place(folder).filter(|folder| write::is_directory(folder)) else {
             return refuse("its directory does not exist; make it first".into());
         };
-        let place = write::place(folder).unwrap_or_else(|| folder.to_path_buf());
-        if write::is_directory(&path) {
+        if write::is_directory(path) {
             return refuse("this is a directory; name a file".into());
         }
-        if !seen.insert(place.join(path.file_name().unwrap_or_default())) {
+        if !seen.insert(folder.join(path.file_name().unwrap_or_default())) {
             return refuse("another report goes there".into());
         }
-        if write::exists(&path) && !is_own(&path, report.format) {
+        if write::exists(path) && !is_own(path, report.format) {
             return refuse(format!("the file exists and is no {name} report of omslint; name another file"));
         }
     }
@@ -61,14 +60,13 @@ fn renderer(format: Format) -> Option<&'static dyn Renderer> {
 ///
 /// # Errors
 /// Only if standard error is gone.
-pub(super) fn write_all(report: &Report<'_>, common: &Common, session: &Session, verdict: Verdict) -> io::Result<Verdict> {
+pub(super) fn write_all(report: &Report<'_>, common: &Common, verdict: Verdict) -> io::Result<Verdict> {
     let output = &common.output;
     let mut failed = Vec::new();
     for ReportFile { format, path } in &common.report {
         let mode = if output.show_secrets { 0o600 } else { 0o644 };
-        let written = text(*format, report, output).and_then(|text| {
-            write::put(&session.cwd.join(path), &text, mode).map(|_| ()).map_err(|error| error.to_string())
-        });
+        let written = text(*format, report, output)
+            .and_then(|text| write::put(path, &text, mode).map(|_| ()).map_err(|error| error.to_string()));
         failed.extend(written.err().map(|why| format!("--report {}={}: {why}", format.name(), path.display())));
     }
     if output.format == Format::Github

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use super::args::{ColourArg, Common, DdlArg, FailOn, InputArgs, OutputArgs, RuleArgs};
 use super::load::{Loaded, load};
-use super::reports;
 use super::usage::{Usage, nearest};
 use crate::export::{Export, Input, Role};
 use crate::finding::{Finding, Severity};
@@ -46,7 +45,6 @@ impl Session {
     pub fn open(common: &Common) -> Result<Self, Usage> {
         let settings = settings(common)?;
         let rules = select(&common.rules)?;
-        reports::check(&common.report, &working_directory()?)?;
         let (cwd, loaded) = read(&common.input, common.output.jobs)?;
         let session = Self {
             settings,
@@ -220,16 +218,13 @@ impl From<Verdict> for ExitCode {
     }
 }
 
-fn working_directory() -> Result<PathBuf, Usage> {
-    std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))
-}
-
 /// Reads the input with `jobs` threads.
 ///
 /// # Errors
 /// What the user got wrong.
 pub fn read(input: &InputArgs, jobs: Option<usize>) -> Result<(PathBuf, Loaded), Usage> {
-    let cwd = working_directory()?;
+    let cwd =
+        std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
     if jobs == Some(0) {
         return Err(Usage::new("--jobs takes 1 or more"));
     }
@@ -345,7 +340,8 @@ fn knows_links() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     // Inside tmux and screen these variables tell of a terminal that may be another one by now.
     let is_wrapped = set("TMUX") || set("STY") || is("TERM", &["dumb", "linux", "screen"]);
-    let is_recent_vte = || std::env::var("VTE_VERSION").is_ok_and(|version| version.parse().is_ok_and(|v: u32| v >= 5000));
+    let is_recent_vte =
+        || std::env::var("VTE_VERSION").is_ok_and(|version| version.parse().is_ok_and(|v: u32| v >= 5000));
     !is_wrapped
         && (is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"])
             || is("TERM", &["xterm-kitty", "xterm-ghostty", "alacritty", "foot"])

@@ -20,7 +20,7 @@ impl Renderer for Gitlab {
     }
 
     fn is_own(&self, text: &str) -> bool {
-        text.starts_with('[') && text.contains("\"omslint\"") && text.contains("\"fingerprint\"")
+        text.trim() == "[]" || (text.starts_with('[') && text.contains("\"engine_name\": \"omslint\""))
     }
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
@@ -51,6 +51,7 @@ fn issue(report: &Report<'_>, finding: &Finding<'_>, print: &str) -> Value {
     let help: Vec<String> = finding.help.lines().map(|line| say(report, line)).collect();
     json!({
         "type": "issue",
+        "engine_name": "omslint",
         "check_name": finding.code,
         "description": say(report, &finding.message),
         "content": { "body": help.join("\n") },
@@ -58,7 +59,6 @@ fn issue(report: &Report<'_>, finding: &Finding<'_>, print: &str) -> Value {
         "fingerprint": print,
         "severity": severity,
         "location": { "path": path, "lines": { "begin": begin, "end": end } },
-        "engine_name": "omslint",
     })
 }
 
@@ -66,13 +66,13 @@ fn failed(report: &Report<'_>, failure: &Failure) -> Value {
     let line = failure.position.map_or(1, |position| position.line);
     json!({
         "type": "issue",
+        "engine_name": "omslint",
         "check_name": "unreadable-input",
         "description": format!("could not be checked: {}", say(report, &failure.message)),
         "categories": ["Compatibility"],
         "fingerprint": identity::digest(&["unreadable-input", &failure.path]),
         "severity": "blocker",
         "location": { "path": failure.path, "lines": { "begin": line, "end": line } },
-        "engine_name": "omslint",
     })
 }
 
@@ -93,13 +93,13 @@ fn end(report: &Report<'_>, issues: &mut Vec<Value>) {
         }
         None => issues.push(json!({
             "type": "issue",
+        "engine_name": "omslint",
             "check_name": "not-checked",
             "description": format!("{}. {words}", severities(&report.summary).map(|(_, words)| words).join(", ")),
             "categories": ["Compatibility"],
             "fingerprint": identity::digest(&["not-checked"]),
             "severity": "info",
             "location": { "path": ".", "lines": { "begin": 1, "end": 1 } },
-            "engine_name": "omslint",
-        })),
+            })),
     }
 }

@@ -83,7 +83,7 @@ fn of_file(report: &Report<'_>, name: &str, findings: &[&Finding<'_>]) -> TestCa
     let all = |findings: &[&Finding<'_>]| {
         findings.iter().map(|finding| said(report, finding)).collect::<Vec<_>>().join("\n\n")
     };
-    let mut made = match failing.iter().max_by_key(|finding| finding.severity) {
+    let mut made = match failing.iter().rev().max_by_key(|finding| finding.severity) {
         None => case(name, TestCaseStatus::success()),
         Some(worst) => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
@@ -110,8 +110,7 @@ fn said(report: &Report<'_>, finding: &Finding<'_>) -> String {
         format!("{}:{}: ", at.line, at.column)
     });
     let (severity, code) = (finding.severity.name(), finding.code);
-    let mut lines =
-        vec![format!("{}{severity}[{code}] {}", place.unwrap_or_default(), say(report, &finding.message))];
+    let mut lines = vec![format!("{}{severity}[{code}] {}", place.unwrap_or_default(), say(report, &finding.message))];
     lines.extend(finding.help.lines().map(|line| say(report, line)).filter(|line| !line.trim().is_empty()));
     if let Some(fix) = &finding.fix {
         let tier = match fix.tier {

@@ -91,7 +91,9 @@ fn write_tasks(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\n## Tasks\n\n| task | state | servers | what it needs |\n|---|---|---|---|")?;
-    let mut tasks: Vec<&TaskState> = report.tasks.iter().collect();
+    // Components of no task have a line only if something is to be done about them.
+    let is_worth = |task: &&TaskState| task.id.is_some() || task.need != Need::Nothing;
+    let mut tasks: Vec<&TaskState> = report.tasks.iter().filter(is_worth).collect();
     tasks.sort_by_key(|task| Reverse(task.need));
     for task in tasks.iter().take(TASKS) {
         let servers: BTreeSet<String> =
@@ -165,8 +167,17 @@ fn write_finding(report: &Report<'_>, finding: &Finding<'_>, out: &mut dyn io::W
 fn said(report: &Report<'_>, evidence: &Evidence) -> String {
     let says = prose(report, &evidence.says);
     match evidence.place.and_then(|place| where_is(report, place)) {
-        Some(place) => format!("{says} ({})", code(&place)),
+        Some(place) => format!("{says} ({})", code(&ending(&place))),
         None => format!("you said: {says}"),
+    }
+}
+
+/// The end of a path, which says which file it is. The whole path stands in the other formats.
+fn ending(place: &str) -> String {
+    let parts: Vec<&str> = place.rsplitn(4, '/').collect();
+    match parts.as_slice() {
+        [file, folder, component, _] => format!("…/{component}/{folder}/{file}"),
+        _ => place.to_owned(),
     }
 }
 

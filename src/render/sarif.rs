@@ -154,9 +154,7 @@ impl Writer<'_> {
         if fix.edits.is_empty() || fix.edits.iter().any(is_masked) {
             return None;
         }
-        let replacement = |edit: &Edit| {
-            json!({ "deletedRegion": region(document, edit.span), "insertedContent": { "text": edit.text } })
-        };
+        let replacement = |edit: &Edit| json!({ "deletedRegion": region(document, edit.span), "insertedContent": { "text": edit.text } });
         Some(json!({
             "description": { "text": format!("{} ({} fix)", self.text(&fix.title), fix.tier.name()) },
             "artifactChanges": [{

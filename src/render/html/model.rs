@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::source::{DiffLine, Line, Sources};
 use crate::finding::{Certainty, Direction, Finding, Place, Severity, Tier};
 use crate::knowledge;
-use crate::render::screen::{clean_name, fixables, hidden, need, reach, say, severities, verdict, where_failed, where_is};
+use crate::render::screen::{clean_name, fixables, hidden, need, say, severities, verdict, where_failed, where_is};
 use crate::report::{Member, Need, Report, TaskState};
 
 /// Every need, worst first.
@@ -93,9 +93,8 @@ struct Item {
     url: String,
     certainty: Option<&'static str>,
     message: Vec<Piece>,
+    /// The component's id, where the message does not name it.
     component: Option<String>,
-    server: Option<String>,
-    reverse: bool,
     place: Option<String>,
     label: Vec<Piece>,
     lines: Vec<Line>,
@@ -176,7 +175,6 @@ fn facts(report: &Report<'_>) -> Vec<(&'static str, String)> {
         ("To", format!("{}{assumed}", run.to)),
         ("Tasks created with", run.created_with.clone().unwrap_or_else(unknown)),
         ("DDL", run.ddl.to_owned()),
-        ("Checked", reach(run)),
         ("Files", format!("{} read, {} of them OMS", files.scanned, files.recognised)),
     ];
     let fixable = fixables(&report.summary);
@@ -198,7 +196,8 @@ fn key(need: Need) -> &'static str {
 
 /// The server that a task is shown under: that of its live Incr-Sync, else of any component.
 fn home(task: &TaskState) -> Option<&str> {
-    let is_incr = |member: &&Member| member.superseded_by.is_none() && matches!(member.kind, "Incr-Sync" | "JDBCWriter");
+    let is_incr =
+        |member: &&Member| member.superseded_by.is_none() && matches!(member.kind, "Incr-Sync" | "JDBCWriter");
     let forward = |member: &&Member| member.direction == Direction::Forward;
     let members = || task.members.iter().filter(|member| member.server.is_some());
     let best = members().filter(is_incr).find(forward).or_else(|| members().find(is_incr)).or_else(|| members().next());
@@ -258,9 +257,9 @@ fn components(task: &TaskState) -> Vec<(String, String)> {
     }
     let words = |((direction, kind, superseded), ids): ((Direction, &str, bool), Vec<String>)| {
         let reverse = if direction == Direction::Reverse { "reverse " } else { "" };
-        let superseded = if superseded { ", superseded" } else { "" };
+        let superseded = if superseded { "superseded " } else { "" };
         let number = if ids.len() > 1 { format!("{} × ", ids.len()) } else { String::new() };
-        (format!("{number}{reverse}{kind}{superseded}"), ids.join("\n"))
+        (format!("{number}{superseded}{reverse}{kind}"), ids.join("\n"))
     };
     kinds.into_iter().map(words).collect()
 }
@@ -308,9 +307,7 @@ fn item(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> It
         certainty: (finding.certainty == Certainty::Possible && finding.severity != Severity::Info)
             .then_some(finding.certainty.name()),
         message: pieces(report, &finding.message),
-        component: subject.component.as_deref().map(clean_name),
-        server: subject.server.as_deref().map(clean_name),
-        reverse: subject.direction == Some(Direction::Reverse),
+        component: subject.component.as_deref().filter(|id| !finding.message.contains(id)).map(clean_name),
         place: where_is(report, finding.place),
         label: pieces(report, &finding.label),
         lines: sources.lines(finding.place, CONTEXT),

@@ -86,10 +86,9 @@ impl<'a> Sources<'a> {
     /// What `edits` change, with two lines around; empty if there is nothing to be shown.
     pub(super) fn diff(&self, number: usize, edits: &[Edit]) -> Vec<DiffLine> {
         let Some((document, masked)) = self.masked(number) else { return Vec::new() };
-        let (Some(first), Some(last)) = (
-            edits.iter().map(|edit| edit.span.start()).min(),
-            edits.iter().map(|edit| edit.span.end()).max(),
-        ) else {
+        let (Some(first), Some(last)) =
+            (edits.iter().map(|edit| edit.span.start()).min(), edits.iter().map(|edit| edit.span.end()).max())
+        else {
             return Vec::new();
         };
         let text = masked.text();
