@@ -396,7 +396,9 @@ pub struct Client<'a> {
 }
 
 impl<'a> Client<'a> {
-    fn read(item: Ref<'a>) -> Self {
+    /// The client that an item of `clients` describes.
+    #[must_use]
+    pub fn read(item: Ref<'a>) -> Self {
         let entry = |keys: &[&str]| keys.iter().find_map(|key| item.entry(key)).filter(|e| e.value.filled().is_some());
         Self {
             id: entry(&["clientId", "client_id"]),

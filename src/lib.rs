@@ -6,6 +6,7 @@
 
 pub mod apply;
 pub mod change;
+pub mod checkpoint;
 pub mod cli;
 pub mod component;
 pub mod disk;
@@ -29,6 +30,7 @@ pub mod section;
 pub mod shape;
 pub mod shapes;
 pub mod source;
+pub mod spelling;
 pub mod store;
 pub mod syntax;
 pub mod time;

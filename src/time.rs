@@ -29,6 +29,18 @@ pub fn parse(text: &str) -> Option<i64> {
     (946_684_800..4_102_444_800).contains(&number).then_some(number)
 }
 
+/// Whether a text says its time zone, as `Z` or as an offset.
+#[must_use]
+pub fn has_zone(text: &str) -> bool {
+    text.parse::<Timestamp>().is_ok()
+}
+
+/// Whether a text is of the form in which the API displays a time, which is UTC: `2023-08-01T09:09:37`.
+#[must_use]
+pub fn is_as_displayed(text: &str) -> bool {
+    text.len() == 19 && text.as_bytes().get(10) == Some(&b'T') && text.parse::<DateTime>().is_ok()
+}
+
 /// Unix seconds as UTC text: `2023-08-01 09:09:37 UTC`.
 #[must_use]
 pub fn show(seconds: i64) -> String {
