@@ -197,7 +197,7 @@ function find(folder, needle) {
   return `${folder}/${found}/conf/source.json`;
 }
 
-const json = new Server('vscode-json-languageserver', join(modules, process.env.JSONLS ?? 'vscode-json-languageserver/bin/vscode-json-languageserver'), ['--stdio'], {
+const json = new Server('vscode-json-languageserver', join(modules, 'vscode-json-languageserver/bin/vscode-json-languageserver'), ['--stdio'], {
   handledSchemaProtocols: ['file'],
 });
 await json.ready;
