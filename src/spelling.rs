@@ -31,7 +31,7 @@ fn is_one_edit(a: &[char], b: &[char]) -> bool {
 
 /// The one of `known` that `name` is a slip for, or the beginning of; None if there is none, or more than one.
 #[must_use]
-pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
+pub fn meant<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
     /// Shorter beginnings say too little.
     const BEGINNING: usize = 4;
     let one = |mut found: Vec<&'k str>| if found.len() == 1 { found.pop() } else { None };
@@ -42,6 +42,75 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone)
     let begun = plain(name);
     let begins = |known: &&str| begun.len() >= BEGINNING && plain(known).starts_with(&begun);
     one(known.into_iter().filter(begins).collect())
+}
+
+/// A longer name is no slip of the pen.
+const LONGEST: usize = 100;
+
+/// The name in `known` that is spelled most like `name`, if any is close: the fewest slips, else the most in common.
+#[must_use]
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    closest(name, known).filter(|(_, is_close)| *is_close).map(|(known, _)| known)
+}
+
+/// The name in `known` that is spelled most like `name`, and whether it is close.
+#[must_use]
+pub fn closest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<(&'n str, bool)> {
+    let name: Vec<char> = name.to_lowercase().chars().collect();
+    if name.len() > LONGEST {
+        return None;
+    }
+    let text: String = name.iter().collect();
+    let mut best: Option<(bool, usize, f32, &'n str)> = None;
+    for other in known {
+        let lower = other.to_lowercase();
+        let slips = slips(&name, &lower.chars().collect::<Vec<_>>());
+        let ratio = similar::TextDiff::from_chars(text.as_str(), lower.as_str()).ratio();
+        let is_close = slips <= (name.len() / 3).max(1) || ratio > 0.6;
+        let is_better = best.is_none_or(|(close, few, much, _)| {
+            (is_close && !close) || (is_close == close && (slips < few || (slips == few && ratio > much)))
+        });
+        if is_better {
+            best = Some((is_close, slips, ratio, other));
+        }
+    }
+    best.map(|(is_close, _, _, other)| (other, is_close))
+}
+
+/// How many slips lead from `one` to `other`: a letter missing, added, wrong, or two neighbours swapped.
+fn slips(one: &[char], other: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, a) in one.iter().enumerate() {
+        let mut next = vec![row + 1];
+        for (column, b) in other.iter().enumerate() {
+            let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX - 1);
+            let changed = at(&last, column) + usize::from(a != b);
+            let mut cost = changed.min(at(&last, column + 1) + 1).min(at(&next, column) + 1);
+            let previous = |list: &[char], at: usize| at.checked_sub(1).and_then(|at| list.get(at).copied());
+            if previous(one, row) == Some(*b) && previous(other, column) == Some(*a) {
+                cost = cost.min(at(&before, column.saturating_sub(1)) + 1);
+            }
+            next.push(cost);
+        }
+        before = std::mem::replace(&mut last, next);
+    }
+    last.last().copied().unwrap_or(one.len())
+}
+
+/// `; did you mean …?`, or, where nothing is close, what is known; to follow the name that is not known.
+#[must_use]
+pub fn hint<'n>(name: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    match nearest(name, known.clone()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => {
+            let known: Vec<_> = known.into_iter().collect();
+            match known.as_slice() {
+                [] => String::new(),
+                known => format!("; known are {}", known.join(", ")),
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -64,13 +133,25 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_is_only_one() {
+    fn only_one_can_be_meant() {
         let known = ["ORACLE", "MYSQL", "OB_MYSQL", "OB_05", "POSTGRESQL", "POLARDB_X_1", "POLARDB_X_2"];
-        assert_eq!(nearest("ORACEL", known), Some("ORACLE"));
-        assert_eq!(nearest("ob-mysql", known), Some("OB_MYSQL"));
-        assert_eq!(nearest("Postgres", known), Some("POSTGRESQL"));
+        assert_eq!(meant("ORACEL", known), Some("ORACLE"));
+        assert_eq!(meant("ob-mysql", known), Some("OB_MYSQL"));
+        assert_eq!(meant("Postgres", known), Some("POSTGRESQL"));
         for name in ["POLARDB", "POLARDB_X_3", "OB_04", "MYSQL8", "OB", "GAUSSDB", "", "密码"] {
-            assert_eq!(nearest(name, known), None, "{name}");
+            assert_eq!(meant(name, known), None, "{name}");
         }
+    }
+
+    #[test]
+    fn the_nearest_name_is_named_and_else_all() {
+        let known = ["created-with", "ddl"];
+        assert_eq!(nearest("created_with", known), Some("created-with"));
+        assert_eq!(nearest("form", ["format", "from"]), Some("from"));
+        assert_eq!(nearest("severity", ["select", "min-severity"]), Some("min-severity"));
+        assert_eq!(nearest("", ["x"]), Some("x"));
+        assert_eq!(hint("dll", known), "; did you mean `ddl`?");
+        assert_eq!(hint("colour", known), "; known are created-with, ddl");
+        assert_eq!(hint("x", []), "");
     }
 }
