@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::component::Component;
+use crate::component::{Component, SectionName};
 use crate::document::Document;
 use crate::export::Export;
 use crate::finding::{Direction, Finding};
@@ -61,21 +61,25 @@ impl Identity {
 /// Section and key of a finding. Deeper places are left out: whether a value is an object or JSON in a string, and at
 /// which number an item of a list stands, differs from one export to the next.
 fn within(document: &Document, owner: &Component<'_>, finding: &Finding<'_>) -> String {
-    let number = finding.place.document;
-    for name in crate::component::SectionName::ALL {
-        let Some(section) = owner.section(name).filter(|section| section.document == number) else { continue };
-        if let Some(rest) = below(document, section, &finding.pointer) {
-            let flat = format!("{}.", name.key());
-            let first = rest.split('/').find(|token| !token.is_empty());
-            let key = first.map(|token| token.strip_prefix(&flat).unwrap_or(token));
-            let is_elsewhere = section.is_flat() && first.is_some_and(|token| !token.starts_with(&flat));
-            if is_elsewhere {
-                continue;
-            }
-            return key.map_or_else(|| format!("/{}", name.key()), |key| format!("/{}/{key}", name.key()));
-        }
+    let place = finding.place;
+    let holds = |section: &Section<'_>| {
+        let own = section.place();
+        own.document == place.document && section.head().span.to(own.span).contains(place.span)
+    };
+    for name in SectionName::ALL {
+        let Some(section) = owner.section(name).filter(|section| holds(section)) else { continue };
+        let Some(rest) = below(document, section, &finding.pointer) else { continue };
+        let first = rest.split('/').find(|token| !token.is_empty());
+        let flat = format!("{}.", name.key());
+        let key = match first.map(|token| (token, token.strip_prefix(&flat))) {
+            // Among flat keys this one belongs to another section.
+            Some((_, None)) if section.is_flat() => continue,
+            Some((token, plain)) => Some(plain.unwrap_or(token)),
+            None => None,
+        };
+        return key.map_or_else(|| format!("/{}", name.key()), |key| format!("/{}/{key}", name.key()));
     }
-    let config = owner.config.as_ref().filter(|section| section.document == number);
+    let config = owner.config.as_ref().filter(|section| holds(section));
     match config.and_then(|section| below(document, section, &finding.pointer)) {
         // `[mysql2store]` with `master.timestamp` and a flat `mysql2store.master.timestamp` are the same.
         Some(rest) => {

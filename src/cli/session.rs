@@ -124,6 +124,19 @@ impl Session {
         Ok(())
     }
 
+    /// Why the list of `--expect` was not looked at, if it was not.
+    fn unexpected(&self) -> Option<NotChecked> {
+        let expected = self.settings.expected.as_ref()?;
+        let file = self.loaded.documents.get(expected.document).map_or("", |document| document.path.as_str());
+        let runs = self.rules.iter().any(|rule| rule.meta().code == "OMS110");
+        let why = match (runs, expected.tasks.is_empty()) {
+            (false, _) => format!("OMS110 does not run, so {file} is not looked at"),
+            (true, true) => format!("{file} names no task"),
+            (true, false) => return None,
+        };
+        Some(NotChecked { what: "expected tasks".into(), why })
+    }
+
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
     fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
         let strangers = self.settings.overrides.strangers(export);
@@ -176,6 +189,7 @@ impl Session {
         }
         not_checked.extend(unchecked::in_export(export, settings));
         not_checked.extend(self.unapplied(export));
+        not_checked.extend(self.unexpected());
         let mut summary = Summary::of(&findings);
         if !self.own.ignores.is_empty() || self.own.baseline.is_some() {
             let sorted = self.sort(export);
@@ -376,21 +390,19 @@ fn left_out(args: &RuleArgs, rules: &[&'static dyn Rule]) -> Option<NotChecked> 
 /// What is wrong with a name in an override.
 fn strange(stranger: &Stranger) -> String {
     let name = &stranger.name;
-    let near = |known: &[String], what: &str| {
-        let hint = spelling::nearest(name, known.iter().map(String::as_str));
-        hint.map_or_else(|| format!("; `omslint files` lists the {what}"), |near| format!("; did you mean {near}?"))
+    let near = |known: &[String]| match spelling::closest(name, known.iter().map(String::as_str)) {
+        Some((near, true)) => format!("; did you mean {near}?"),
+        Some((near, false)) => format!("; the nearest is {near}"),
+        None => String::new(),
     };
     match &stranger.what {
-        Strange::Task(known) => format!("there is no task {name} in this export{}", near(known, "tasks")),
+        Strange::Task(known) => format!("there is no task {name} in this export{}", near(known)),
         Strange::Paths => "no component here stands in these `paths`".to_owned(),
         Strange::Client(known) if known.is_empty() => {
             format!("there is no client {name}: what this override is about names no clients; write one number for all")
         }
         Strange::Client(known) => {
-            let hint = spelling::nearest(name, known.iter().map(String::as_str));
-            let hint = hint
-                .map_or_else(|| format!("; known are {}", known.join(", ")), |near| format!("; did you mean {near}?"));
-            format!("there is no client {name} in what this override is about{hint}")
+            format!("there is no client {name} in what this override is about{}", near(known))
         }
     }
 }

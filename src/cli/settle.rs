@@ -1,6 +1,7 @@
 //! Flags and `omslint.toml` come to one answer: what a flag says stands, and the file fills in the rest. After this,
 //! nobody needs to know where an option came from.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::parser::ValueSource;
@@ -60,6 +61,10 @@ pub(super) fn settle(command: &mut Command, matches: &ArgMatches) -> Result<(), 
             filler.knowledge(knowledge)?;
             filler.rules(rules)?;
         }
+    }
+    if let Some(file) = own.files.first().filter(|_| output.verbose) {
+        // A terminal that is gone cannot be told.
+        let _ = writeln!(io::stderr(), "Options from {}", file.shown);
     }
     if let Some((knowledge, rules)) = &linting {
         own.read_rest(knowledge, rules, &cwd)?;

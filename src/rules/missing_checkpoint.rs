@@ -218,7 +218,8 @@ impl Remedy {
                     says: format!("`--checkpoint` says {seconds} ({})", time::show(seconds)),
                     value: Some(seconds.to_string()),
                 };
-                Self::given(context, clients.iter().map(|client| (*client, seconds, evidence.clone())).collect())
+                let values: Vec<_> = clients.iter().map(|client| (*client, seconds, evidence.clone())).collect();
+                Self::given(context, &values)
             }
             None => Self::inferred(context, component, &clients),
         }
@@ -235,7 +236,7 @@ impl Remedy {
             }
         }
         if without.is_empty() {
-            return Self::given(context, values);
+            return Self::given(context, &values);
         }
         let evidence = values.into_iter().map(|(_, _, evidence)| evidence).collect();
         let why = format!(
@@ -254,9 +255,9 @@ impl Remedy {
     }
 
     /// The user's own values: safe, unless one of them cannot be right.
-    fn given(context: Context<'_, '_>, values: Vec<(Client<'_>, i64, Evidence)>) -> Self {
+    fn given(context: Context<'_, '_>, values: &[(Client<'_>, i64, Evidence)]) -> Self {
         let mut evidence: Vec<Evidence> = Vec::new();
-        for (_, _, said) in &values {
+        for (_, _, said) in values {
             if !evidence.contains(said) {
                 evidence.push(said.clone());
             }
@@ -267,7 +268,7 @@ impl Remedy {
             outcome: Outcome::Nothing,
             help: format!("No fix: the checkpoint given is refused. {why}"),
         };
-        for (client, seconds, _) in &values {
+        for (client, seconds, _) in values {
             let shown = time::show(*seconds);
             if *seconds > context.settings.now {
                 let why = format!("{shown} lies in the future, and every row until then would be lost.");
