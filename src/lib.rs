@@ -7,6 +7,7 @@
 pub mod apply;
 pub mod change;
 pub mod cli;
+pub mod compare;
 pub mod component;
 pub mod disk;
 pub mod document;

@@ -40,6 +40,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Fix the files in place, or copies with --out-dir
     Fix(FixArgs),
+    /// Compare two exports: did the fixes take, was a parameter lost, what remains
+    Verify(VerifyArgs),
     /// Show which files are what, and why others are skipped
     Files(FilesArgs),
     /// Explain a rule: what, why, how to fix, source of the claim
@@ -49,7 +51,7 @@ pub enum Command {
 }
 
 /// What to read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub struct InputArgs {
     /// File or directory; `-` reads one document from standard input. None: the working directory
@@ -82,7 +84,7 @@ pub struct InputArgs {
 }
 
 /// What the user knows and no file says.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Knowledge")]
 pub struct KnowledgeArgs {
     /// The version of OMS that runs now
@@ -142,7 +144,7 @@ impl DdlArg {
 }
 
 /// Which rules, and what they count for.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Rules")]
 pub struct RuleArgs {
     /// Run only these rules: codes, names or prefixes (`OMS1`)
@@ -207,7 +209,7 @@ impl From<SeverityArg> for Severity {
 }
 
 /// How to show it.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Format of the report on standard output
@@ -271,7 +273,7 @@ pub enum ColourArg {
 }
 
 /// What every linting command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Common {
     /// What to read.
     #[command(flatten)]
@@ -318,6 +320,22 @@ pub struct FixArgs {
     /// Write changed files there, and leave the originals alone
     #[arg(long, value_name = "DIR", help_heading = "Fixes")]
     pub out_dir: Option<PathBuf>,
+}
+
+/// `omslint verify`.
+#[derive(Debug, Args)]
+#[command(override_usage = "omslint verify [OPTIONS] <OLD> <NEW>")]
+#[command(mut_args(|arg| match arg.get_id().as_str() {
+    // These make no sense for two exports, and are refused.
+    "stdin_filename" | "files_from" | "null" | "checkpoint" => arg.hide(true),
+    _ => arg,
+}))]
+#[command(mut_arg("paths", |arg| arg.value_names(["OLD", "NEW"]).num_args(2).required(true)
+    .help("The export before, and the export after: directories, files or archives")))]
+pub struct VerifyArgs {
+    /// What every linting command takes.
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// `omslint files`.

@@ -11,6 +11,7 @@ mod next;
 mod rules;
 mod session;
 mod usage;
+mod verify;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -45,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Fix(args) => fix::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
