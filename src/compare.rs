@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::component::{Component, SectionName};
 use crate::export::Export;
-use crate::finding::{Direction, Finding, Severity};
+use crate::finding::{Direction, Finding, Place, Severity};
 
 mod parameters;
 mod units;
@@ -349,17 +349,18 @@ fn subject(finding: &Finding<'_>) -> Who {
 }
 
 fn identity(export: &Export<'_>, finding: &Finding<'_>, unit: Option<usize>, who: &Who) -> Identity {
-    let home = export.owner(finding.place).and_then(|component| home(component, finding, export));
+    let place = units::place(export, finding);
+    let home = export.owner(place).and_then(|component| home(component, finding, place, export));
     let tail = home.unwrap_or_else(|| finding.pointer.clone());
     (finding.code, unit, unit.is_none().then(|| who.clone()), tail)
 }
 
 /// The place of a finding within its component, whatever file or document that stands in.
-fn home(component: &Component<'_>, finding: &Finding<'_>, export: &Export<'_>) -> Option<String> {
-    let document = export.document(finding.place.document)?;
+fn home(component: &Component<'_>, finding: &Finding<'_>, at: Place, export: &Export<'_>) -> Option<String> {
+    let document = export.document(at.document)?;
     let tail = |section: &crate::section::Section<'_>| {
         let place = section.place();
-        let is_around = place.document == finding.place.document && place.span.contains(finding.place.span);
+        let is_around = place.document == at.document && place.span.contains(at.span);
         let pointer = is_around.then(|| document.pointer(place.span))?;
         let tail = finding.pointer.strip_prefix(&pointer)?.to_owned();
         // A flat key carries the section's name in front: `/source.dbType`.

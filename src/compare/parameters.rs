@@ -178,7 +178,7 @@ impl Differ<'_, '_, '_> {
             (false, false) => {
                 if let (Some(old), Some(new)) = (&old.config, &new.config) {
                     self.documents = (old.document, new.document);
-                    self.fields(configuration(old), configuration(new), &Spot::root());
+                    self.fields(&configuration(old), &configuration(new), &Spot::root());
                 }
             }
             _ => {
@@ -206,7 +206,7 @@ impl Differ<'_, '_, '_> {
         match (old, new) {
             (Some(old), Some(new)) => {
                 self.documents = (old.document, new.document);
-                self.fields(of_section(old), of_section(new), &Spot::root());
+                self.fields(&of_section(old), &of_section(new), &Spot::root());
             }
             (Some(old), None) if old.is_filled() => {
                 self.documents = (old.document, usize::MAX);
@@ -216,14 +216,14 @@ impl Differ<'_, '_, '_> {
         }
     }
 
-    fn fields(&mut self, old: Fields<'_>, new: Fields<'_>, spot: &Spot) {
+    fn fields(&mut self, old: &Fields<'_>, new: &Fields<'_>, spot: &Spot) {
         let known: HashMap<&str, Ref<'_>> = new.iter().map(|(key, value)| (key.as_str(), *value)).collect();
         let has: HashMap<&str, ()> = old.iter().map(|(key, _)| (key.as_str(), ())).collect();
         // Keys that only the new one has, by their plain spelling: `db_type` may be `dbType` now.
         let fresh = new.iter().filter(|(key, _)| !has.contains_key(key.as_str()));
         let mut respelled: HashMap<String, (&str, Ref<'_>)> =
             fresh.map(|(key, value)| (plain(key), (key.as_str(), *value))).collect();
-        for (key, value) in &old {
+        for (key, value) in old {
             let here = spot.child(key);
             if let Some(other) = known.get(key.as_str()) {
                 self.value(*value, *other, &here);
@@ -256,7 +256,7 @@ impl Differ<'_, '_, '_> {
                 self.differs(old, new, spot);
             }
         } else if a.is_mapping() && b.is_mapping() {
-            self.fields(of_mapping(a, 0), of_mapping(b, 0), spot);
+            self.fields(&of_mapping(a, 0), &of_mapping(b, 0), spot);
         } else if is_list(a) && is_list(b) {
             self.list(a, b, spot);
         } else if !is_same(old, new) {
@@ -286,10 +286,8 @@ impl Differ<'_, '_, '_> {
             }
             return;
         }
-        let numbered = |items: &[Ref<'_>]| -> Vec<(String, Ref<'_>)> { Vec::with_capacity(items.len()) };
-        let (mut left, mut right) = (numbered(&[]), numbered(&[]));
-        left.extend(a.iter().enumerate().map(|(at, item)| (at.to_string(), *item)));
-        right.extend(b.iter().enumerate().map(|(at, item)| (at.to_string(), *item)));
+        let left: Vec<_> = a.iter().enumerate().map(|(at, item)| (at.to_string(), *item)).collect();
+        let right: Vec<_> = b.iter().enumerate().map(|(at, item)| (at.to_string(), *item)).collect();
         self.items(&left, &right, spot);
     }
 
@@ -482,7 +480,7 @@ fn shown(value: Ref<'_>) -> String {
         Some(text) if !(inside.is_mapping() || is_list(inside)) => redact::text(&text).into_owned(),
         _ => {
             let mut json = inside.to_json().unwrap_or_default();
-            mask(&mut json, false, 0);
+            mask(&mut json, false);
             json.to_string()
         }
     };
@@ -492,15 +490,15 @@ fn shown(value: Ref<'_>) -> String {
     }
 }
 
-fn mask(json: &mut serde_json::Value, is_secret: bool, depth: usize) {
+fn mask(json: &mut serde_json::Value, is_secret: bool) {
     use serde_json::Value;
     match json {
         Value::Object(map) => {
             for (key, value) in map.iter_mut() {
-                mask(value, is_secret || is_secret_key(key), depth + 1);
+                mask(value, is_secret || is_secret_key(key));
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, is_secret, depth + 1)),
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, is_secret)),
         Value::Null => {}
         scalar if is_secret => *scalar = redact::REDACTED.into(),
         Value::String(text) => *text = redact::text(text).into_owned(),

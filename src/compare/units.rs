@@ -148,6 +148,16 @@ impl Pairing {
 
 /// The number of the unit that a finding belongs to.
 pub(super) fn owner(units: &[Unit<'_, '_>], export: &Export<'_>, finding: &Finding<'_>) -> Option<usize> {
-    let owner = std::ptr::from_ref(export.owner(finding.place)?).cast::<()>();
+    let owner = std::ptr::from_ref(export.owner(place(export, finding))?).cast::<()>();
     units.iter().position(|unit| unit.parts.iter().any(|part| std::ptr::from_ref(*part).cast::<()>() == owner))
+}
+
+/// The place of the value that a finding speaks of. The finding itself may point at the key, which stands outside.
+pub(super) fn place(export: &Export<'_>, finding: &Finding<'_>) -> Place {
+    let document = finding.place.document;
+    let value = export.document(document).and_then(|document| document.root().at(&finding.pointer));
+    match value {
+        Some(value) if !value.span().contains(finding.place.span) => Place { document, span: value.span() },
+        _ => finding.place,
+    }
 }
