@@ -29,7 +29,7 @@ fn fix(path: &Path, shown: &str, edits: &[Edit]) -> FileRecord {
     let old = fs::read_to_string(path).unwrap();
     let new = splice(&old, edits).unwrap();
     let written = replace(path, old.as_bytes(), new.as_bytes(), false).unwrap();
-    let evidence = EvidenceRecord { path: "e".into(), line: Some(1), says: "s".into(), value: "v".into() };
+    let evidence = EvidenceRecord { path: Some("e".into()), line: Some(1), says: "s".into(), value: Some("v".into()) };
     let edits = edits.iter().map(|edit| EditRecord {
         rule: "OMS101".into(),
         pointer: "/source".into(),

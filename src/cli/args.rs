@@ -40,6 +40,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Fix the files in place, or copies with --out-dir
     Fix(FixArgs),
+    /// Undo one `fix` exactly
+    Revert(RevertArgs),
     /// Compare two exports: did the fixes take, was a parameter lost, what remains
     Verify(VerifyArgs),
     /// Show which files are what, and why others are skipped
@@ -54,7 +56,8 @@ pub enum Command {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub struct InputArgs {
-    /// File or directory; `-` reads one document from standard input. None: the working directory
+    /// File, directory, or archive (.tar, .tar.gz, .tgz, .zip); `-` reads one document from standard input. None: the
+    /// working directory
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The name that the document on standard input goes by
@@ -320,6 +323,25 @@ pub struct FixArgs {
     /// Write changed files there, and leave the originals alone
     #[arg(long, value_name = "DIR", help_heading = "Fixes")]
     pub out_dir: Option<PathBuf>,
+    /// Where the originals of files fixed in place are kept, or `none` [default: below your state directory]
+    #[arg(long, value_name = "DIR|none", help_heading = "Fixes", conflicts_with = "out_dir")]
+    pub backup: Option<PathBuf>,
+    /// Save the exact diff for `git apply`; it may hold passwords, so only you can read it
+    #[arg(long, value_name = "FILE", help_heading = "Fixes")]
+    pub patch: Option<PathBuf>,
+    /// Where the record for `omslint revert` goes [default: in the backup or output directory]
+    #[arg(long, value_name = "FILE", help_heading = "Fixes")]
+    pub manifest: Option<PathBuf>,
+}
+
+/// `omslint revert`.
+#[derive(Debug, Args)]
+pub struct RevertArgs {
+    /// The manifest of a fix
+    pub manifest: PathBuf,
+    /// Leave files that changed since the fix alone, and restore the others
+    #[arg(long)]
+    pub leave_changed: bool,
 }
 
 /// `omslint verify`.
@@ -344,12 +366,9 @@ pub struct FilesArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Format: full or json
-    #[arg(short, long, value_enum, default_value_t = Format::Full, help_heading = "Output")]
-    pub format: Format,
-    /// Threads to read and parse with
-    #[arg(short, long, value_name = "N", help_heading = "Output")]
-    pub jobs: Option<usize>,
+    /// How to show it: full or json.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// `omslint explain`.

@@ -32,7 +32,7 @@ struct Entry {
 }
 
 pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
-    let (_, loaded) = read(&args.input, args.jobs)?;
+    let (_, loaded) = read(&args.input, args.output.jobs)?;
     let inputs = loaded.documents.iter().zip(&loaded.sources);
     let inputs = inputs.map(|(document, source)| Input { document, is_companion: source.is_companion }).collect();
     let export = Export::build(inputs, shapes::ALL);
@@ -47,7 +47,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         lines.push(Line { path: failure.path.clone(), role: "failed", what, components: Vec::new() });
     }
     lines.sort_by(|a, b| a.path.cmp(&b.path));
-    let text = match args.format {
+    let text = match args.output.format {
         Format::Json => format!("{}\n", serde_json::to_string_pretty(&lines).map_err(io::Error::from)?),
         Format::Full | Format::Concise => table(&lines),
     };

@@ -1,15 +1,19 @@
 //! `omslint fix`: fixes the files in place, or writes changed copies with `--out-dir`.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::FixArgs;
 use super::session::{Session, Verdict, forgive, look, show};
 use super::usage::Usage;
-use super::{Failed, next};
+use super::{Failed, next, record};
 use crate::apply::{Fixed, Outcome, apply, replaced, seen};
+use crate::disk::archive_name;
+use crate::disk::backup::{self, Backup};
+use crate::disk::manifest::{self, Manifest};
 use crate::disk::out_dir::{OutDir, Output};
-use crate::disk::write;
+use crate::disk::own::MANIFEST_FILE;
+use crate::disk::{read, write};
 use crate::document::Document;
 use crate::export::Export;
 use crate::finding::Finding;
@@ -19,18 +23,12 @@ use crate::report::Look;
 
 pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
     let common = &args.common;
-    if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Usage::new("`fix` changes files, so it takes no `-`; use `omslint diff -`").into());
-    }
+    check_paths(args)?;
     let session = Session::open(common)?;
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
     let mut outcome = try_fixes(&session, &export, &findings, args.unsafe_fixes);
-    let target = match &args.out_dir {
-        Some(directory) => Some(Target::new(directory, &session, &outcome)?),
-        None => None,
-    };
-    let (written, failed) = write_all(&session, &export, &mut outcome, target.as_ref(), args);
+    let written = Writer::new(&session, args, &outcome)?.write(&export, &findings, &mut outcome);
 
     let is_for_people = common.output.format.is_for_people();
     if is_for_people {
@@ -40,17 +38,33 @@ pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
         });
         let text: String = shown.collect();
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
-        said(&export, &outcome)?;
-        tell(&written, &failed, args)?;
     }
+    said(&export, &outcome)?;
+    written.tell(args, is_for_people && !common.output.quiet)?;
     let new_export = session.export(replaced(&export.inputs, &outcome.fixed));
     let remaining = session.lint(&new_export);
-    let broken = !outcome.unproven.is_empty() || !failed.is_empty();
+    let broken = !outcome.unproven.is_empty() || !written.failed.is_empty();
     let verdict = session.verdict(&new_export, &remaining, broken, false);
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
-    let report = session.report(&new_export, &documents, remaining.clone(), next::after_fix(common, &remaining));
+    let next = next::after_fix(common, &remaining);
+    let report = session.report(&new_export, &documents, remaining, next);
     show(&report, &common.output, is_for_people)?;
     Ok(verdict)
+}
+
+fn check_paths(args: &FixArgs) -> Result<(), Usage> {
+    for path in &args.common.input.paths {
+        if path.as_os_str() == "-" {
+            return Err(Usage::new("`fix` changes files, so it takes no `-`; use `omslint diff -`"));
+        }
+        if archive_name::is_archive(path) && args.out_dir.is_none() {
+            let shown = path.display();
+            return Err(Usage::new(format!(
+                "{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The fixes of `findings`, made and proven.
@@ -86,77 +100,251 @@ pub(super) fn said(export: &Export<'_>, outcome: &Outcome) -> io::Result<()> {
     Ok(())
 }
 
-/// Where copies go.
-struct Target {
-    directory: OutDir,
-    /// For each fixed document, in order, its place below the directory.
-    places: Vec<PathBuf>,
+/// Where the new texts go.
+enum Target {
+    /// Into the files themselves; their originals are kept, unless the user wants none.
+    InPlace(Option<Backup>),
+    /// Below a directory, at these places, in order of the fixed documents.
+    Copies(OutDir, Vec<PathBuf>),
 }
 
-impl Target {
-    fn new(directory: &std::path::Path, session: &Session, outcome: &Outcome) -> Result<Self, Usage> {
-        let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
-        let directory = OutDir::new(directory, &session.cwd).map_err(wrong)?;
-        let found = |fixed: &Fixed| session.loaded.sources.get(fixed.number)?.found.as_ref();
-        let outputs: Vec<Output> = outcome
-            .fixed
-            .iter()
-            .filter_map(found)
-            .map(|found| Output { shown: found.shown.clone(), source: Some(found.real.clone()), place: found.output() })
-            .collect();
-        directory.check(&outputs, &[]).map_err(wrong)?;
-        Ok(Self { directory, places: outputs.into_iter().map(|output| output.place).collect() })
-    }
+/// What is written, and where.
+struct Writer<'r> {
+    session: &'r Session,
+    args: &'r FixArgs,
+    target: Target,
+    manifest: Option<PathBuf>,
 }
 
-/// Writes what was proven. What could not be written is taken out of `outcome`, so that its findings remain.
-fn write_all(
-    session: &Session,
-    export: &Export<'_>,
-    outcome: &mut Outcome,
-    target: Option<&Target>,
-    args: &FixArgs,
-) -> (Vec<String>, Vec<String>) {
-    let (mut written, mut failed) = (Vec::new(), Vec::new());
-    let mut place = 0;
-    outcome.fixed.retain(|fixed| {
-        let Some(found) = session.loaded.sources.get(fixed.number).and_then(|source| source.found.as_ref()) else {
-            return false;
-        };
-        let Some(old) = export.document(fixed.number) else { return false };
-        let new = fixed.document.text().as_bytes();
-        let result = match target {
-            Some(target) => {
-                let to = target.places.get(place).cloned().unwrap_or_default();
-                place += 1;
-                target.directory.write(&to, new, found.mode())
+/// What was written.
+#[derive(Default)]
+struct Written {
+    files: usize,
+    failed: Vec<String>,
+    backup: Option<PathBuf>,
+    manifest: Option<PathBuf>,
+    patch: Option<PathBuf>,
+}
+
+impl<'r> Writer<'r> {
+    /// Checks every place before anything is written.
+    fn new(session: &'r Session, args: &'r FixArgs, outcome: &Outcome) -> Result<Self, Usage> {
+        for (path, flag, is_ours) in [
+            (&args.patch, "patch", is_patch as fn(&Path) -> bool),
+            (&args.manifest, "manifest", is_manifest as fn(&Path) -> bool),
+        ] {
+            if let Some(path) = path.as_ref().filter(|path| write::exists(path) && !is_ours(path)) {
+                let shown = path.display();
+                return Err(Usage::new(format!(
+                    "--{flag}: {shown} exists and was not made by omslint; name another file"
+                )));
             }
-            None => write::replace(&found.real, old.text().as_bytes(), new, args.common.input.follow_symlinks),
-        };
-        match result {
-            Ok(_) => written.push(found.shown.clone()),
-            Err(error) => failed.push(format!("{}: {error}", found.shown)),
         }
-        failed.len() + written.len() > 0 && written.last() == Some(&found.shown)
-    });
-    (written, failed)
+        let usage = |error: &dyn std::fmt::Display| Usage::new(error.to_string());
+        let mut manifest = args.manifest.as_ref().map(|path| session.cwd.join(path));
+        let target = if let Some(directory) = &args.out_dir {
+            let directory = OutDir::new(directory, &session.cwd).map_err(|error| usage(&error))?;
+            let outputs = outputs(session, outcome);
+            directory.check(&outputs, &[MANIFEST_FILE]).map_err(|error| usage(&error))?;
+            directory.clear().map_err(|error| usage(&error))?;
+            manifest.get_or_insert_with(|| directory.path().join(MANIFEST_FILE));
+            Target::Copies(directory, outputs.into_iter().map(|output| output.place).collect())
+        } else {
+            let backup = if outcome.fixed.is_empty() { None } else { backup(session, args)? };
+            if let Some(backup) = &backup {
+                manifest.get_or_insert_with(|| backup.path().join(MANIFEST_FILE));
+            }
+            Target::InPlace(backup)
+        };
+        Ok(Self { session, args, target, manifest })
+    }
+
+    /// Writes what was proven. What could not be written is taken out of `outcome`, so that its findings remain.
+    fn write(&self, export: &Export<'_>, findings: &[Finding<'_>], outcome: &mut Outcome) -> Written {
+        let mut written = Written::default();
+        if outcome.fixed.is_empty() {
+            return written;
+        }
+        let backup = match &self.target {
+            Target::InPlace(backup) => backup.as_ref().map(Backup::path),
+            Target::Copies(..) => None,
+        };
+        written.backup = backup.map(Path::to_path_buf);
+        let mut manifest = record::manifest(self.session, self.args, backup);
+        let mut ready = Vec::new();
+        for (number, fixed) in outcome.fixed.iter().enumerate() {
+            match self.prepare(export, findings, fixed, number) {
+                Ok((path, record)) => {
+                    manifest.files.push(record);
+                    ready.push(Some(path));
+                }
+                Err(error) => {
+                    written.failed.push(error);
+                    ready.push(None);
+                }
+            }
+        }
+        // The record stands before the first file changes: whenever the run is cut off, `revert` knows what to do.
+        if let Err(error) = self.put_manifest(&manifest) {
+            written.failed.push(error);
+            outcome.fixed.clear();
+            return written;
+        }
+        let mut paths = ready.into_iter();
+        outcome.fixed.retain(|fixed| {
+            let Some(path) = paths.next().flatten() else { return false };
+            let result = self.put(export, fixed, &path);
+            if let Err(error) = &result {
+                written.failed.push(error.clone());
+                let shown = export.document(fixed.number).map(|document| document.path.as_str());
+                manifest.files.retain(|record| Some(record.shown.as_str()) != shown);
+            }
+            result.is_ok()
+        });
+        written.files = outcome.fixed.len();
+        if !written.failed.is_empty()
+            && let Err(error) = self.put_manifest(&manifest)
+        {
+            written.failed.push(error);
+        }
+        written.manifest.clone_from(&self.manifest);
+        self.put_patch(export, outcome, &mut written);
+        written
+    }
+
+    /// Keeps the original, and makes the record of a file.
+    fn prepare(
+        &self,
+        export: &Export<'_>,
+        findings: &[Finding<'_>],
+        fixed: &Fixed,
+        number: usize,
+    ) -> Result<(PathBuf, crate::disk::manifest::FileRecord), String> {
+        let source = self.session.loaded.sources.get(fixed.number).and_then(|source| source.found.as_ref());
+        let found = source.ok_or("standard input cannot be fixed")?;
+        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", found.shown);
+        match &self.target {
+            Target::InPlace(backup) => {
+                let real = found.canonical().map_err(|error| failed(&error))?;
+                let bytes = export.document(fixed.number).map_or(&[][..], |document| document.text().as_bytes());
+                let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
+                let kept = kept.map_err(|error| failed(&error))?;
+                Ok((found.real.clone(), record::file(export, findings, fixed, (&real, false), kept)))
+            }
+            Target::Copies(directory, places) => {
+                let place = places.get(number).cloned().unwrap_or_default();
+                let path = directory.path().join(&place);
+                Ok((place, record::file(export, findings, fixed, (&path, true), None)))
+            }
+        }
+    }
+
+    fn put(&self, export: &Export<'_>, fixed: &Fixed, path: &Path) -> Result<(), String> {
+        let Some(old) = export.document(fixed.number) else { return Err("its document is gone".into()) };
+        let new = fixed.document.text().as_bytes();
+        let follow = self.args.common.input.follow_symlinks;
+        let source = self.session.loaded.sources.get(fixed.number);
+        let mode =
+            source.and_then(|source| Some(if source.member.is_some() { 0o600 } else { source.found.as_ref()?.mode() }));
+        let result = match &self.target {
+            Target::InPlace(_) => write::replace(path, old.text().as_bytes(), new, follow),
+            Target::Copies(directory, _) => directory.write(path, new, mode.unwrap_or(0o600)),
+        };
+        result.map(|_| ()).map_err(|error| format!("{}: {error}", old.path))
+    }
+
+    fn put_manifest(&self, manifest: &Manifest) -> Result<(), String> {
+        let Some(path) = &self.manifest else { return Ok(()) };
+        manifest::write(path, manifest).map(|_| ()).map_err(|error| format!("the manifest: {error}; nothing was fixed"))
+    }
+
+    fn put_patch(&self, export: &Export<'_>, outcome: &Outcome, written: &mut Written) {
+        let Some(path) = &self.args.patch else { return };
+        let exact = |fixed: &Fixed| {
+            let old = export.document(fixed.number)?;
+            Some(diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact))
+        };
+        let text: String = outcome.fixed.iter().filter_map(exact).collect();
+        match write::put(&self.session.cwd.join(path), text.as_bytes(), 0o600) {
+            Ok(_) => written.patch = Some(path.clone()),
+            Err(error) => written.failed.push(format!("the patch: {error}")),
+        }
+    }
 }
 
-/// Says on stderr what was written, and what it is good for.
-fn tell(written: &[String], failed: &[String], args: &FixArgs) -> io::Result<()> {
-    let mut out = io::stderr().lock();
-    for failure in failed {
-        forgive(writeln!(out, "error: {failure}"))?;
-    }
-    let files = if written.len() == 1 { "1 file".to_owned() } else { format!("{} files", written.len()) };
-    let line = match (&args.out_dir, written.len()) {
-        (_, 0) => "Nothing was written.".to_owned(),
-        (Some(directory), _) => format!("Wrote {files} below {}; the originals are as they were.", directory.display()),
-        (None, _) => format!("Fixed {files} in place."),
+fn outputs(session: &Session, outcome: &Outcome) -> Vec<Output> {
+    let output = |fixed: &Fixed| {
+        let source = session.loaded.sources.get(fixed.number)?;
+        let found = source.found.as_ref()?;
+        let shown =
+            source.member.as_ref().map_or_else(|| found.shown.clone(), |member| format!("{}/{member}", found.shown));
+        let original = source.member.is_none().then(|| found.real.clone());
+        Some(Output { shown, source: original, place: source.output()? })
     };
-    forgive(writeln!(out, "{line}"))?;
-    if !written.is_empty() {
-        forgive(writeln!(out, "These files are copies: OMS changes only when they are re-imported."))?;
+    outcome.fixed.iter().filter_map(output).collect()
+}
+
+/// The directory that keeps the originals, unless the user wants none.
+fn backup(session: &Session, args: &FixArgs) -> Result<Option<Backup>, Usage> {
+    let usage = |error: backup::BackupError| Usage::new(error.to_string());
+    let directory = match &args.backup {
+        Some(directory) if directory.as_os_str() == "none" => return Ok(None),
+        Some(directory) => session.cwd.join(directory),
+        None => {
+            let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+            backup::default_directory(&|name| std::env::var_os(name), &stamp, std::process::id()).map_err(usage)?
+        }
+    };
+    let scanned: Vec<PathBuf> = match args.common.input.paths.as_slice() {
+        [] if args.common.input.files_from.is_none() => vec![session.cwd.clone()],
+        paths => paths.iter().map(|path| session.cwd.join(path)).collect(),
+    };
+    Backup::create(&directory, &scanned).map(Some).map_err(usage)
+}
+
+/// Whether a file is empty or a patch, which another run of ours may have left.
+fn is_patch(path: &Path) -> bool {
+    read::read_bytes(path, "", u64::MAX).is_ok_and(|bytes| bytes.is_empty() || bytes.starts_with(b"diff --git "))
+}
+
+fn is_manifest(path: &Path) -> bool {
+    manifest::read(path).is_ok()
+}
+
+impl Written {
+    /// Says on stderr what was written, and what it is good for.
+    fn tell(&self, args: &FixArgs, in_full: bool) -> io::Result<()> {
+        let mut lines: Vec<String> = self.failed.iter().map(|failure| format!("error: {failure}")).collect();
+        let files = if self.files == 1 { "1 file".to_owned() } else { format!("{} files", self.files) };
+        if in_full {
+            lines.push(match &args.out_dir {
+                _ if self.files == 0 => "Nothing was written.".to_owned(),
+                Some(directory) => {
+                    format!("Wrote {files} below {}; the originals are as they were.", directory.display())
+                }
+                None => format!("Fixed {files} in place."),
+            });
+            let place =
+                |what: &str, path: &Option<PathBuf>| path.as_ref().map(|path| format!("{what}: {}", path.display()));
+            if self.files > 0 {
+                lines.extend(place("Originals", &self.backup));
+                lines.extend(place("Patch", &self.patch));
+                lines.extend(self.undo(args));
+                lines.push("These files are copies: OMS changes only when they are re-imported.".to_owned());
+            }
+        }
+        let mut out = io::stderr().lock();
+        for line in lines {
+            forgive(writeln!(out, "{line}"))?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn undo(&self, args: &FixArgs) -> Option<String> {
+        let manifest = self.manifest.as_ref()?.display();
+        Some(match args.out_dir {
+            Some(_) => format!("Manifest: {manifest}"),
+            None => format!("Undo: omslint revert {manifest}"),
+        })
+    }
 }

@@ -9,15 +9,19 @@ use rayon::prelude::*;
 
 use super::args::InputArgs;
 use super::usage::Usage;
+use crate::disk::archive::{self, Unpacked};
 use crate::disk::discover::{self, Found};
 use crate::disk::failure::Failure as DiskFailure;
 use crate::disk::filter::Filter;
-use crate::disk::{list, read};
+use crate::disk::{archive_name, list, read};
 use crate::document::Document;
 use crate::report::{Failure, NotChecked};
 use crate::shape;
 use crate::source::{LineIndex, Position};
 use crate::syntax;
+
+/// Why an archive that a scan met was left alone.
+const ARCHIVE_IN_SCAN: &str = "an archive that a scan met; name it as PATH to have it read";
 
 /// How long a run is before it shows a progress bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -25,8 +29,10 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// A document and where it came from.
 #[derive(Debug)]
 pub struct Source {
-    /// The file; None for standard input.
+    /// The file, or the archive that holds it; None for standard input.
     pub found: Option<Found>,
+    /// The path inside the archive.
+    pub member: Option<String>,
     /// Whether it is read as evidence for a named file beside it.
     pub is_companion: bool,
 }
@@ -61,12 +67,28 @@ pub struct Loaded {
     pub is_nothing_to_do: bool,
 }
 
+impl Source {
+    /// Where a copy of it goes below an output directory.
+    #[must_use]
+    pub fn output(&self) -> Option<PathBuf> {
+        let place = self.found.as_ref()?.output();
+        Some(self.member.as_ref().map_or(place.clone(), |member| place.join(member)))
+    }
+}
+
 /// What became of one file.
 enum Fate {
-    Document(Document),
+    Document(Box<Document>),
+    Archive(Box<Opened>),
     Failure(Failure),
     Skipped(String),
     Aside(&'static str),
+}
+
+/// What became of the members of an archive.
+struct Opened {
+    members: Vec<(String, String, Fate)>,
+    unpacked: Unpacked,
 }
 
 /// Finds, reads and parses what `args` name.
@@ -105,6 +127,11 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
     let progress = Progress::new(listing.files.len());
     let fates: Vec<Fate> = listing.files.par_iter().map(|found| progress.step(|| fate(found, max))).collect();
     progress.finish();
+    let archives = |fate: &&Fate| matches!(fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN);
+    let met = fates.iter().filter(archives).count();
+    if met > 0 {
+        loaded.unchecked("archives in the input", format!("{met} not opened; name them as PATH to have them read"));
+    }
     for (found, fate) in listing.files.into_iter().zip(fates) {
         loaded.settle(found, fate);
     }
@@ -119,7 +146,7 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
 fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     let mut paths = args.paths.clone();
     if let Some(file) = &args.files_from {
-        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { std::fs::read(file) };
+        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { list::read(file) };
         let bytes = listed.map_err(|error| Usage::new(format!("cannot read the list {}: {error}", file.display())))?;
         paths.extend(list::paths(&bytes, args.null));
         if paths.is_empty() {
@@ -152,20 +179,56 @@ impl Loaded {
     fn settle(&mut self, found: Found, fate: Fate) {
         match fate {
             Fate::Document(document) => {
-                self.documents.push(document);
-                self.sources.push(Source { is_companion: found.companion, found: Some(found) });
+                self.documents.push(*document);
+                self.sources.push(Source { is_companion: found.companion, found: Some(found), member: None });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
             Fate::Failure(failure) if found.companion => {
                 self.unchecked("evidence beside a named file", format!("{}: {}", failure.path, failure.message));
             }
-            Fate::Failure(failure) => self.failures.push(failure),
             Fate::Skipped(_) | Fate::Aside(_) if found.companion => {}
-            Fate::Skipped(reason) => self.skipped.push(Skipped { path: found.shown, reason, is_aside: false }),
-            Fate::Aside(what) => {
-                self.skipped.push(Skipped { path: found.shown, reason: what.to_owned(), is_aside: true });
+            Fate::Archive(opened) => self.settle_archive(&found, *opened),
+            other => self.settle_rest(found.shown, other),
+        }
+    }
+
+    fn settle_rest(&mut self, path: String, fate: Fate) {
+        match fate {
+            Fate::Failure(failure) => self.failures.push(failure),
+            Fate::Skipped(reason) => self.skipped.push(Skipped { path, reason, is_aside: false }),
+            Fate::Aside(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_aside: true }),
+            Fate::Document(_) | Fate::Archive(_) => {}
+        }
+    }
+
+    fn settle_archive(&mut self, archive: &Found, opened: Opened) {
+        for (shown, name, fate) in opened.members {
+            match fate {
+                Fate::Document(document) => {
+                    self.documents.push(*document);
+                    let found = Some(archive.clone());
+                    self.sources.push(Source { found, member: Some(name), is_companion: false });
+                }
+                other => self.settle_rest(shown, other),
             }
         }
+        let Unpacked { failures, links, special, nested, others, .. } = opened.unpacked;
+        self.failures.extend(failures.into_iter().map(failure));
+        let path = &archive.shown;
+        let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_aside: false };
+        let unnamed = (0..others).map(|_| skipped(path.clone(), "a member not named like a configuration"));
+        self.skipped.extend(unnamed);
+        if links + special > 0 {
+            self.unchecked("links and devices in archives", format!("{} in {path} not followed", links + special));
+        }
+        if let Some(first) = nested.first() {
+            let n = nested.len();
+            self.unchecked(
+                "archives inside archives",
+                format!("{n} not opened, such as {first}; unpack and name them"),
+            );
+        }
+        self.skipped.extend(nested.into_iter().map(|path| skipped(path, "an archive inside an archive, not opened")));
     }
 
     fn stdin(&mut self, args: &InputArgs, max: u64) -> Result<(), Usage> {
@@ -182,12 +245,10 @@ impl Loaded {
         };
         match fate {
             Fate::Document(document) => {
-                self.documents.push(document);
-                self.sources.push(Source { found: None, is_companion: false });
+                self.documents.push(*document);
+                self.sources.push(Source { found: None, member: None, is_companion: false });
             }
-            Fate::Failure(failure) => self.failures.push(failure),
-            Fate::Skipped(reason) => self.skipped.push(Skipped { path: name, reason, is_aside: false }),
-            Fate::Aside(what) => self.skipped.push(Skipped { path: name, reason: what.to_owned(), is_aside: true }),
+            other => self.settle_rest(name, other),
         }
         Ok(())
     }
@@ -203,6 +264,13 @@ fn fate(found: &Found, max: u64) -> Fate {
     if let Some(what) = shape::aside(name) {
         return Fate::Aside(what);
     }
+    if let Some(kind) = archive_name::Kind::of(name) {
+        return if found.named {
+            Fate::Archive(Box::new(open(found, kind, max)))
+        } else {
+            Fate::Skipped(ARCHIVE_IN_SCAN.into())
+        };
+    }
     if !found.named && !shape::is_candidate(&found.shown) {
         return Fate::Skipped("not named like a configuration".into());
     }
@@ -212,15 +280,37 @@ fn fate(found: &Found, max: u64) -> Fate {
     }
 }
 
+/// Reads and parses the members of an archive.
+fn open(found: &Found, kind: archive_name::Kind, max: u64) -> Opened {
+    let wanted =
+        |shown: &str| shape::is_candidate(shown) || shape::aside(shown.rsplit('/').next().unwrap_or(shown)).is_some();
+    let mut unpacked = archive::unpack(&found.real, &found.shown, kind, archive::Limits::new(max), &wanted);
+    let members = std::mem::take(&mut unpacked.members);
+    let members = members
+        .into_iter()
+        .map(|member| {
+            let name = member.shown.rsplit('/').next().unwrap_or(&member.shown);
+            let fate = match shape::aside(name) {
+                Some(what) => Fate::Aside(what),
+                None => parse_text(member.text, &member.shown, false),
+            };
+            (member.shown, member.name, fate)
+        })
+        .collect();
+    Opened { members, unpacked }
+}
+
 /// Parses the bytes of a file. What cannot be parsed is a failure if the user named it, or if its name, its place or
 /// its words say OMS; else it is none of ours.
 fn parse(bytes: Vec<u8>, shown: &str, is_named: bool) -> Fate {
-    let matters = |text: &[u8]| is_named || shape::says_oms(shown) || shape::has_oms_words(text);
-    let text = match read::into_text(bytes, shown) {
-        Ok(text) => text,
-        Err(error) if matters(&[]) => return Fate::Failure(failure(error)),
-        Err(error) => return Fate::Skipped(error.message),
-    };
+    match read::into_text(bytes, shown) {
+        Ok(text) => parse_text(text, shown, is_named),
+        Err(error) if is_named || shape::says_oms(shown) => Fate::Failure(failure(error)),
+        Err(error) => Fate::Skipped(error.message),
+    }
+}
+
+fn parse_text(text: Box<str>, shown: &str, is_named: bool) -> Fate {
     let name = shown.rsplit('/').next().unwrap_or(shown);
     let Some(syntax) = syntax::of(name, &text) else {
         let reason = "neither JSON, YAML, INI nor properties".to_owned();
@@ -234,10 +324,10 @@ fn parse(bytes: Vec<u8>, shown: &str, is_named: bool) -> Fate {
             Fate::Skipped(reason)
         };
     };
-    let is_ours = matters(text.as_bytes());
+    let is_ours = is_named || shape::says_oms(shown) || shape::has_oms_words(text.as_bytes());
     let kept = is_ours.then(|| text.clone());
     match syntax::parse(shown.to_owned(), text, syntax) {
-        Ok(document) => Fate::Document(document),
+        Ok(document) => Fate::Document(Box::new(document)),
         Err(error) => match kept {
             Some(text) => Fate::Failure(Failure {
                 path: shown.to_owned(),

@@ -8,6 +8,8 @@ mod files;
 mod fix;
 mod load;
 mod next;
+mod record;
+mod revert;
 mod rules;
 mod session;
 mod usage;
@@ -46,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Fix(args) => fix::run(args),
+        Command::Revert(args) => revert::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),

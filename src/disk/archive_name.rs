@@ -1,5 +1,7 @@
 //! Which files are archives, told by their name.
 
+use std::path::Path;
+
 /// The kinds of archives that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -29,6 +31,12 @@ impl Kind {
             None
         }
     }
+}
+
+/// Whether there is a file at `path` that is an archive by its name.
+#[must_use]
+pub fn is_archive(path: &Path) -> bool {
+    path.is_file() && Kind::of(&path.to_string_lossy()).is_some()
 }
 
 #[cfg(test)]

@@ -88,6 +88,14 @@ impl Found {
         fs::metadata(&self.real).map(|metadata| metadata.len())
     }
 
+    /// Its absolute path without any link.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn canonical(&self) -> io::Result<PathBuf> {
+        fs::canonicalize(&self.real)
+    }
+
     /// Its permission bits, for a copy of it; those of an ordinary file where the disk does not tell.
     #[must_use]
     pub fn mode(&self) -> u32 {

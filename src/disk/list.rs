@@ -1,6 +1,7 @@
 //! Lists of paths, as `--files-from` takes them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::os;
 
@@ -16,6 +17,14 @@ pub fn paths(bytes: &[u8], null_separated: bool) -> Vec<PathBuf> {
         .filter(|line| !line.is_empty())
         .map(|line| PathBuf::from(os::name_from_bytes(line)))
         .collect()
+}
+
+/// The bytes of a list. It may be a pipe, as a shell makes of `<(…)`.
+///
+/// # Errors
+/// What the system says.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
 }
 
 #[cfg(test)]

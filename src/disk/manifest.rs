@@ -110,14 +110,14 @@ pub struct EditRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvidenceRecord {
-    /// The file as shown.
-    pub path: String,
+    /// The file as shown; null for what the user said.
+    pub path: Option<String>,
     /// The line, from 1; null where the evidence is not in a line, such as an option.
     pub line: Option<usize>,
     /// What it says.
     pub says: String,
-    /// The value that it speaks for.
-    pub value: String,
+    /// The value that it speaks for; null if it only narrows.
+    pub value: Option<String>,
 }
 
 /// That a manifest was taken back.
@@ -214,6 +214,11 @@ pub fn write(path: &Path, manifest: &Manifest) -> Result<Written, WriteError> {
     };
     let mut bytes = serde_json::to_vec_pretty(manifest).map_err(failed)?;
     bytes.push(b'\n');
+    if let Some(parent) = path.parent() {
+        let refused =
+            |source| WriteError::Io { path: parent.to_path_buf(), doing: "cannot make the directory", source };
+        fs::create_dir_all(parent).map_err(refused)?;
+    }
     write::put(path, &bytes, 0o600)
 }
 

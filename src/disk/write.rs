@@ -125,6 +125,12 @@ pub fn create(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteErro
     put(path, bytes, mode)
 }
 
+/// Whether anything stands at `path`, a link that leads nowhere included.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Writes a file of our own with permission bits `mode`, atomically, over what stands there: a regular file of one
 /// name or nothing.
 ///

@@ -1,3 +1,5 @@
+//! Redaction, shown on every place a secret can stand in.
+
 use super::*;
 use crate::syntax::{Json, parse};
 
