@@ -18,6 +18,7 @@ pub mod finding;
 pub mod knowledge;
 pub mod lint;
 pub mod node;
+pub mod plan;
 pub mod recognise;
 pub mod redact;
 pub mod render;

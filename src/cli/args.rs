@@ -42,6 +42,8 @@ pub enum Command {
     Fix(FixArgs),
     /// Undo one `fix` exactly
     Revert(RevertArgs),
+    /// Write the upgrade folder: report, fixed copies, patch, runbook, calls, values still needed
+    Plan(PlanArgs),
     /// Compare two exports: did the fixes take, was a parameter lost, what remains
     Verify(VerifyArgs),
     /// Show which files are what, and why others are skipped
@@ -342,6 +344,20 @@ pub struct RevertArgs {
     /// Leave files that changed since the fix alone, and restore the others
     #[arg(long)]
     pub leave_changed: bool,
+}
+
+/// `omslint plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// What every linting command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// Plan fixes that are likely but not certain, too
+    #[arg(long, help_heading = "Fixes")]
+    pub unsafe_fixes: bool,
+    /// The upgrade folder: new, empty, or written by an earlier `plan`
+    #[arg(short, long = "output", visible_alias = "out-dir", value_name = "DIR", help_heading = "Fixes")]
+    pub output: PathBuf,
 }
 
 /// `omslint verify`.

@@ -8,6 +8,7 @@ mod files;
 mod fix;
 mod load;
 mod next;
+mod plan;
 mod record;
 mod revert;
 mod rules;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(args),
         Command::Fix(args) => fix::run(args),
         Command::Revert(args) => revert::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
