@@ -65,7 +65,7 @@ post() {
     local word
     for word in "$@"; do
       case $word in
-        --header | --data-raw | --data-urlencode | 'Content-Type: application/json') ;;
+        '' | --header | --data-raw | --data-urlencode | 'Content-Type: application/json') ;;
         *) printf '  %s' "$word" ;;
       esac
     done
@@ -110,7 +110,7 @@ send_body() {
 # A value without what differs between its spellings: white space, quotes, escapes.
 normal() {
   local text
-  text=$(printf '%s' "$1" | tr -d ' \t\r\n"\\')
+  text=$(printf '%s' "$1" | tr -d ' \t\r\n"\134')
   if [ "$text" = null ]; then text=''; fi
   printf '%s' "$text"
 }
