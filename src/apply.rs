@@ -137,10 +137,17 @@ pub fn replaced<'d>(inputs: &[Input<'d>], fixed: &'d [Fixed]) -> Vec<Input<'d>> 
 fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted: &[usize]) -> Result<Fixed, String> {
     let mut owners = Vec::new();
     let mut changes: Vec<&Change<'_>> = Vec::new();
-    for &finding in wanted {
-        for change in findings.get(finding).and_then(|finding| finding.fix.as_ref()).iter().flat_map(|fix| &fix.changes)
-        {
-            owners.push(finding);
+    let changes_of =
+        |&finding: &usize| findings.get(finding).and_then(|finding| finding.fix.as_ref()).map(|fix| &fix.changes);
+    let all: Vec<&Change<'_>> = wanted.iter().filter_map(changes_of).flatten().collect();
+    for finding in wanted {
+        let own = changes_of(finding).into_iter().flatten();
+        // A key that is renamed to the missing one mends what lacks it, with the value that a person wrote.
+        if own.clone().any(|change| is_renamed_to(change, &all)) {
+            continue;
+        }
+        for change in own {
+            owners.push(*finding);
             changes.push(change);
         }
     }
@@ -161,6 +168,15 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
     same_but(document.root(), new.root(), &changes)?;
     agrees_with_reference(document, &new)?;
     Ok(Fixed { number, document: new, edits })
+}
+
+/// Whether the key that `change` inserts comes by a rename.
+fn is_renamed_to(change: &Change<'_>, all: &[&Change<'_>]) -> bool {
+    let Change::Insert { mapping, entry: new, .. } = change else { return false };
+    all.iter().any(|other| match other {
+        Change::Rename { entry, key } => *key == new.key && std::ptr::eq(entry.mapping().raw(), mapping.raw()),
+        Change::Insert { .. } | Change::Replace { .. } => false,
+    })
 }
 
 /// Reads both texts with a library that is not ours: the new one must differ from our reading only where the old one
@@ -325,10 +341,13 @@ where
     Due::Entry(entry.key(), entry.value)
 }
 
-/// Whether a new value stands there: a string, or an object of strings, as itself or as JSON in a string.
+/// Whether a new value stands there: a string, a number, or an object of strings, as itself or as JSON in a string.
 fn is_written(value: &NewValue, new: Ref<'_>) -> Result<(), String> {
     let is_there = match value {
         NewValue::Text(text) => new.text() == Some(text),
+        NewValue::Number(number) => {
+            matches!(new.raw().value, Value::Number) && new.scalar().as_deref() == Some(number.to_string().as_str())
+        }
         NewValue::Map(map) => {
             let object = new.structure();
             object.is_mapping()

@@ -287,6 +287,14 @@ pub struct Component<'a> {
     pub superseded_by: Option<String>,
 }
 
+impl Reported<'_> {
+    /// How far the component was behind when it was asked, in seconds; below 0 if its clock was ahead.
+    #[must_use]
+    pub fn lag(&self) -> Option<i64> {
+        Some(self.sampled? - crate::time::seconds(self.checkpoint?.value)?)
+    }
+}
+
 impl<'a> Component<'a> {
     /// A component of which only the document is known.
     #[must_use]
@@ -388,7 +396,9 @@ pub struct Client<'a> {
 }
 
 impl<'a> Client<'a> {
-    fn read(item: Ref<'a>) -> Self {
+    /// The client that an item of `clients` describes.
+    #[must_use]
+    pub fn read(item: Ref<'a>) -> Self {
         let entry = |keys: &[&str]| keys.iter().find_map(|key| item.entry(key)).filter(|e| e.value.filled().is_some());
         Self {
             id: entry(&["clientId", "client_id"]),

@@ -54,11 +54,13 @@ pub fn invert(text: &str, edits: &[Edit]) -> Vec<Edit> {
     inverse
 }
 
-/// A value to be written. OMS takes strings, so every scalar is one.
+/// A value to be written. OMS takes strings, so a scalar is one, unless a number stood there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NewValue {
     /// A string.
     Text(String),
+    /// A whole number. In a syntax that knows only text, its digits.
+    Number(i64),
     /// An object of strings.
     Map(Vec<(String, String)>),
 }

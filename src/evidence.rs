@@ -3,7 +3,7 @@
 use crate::component::{Client, Component, Kind, Plugin, SectionName, subtopic_prefix};
 use crate::export::Export;
 use crate::finding::{Evidence, Place, Tier};
-use crate::knowledge::db_types::{DbTypes, Meaning, is_oceanbase};
+use crate::knowledge::db_types::{DbTypes, Meaning, is_oceanbase, may_be_same};
 use crate::node::EntryRef;
 use crate::section::Section;
 use crate::store;
@@ -71,6 +71,29 @@ pub fn db_type(
     types: &DbTypes,
     given: Option<(&str, &str)>,
 ) -> DbTypeEvidence {
+    gather(export, component, types).judge(given)
+}
+
+/// The hints stronger than the prefix of a subtopic that `name`, canonical, contradicts. A name that is not known here,
+/// and one that may be another word for the same database, contradict nothing.
+#[must_use]
+pub fn against(export: &Export<'_>, component: &Component<'_>, types: &DbTypes, name: &str) -> Vec<Evidence> {
+    let contradicts = |hint: &Hint| match &hint.says {
+        Says::Type(other) => other != name && !may_be_same(other, name),
+        Says::Unknown(_) => false,
+        Says::SomeOceanBase | Says::Sloppy => !hint.says.allows(name),
+    };
+    let hints = gather(export, component, types).hints.into_iter();
+    let mut against: Vec<Evidence> = Vec::new();
+    for hint in hints.filter(|hint| hint.strength == Strength::Stated && contradicts(hint)) {
+        if !against.contains(&hint.evidence) {
+            against.push(hint.evidence);
+        }
+    }
+    against
+}
+
+fn gather<'t>(export: &Export<'_>, component: &Component<'_>, types: &'t DbTypes) -> Search<'t> {
     let mut search = Search { types, hints: Vec::new() };
     search.section_key(component.section(SectionName::Coordinator), "coordinator", &["sourceType"]);
     for other in export.kindred(component).filter(|other| !is_other_way(component, other, types)) {
@@ -89,7 +112,7 @@ pub fn db_type(
         search.section_key(source.as_ref(), "the running process: source", &["dbType", "db_type"]);
     }
     search.prefixes(component);
-    search.judge(given)
+    search
 }
 
 /// Whether the two write to databases of different types, so that one of unstated direction goes the other way.

@@ -1,6 +1,6 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::component::{
     Component, ComponentId, Kind, Plugin, SectionName, is_task_id, subtopic_prefix, task_of_subtopic,
@@ -46,6 +46,17 @@ pub struct Export<'a> {
     pub components: Vec<Component<'a>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
+    index: Index,
+}
+
+/// Ways to find components without looking at all of them. Numbers are those of the list of components, in its order.
+#[derive(Debug, Default)]
+struct Index {
+    tasks: HashMap<String, Vec<usize>>,
+    ids: HashMap<String, Vec<usize>>,
+    stores: HashMap<String, Vec<usize>>,
+    /// For each document, the places of components in it, in order of their first byte.
+    places: HashMap<usize, Vec<(Span, usize)>>,
 }
 
 /// The files of one folder that are sections.
@@ -60,7 +71,8 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
         let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
-        let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new() };
+        let mut export =
+            Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
         let mut folders: BTreeMap<&'a str, Folder<'a>> = BTreeMap::new();
         for (number, input) in export.inputs.iter().enumerate() {
             let origin = Origin { document: number, path: &input.document.path };
@@ -90,6 +102,7 @@ impl<'a> Export<'a> {
         export.name_servers();
         export.order();
         export.supersede();
+        export.index = Index::of(&export.components);
         export
     }
 
@@ -248,62 +261,53 @@ impl<'a> Export<'a> {
         })
     }
 
+    fn listed<'s>(&'s self, numbers: Option<&'s Vec<usize>>) -> impl Iterator<Item = &'s Component<'a>> {
+        numbers.into_iter().flatten().filter_map(|&number| self.components.get(number))
+    }
+
+    fn of_task(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        self.listed(component.task.as_ref().and_then(|task| self.index.tasks.get(task)))
+    }
+
     /// Components of the same task and direction as `component`, without itself.
     pub fn kindred(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
-        let task = component.task.clone();
         let direction = component.direction;
         let own = std::ptr::from_ref(component);
-        self.components
-            .iter()
-            .filter(move |other| task.is_some() && other.task == task && other.direction == direction)
-            .filter(move |other| !std::ptr::eq(own, *other))
+        self.of_task(component).filter(move |other| other.direction == direction && !std::ptr::eq(own, *other))
     }
 
     /// The forward components of the task whose reverse component this is.
     pub fn forward_of(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
-        let task = component.task.clone();
         let is_reverse = component.direction == Direction::Reverse;
-        self.components
-            .iter()
-            .filter(move |other| is_reverse && task.is_some() && other.task == task)
-            .filter(|other| other.direction == Direction::Forward)
+        self.of_task(component).filter(move |other| is_reverse && other.direction == Direction::Forward)
     }
 
     /// The live Stores of a subtopic.
-    pub fn stores<'s>(&'s self, subtopic: &'s str) -> impl Iterator<Item = &'s Component<'a>> {
-        self.components
-            .iter()
-            .filter(|store| store.kind == Kind::Store && store.is_live())
-            .filter(move |store| store.subtopic.as_deref() == Some(subtopic))
+    pub fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
+        self.listed(self.index.stores.get(subtopic)).filter(|store| store.is_live())
+    }
+
+    /// The components of this id: the same component may stand in several files.
+    pub fn with_id(&self, id: &str) -> impl Iterator<Item = &Component<'a>> {
+        self.listed(self.index.ids.get(id))
     }
 
     /// What the API tells of the component: in its own item, or in the item of the same id elsewhere in the export.
     pub fn reported<'s>(&'s self, component: &'s Component<'a>) -> impl Iterator<Item = &'s Component<'a>> {
-        let id = component.id.as_ref().map(|id| id.text.as_str());
-        self.components.iter().filter(move |other| {
-            other.reported.is_some()
-                && (std::ptr::eq(*other, component)
-                    || (id.is_some() && other.id.as_ref().map(|id| id.text.as_str()) == id))
-        })
+        let others = component.id.iter().flat_map(|id| self.with_id(&id.text));
+        let others = others.filter(move |other| !std::ptr::eq(*other, component));
+        std::iter::once(component).chain(others).filter(|other| other.reported.is_some())
     }
 
     /// Whose finding a finding in this place is.
     #[must_use]
     pub fn owner(&self, place: Place) -> Option<&Component<'a>> {
-        let own = |section: &Section<'a>| {
-            let item = section.place();
-            item.document == place.document && item.span.contains(place.span)
-        };
-        let in_item = |component: &&Component<'a>| {
-            component
-                .reported
-                .is_some_and(|r| component.document == place.document && r.item.span().contains(place.span))
-        };
-        let in_section = |component: &&Component<'a>| component.sections.iter().flatten().any(own);
-        let in_config = |component: &&Component<'a>| component.config.as_ref().is_some_and(own);
-        let mut all = self.components.iter();
-        let exact = all.find(|c| in_section(c) || in_config(c));
-        exact.or_else(|| self.components.iter().find(in_item))
+        let places = self.index.places.get(&place.document)?;
+        let before = places.partition_point(|(span, _)| span.start() <= place.span.start());
+        // The innermost comes last; an item of an API answer holds at most its config and four sections.
+        let near = places.get(before.saturating_sub(16)..before)?;
+        let (_, number) = near.iter().rev().find(|(span, _)| span.contains(place.span))?;
+        self.components.get(*number)
     }
 
     /// The components, counted; one that stands in several files counts once.
@@ -351,6 +355,34 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn servers(&self) -> BTreeSet<&str> {
         self.counted().filter_map(|component| component.server.as_deref()).collect()
+    }
+}
+
+impl Index {
+    fn of(components: &[Component<'_>]) -> Self {
+        let mut index = Self::default();
+        for (number, component) in components.iter().enumerate() {
+            let add = |map: &mut HashMap<String, Vec<usize>>, key: Option<&String>| {
+                if let Some(key) = key {
+                    map.entry(key.clone()).or_default().push(number);
+                }
+            };
+            add(&mut index.tasks, component.task.as_ref());
+            add(&mut index.ids, component.id.as_ref().map(|id| &id.text));
+            if component.kind == Kind::Store {
+                add(&mut index.stores, component.subtopic.as_ref());
+            }
+            let sections = component.sections.iter().flatten().chain(&component.config).map(Section::place);
+            let item =
+                component.reported.map(|reported| Place { document: component.document, span: reported.item.span() });
+            for place in sections.chain(item) {
+                index.places.entry(place.document).or_default().push((place.span, number));
+            }
+        }
+        for places in index.places.values_mut() {
+            places.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+        }
+        index
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod apply;
 pub mod change;
+pub mod checkpoint;
 pub mod cli;
 pub mod compare;
 pub mod component;
@@ -15,6 +16,7 @@ pub mod edit;
 pub mod evidence;
 pub mod export;
 pub mod finding;
+pub mod ha;
 pub mod knowledge;
 pub mod lint;
 pub mod node;
@@ -25,10 +27,12 @@ pub mod render;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod schemas;
 pub mod section;
 pub mod shape;
 pub mod shapes;
 pub mod source;
+pub mod spelling;
 pub mod store;
 pub mod syntax;
 pub mod time;

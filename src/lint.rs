@@ -4,6 +4,10 @@ use crate::export::Export;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Context, Rule, Settings};
 
+/// What to do about a finding in a component that another one replaced.
+const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
+                        runs, add the answer of DescribeProjectComponents to the export, which says for sure.";
+
 /// Runs `rules` over `export`. Findings about superseded components become infos without a fix; findings in companions
 /// of a named file are left out.
 #[must_use]
@@ -16,6 +20,12 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     findings.retain(|finding| !export.is_companion(finding.place.document));
     for finding in &mut findings {
         if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
+            if finding.severity > Severity::Info || finding.fix.is_some() {
+                finding
+                    .message
+                    .push_str("; but it is taken for a leftover that runs nowhere, since a newer one took its place");
+                finding.help = LEFTOVER.to_owned();
+            }
             finding.severity = Severity::Info;
             finding.fix = None;
         }

@@ -11,6 +11,10 @@ use crate::node::Ref;
 use crate::redact;
 use crate::section::Section;
 
+/// What the pull-back of Stores must cover beyond the downtime, in seconds, where the user does not say: as in the
+/// example of the vendor's upgrade documentation, 60 + 30 = 90 minutes.
+pub const DEFAULT_RESERVE: i64 = 1_800;
+
 /// What the user says about the run.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -26,6 +30,10 @@ pub struct Settings {
     pub db_type: Option<String>,
     /// `--checkpoint`, in Unix seconds.
     pub checkpoint: Option<i64>,
+    /// How long OMS will be down, in seconds.
+    pub downtime: Option<i64>,
+    /// What the pull-back of Stores must cover beyond that, in seconds.
+    pub reserve: i64,
     /// The time of the run, in Unix seconds.
     pub now: i64,
     /// The known database types.

@@ -51,7 +51,13 @@ fn first<'a>(store: &Component<'a>, keys: &[&str]) -> Option<(EntryRef<'a>, &'a 
 /// The subtopic the Store keeps.
 #[must_use]
 pub fn subtopic<'a>(store: &Component<'a>) -> Option<&'a str> {
-    first(store, &["subTopic", "subtopic"]).map(|(_, value)| value)
+    subtopic_entry(store)?.value.filled()
+}
+
+/// Where the configuration names the subtopic.
+#[must_use]
+pub fn subtopic_entry<'a>(store: &Component<'a>) -> Option<EntryRef<'a>> {
+    first(store, &["subTopic", "subtopic"]).map(|(entry, _)| entry)
 }
 
 /// Where the Store begins, in Unix seconds, with the place that says so: `master.timestamp`, or `beginCheckpoint` of an

@@ -42,17 +42,21 @@ pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
     if let Some(names) = nameless(&orphans) {
         add("what Stores say", format!("no Store seen for {names}"));
     }
-    add(
-        "upgrade path",
-        settings.from.map_or_else(|| "no --from".to_owned(), |from| format!("no rule knows {from} yet")),
-    );
+    if settings.from.is_none() {
+        add("upgrade path", "no --from".to_owned());
+    }
     if settings.created_with.is_none() {
         add("the version tasks were created with", "no --created-with, so each counts as affected".to_owned());
     }
     if export.ha_configs.is_empty() {
         add("HA settings", "no ha.config in the input".to_owned());
     }
-    add("pull-back window", "no --downtime".to_owned());
+    let has_lag = || export.components.iter().any(|component| component.reported.and_then(|r| r.lag()).is_some());
+    if settings.downtime.is_none() {
+        add("pull-back window", "no --downtime".to_owned());
+    } else if !export.ha_configs.is_empty() && !has_lag() {
+        add("how far tasks lag", "no API answer tells it, so the pull-back window counts no lag".to_owned());
+    }
     open
 }
 

@@ -164,9 +164,10 @@ fn prove(
     again
 }
 
-fn new_values() -> [NewValue; 3] {
+fn new_values() -> [NewValue; 4] {
     [
         NewValue::Text("ORACLE".into()),
+        NewValue::Number(92),
         NewValue::Map(vec![("client_1".into(), "17".into()), ("no".into(), "it's \"x\"\n\u{85}".into())]),
         NewValue::Map(Vec::new()),
     ]
@@ -175,6 +176,7 @@ fn new_values() -> [NewValue; 3] {
 fn json(value: &NewValue) -> Json {
     match value {
         NewValue::Text(text) => text.as_str().into(),
+        NewValue::Number(number) => (*number).into(),
         NewValue::Map(map) => Json::Object(map.iter().map(|(k, v)| (k.clone(), v.as_str().into())).collect()),
     }
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
 use crate::knowledge::versions::Version;
+use crate::time;
 
 /// Find what breaks in an upgrade of OceanBase Migration Service, see why, and fix it without changing anything else.
 ///
@@ -52,6 +53,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Print an embedded JSON Schema; without a name, list them
+    Schema(SchemaArgs),
 }
 
 /// What to read.
@@ -110,9 +113,20 @@ pub struct KnowledgeArgs {
     /// The checkpoint, in Unix seconds, where exactly one component needs one
     #[arg(long, value_name = "SECONDS")]
     pub checkpoint: Option<String>,
+    /// How long OMS will be down for the upgrade: 60m, 1h30m
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub downtime: Option<i64>,
+    /// What the pull-back of Stores must cover beyond the downtime [default: 30m]
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub reserve: Option<i64>,
     /// The time of the run, for reproducible output: Unix seconds or UTC text
     #[arg(long, value_name = "TIME", env = "OMSLINT_NOW")]
     pub now: Option<String>,
+}
+
+/// Seconds of a length of time.
+fn duration(text: &str) -> Result<i64, String> {
+    time::duration(text).ok_or_else(|| "a length of time has units, such as 60m, 1h30m, 90s or 2h".to_owned())
 }
 
 /// Whether tasks synchronise DDL.
@@ -404,4 +418,11 @@ pub struct RulesArgs {
     /// Format: full or json
     #[arg(short, long, value_enum, default_value_t = Format::Full)]
     pub format: Format,
+}
+
+/// `omslint schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Name of the schema; without it, all are listed
+    pub name: Option<String>,
 }

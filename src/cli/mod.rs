@@ -12,6 +12,7 @@ mod plan;
 mod record;
 mod revert;
 mod rules;
+mod schema;
 mod session;
 mod usage;
 mod verify;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Schema(args) => schema::run(args),
     };
     match result {
         Ok(verdict) => verdict.into(),

@@ -51,11 +51,14 @@ fn given(common: &Common) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut flag =
         |name: &str, value: Option<String>| words.extend(value.map(|value| format!("--{name} {}", quoted(&value))));
+    flag("from", knowledge.from.map(|version| version.to_string()));
     flag("created-with", knowledge.created_with.map(|version| version.to_string()));
     flag("to", knowledge.to.map(|version| version.to_string()));
     flag("ddl", knowledge.ddl.answer().map(|_| knowledge.ddl.name().to_owned()));
     flag("db-type", knowledge.db_type.clone());
     flag("checkpoint", knowledge.checkpoint.clone());
+    flag("downtime", knowledge.downtime.map(|seconds| format!("{seconds}s")));
+    flag("reserve", knowledge.reserve.map(|seconds| format!("{seconds}s")));
     flag("files-from", common.input.files_from.as_ref().map(|file| file.display().to_string()));
     words.extend(common.input.paths.iter().map(|path| quoted(&path.display().to_string())));
     words.iter().map(|word| format!(" {word}")).collect()

@@ -37,7 +37,7 @@ pub(super) fn run(args: &RulesArgs) -> Result<Verdict, Failed> {
             let line = |row: &Row| {
                 let fix = if row.fix.is_some() { "fix" } else { "" };
                 let off = if row.default { "" } else { " (off unless selected)" };
-                format!("{}  {:<22}  {:<7}  {fix:<3}  {}{off}\n", row.code, row.name, row.severity, row.summary)
+                format!("{}  {:<24}  {:<7}  {fix:<3}  {}{off}\n", row.code, row.name, row.severity, row.summary)
             };
             let lines: String = rows.iter().map(line).collect();
             format!("{lines}\nKnowledge of {}. `omslint explain RULE` tells more.\n", knowledge::DATE)

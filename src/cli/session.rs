@@ -13,7 +13,7 @@ use crate::knowledge::db_types::{DbTypes, Meaning};
 use crate::knowledge::versions::DEFAULT_TARGET;
 use crate::lint::lint;
 use crate::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
-use crate::rule::{Meta, Rule, Settings};
+use crate::rule::{DEFAULT_RESERVE, Meta, Rule, Settings};
 use crate::{render, rules, shapes, time, unchecked};
 
 /// Width of output that goes to no terminal.
@@ -248,6 +248,8 @@ fn settings(common: &Common) -> Result<Settings, Usage> {
         ddl: knowledge.ddl.answer(),
         db_type,
         checkpoint,
+        downtime: knowledge.downtime,
+        reserve: knowledge.reserve.unwrap_or(DEFAULT_RESERVE),
         now,
         db_types,
     })

@@ -78,6 +78,17 @@ impl DbTypes {
     }
 }
 
+/// Names of different vocabularies that can stand for one database: the ones whose log is read as MySQL's, and the two
+/// names for OceanBase's MySQL mode. Inferred (medium): where they meet, they are taken for no contradiction.
+const SAME: &[&[&str]] =
+    &[&["MYSQL", "MARIADB", "TIDB", "POLARDB_X_1", "POLARDB_X_2", "ADB", "IDB"], &["OB_MYSQL", "OB_MYSQL_CE"]];
+
+/// Whether two canonical names can stand for one database.
+#[must_use]
+pub fn may_be_same(one: &str, other: &str) -> bool {
+    one == other || SAME.iter().any(|names| names.contains(&one) && names.contains(&other))
+}
+
 /// Whether a canonical name is one of OceanBase's.
 #[must_use]
 pub fn is_oceanbase(canonical: &str) -> bool {

@@ -1,6 +1,8 @@
 //! What is known of OMS, as data. Each table names its source.
 
 pub mod db_types;
+pub mod parameters;
+pub mod paths;
 pub mod versions;
 
 /// The day up to which the facts of this folder were researched.

@@ -82,7 +82,8 @@ fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Optio
 /// What the source of an oblogproxy reader lacks: its checkpoint is one scalar.
 fn scalar_gap<'a>(source: &Section<'a>) -> Option<Gap<'a>> {
     let value = source.get("checkpoint");
-    let is_there = value.is_some_and(|value| !value.is_blank());
+    let is_empty = |value: Ref<'_>| value.is_blank() || (value.is_mapping() && value.entries().len() == 0);
+    let is_there = value.is_some_and(|value| !is_empty(value.structure()));
     (!is_there).then(|| Gap { clients: Vec::new(), words: absence(value.is_some()) })
 }
 
@@ -302,7 +303,7 @@ impl Remedy {
         let entry = source.entry("checkpoint");
         let pairs: Vec<(String, String)> = self.values.iter().map(|(k, v)| (k.clone(), v.to_string())).collect();
         let map = entry.map(|entry| entry.value.structure()).filter(Ref::is_mapping);
-        if let Some(map) = map {
+        if let Some(map) = map.filter(|_| plugin != Plugin::LogProxy) {
             let change = |(key, value): (String, String)| match map.entry(&key) {
                 Some(entry) => Change::Replace { entry, value: NewValue::Text(value) },
                 None => {

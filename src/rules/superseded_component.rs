@@ -51,7 +51,7 @@ impl Rule for SupersededComponent {
 }
 
 fn replacement(export: &Export<'_>, id: &str) -> Option<Label> {
-    let newer = export.components.iter().find(|other| other.id.as_ref().is_some_and(|other| other.text == id))?;
+    let newer = export.with_id(id).next()?;
     let section = newer.source().or(newer.config.as_ref())?;
     Some(Label { place: section.head(), message: "the component that took its place".into() })
 }

@@ -173,6 +173,7 @@ impl Style {
     fn value(&self, value: &NewValue) -> String {
         let map = match value {
             NewValue::Text(text) => return quoted(text),
+            NewValue::Number(number) => return number.to_string(),
             NewValue::Map(map) => map,
         };
         let entries: Vec<_> = map.iter().map(|(k, v)| format!("{}{}{}", quoted(k), self.colon, quoted(v))).collect();

@@ -92,6 +92,7 @@ pub(super) fn lead(text: &str, entries: &[&Entry], number: usize) -> String {
 pub(super) fn flat(value: &NewValue) -> String {
     let map = match value {
         NewValue::Text(text) => return text.clone(),
+        NewValue::Number(number) => return number.to_string(),
         NewValue::Map(map) => map,
     };
     let quoted = |text: &str| serde_json::Value::from(text).to_string();

@@ -87,6 +87,7 @@ impl Style {
     pub fn flow_value(&self, value: &NewValue) -> String {
         match value {
             NewValue::Text(text) => self.value_quote.value(text),
+            NewValue::Number(number) => number.to_string(),
             NewValue::Map(map) => {
                 let pairs: Vec<_> =
                     map.iter().map(|(key, value)| self.pair(key, &self.value_quote.value(value))).collect();

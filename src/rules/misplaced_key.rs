@@ -1,0 +1,108 @@
+//! OMS107: a `dbType` or `checkpoint` that stands outside the `source` it belongs to.
+
+use crate::checkpoint;
+use crate::component::{Component, SectionName};
+use crate::export::Export;
+use crate::finding::{Certainty, Finding, Label, Place, Severity};
+use crate::node::{EntryRef, Ref};
+use crate::rule::{Context, Meta, Rule};
+use crate::section::Section;
+
+pub(super) struct MisplacedKey;
+
+static META: Meta = Meta {
+    code: "OMS107",
+    name: "misplaced-key",
+    summary: "a dbType or checkpoint outside the source section",
+    severity: Severity::Warning,
+    is_default: true,
+    fix: None,
+    what: "In the configuration of an Incr-Sync, `dbType` or `checkpoint` stands beside `source`, or in `sink`, `coordinator` or \
+           `condition`. The `checkpoint` that the OMS API reports beside `config` is none of these, nor is a `dbType` in `sink` \
+           while `source` has its own.",
+    why: "OMS reads both keys from `source` only. Elsewhere the value is there for people and missing for OMS: the rules about \
+          a missing `dbType` or `checkpoint` still speak.",
+    how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: add the key there, and delete \
+          it where it stands now.",
+    source: "The place of both keys is documented (high). That OMS does not look for them elsewhere is inferred (medium).",
+};
+
+const KEYS: &[&str] = &["dbType", "checkpoint"];
+
+impl Rule for MisplacedKey {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        for (component, _, source) in checkpoint::sources(context.export) {
+            for name in [SectionName::Sink, SectionName::Coordinator, SectionName::Condition] {
+                let Some(section) = component.section(name) else { continue };
+                let has_own = source.filled(&["dbType", "db_type"]).is_some();
+                for entry in KEYS.iter().filter_map(|key| section.entry(key)).filter(is_filled) {
+                    let is_its_own = name == SectionName::Sink && has_own && section.full_key("dbType") == entry.key();
+                    if !is_its_own {
+                        let place = Place { document: section.document, span: entry.key_span() };
+                        findings.push(finding(
+                            context,
+                            component,
+                            source,
+                            place,
+                            entry,
+                            &format!("in `{}`", name.key()),
+                        ));
+                    }
+                }
+            }
+            let Some(parent) = parent(context.export, component, source) else { continue };
+            // What the API says of a component stands beside its sections in some exports: where it was, not where it starts.
+            let is_item = ["checkpointSampleTimestamp", "config"].iter().any(|key| parent.get(key).is_some());
+            for entry in KEYS.iter().filter_map(|key| parent.entry(key)).filter(is_filled) {
+                if !(is_item && entry.key() == "checkpoint") {
+                    let place = Place { document: source.document, span: entry.key_span() };
+                    findings.push(finding(context, component, source, place, entry, "beside `source`"));
+                }
+            }
+        }
+    }
+}
+
+fn is_filled(entry: &EntryRef<'_>) -> bool {
+    !entry.value.is_blank() && !(entry.value.structure().is_mapping() && entry.value.structure().entries().len() == 0)
+}
+
+/// The mapping that holds the section `source`, or its flat keys. None where the section is a file of its own.
+fn parent<'a>(export: &Export<'a>, component: &Component<'a>, source: &Section<'a>) -> Option<Ref<'a>> {
+    if source.is_flat() {
+        return Some(source.mapping());
+    }
+    let root = export.document(source.document)?.root().structure();
+    let config = component.config.as_ref().map(Section::mapping);
+    let holds = |mapping: &Ref<'a>| {
+        let held = mapping.get(SectionName::Source.key()).map(|value| value.structure());
+        held.is_some_and(|held| std::ptr::eq(held.raw(), source.mapping().raw()))
+    };
+    config.into_iter().chain([root]).chain(root.items().map(|item| item.structure())).find(holds)
+}
+
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    source: &Section<'a>,
+    place: Place,
+    entry: EntryRef<'a>,
+    stands: &str,
+) -> Finding<'a> {
+    let mut finding = META.finding(context, Some(component), place);
+    let key = entry.key().rsplit('.').next().unwrap_or_default();
+    finding.certainty = Certainty::Possible;
+    finding.label = "belongs into `source`".into();
+    finding.message =
+        format!("{} has `{key}` {stands}, where OMS may not read it: it belongs into `source`", component.describe());
+    finding.related = vec![Label { place: source.head(), message: "the `source` it belongs into".into() }];
+    finding.help = format!(
+        "Add it where it belongs, and delete it here. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside \
+         `source`: `{key}`."
+    );
+    finding
+}

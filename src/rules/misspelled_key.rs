@@ -1,0 +1,172 @@
+//! OMS106: a key that nearly spells one that matters for the upgrade.
+
+use crate::change::Change;
+use crate::checkpoint;
+use crate::component::{Client, Component, Plugin, clients_in};
+use crate::evidence;
+use crate::finding::{Certainty, Evidence, Finding, Place, Severity, Tier};
+use crate::knowledge::db_types::Meaning;
+use crate::node::{EntryRef, Ref};
+use crate::rule::{Context, Meta, Offer, Rule};
+use crate::section::Section;
+use crate::spelling::is_slip;
+
+pub(super) struct MisspelledKey;
+
+static META: Meta = Meta {
+    code: "OMS106",
+    name: "misspelled-key",
+    summary: "a key that nearly spells dbType, checkpoint, ignoreDdl, clients or subtopic",
+    severity: Severity::Warning,
+    is_default: true,
+    fix: Some("renames the key (unsafe)"),
+    what: "In the `source` of an Incr-Sync, a key that differs from `dbType`, `checkpoint`, `ignoreDdl` or `clients`, or in one \
+           of its clients from `subtopic`, only by case, a dash or one letter. Names that OMS is known to use, such as \
+           `db_type`, `ignore_ddl` and every documented parameter, are none.",
+    why: "A key is looked up by its exact name. Under another one, the value is there for people and missing for OMS: the rules \
+          about a missing `dbType` or `checkpoint` still speak.",
+    how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: add the key under its right name, and \
+          delete the misspelled one. `omslint fix --unsafe-fixes` renames it in the exported file, where the right name is \
+          not taken and the value would do.",
+    source: "The right names are documented (high). That OMS does not read other spellings is inferred (medium).",
+};
+
+/// The keys of `source` that matter for the upgrade.
+const KEYS: &[&str] = &["dbType", "checkpoint", "ignoreDdl", "clients"];
+
+/// Names that are spelled nearly like one of those, and are other words: known names of OMS (`db_type`, `ignore_ddl` of
+/// 3.2.x), or what could be one.
+const WORDS: &[&str] =
+    &["db_type", "ignore_ddl", "sub_topic", "check_point", "ignoreDml", "ignore_dml", "ignoreDcl", "ignore_dcl"];
+
+impl Rule for MisspelledKey {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        for (component, plugin, source) in checkpoint::sources(context.export) {
+            let mut report = |home: &Section<'a>, entry: EntryRef<'a>, meant: &'static str| {
+                let mut finding = finding(context, component, home, entry, meant);
+                match rename(context, (component, plugin), home, entry, meant) {
+                    Ok(fix) => finding.fix = Some(fix),
+                    Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
+                }
+                findings.push(finding);
+            };
+            for entry in source.entries() {
+                if let Some(meant) = KEYS.iter().find(|meant| is_misspelled(own(source, &entry), meant)) {
+                    report(source, entry, meant);
+                }
+            }
+            let clients = source.get("clients").map(|clients| clients.structure());
+            let one = clients.into_iter().filter(Ref::is_mapping);
+            let items = clients.into_iter().flat_map(|clients| clients.items()).map(|item| item.structure());
+            for client in one.chain(items) {
+                let home = Section::whole(source.document, client);
+                for entry in home.entries().filter(|entry| is_misspelled(entry.key(), "subtopic")) {
+                    report(&home, entry, "subtopic");
+                }
+            }
+        }
+    }
+}
+
+fn is_misspelled(key: &str, meant: &str) -> bool {
+    !WORDS.contains(&key) && is_slip(key, meant)
+}
+
+/// The key without the name of the section in front.
+fn own<'a>(home: &Section<'_>, entry: &EntryRef<'a>) -> &'a str {
+    entry.key().get(home.full_key("").len()..).unwrap_or_default()
+}
+
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    home: &Section<'a>,
+    entry: EntryRef<'a>,
+    meant: &str,
+) -> Finding<'a> {
+    let place = Place { document: home.document, span: entry.key_span() };
+    let mut finding = META.finding(context, Some(component), place);
+    let key = entry.key();
+    finding.certainty = Certainty::Possible;
+    finding.label = format!("is `{meant}` meant?");
+    finding.message = format!(
+        "{} has a key `{key}` where `{meant}` may be meant; OMS may not read it under this name",
+        component.describe()
+    );
+    finding.help = format!(
+        "If `{meant}` is meant, correct it. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: add `{meant}` \
+         with the same value, delete `{key}`."
+    );
+    finding
+}
+
+/// Gives the key its right name, where that is not taken and the value would do under it.
+fn rename<'a>(
+    context: Context<'_, 'a>,
+    (component, plugin): (&Component<'a>, Plugin),
+    home: &Section<'a>,
+    entry: EntryRef<'a>,
+    meant: &str,
+) -> Offer<'a> {
+    if home.entry(meant).is_some() || (meant == "dbType" && home.entry("db_type").is_some()) {
+        return Err(format!("`{meant}` is there too"));
+    }
+    if home.entries().filter(|other| is_misspelled(own(home, other), meant)).count() > 1 {
+        return Err(format!("more than one key could be `{meant}`"));
+    }
+    if !would_do(context, (component, plugin), (home, entry), meant) {
+        return Err(format!("the value would not do as `{meant}` either, or is contradicted elsewhere"));
+    }
+    let key = home.full_key(meant);
+    let place = Some(Place { document: home.document, span: entry.key_span() });
+    let says = format!("`{}` is spelled nearly like `{meant}`", entry.key());
+    let evidence = vec![Evidence { place, says, value: None }];
+    let change = Change::Rename { entry, key: key.clone() };
+    context.offer(home, (Tier::Unsafe, format!("rename to `{key}`"), key), vec![change], evidence)
+}
+
+/// Whether the value would bring no finding of its own under the right name, and contradicts nothing that the user said.
+fn would_do(
+    context: Context<'_, '_>,
+    (component, plugin): (&Component<'_>, Plugin),
+    (home, entry): (&Section<'_>, EntryRef<'_>),
+    meant: &str,
+) -> bool {
+    let settings = context.settings;
+    let is_sound = |clients: &[Client<'_>], checkpoint: EntryRef<'_>| {
+        checkpoint::is_sound(context.export, (clients, plugin), checkpoint, settings.now)
+    };
+    let has_no_store = |client: &Client<'_>| {
+        let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
+        subtopic.is_none_or(|subtopic| context.export.stores(subtopic).next().is_none())
+    };
+    match meant {
+        "dbType" => {
+            let Some(value) = entry.value.filled() else { return false };
+            let Meaning::Known(name) = settings.db_types.meaning(value) else { return false };
+            let is_given = settings.db_type.as_ref().is_none_or(|given| *given == name);
+            let against = || evidence::against(context.export, component, &settings.db_types, &name);
+            is_given && name.eq_ignore_ascii_case(value) && against().is_empty()
+        }
+        "checkpoint" => settings.checkpoint.is_none() && is_sound(&component.clients(), entry),
+        "ignoreDdl" => entry.value.flag().is_some(),
+        // What a client tells of its Store and its position must stay as it is.
+        "clients" => {
+            let clients = clients_in(entry.value);
+            home.filled(&["dbType", "db_type"]).is_some()
+                && home.entry("checkpoint").is_some_and(|checkpoint| is_sound(&clients, checkpoint))
+                && clients.iter().all(|client| client.subtopic.is_some() && has_no_store(client))
+        }
+        _ => {
+            let client = Client::read(home.mapping());
+            let value = entry.value.filled();
+            value.is_some()
+                && (client.subtopic.is_some()
+                    || (client.id.and_then(|id| id.value.filled()) == value && has_no_store(&client)))
+        }
+    }
+}
