@@ -232,7 +232,19 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, fails: &dyn Fn(Severity) ->
 /// A value that differs where a finding is gone was mended, not lost.
 fn mend(comparison: &mut Comparison) {
     let gone: Vec<_> = comparison.findings.iter().filter(|finding| finding.change == Change::Gone).collect();
+    let added: Vec<_> = comparison.parameters.iter().filter(|p| p.fate == Fate::Added).cloned().collect();
     for parameter in &mut comparison.parameters {
+        let is_renamed = |other: &Parameter| {
+            (&other.who, other.section, &other.new) == (&parameter.who, parameter.section, &parameter.old)
+        };
+        if parameter.fate == Fate::Lost
+            && let Some(other) = added.iter().find(|other| is_renamed(other))
+            && gone.iter().any(|finding| finding.code == "OMS106" && finding.who == parameter.who)
+        {
+            parameter.fate = Fate::Aside;
+            parameter.reason = Some(format!("the fix: the misspelled key is `{}` now", other.key));
+            continue;
+        }
         let is_its = |code: &str, keys: &[&str]| {
             gone.iter().any(|finding| {
                 finding.code == code

@@ -37,7 +37,10 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
         &fails,
     );
     let is_done = comparison.is_done();
-    let least = common.rules.min_severity.map_or(Severity::Info, Severity::from);
+    // Infos speak of the copies, such as a mask or a leftover: for people they would hide what is left.
+    let is_brief = common.output.format.is_for_people() && !common.output.verbose;
+    let least = if is_brief { Severity::Warning } else { Severity::Info };
+    let least = common.rules.min_severity.map_or(least, Severity::from);
     comparison.findings.retain(|finding| finding.severity >= least || finding.fails);
 
     let (no_old, no_new) = (Vec::new(), Vec::new());

@@ -58,7 +58,7 @@ pub struct Wanted {
     /// The component.
     pub component: String,
     /// The key.
-    pub key: &'static str,
+    pub key: String,
     /// A value to start from.
     pub proposal: Option<String>,
     /// Why it cannot be taken from the export.
@@ -207,7 +207,11 @@ fn judge(
         }
         return;
     }
-    let key = if finding.code == "OMS105" { "checkpoint" } else { "dbType" };
+    let key = match finding.code {
+        "OMS101" | "OMS104" => "dbType",
+        "OMS102" | "OMS105" => "checkpoint",
+        _ => finding.pointer.rsplit('/').next().unwrap_or_default(),
+    };
     match tier {
         _ if is_made => task.raise(State::Fix, title),
         Some(Tier::Safe) => task.raise(State::Blocked, format!("{title}: the fix failed its proof; enter it by hand")),
@@ -237,8 +241,8 @@ impl TaskPlan {
         self.reasons.push(format!("{}: {reason}", state.name()));
     }
 
-    fn want(&mut self, component: String, key: &'static str, proposal: Option<String>, why: String) {
-        self.wanted.push(Wanted { component, key, proposal, why });
+    fn want(&mut self, component: String, key: &str, proposal: Option<String>, why: String) {
+        self.wanted.push(Wanted { component, key: key.to_owned(), proposal, why });
     }
 }
 
@@ -250,7 +254,8 @@ fn finish(task: &mut TaskPlan) {
     let mut seen = BTreeSet::new();
     task.reasons = own.into_iter().map(strip).filter(|reason| seen.insert(reason.clone())).collect();
     if task.reasons.is_empty() {
-        task.reasons.push("nothing that this run looks for is wrong with it".into());
+        let noted = if task.notes.is_empty() { "" } else { "; there is something to know about it below" };
+        task.reasons.push(format!("nothing has to be entered{noted}"));
     }
     for other in rest {
         let note = format!("Also {}", strip(other));
