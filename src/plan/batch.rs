@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Basis;
-use super::tasks::{State, TaskPlan};
+use super::tasks::TaskPlan;
 use crate::component::{Component, Kind, Plugin, SectionName, subtopic_prefix};
 use crate::evidence::{self, Verdict};
 use crate::knowledge::db_types::{Meaning, is_oceanbase};
@@ -32,7 +32,7 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
         let name = component.task.clone().unwrap_or_else(|| component.describe());
         servers.entry(server).or_default().entry(what).or_default().insert(name);
     }
-    let steps: Vec<_> = tasks.iter().filter(|task| task.state == State::Fix).flat_map(|task| &task.steps).collect();
+    let steps: Vec<_> = tasks.iter().flat_map(TaskPlan::due).collect();
     let due = |server: &str| {
         let here = steps.iter().filter(|step| step.server.as_deref() == Some(server));
         here.filter(|step| step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"))).count()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::File;
-use super::tasks::{State, TaskPlan};
+use super::tasks::TaskPlan;
 
 /// What stands where only the operator knows the region.
 pub(super) const REGION_PLACEHOLDER: &str = "REPLACE-WITH-YOUR-CM-REGION";
@@ -17,12 +17,7 @@ const FOLDER: &str = "update-incr-sync";
 pub(super) fn names(tasks: &[TaskPlan]) -> BTreeMap<String, String> {
     let mut taken = BTreeSet::new();
     let mut names = BTreeMap::new();
-    for id in tasks
-        .iter()
-        .filter(|task| task.state == State::Fix)
-        .flat_map(|task| &task.steps)
-        .filter_map(|s| s.component.clone())
-    {
+    for id in tasks.iter().flat_map(TaskPlan::due).filter_map(|step| step.component.clone()) {
         let stem = file_name(&id);
         let mut name = format!("{FOLDER}/{stem}.json");
         let mut number = 2;
@@ -59,7 +54,7 @@ fn file_name(id: &str) -> String {
 /// The files.
 pub(super) fn files(tasks: &[TaskPlan]) -> Vec<File> {
     let names = names(tasks);
-    let steps = tasks.iter().filter(|task| task.state == State::Fix).flat_map(|task| &task.steps);
+    let steps = tasks.iter().flat_map(TaskPlan::due);
     let file = |step: &super::Step| {
         let id = step.component.as_ref()?;
         let source: serde_json::Map<_, _> =

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::steps::{Entry, Flavour, Step};
-use super::tasks::{State, TaskPlan};
+use super::tasks::TaskPlan;
 use crate::time;
 
 /// The script up to the calls.
@@ -46,10 +46,7 @@ fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
 
 /// The script.
 pub(super) fn script(tasks: &[TaskPlan]) -> String {
-    let ready: Vec<&TaskPlan> = tasks
-        .iter()
-        .filter(|task| task.state == State::Fix && task.steps.iter().any(|s| s.component.is_some()))
-        .collect();
+    let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| task.due().any(|step| step.component.is_some())).collect();
     let mut text = HEAD.to_owned();
     text.push_str("\nknown_tasks=(");
     for task in &ready {
@@ -58,11 +55,11 @@ pub(super) fn script(tasks: &[TaskPlan]) -> String {
     text.push_str(if ready.is_empty() { ")\n\n" } else { "\n)\n\n" });
     text.push_str("calls() {\n");
     if ready.is_empty() {
-        text.push_str("  say 'There is nothing to call: no task is in the state FIX.'\n");
+        text.push_str("  say 'There is nothing to call: for no task all values are known.'\n");
     }
     for task in ready {
         text.push_str(&format!("\n  # {}\n", comment(&task.name)));
-        for step in &task.steps {
+        for step in task.due() {
             call(task, step, &mut text);
         }
     }

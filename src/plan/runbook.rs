@@ -138,7 +138,7 @@ impl Page<'_, '_, '_> {
     fn fix(&mut self, task: &TaskPlan, mark: &str) {
         let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
         self.line(&format!("#### {}{mark}\n", code(&task.name)));
-        for step in &task.steps {
+        for step in task.due() {
             self.step(task, step);
         }
         for note in &task.notes {
@@ -262,7 +262,14 @@ impl Page<'_, '_, '_> {
             for note in &task.notes {
                 self.line(&format!("- {}", plain(note)));
             }
-            self.line("- rollback: nothing is entered yet, so there is nothing to take back\n");
+            if task.due().next().is_some() {
+                self.line("\nEnter now, since all of it is known:\n");
+                for step in task.due() {
+                    self.step(task, step);
+                }
+            } else {
+                self.line("- rollback: nothing is entered yet, so there is nothing to take back\n");
+            }
         }
     }
 
@@ -440,7 +447,7 @@ impl Page<'_, '_, '_> {
             let _ = writeln!(self.out, "- {}", plain(name));
         }
         self.line(&format!(
-            "- update-incr-sync/: bodies for the OMS API, one a component of a task in the state FIX. All four fields are \
+            "- update-incr-sync/: bodies for the OMS API, one for each component of which all values are known. All four fields are \
              required. `cmRegion` is the region of the component in an API export; where the export has none, \
              `{REGION_PLACEHOLDER}` stands there, and only you know the region. Never add `allowDelete`: with it, \
              everything that is not sent is deleted. Rollback: take the keys away in the console."

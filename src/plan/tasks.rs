@@ -86,6 +86,8 @@ pub struct TaskPlan {
     pub wanted: Vec<Wanted>,
     /// The clone to make.
     pub clones: Vec<Clone>,
+    /// Components for which a value is still needed: nothing of theirs is entered before all of it is known.
+    open: BTreeSet<Option<String>>,
 }
 
 /// The tasks, the canary first.
@@ -149,6 +151,7 @@ fn blank(name: String, is_id: bool) -> TaskPlan {
         steps: Vec::new(),
         wanted: Vec::new(),
         clones: Vec::new(),
+        open: BTreeSet::new(),
     }
 }
 
@@ -176,6 +179,7 @@ fn judge(
 ) {
     let is_made = basis.made.contains(&number);
     let who = component.map_or_else(|| task.name.clone(), Component::describe);
+    let id = component.and_then(|component| Some(component.id.as_ref()?.text.clone()));
     let tier = finding.fix.as_ref().map(|fix| fix.tier);
     let value = finding.fix.as_ref().and_then(|fix| fix.value.clone().or_else(|| fix.proposal.clone()));
     let title = finding.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
@@ -194,7 +198,7 @@ fn judge(
             (Reach::Within { words, .. }, _, true) => task.raise(State::Fix, format!("{title} ({words})")),
             (Reach::Within { words, .. }, _, false) => {
                 task.raise(State::Value, format!("a checkpoint, which a person decides: {words}"));
-                task.want(who, "checkpoint", value, words);
+                task.want((who, id), "checkpoint", value, words);
             }
             (Reach::Beyond { seconds, why }, ..) => {
                 task.raise(State::Clone, format!("no checkpoint can resume it: {why}"));
@@ -218,11 +222,11 @@ fn judge(
         Some(Tier::Unsafe) if finding.severity > Severity::Info => {
             task.raise(State::Value, format!("{title}, which a person has to confirm"));
             let why = "likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`".to_owned();
-            task.want(who, key, value, why);
+            task.want((who, id), key, value, why);
         }
         Some(Tier::NeedsValue) if finding.severity > Severity::Info => {
             task.raise(State::Value, format!("`{key}`: only a person knows the value"));
-            task.want(who, key, value, "nothing in the export decides it".into());
+            task.want((who, id), key, value, "nothing in the export decides it".into());
         }
         None if finding.severity == Severity::Error => {
             let first = finding.help.split(". ").next().unwrap_or_default().trim_end_matches('.');
@@ -236,12 +240,21 @@ fn judge(
 }
 
 impl TaskPlan {
+    /// What can be entered now: everything of a task in the state [`State::Fix`], and of one in [`State::Value`] the
+    /// components for which all is known.
+    pub fn due(&self) -> impl Iterator<Item = &Step> {
+        let is_open = |step: &&Step| self.state == State::Value && self.open.contains(&step.component);
+        let takes = matches!(self.state, State::Fix | State::Value);
+        self.steps.iter().filter(move |step| takes && !is_open(step))
+    }
+
     fn raise(&mut self, state: State, reason: impl std::fmt::Display) {
         self.state = self.state.min(state);
         self.reasons.push(format!("{}: {reason}", state.name()));
     }
 
-    fn want(&mut self, component: String, key: &str, proposal: Option<String>, why: String) {
+    fn want(&mut self, (component, id): (String, Option<String>), key: &str, proposal: Option<String>, why: String) {
+        self.open.insert(id);
         self.wanted.push(Wanted { component, key: key.to_owned(), proposal, why });
     }
 }
