@@ -31,6 +31,9 @@
 # The calls for Light-Connectors of 3.2.x are documented by name only (stopByName, updateByName, startByName): their
 # parameters are sent as a POST form. Try one task first. No call is known that takes a key of theirs away again.
 
+# Names and values stand between single quotes, so that nothing in them is expanded.
+# shellcheck disable=SC2016
+
 set -euo pipefail
 LC_ALL=C
 export LC_ALL
