@@ -1,5 +1,7 @@
 //! Severity, certainty, findings and fixes: what is said, never how it looks.
 
+use std::borrow::Cow;
+
 use crate::change::Change;
 use crate::edit::Edit;
 use crate::source::Span;
@@ -183,4 +185,14 @@ pub struct Finding<'a> {
     pub help: String,
     /// What would mend it, if anything would.
     pub fix: Option<Fix<'a>>,
+}
+
+/// A text of a file as messages quote it: cut where it would fill the screen.
+#[must_use]
+pub fn short(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 60;
+    if text.chars().nth(LONGEST).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().take(LONGEST).chain(['…']).collect())
 }

@@ -3,7 +3,7 @@
 use crate::checkpoint;
 use crate::component::Component;
 use crate::evidence;
-use crate::finding::{Certainty, Evidence, Finding, Label, Place, Severity};
+use crate::finding::{Certainty, Evidence, Finding, Label, Place, Severity, short};
 use crate::knowledge::db_types::{DbTypes, Meaning};
 use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Rule, labels};
@@ -46,12 +46,14 @@ impl Rule for ConflictingDbType {
                 let against = against(context, component, value).into_iter().chain(against(context, component, other));
                 let mut finding = finding(context, component, source, first);
                 finding.message = format!(
-                    "{} names two databases as its source: `dbType` is {value}, `db_type` is {other}; one of them is wrong, \
-                     and OMS may take the source for it",
-                    component.describe()
+                    "{} names two databases as its source: `dbType` is {}, `db_type` is {}; one of them is wrong, \
+                     and OMS may take the source for the wrong one",
+                    component.describe(),
+                    short(value),
+                    short(other)
                 );
                 let place = Place { document: source.document, span: second.key_span().to(second.value.span()) };
-                finding.related = vec![Label { place, message: format!("`db_type` is {other}") }];
+                finding.related = vec![Label { place, message: format!("`db_type` is {}", short(other)) }];
                 finding.related.extend(labels(&unique(against)));
                 findings.push(finding);
                 continue;
@@ -63,9 +65,10 @@ impl Rule for ConflictingDbType {
             let says: Vec<_> = against.iter().map(|evidence| evidence.says.as_str()).collect();
             let mut finding = finding(context, component, source, first);
             finding.message = format!(
-                "{} has {value} as the type of its source, but {}; one of them is wrong, and OMS may take the source for \
-                 another database than it is",
+                "{} has {} as the type of its source, but the export contradicts it: {}; one of them is wrong, and OMS may \
+                 take the source for another database than it is",
                 component.describe(),
+                short(value),
                 says.join("; ")
             );
             finding.related = labels(&against);

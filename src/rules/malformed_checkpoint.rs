@@ -5,7 +5,7 @@ use crate::checkpoint::{self, Flaw, Spelling, Wrong};
 use crate::component::{Client, Component};
 use crate::edit::NewValue;
 use crate::evidence;
-use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Severity, Tier};
+use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Severity, Tier, short};
 use crate::rule::{Context, Meta, Rule, labels};
 use crate::section::Section;
 use crate::time;
@@ -99,30 +99,23 @@ fn finding<'a>(
 
 /// What is wrong, to follow `in its checkpoint,`.
 fn words(flaw: &Flaw<'_>) -> String {
-    let text = flaw.entry.value.filled().map_or_else(|| "the value".to_owned(), shown);
-    let of = if flaw.entry.key().rsplit('.').next() == Some("checkpoint") {
-        String::new()
-    } else {
-        format!(" for `{}`", shown(flaw.entry.key()))
+    let key = short(flaw.entry.key());
+    let value = flaw.entry.value.filled().map_or_else(|| "an object or a list".into(), short);
+    let stands = match (flaw.wrong, flaw.client) {
+        (Wrong::NotAMap, _) | (_, None) => format!("{value} is"),
+        _ => format!("`{key}` is at {value},"),
     };
     match flaw.wrong {
-        Wrong::NotAMap => format!("{text} is no map from clientId to seconds"),
+        Wrong::NotAMap => format!("{stands} no map from clientId to seconds"),
         Wrong::NotAScalar => "a map stands where oblogproxy wants seconds alone".to_owned(),
-        Wrong::UnknownClient => format!("`{}` is the id of no client of this section", shown(flaw.entry.key())),
-        Wrong::Future(seconds) => format!("{text}{of} lies in the future ({})", time::show(seconds)),
-        Wrong::Spelling(Spelling::Milliseconds(seconds)) => {
-            format!("{text}{of} is in milliseconds ({}), not seconds", time::show(seconds))
-        }
-        Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => format!("{text}{of} is a date, not Unix seconds"),
-        Wrong::Spelling(Spelling::LogPosition) => format!("{text}{of} is an offset in a log file, not Unix seconds"),
-        Wrong::Spelling(_) => format!("{text}{of} is no number of seconds"),
+        Wrong::UnknownClient => format!("`{key}` is the id of no client of this section"),
+        Wrong::Future(i64::MAX) => format!("{stands} in the future"),
+        Wrong::Future(seconds) => format!("{stands} in the future ({})", time::show(seconds)),
+        Wrong::Spelling(Spelling::Milliseconds(at)) => format!("{stands} in milliseconds ({})", time::show(at)),
+        Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => format!("{stands} a date, not Unix seconds"),
+        Wrong::Spelling(Spelling::LogPosition) => format!("{stands} an offset in a log file, not Unix seconds"),
+        Wrong::Spelling(_) => format!("{stands} no number of seconds"),
     }
-}
-
-/// A hostile value must not fill the screen.
-fn shown(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
 }
 
 /// The one moment that a flawed value means, and how sure that is.
@@ -157,20 +150,25 @@ fn mend<'a>(
         check(context, component, flaw, seconds)?;
         tier = tier.max(own);
         let place = Some(Place { document: source.document, span: flaw.entry.value.span() });
-        let says = format!("{} is {} ({seconds})", flaw.entry.value.filled().unwrap_or_default(), time::show(seconds));
+        let says = if own == Tier::NeedsValue { "would be, if it is UTC," } else { "is" };
+        let says =
+            format!("{} {says} {} ({seconds})", flaw.entry.value.filled().unwrap_or_default(), time::show(seconds));
         evidence.push(Evidence { place, says, value: Some(seconds.to_string()) });
         let key = flaw.client.as_ref().and_then(Client::key).unwrap_or_else(|| flaw.entry.key()).to_owned();
         changes.push(Change::Replace { entry: flaw.entry, value: written(source, flaw, &key, seconds) });
         values.push((key, seconds));
     }
+    let is_map = flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAMap);
     let value = match values.as_slice() {
-        [(_, seconds)] => seconds.to_string(),
+        [(_, seconds)] if !is_map => seconds.to_string(),
         _ => json(&values),
     };
+    let title =
+        if is_map { "write a map from clientId to seconds" } else { "write the position in seconds" }.to_owned();
     if tier == Tier::NeedsValue {
-        return Ok(Fix::needs_value("write the position in seconds".into(), Some(value), evidence));
+        return Ok(Fix::needs_value(title, Some(value), evidence));
     }
-    context.offer(source, (tier, "write the position in seconds".into(), value), changes, evidence)
+    context.offer(source, (tier, title, value), changes, evidence)
 }
 
 /// A position is only written where a component can start from it.
@@ -208,6 +206,11 @@ fn json(values: &[(String, i64)]) -> String {
 
 /// What the export tells of the position that a person has to look up.
 fn position(context: Context<'_, '_>, component: &Component<'_>, flaws: &[Flaw<'_>]) -> (String, Vec<Evidence>) {
+    if flaws.iter().all(|flaw| flaw.wrong == Wrong::UnknownClient) {
+        let clients = component.clients();
+        let ids: Vec<_> = clients.iter().filter_map(Client::key).map(|id| format!("`{}`", short(id))).collect();
+        return (format!("Correct the key, or delete it: the clients here are {}. ", ids.join(", ")), Vec::new());
+    }
     let nobody = Client { id: None, subtopic: None, timestamp: None };
     let client = flaws.iter().find_map(|flaw| flaw.client).unwrap_or(nobody);
     match evidence::position(context.export, component, client, context.settings.now) {

@@ -68,7 +68,9 @@ impl Rule for MisplacedKey {
 }
 
 fn is_filled(entry: &EntryRef<'_>) -> bool {
-    !entry.value.is_blank() && !(entry.value.structure().is_mapping() && entry.value.structure().entries().len() == 0)
+    let value = entry.value.structure();
+    let is_empty = value.is_mapping() && value.entries().len() == 0;
+    !value.is_blank() && !is_empty
 }
 
 /// The mapping that holds the section `source`, or its flat keys. None where the section is a file of its own.
@@ -96,10 +98,14 @@ fn finding<'a>(
     let mut finding = META.finding(context, Some(component), place);
     let key = entry.key().rsplit('.').next().unwrap_or_default();
     finding.certainty = Certainty::Possible;
-    finding.label = "belongs into `source`".into();
+    finding.label = "belongs in `source`".into();
     finding.message =
-        format!("{} has `{key}` {stands}, where OMS may not read it: it belongs into `source`", component.describe());
-    finding.related = vec![Label { place: source.head(), message: "the `source` it belongs into".into() }];
+        format!("{} has `{key}` {stands}, where OMS may not read it: it belongs in `source`", component.describe());
+    finding.related = vec![Label { place: source.head(), message: "the `source` it belongs in".into() }];
+    if source.filled(&[key]).is_some() || source.get(key).is_some_and(|value| value.structure().is_inner()) {
+        finding.help = "`source` has its own, which counts: delete this one if nothing else needs it.".into();
+        return finding;
+    }
     finding.help = format!(
         "Add it where it belongs, and delete it here. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside \
          `source`: `{key}`."

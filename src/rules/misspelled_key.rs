@@ -4,7 +4,7 @@ use crate::change::Change;
 use crate::checkpoint;
 use crate::component::{Client, Component, Plugin, clients_in};
 use crate::evidence;
-use crate::finding::{Certainty, Evidence, Finding, Place, Severity, Tier};
+use crate::finding::{Certainty, Evidence, Finding, Place, Severity, Tier, short};
 use crate::knowledge::db_types::Meaning;
 use crate::node::{EntryRef, Ref};
 use crate::rule::{Context, Meta, Offer, Rule};
@@ -52,6 +52,9 @@ impl Rule for MisspelledKey {
                     Ok(fix) => finding.fix = Some(fix),
                     Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
                 }
+                if home.entry(meant).is_some() {
+                    finding.help = format!("`{meant}` is there too, and counts: delete `{}`.", own(home, &entry));
+                }
                 findings.push(finding);
             };
             for entry in source.entries() {
@@ -90,7 +93,7 @@ fn finding<'a>(
 ) -> Finding<'a> {
     let place = Place { document: home.document, span: entry.key_span() };
     let mut finding = META.finding(context, Some(component), place);
-    let key = entry.key();
+    let key = short(own(home, &entry));
     finding.certainty = Certainty::Possible;
     finding.label = format!("is `{meant}` meant?");
     finding.message = format!(
@@ -99,7 +102,7 @@ fn finding<'a>(
     );
     finding.help = format!(
         "If `{meant}` is meant, correct it. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: add `{meant}` \
-         with the same value, delete `{key}`."
+         with the right value, delete `{key}`."
     );
     finding
 }
@@ -123,7 +126,7 @@ fn rename<'a>(
     }
     let key = home.full_key(meant);
     let place = Some(Place { document: home.document, span: entry.key_span() });
-    let says = format!("`{}` is spelled nearly like `{meant}`", entry.key());
+    let says = format!("`{}` is spelled nearly like `{meant}`", own(home, &entry));
     let evidence = vec![Evidence { place, says, value: None }];
     let change = Change::Rename { entry, key: key.clone() };
     context.offer(home, (Tier::Unsafe, format!("rename to `{key}`"), key), vec![change], evidence)

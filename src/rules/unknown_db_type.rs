@@ -4,7 +4,7 @@ use crate::change::Change;
 use crate::component::{Component, Kind, Plugin};
 use crate::edit::NewValue;
 use crate::evidence::{self, Verdict};
-use crate::finding::{Certainty, Evidence, Finding, Fix, Place, Severity, Tier};
+use crate::finding::{Certainty, Evidence, Finding, Fix, Place, Severity, Tier, short};
 use crate::knowledge::db_types::{Meaning, NAMES, is_oceanbase};
 use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Offer, Rule};
@@ -67,7 +67,7 @@ fn judge<'a>(
         finding.label = "no name".into();
         finding.message =
             format!("{who} has an object or a list as `{}`, where the name of a database type belongs", entry.key());
-        finding.help = console(component, "one of the names that `omslint explain OMS104` lists");
+        finding.help = console(component, entry, "one of the names that `omslint explain OMS104` lists");
         return Some(finding);
     };
     match context.settings.db_types.meaning(name) {
@@ -77,23 +77,25 @@ fn judge<'a>(
             finding.label = format!("an alias of {known}");
             finding.message =
                 format!("{who} has {name} as the type of its source, an old name that OMS takes for {known}");
-            finding.help = console(component, &known);
+            finding.help = console(component, entry, &known);
             let says = format!("{name} is an alias of {known}");
             finding.fix = replacement(context, source, entry, &known, says).ok();
         }
-        Meaning::Sloppy => sloppy(context, component, &mut finding, name),
+        Meaning::Sloppy => sloppy(context, component, entry, &mut finding),
         Meaning::Unknown => unknown(context, component, source, entry, &mut finding),
     }
     Some(finding)
 }
 
-fn console(component: &Component<'_>, value: &str) -> String {
+fn console(component: &Component<'_>, entry: EntryRef<'_>, value: &str) -> String {
     let kind = component.kind.name();
-    format!("In OMS: OPS & Monitoring > Component > {kind} > Update, `source`: `dbType` = {value}.")
+    let key = entry.key().rsplit('.').next().unwrap_or_default();
+    format!("In OMS: OPS & Monitoring > Component > {kind} > Update, `source`: `{key}` = {value}.")
 }
 
 /// `oceanbase`: which OceanBase is meant, only a person knows.
-fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, finding: &mut Finding<'a>, name: &str) {
+fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, entry: EntryRef<'a>, finding: &mut Finding<'a>) {
+    let name = entry.value.filled().unwrap_or_default();
     let evidence = evidence::db_type(context.export, component, &context.settings.db_types, None);
     let proposal = match evidence.verdict {
         Verdict::Type(name, _) | Verdict::Open(Some(name)) if is_oceanbase(&name) => Some(name),
@@ -109,7 +111,7 @@ fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, finding: &mut
     );
     finding.help = format!(
         "Find out which OceanBase the source is. {}",
-        console(component, "OB_MYSQL, OB_ORACLE or, if it really is OceanBase 0.5, OB_05")
+        console(component, entry, "OB_MYSQL, OB_ORACLE or, if it really is OceanBase 0.5, OB_05")
     );
     finding.fix = Some(Fix::needs_value("name the mode of OceanBase".into(), proposal, evidence.hints));
 }
@@ -121,7 +123,7 @@ fn unknown<'a>(
     entry: EntryRef<'a>,
     finding: &mut Finding<'a>,
 ) {
-    let name = shown(entry.value.filled().unwrap_or_default());
+    let name = short(entry.value.filled().unwrap_or_default());
     finding.certainty = Certainty::Possible;
     finding.label = "no type known here".into();
     finding.message = format!(
@@ -136,20 +138,15 @@ fn unknown<'a>(
     let near = spelling::nearest(&name, known).filter(is_possible);
     let own = "If your OMS knows this name, add it to `known-db-types` in omslint.toml.";
     let Some(near) = near else {
-        finding.help = format!("{} {own}", console(component, "one of the names that `omslint explain OMS104` lists"));
+        finding.help =
+            format!("{} {own}", console(component, entry, "one of the names that `omslint explain OMS104` lists"));
         return;
     };
-    finding.help = format!("Is {near} meant? {} {own}", console(component, near));
+    finding.help = format!("Is {near} meant? {} {own}", console(component, entry, near));
     match replacement(context, source, entry, near, format!("{name} is spelled nearly like {near}")) {
         Ok(fix) => finding.fix = Some(fix),
         Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
     }
-}
-
-/// A hostile value must not fill the screen.
-fn shown(name: &str) -> String {
-    const LONGEST: usize = 40;
-    if name.chars().count() <= LONGEST { name.to_owned() } else { name.chars().take(LONGEST).chain(['…']).collect() }
 }
 
 fn replacement<'a>(
