@@ -4,7 +4,7 @@
 #   sh collect.sh [-s NAME] [-o FILE] [-r DIR] [-t DIR] [-n] [-h]
 #
 #   -s NAME  the server's address, as OMS knows it; the top folder in the file       [the host's name]
-#   -o FILE  the file to write                                                        [./oms-NAME.tar.gz]
+#   -o FILE  the file to write                                                        [oms-NAME.tar.gz]  
 #   -r DIR   the run directories: on the host, what stands behind /home/ds/run        [/home/ds/run]
 #   -t DIR   the Stores: on the host, what stands behind /home/ds/store               [/home/ds/store]
 #   -n       only list what would be collected
@@ -99,7 +99,7 @@ count=$(find "$work" -type f -exec printf '.' \; | wc -c)
 if [ "$count" -eq 0 ]; then
   die "no configuration was found below $run and $store; see the container's Binds for the host paths"
 fi
-out=${out:-./oms-$name.tar.gz}
+out=${out:-oms-$name.tar.gz}
 case $out in
   /*) ;;
   *) out=$PWD/$out ;;

@@ -401,7 +401,7 @@ fn tasks(
         let with = |fate: Fate| comparison.parameters.iter().filter(|p| p.fate == fate && is_its(&p.who)).count();
         let found: Vec<_> = comparison.findings.iter().filter(|finding| is_its(&finding.who)).collect();
         let left: BTreeSet<_> = found.iter().filter(|finding| finding.fails).map(|finding| finding.code).collect();
-        let gone = |finding: &&&Compared| finding.change == Change::Gone && fails(finding.severity);
+        let gone = |finding: &&&Compared| finding.change == Change::Gone && finding.severity > Severity::Info;
         let gone: BTreeSet<_> = found.iter().filter(gone).map(|finding| finding.code).collect();
         let codes = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
         let mut damage = Vec::new();
