@@ -225,7 +225,7 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, fails: &dyn Fn(Severity) ->
     comparison
         .parameters
         .sort_by(|a, b| (a.fate, &a.who, a.section, &a.key, &a.old).cmp(&(b.fate, &b.who, b.section, &b.key, &b.old)));
-    comparison.tasks = tasks(&comparison, &olds, &news, fails);
+    comparison.tasks = tasks(&comparison, &olds, &news);
     comparison
 }
 
@@ -387,12 +387,7 @@ fn home(component: &Component<'_>, finding: &Finding<'_>, at: Place, export: &Ex
     component.config.as_ref().and_then(tail)
 }
 
-fn tasks(
-    comparison: &Comparison,
-    olds: &[Unit<'_, '_>],
-    news: &[Unit<'_, '_>],
-    fails: &dyn Fn(Severity) -> bool,
-) -> Vec<Task> {
+fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) -> Vec<Task> {
     let ids = |units: &[Unit<'_, '_>]| units.iter().filter_map(|unit| unit.task.clone()).collect::<BTreeSet<_>>();
     let (before, after) = (ids(olds), ids(news));
     let task = |id: &String| {

@@ -8,6 +8,7 @@ use crate::node::EntryRef;
 use crate::section::Section;
 use crate::store;
 use crate::time;
+use crate::told::Told;
 
 /// How much a hint about the database type is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,16 +61,28 @@ pub struct DbTypeEvidence {
     pub hints: Vec<Evidence>,
     /// Whether a hint stronger than the prefix speaks for the type.
     pub is_stated: bool,
+    /// What contradicts the user's value, where it stands all the same.
+    pub contrary: Option<String>,
 }
 
-/// Gathers what the export says about the type of the source of an Incr-Sync. `given` is the user's value, canonical,
-/// with the words for where it was given.
+/// A type that the user gives.
+#[derive(Debug, Clone)]
+pub struct Given<'s> {
+    /// Canonical.
+    pub value: &'s str,
+    /// Where, and in what words.
+    pub evidence: Evidence,
+    /// Whether it was given for this task, and not for all: then it stands whatever the export says.
+    pub is_own: bool,
+}
+
+/// Gathers what the export says about the type of the source of an Incr-Sync. `given` is the user's value.
 #[must_use]
 pub fn db_type(
     export: &Export<'_>,
     component: &Component<'_>,
     types: &DbTypes,
-    given: Option<(&str, &str)>,
+    given: Option<Given<'_>>,
 ) -> DbTypeEvidence {
     gather(export, component, types).judge(given)
 }
@@ -268,7 +281,7 @@ impl Search<'_> {
         }
     }
 
-    fn judge(self, given: Option<(&str, &str)>) -> DbTypeEvidence {
+    fn judge(self, given: Option<Given<'_>>) -> DbTypeEvidence {
         let mut hints: Vec<Evidence> = Vec::new();
         for hint in &self.hints {
             if !hints.contains(&hint.evidence) {
@@ -277,15 +290,16 @@ impl Search<'_> {
         }
         let is_stated =
             self.hints.iter().any(|hint| hint.strength == Strength::Stated && matches!(hint.says, Says::Type(_)));
-        let Some((value, words)) = given else {
-            return DbTypeEvidence { verdict: self.verdict(), hints, is_stated };
+        let Some(Given { value, evidence, is_own }) = given else {
+            return DbTypeEvidence { verdict: self.verdict(), hints, is_stated, contrary: None };
         };
-        hints.insert(0, Evidence { place: None, says: format!("{words} says {value}"), value: Some(value.to_owned()) });
-        let verdict = match self.hints.iter().find(|hint| !hint.says.allows(value)) {
-            Some(hint) => Verdict::Refused(hint.evidence.says.clone()),
-            None => Verdict::Type(value.to_owned(), Tier::Safe),
+        hints.insert(0, evidence);
+        let contrary = self.hints.iter().find(|hint| !hint.says.allows(value)).map(|hint| hint.evidence.says.clone());
+        let (verdict, contrary) = match contrary {
+            Some(contrary) if !is_own => (Verdict::Refused(contrary), None),
+            contrary => (Verdict::Type(value.to_owned(), Tier::Safe), contrary),
         };
-        DbTypeEvidence { verdict, hints, is_stated: true }
+        DbTypeEvidence { verdict, hints, is_stated: true, contrary }
     }
 
     fn verdict(&self) -> Verdict {
@@ -443,9 +457,16 @@ pub enum Ddl {
     Unknown,
 }
 
-/// What the component's own files, else the user, say about DDL. Any yes wins; a list without DDL proves nothing.
+/// What the user says of this component, else its own files, else the user of all components (`given`), say about DDL.
+/// Any yes in the files wins; a list without DDL proves nothing.
 #[must_use]
-pub fn ddl(component: &Component<'_>, given: Option<bool>) -> Ddl {
+pub fn ddl(component: &Component<'_>, told: &Told<'_>, given: Option<bool>) -> Ddl {
+    let own = told.ddl.map(|said| (said, said.value));
+    if let Some((said, Some(synchronises))) = own {
+        let word = if synchronises { "yes" } else { "no" };
+        let evidence = Evidence { value: None, ..said.evidence("ddl", word, component) };
+        return if synchronises { Ddl::Yes(evidence) } else { Ddl::No(evidence) };
+    }
     let mut answers = Vec::new();
     let mut switch = |section: Option<&Section<'_>>, name: &str, keys: &[&str]| {
         let Some(section) = section else { return };
@@ -470,7 +491,8 @@ pub fn ddl(component: &Component<'_>, given: Option<bool>) -> Ddl {
         return Ddl::No(evidence);
     }
     let said = |word: &str| Evidence { place: None, says: format!("the user says `--ddl {word}`"), value: None };
-    match given {
+    // An override that says `unknown` takes the answer for all away.
+    match given.filter(|_| own.is_none()) {
         Some(true) => Ddl::Yes(said("yes")),
         Some(false) => Ddl::No(said("no")),
         None => Ddl::Unknown,

@@ -131,7 +131,7 @@ pub struct Subject {
 /// Something in the export, or said by the user, that speaks for a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// Where it stands; None for what the user said.
+    /// Where it stands, in the export or in the user's own files; None for a flag.
     pub place: Option<Place>,
     /// What it says, as a sentence without a full stop: `coordinator.sourceType is ORACLE`.
     pub says: String,
@@ -185,6 +185,8 @@ pub struct Finding<'a> {
     pub help: String,
     /// What would mend it, if anything would.
     pub fix: Option<Fix<'a>>,
+    /// What makes it the same finding in another export of the same site; set when all rules have run.
+    pub identity: String,
 }
 
 /// A text of a file as messages quote it: cut where it would fill the screen.

@@ -5,11 +5,13 @@
 //! and the terminal at the other; nothing between them prints, reads a file or asks for the time.
 
 pub mod apply;
+pub mod baseline;
 pub mod change;
 pub mod checkpoint;
 pub mod cli;
 pub mod compare;
 pub mod component;
+pub mod config;
 pub mod disk;
 pub mod document;
 pub mod edit;
@@ -17,6 +19,8 @@ pub mod evidence;
 pub mod export;
 pub mod finding;
 pub mod ha;
+pub mod hidden;
+pub mod identity;
 pub mod knowledge;
 pub mod lint;
 pub mod node;
@@ -35,5 +39,7 @@ pub mod source;
 pub mod spelling;
 pub mod store;
 pub mod syntax;
+pub mod template;
 pub mod time;
+pub mod told;
 pub mod unchecked;

@@ -2,6 +2,7 @@
 
 use crate::export::Export;
 use crate::finding::{Finding, Severity};
+use crate::identity::Identity;
 use crate::rule::{Context, Rule, Settings};
 
 /// What to do about a finding in a component that another one replaced.
@@ -17,7 +18,12 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     for rule in rules {
         rule.check(context, &mut findings);
     }
-    findings.retain(|finding| !export.is_companion(finding.place.document));
+    // The list of expected tasks is the user's own; what it finds missing stands there.
+    let list = settings.expected.as_ref().map(|expected| expected.document);
+    findings.retain(|finding| {
+        let document = finding.place.document;
+        !export.is_companion(document) || Some(document) == list
+    });
     for finding in &mut findings {
         if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
             if finding.severity > Severity::Info || finding.fix.is_some() {
@@ -29,6 +35,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
             finding.severity = Severity::Info;
             finding.fix = None;
         }
+        finding.identity = Identity::of(export, finding).line();
     }
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     crate::report::sort(&mut findings, &documents);

@@ -10,6 +10,8 @@ use crate::knowledge::versions::Version;
 use crate::node::Ref;
 use crate::redact;
 use crate::section::Section;
+use crate::spelling;
+use crate::told::{Overrides, Said, Told};
 
 /// What the pull-back of Stores must cover beyond the downtime, in seconds, where the user does not say: as in the
 /// example of the vendor's upgrade documentation, 60 + 30 = 90 minutes.
@@ -38,6 +40,19 @@ pub struct Settings {
     pub now: i64,
     /// The known database types.
     pub db_types: DbTypes,
+    /// What the user knows of single tasks and files; it wins over what is said above.
+    pub overrides: Overrides,
+    /// The tasks that the export must hold.
+    pub expected: Option<Expected>,
+}
+
+/// The tasks of `--expect`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// Number of the list among the documents of the run.
+    pub document: usize,
+    /// Task ids, each with its place.
+    pub tasks: Vec<Said<String>>,
 }
 
 /// What a rule looks at.
@@ -106,14 +121,50 @@ impl Meta {
             related: Vec::new(),
             help: String::new(),
             fix: None,
+            identity: String::new(),
         }
     }
+}
+
+/// The codes of the rules that `selector` names: a code, a name, or the beginning of codes.
+///
+/// # Errors
+/// That it names none, with the nearest one.
+pub fn matching(rules: &[&dyn Rule], selector: &str) -> Result<Vec<&'static str>, String> {
+    let selector = selector.trim();
+    let upper = selector.to_ascii_uppercase();
+    let is_it = |meta: &Meta| {
+        let is_prefix = upper.len() >= 3 && meta.code.starts_with(&upper);
+        is_prefix || meta.name.eq_ignore_ascii_case(selector)
+    };
+    let found: Vec<_> = rules.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta)).map(|meta| meta.code).collect();
+    if found.is_empty() { Err(unknown(rules, selector)) } else { Ok(found) }
+}
+
+/// That a rule is not known, with the nearest one.
+#[must_use]
+pub fn unknown(rules: &[&dyn Rule], name: &str) -> String {
+    let known = rules.iter().flat_map(|rule| [rule.meta().code, rule.meta().name]);
+    let near = spelling::nearest(name, known).map(|near| format!("; did you mean `{near}`?"));
+    format!("there is no rule `{name}`{}", near.unwrap_or_else(|| "; `omslint rules` lists them".into()))
 }
 
 /// A fix, or why there is none.
 pub type Offer<'a> = Result<Fix<'a>, String>;
 
 impl<'a> Context<'_, 'a> {
+    /// What the user knows of this component alone.
+    #[must_use]
+    pub fn told(&self, component: &Component<'_>) -> Told<'_> {
+        self.settings.overrides.told(self.export, component)
+    }
+
+    /// The version that the component's task was created with, as far as the user says: its own, else that of all.
+    #[must_use]
+    pub fn created_with(&self, component: &Component<'_>) -> Option<Version> {
+        self.told(component).created_with.map(|said| said.value).or(self.settings.created_with)
+    }
+
     /// A fix that makes `changes` in `section`. No fix where a duplicate key makes the section's meaning doubtful, or
     /// where the syntax refuses the edit.
     ///

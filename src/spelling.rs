@@ -31,7 +31,7 @@ fn is_one_edit(a: &[char], b: &[char]) -> bool {
 
 /// The one of `known` that `name` is a slip for, or the beginning of; None if there is none, or more than one.
 #[must_use]
-pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
+pub fn meant<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
     /// Shorter beginnings say too little.
     const BEGINNING: usize = 4;
     let one = |mut found: Vec<&'k str>| if found.len() == 1 { found.pop() } else { None };
@@ -42,6 +42,30 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone)
     let begun = plain(name);
     let begins = |known: &&str| begun.len() >= BEGINNING && plain(known).starts_with(&begun);
     one(known.into_iter().filter(begins).collect())
+}
+
+/// The name in `known` that is spelled most like `name`, if any is close.
+#[must_use]
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let name = name.to_lowercase();
+    let ratio = |other: &str| similar::TextDiff::from_chars(name.as_str(), other.to_lowercase().as_str()).ratio();
+    let scored = known.into_iter().map(|other| (ratio(other), other));
+    scored.filter(|(ratio, _)| *ratio > 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
+}
+
+/// `; did you mean …?`, or, where nothing is close, what is known; to follow the name that is not known.
+#[must_use]
+pub fn hint<'n>(name: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    match nearest(name, known.clone()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => {
+            let known: Vec<_> = known.into_iter().collect();
+            match known.as_slice() {
+                [] => String::new(),
+                known => format!("; known are {}", known.join(", ")),
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -64,13 +88,22 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_is_only_one() {
+    fn only_one_can_be_meant() {
         let known = ["ORACLE", "MYSQL", "OB_MYSQL", "OB_05", "POSTGRESQL", "POLARDB_X_1", "POLARDB_X_2"];
-        assert_eq!(nearest("ORACEL", known), Some("ORACLE"));
-        assert_eq!(nearest("ob-mysql", known), Some("OB_MYSQL"));
-        assert_eq!(nearest("Postgres", known), Some("POSTGRESQL"));
+        assert_eq!(meant("ORACEL", known), Some("ORACLE"));
+        assert_eq!(meant("ob-mysql", known), Some("OB_MYSQL"));
+        assert_eq!(meant("Postgres", known), Some("POSTGRESQL"));
         for name in ["POLARDB", "POLARDB_X_3", "OB_04", "MYSQL8", "OB", "GAUSSDB", "", "密码"] {
-            assert_eq!(nearest(name, known), None, "{name}");
+            assert_eq!(meant(name, known), None, "{name}");
         }
+    }
+
+    #[test]
+    fn the_nearest_name_is_named_and_else_all() {
+        let known = ["created-with", "ddl"];
+        assert_eq!(nearest("created_with", known), Some("created-with"));
+        assert_eq!(hint("dll", known), "; did you mean `ddl`?");
+        assert_eq!(hint("colour", known), "; known are created-with, ddl");
+        assert_eq!(hint("x", []), "");
     }
 }

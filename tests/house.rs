@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// The rooms from the ground up: each uses only rooms above it in this list.
 const ROOMS: &[&str] = &[
     "source",
+    "spelling",
     "node",
     "edit",
     "document",
@@ -29,6 +30,9 @@ const ROOMS: &[&str] = &[
     "report",
     "export",
     "ha",
+    "told",
+    "identity",
+    "baseline",
     "evidence",
     "checkpoint",
     "rule",
@@ -38,6 +42,9 @@ const ROOMS: &[&str] = &[
     "unchecked",
     "compare",
     "plan",
+    "hidden",
+    "config",
+    "template",
     "render",
     "disk",
     "cli",

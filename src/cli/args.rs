@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::own::OwnFiles;
 use crate::finding::Severity;
 use crate::knowledge::versions::Version;
 use crate::time;
@@ -47,6 +48,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Compare two exports: did the fixes take, was a parameter lost, what remains
     Verify(VerifyArgs),
+    /// Write a template of the values that only a person can supply
+    Values(ValuesArgs),
     /// Show which files are what, and why others are skipped
     Files(FilesArgs),
     /// Explain a rule: what, why, how to fix, source of the claim
@@ -80,6 +83,12 @@ pub struct InputArgs {
     /// Leave out what matches (repeatable); .omslintignore does the same
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
+    /// The folder that the globs of `include` count from, if they come from a file elsewhere.
+    #[arg(skip)]
+    pub include_from: Option<PathBuf>,
+    /// The same for `exclude`.
+    #[arg(skip)]
+    pub exclude_from: Option<PathBuf>,
     /// Follow symbolic links
     #[arg(long)]
     pub follow_symlinks: bool,
@@ -119,13 +128,22 @@ pub struct KnowledgeArgs {
     /// What the pull-back of Stores must cover beyond the downtime [default: 30m]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub reserve: Option<i64>,
+    /// File with [[override]] tables for single tasks, as `omslint values` writes it (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub values: Vec<PathBuf>,
+    /// List of task ids, one a line: one that is missing from the export is an error
+    #[arg(long, value_name = "FILE")]
+    pub expect: Option<PathBuf>,
     /// The time of the run, for reproducible output: Unix seconds or UTC text
     #[arg(long, value_name = "TIME", env = "OMSLINT_NOW")]
     pub now: Option<String>,
 }
 
 /// Seconds of a length of time.
-fn duration(text: &str) -> Result<i64, String> {
+///
+/// # Errors
+/// What such a length looks like.
+pub fn duration(text: &str) -> Result<i64, String> {
     time::duration(text).ok_or_else(|| "a length of time has units, such as 60m, 1h30m, 90s or 2h".to_owned())
 }
 
@@ -178,6 +196,9 @@ pub struct RuleArgs {
     /// Show only findings of this severity and above; the exit code counts all
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub min_severity: Option<SeverityArg>,
+    /// Hide the findings that this file knows (`check --write-baseline FILE` makes one)
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
 }
 
 /// From which severity on the exit code is 1.
@@ -291,6 +312,21 @@ pub enum ColourArg {
     Never,
 }
 
+/// Where the user's own settings come from.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct ConfigArgs {
+    /// Take the options and overrides of this file [default: omslint.toml here or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Take no omslint.toml
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
+    /// What stands in the user's files.
+    #[arg(skip)]
+    pub own: OwnFiles,
+}
+
 /// What every linting command takes.
 #[derive(Debug, Clone, Args)]
 pub struct Common {
@@ -306,11 +342,25 @@ pub struct Common {
     /// How to show it.
     #[command(flatten)]
     pub output: OutputArgs,
+    /// Where the user's own settings come from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// `omslint check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
+    /// What every linting command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// Write what is found to FILE, as known; --baseline FILE hides it from then on
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub write_baseline: Option<PathBuf>,
+}
+
+/// `omslint values`.
+#[derive(Debug, Args)]
+pub struct ValuesArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
@@ -399,6 +449,9 @@ pub struct FilesArgs {
     /// How to show it: full or json.
     #[command(flatten)]
     pub output: OutputArgs,
+    /// Where the user's own settings come from.
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// `omslint explain`.

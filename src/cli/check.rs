@@ -2,13 +2,17 @@
 
 use super::args::CheckArgs;
 use super::session::{Session, Verdict, show};
-use super::{Failed, next};
+use super::{Failed, baseline, next};
 
 pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
-    let session = Session::open(&args.common)?;
+    let mut session = Session::open(&args.common)?;
+    let broken = match &args.write_baseline {
+        Some(file) => !baseline::write(&mut session, file)?,
+        None => false,
+    };
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
-    let verdict = session.verdict(&export, &findings, false, false);
+    let verdict = session.verdict(&export, &findings, broken, false);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let next = next::after_check(&args.common, &findings);
     let report = session.report(&export, &documents, findings, next);

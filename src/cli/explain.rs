@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::Failed;
 use super::args::ExplainArgs;
-use super::session::{Verdict, forgive, unknown_rule};
+use super::session::{Verdict, forgive};
 use super::usage::Usage;
-use crate::rule::Meta;
+use crate::rule::{self, Meta};
 use crate::rules;
 
 /// Columns of the text.
@@ -17,7 +17,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Verdict, Failed> {
     let is_it = |meta: &Meta| args.all || meta.code.eq_ignore_ascii_case(name) || meta.name.eq_ignore_ascii_case(name);
     let found: Vec<_> = rules::ALL.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta)).map(page).collect();
     if found.is_empty() {
-        return Err(Usage::new(unknown_rule(name)).into());
+        return Err(Usage::new(rule::unknown(rules::ALL, name)).into());
     }
     forgive(io::stdout().lock().write_all(found.join("\n\n").as_bytes()))?;
     Ok(Verdict::Clean)

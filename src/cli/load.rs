@@ -98,6 +98,7 @@ struct Opened {
 pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
     let max = read::parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
     let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(error.to_string()))?;
+    let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
     let mut loaded = Loaded::default();
     let Some((paths, has_stdin)) = paths(args)? else {
         loaded.is_nothing_to_do = true;

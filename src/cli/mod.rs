@@ -1,6 +1,7 @@
 //! The command line, one file a command: the only place that passes values along the whole chain.
 
 pub mod args;
+mod baseline;
 mod check;
 mod diff;
 mod explain;
@@ -8,19 +9,22 @@ mod files;
 mod fix;
 mod load;
 mod next;
+mod own;
 mod plan;
 mod record;
 mod revert;
 mod rules;
 mod schema;
 mod session;
+mod settle;
 mod usage;
+mod values;
 mod verify;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command};
 use session::Verdict;
@@ -38,26 +42,29 @@ enum Failed {
 /// Runs the command that the arguments name, and says how it ended.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (mut cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version go to stdout with code 0, mistakes to stderr with code 2: clap's own convention is ours.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
         }
     };
-    let result = match &cli.command {
+    let settled = settle::settle(&mut cli.command, &matches).map_err(Failed::from);
+    let result = settled.and_then(|()| match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Fix(args) => fix::run(args),
         Command::Revert(args) => revert::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Values(args) => values::run(args),
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args),
-    };
+    });
     match result {
         Ok(verdict) => verdict.into(),
         Err(error) => {

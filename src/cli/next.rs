@@ -1,5 +1,7 @@
 //! The next command to type.
 
+use std::path::PathBuf;
+
 use super::args::Common;
 use crate::finding::{Finding, Tier};
 use crate::report::NextStep;
@@ -22,6 +24,12 @@ pub(super) fn after_check(common: &Common, findings: &[Finding<'_>]) -> Vec<Next
             format!("see {} as a diff", fixes(unsafe_, "unsafe"))
         };
         add(what, format!("omslint diff --unsafe-fixes{input}"));
+    }
+    let open = count(Tier::NeedsValue);
+    if open > 0 {
+        let what =
+            if open == 1 { "a template for the value".to_owned() } else { format!("a template for the {open} values") };
+        add(format!("write {what} that only a person knows"), format!("omslint values{input} > values.toml"));
     }
     if let Some(worst) = findings.iter().max_by_key(|finding| finding.severity) {
         add(format!("read what {} is about", worst.rule), format!("omslint explain {}", worst.code));
@@ -49,8 +57,14 @@ fn fixes(n: usize, tier: &str) -> String {
 fn given(common: &Common) -> String {
     let knowledge = &common.knowledge;
     let mut words: Vec<String> = Vec::new();
-    let mut flag =
-        |name: &str, value: Option<String>| words.extend(value.map(|value| format!("--{name} {}", quoted(&value))));
+    // What omslint.toml says, the next command finds there.
+    let options = &common.config.own.options;
+    let mut flag = |name: &str, value: Option<String>| {
+        let value = value.filter(|_| !options.contains(name));
+        words.extend(value.map(|value| format!("--{name} {}", quoted(&value))));
+    };
+    let shown = |path: &PathBuf| path.display().to_string();
+    flag("config", common.config.config.as_ref().map(shown));
     flag("from", knowledge.from.map(|version| version.to_string()));
     flag("created-with", knowledge.created_with.map(|version| version.to_string()));
     flag("to", knowledge.to.map(|version| version.to_string()));
@@ -59,7 +73,13 @@ fn given(common: &Common) -> String {
     flag("checkpoint", knowledge.checkpoint.clone());
     flag("downtime", knowledge.downtime.map(|seconds| format!("{seconds}s")));
     flag("reserve", knowledge.reserve.map(|seconds| format!("{seconds}s")));
+    for file in &knowledge.values {
+        flag("values", Some(shown(file)));
+    }
+    flag("expect", knowledge.expect.as_ref().map(shown));
+    flag("baseline", common.rules.baseline.as_ref().map(shown));
     flag("files-from", common.input.files_from.as_ref().map(|file| file.display().to_string()));
+    words.extend(common.config.no_config.then(|| "--no-config".to_owned()));
     words.extend(common.input.paths.iter().map(|path| quoted(&path.display().to_string())));
     words.iter().map(|word| format!(" {word}")).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::PlanArgs;
+use super::args::{Common, PlanArgs};
 use super::fix::{said, try_fixes};
 use super::session::{Session, Verdict, forgive, show};
 use super::usage::Usage;
@@ -12,14 +12,17 @@ use super::{Failed, record};
 use crate::apply::{Outcome, replaced};
 use crate::disk::digest::sha256;
 use crate::disk::manifest;
-use crate::disk::out_dir::{MADE, OutDir, Output};
+use crate::disk::out_dir::{FILLED_IN, MADE, OutDir, Output};
 use crate::disk::own::MANIFEST_FILE;
+use crate::disk::write;
 use crate::export::Export;
 use crate::finding::Finding;
 use crate::plan::{Basis, File, Plan, State};
 use crate::render;
 use crate::render::diff::{self, Mode};
 use crate::report::{Look, Report};
+use crate::rule::Context;
+use crate::template;
 
 /// The name of the patch in the folder.
 const PATCH_FILE: &str = "fix.patch";
@@ -60,6 +63,9 @@ pub(super) fn run(args: &PlanArgs) -> Result<Verdict, Failed> {
     };
     let plan = Plan::draw(basis);
     files.extend(plan.files(basis));
+    if !folder.has_values() {
+        files.push(values(&session, &export, &findings, common));
+    }
     files.push(File { path: PATCH_FILE.into(), text: patch(&export, &outcome), mode: 0o600 });
     let failed = folder.write(args, (&export, &findings, &outcome), &files);
 
@@ -94,8 +100,20 @@ fn others(reports: &[File]) -> Vec<String> {
         format!("{}: what was found, secrets masked", names.join(", ")),
         format!("{FIXED}/: copies of the files with the fixes in them; they hold passwords, as the originals do"),
         format!("{PATCH_FILE}: the same as a patch for `git apply`; it may hold passwords"),
+        format!(
+            "{FILLED_IN}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, \
+             which leaves your file alone"
+        ),
         format!("{MANIFEST_FILE}: every edit and what it rests on"),
     ]
+}
+
+/// The template of what is still needed.
+fn values(session: &Session, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
+    let names: Vec<_> = common.input.paths.iter().map(|path| path.display().to_string()).collect();
+    let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
+    let context = Context { export, settings: &session.settings };
+    File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
 }
 
 fn patch(export: &Export<'_>, outcome: &Outcome) -> String {
@@ -129,6 +147,11 @@ impl<'r> Folder<'r> {
         directory.check(&outputs, &[MANIFEST_FILE, PATCH_FILE]).map_err(wrong)?;
         directory.clear().map_err(wrong)?;
         Ok(Self { session, directory, places: outputs.into_iter().map(|output| output.place).collect() })
+    }
+
+    /// Whether somebody filled in the values of an earlier run.
+    fn has_values(&self) -> bool {
+        write::exists(&self.directory.path().join(FILLED_IN))
     }
 
     /// Writes everything, the manifest first: so the folder is known for ours whenever the run is cut off. Returns what

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use super::Failed;
 use super::args::SchemaArgs;
 use super::session::{Verdict, forgive};
-use super::usage::{Usage, nearest};
+use super::usage::Usage;
 use crate::schemas::{ALL, Schema};
+use crate::spelling::nearest;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Verdict, Failed> {
     let text = match &args.name {

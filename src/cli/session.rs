@@ -5,16 +5,20 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::{ColourArg, Common, DdlArg, FailOn, InputArgs, OutputArgs, RuleArgs};
-use super::load::{Loaded, load};
-use super::usage::{Usage, nearest};
+use super::load::{Loaded, Source, load};
+use super::own::OwnFiles;
+use super::usage::Usage;
+use crate::baseline::Baseline;
 use crate::export::{Export, Input, Role};
 use crate::finding::{Finding, Severity};
-use crate::knowledge::db_types::{DbTypes, Meaning};
+use crate::hidden::{self, Sorted};
+use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::DEFAULT_TARGET;
 use crate::lint::lint;
 use crate::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
-use crate::rule::{DEFAULT_RESERVE, Meta, Rule, Settings};
-use crate::{render, rules, shapes, time, unchecked};
+use crate::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
+use crate::told::{Strange, Stranger};
+use crate::{render, rules, shapes, spelling, time, unchecked};
 
 /// Width of output that goes to no terminal.
 const PIPED_WIDTH: usize = 100;
@@ -29,6 +33,7 @@ pub struct Session {
     pub loaded: Loaded,
     /// The working directory.
     pub cwd: PathBuf,
+    own: OwnFiles,
     to_assumed: bool,
     ddl: DdlArg,
     fail_on: FailOn,
@@ -45,12 +50,20 @@ impl Session {
     pub fn open(common: &Common) -> Result<Self, Usage> {
         let settings = settings(common)?;
         let rules = select(&common.rules)?;
-        let (cwd, loaded) = read(&common.input, common.output.jobs)?;
+        let (cwd, mut loaded) = read(&common.input, common.output.jobs)?;
+        let own = common.config.own.clone();
+        // The user's own files come first, so that their numbers were known when they were read.
+        let documents = own.documents();
+        let sources = documents.iter().map(|_| Source { found: None, member: None, is_companion: true });
+        loaded.sources.splice(0..0, sources.collect::<Vec<_>>());
+        loaded.documents.splice(0..0, documents);
+        loaded.not_checked.extend(left_out(&common.rules, &rules));
         let session = Self {
             settings,
             rules,
             loaded,
             cwd,
+            own,
             to_assumed: common.knowledge.to.is_none(),
             ddl: common.knowledge.ddl,
             fail_on: common.rules.fail_on,
@@ -59,6 +72,7 @@ impl Session {
             show_secrets: common.output.show_secrets,
         };
         session.check_checkpoint()?;
+        session.check_values()?;
         Ok(session)
     }
 
@@ -79,7 +93,47 @@ impl Session {
     /// What the rules find in `export`.
     #[must_use]
     pub fn lint<'d>(&self, export: &Export<'d>) -> Vec<Finding<'d>> {
-        lint(export, &self.settings, &self.rules)
+        self.sort(export).shown
+    }
+
+    /// What the rules find, without what the user hides.
+    fn sort<'d>(&self, export: &Export<'d>) -> Sorted<'d> {
+        let findings = lint(export, &self.settings, &self.rules);
+        let baseline = self.own.baseline.as_ref().map(|(name, baseline)| (name.as_str(), baseline));
+        let rules: Vec<_> = self.rules.iter().map(|rule| rule.meta().code).collect();
+        hidden::sort(export, findings, &self.own.ignores, baseline, (self.settings.now, &rules))
+    }
+
+    /// Takes `baseline` in the place of the one that was given.
+    pub fn take_baseline(&mut self, name: String, baseline: Option<Baseline>) {
+        self.own.baseline = baseline.map(|baseline| (name, baseline));
+    }
+
+    /// A values file is about the export it is given with, so what is not there is a mistake in it.
+    fn check_values(&self) -> Result<(), Usage> {
+        if !self.settings.overrides.0.is_empty() {
+            let export = self.export(self.inputs());
+            let strangers = self.settings.overrides.strangers(&export);
+            let wrong: Vec<_> = strangers.iter().filter(|stranger| self.own.is_values(stranger.place)).collect();
+            if !wrong.is_empty() {
+                let said =
+                    wrong.iter().map(|stranger| format!("{}: {}", self.own.cite(stranger.place), strange(stranger)));
+                return Err(Usage::new(said.collect::<Vec<_>>().join("\nerror: ")));
+            }
+        }
+        Ok(())
+    }
+
+    /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
+    fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let strangers = self.settings.overrides.strangers(export);
+        let first = strangers.first()?;
+        let place = self.own.cite(first.place);
+        let why = match strangers.len() {
+            1 => format!("{place}: {}", strange(first)),
+            n => format!("{n} names in overrides are not here, such as {place}: {}", strange(first)),
+        };
+        Some(NotChecked { what: "overrides".into(), why })
     }
 
     /// A checkpoint belongs to one component, so it may be given only where exactly one needs it.
@@ -91,7 +145,10 @@ impl Session {
         let without = Settings { checkpoint: None, ..self.settings.clone() };
         let all: Vec<&dyn Rule> = rules::ALL.to_vec();
         let found = lint(&export, &without, &all);
-        let needing: Vec<_> = found.iter().filter(|f| f.code == "OMS102" && f.fix.is_some()).collect();
+        // What an override gives already needs no flag.
+        let is_open = |fix: &crate::finding::Fix<'_>| fix.tier != crate::finding::Tier::Safe;
+        let needing: Vec<_> =
+            found.iter().filter(|f| f.code == "OMS102" && f.fix.as_ref().is_some_and(is_open)).collect();
         match needing.len() {
             1 => Ok(()),
             0 => Err(Usage::new("--checkpoint: no component of this run needs a checkpoint")),
@@ -118,7 +175,14 @@ impl Session {
                 .push(NotChecked { what: "another target".into(), why: format!("no --to, {} assumed", settings.to) });
         }
         not_checked.extend(unchecked::in_export(export, settings));
-        let summary = Summary::of(&findings);
+        not_checked.extend(self.unapplied(export));
+        let mut summary = Summary::of(&findings);
+        if !self.own.ignores.is_empty() || self.own.baseline.is_some() {
+            let sorted = self.sort(export);
+            summary.ignored = sorted.ignored;
+            summary.baselined = sorted.baselined;
+            not_checked.extend(sorted.told);
+        }
         let shown = findings.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
         Report {
             documents,
@@ -163,11 +227,16 @@ impl Session {
         counts
     }
 
+    /// Whether no OMS configuration was recognised.
+    #[must_use]
+    pub fn is_empty(&self, export: &Export<'_>) -> bool {
+        export.counted().next().is_none() && export.counts().ha_config == 0
+    }
+
     /// The exit code of a run that leaves `findings`. `broken` fixes failed; `differs` if a diff is not empty.
     #[must_use]
     pub fn verdict(&self, export: &Export<'_>, findings: &[Finding<'_>], broken: bool, differs: bool) -> Verdict {
-        let counts = export.counts();
-        let is_empty = export.counted().next().is_none() && counts.ha_config == 0 && self.loaded.failures.is_empty();
+        let is_empty = self.is_empty(export) && self.loaded.failures.is_empty();
         let never = self.fail_on == FailOn::Never;
         if broken {
             Verdict::FixFailed
@@ -238,7 +307,8 @@ fn settings(common: &Common) -> Result<Settings, Usage> {
         })?,
         None => jiff::Timestamp::now().as_second(),
     };
-    let db_types = DbTypes::default();
+    let own = &common.config.own;
+    let db_types = own.db_types.clone();
     let db_type = knowledge.db_type.as_deref().map(|name| db_type(name, &db_types)).transpose()?;
     let checkpoint = knowledge.checkpoint.as_deref().map(checkpoint).transpose()?;
     Ok(Settings {
@@ -252,22 +322,13 @@ fn settings(common: &Common) -> Result<Settings, Usage> {
         reserve: knowledge.reserve.unwrap_or(DEFAULT_RESERVE),
         now,
         db_types,
+        overrides: own.overrides.clone(),
+        expected: own.expected.clone(),
     })
 }
 
 fn db_type(name: &str, types: &DbTypes) -> Result<String, Usage> {
-    use crate::knowledge::db_types::NAMES;
-    match types.meaning(name) {
-        Meaning::Known(name) => Ok(name.into_owned()),
-        Meaning::Sloppy => Err(Usage::new(
-            "--db-type: `oceanbase` means OceanBase 0.5 to OMS; say which you mean: OB_MYSQL, OB_ORACLE or OB_05",
-        )),
-        Meaning::Unknown => {
-            let hint = nearest(name, NAMES.iter().copied()).map(|near| format!("; did you mean {near}?"));
-            let hint = hint.unwrap_or_else(|| format!("; known are {}", NAMES.join(", ")));
-            Err(Usage::new(format!("--db-type: `{name}` is no type known here{hint}")))
-        }
-    }
+    types.given(name).map_err(|why| Usage::new(format!("--db-type: {why}")))
 }
 
 fn checkpoint(text: &str) -> Result<i64, Usage> {
@@ -282,27 +343,16 @@ fn checkpoint(text: &str) -> Result<i64, Usage> {
 
 /// The rules that run: those selected, else all that run by default; without those ignored.
 fn select(args: &RuleArgs) -> Result<Vec<&'static dyn Rule>, Usage> {
-    let matching = |selector: &str, flag: &str| -> Result<Vec<&'static str>, Usage> {
-        let upper = selector.to_ascii_uppercase();
-        let is_it = |meta: &Meta| {
-            let is_prefix = upper.len() >= 3 && meta.code.starts_with(&upper);
-            is_prefix || meta.name.eq_ignore_ascii_case(selector) || meta.code == upper
-        };
-        let found: Vec<_> =
-            rules::ALL.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta)).map(|meta| meta.code).collect();
-        if found.is_empty() {
-            return Err(Usage::new(format!("--{flag}: {}", unknown_rule(selector))));
+    let matching = |selectors: &[String], flag: &str| -> Result<Vec<&'static str>, Usage> {
+        let mut found = Vec::new();
+        for selector in selectors {
+            let codes = rule::matching(rules::ALL, selector);
+            found.extend(codes.map_err(|why| Usage::new(format!("--{flag}: {why}")))?);
         }
         Ok(found)
     };
-    let mut selected = Vec::new();
-    for selector in &args.select {
-        selected.extend(matching(selector, "select")?);
-    }
-    let mut ignored = Vec::new();
-    for selector in &args.ignore {
-        ignored.extend(matching(selector, "ignore")?);
-    }
+    let selected = matching(&args.select, "select")?;
+    let ignored = matching(&args.ignore, "ignore")?;
     let runs = |meta: &Meta| {
         let is_selected = if args.select.is_empty() { meta.is_default } else { selected.contains(&meta.code) };
         is_selected && !ignored.contains(&meta.code)
@@ -310,12 +360,39 @@ fn select(args: &RuleArgs) -> Result<Vec<&'static dyn Rule>, Usage> {
     Ok(rules::ALL.iter().copied().filter(|rule| runs(rule.meta())).collect())
 }
 
-/// That a rule is not known, with the nearest one.
-#[must_use]
-pub fn unknown_rule(name: &str) -> String {
-    let known = rules::ALL.iter().flat_map(|rule| [rule.meta().code, rule.meta().name]);
-    let near = nearest(name, known).map(|near| format!("; did you mean `{near}`?"));
-    format!("there is no rule `{name}`{}", near.unwrap_or_else(|| "; `omslint rules` lists them".into()))
+/// The rules that would run, but for the user.
+fn left_out(args: &RuleArgs, rules: &[&'static dyn Rule]) -> Option<NotChecked> {
+    let runs = |meta: &Meta| rules.iter().any(|rule| rule.meta().code == meta.code);
+    let all = rules::ALL.iter().map(|rule| rule.meta());
+    let left: Vec<&str> = all.filter(|meta| meta.is_default && !runs(meta)).map(|meta| meta.code).collect();
+    let how = match (args.select.is_empty(), args.ignore.is_empty()) {
+        (true, _) => "ignored",
+        (false, true) => "not selected",
+        (false, false) => "not selected, or ignored",
+    };
+    (!left.is_empty()).then(|| NotChecked { what: "rules".into(), why: format!("{how}: {}", left.join(", ")) })
+}
+
+/// What is wrong with a name in an override.
+fn strange(stranger: &Stranger) -> String {
+    let name = &stranger.name;
+    let near = |known: &[String], what: &str| {
+        let hint = spelling::nearest(name, known.iter().map(String::as_str));
+        hint.map_or_else(|| format!("; `omslint files` lists the {what}"), |near| format!("; did you mean {near}?"))
+    };
+    match &stranger.what {
+        Strange::Task(known) => format!("there is no task {name} in this export{}", near(known, "tasks")),
+        Strange::Paths => "no component here stands in these `paths`".to_owned(),
+        Strange::Client(known) if known.is_empty() => {
+            format!("there is no client {name}: what this override is about names no clients; write one number for all")
+        }
+        Strange::Client(known) => {
+            let hint = spelling::nearest(name, known.iter().map(String::as_str));
+            let hint = hint
+                .map_or_else(|| format!("; known are {}", known.join(", ")), |near| format!("; did you mean {near}?"));
+            format!("there is no client {name} in what this override is about{hint}")
+        }
+    }
 }
 
 /// Whether to colour what goes to a stream.

@@ -11,12 +11,3 @@ impl Usage {
         Self(message.into())
     }
 }
-
-/// The name in `known` that is spelled most like `name`, if any is close.
-#[must_use]
-pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let name = name.to_lowercase();
-    let ratio = |other: &str| similar::TextDiff::from_chars(name.as_str(), other.to_lowercase().as_str()).ratio();
-    let scored = known.into_iter().map(|other| (ratio(other), other));
-    scored.filter(|(ratio, _)| *ratio > 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
-}

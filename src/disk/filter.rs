@@ -1,13 +1,14 @@
 //! `--include`, `--exclude` and `.omslintignore`: which paths of a scan are left out.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::failure::{Failure, explain};
+use super::path;
 
 /// The name of the files that say what a scan leaves out, in the syntax of `.gitignore`.
 pub const IGNORE_FILE: &str = ".omslintignore";
@@ -33,6 +34,22 @@ pub struct BadGlob {
 pub struct Filter {
     include: Option<GlobSet>,
     exclude: Option<GlobSet>,
+    include_root: Option<Root>,
+    exclude_root: Option<Root>,
+}
+
+/// A folder that globs count from, too.
+#[derive(Debug, Clone)]
+struct Root {
+    cwd: PathBuf,
+    folder: PathBuf,
+}
+
+impl Root {
+    fn matches(&self, set: &GlobSet, shown: &str) -> bool {
+        let path = path::normalise(&self.cwd.join(shown));
+        path.strip_prefix(&self.folder).is_ok_and(|below| set.is_match(below))
+    }
 }
 
 impl Filter {
@@ -41,19 +58,35 @@ impl Filter {
     /// # Errors
     /// The first glob that is not one.
     pub fn new(include: &[String], exclude: &[String]) -> Result<Self, BadGlob> {
-        Ok(Self { include: set("include", include)?, exclude: set("exclude", exclude)? })
+        let (include, exclude) = (set("include", include)?, set("exclude", exclude)?);
+        Ok(Self { include, exclude, include_root: None, exclude_root: None })
+    }
+
+    /// Globs that come from a file in another folder than the working directory `cwd` count from there, too.
+    #[must_use]
+    pub fn counting_from(mut self, cwd: &Path, include: Option<&Path>, exclude: Option<&Path>) -> Self {
+        let root = |folder: &Path| Root { cwd: cwd.to_path_buf(), folder: path::normalise(&cwd.join(folder)) };
+        self.include_root = include.map(root);
+        self.exclude_root = exclude.map(root);
+        self
     }
 
     /// Whether `--exclude` names this file or directory, shown as `shown` and `below` the scanned PATH.
     #[must_use]
     pub fn excludes(&self, shown: &str, below: &Path) -> bool {
-        self.exclude.as_ref().is_some_and(|set| set.is_match(shown) || set.is_match(below))
+        self.exclude.as_ref().is_some_and(|set| {
+            let from_root = || self.exclude_root.as_ref().is_some_and(|root| root.matches(set, shown));
+            set.is_match(shown) || set.is_match(below) || from_root()
+        })
     }
 
     /// Whether `--include` is absent or names this file.
     #[must_use]
     pub fn includes(&self, shown: &str, below: &Path) -> bool {
-        self.include.as_ref().is_none_or(|set| set.is_match(shown) || set.is_match(below))
+        self.include.as_ref().is_none_or(|set| {
+            let from_root = || self.include_root.as_ref().is_some_and(|root| root.matches(set, shown));
+            set.is_match(shown) || set.is_match(below) || from_root()
+        })
     }
 }
 

@@ -15,6 +15,7 @@ pub mod manifest;
 pub mod out_dir;
 pub mod own;
 pub mod path;
+pub mod personal;
 pub mod read;
 pub mod revert;
 pub mod write;

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::spelling;
+
 /// Canonical names, as OMS writes them.
 pub const NAMES: &[&str] = &[
     "MYSQL",
@@ -87,6 +89,25 @@ const SAME: &[&[&str]] =
 #[must_use]
 pub fn may_be_same(one: &str, other: &str) -> bool {
     one == other || SAME.iter().any(|names| names.contains(&one) && names.contains(&other))
+}
+
+impl DbTypes {
+    /// The canonical name of a type that the user gives.
+    ///
+    /// # Errors
+    /// Why it names none.
+    pub fn given(&self, name: &str) -> Result<String, String> {
+        match self.meaning(name) {
+            Meaning::Known(name) => Ok(name.into_owned()),
+            Meaning::Sloppy => {
+                Err("`oceanbase` means OceanBase 0.5 to OMS; say which you mean: OB_MYSQL, OB_ORACLE or OB_05".into())
+            }
+            Meaning::Unknown => {
+                let known = NAMES.iter().copied().chain(self.added.iter().map(String::as_str));
+                Err(format!("`{name}` is no type known here{}", spelling::hint(name, known)))
+            }
+        }
+    }
 }
 
 /// Whether a canonical name is one of OceanBase's.

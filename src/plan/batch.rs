@@ -79,8 +79,7 @@ fn incr_sync(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> 
             Meaning::Sloppy | Meaning::Unknown => None,
         };
     }
-    let given = basis.settings.db_type.as_deref().map(|name| (name, "`--db-type`"));
-    match evidence::db_type(basis.export, component, types, given).verdict {
+    match evidence::db_type(basis.export, component, types, None).verdict {
         Verdict::Type(name, crate::finding::Tier::Safe) => Some(name),
         _ => None,
     }

@@ -246,6 +246,10 @@ impl Page<'_, '_, '_> {
             self.line("Nothing to supply.\n");
             return;
         }
+        self.line(
+            "Fill in `values.toml` of this folder, and plan again with `omslint plan --values FILE`: what was VALUE is FIX \
+             then. A value given there counts as yours, and is not asked for again.\n",
+        );
         for task in &tasks {
             self.line(&format!("#### {}\n", code(&task.name)));
             for wanted in &task.wanted {

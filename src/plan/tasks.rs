@@ -199,6 +199,9 @@ fn judge(
             (Reach::Within { words, .. }, _, false) => {
                 task.raise(State::Value, format!("a checkpoint, which a person decides: {words}"));
                 task.want((who, id), "checkpoint", value, words);
+                if finding.fix.is_none() {
+                    task.notes.push(finding.help.clone());
+                }
             }
             (Reach::Beyond { seconds, why }, ..) => {
                 task.raise(State::Clone, format!("no checkpoint can resume it: {why}"));

@@ -10,6 +10,7 @@ use crate::recognise::{self, Sink};
 use crate::rule::{Context, Meta, Rule, labels};
 use crate::section::Section;
 use crate::time;
+use crate::told::Told;
 
 pub(super) struct MissingCheckpoint;
 
@@ -135,7 +136,7 @@ fn finding<'a>(
         settings.to,
         gap.words
     );
-    if let Some(version) = settings.created_with.filter(|version| !version.is_affected()) {
+    if let Some(version) = context.created_with(component).filter(|version| !version.is_affected()) {
         finding.severity = Severity::Warning;
         finding.certainty = Certainty::Possible;
         finding.message = format!(
@@ -201,10 +202,42 @@ impl Remedy {
                 Vec::new(),
             );
         }
+        let told = context.told(component);
+        if told.has_checkpoint() {
+            return Self::told(context, &clients, &told);
+        }
         match context.settings.checkpoint {
-            Some(seconds) => Self::given(context, &clients, seconds),
+            Some(seconds) => {
+                let evidence = Evidence {
+                    place: None,
+                    says: format!("`--checkpoint` says {seconds} ({})", time::show(seconds)),
+                    value: Some(seconds.to_string()),
+                };
+                Self::given(context, clients.iter().map(|client| (*client, seconds, evidence.clone())).collect())
+            }
             None => Self::inferred(context, component, &clients),
         }
+    }
+
+    /// What an override gives: all missing clients are filled, or none.
+    fn told(context: Context<'_, '_>, clients: &[Client<'_>], told: &Told<'_>) -> Self {
+        let mut values = Vec::new();
+        let mut without = Vec::new();
+        for client in clients {
+            match told.checkpoint(client.key()) {
+                Some(said) => values.push((*client, said.value, said.position(client.key()))),
+                None => without.push(client.key().map_or("oblogproxy".to_owned(), |key| format!("`{key}`"))),
+            }
+        }
+        if without.is_empty() {
+            return Self::given(context, values);
+        }
+        let evidence = values.into_iter().map(|(_, _, evidence)| evidence).collect();
+        let why = format!(
+            "The override gives no position for {}, and a checkpoint is filled for all clients or none.",
+            without.join(", ")
+        );
+        Self::without_value(&why, evidence)
     }
 
     fn without_value(why: &str, evidence: Vec<Evidence>) -> Self {
@@ -215,37 +248,41 @@ impl Remedy {
         Self { values: Vec::new(), evidence, outcome: Outcome::Propose(None), help }
     }
 
-    /// The user's own value: safe, unless it cannot be right.
-    fn given(context: Context<'_, '_>, clients: &[Client<'_>], seconds: i64) -> Self {
-        let said = Evidence {
-            place: None,
-            says: format!("`--checkpoint` says {seconds} ({})", time::show(seconds)),
-            value: Some(seconds.to_string()),
-        };
+    /// The user's own values: safe, unless one of them cannot be right.
+    fn given(context: Context<'_, '_>, values: Vec<(Client<'_>, i64, Evidence)>) -> Self {
+        let mut evidence: Vec<Evidence> = Vec::new();
+        for (_, _, said) in &values {
+            if !evidence.contains(said) {
+                evidence.push(said.clone());
+            }
+        }
         let refused = |why: String, evidence: Vec<Evidence>| Self {
             values: Vec::new(),
             evidence,
             outcome: Outcome::Nothing,
             help: format!("No fix: the checkpoint given is refused. {why}"),
         };
-        if seconds > context.settings.now {
-            let why = format!("{} lies in the future, and every row until then would be lost.", time::show(seconds));
-            return refused(why, vec![said]);
-        }
-        let subtopics = clients.iter().filter_map(|client| client.subtopic.or(client.id)?.value.filled());
-        let begins = subtopics.filter_map(|subtopic| evidence::store_begin(context.export, subtopic));
-        if let Some(begin) = begins.max_by_key(|begin| begin.seconds).filter(|begin| begin.seconds > seconds) {
-            let why = format!(
-                "{} lies before the beginning of its Store ({}), so what lies between cannot be served.",
-                time::show(seconds),
-                time::show(begin.seconds)
-            );
-            return refused(why, vec![said, begin.evidence]);
+        for (client, seconds, _) in &values {
+            let shown = time::show(*seconds);
+            if *seconds > context.settings.now {
+                let why = format!("{shown} lies in the future, and every row until then would be lost.");
+                return refused(why, evidence);
+            }
+            let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
+            let begin = subtopic.and_then(|subtopic| evidence::store_begin(context.export, subtopic));
+            if let Some(begin) = begin.filter(|begin| begin.seconds > *seconds) {
+                let why = format!(
+                    "{shown} lies before the beginning of its Store ({}), so what lies between cannot be served.",
+                    time::show(begin.seconds)
+                );
+                evidence.push(begin.evidence);
+                return refused(why, evidence);
+            }
         }
         let key = |client: &Client<'_>| client.key().unwrap_or_default().to_owned();
         Self {
-            values: clients.iter().map(|client| (key(client), seconds)).collect(),
-            evidence: vec![said],
+            values: values.iter().map(|(client, seconds, _)| (key(client), *seconds)).collect(),
+            evidence,
             outcome: Outcome::Write(Tier::Safe),
             help: format!("{CONSOLE}. `omslint fix` writes the value given into the exported file."),
         }
@@ -357,8 +394,8 @@ fn decide(component: &Component<'_>, values: &[(String, i64)], positions: &[Posi
             (
                 Outcome::Propose(Some(proposal)),
                 format!(
-                    "{basis}. It is only a proposal: {why}, so a person decides. Give the position with `--checkpoint`, or \
-                     enter it. {CONSOLE}."
+                    "{basis}. It is only a proposal: {why}, so a person decides. Give the position in an override \
+                     (`omslint values` writes a template), or enter it. {CONSOLE}."
                 ),
             )
         }

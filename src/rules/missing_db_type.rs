@@ -3,11 +3,13 @@
 use crate::change::Change;
 use crate::component::{Component, Plugin};
 use crate::edit::NewValue;
-use crate::evidence::{self, DbTypeEvidence, Ddl, Verdict};
-use crate::finding::{Certainty, Finding, Fix, Severity, Tier};
+use crate::evidence::{self, DbTypeEvidence, Ddl, Given, Verdict};
+use crate::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::knowledge::db_types::is_oceanbase;
+use crate::knowledge::versions::Version;
 use crate::rule::{Context, Meta, Offer, Rule, labels};
 use crate::section::Section;
+use crate::told::Told;
 
 pub(super) struct MissingDbType;
 
@@ -45,12 +47,15 @@ impl Rule for MissingDbType {
                 Plugin::Kafka | Plugin::Other => continue,
             };
             let Some(section) = section else { continue };
-            let is_present = |key: &&str| section.get(key).is_some_and(|value| !value.is_blank());
-            if !keys.iter().any(is_present) {
+            if lacks(section, keys) {
                 findings.push(finding(context, component, plugin, section));
             }
         }
     }
+}
+
+fn lacks(section: &Section<'_>, keys: &[&str]) -> bool {
+    keys.iter().all(|key| section.get(key).is_none_or(|value| value.is_blank()))
 }
 
 fn finding<'a>(
@@ -60,9 +65,9 @@ fn finding<'a>(
     section: &Section<'a>,
 ) -> Finding<'a> {
     let settings = context.settings;
-    let given = settings.db_type.as_deref().map(|value| (value, "`--db-type`"));
-    let evidence = evidence::db_type(context.export, component, &settings.db_types, given);
-    let ddl = evidence::ddl(component, settings.ddl);
+    let told = context.told(component);
+    let evidence = evidence::db_type(context.export, component, &settings.db_types, given(context, component, &told));
+    let ddl = evidence::ddl(component, &told, settings.ddl);
     let mut finding = META.finding(context, Some(component), section.place());
     finding.place = section.head();
     let empty = ["dbType", "db_type", "src_type"].into_iter().find(|key| section.get(key).is_some());
@@ -71,7 +76,8 @@ fn finding<'a>(
         None if plugin == Plugin::JdbcWriter => "no `src_type` here".into(),
         None => "no `dbType` here".into(),
     };
-    let (severity, certainty, consequence) = weigh(context, &ddl, &evidence);
+    let created_with = context.created_with(component);
+    let (severity, certainty, consequence) = weigh(context, created_with, &ddl, &evidence);
     finding.severity = severity;
     finding.certainty = certainty;
     finding.message = format!("{} {consequence}", component.describe());
@@ -92,18 +98,58 @@ fn finding<'a>(
                 .into();
         return finding;
     }
-    (finding.fix, finding.help) = match offer(context, section, &evidence) {
-        Ok(fix) => (Some(fix), String::new()),
+    let offer = match told.db_type.filter(|_| told.is_for_both_ways && lacks_other_way(context, component)) {
+        Some(said) => Err(both_ways(&said.value)),
+        None => offer(context, section, &evidence),
+    };
+    (finding.fix, finding.help) = match offer {
+        Ok(fix) => {
+            let help = help(&fix, &evidence);
+            (Some(fix), help)
+        }
         Err(why) => (None, why),
     };
-    if let Some(fix) = &finding.fix {
-        finding.help = help(fix);
-    }
     finding
 }
 
+/// The user's value: for this task, else for all.
+fn given<'s>(context: Context<'s, '_>, component: &Component<'_>, told: &Told<'s>) -> Option<Given<'s>> {
+    if let Some(said) = told.db_type {
+        let evidence = said.evidence("db-type", &said.value, component);
+        return Some(Given { value: &said.value, evidence, is_own: true });
+    }
+    let value = context.settings.db_type.as_deref()?;
+    let evidence = Evidence { place: None, says: format!("`--db-type` says {value}"), value: Some(value.to_owned()) };
+    Some(Given { value, evidence, is_own: false })
+}
+
+/// Whether a live Incr-Sync of the task that goes the other way lacks its type too. The two read different databases.
+fn lacks_other_way(context: Context<'_, '_>, component: &Component<'_>) -> bool {
+    let is_other = |other: &Component<'_>| {
+        component.task.is_some() && other.task == component.task && other.direction != component.direction
+    };
+    let mut others = context.export.incr_syncs().filter(|(other, _)| other.is_live() && is_other(other));
+    others.any(|(other, plugin)| {
+        let reads = matches!(plugin, Plugin::Store | Plugin::LogProxy);
+        reads && other.source().is_some_and(|source| lacks(source, &["dbType", "db_type"]))
+    })
+}
+
+fn both_ways(value: &str) -> String {
+    format!(
+        "No fix: {value} was given for the whole task, but its forward and its reverse Incr-Sync both lack `dbType`, and \
+         each reads another database. Write one override with `direction = \"forward\"` and one with \
+         `direction = \"reverse\"`."
+    )
+}
+
 /// Severity, certainty, and what happens, by DDL, evidence and the version the task was created with.
-fn weigh(context: Context<'_, '_>, ddl: &Ddl, evidence: &DbTypeEvidence) -> (Severity, Certainty, String) {
+fn weigh(
+    context: Context<'_, '_>,
+    created_with: Option<Version>,
+    ddl: &Ddl,
+    evidence: &DbTypeEvidence,
+) -> (Severity, Certainty, String) {
     let to = context.settings.to;
     let lacks = "its source has no `dbType`";
     let (severity, certainty, consequence) = match ddl {
@@ -155,7 +201,7 @@ fn weigh(context: Context<'_, '_>, ddl: &Ddl, evidence: &DbTypeEvidence) -> (Sev
             ),
         },
     };
-    match context.settings.created_with.filter(|version| !version.is_affected()) {
+    match created_with.filter(|version| !version.is_affected()) {
         Some(version) => (
             severity.min(Severity::Warning),
             Certainty::Possible,
@@ -204,23 +250,29 @@ fn sentences(evidence: &DbTypeEvidence) -> String {
     says.join("; ")
 }
 
-fn help(fix: &Fix<'_>) -> String {
+fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence) -> String {
     let value = fix.value.as_deref().unwrap_or_default();
     let console = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`";
     match fix.tier {
-        Tier::Safe => format!("{console}: `dbType` = {value}. `omslint fix` writes it into the exported file."),
+        Tier::Safe => {
+            let doubt = evidence.contrary.as_ref().map(|contrary| {
+                format!("You say {value}, but the export says otherwise: {contrary}. Look again before you write it. ")
+            });
+            let doubt = doubt.unwrap_or_default();
+            format!("{doubt}{console}: `dbType` = {value}. `omslint fix` writes it into the exported file.")
+        }
         Tier::Unsafe => format!(
             "Check that the source is {value}: only the name of a subtopic says so. {console}: `dbType` = {value}. \
              `omslint fix --unsafe-fixes` writes it into the exported file."
         ),
         Tier::NeedsValue => match &fix.proposal {
             Some(proposal) => format!(
-                "Find out which database the source is; {proposal} is possible, but not certain. Give it with `--db-type` \
-                 when it holds for every task that lacks one, or enter it. {console}: `dbType`."
+                "Find out which database the source is; {proposal} is possible, but not certain. Give it in an override for this task (`omslint values` \
+                 writes a template), or with `--db-type` when it holds for every task that lacks one. {console}: `dbType`."
             ),
             None => format!(
-                "Nothing in the export decides which database the source is. Give it with `--db-type` when it holds for \
-                 every task that lacks one, or enter it. {console}: `dbType`."
+                "Nothing in the export decides which database the source is. Give it in an override for this task \
+                 (`omslint values` writes a template), or with `--db-type` when it holds for every task that lacks one. {console}: `dbType`."
             ),
         },
     }

@@ -7,6 +7,7 @@ mod duplicate_key;
 mod ha_connector_switch;
 mod ha_refetch_window;
 mod ha_store_limit;
+mod incomplete_export;
 mod malformed_checkpoint;
 mod masked_secret;
 mod misplaced_key;
@@ -34,6 +35,7 @@ pub const ALL: &[&dyn Rule] = &[
     &misplaced_key::MisplacedKey,
     &checkpoint_out_of_reach::CheckpointOutOfReach,
     &superseded_component::SupersededComponent,
+    &incomplete_export::IncompleteExport,
     &unsupported_upgrade_path::UnsupportedUpgradePath,
     &oblogproxy_task::OblogproxyTask,
     &shareplex_serializer::SharePlexSerializer,

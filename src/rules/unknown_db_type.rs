@@ -135,7 +135,7 @@ fn unknown<'a>(
     let types = &context.settings.db_types;
     let known = NAMES.iter().copied().chain(types.added.iter().map(String::as_str));
     let is_possible = |known: &&str| evidence::against(context.export, component, types, known).is_empty();
-    let near = spelling::nearest(&name, known).filter(is_possible);
+    let near = spelling::meant(&name, known).filter(is_possible);
     let own = "If your OMS knows this name, add it to `known-db-types` in omslint.toml.";
     let Some(near) = near else {
         finding.help =

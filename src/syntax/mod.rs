@@ -3,6 +3,7 @@
 mod ini;
 mod json;
 mod lines;
+mod plain;
 mod properties;
 mod yaml;
 
@@ -11,6 +12,7 @@ use crate::node::SyntaxError;
 
 pub use ini::Ini;
 pub use json::Json;
+pub use plain::Plain;
 pub use properties::Properties;
 pub use yaml::Yaml;
 

@@ -1,0 +1,26 @@
+//! `omslint values`: a template of the values that only a person can supply, on stdout.
+
+use std::io::{self, Write};
+
+use super::Failed;
+use super::args::ValuesArgs;
+use super::session::{Session, Verdict, forgive};
+use crate::rule::Context;
+use crate::template;
+
+pub(super) fn run(args: &ValuesArgs) -> Result<Verdict, Failed> {
+    let session = Session::open(&args.common)?;
+    let export = session.export(session.inputs());
+    let findings = session.lint(&export);
+    let paths = &args.common.input.paths;
+    let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
+    let context = Context { export: &export, settings: &session.settings };
+    let text = template::write(context, &findings, &input);
+    forgive(io::stdout().lock().write_all(text.as_bytes()))?;
+    for failure in &session.loaded.failures {
+        forgive(writeln!(io::stderr().lock(), "error: {}: {}", failure.path, failure.message))?;
+    }
+    // The template is no judgement: what is still open is what it is for.
+    Ok(session.verdict(&export, &[], false, false))
+}

@@ -1,0 +1,131 @@
+//! The keys of `omslint.toml`, as data: what is read, what a mistake is compared with, and what the schema must list.
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A string.
+    Text,
+    /// A list of strings.
+    Texts,
+    /// A string or a list of strings.
+    TextOrTexts,
+    /// True or false.
+    Flag,
+    /// A whole number from 1 on.
+    Count,
+    /// A string such as `64M`, or a number of bytes.
+    Size,
+    /// A whole number, or a table of them.
+    Checkpoint,
+    /// A date.
+    Date,
+    /// Tables, `[[override]]`.
+    Overrides,
+    /// Rules, or tables `[[ignore]]`.
+    Ignores,
+}
+
+impl Kind {
+    /// What it takes, to follow `takes`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Text => "a string",
+            Self::Texts => "a list of strings",
+            Self::TextOrTexts => "a string or a list of strings",
+            Self::Flag => "true or false",
+            Self::Count => "a whole number from 1 on",
+            Self::Size => "a size such as \"64M\"",
+            Self::Checkpoint => "Unix seconds, or a table of client ids with Unix seconds",
+            Self::Date => "a date such as 2026-12-31",
+            Self::Overrides => "tables, each under a line [[override]]",
+            Self::Ignores => "a list of rules, or tables, each under a line [[ignore]]",
+        }
+    }
+}
+
+/// One key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// The key, in kebab-case.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+}
+
+const fn key(name: &'static str, kind: Kind) -> Key {
+    Key { name, kind }
+}
+
+/// The keys at the top of `omslint.toml`: options of the command line, by the same names.
+pub const TOP: &[Key] = &[
+    // Knowledge.
+    key("from", Kind::Text),
+    key("created-with", Kind::Text),
+    key("to", Kind::Text),
+    key("ddl", Kind::Text),
+    key("db-type", Kind::Text),
+    key("known-db-types", Kind::Texts),
+    key("values", Kind::TextOrTexts),
+    key("expect", Kind::Text),
+    key("downtime", Kind::Text),
+    key("reserve", Kind::Text),
+    // Rules.
+    key("select", Kind::Texts),
+    key("ignore", Kind::Ignores),
+    key("fail-on", Kind::Text),
+    key("min-severity", Kind::Text),
+    key("baseline", Kind::Text),
+    // Input.
+    key("include", Kind::Texts),
+    key("exclude", Kind::Texts),
+    key("follow-symlinks", Kind::Flag),
+    key("max-file-size", Kind::Size),
+    key("allow-empty", Kind::Flag),
+    // Output.
+    key("format", Kind::Text),
+    key("color", Kind::Text),
+    key("quiet", Kind::Flag),
+    key("verbose", Kind::Flag),
+    key("jobs", Kind::Count),
+    // Tables.
+    key("override", Kind::Overrides),
+];
+
+/// The keys of an `[[override]]`.
+pub const OVERRIDE: &[Key] = &[
+    key("tasks", Kind::Texts),
+    key("paths", Kind::Texts),
+    key("direction", Kind::Text),
+    key("created-with", Kind::Text),
+    key("ddl", Kind::Text),
+    key("db-type", Kind::Text),
+    key("checkpoint", Kind::Checkpoint),
+];
+
+/// The keys of an `[[ignore]]`.
+pub const IGNORE: &[Key] = &[
+    key("rule", Kind::Text),
+    key("tasks", Kind::Texts),
+    key("paths", Kind::Texts),
+    key("direction", Kind::Text),
+    key("reason", Kind::Text),
+    key("expires", Kind::Date),
+];
+
+/// Options that only the command line takes, and why.
+pub const FLAGS_ONLY: &[(&str, &str)] = &[
+    ("checkpoint", "a checkpoint belongs to one component; write it in an [[override]]"),
+    ("show-secrets", "it is a flag only, so that no file that happens to lie here shows passwords"),
+    ("unsafe-fixes", "it is a flag only, so that nobody applies an unsafe fix without asking for it"),
+    ("now", "it is a flag only"),
+    ("config", "it is a flag only"),
+    ("no-config", "it is a flag only"),
+    ("write-baseline", "it is a flag only"),
+    ("files-from", "it is a flag only"),
+    ("stdin-filename", "it is a flag only"),
+    ("out-dir", "it is a flag only"),
+    ("backup", "it is a flag only"),
+    ("patch", "it is a flag only"),
+    ("manifest", "it is a flag only"),
+];

@@ -1,0 +1,131 @@
+//! The user's own files: `omslint.toml`, and values files with overrides only. From text to what they say, with every
+//! mistake at its place. No disk: the text is given.
+
+mod entries;
+pub mod keys;
+mod tree;
+
+use toml::de::{DeTable, Error};
+
+use crate::hidden::Ignore;
+use crate::knowledge::db_types::DbTypes;
+use crate::rule::Rule;
+use crate::told::{Overrides, Said};
+use entries::Entries;
+use keys::{Key, Kind, TOP};
+use tree::{Reading, Table};
+
+pub use tree::Mistake;
+
+/// The name of the file that is looked for.
+pub const FILE_NAME: &str = "omslint.toml";
+
+/// What a file may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Everything.
+    Config,
+    /// `[[override]]` tables only.
+    Values,
+}
+
+/// What a file is read with.
+#[derive(Clone, Copy)]
+pub struct Setting<'s> {
+    /// Number of the file among the documents of the run.
+    pub document: usize,
+    /// What it may hold.
+    pub role: Role,
+    /// The working directory as seen from the folder of the file; empty if it is the same.
+    pub working: &'s str,
+    /// The rules there are.
+    pub rules: &'s [&'static dyn Rule],
+    /// The database types known so far.
+    pub db_types: &'s DbTypes,
+}
+
+/// The value of an option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A string.
+    Text(String),
+    /// Strings, each with its place.
+    Texts(Vec<Said<String>>),
+    /// True or false.
+    Flag(bool),
+    /// A whole number.
+    Count(u64),
+}
+
+/// What a file says.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Options by their key, in order of the file.
+    pub options: Vec<(&'static str, Said<Value>)>,
+    /// What is known of single tasks and files.
+    pub overrides: Overrides,
+    /// Which findings are not to be shown.
+    pub ignores: Vec<Ignore>,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// Everything that is wrong in it, in order.
+pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
+    let root = DeTable::parse(text).map_err(|error| vec![syntax(&error)])?;
+    let mut reading = Reading { document: setting.document, mistakes: Vec::new() };
+    let mut config = Config::default();
+    let table = match setting.role {
+        Role::Config => reading.table(root.get_ref(), TOP, "omslint.toml"),
+        Role::Values => {
+            let only: Vec<Key> = TOP.iter().copied().filter(|key| key.kind == Kind::Overrides).collect();
+            reading.table(root.get_ref(), &only, "a values file, which holds [[override]] tables only")
+        }
+    };
+    options(&mut reading, &table, &mut config);
+    let mut db_types = setting.db_types.clone();
+    if let Some((_, Said { value: Value::Texts(names), .. })) =
+        config.options.iter().find(|(key, _)| *key == "known-db-types")
+    {
+        db_types.added.extend(names.iter().map(|name| name.value.trim().to_owned()));
+    }
+    let mut entries = Entries { reading, setting, db_types };
+    if let Some(item) = table.get("override") {
+        config.overrides = entries.overrides(item);
+    }
+    if let Some(item) = table.get("ignore") {
+        let (rules, ignores) = entries.ignores(item);
+        config.ignores = ignores;
+        if !rules.is_empty() {
+            let place = crate::finding::Place { document: setting.document, span: item.span };
+            config.options.push(("ignore", Said { value: Value::Texts(rules), place }));
+        }
+    }
+    let mut mistakes = entries.reading.mistakes;
+    if mistakes.is_empty() {
+        return Ok(config);
+    }
+    mistakes.sort();
+    Err(mistakes)
+}
+
+fn syntax(error: &Error) -> Mistake {
+    let offset = error.span().map_or(0, |span| span.start);
+    Mistake { offset, message: format!("no valid TOML: {}", error.message().trim_end()) }
+}
+
+fn options(reading: &mut Reading, table: &Table<'_>, config: &mut Config) {
+    for item in table.items() {
+        let value = match item.key.kind {
+            Kind::Text => reading.text(item).map(|text| Value::Text(text.value)),
+            Kind::Size => reading.size(item).map(|text| Value::Text(text.value)),
+            Kind::Texts | Kind::TextOrTexts => reading.texts(item).map(Value::Texts),
+            Kind::Flag => reading.flag(item).map(Value::Flag),
+            Kind::Count => reading.count(item).map(Value::Count),
+            Kind::Checkpoint | Kind::Date | Kind::Overrides | Kind::Ignores => None,
+        };
+        let place = crate::finding::Place { document: reading.document, span: item.span };
+        config.options.extend(value.map(|value| (item.key.name, Said { value, place })));
+    }
+}
