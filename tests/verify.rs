@@ -143,6 +143,20 @@ fn an_export_is_the_same_as_itself_and_its_own_fix_loses_nothing() {
 }
 
 #[test]
+fn the_report_for_programs_follows_its_schema() {
+    let site = exports();
+    let schema: Value = serde_json::from_str(include_str!("../schemas/verify.v1.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    site.edit(&format!("{B2}/conf/source.json"), "\"maxRetries\":1000", "\"maxRetries\":3");
+    std::fs::remove_dir_all(site.at("new/10.20.30.16")).unwrap();
+    for (old, new) in [("old", "new"), ("new", "old"), ("old", "old"), ("old", "nowhere")] {
+        let json = site.json(&["verify", old, new, "-f", "json"]);
+        let errors: Vec<_> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{old} {new}: {errors:?}");
+    }
+}
+
+#[test]
 fn codes_and_usage() {
     let site = exports();
     assert_eq!(site.run(&["verify", "old"]).code, 2);

@@ -1,5 +1,6 @@
 //! Small exports made for one test, and the binary run on them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::fs;
