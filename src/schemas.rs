@@ -32,6 +32,7 @@ pub const ALL: &[Schema] = &[
     Schema { name: "manifest.v1", text: include_str!("../schemas/manifest.v1.schema.json") },
     Schema { name: "report.v1", text: include_str!("../schemas/report.v1.schema.json") },
     STORE,
+    Schema { name: "verify.v1", text: include_str!("../schemas/verify.v1.schema.json") },
 ];
 
 impl Schema {

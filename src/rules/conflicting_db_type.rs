@@ -59,7 +59,9 @@ impl Rule for ConflictingDbType {
                 continue;
             }
             let against = against(context, component, value);
-            if against.is_empty() {
+            // What the user says of this very task stands, whatever the export says.
+            let is_told = context.told(component).db_type.is_some_and(|said| is_same(types, &said.value, value));
+            if against.is_empty() || is_told {
                 continue;
             }
             let says: Vec<_> = against.iter().map(|evidence| evidence.says.as_str()).collect();
