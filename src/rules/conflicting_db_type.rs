@@ -93,7 +93,9 @@ fn canonical(types: &DbTypes, name: &str) -> Option<String> {
 /// What contradicts a value. Of a name that is not known here, nothing can be said.
 fn against(context: Context<'_, '_>, component: &Component<'_>, value: &str) -> Vec<Evidence> {
     let types = &context.settings.db_types;
-    let name = canonical(types, value);
+    // What the user says of this task stands against everything else.
+    let is_given = |name: &String| context.told(component).db_type.is_some_and(|said| said.value == *name);
+    let name = canonical(types, value).filter(|name| !is_given(name));
     name.map(|name| evidence::against(context.export, component, types, &name)).unwrap_or_default()
 }
 

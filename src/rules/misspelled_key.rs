@@ -147,15 +147,18 @@ fn would_do(
         let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
         subtopic.is_none_or(|subtopic| context.export.stores(subtopic).next().is_none())
     };
+    let has_no_position = || settings.checkpoint.is_none() && !context.told(component).has_checkpoint();
     match meant {
         "dbType" => {
             let Some(value) = entry.value.filled() else { return false };
             let Meaning::Known(name) = settings.db_types.meaning(value) else { return false };
-            let is_given = settings.db_type.as_ref().is_none_or(|given| *given == name);
+            let told = context.told(component);
+            let given = told.db_type.map(|said| &said.value).or(settings.db_type.as_ref());
+            let is_given = given.is_none_or(|given| *given == name);
             let against = || evidence::against(context.export, component, &settings.db_types, &name);
             is_given && name.eq_ignore_ascii_case(value) && against().is_empty()
         }
-        "checkpoint" => settings.checkpoint.is_none() && is_sound(&component.clients(), entry),
+        "checkpoint" => has_no_position() && is_sound(&component.clients(), entry),
         "ignoreDdl" => entry.value.flag().is_some(),
         // What a client tells of its Store and its position must stay as it is.
         "clients" => {
