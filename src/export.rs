@@ -411,6 +411,8 @@ impl Component<'_> {
             component: self.id.as_ref().map(|id| id.text.clone()),
             server: self.server.clone(),
             direction: Some(self.direction),
+            kind: Some(self.kind.name()),
+            subtopics: self.subtopics().into_iter().map(str::to_owned).collect(),
         }
     }
 

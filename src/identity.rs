@@ -30,12 +30,8 @@ impl Identity {
     /// Of a finding in `export`.
     #[must_use]
     pub fn of(export: &Export<'_>, finding: &Finding<'_>) -> Self {
-        let document = export.document(finding.place.document);
         let owner = export.owner(finding.place);
-        let pointer = match (document, owner) {
-            (Some(document), Some(owner)) => within(document, owner, finding),
-            _ => finding.pointer.clone(),
-        };
+        let pointer = anchor(export, finding);
         let mut subtopics: Vec<String> =
             owner.map(|owner| owner.subtopics().into_iter().map(str::to_owned).collect()).unwrap_or_default();
         subtopics.sort();
@@ -55,6 +51,15 @@ impl Identity {
     #[must_use]
     pub fn line(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// Section and key of a finding within its component; the pointer of a finding that has none.
+#[must_use]
+pub fn anchor(export: &Export<'_>, finding: &Finding<'_>) -> String {
+    match (export.document(finding.place.document), export.owner(finding.place)) {
+        (Some(document), Some(owner)) => within(document, owner, finding),
+        _ => finding.pointer.clone(),
     }
 }
 

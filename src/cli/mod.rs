@@ -3,6 +3,7 @@
 pub mod args;
 mod baseline;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod files;
@@ -11,6 +12,7 @@ mod load;
 mod next;
 mod own;
 mod record;
+mod reports;
 mod revert;
 mod rules;
 mod schema;
@@ -60,6 +62,8 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args.shell),
+        Command::Man => completions::man(),
     });
     match result {
         Ok(verdict) => verdict.into(),

@@ -18,10 +18,10 @@ use crate::lint::lint;
 use crate::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
 use crate::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
 use crate::told::{Strange, Stranger};
-use crate::{render, rules, shapes, spelling, time, unchecked};
+use crate::{overview, render, rules, shapes, spelling, time, unchecked};
 
 /// Width of output that goes to no terminal.
-const PIPED_WIDTH: usize = 100;
+pub(super) const PIPED_WIDTH: usize = 100;
 
 /// What a run is made with.
 pub struct Session {
@@ -197,6 +197,7 @@ impl Session {
             summary.baselined = sorted.baselined;
             not_checked.extend(sorted.told);
         }
+        let tasks = overview::tasks(export, &findings);
         let shown = findings.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
         Report {
             documents,
@@ -212,6 +213,10 @@ impl Session {
                 servers: export.servers().len(),
                 not_checked,
             },
+            rules: self.rules.iter().map(|rule| rule.meta()).collect(),
+            tasks,
+            checked: overview::recognised(export),
+            fails: self.fail_on.severity(),
             findings: shown,
             failures: self.loaded.failures.clone(),
             summary,
@@ -420,14 +425,33 @@ pub fn colour(choice: ColourArg, is_terminal: bool) -> bool {
     }
 }
 
+/// Whether the terminal is known to take links (OSC 8): those that say who they are. Others might show the address.
+fn knows_links() -> bool {
+    let is = |name: &str, values: &[&str]| std::env::var(name).is_ok_and(|value| values.contains(&value.as_str()));
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    // Inside tmux and screen these variables tell of a terminal that may be another one by now.
+    let is_wrapped = set("TMUX") || set("STY") || is("TERM", &["dumb", "linux", "screen"]);
+    let is_recent_vte =
+        || std::env::var("VTE_VERSION").is_ok_and(|version| version.parse().is_ok_and(|v: u32| v >= 5000));
+    !is_wrapped
+        && (is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"])
+            || is("TERM", &["xterm-kitty", "xterm-ghostty", "alacritty", "foot"])
+            || set("KITTY_WINDOW_ID")
+            || set("WT_SESSION")
+            || set("KONSOLE_VERSION")
+            || is_recent_vte())
+}
+
 /// How output to a stream is to look.
 #[must_use]
 pub fn look(output: &OutputArgs, is_terminal: bool) -> Look {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let width = if is_terminal { columns.or_else(terminal) } else { columns };
+    let colour = colour(output.color, is_terminal);
     Look {
-        colour: colour(output.color, is_terminal),
+        colour,
+        links: colour && is_terminal && knows_links(),
         width: width.unwrap_or(PIPED_WIDTH).max(40),
         verbosity: i8::from(output.verbose) - i8::from(output.quiet),
     }

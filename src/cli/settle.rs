@@ -35,7 +35,12 @@ fn options(command: &mut Command) -> Option<Options<'_>> {
             let (input, output, config) = (&mut args.input, &mut args.output, &mut args.config);
             return Some(Options { input, output, config, linting: None });
         }
-        Command::Revert(_) | Command::Explain(_) | Command::Rules(_) | Command::Schema(_) => return None,
+        Command::Revert(_)
+        | Command::Explain(_)
+        | Command::Rules(_)
+        | Command::Schema(_)
+        | Command::Completions(_)
+        | Command::Man => return None,
     };
     let linting = Some((&mut common.knowledge, &mut common.rules));
     Some(Options { input: &mut common.input, output: &mut common.output, config: &mut common.config, linting })
