@@ -154,8 +154,13 @@ fn counts(format: &str, text: &str) -> Counts {
                     if line.contains(" warning") { line } else { "0 errors, 0 warnings, 0 infos" }
                 },
             ));
-            assert_eq!(counts, said);
-            join(counts, failed)
+            // At most ten are shown; the line at the end counts the rest too.
+            if text.contains("without an annotation") {
+                assert!(counts.iter().zip(said).all(|(shown, all)| *shown <= all));
+            } else {
+                assert_eq!(counts, said);
+            }
+            join(said, failed)
         }
         "junit" => {
             let failed = text.matches("<error ").count();
@@ -455,7 +460,7 @@ fn at_most_ten_annotations_worst_first() {
         );
         fs::write(directory.path().join(format!("np_{n}a.yaml")), text).unwrap();
     }
-    let shown = text(&omslint(directory.path(), &["check", ".", "-f", "github"]));
+    let shown = text(&omslint(directory.path(), &["check", ".", "-f", "github", "--ignore", "OMS110"]));
     assert_eq!(shown.lines().filter(|line| line.starts_with("::")).count(), 10);
     assert!(shown.starts_with("::error file=np_13a.yaml,"), "{shown}");
     assert!(
