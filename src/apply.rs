@@ -1,7 +1,7 @@
 //! Takes fixes, makes the new texts, and proves them: each is parsed again, differs from the original only as
 //! announced, has lost the finding and gained none, leads back to the original bytes, and needs no second fix. No disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{self, Change};
 use crate::document::Document;
@@ -219,40 +219,45 @@ fn disagreements(ours: &serde_json::Value, theirs: &serde_json::Value, pointer: 
     }
 }
 
+/// Findings of one rule in one place, and there may be several: in JSON inside a string, all share its pointer.
+type Spot<'s> = (&'s str, usize, &'s str);
+
+fn count<'s>(spots: impl Iterator<Item = Spot<'s>>) -> BTreeMap<Spot<'s>, usize> {
+    let mut counts = BTreeMap::new();
+    for spot in spots {
+        *counts.entry(spot).or_default() += 1;
+    }
+    counts
+}
+
 fn refused(fixed: &[Fixed], findings: &[Finding<'_>], before: &[Seen], after: &[Seen]) -> Vec<Unproven> {
-    let key = |seen: &Seen| (seen.code, seen.number, seen.pointer.clone());
-    let mut known: BTreeMap<_, usize> = BTreeMap::new();
-    for seen in before {
-        *known.entry(key(seen)).or_default() += 1;
+    fn spot(seen: &Seen) -> Spot<'_> {
+        (seen.code, seen.number, &seen.pointer)
     }
-    let mut new: Vec<&Seen> = Vec::new();
-    for seen in after {
-        match known.get_mut(&key(seen)) {
-            Some(count) if *count > 0 => *count -= 1,
-            _ => new.push(seen),
-        }
-    }
+    let (old, left) = (count(before.iter().map(spot)), count(after.iter().map(spot)));
+    let number_of = |counts: &BTreeMap<Spot<'_>, usize>, spot: &Spot<'_>| counts.get(spot).copied().unwrap_or(0);
+    let is_new = |spot: &Spot<'_>| number_of(&left, spot) > number_of(&old, spot);
+    let new: BTreeMap<usize, &Seen> =
+        after.iter().rev().filter(|seen| is_new(&spot(seen))).map(|seen| (seen.number, seen)).collect();
+    let fixable: BTreeSet<usize> = after.iter().filter(|seen| seen.is_fixable).map(|seen| seen.number).collect();
     let mut refused = Vec::new();
     for one in fixed {
-        let is_left = |applied: &Applied| {
-            findings.get(applied.finding).is_some_and(|finding| {
-                after
-                    .iter()
-                    .any(|seen| (seen.code, seen.number, &seen.pointer) == (finding.code, one.number, &finding.pointer))
-            })
-        };
-        let reason = if one.edits.iter().any(is_left) {
+        let own: BTreeSet<usize> = one.edits.iter().map(|applied| applied.finding).collect();
+        let own = own.iter().filter_map(|&finding| findings.get(finding));
+        let mended = count(own.map(|finding| (finding.code, one.number, finding.pointer.as_str())));
+        let is_left = |(spot, mended): (&Spot<'_>, &usize)| number_of(&left, spot) + mended > number_of(&old, spot);
+        let reason = if mended.iter().any(is_left) {
             Some("the finding is still there after the fix".to_owned())
-        } else if let Some(seen) = new.iter().find(|seen| seen.number == one.number) {
+        } else if let Some(seen) = new.get(&one.number) {
             Some(format!("the fix brings a new finding, {} at {:?}", seen.code, seen.pointer))
-        } else if after.iter().any(|seen| seen.number == one.number && seen.is_fixable) {
+        } else if fixable.contains(&one.number) {
             Some("a second fix would change the file again".to_owned())
         } else {
             None
         };
         refused.extend(reason.map(|reason| Unproven { number: one.number, reason }));
     }
-    if let (true, Some(seen)) = (refused.is_empty(), new.first()) {
+    if let (true, Some(seen)) = (refused.is_empty(), new.values().next()) {
         // A new finding in a file that no fix touched: the fixes cannot be told apart, so none is written.
         let reason = format!("the fixes together bring a new finding, {} at {:?}", seen.code, seen.pointer);
         refused.extend(fixed.iter().map(|one| Unproven { number: one.number, reason: reason.clone() }));

@@ -372,7 +372,12 @@ impl Index {
             if component.kind == Kind::Store {
                 add(&mut index.stores, component.subtopic.as_ref());
             }
-            let sections = component.sections.iter().flatten().chain(&component.config).map(Section::place);
+            // What a section lacks is shown at its key, which stands before it.
+            let whole = |section: &Section<'_>| {
+                let place = section.place();
+                Place { span: section.head().span.to(place.span), ..place }
+            };
+            let sections = component.sections.iter().flatten().chain(&component.config).map(whole);
             let item =
                 component.reported.map(|reported| Place { document: component.document, span: reported.item.span() });
             for place in sections.chain(item) {
@@ -406,6 +411,8 @@ impl Component<'_> {
             component: self.id.as_ref().map(|id| id.text.clone()),
             server: self.server.clone(),
             direction: Some(self.direction),
+            kind: Some(self.kind.name()),
+            subtopics: self.subtopics().into_iter().map(str::to_owned).collect(),
         }
     }
 

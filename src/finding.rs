@@ -126,6 +126,10 @@ pub struct Subject {
     pub server: Option<String>,
     /// Direction, for components that have one.
     pub direction: Option<Direction>,
+    /// What the component is: `Incr-Sync`.
+    pub kind: Option<&'static str>,
+    /// The subtopics it reads, or the one it keeps.
+    pub subtopics: Vec<String>,
 }
 
 /// Something in the export, or said by the user, that speaks for a value.
@@ -177,6 +181,8 @@ pub struct Finding<'a> {
     pub label: String,
     /// JSON pointer into the file's own document.
     pub pointer: String,
+    /// Section and key within the component, the same in every shape (`/source/checkpoint`); filled in by `lint`.
+    pub anchor: String,
     /// Whose finding it is.
     pub subject: Subject,
     /// Further places, in this or other files: evidence first.

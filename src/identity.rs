@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::component::Component;
+use crate::component::{Component, SectionName};
 use crate::document::Document;
 use crate::export::Export;
 use crate::finding::{Direction, Finding};
@@ -30,12 +30,8 @@ impl Identity {
     /// Of a finding in `export`.
     #[must_use]
     pub fn of(export: &Export<'_>, finding: &Finding<'_>) -> Self {
-        let document = export.document(finding.place.document);
         let owner = export.owner(finding.place);
-        let pointer = match (document, owner) {
-            (Some(document), Some(owner)) => within(document, owner, finding),
-            _ => finding.pointer.clone(),
-        };
+        let pointer = anchor(export, finding);
         let mut subtopics: Vec<String> =
             owner.map(|owner| owner.subtopics().into_iter().map(str::to_owned).collect()).unwrap_or_default();
         subtopics.sort();
@@ -58,24 +54,37 @@ impl Identity {
     }
 }
 
+/// Section and key of a finding within its component; the pointer of a finding that has none.
+#[must_use]
+pub fn anchor(export: &Export<'_>, finding: &Finding<'_>) -> String {
+    match (export.document(finding.place.document), export.owner(finding.place)) {
+        (Some(document), Some(owner)) => within(document, owner, finding),
+        _ => finding.pointer.clone(),
+    }
+}
+
 /// Section and key of a finding. Deeper places are left out: whether a value is an object or JSON in a string, and at
 /// which number an item of a list stands, differs from one export to the next.
 fn within(document: &Document, owner: &Component<'_>, finding: &Finding<'_>) -> String {
-    let number = finding.place.document;
-    for name in crate::component::SectionName::ALL {
-        let Some(section) = owner.section(name).filter(|section| section.document == number) else { continue };
-        if let Some(rest) = below(document, section, &finding.pointer) {
-            let flat = format!("{}.", name.key());
-            let first = rest.split('/').find(|token| !token.is_empty());
-            let key = first.map(|token| token.strip_prefix(&flat).unwrap_or(token));
-            let is_elsewhere = section.is_flat() && first.is_some_and(|token| !token.starts_with(&flat));
-            if is_elsewhere {
-                continue;
-            }
-            return key.map_or_else(|| format!("/{}", name.key()), |key| format!("/{}/{key}", name.key()));
-        }
+    let place = finding.place;
+    let holds = |section: &Section<'_>| {
+        let own = section.place();
+        own.document == place.document && section.head().span.to(own.span).contains(place.span)
+    };
+    for name in SectionName::ALL {
+        let Some(section) = owner.section(name).filter(|section| holds(section)) else { continue };
+        let Some(rest) = below(document, section, &finding.pointer) else { continue };
+        let first = rest.split('/').find(|token| !token.is_empty());
+        let flat = format!("{}.", name.key());
+        let key = match first.map(|token| (token, token.strip_prefix(&flat))) {
+            // Among flat keys this one belongs to another section.
+            Some((_, None)) if section.is_flat() => continue,
+            Some((token, plain)) => Some(plain.unwrap_or(token)),
+            None => None,
+        };
+        return key.map_or_else(|| format!("/{}", name.key()), |key| format!("/{}/{key}", name.key()));
     }
-    let config = owner.config.as_ref().filter(|section| section.document == number);
+    let config = owner.config.as_ref().filter(|section| holds(section));
     match config.and_then(|section| below(document, section, &finding.pointer)) {
         // `[mysql2store]` with `master.timestamp` and a flat `mysql2store.master.timestamp` are the same.
         Some(rest) => {

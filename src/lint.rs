@@ -2,6 +2,7 @@
 
 use crate::export::Export;
 use crate::finding::{Finding, Severity};
+use crate::identity;
 use crate::identity::Identity;
 use crate::rule::{Context, Rule, Settings};
 
@@ -25,6 +26,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
         !export.is_companion(document) || Some(document) == list
     });
     for finding in &mut findings {
+        finding.anchor = identity::anchor(export, finding);
         if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
             if finding.severity > Severity::Info || finding.fix.is_some() {
                 finding

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::document::Document;
 use crate::node::Ref;
-use crate::source::Span;
+use crate::source::{LineIndex, Span};
 
 mod scan;
 
@@ -226,6 +226,26 @@ impl<'a> Masked<'a> {
 pub fn text(text: &str) -> Cow<'_, str> {
     let spans: Vec<Span> = scan::prose(text).into_iter().map(|(start, end)| Span::new(start, end)).collect();
     Masked::new(text, &apart(text, spans)).text
+}
+
+/// Lines before a broken one that may hold the key to what stands in it.
+const BEFORE: usize = 8;
+
+/// The line of byte `offset` in a text that no reader could take apart, to be shown beside what is wrong with it. None
+/// where it or a line before it speaks of a secret, since nothing tells where that ends; nor for a very long line.
+#[must_use]
+pub fn quotable(text: &str, offset: usize) -> Option<String> {
+    let index = LineIndex::new(text);
+    let line = index.line_of(offset);
+    let own = index.line_span(text, line);
+    let seen = index.line_span(text, line.saturating_sub(BEFORE)).to(own).of(text);
+    let plain: String = seen.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let hints = SECRET_ENDINGS.iter().chain(&["pass", "auth", "credential"]);
+    let is_safe = own.len() <= 4096
+        && seen.len() <= 1 << 16
+        && !seen.contains('@')
+        && !hints.into_iter().any(|hint| plain.contains(hint));
+    is_safe.then(|| own.of(text).trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}').to_owned())
 }
 
 #[cfg(test)]

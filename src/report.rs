@@ -3,7 +3,8 @@
 use std::io;
 
 use crate::document::Document;
-use crate::finding::{Finding, Severity, Tier};
+use crate::finding::{Direction, Finding, Severity, Tier};
+use crate::meta::Meta;
 use crate::source::Position;
 
 /// Files of a run, counted.
@@ -54,6 +55,8 @@ pub struct Failure {
     pub message: String,
     /// Where, if it is known.
     pub position: Option<Position>,
+    /// The text of that line, where it can be shown: secrets cannot be told in what no reader takes apart.
+    pub line: Option<String>,
 }
 
 /// What the run was about.
@@ -124,6 +127,48 @@ impl Summary {
     }
 }
 
+/// What a task needs before the upgrade, by its worst finding. What only informs needs nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Need {
+    /// No error and no warning.
+    #[default]
+    Nothing,
+    /// Safe fixes mend all of it.
+    SafeFix,
+    /// A fix is known, and somebody has to check it.
+    UnsafeFix,
+    /// A value that only a person knows.
+    Value,
+    /// Something that no fix mends.
+    Decision,
+}
+
+/// A component, as formats list it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// What it is: `Incr-Sync`.
+    pub kind: &'static str,
+    /// Its id, if the export has one.
+    pub component: Option<String>,
+    /// Address of its server.
+    pub server: Option<String>,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// The id of the component that took its place.
+    pub superseded_by: Option<String>,
+}
+
+/// A task, and what it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskState {
+    /// Its id; None for components of which no task is known.
+    pub id: Option<String>,
+    /// Its components.
+    pub members: Vec<Member>,
+    /// What it needs, by all its findings, shown or not.
+    pub need: Need,
+}
+
 /// A command to type next, and what for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextStep {
@@ -140,6 +185,14 @@ pub struct Report<'a> {
     pub documents: &'a [&'a Document],
     /// What the run was about.
     pub run: Run,
+    /// The rules that ran, in order of their codes.
+    pub rules: Vec<&'static Meta>,
+    /// The tasks, by id.
+    pub tasks: Vec<TaskState>,
+    /// Numbers of the documents that are OMS files and were checked.
+    pub checked: Vec<usize>,
+    /// The severity from which on findings fail the run; None: none does.
+    pub fails: Option<Severity>,
     /// Findings in order: path, offset, code.
     pub findings: Vec<Finding<'a>>,
     /// Files that could not be read or parsed, in order of path.
@@ -172,6 +225,8 @@ pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
 pub struct Look {
     /// Whether colours may be used.
     pub colour: bool,
+    /// Whether the terminal takes links.
+    pub links: bool,
     /// Columns of the terminal.
     pub width: usize,
     /// 1: more, -1: less, 0: as usual.
@@ -182,6 +237,10 @@ pub struct Look {
 pub trait Renderer: Sync {
     /// Name as `--format` takes it.
     fn name(&self) -> &'static str;
+
+    /// Whether `text`, the beginning of a file, is that of a report of this format that omslint wrote. Such a file may
+    /// be overwritten by the next one.
+    fn is_own(&self, text: &str) -> bool;
 
     /// Writes the whole report to `out`.
     ///

@@ -4,7 +4,7 @@ use crate::change::{self, Change};
 use crate::component::Component;
 use crate::document::Document;
 use crate::export::Export;
-use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Severity, Tier};
+use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Tier};
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
 use crate::node::Ref;
@@ -16,6 +16,8 @@ use crate::told::{Overrides, Said, Told};
 /// What the pull-back of Stores must cover beyond the downtime, in seconds, where the user does not say: as in the
 /// example of the vendor's upgrade documentation, 60 + 30 = 90 minutes.
 pub const DEFAULT_RESERVE: i64 = 1_800;
+
+pub use crate::meta::Meta;
 
 /// What the user says about the run.
 #[derive(Debug, Clone)]
@@ -64,31 +66,6 @@ pub struct Context<'c, 'a> {
     pub settings: &'c Settings,
 }
 
-/// What a rule is, for people.
-#[derive(Debug, Clone, Copy)]
-pub struct Meta {
-    /// `OMS101`.
-    pub code: &'static str,
-    /// `missing-db-type`.
-    pub name: &'static str,
-    /// One line: what it finds.
-    pub summary: &'static str,
-    /// The severity it has where nothing raises or lowers it.
-    pub severity: Severity,
-    /// Whether it runs without being selected.
-    pub is_default: bool,
-    /// What its fix does, if it has one.
-    pub fix: Option<&'static str>,
-    /// What it finds, in full.
-    pub what: &'static str,
-    /// Why it matters for the upgrade.
-    pub why: &'static str,
-    /// How to mend it: console path and keys.
-    pub how: &'static str,
-    /// Where the claim comes from, and how sure it is.
-    pub source: &'static str,
-}
-
 /// A rule.
 pub trait Rule: Sync {
     /// What it is.
@@ -117,6 +94,7 @@ impl Meta {
             place,
             label: String::new(),
             pointer: pointer.unwrap_or_default(),
+            anchor: String::new(),
             subject: component.map(Component::subject).unwrap_or_default(),
             related: Vec::new(),
             help: String::new(),

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::component::{Component, Kind, Plugin};
+use crate::component::{Client, Component, Kind, Plugin};
 use crate::evidence::{self, Ddl, Verdict};
 use crate::export::Export;
 use crate::finding::{Direction, Evidence, Finding, Tier};
@@ -254,7 +254,7 @@ fn without_position(component: &Component<'_>) -> Vec<String> {
     let map = component.source().and_then(|source| source.get("checkpoint")).map(|value| value.structure());
     let has = |key: &str| map.and_then(|map| map.entry(key)).is_some_and(|entry| !entry.value.is_blank());
     let clients = component.clients();
-    clients.iter().filter_map(|client| client.key()).filter(|key| !has(key)).map(str::to_owned).collect()
+    clients.iter().filter_map(Client::key).filter(|key| !has(key)).map(str::to_owned).collect()
 }
 
 fn cite(export: &Export<'_>, evidence: &[Evidence], out: &mut String) {

@@ -86,7 +86,7 @@ proptest! {
     }
 }
 
-const PLAIN: Look = Look { colour: false, width: 80, verbosity: 0 };
+const PLAIN: Look = Look { colour: false, links: false, width: 80, verbosity: 0 };
 
 #[test]
 fn on_the_screen() {

@@ -66,9 +66,12 @@ const fn evidence(
     Evidence { name, prefix, source_type, ob_store, full_import, store, logproxy }
 }
 
-/// What the files say about DDL, and what that comes to; None: the flag decides.
+/// Name, `source.ignoreDdl`, `coordinator.allowRecordTypes`, and what they come to; None: the flag decides.
+type InFiles = (&'static str, Option<&'static str>, Option<&'static str>, Option<bool>);
+
+/// What the files say about DDL.
 #[rustfmt::skip]
-const DDL: &[(&str, Option<&str>, Option<&str>, Option<bool>)] = &[
+const DDL: &[InFiles] = &[
     // name              source.ignoreDdl  coordinator.allowRecordTypes   DDL
     ("silent",           None,             None,                          None),
     ("switched on",      Some("false"),    None,                          Some(true)),

@@ -7,7 +7,10 @@ use omslint::document::Document;
 use omslint::edit::Edit;
 use omslint::finding::{Certainty, Direction, Evidence, Finding, Fix, Label, Place, Severity, Subject, Tier};
 use omslint::render;
-use omslint::report::{ComponentCounts, Failure, FileCounts, Look, NextStep, NotChecked, Report, Run, Summary};
+use omslint::report::{
+    ComponentCounts, Failure, FileCounts, Look, Member, Need, NextStep, NotChecked, Report, Run, Summary, TaskState,
+};
+use omslint::rules;
 use omslint::source::{Position, Span};
 use omslint::syntax::{Json, parse};
 use proptest::prelude::*;
@@ -44,6 +47,8 @@ fn subject() -> Subject {
         component: Some(COMPONENT.into()),
         server: Some("10.0.0.1".into()),
         direction: Some(Direction::Forward),
+        kind: Some("Incr-Sync"),
+        subtopics: vec!["ORACLE_np_4w1_7g2-1-0".into()],
     }
 }
 
@@ -58,6 +63,7 @@ fn finding<'a>(place: Place, label: &str) -> Finding<'a> {
         label: label.into(),
         pointer: String::new(),
         subject: subject(),
+        anchor: String::new(),
         related: Vec::new(),
         help: "Add dbType to the source, or settle whether the task synchronises DDL with --ddl.\nThe console path is Task > Operations > Update Incr-Sync.".into(),
         fix: None,
@@ -124,6 +130,20 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
             ],
             ..Run::default()
         },
+        rules: rules::ALL.iter().map(|rule| rule.meta()).collect(),
+        tasks: vec![TaskState {
+            id: Some("np_4w1".into()),
+            members: vec![Member {
+                kind: "Incr-Sync",
+                component: Some(COMPONENT.into()),
+                server: Some("10.0.0.1".into()),
+                direction: Direction::Forward,
+                superseded_by: None,
+            }],
+            need: if findings.is_empty() { Need::Nothing } else { Need::SafeFix },
+        }],
+        checked: (0..documents.len()).collect(),
+        fails: Some(Severity::Error),
         findings,
         failures: Vec::new(),
         summary,
@@ -132,7 +152,7 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
     }
 }
 
-const LOOK: Look = Look { colour: false, width: 80, verbosity: 0 };
+const LOOK: Look = Look { colour: false, links: false, width: 80, verbosity: 0 };
 
 fn show(format: &str, report: &Report<'_>, look: Look) -> String {
     let renderer = render::ALL.iter().find(|renderer| renderer.name() == format).unwrap();
@@ -252,8 +272,9 @@ fn failures() {
             path: "run/x/conf/source.json".into(),
             message: "is not JSON: unexpected token: }".into(),
             position: Some(Position { line: 3, column: 7 }),
+            line: Some("\t\"a\":}".into()),
         },
-        Failure { path: "gone\u{1b}.json".into(), message: "no such file".into(), position: None },
+        Failure { path: "gone\u{1b}.json".into(), message: "no such file".into(), position: None, line: None },
     ];
     report.run.files.failed = 2;
     insta::assert_snapshot!("failures_full", show("full", &report, LOOK));
@@ -319,8 +340,8 @@ fn json_reports_are_valid() {
     ];
     let mut full = report(&documents, findings);
     full.failures = vec![
-        Failure { path: "a".into(), message: "b".into(), position: None },
-        Failure { path: "a".into(), message: "b".into(), position: Some(Position { line: 1, column: 1 }) },
+        Failure { path: "a".into(), message: "b".into(), position: None, line: None },
+        Failure { path: "a".into(), message: "b".into(), position: Some(Position { line: 1, column: 1 }), line: None },
     ];
     let mut failed = report(&documents, Vec::new());
     failed.run.from = Some("3.2.1".into());
@@ -389,9 +410,9 @@ proptest! {
             ..finding(place, &message)
         };
         let mut report = report(&documents, vec![finding]);
-        report.failures = vec![Failure { path: "x".into(), message: message.clone(), position: None }];
+        report.failures = vec![Failure { path: "x".into(), message: message.clone(), position: None, line: None }];
         report.run.not_checked = vec![NotChecked { what: message.clone(), why: message.clone() }];
-        let look = Look { colour, width, verbosity };
+        let look = Look { colour, links: colour, width, verbosity };
         for renderer in render::ALL {
             let shown = show(renderer.name(), &report, look);
             prop_assert!(!shown.contains(&secret), "{} shows {secret}:\n{shown}", renderer.name());

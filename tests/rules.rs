@@ -228,9 +228,9 @@ fn keeps_the_laws(case: &Case, with_unsafe: bool) {
         }
     }
     let scratch = tempfile::tempdir().unwrap();
-    let (out, fixed) = (scratch.path().join("out"), scratch.path().join("case"));
+    let (out, copied) = (scratch.path().join("out"), scratch.path().join("case"));
     case.run("fix", &case.directory, &[&["--out-dir", out.to_str().unwrap()], flags].concat());
-    copy(&case.directory, &fixed);
+    copy(&case.directory, &copied);
     let written: Vec<_> = if out.exists() { files_below(&out) } else { Vec::new() };
     let written: BTreeSet<_> = written.iter().map(|path| path.to_str().unwrap().to_owned()).collect();
     let written: BTreeSet<_> = written.into_iter().filter(|path| path != "manifest.json").collect();
@@ -238,27 +238,27 @@ fn keeps_the_laws(case: &Case, with_unsafe: bool) {
     for (path, edits) in &edits {
         let (old, new) = (fs::read(case.directory.join(path)).unwrap(), fs::read(out.join(path)).unwrap());
         only_edits_differ(path, &old, &new, edits);
-        fs::write(fixed.join(path), new).unwrap();
+        fs::write(copied.join(path), new).unwrap();
     }
     // A checkpoint that was given is refused where none is missing any more.
     let fills = before.iter().any(|finding| finding["code"] == "OMS102" && is_applicable(finding, with_unsafe));
     let is_spent = |arg: &&String| fills && arg.starts_with("--checkpoint=");
     let args = case.args.iter().filter(|arg| !is_spent(arg)).cloned().collect();
-    let again = Case { rule: case.rule.clone(), name: case.name.clone(), directory: fixed.clone(), args };
-    let after = again.check(&fixed, &[]);
-    let gone = before.iter().filter(|finding| is_applicable(finding, with_unsafe)).map(identity);
-    for identity in gone {
-        assert!(
-            !after.iter().any(|finding| self::identity(finding) == identity),
-            "still there after the fix: {identity}"
-        );
+    let again = Case { rule: case.rule.clone(), name: case.name.clone(), directory: copied.clone(), args };
+    let after = again.check(&copied, &[]);
+    // In JSON inside a string, several findings share one pointer: those that were not fixed stay.
+    let alike = |findings: &[Value], of: &Value| findings.iter().filter(|one| identity(one) == identity(of)).count();
+    let fixed: Vec<Value> = before.iter().filter(|finding| is_applicable(finding, with_unsafe)).cloned().collect();
+    for finding in &fixed {
+        let due = alike(&before, finding) - alike(&fixed, finding);
+        assert!(alike(&after, finding) <= due, "still there after the fix: {}", identity(finding));
     }
     let mut known: Vec<String> = before.iter().map(identity).collect();
     for finding in &after {
         let found = known.iter().position(|known| *known == identity(finding));
         known.swap_remove(found.unwrap_or_else(|| panic!("new after the fix: {}", listing(finding))));
     }
-    let second = again.run("diff", &fixed, flags);
+    let second = again.run("diff", &copied, flags);
     assert_eq!(String::from_utf8_lossy(&second.stdout), "", "a second fix changes something");
 }
 
@@ -329,7 +329,7 @@ fn each_explanation_is_complete() {
             let ends = text.ends_with('.');
             assert_eq!(ends, field != "summary", "{}: {field} ends wrongly", meta.code);
         }
-        assert_eq!(meta.fix.is_some_and(str::is_empty), false, "{}", meta.code);
+        assert!(meta.fix.is_none_or(|fix| !fix.is_empty()), "{}", meta.code);
     }
 }
 

@@ -58,6 +58,10 @@ pub enum Command {
     Rules(RulesArgs),
     /// Print an embedded JSON Schema; without a name, list them
     Schema(SchemaArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page (try `omslint man | man -l -`)
+    Man,
 }
 
 /// What to read.
@@ -218,11 +222,17 @@ impl FailOn {
     /// Whether a finding of this severity fails the run.
     #[must_use]
     pub fn fails(self, severity: Severity) -> bool {
+        self.severity().is_some_and(|least| severity >= least)
+    }
+
+    /// The least severity that fails the run.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
         match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => true,
-            Self::Never => false,
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
         }
     }
 }
@@ -275,12 +285,24 @@ pub struct OutputArgs {
 /// A report format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Source lines, evidence and help, for people.
+    /// Source lines, evidence and help, for people at a terminal.
     Full,
     /// One finding a line.
     Concise,
     /// The report, version 1, for programs.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of a GitHub workflow, and its job summary.
+    Github,
+    /// Code Quality of GitLab.
+    Gitlab,
+    /// JUnit XML, for Jenkins and others.
+    Junit,
+    /// A change ticket.
+    Markdown,
+    /// One page for everybody, to be opened in a browser or printed.
+    Html,
 }
 
 impl Format {
@@ -291,14 +313,59 @@ impl Format {
             Self::Full => "full",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 
-    /// Whether people read it.
+    /// Whether people read it at a terminal, beside a diff.
     #[must_use]
     pub fn is_for_people(self) -> bool {
-        self != Self::Json
+        matches!(self, Self::Full | Self::Concise)
     }
+}
+
+/// A further report: `FORMAT=PATH`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportFile {
+    /// Its format.
+    pub format: Format,
+    /// Where it goes.
+    pub path: PathBuf,
+}
+
+impl std::str::FromStr for ReportFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = || Format::value_variants().iter().map(|format| format.name());
+        let (name, path) = text.split_once('=').ok_or("write FORMAT=PATH, such as html=report.html")?;
+        if path.is_empty() || path == "-" {
+            return Err("a report goes to a file; standard output is for --format".into());
+        }
+        match Format::value_variants().iter().find(|format| format.name() == name) {
+            Some(&format) => Ok(Self { format, path: path.into() }),
+            None => Err(match crate::spelling::nearest(name, known()) {
+                Some(near) => format!("there is no format `{name}`; did you mean `{near}`?"),
+                None => format!("there is no format `{name}`; known are {}", known().collect::<Vec<_>>().join(", ")),
+            }),
+        }
+    }
+}
+
+/// Format of the list of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// For people.
+    Full,
+    /// For programs.
+    Json,
+    /// A table for a page.
+    Markdown,
 }
 
 /// When to use colours.
@@ -345,6 +412,9 @@ pub struct Common {
     /// Where the user's own settings come from.
     #[command(flatten)]
     pub config: ConfigArgs,
+    /// Write a further report of the same run to a file (repeatable): html=report.html
+    #[arg(long, value_name = "FORMAT=PATH", help_heading = "Output")]
+    pub report: Vec<ReportFile>,
 }
 
 /// `omslint check`.
@@ -429,7 +499,7 @@ pub struct PlanArgs {
 #[command(override_usage = "omslint verify [OPTIONS] <OLD> <NEW>")]
 #[command(mut_args(|arg| match arg.get_id().as_str() {
     // These make no sense for two exports, and are refused.
-    "stdin_filename" | "files_from" | "null" | "checkpoint" => arg.hide(true),
+    "stdin_filename" | "files_from" | "null" | "checkpoint" | "report" => arg.hide(true),
     _ => arg,
 }))]
 #[command(mut_arg("paths", |arg| arg.value_names(["OLD", "NEW"]).num_args(2).required(true)
@@ -468,9 +538,17 @@ pub struct ExplainArgs {
 /// `omslint rules`.
 #[derive(Debug, Args)]
 pub struct RulesArgs {
-    /// Format: full or json
-    #[arg(short, long, value_enum, default_value_t = Format::Full)]
-    pub format: Format,
+    /// Format
+    #[arg(short, long, value_enum, default_value_t = RulesFormat::Full)]
+    pub format: RulesFormat,
+}
+
+/// `omslint completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// `omslint schema`.

@@ -2,9 +2,10 @@
 
 use super::args::CheckArgs;
 use super::session::{Session, Verdict, show};
-use super::{Failed, baseline, next};
+use super::{Failed, baseline, next, reports};
 
 pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
+    reports::check(&args.common.report)?;
     let mut session = Session::open(&args.common)?;
     let broken = match &args.write_baseline {
         Some(file) => !baseline::write(&mut session, file)?,
@@ -17,5 +18,5 @@ pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
     let next = next::after_check(&args.common, &findings);
     let report = session.report(&export, &documents, findings, next);
     show(&report, &args.common.output, false)?;
-    Ok(verdict)
+    Ok(reports::write_all(&report, &args.common, verdict)?)
 }

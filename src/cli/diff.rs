@@ -5,11 +5,12 @@ use std::io::{self, IsTerminal, Write};
 use super::args::DiffArgs;
 use super::fix::{diff_text, said, try_fixes};
 use super::session::{Session, Verdict, forgive, look, show};
-use super::{Failed, next};
+use super::{Failed, next, reports};
 use crate::apply::replaced;
 
 pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
     let common = &args.common;
+    reports::check(&common.report)?;
     let session = Session::open(common)?;
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
@@ -33,15 +34,15 @@ pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
     let remaining = session.lint(&new_export);
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
     let next = next::after_check(common, &findings).into_iter().filter(|step| !step.command.contains("omslint diff "));
-    let shown = if is_for_people { remaining } else { Vec::new() };
     if is_for_people {
-        let report = session.report(&new_export, &documents, shown, next.collect());
+        let report = session.report(&new_export, &documents, remaining, next.collect());
         show(&report, &common.output, true)?;
-    } else {
-        // A program wants what was found, with its edits.
-        let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
-        let report = session.report(&export, &documents, findings, Vec::new());
+    }
+    // A program, and a reader of a report, want what was found, with its edits.
+    let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+    let report = session.report(&export, &documents, findings, Vec::new());
+    if !is_for_people {
         show(&report, &common.output, false)?;
     }
-    Ok(verdict)
+    Ok(reports::write_all(&report, common, verdict)?)
 }

@@ -27,14 +27,7 @@ fn page(meta: &Meta) -> String {
     let severity = meta.severity.name();
     let default = if meta.is_default { "" } else { ", off unless selected" };
     let mut text = format!("{} {} ({severity}{default})\n{}\n", meta.code, meta.name, meta.summary);
-    let fix = meta.fix.unwrap_or("none");
-    for (title, words) in [
-        ("What", meta.what),
-        ("Why", meta.why),
-        ("How to fix", meta.how),
-        ("Fix by omslint", fix),
-        ("Source", meta.source),
-    ] {
+    for (title, words) in meta.parts() {
         text.push_str(&format!("\n{title}\n"));
         for line in wrap(words, WIDTH - 4) {
             text.push_str(&format!("    {line}\n"));

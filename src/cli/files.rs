@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::Failed;
 use super::args::{FilesArgs, Format};
 use super::session::{Verdict, forgive, read};
+use super::usage::Usage;
 use crate::component::Component;
 use crate::export::{Export, Input, Role};
 use crate::shapes;
@@ -50,6 +51,9 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let text = match args.output.format {
         Format::Json => format!("{}\n", serde_json::to_string_pretty(&lines).map_err(io::Error::from)?),
         Format::Full | Format::Concise => table(&lines),
+        other => {
+            return Err(Usage::new(format!("`files` takes the formats full and json, not {}", other.name())).into());
+        }
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     let is_empty = export.components.is_empty() && export.ha_configs.is_empty();

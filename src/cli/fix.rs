@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::FixArgs;
 use super::session::{Session, Verdict, forgive, look, show};
 use super::usage::Usage;
-use super::{Failed, next, record};
+use super::{Failed, next, record, reports};
 use crate::apply::{Fixed, Outcome, apply, replaced, seen};
 use crate::disk::archive_name;
 use crate::disk::backup::{self, Backup};
@@ -24,6 +24,7 @@ use crate::report::Look;
 pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
     let common = &args.common;
     check_paths(args)?;
+    reports::check(&common.report)?;
     let session = Session::open(common)?;
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
@@ -49,7 +50,7 @@ pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
     let next = next::after_fix(common, &remaining);
     let report = session.report(&new_export, &documents, remaining, next);
     show(&report, &common.output, is_for_people)?;
-    Ok(verdict)
+    Ok(reports::write_all(&report, common, verdict)?)
 }
 
 fn check_paths(args: &FixArgs) -> Result<(), Usage> {

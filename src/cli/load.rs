@@ -15,6 +15,7 @@ use crate::disk::failure::Failure as DiskFailure;
 use crate::disk::filter::Filter;
 use crate::disk::{archive_name, list, read};
 use crate::document::Document;
+use crate::redact;
 use crate::report::{Failure, NotChecked};
 use crate::shape;
 use crate::source::{LineIndex, Position};
@@ -240,6 +241,7 @@ impl Loaded {
                 path: name.clone(),
                 message: format!("{} bytes, over the limit of {max}; raise it with --max-file-size", bytes.len()),
                 position: None,
+                line: None,
             })
         } else {
             parse(bytes, &name, true)
@@ -257,7 +259,7 @@ impl Loaded {
 
 fn failure(failure: DiskFailure) -> Failure {
     let position = failure.line.zip(failure.column).map(|(line, column)| Position { line, column });
-    Failure { path: failure.path, message: failure.message, position }
+    Failure { path: failure.path, message: failure.message, position, line: None }
 }
 
 fn fate(found: &Found, max: u64) -> Fate {
@@ -320,6 +322,7 @@ fn parse_text(text: Box<str>, shown: &str, is_named: bool) -> Fate {
                 path: shown.to_owned(),
                 message: format!("{reason}, so it cannot be read"),
                 position: None,
+                line: None,
             })
         } else {
             Fate::Skipped(reason)
@@ -333,6 +336,7 @@ fn parse_text(text: Box<str>, shown: &str, is_named: bool) -> Fate {
             Some(text) => Fate::Failure(Failure {
                 path: shown.to_owned(),
                 message: format!("not valid {}: {}", syntax.name(), error.message),
+                line: redact::quotable(&text, error.offset),
                 position: Some(LineIndex::new(&text).position(&text, error.offset)),
             }),
             None => Fate::Skipped(format!("not valid {}: {}", syntax.name(), error.message)),

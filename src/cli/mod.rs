@@ -3,6 +3,7 @@
 pub mod args;
 mod baseline;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod files;
@@ -12,6 +13,7 @@ mod next;
 mod own;
 mod plan;
 mod record;
+mod reports;
 mod revert;
 mod rules;
 mod schema;
@@ -64,6 +66,8 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args.shell),
+        Command::Man => completions::man(),
     });
     match result {
         Ok(verdict) => verdict.into(),

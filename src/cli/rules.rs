@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use super::Failed;
-use super::args::{Format, RulesArgs};
+use super::args::{RulesArgs, RulesFormat};
 use super::session::{Verdict, forgive};
 use crate::knowledge;
+use crate::render::page;
 use crate::rules::ALL;
 
 #[derive(Debug, serde::Serialize)]
@@ -32,8 +33,9 @@ pub(super) fn run(args: &RulesArgs) -> Result<Verdict, Failed> {
         })
         .collect();
     let text = match args.format {
-        Format::Json => format!("{}\n", serde_json::to_string_pretty(&rows).map_err(io::Error::from)?),
-        Format::Full | Format::Concise => {
+        RulesFormat::Json => format!("{}\n", serde_json::to_string_pretty(&rows).map_err(io::Error::from)?),
+        RulesFormat::Markdown => page::table(ALL.iter().map(|rule| rule.meta())),
+        RulesFormat::Full => {
             let line = |row: &Row| {
                 let fix = if row.fix.is_some() { "fix" } else { "" };
                 let off = if row.default { "" } else { " (off unless selected)" };

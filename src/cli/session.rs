@@ -18,10 +18,10 @@ use crate::lint::lint;
 use crate::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
 use crate::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
 use crate::told::{Strange, Stranger};
-use crate::{render, rules, shapes, spelling, time, unchecked};
+use crate::{overview, render, rules, shapes, spelling, time, unchecked};
 
 /// Width of output that goes to no terminal.
-const PIPED_WIDTH: usize = 100;
+pub(super) const PIPED_WIDTH: usize = 100;
 
 /// What a run is made with.
 pub struct Session {
@@ -124,6 +124,19 @@ impl Session {
         Ok(())
     }
 
+    /// Why the list of `--expect` was not looked at, if it was not.
+    fn unexpected(&self) -> Option<NotChecked> {
+        let expected = self.settings.expected.as_ref()?;
+        let file = self.loaded.documents.get(expected.document).map_or("", |document| document.path.as_str());
+        let runs = self.rules.iter().any(|rule| rule.meta().code == "OMS110");
+        let why = match (runs, expected.tasks.is_empty()) {
+            (false, _) => format!("OMS110 does not run, so {file} is not looked at"),
+            (true, true) => format!("{file} names no task"),
+            (true, false) => return None,
+        };
+        Some(NotChecked { what: "expected tasks".into(), why })
+    }
+
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
     fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
         let strangers = self.settings.overrides.strangers(export);
@@ -176,6 +189,7 @@ impl Session {
         }
         not_checked.extend(unchecked::in_export(export, settings));
         not_checked.extend(self.unapplied(export));
+        not_checked.extend(self.unexpected());
         let mut summary = Summary::of(&findings);
         if !self.own.ignores.is_empty() || self.own.baseline.is_some() {
             let sorted = self.sort(export);
@@ -183,6 +197,7 @@ impl Session {
             summary.baselined = sorted.baselined;
             not_checked.extend(sorted.told);
         }
+        let tasks = overview::tasks(export, &findings);
         let shown = findings.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
         Report {
             documents,
@@ -198,6 +213,10 @@ impl Session {
                 servers: export.servers().len(),
                 not_checked,
             },
+            rules: self.rules.iter().map(|rule| rule.meta()).collect(),
+            tasks,
+            checked: overview::recognised(export),
+            fails: self.fail_on.severity(),
             findings: shown,
             failures: self.loaded.failures.clone(),
             summary,
@@ -376,21 +395,19 @@ fn left_out(args: &RuleArgs, rules: &[&'static dyn Rule]) -> Option<NotChecked> 
 /// What is wrong with a name in an override.
 fn strange(stranger: &Stranger) -> String {
     let name = &stranger.name;
-    let near = |known: &[String], what: &str| {
-        let hint = spelling::nearest(name, known.iter().map(String::as_str));
-        hint.map_or_else(|| format!("; `omslint files` lists the {what}"), |near| format!("; did you mean {near}?"))
+    let near = |known: &[String]| match spelling::closest(name, known.iter().map(String::as_str)) {
+        Some((near, true)) => format!("; did you mean {near}?"),
+        Some((near, false)) => format!("; the nearest is {near}"),
+        None => String::new(),
     };
     match &stranger.what {
-        Strange::Task(known) => format!("there is no task {name} in this export{}", near(known, "tasks")),
+        Strange::Task(known) => format!("there is no task {name} in this export{}", near(known)),
         Strange::Paths => "no component here stands in these `paths`".to_owned(),
         Strange::Client(known) if known.is_empty() => {
             format!("there is no client {name}: what this override is about names no clients; write one number for all")
         }
         Strange::Client(known) => {
-            let hint = spelling::nearest(name, known.iter().map(String::as_str));
-            let hint = hint
-                .map_or_else(|| format!("; known are {}", known.join(", ")), |near| format!("; did you mean {near}?"));
-            format!("there is no client {name} in what this override is about{hint}")
+            format!("there is no client {name} in what this override is about{}", near(known))
         }
     }
 }
@@ -408,14 +425,33 @@ pub fn colour(choice: ColourArg, is_terminal: bool) -> bool {
     }
 }
 
+/// Whether the terminal is known to take links (OSC 8): those that say who they are. Others might show the address.
+fn knows_links() -> bool {
+    let is = |name: &str, values: &[&str]| std::env::var(name).is_ok_and(|value| values.contains(&value.as_str()));
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    // Inside tmux and screen these variables tell of a terminal that may be another one by now.
+    let is_wrapped = set("TMUX") || set("STY") || is("TERM", &["dumb", "linux", "screen"]);
+    let is_recent_vte =
+        || std::env::var("VTE_VERSION").is_ok_and(|version| version.parse().is_ok_and(|v: u32| v >= 5000));
+    !is_wrapped
+        && (is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"])
+            || is("TERM", &["xterm-kitty", "xterm-ghostty", "alacritty", "foot"])
+            || set("KITTY_WINDOW_ID")
+            || set("WT_SESSION")
+            || set("KONSOLE_VERSION")
+            || is_recent_vte())
+}
+
 /// How output to a stream is to look.
 #[must_use]
 pub fn look(output: &OutputArgs, is_terminal: bool) -> Look {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let width = if is_terminal { columns.or_else(terminal) } else { columns };
+    let colour = colour(output.color, is_terminal);
     Look {
-        colour: colour(output.color, is_terminal),
+        colour,
+        links: colour && is_terminal && knows_links(),
         width: width.unwrap_or(PIPED_WIDTH).max(40),
         verbosity: i8::from(output.verbose) - i8::from(output.quiet),
     }

@@ -1,6 +1,7 @@
 //! Flags and `omslint.toml` come to one answer: what a flag says stands, and the file fills in the rest. After this,
 //! nobody needs to know where an option came from.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::parser::ValueSource;
@@ -36,7 +37,12 @@ fn options(command: &mut Command) -> Option<Options<'_>> {
             let (input, output, config) = (&mut args.input, &mut args.output, &mut args.config);
             return Some(Options { input, output, config, linting: None });
         }
-        Command::Revert(_) | Command::Explain(_) | Command::Rules(_) | Command::Schema(_) => return None,
+        Command::Revert(_)
+        | Command::Explain(_)
+        | Command::Rules(_)
+        | Command::Schema(_)
+        | Command::Completions(_)
+        | Command::Man => return None,
     };
     let linting = Some((&mut common.knowledge, &mut common.rules));
     Some(Options { input: &mut common.input, output: &mut common.output, config: &mut common.config, linting })
@@ -62,6 +68,10 @@ pub(super) fn settle(command: &mut Command, matches: &ArgMatches) -> Result<(), 
             filler.knowledge(knowledge)?;
             filler.rules(rules)?;
         }
+    }
+    if let Some(file) = own.files.first().filter(|_| output.verbose) {
+        // A terminal that is gone cannot be told.
+        let _ = writeln!(io::stderr(), "Options from {}", file.shown);
     }
     if let Some((knowledge, rules)) = &linting {
         own.read_rest(knowledge, rules, &cwd)?;

@@ -131,6 +131,31 @@ pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
+/// The same directory however it is named, without links; None if it is not there.
+#[must_use]
+pub fn place(directory: &Path) -> Option<PathBuf> {
+    fs::canonicalize(directory).ok()
+}
+
+/// Whether a directory stands at `path`, or a link that leads to one.
+#[must_use]
+pub fn is_directory(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|there| there.is_dir())
+}
+
+/// Adds to the end of a file that another program keeps, or starts it. Not atomic: others add to it, too.
+///
+/// # Errors
+/// When it is no regular file, or the system refuses a step.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    match fs::metadata(path) {
+        Ok(there) if !there.is_file() => return Err(WriteError::NotRegular(path.to_path_buf())),
+        Ok(_) | Err(_) => {}
+    }
+    let file = OpenOptions::new().append(true).create(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(step(path, "cannot add to"))
+}
+
 /// Writes a file of our own with permission bits `mode`, atomically, over what stands there: a regular file of one
 /// name or nothing.
 ///

@@ -15,6 +15,13 @@ impl Renderer for Concise {
         "concise"
     }
 
+    fn is_own(&self, text: &str) -> bool {
+        let first = text.lines().next().unwrap_or_default();
+        let kinds = [": error[OMS", ": warning[OMS", ": info[OMS", ": failure "];
+        kinds.iter().any(|kind| first.contains(kind))
+            || ["No findings", "Nothing was checked"].iter().any(|lead| first.starts_with(lead))
+    }
+
     fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         for finding in &report.findings {
             writeln!(out, "{}", line(report, look, finding))?;

@@ -18,6 +18,10 @@ impl Renderer for Json {
         "json"
     }
 
+    fn is_own(&self, text: &str) -> bool {
+        text.contains("\"schema\": \"omslint/report/v1\"")
+    }
+
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut *out, &Writer { report }.root())?;
         out.write_all(b"\n")

@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::finding::{Finding, Place, Severity, Tier};
 use crate::redact;
-use crate::report::{ComponentCounts, Failure, Look, Report, Run, Summary};
+use crate::report::{ComponentCounts, Failure, Look, Need, Report, Run, Summary};
 
 /// Bold text.
 pub(super) const BOLD: Style = Style::new().bold();
@@ -209,6 +209,50 @@ pub(super) fn nothing_found(report: &Report<'_>) -> (bool, String) {
     } else {
         (true, format!("No findings in {}.", reach(run)))
     }
+}
+
+/// What a task needs: a word for it, and a sentence.
+pub(super) fn need(need: Need) -> (&'static str, &'static str) {
+    match need {
+        Need::Nothing => ("Ready", "no error and no warning in what was checked"),
+        Need::SafeFix => ("Fix", "a safe fix is ready"),
+        Need::UnsafeFix => ("Check fix", "a fix is known; a person checks it first"),
+        Need::Value => ("Value", "a value that only a person knows"),
+        Need::Decision => ("Decide", "no fix is known; a person decides"),
+    }
+}
+
+/// What a run amounts to for somebody who decides about an upgrade: how good it is, in a few words, and in a sentence.
+pub(super) fn verdict(report: &Report<'_>) -> (Severity, String, String) {
+    let summary = &report.summary;
+    let target = &report.run.to;
+    let named: Vec<_> = report.tasks.iter().filter(|task| task.id.is_some()).collect();
+    let needing = named.iter().filter(|task| task.need != Need::Nothing).count();
+    let share = match (needing, named.len()) {
+        (_, 0) => String::new(),
+        (needing, 1) => format!(" {needing} of 1 task needs something first."),
+        (1, all) => format!(" 1 of {all} tasks needs something first."),
+        (needing, all) => format!(" {needing} of {all} tasks need something first."),
+    };
+    let counts = severities(summary).map(|(_, words)| words).join(", ");
+    let found = format!("{counts} in {}.{share}", reach(&report.run));
+    if summary.error > 0 {
+        return (Severity::Error, format!("Not ready for the upgrade to {target}"), found);
+    }
+    if !report.failures.is_empty() {
+        let failed = count(report.failures.len(), "file");
+        let words = if summary.warning + summary.info == 0 { nothing_found(report).1 } else { found };
+        return (Severity::Error, format!("Not all of it could be checked: {failed} unreadable"), words);
+    }
+    if summary.warning > 0 {
+        return (Severity::Warning, format!("Look first, then upgrade to {target}"), found);
+    }
+    let (good, words) = nothing_found(report);
+    if !good {
+        return (Severity::Error, "Nothing was checked".into(), words);
+    }
+    let words = if summary.info == 0 { words } else { found };
+    (Severity::Info, format!("Nothing found that speaks against the upgrade to {target}"), words)
 }
 
 #[cfg(test)]

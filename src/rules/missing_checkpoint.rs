@@ -105,6 +105,7 @@ fn gap<'a>(component: &Component<'a>, source: &Section<'a>) -> Option<Gap<'a>> {
     if map.entries().all(is_blank) {
         return Some(Gap { clients, words: absence(true) });
     }
+    let has_clients = !clients.is_empty();
     let lacks = |client: &Client<'_>| client.key().and_then(|key| map.entry(key)).is_none_or(is_blank);
     let without: Vec<_> = clients.into_iter().filter(lacks).collect();
     let names: Vec<_> = without.iter().filter_map(Client::key).map(|key| format!("`{key}`")).collect();
@@ -113,6 +114,10 @@ fn gap<'a>(component: &Component<'a>, source: &Section<'a>) -> Option<Gap<'a>> {
             clients: without,
             words: format!("a `checkpoint` without a position for {}", names.join(", ")),
         });
+    }
+    // An empty position under the id of no client is nobody's; what is wrong with it another rule says.
+    if has_clients {
+        return None;
     }
     let blank = map.entries().find(|entry| is_blank(*entry))?;
     Some(Gap { clients: without, words: format!("a `checkpoint` with an empty position for `{}`", blank.key()) })
@@ -213,7 +218,8 @@ impl Remedy {
                     says: format!("`--checkpoint` says {seconds} ({})", time::show(seconds)),
                     value: Some(seconds.to_string()),
                 };
-                Self::given(context, clients.iter().map(|client| (*client, seconds, evidence.clone())).collect())
+                let values: Vec<_> = clients.iter().map(|client| (*client, seconds, evidence.clone())).collect();
+                Self::given(context, &values)
             }
             None => Self::inferred(context, component, &clients),
         }
@@ -230,7 +236,7 @@ impl Remedy {
             }
         }
         if without.is_empty() {
-            return Self::given(context, values);
+            return Self::given(context, &values);
         }
         let evidence = values.into_iter().map(|(_, _, evidence)| evidence).collect();
         let why = format!(
@@ -249,9 +255,9 @@ impl Remedy {
     }
 
     /// The user's own values: safe, unless one of them cannot be right.
-    fn given(context: Context<'_, '_>, values: Vec<(Client<'_>, i64, Evidence)>) -> Self {
+    fn given(context: Context<'_, '_>, values: &[(Client<'_>, i64, Evidence)]) -> Self {
         let mut evidence: Vec<Evidence> = Vec::new();
-        for (_, _, said) in &values {
+        for (_, _, said) in values {
             if !evidence.contains(said) {
                 evidence.push(said.clone());
             }
@@ -262,7 +268,7 @@ impl Remedy {
             outcome: Outcome::Nothing,
             help: format!("No fix: the checkpoint given is refused. {why}"),
         };
-        for (client, seconds, _) in &values {
+        for (client, seconds, _) in values {
             let shown = time::show(*seconds);
             if *seconds > context.settings.now {
                 let why = format!("{shown} lies in the future, and every row until then would be lost.");
@@ -338,7 +344,10 @@ impl Remedy {
     /// string only where `clients` is.
     fn changes<'a>(&self, component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> Vec<Change<'a>> {
         let entry = source.entry("checkpoint");
-        let pairs: Vec<(String, String)> = self.values.iter().map(|(k, v)| (k.clone(), v.to_string())).collect();
+        let mut pairs: Vec<(String, String)> = self.values.iter().map(|(k, v)| (k.clone(), v.to_string())).collect();
+        // Two clients of one id share a position.
+        let mut seen = std::collections::HashSet::new();
+        pairs.retain(|(key, _)| seen.insert(key.clone()));
         let map = entry.map(|entry| entry.value.structure()).filter(Ref::is_mapping);
         if let Some(map) = map.filter(|_| plugin != Plugin::LogProxy) {
             let change = |(key, value): (String, String)| match map.entry(&key) {

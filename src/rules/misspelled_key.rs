@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::checkpoint;
-use crate::component::{Client, Component, Plugin, clients_in};
+use crate::component::{Client, Component, Plugin};
 use crate::evidence;
 use crate::finding::{Certainty, Evidence, Finding, Place, Severity, Tier, short};
 use crate::knowledge::db_types::Meaning;
@@ -52,13 +52,16 @@ impl Rule for MisspelledKey {
                     Ok(fix) => finding.fix = Some(fix),
                     Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
                 }
-                if home.entry(meant).is_some() {
-                    finding.help = format!("`{meant}` is there too, and counts: delete `{}`.", own(home, &entry));
+                if let Some(taken) = taken(home, meant) {
+                    finding.help = format!("`{taken}` is there too, and counts: delete `{}`.", own(home, &entry));
                 }
                 findings.push(finding);
             };
+            // Only what reads a Store has clients.
+            let counts = |meant: &&&str| **meant != "clients" || plugin == Plugin::Store;
             for entry in source.entries() {
-                if let Some(meant) = KEYS.iter().find(|meant| is_misspelled(own(source, &entry), meant)) {
+                let is_meant = |meant: &&&str| is_misspelled(own(source, &entry), meant);
+                if let Some(meant) = KEYS.iter().filter(counts).find(is_meant) {
                     report(source, entry, meant);
                 }
             }
@@ -77,6 +80,12 @@ impl Rule for MisspelledKey {
 
 fn is_misspelled(key: &str, meant: &str) -> bool {
     !WORDS.contains(&key) && is_slip(key, meant)
+}
+
+/// The right key, or another name for it, where it is there.
+fn taken<'k>(home: &Section<'_>, meant: &'k str) -> Option<&'k str> {
+    let names = [meant, if meant == "dbType" { "db_type" } else { meant }];
+    names.into_iter().find(|name| home.entry(name).is_some())
 }
 
 /// The key without the name of the section in front.
@@ -115,13 +124,17 @@ fn rename<'a>(
     entry: EntryRef<'a>,
     meant: &str,
 ) -> Offer<'a> {
-    if home.entry(meant).is_some() || (meant == "dbType" && home.entry("db_type").is_some()) {
-        return Err(format!("`{meant}` is there too"));
+    if let Some(taken) = taken(home, meant) {
+        return Err(format!("`{taken}` is there too"));
     }
     if home.entries().filter(|other| is_misspelled(own(home, other), meant)).count() > 1 {
         return Err(format!("more than one key could be `{meant}`"));
     }
-    if !would_do(context, (component, plugin), (home, entry), meant) {
+    // `subTopic` is read as it is meant; any other slip hides a Store.
+    if meant == "clients" || (meant == "subtopic" && Client::read(home.mapping()).subtopic.is_none()) {
+        return Err("with it the component reads another Store, and what else is said here would no longer hold".into());
+    }
+    if !would_do(context, (component, plugin), entry, meant) {
         return Err(format!("the value would not do as `{meant}` either, or is contradicted elsewhere"));
     }
     let key = home.full_key(meant);
@@ -136,17 +149,10 @@ fn rename<'a>(
 fn would_do(
     context: Context<'_, '_>,
     (component, plugin): (&Component<'_>, Plugin),
-    (home, entry): (&Section<'_>, EntryRef<'_>),
+    entry: EntryRef<'_>,
     meant: &str,
 ) -> bool {
     let settings = context.settings;
-    let is_sound = |clients: &[Client<'_>], checkpoint: EntryRef<'_>| {
-        checkpoint::is_sound(context.export, (clients, plugin), checkpoint, settings.now)
-    };
-    let has_no_store = |client: &Client<'_>| {
-        let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
-        subtopic.is_none_or(|subtopic| context.export.stores(subtopic).next().is_none())
-    };
     match meant {
         "dbType" => {
             let Some(value) = entry.value.filled() else { return false };
@@ -155,21 +161,12 @@ fn would_do(
             let against = || evidence::against(context.export, component, &settings.db_types, &name);
             is_given && name.eq_ignore_ascii_case(value) && against().is_empty()
         }
-        "checkpoint" => settings.checkpoint.is_none() && is_sound(&component.clients(), entry),
+        "checkpoint" => {
+            let clients = component.clients();
+            settings.checkpoint.is_none()
+                && checkpoint::is_sound(context.export, (&clients, plugin), entry, settings.now)
+        }
         "ignoreDdl" => entry.value.flag().is_some(),
-        // What a client tells of its Store and its position must stay as it is.
-        "clients" => {
-            let clients = clients_in(entry.value);
-            home.filled(&["dbType", "db_type"]).is_some()
-                && home.entry("checkpoint").is_some_and(|checkpoint| is_sound(&clients, checkpoint))
-                && clients.iter().all(|client| client.subtopic.is_some() && has_no_store(client))
-        }
-        _ => {
-            let client = Client::read(home.mapping());
-            let value = entry.value.filled();
-            value.is_some()
-                && (client.subtopic.is_some()
-                    || (client.id.and_then(|id| id.value.filled()) == value && has_no_store(&client)))
-        }
+        _ => entry.value.filled().is_some(),
     }
 }

@@ -143,6 +143,10 @@ fn unknown<'a>(
         return;
     };
     finding.help = format!("Is {near} meant? {} {own}", console(component, entry, near));
+    // What a Full-Import reads is evidence for others, and a guess must not become evidence.
+    if component.kind == Kind::FullImport {
+        return;
+    }
     match replacement(context, source, entry, near, format!("{name} is spelled nearly like {near}")) {
         Ok(fix) => finding.fix = Some(fix),
         Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),

@@ -41,6 +41,8 @@ fn every_schema_is_listed_and_valid_and_has_a_title() {
     let mut files: Vec<_> = std::fs::read_dir(file("x").parent().unwrap())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        // The catalog for editors and the schemas of single sections stand beside them: tests/editors.rs.
+        .filter(|name| name.ends_with(".schema.json"))
         .collect();
     files.sort();
     let listed: Vec<_> = schemas::ALL.iter().map(|schema| format!("{}.schema.json", schema.name)).collect();

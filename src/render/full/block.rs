@@ -63,7 +63,7 @@ impl Blocks<'_> {
     /// Writes one finding in full.
     pub(super) fn write(&self, finding: &Finding<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let rule = paint(self.look, screen::BOLD, finding.rule);
-        writeln!(out, "{} {rule}", badge(self.look, finding))?;
+        writeln!(out, "{}", self.linked(finding, &format!("{} {rule}", badge(self.look, finding))))?;
         let (own, other): (Vec<&Label>, Vec<&Label>) =
             finding.related.iter().partition(|label| label.place.document == finding.place.document);
         let mut marks = vec![self.mark(finding.place, &finding.label, true)];
@@ -74,7 +74,7 @@ impl Blocks<'_> {
             Severity::Info => Weight::Advice,
         };
         let excerpt = self.excerpt(finding.place.document, marks, CONTEXT);
-        self.note("i", &say(self.report, &finding.message), weight, excerpt, out)?;
+        self.note("i", &say(self.report, &short(finding)), weight, excerpt, out)?;
         self.write_others(&other, out)?;
         if !finding.help.trim().is_empty() {
             let lines: Vec<String> = finding.help.lines().map(|line| say(self.report, line)).collect();
@@ -84,6 +84,12 @@ impl Blocks<'_> {
             Some(fix) => self.write_fix(finding, fix, out),
             None => Ok(()),
         }
+    }
+
+    /// `text` as a link to the page of the rule, where the terminal takes links.
+    fn linked(&self, finding: &Finding<'_>, text: &str) -> String {
+        let page = self.report.rules.iter().find(|meta| meta.code == finding.code).filter(|_| self.look.links);
+        page.map_or_else(|| text.to_owned(), |meta| format!("\x1b]8;;{}\x1b\\{text}\x1b]8;;\x1b\\", meta.url()))
     }
 
     fn mark(&self, place: Place, text: &str, primary: bool) -> Mark {
@@ -173,7 +179,13 @@ impl Blocks<'_> {
             title.push_str(&format!(", proposal: {}", say(self.report, proposal)));
         }
         let mut lines = vec![title];
-        lines.extend(fix.evidence.iter().map(|evidence| format!("- {}", self.evidence(finding, evidence))));
+        // What has source lines above needs no second line here.
+        let is_shown = |evidence: &&Evidence| {
+            let place = evidence.place;
+            place.is_some_and(|place| finding.related.iter().any(|label| label.place == place))
+        };
+        let untold = fix.evidence.iter().filter(|evidence| !is_shown(evidence));
+        lines.extend(untold.map(|evidence| format!("- {}", self.evidence(finding, evidence))));
         self.write_list(name, &lines, out)
     }
 
@@ -210,4 +222,14 @@ impl Blocks<'_> {
         }
         Ok(())
     }
+}
+
+/// The message without the id, task and server that the heading of its group names.
+fn short(finding: &Finding<'_>) -> String {
+    let subject = &finding.subject;
+    let Some(id) = &subject.component else { return finding.message.clone() };
+    let task =
+        subject.task.as_ref().map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of task {task}"));
+    let server = subject.server.as_ref().map(|server| format!(" on server {server}")).unwrap_or_default();
+    finding.message.replacen(&format!(" {id}{task}{server}"), "", 1)
 }

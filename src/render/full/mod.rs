@@ -29,6 +29,12 @@ impl Renderer for Full {
         "full"
     }
 
+    fn is_own(&self, text: &str) -> bool {
+        ["── ", "No findings", "Nothing was checked", "failure could not be checked"]
+            .iter()
+            .any(|lead| text.starts_with(lead))
+    }
+
     fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let look = Look { width: look.width.max(NARROWEST), ..look };
         if look.verbosity < 0 {
@@ -195,5 +201,15 @@ fn write_failure(report: &Report<'_>, look: Look, failure: &Failure, out: &mut d
     for line in screen::wrap(&message, look.width.saturating_sub(4)) {
         writeln!(out, "  {} {line}", paint(look, screen::BAD, "×"))?;
     }
-    writeln!(out, "   {}\n", paint(look, screen::NOTE, format_args!("╰─[{place}]")))
+    let note = |text: &str| paint(look, screen::NOTE, text);
+    let (Some(line), Some(position)) = (&failure.line, failure.position) else {
+        return writeln!(out, "   {}\n", note(&format!("╰─[{place}]")));
+    };
+    let number = position.line.to_string();
+    let gap = " ".repeat(number.len() + 2);
+    let (text, before) = snippet::around(line, position.column, look.width.saturating_sub(number.len() + 4));
+    writeln!(out, "{gap}{}", note(&format!("╭─[{place}]")))?;
+    writeln!(out, " {} {} {text}", paint(look, screen::DIM, &number), note("│"))?;
+    writeln!(out, "{gap}{} {}{}", note("·"), " ".repeat(before), paint(look, screen::BAD, "▲"))?;
+    writeln!(out, "{gap}{}\n", note("╰────"))
 }

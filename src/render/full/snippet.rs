@@ -16,6 +16,9 @@ use crate::source::{Position, Span};
 /// Columns of a tab stop, for us and for miette.
 pub(super) const TAB: usize = 4;
 
+/// Columns from which on a terminal is wide enough for whole paths; what goes into a pipe always has them.
+const NARROW: usize = 95;
+
 /// A place to underline.
 #[derive(Debug, Clone)]
 pub(super) struct Mark {
@@ -79,7 +82,7 @@ pub(super) fn excerpt(
     let cutter = Cutter { document, masked, width: width.saturating_sub(digits + 4).max(24), context };
     let placed = place(document, masked, marks);
     let mut excerpt = Excerpt {
-        name: screen::clean_name(&document.path),
+        name: name(&document.path, &placed, width.saturating_sub(digits)),
         text: String::new(),
         chunks: Vec::new(),
         marks: Vec::new(),
@@ -91,6 +94,24 @@ pub(super) fn excerpt(
         rest = later;
     }
     excerpt
+}
+
+/// The path as the header shows it. On a narrow terminal the beginning of one that does not fit is left out: its end
+/// names the component and the file.
+fn name(path: &str, marks: &[Placed], width: usize) -> String {
+    let path = screen::clean_name(path);
+    let at = marks.first().map_or(0, |mark| format!(":{}:{}", mark.position.line, mark.position.column).len());
+    let room = width.saturating_sub(at + 6).max(16);
+    if width >= NARROW || screen::columns(&path) <= room {
+        return path;
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += screen::columns(c.encode_utf8(&mut [0; 4]));
+        used <= room
+    };
+    let tail: Vec<char> = path.chars().rev().take_while(fits).collect();
+    std::iter::once('…').chain(tail.into_iter().rev()).collect()
 }
 
 /// Puts the marks into the masked text: each on the line it begins on, in order, none over another.
@@ -111,9 +132,11 @@ fn place(document: &Document, masked: &Masked<'_>, marks: Vec<Mark>) -> Vec<Plac
     for mark in placed {
         match apart.last_mut() {
             Some(last) if last.range.start == mark.range.start => {
-                if !mark.text.is_empty() && mark.text != last.text {
-                    last.text =
-                        [std::mem::take(&mut last.text), mark.text].join(if last.text.is_empty() { "" } else { "; " });
+                let is_new = !mark.text.is_empty() && mark.text != last.text;
+                match last.text.is_empty() {
+                    true if is_new => last.text = mark.text,
+                    false if is_new => last.text.push_str(&format!("; {}", mark.text)),
+                    _ => {}
                 }
                 last.primary |= mark.primary;
             }
@@ -222,6 +245,21 @@ impl Cutter<'_> {
         }
         excerpt.text.push('\n');
     }
+}
+
+/// A line clipped to `width` columns around the character at `column`, from 1, with tabs as spaces; and the columns
+/// before that character.
+pub(super) fn around(line: &str, column: usize, width: usize) -> (String, usize) {
+    let at = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    let fits = line.chars().map(columns).sum::<usize>() < width;
+    let part = if fits { 0..line.len() } else { window(line, at, at, width) };
+    let flat = |text: &str| text.chars().map(shown).collect::<String>().replace('\t', &" ".repeat(TAB));
+    let lead = if part.start > 0 { "…" } else { "" };
+    let before = format!("{lead}{}", flat(line.get(part.start..at).unwrap_or("")));
+    let after = flat(line.get(at..part.end).unwrap_or(""));
+    let tail = if part.end < line.len() { "…" } else { "" };
+    let used = screen::columns(&before);
+    (format!("{before}{after}{tail}"), used)
 }
 
 /// As [`screen::visible`], but tabs stay: miette shows them as columns.

@@ -1,0 +1,98 @@
+//! `--report FORMAT=PATH`: further reports of the same run, and the job summary of a GitHub workflow.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::args::{Common, Format, OutputArgs, ReportFile};
+use super::session::{PIPED_WIDTH, Verdict, forgive};
+use super::usage::Usage;
+use crate::disk::{read, write};
+use crate::render;
+use crate::report::{Look, Renderer, Report};
+
+/// Bytes of a file that tell whether it is a report of ours.
+const HEAD: usize = 4096;
+
+/// What GitHub takes as the summary of one step, less a reserve: 1 MiB.
+const SUMMARY_LIMIT: usize = 1_000_000;
+
+/// Looks at every place before anything is read or written.
+///
+/// # Errors
+/// A place twice, a directory, a folder that is not there, or a file that is no report of ours: an input, say.
+pub(super) fn check(reports: &[ReportFile]) -> Result<(), Usage> {
+    let mut seen = BTreeSet::new();
+    for report in reports {
+        let path = &report.path;
+        let shown = report.path.display();
+        let name = report.format.name();
+        let refuse = |why: String| Err(Usage::new(format!("--report {name}={shown}: {why}")));
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Some(folder) = write::place(folder).filter(|folder| write::is_directory(folder)) else {
+            return refuse("its directory does not exist; make it first".into());
+        };
+        if write::is_directory(path) {
+            return refuse("this is a directory; name a file".into());
+        }
+        if !seen.insert(folder.join(path.file_name().unwrap_or_default())) {
+            return refuse("another report goes there".into());
+        }
+        if write::exists(path) && !is_own(path, report.format) {
+            return refuse(format!("the file exists and is no {name} report of omslint; name another file"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file is empty or a report of this format, which the next one may replace.
+fn is_own(path: &Path, format: Format) -> bool {
+    let Ok(bytes) = read::read_bytes(path, "", u64::MAX) else { return false };
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or(&[]));
+    bytes.is_empty() || renderer(format).is_some_and(|renderer| renderer.is_own(&head))
+}
+
+fn renderer(format: Format) -> Option<&'static dyn Renderer> {
+    render::ALL.iter().copied().find(|renderer| renderer.name() == format.name())
+}
+
+/// Writes all further reports. One that cannot be written does not stop the next; it makes the exit code 5.
+///
+/// # Errors
+/// Only if standard error is gone.
+pub(super) fn write_all(report: &Report<'_>, common: &Common, verdict: Verdict) -> io::Result<Verdict> {
+    let output = &common.output;
+    let mut failed = Vec::new();
+    for ReportFile { format, path } in &common.report {
+        let mode = if output.show_secrets { 0o600 } else { 0o644 };
+        let written = text(*format, report, output)
+            .and_then(|text| write::put(path, &text, mode).map(|_| ()).map_err(|error| error.to_string()));
+        failed.extend(written.err().map(|why| format!("--report {}={}: {why}", format.name(), path.display())));
+    }
+    if output.format == Format::Github
+        && let Some(summary) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|name| !name.is_empty())
+    {
+        let added = text(Format::Markdown, report, output)
+            .and_then(|text| write::append(Path::new(&summary), shortened(&text)).map_err(|error| error.to_string()));
+        failed.extend(added.err().map(|why| format!("the job summary: {why}")));
+    }
+    for why in &failed {
+        forgive(writeln!(io::stderr().lock(), "error: {why}"))?;
+    }
+    Ok(if failed.is_empty() { verdict } else { Verdict::FixFailed })
+}
+
+fn text(format: Format, report: &Report<'_>, output: &OutputArgs) -> Result<Vec<u8>, String> {
+    let look = Look { colour: false, links: false, width: PIPED_WIDTH, verbosity: i8::from(output.verbose) };
+    let mut text = Vec::new();
+    let renderer = renderer(format).ok_or("there is no such format")?;
+    renderer.render(report, look, &mut text).map_err(|error| error.to_string())?;
+    Ok(text)
+}
+
+/// As many whole lines as GitHub takes.
+fn shortened(text: &[u8]) -> &[u8] {
+    let Some(head) = text.get(..SUMMARY_LIMIT) else { return text };
+    let end = memchr::memrchr(b'\n', head).map_or(0, |at| at + 1);
+    text.get(..end).unwrap_or(text)
+}
