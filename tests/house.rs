@@ -197,3 +197,27 @@ fn rules_stand_where_their_names_say() {
         assert!(text.contains(&format!("code: \"{}\"", meta.code)), "{} is not in its file", meta.code);
     }
 }
+
+/// The first sentence of what a room says of itself.
+fn purpose(room: &str) -> String {
+    let file = [format!("{room}.rs"), format!("{room}/mod.rs")].into_iter().map(|name| root().join(name));
+    let text = fs::read_to_string(file.into_iter().find(|path| path.exists()).unwrap()).unwrap();
+    let said = text.lines().map_while(|line| line.strip_prefix("//!")).take_while(|line| !line.is_empty());
+    let said = said.map(str::trim).collect::<Vec<_>>().join(" ");
+    said.split(". ").next().unwrap().trim_end_matches('.').to_owned()
+}
+
+#[test]
+fn the_map_of_the_house_says_what_the_rooms_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once("<!-- map -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end of map -->").unwrap();
+    let rows: String = ROOMS.iter().map(|room| format!("| `{room}` | {} |\n", purpose(room))).collect();
+    let new = format!("{before}<!-- map -->\n| room | is for |\n|---|---|\n{rows}<!-- end of map -->{after}");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, new).unwrap();
+    } else {
+        assert!(text == new, "the map in CONTRIBUTING.md is old; run the tests with UPDATE=1 and read the difference");
+    }
+}

@@ -4,7 +4,7 @@ use crate::checkpoint;
 use crate::component::Component;
 use crate::evidence;
 use crate::finding::{Certainty, Evidence, Finding, Label, Place, Severity, short};
-use crate::knowledge::db_types::{DbTypes, Meaning};
+use crate::knowledge::db_types::{DbTypes, Meaning, may_be_same};
 use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Rule, labels};
 use crate::section::Section;
@@ -20,8 +20,8 @@ static META: Meta = Meta {
     fix: None,
     what: "The `source` of an Incr-Sync has both `dbType` and `db_type`, and they name different databases; or the value \
            contradicts another configuration of the same task and direction: `coordinator.sourceType`, the Full-Import, the \
-           checker, the Store of the subtopic, the running process. Names are compared as OMS reads them: without regard to \
-           case, aliases resolved. The prefix of a subtopic alone contradicts nothing.",
+           checker, the Store of the subtopic, the running process, or what you say of the task yourself. Names are compared \
+           as OMS reads them: without regard to case, aliases resolved. The prefix of a subtopic alone contradicts nothing.",
     why: "A present `dbType` prevails over everything else. If it is the wrong one, the component takes its source for \
           another database, and converts values by the wrong rules or stops.",
     how: "Find out which database the source is (the data source of the task in the console shows it), and correct the wrong \
@@ -67,7 +67,7 @@ impl Rule for ConflictingDbType {
             let says: Vec<_> = against.iter().map(|evidence| evidence.says.as_str()).collect();
             let mut finding = finding(context, component, source, first);
             finding.message = format!(
-                "{} has {} as the type of its source, but the export contradicts it: {}; one of them is wrong, and OMS may \
+                "{} has {} as the type of its source, but this contradicts it: {}; one of them is wrong, and OMS may \
                  take the source for another database than it is",
                 component.describe(),
                 short(value),
@@ -92,11 +92,19 @@ fn canonical(types: &DbTypes, name: &str) -> Option<String> {
     }
 }
 
-/// What contradicts a value. Of a name that is not known here, nothing can be said.
+/// What contradicts a value: first what the user says of the task, then the export. Of a name that is not known here,
+/// nothing can be said.
 fn against(context: Context<'_, '_>, component: &Component<'_>, value: &str) -> Vec<Evidence> {
     let types = &context.settings.db_types;
-    let name = canonical(types, value);
-    name.map(|name| evidence::against(context.export, component, types, &name)).unwrap_or_default()
+    let Some(name) = canonical(types, value) else { return Vec::new() };
+    let told = context.told(component).db_type;
+    // Whatever the export says, the user's word for this task stands against it.
+    if told.is_some_and(|said| said.value == name) {
+        return Vec::new();
+    }
+    let said = told.filter(|said| !may_be_same(&said.value, &name));
+    let said = said.map(|said| said.evidence("db-type", &said.value, component));
+    said.into_iter().chain(evidence::against(context.export, component, types, &name)).collect()
 }
 
 fn unique(evidence: impl Iterator<Item = Evidence>) -> Vec<Evidence> {

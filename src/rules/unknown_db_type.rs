@@ -5,7 +5,7 @@ use crate::component::{Component, Kind, Plugin};
 use crate::edit::NewValue;
 use crate::evidence::{self, Verdict};
 use crate::finding::{Certainty, Evidence, Finding, Fix, Place, Severity, Tier, short};
-use crate::knowledge::db_types::{Meaning, NAMES, is_oceanbase};
+use crate::knowledge::db_types::{Meaning, NAMES, is_oceanbase, may_be_same};
 use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Offer, Rule};
 use crate::section::Section;
@@ -134,7 +134,10 @@ fn unknown<'a>(
     );
     let types = &context.settings.db_types;
     let known = NAMES.iter().copied().chain(types.added.iter().map(String::as_str));
-    let is_possible = |known: &&str| evidence::against(context.export, component, types, known).is_empty();
+    let told = context.told(component).db_type;
+    let is_told = |known: &str| told.is_none_or(|said| may_be_same(&said.value, known));
+    let is_possible =
+        |known: &&str| is_told(known) && evidence::against(context.export, component, types, known).is_empty();
     let near = spelling::meant(&name, known).filter(is_possible);
     let own = "If your OMS knows this name, add it to `known-db-types` in omslint.toml.";
     let Some(near) = near else {
