@@ -52,7 +52,7 @@ fn a_mended_export_is_done_although_ids_servers_and_spellings_changed() {
     for (task, state) in states(&json) {
         assert_eq!(state, "done", "{task}");
     }
-    for format in ["full", "concise", "json"] {
+    for format in ["full", "concise", "json", "markdown"] {
         let said = site.run(&["verify", "old", "new", "-f", format]);
         assert_eq!(said.code, 0, "{format}: {}{}", said.out, said.err);
         assert!(!said.out.contains("Fixture#"), "{format} shows a secret");
@@ -162,6 +162,8 @@ fn codes_and_usage() {
     assert_eq!(site.run(&["verify", "old"]).code, 2);
     assert_eq!(site.run(&["verify", "old", "new", "more"]).code, 2);
     assert_eq!(site.run(&["verify", "old", "-"]).code, 2);
+    assert_eq!(site.run(&["verify", "old", "new", "-f", "sarif"]).code, 2);
+    assert_eq!(site.run(&["verify", "old", "new", "--report", "json=x.json"]).code, 2);
     assert_eq!(site.run(&["verify", "old", "new", "--checkpoint", "1773000000"]).code, 2);
     assert_eq!(site.run(&["verify", "old", "nowhere"]).code, 3, "a path that is missing is a failure");
     site.write("empty/readme.txt", "nothing");

@@ -499,7 +499,7 @@ pub struct PlanArgs {
 #[command(override_usage = "omslint verify [OPTIONS] <OLD> <NEW>")]
 #[command(mut_args(|arg| match arg.get_id().as_str() {
     // These make no sense for two exports, and are refused.
-    "stdin_filename" | "files_from" | "null" | "checkpoint" => arg.hide(true),
+    "stdin_filename" | "files_from" | "null" | "checkpoint" | "report" => arg.hide(true),
     _ => arg,
 }))]
 #[command(mut_arg("paths", |arg| arg.value_names(["OLD", "NEW"]).num_args(2).required(true)

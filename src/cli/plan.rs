@@ -8,7 +8,7 @@ use super::args::{Common, PlanArgs};
 use super::fix::{said, try_fixes};
 use super::session::{Session, Verdict, forgive, show};
 use super::usage::Usage;
-use super::{Failed, record};
+use super::{Failed, record, reports};
 use crate::apply::{Outcome, replaced};
 use crate::disk::digest::sha256;
 use crate::disk::manifest;
@@ -38,6 +38,7 @@ pub(super) fn run(args: &PlanArgs) -> Result<Verdict, Failed> {
     if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Usage::new("`plan` writes copies of files, so it takes no `-`; name the file").into());
     }
+    reports::check(&common.report)?;
     let session = Session::open(common)?;
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
@@ -50,7 +51,7 @@ pub(super) fn run(args: &PlanArgs) -> Result<Verdict, Failed> {
     let folder = Folder::open(args, &session, &outcome)?;
     let made: BTreeSet<usize> =
         outcome.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
-    let mut files = reports(&report)?;
+    let mut files = report_files(&report)?;
     let others = others(&files);
     let basis = Basis {
         export: &export,
@@ -77,11 +78,12 @@ pub(super) fn run(args: &PlanArgs) -> Result<Verdict, Failed> {
         show(&report, &common.output, false)?;
     }
     let broken = !outcome.unproven.is_empty() || !failed.is_empty();
-    Ok(session.verdict(&export, &findings, broken, false))
+    let verdict = session.verdict(&export, &findings, broken, false);
+    Ok(reports::write_all(&report, common, verdict)?)
 }
 
 /// The reports of the run, in every format that a folder takes.
-fn reports(report: &Report<'_>) -> io::Result<Vec<File>> {
+fn report_files(report: &Report<'_>) -> io::Result<Vec<File>> {
     let mut files = Vec::new();
     for (format, name) in [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")] {
         let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) else { continue };

@@ -22,6 +22,9 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
     if common.knowledge.checkpoint.is_some() {
         return Err(Usage::new("`verify` looks at what is there, so it takes no --checkpoint").into());
     }
+    if !common.report.is_empty() {
+        return Err(Usage::new("`verify` compares two runs, so it takes no --report; use --format and redirect").into());
+    }
     let name = common.output.format.name();
     let Some((_, write)) = FORMATS.iter().find(|(known, _)| *known == name) else {
         let known: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
@@ -38,7 +41,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
     );
     let is_done = comparison.is_done();
     // Infos speak of the copies, such as a mask or a leftover: for people they would hide what is left.
-    let is_brief = common.output.format.is_for_people() && !common.output.verbose;
+    let is_brief = name != "json" && !common.output.verbose;
     let least = if is_brief { Severity::Warning } else { Severity::Info };
     let least = common.rules.min_severity.map_or(least, Severity::from);
     comparison.findings.retain(|finding| finding.severity >= least || finding.fails);
