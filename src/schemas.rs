@@ -30,8 +30,11 @@ pub const ALL: &[Schema] = &[
     HA_CONFIG,
     INCR_SYNC,
     Schema { name: "manifest.v1", text: include_str!("../schemas/manifest.v1.schema.json") },
+    Schema { name: "omslint.toml", text: include_str!("../schemas/omslint.toml.schema.json") },
     Schema { name: "report.v1", text: include_str!("../schemas/report.v1.schema.json") },
     STORE,
+    Schema { name: "values.toml", text: include_str!("../schemas/values.toml.schema.json") },
+    Schema { name: "verify.v1", text: include_str!("../schemas/verify.v1.schema.json") },
 ];
 
 impl Schema {

@@ -74,3 +74,10 @@ pub fn begin<'a>(store: &Component<'a>) -> Option<(EntryRef<'a>, i64)> {
     };
     reported().or_else(configured)
 }
+
+/// How long the Store keeps rows, in seconds: `clearer.outdated` of its section `store`, with the place that says so.
+#[must_use]
+pub fn keeps<'a>(store: &Component<'a>) -> Option<(EntryRef<'a>, i64)> {
+    let (entry, _) = section(store, "store")?.filled(&["clearer.outdated"])?;
+    Some((entry, entry.value.integer().filter(|seconds| *seconds > 0)?))
+}

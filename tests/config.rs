@@ -265,6 +265,8 @@ const MISTAKES: &[(&str, &[&str])] = &[
     ("to = \"\"", &["omslint.toml:1: `to` is empty"]),
     ("db-type = \"ORACEL\"", &["omslint.toml:1: `db-type`: `ORACEL`", "did you mean `ORACLE`?"]),
     ("db-type = \"oceanbase\"", &["omslint.toml:1: `db-type`", "OB_MYSQL, OB_ORACLE or OB_05"]),
+    ("downtime = \"60\"", &["omslint.toml:1: `downtime`", "60m"]),
+    ("reserve = 30", &["omslint.toml:1: `reserve` takes a string, not a number"]),
     ("max-file-size = \"64X\"", &["omslint.toml:1: `max-file-size`"]),
     ("a = 1\na = 2", &["omslint.toml:2: no valid TOML"]),
     ("to = \n", &["omslint.toml:1: no valid TOML"]),
@@ -436,6 +438,8 @@ db-type = "OB_MySQL"
 known-db-types = ["GAUSSDB"]
 values = ["values.toml"]
 expect = "tasks.txt"
+downtime = "1h30m"
+reserve = "30m"
 select = ["OMS1", "masked-secret"]
 ignore = ["OMS109", { rule = "OMS303", tasks = ["np_a1"], paths = ["export/**"], direction = "forward", reason = "masks of the API", expires = "2026-12-31" }]
 fail-on = "warning"

@@ -406,6 +406,45 @@ fn the_job_summary_of_github_is_added_to() {
     assert_eq!(run("github").status.code(), Some(5));
 }
 
+/// What GitLab asks of a Code Quality report: its documentation says these are needed, and a fingerprint stands once.
+#[test]
+fn code_quality_is_as_gitlab_reads_it() {
+    let text_of_schema = r#"{
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["description", "check_name", "fingerprint", "severity", "location"],
+            "properties": {
+                "description": {"type": "string", "minLength": 1},
+                "check_name": {"type": "string", "minLength": 1},
+                "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}(:[0-9]+)?$"},
+                "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+                "location": {
+                    "type": "object",
+                    "required": ["path", "lines"],
+                    "properties": {
+                        "path": {"type": "string", "minLength": 1, "not": {"pattern": "^\\./"}},
+                        "lines": {
+                            "type": "object",
+                            "required": ["begin"],
+                            "properties": {"begin": {"type": "integer", "minimum": 1}, "end": {"type": "integer", "minimum": 1}}
+                        }
+                    }
+                },
+                "content": {"type": "object", "required": ["body"]}
+            }
+        }
+    }"#;
+    let schema = jsonschema::draft202012::new(&json(text_of_schema)).unwrap();
+    let (mixed, clean) = (mixed(), clean());
+    for directory in [root().join(SITE).as_path(), mixed.path(), clean.path()] {
+        let report = json(&text(&omslint(directory, &["check", ".", "-f", "gitlab"])));
+        let errors: Vec<String> =
+            schema.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
 #[test]
 fn at_most_ten_annotations_worst_first() {
     let directory = tempfile::tempdir().unwrap();

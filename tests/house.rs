@@ -41,6 +41,8 @@ const ROOMS: &[&str] = &[
     "lint",
     "apply",
     "unchecked",
+    "compare",
+    "plan",
     "hidden",
     "config",
     "template",
@@ -54,7 +56,7 @@ const ROOMS: &[&str] = &[
 const LISTS: &[&str] = &["rules", "render", "shapes", "syntax"];
 
 /// Files in those folders that are no member, but serve them.
-const SHARED: &[&str] = &["render::screen", "render::diff", "syntax::lines"];
+const SHARED: &[&str] = &["render::screen", "render::diff", "render::comparison", "syntax::lines"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

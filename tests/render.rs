@@ -415,7 +415,10 @@ proptest! {
         let look = Look { colour, links: colour, width, verbosity };
         for renderer in render::ALL {
             let shown = show(renderer.name(), &report, look);
-            prop_assert!(!shown.contains(&secret), "{} shows {secret}:\n{shown}", renderer.name());
+            // Markdown and HTML write some signs in another way.
+            let plain = shown.replace('\\', "").replace("&#x2f;", "/").replace("&#x27;", "'").replace("&amp;", "&");
+            let leaks = shown.contains(&secret) || plain.contains(&secret);
+            prop_assert!(!leaks, "{} shows {secret}:\n{shown}", renderer.name());
         }
         report.show_secrets = true;
         let shown = show("json", &report, look);

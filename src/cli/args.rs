@@ -44,6 +44,10 @@ pub enum Command {
     Fix(FixArgs),
     /// Undo one `fix` exactly
     Revert(RevertArgs),
+    /// Write the upgrade folder: report, fixed copies, patch, runbook, calls, values still needed
+    Plan(PlanArgs),
+    /// Compare two exports: did the fixes take, was a parameter lost, what remains
+    Verify(VerifyArgs),
     /// Write a template of the values that only a person can supply
     Values(ValuesArgs),
     /// Show which files are what, and why others are skipped
@@ -61,7 +65,7 @@ pub enum Command {
 }
 
 /// What to read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub struct InputArgs {
     /// File, directory, or archive (.tar, .tar.gz, .tgz, .zip); `-` reads one document from standard input. None: the
@@ -101,7 +105,7 @@ pub struct InputArgs {
 }
 
 /// What the user knows and no file says.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Knowledge")]
 pub struct KnowledgeArgs {
     /// The version of OMS that runs now
@@ -181,7 +185,7 @@ impl DdlArg {
 }
 
 /// Which rules, and what they count for.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Rules")]
 pub struct RuleArgs {
     /// Run only these rules: codes, names or prefixes (`OMS1`)
@@ -255,7 +259,7 @@ impl From<SeverityArg> for Severity {
 }
 
 /// How to show it.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Format of the report on standard output
@@ -376,7 +380,7 @@ pub enum ColourArg {
 }
 
 /// Where the user's own settings come from.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Configuration")]
 pub struct ConfigArgs {
     /// Take the options and overrides of this file [default: omslint.toml here or in a folder above]
@@ -391,7 +395,7 @@ pub struct ConfigArgs {
 }
 
 /// What every linting command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Common {
     /// What to read.
     #[command(flatten)]
@@ -474,6 +478,36 @@ pub struct RevertArgs {
     /// Leave files that changed since the fix alone, and restore the others
     #[arg(long)]
     pub leave_changed: bool,
+}
+
+/// `omslint plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// What every linting command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// Plan fixes that are likely but not certain, too
+    #[arg(long, help_heading = "Fixes")]
+    pub unsafe_fixes: bool,
+    /// The upgrade folder: new, empty, or written by an earlier `plan`
+    #[arg(short, long = "output", visible_alias = "out-dir", value_name = "DIR", help_heading = "Fixes")]
+    pub output: PathBuf,
+}
+
+/// `omslint verify`.
+#[derive(Debug, Args)]
+#[command(override_usage = "omslint verify [OPTIONS] <OLD> <NEW>")]
+#[command(mut_args(|arg| match arg.get_id().as_str() {
+    // These make no sense for two exports, and are refused.
+    "stdin_filename" | "files_from" | "null" | "checkpoint" => arg.hide(true),
+    _ => arg,
+}))]
+#[command(mut_arg("paths", |arg| arg.value_names(["OLD", "NEW"]).num_args(2).required(true)
+    .help("The export before, and the export after: directories, files or archives")))]
+pub struct VerifyArgs {
+    /// What every linting command takes.
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// `omslint files`.

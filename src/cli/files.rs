@@ -1,5 +1,6 @@
 //! `omslint files`: which files are what, live or superseded, and why others are skipped.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::Failed;
@@ -68,6 +69,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
 
 fn lines(export: &Export<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
+    let standing = standing(export);
     for (number, (input, role)) in export.inputs.iter().zip(&export.roles).enumerate() {
         if input.is_companion {
             continue;
@@ -77,17 +79,26 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
             Role::Evidence(what) => ("evidence", *what),
             Role::Unrecognised(why) => ("unrecognised", *why),
         };
-        let components = export.components.iter().filter(|component| stands_in(component, number)).map(entry).collect();
+        let components = standing.get(number).into_iter().flatten().map(|component| entry(component)).collect();
         lines.push(Line { path: input.document.path.clone(), role, what: what.to_owned(), components });
     }
     lines
 }
 
-/// Whether a part of the component stands in the document.
-fn stands_in(component: &Component<'_>, document: usize) -> bool {
-    component.document == document
-        || component.sections.iter().flatten().any(|section| section.document == document)
-        || component.running.is_some_and(|(running, _)| running == document)
+/// For each document, the components of which a part stands in it, in order.
+fn standing<'e, 'a>(export: &'e Export<'a>) -> Vec<Vec<&'e Component<'a>>> {
+    let mut standing = vec![Vec::new(); export.inputs.len()];
+    for component in &export.components {
+        let sections = component.sections.iter().flatten().map(|section| section.document);
+        let running = component.running.map(|(running, _)| running);
+        let documents: BTreeSet<usize> = sections.chain(running).chain([component.document]).collect();
+        for document in documents {
+            if let Some(components) = standing.get_mut(document) {
+                components.push(component);
+            }
+        }
+    }
+    standing
 }
 
 fn entry(component: &Component<'_>) -> Entry {

@@ -171,7 +171,7 @@ impl<'r> Writer<'r> {
             Target::Copies(..) => None,
         };
         written.backup = backup.map(Path::to_path_buf);
-        let mut manifest = record::manifest(self.session, self.args, backup);
+        let mut manifest = record::manifest(self.session, &self.args.common.knowledge, self.args.unsafe_fixes, backup);
         let mut ready = Vec::new();
         for (number, fixed) in outcome.fixed.iter().enumerate() {
             match self.prepare(export, findings, fixed, number) {

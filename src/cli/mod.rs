@@ -11,6 +11,7 @@ mod fix;
 mod load;
 mod next;
 mod own;
+mod plan;
 mod record;
 mod reports;
 mod revert;
@@ -20,6 +21,7 @@ mod session;
 mod settle;
 mod usage;
 mod values;
+mod verify;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -57,6 +59,8 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(args),
         Command::Fix(args) => fix::run(args),
         Command::Revert(args) => revert::run(args),
+        Command::Plan(args) => plan::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Values(args) => values::run(args),
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),

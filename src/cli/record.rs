@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::FixArgs;
+use super::args::KnowledgeArgs;
 use super::session::Session;
 use crate::apply::{Applied, Fixed};
 use crate::disk::digest::sha256;
@@ -12,11 +12,15 @@ use crate::finding::{Evidence, Finding};
 use crate::knowledge;
 
 /// A manifest without files.
-pub(super) fn manifest(session: &Session, args: &FixArgs, backup: Option<&Path>) -> Manifest {
+pub(super) fn manifest(
+    session: &Session,
+    knowledge: &KnowledgeArgs,
+    unsafe_fixes: bool,
+    backup: Option<&Path>,
+) -> Manifest {
     let settings = &session.settings;
     let mut options = serde_json::Map::new();
-    let knowledge = &args.common.knowledge;
-    options.insert("unsafeFixes".into(), args.unsafe_fixes.into());
+    options.insert("unsafeFixes".into(), unsafe_fixes.into());
     options.insert("ddl".into(), knowledge.ddl.name().into());
     options.insert("dbType".into(), settings.db_type.clone().into());
     options.insert("checkpoint".into(), settings.checkpoint.into());

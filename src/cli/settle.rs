@@ -30,6 +30,8 @@ fn options(command: &mut Command) -> Option<Options<'_>> {
         Command::Check(args) => &mut args.common,
         Command::Diff(args) => &mut args.common,
         Command::Fix(args) => &mut args.common,
+        Command::Plan(args) => &mut args.common,
+        Command::Verify(args) => &mut args.common,
         Command::Values(args) => &mut args.common,
         Command::Files(args) => {
             let (input, output, config) = (&mut args.input, &mut args.output, &mut args.config);

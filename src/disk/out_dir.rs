@@ -58,6 +58,12 @@ pub enum OutDirError {
     },
 }
 
+/// The option of a manifest under which a run names the files it made beside its copies, each with its SHA-256.
+pub const MADE: &str = "made";
+
+/// A file that people are asked to fill in: once they did, it is theirs, and no later run touches it.
+pub const FILLED_IN: &str = "values.toml";
+
 /// One file that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
@@ -140,7 +146,15 @@ impl OutDir {
         Ok(())
     }
 
-    /// Removes the copies that an earlier run wrote here, so that none of them is taken for one of this run. Returns
+    /// Makes the directory, if it is not there.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn make(&self) -> Result<(), WriteError> {
+        fs::create_dir_all(&self.directory).map_err(step(&self.directory, "cannot make the directory"))
+    }
+
+    /// Removes the copies and other files that an earlier run wrote here, so that none of them is taken for one of this run. Returns
     /// how many they were. They are known by the manifest; copies that are gone are no matter.
     ///
     /// # Errors
@@ -153,15 +167,23 @@ impl OutDir {
         let earlier = manifest::read(&self.directory.join(own::MANIFEST_FILE))?;
         let Ok(root) = fs::canonicalize(&self.directory) else { return Ok(0) };
         let mut copies = Vec::new();
-        for file in earlier.files.iter().filter(|file| file.copy) {
+        let written = earlier.files.iter().filter(|file| file.copy).map(|file| (file.real_path(), file.after.clone()));
+        let made = earlier.options.get(MADE).and_then(serde_json::Value::as_object).into_iter().flatten();
+        let made = made.filter(|(place, _)| stays_inside(Path::new(place)));
+        let made = made.filter_map(|(place, sum)| {
+            Some((self.directory.join(normalise(Path::new(place))), sum.as_str()?.to_owned()))
+        });
+        for (path, sum) in written.chain(made) {
             // A copy that now lies elsewhere, or behind a link, is not below this directory: it is left alone.
-            let path = file.real_path();
             let below = path.is_absolute() && fs::canonicalize(&path).is_ok_and(|real| real.starts_with(&root));
             if !below || !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
                 continue;
             }
             let failed = |source| OutDirError::Io { path: path.clone(), source };
-            if sha256(&fs::read(&path).map_err(failed)?) != file.after {
+            if sha256(&fs::read(&path).map_err(failed)?) != sum {
+                if path == self.directory.join(FILLED_IN) {
+                    continue;
+                }
                 return Err(OutDirError::Changed(path));
             }
             copies.push(path);

@@ -109,3 +109,20 @@ fn comments_hold_old_passwords() {
     comments(text, &mut found);
     assert_eq!(Masked::new(text, &apart(text, found)).text(), "a=1 # password=[redacted]\n; pwd = [redacted]\n");
 }
+
+#[test]
+fn a_line_of_a_broken_file_is_quoted_only_far_from_secrets() {
+    assert_eq!(quotable("{\n  \"a\": ]\n}", 9).as_deref(), Some("  \"a\": ]"));
+    assert_eq!(quotable("\u{feff}{]", 4).as_deref(), Some("{]"));
+    for (text, at) in [
+        ("{\"password\": hunter2]", 13),
+        ("{\"Access-Key\":\n\n  hunter2]", 20),
+        ("password: |\n  hunter2\n  x: [", 25),
+        ("url: http://u:hunter2@h\nx: [", 25),
+        ("JAVA_PASSWD=hunter2\n[", 20),
+        ("a: |\n  basic auth hunter2: [", 20),
+    ] {
+        assert_eq!(quotable(text, at), None, "{text}");
+    }
+    assert_eq!(quotable(&"x".repeat(5000), 10), None);
+}

@@ -85,11 +85,12 @@ fn end(report: &Report<'_>, issues: &mut Vec<Value>) {
         return;
     }
     let words = format!("Not checked in this run: {}", unchecked.join("; "));
-    match issues.last_mut() {
+    match issues.last_mut().and_then(Value::as_object_mut) {
         Some(last) => {
-            let body = last["content"]["body"].as_str().unwrap_or("");
+            let body =
+                last.get("content").and_then(|content| content.get("body")).and_then(Value::as_str).unwrap_or("");
             let body = if body.is_empty() { words } else { format!("{body}\n\n{words}") };
-            last["content"] = json!({ "body": body });
+            last.insert("content".into(), json!({ "body": body }));
         }
         None => issues.push(json!({
             "type": "issue",

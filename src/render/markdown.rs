@@ -185,7 +185,7 @@ fn ending(place: &str) -> String {
 fn prose(report: &Report<'_>, text: &str) -> String {
     let text = say(report, text);
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escape(&text);
     }
     let part = |(at, part): (usize, &&str)| if at % 2 == 0 { escape(part) } else { code(part) };

@@ -1,5 +1,6 @@
 //! The list of output formats.
 
+pub mod comparison;
 mod concise;
 pub mod diff;
 mod full;

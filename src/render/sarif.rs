@@ -94,10 +94,8 @@ impl Writer<'_> {
         set("locations", self.location(finding.place, &finding.label).into_iter().collect());
         let related: Vec<Value> = finding.related.iter().filter_map(|label| self.related(label)).collect();
         if !related.is_empty() {
-            let numbered = related.into_iter().enumerate().map(|(number, mut place)| {
-                place["id"] = (number + 1).into();
-                place
-            });
+            let numbered = related.into_iter().enumerate();
+            let numbered = numbered.map(|(number, place)| with(place, "id", (number + 1).into()));
             set("relatedLocations", numbered.collect());
         }
         // GitHub knows a result again by the second name only.
@@ -136,15 +134,14 @@ impl Writer<'_> {
         let document = self.report.documents.get(place.document)?;
         let mut region = region(document, place.span);
         if !label.is_empty() {
-            region["message"] = json!({ "text": self.text(label) });
+            region = with(region, "message", json!({ "text": self.text(label) }));
         }
         Some(json!({ "physicalLocation": { "artifactLocation": artifact(&document.path), "region": region } }))
     }
 
     fn related(&self, label: &Label) -> Option<Value> {
-        let mut location = self.location(label.place, "")?;
-        location["message"] = json!({ "text": self.text(&label.message) });
-        Some(location)
+        let location = self.location(label.place, "")?;
+        Some(with(location, "message", json!({ "text": self.text(&label.message) })))
     }
 
     /// None for a fix without edits, or if an edit holds a secret: applied, it would write the mask.
@@ -180,7 +177,8 @@ impl Writer<'_> {
     fn failure(&self, failure: &Failure) -> Value {
         let mut place = json!({ "artifactLocation": artifact(&failure.path) });
         if let Some(position) = failure.position {
-            place["region"] = json!({ "startLine": position.line, "startColumn": position.column });
+            let region = json!({ "startLine": position.line, "startColumn": position.column });
+            place = with(place, "region", region);
         }
         json!({
             "level": "error",
@@ -208,6 +206,14 @@ impl Writer<'_> {
             "baselined": summary.baselined,
         })
     }
+}
+
+/// An object with one more key.
+fn with(mut object: Value, key: &str, value: Value) -> Value {
+    if let Value::Object(map) = &mut object {
+        map.insert(key.to_owned(), value);
+    }
+    object
 }
 
 fn rule(meta: &Meta) -> Value {

@@ -34,11 +34,12 @@ impl Rule for DataHubTask {
     }
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        let created_with = context.settings.created_with;
-        if created_with.is_some_and(|version| version.numbers != CONCERNED) {
-            return;
-        }
-        let is_datahub = |component: &&Component<'_>| recognise::sink(component) == Sink::Queue("DataHub");
+        let is_concerned = |component: &Component<'_>| {
+            context.created_with(component).is_none_or(|version| version.numbers == CONCERNED)
+        };
+        let is_datahub = |component: &&Component<'_>| {
+            recognise::sink(component) == Sink::Queue("DataHub") && is_concerned(component)
+        };
         let mut components: Vec<_> = context.export.components.iter().filter(is_datahub).collect();
         // The live Incr-Sync stands for its task; a Full-Import only where there is none.
         components.sort_by_key(|component| (!component.is_live(), !matches!(component.kind, Kind::IncrSync(_))));
@@ -61,7 +62,7 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Fi
     finding.certainty = Certainty::Possible;
     finding.label = "DataHub".into();
     let (who, to) = (component.describe(), context.settings.to);
-    (finding.message, finding.help) = match context.settings.created_with {
+    (finding.message, finding.help) = match context.created_with(component) {
         Some(version) => (
             format!("{who} writes to DataHub, and a DataHub task created with {version} may not be displayed after the upgrade to {to}"),
             "Note the task's id, its source and its topic before the upgrade, so that you can look for it afterwards.".into(),

@@ -57,9 +57,10 @@ impl Rule for IncompleteExport {
             if !matches!(plugin, Plugin::Store | Plugin::JdbcWriter) {
                 continue;
             }
-            let missing: Vec<&str> = subtopics(component).into_iter().filter(|topic| !kept.contains(topic)).collect();
+            let subtopics = subtopics(component);
+            let missing: Vec<&str> = subtopics.iter().copied().filter(|topic| !kept.contains(topic)).collect();
             let id = component.id.as_ref().map(|id| id.text.as_str());
-            if !missing.is_empty() && (id.is_none() || seen.insert(id)) {
+            if (!missing.is_empty() || subtopics.is_empty()) && (id.is_none() || seen.insert(id)) {
                 findings.extend(without_store(context, component, &missing));
             }
         }
@@ -98,15 +99,22 @@ fn without_store<'a>(context: Context<'_, 'a>, component: &Component<'a>, missin
     let mut finding = META.finding(context, Some(component), section.place());
     finding.place = subtopic_place(component, section, missing);
     finding.label = "its Store is not here".into();
-    finding.message = format!(
-        "{} reads {}, but no Store of it is in the export, so what the Store says of its type and its beginning is not known",
-        component.describe(),
-        missing.join(", ")
-    );
-    finding.help =
+    finding.message = match missing {
+        [] => format!("{} names no subtopic that it reads, so its Store is not known", component.describe()),
+        missing => format!(
+            "{} reads {}, but no Store of it is in the export, so what the Store says of its type and its beginning is not \
+             known",
+            component.describe(),
+            missing.join(", ")
+        ),
+    };
+    finding.help = if missing.is_empty() {
+        "Each client of the source names a `subtopic`; see whether `clients` is spelled right and filled.".into()
+    } else {
         "Add the store directories (/home/ds/store/*/conf) of every server, or the answer of DescribeProjectComponents, \
          and check again."
-            .into();
+            .into()
+    };
     Some(finding)
 }
 

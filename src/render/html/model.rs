@@ -283,7 +283,8 @@ fn groups(report: &Report<'_>) -> Vec<Group> {
         let worst = findings.iter().map(|finding| finding.severity).max();
         (task.is_none(), Reverse(worst), Reverse(*need))
     });
-    let group = |(number, (state, task, mut findings)): (usize, (Option<Need>, Option<&str>, Vec<&Finding<'_>>))| {
+    let numbered = groups.into_iter().enumerate();
+    let made = numbered.map(|(number, (state, task, mut findings))| {
         findings.sort_by_key(|finding| Reverse(finding.severity));
         Group {
             number: number + 1,
@@ -292,8 +293,8 @@ fn groups(report: &Report<'_>) -> Vec<Group> {
             state: state.map_or("", |state| need(state).0),
             findings: findings.into_iter().map(|finding| item(report, &sources, finding)).collect(),
         }
-    };
-    groups.into_iter().enumerate().map(group).collect()
+    });
+    made.collect()
 }
 
 fn item(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> Item {
@@ -353,7 +354,7 @@ fn fix(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> Opt
 fn pieces(report: &Report<'_>, text: &str) -> Vec<Piece> {
     let text = say(report, text);
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return vec![Piece { code: false, text: text.clone() }];
     }
     let pieces = parts.iter().enumerate().map(|(at, part)| Piece { code: at % 2 == 1, text: (*part).to_owned() });

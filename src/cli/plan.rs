@@ -1,0 +1,213 @@
+//! `omslint plan`: the upgrade folder. Writes only below its own directory, and calls nothing.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::{Common, PlanArgs};
+use super::fix::{said, try_fixes};
+use super::session::{Session, Verdict, forgive, show};
+use super::usage::Usage;
+use super::{Failed, record};
+use crate::apply::{Outcome, replaced};
+use crate::disk::digest::sha256;
+use crate::disk::manifest;
+use crate::disk::out_dir::{FILLED_IN, MADE, OutDir, Output};
+use crate::disk::own::MANIFEST_FILE;
+use crate::disk::write;
+use crate::export::Export;
+use crate::finding::Finding;
+use crate::plan::{Basis, File, Plan, State};
+use crate::render;
+use crate::render::diff::{self, Mode};
+use crate::report::{Look, Report};
+use crate::rule::Context;
+use crate::template;
+
+/// The name of the patch in the folder.
+const PATCH_FILE: &str = "fix.patch";
+
+/// The folder of the changed files in the folder.
+const FIXED: &str = "fixed";
+
+/// How the reports in the folder look.
+const LOOK: Look = Look { colour: false, width: 100, verbosity: 0, links: false };
+
+pub(super) fn run(args: &PlanArgs) -> Result<Verdict, Failed> {
+    let common = &args.common;
+    if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Usage::new("`plan` writes copies of files, so it takes no `-`; name the file").into());
+    }
+    let session = Session::open(common)?;
+    let export = session.export(session.inputs());
+    let findings = session.lint(&export);
+    let outcome = try_fixes(&session, &export, &findings, args.unsafe_fixes);
+    let new_export = session.export(replaced(&export.inputs, &outcome.fixed));
+    let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+    let mut report = session.report(&export, &documents, findings.clone(), Vec::new());
+    report.show_secrets = false;
+
+    let folder = Folder::open(args, &session, &outcome)?;
+    let made: BTreeSet<usize> =
+        outcome.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
+    let mut files = reports(&report)?;
+    let others = others(&files);
+    let basis = Basis {
+        export: &export,
+        fixed: &new_export,
+        findings: &findings,
+        made: &made,
+        settings: &session.settings,
+        not_checked: &report.run.not_checked,
+        others: &others,
+    };
+    let plan = Plan::draw(basis);
+    files.extend(plan.files(basis));
+    if !folder.has_values() {
+        files.push(values(&session, &export, &findings, common));
+    }
+    files.push(File { path: PATCH_FILE.into(), text: patch(&export, &outcome), mode: 0o600 });
+    let failed = folder.write(args, (&export, &findings, &outcome), &files);
+
+    said(&export, &outcome)?;
+    if common.output.format.is_for_people() {
+        tell(args, &plan, &failed)?;
+    } else {
+        complain(&failed)?;
+        show(&report, &common.output, false)?;
+    }
+    let broken = !outcome.unproven.is_empty() || !failed.is_empty();
+    Ok(session.verdict(&export, &findings, broken, false))
+}
+
+/// The reports of the run, in every format that a folder takes.
+fn reports(report: &Report<'_>) -> io::Result<Vec<File>> {
+    let mut files = Vec::new();
+    for (format, name) in [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")] {
+        let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) else { continue };
+        let mut bytes = Vec::new();
+        renderer.render(report, LOOK, &mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        files.push(File { path: name.into(), text, mode: 0o644 });
+    }
+    Ok(files)
+}
+
+/// What the runbook says of the other files.
+fn others(reports: &[File]) -> Vec<String> {
+    let names: Vec<_> = reports.iter().map(|file| file.path.as_str()).collect();
+    vec![
+        format!("{}: what was found, secrets masked", names.join(", ")),
+        format!("{FIXED}/: copies of the files with the fixes in them; they hold passwords, as the originals do"),
+        format!("{PATCH_FILE}: the same as a patch for `git apply`; it may hold passwords"),
+        format!(
+            "{FILLED_IN}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, \
+             which leaves your file alone"
+        ),
+        format!("{MANIFEST_FILE}: every edit and what it rests on"),
+    ]
+}
+
+/// The template of what is still needed.
+fn values(session: &Session, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
+    let names: Vec<_> = common.input.paths.iter().map(|path| path.display().to_string()).collect();
+    let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
+    let context = Context { export, settings: &session.settings };
+    File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
+}
+
+fn patch(export: &Export<'_>, outcome: &Outcome) -> String {
+    let diff = |fixed: &crate::apply::Fixed| {
+        let old = export.document(fixed.number)?;
+        Some(diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact))
+    };
+    outcome.fixed.iter().filter_map(diff).collect()
+}
+
+/// The folder that is written.
+struct Folder<'r> {
+    session: &'r Session,
+    directory: OutDir,
+    /// For each fixed document, in order, its place below the folder.
+    places: Vec<PathBuf>,
+}
+
+impl<'r> Folder<'r> {
+    /// Checks every place before anything is written, and clears what an earlier run left.
+    fn open(args: &PlanArgs, session: &'r Session, outcome: &Outcome) -> Result<Self, Usage> {
+        let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
+        let directory = OutDir::new(&args.output, &session.cwd).map_err(wrong)?;
+        let output = |fixed: &crate::apply::Fixed| {
+            let source = session.loaded.sources.get(fixed.number)?;
+            let shown = session.loaded.documents.get(fixed.number)?.path.clone();
+            let real = source.found.as_ref().filter(|_| source.member.is_none()).map(|found| found.real.clone());
+            Some(Output { shown, source: real, place: Path::new(FIXED).join(source.output()?) })
+        };
+        let outputs: Vec<Output> = outcome.fixed.iter().filter_map(output).collect();
+        directory.check(&outputs, &[MANIFEST_FILE, PATCH_FILE]).map_err(wrong)?;
+        directory.clear().map_err(wrong)?;
+        Ok(Self { session, directory, places: outputs.into_iter().map(|output| output.place).collect() })
+    }
+
+    /// Whether somebody filled in the values of an earlier run.
+    fn has_values(&self) -> bool {
+        write::exists(&self.directory.path().join(FILLED_IN))
+    }
+
+    /// Writes everything, the manifest first: so the folder is known for ours whenever the run is cut off. Returns what
+    /// could not be written.
+    fn write(
+        &self,
+        args: &PlanArgs,
+        (export, findings, outcome): (&Export<'_>, &[Finding<'_>], &Outcome),
+        files: &[File],
+    ) -> Vec<String> {
+        let mut failed = Vec::new();
+        let mut manifest = record::manifest(self.session, &args.common.knowledge, args.unsafe_fixes, None);
+        for (fixed, place) in outcome.fixed.iter().zip(&self.places) {
+            let path = self.directory.path().join(place);
+            manifest.files.push(record::file(export, findings, fixed, (&path, true), None));
+        }
+        let made = files.iter().map(|file| (file.path.clone(), sha256(file.text.as_bytes()).into()));
+        manifest.options.insert(MADE.into(), serde_json::Value::Object(made.collect()));
+        let mut note = |result: Result<(), String>| failed.extend(result.err());
+        let path = self.directory.path().join(MANIFEST_FILE);
+        let first = self.directory.make().map_err(|error| error.to_string());
+        note(first.and_then(|()| manifest::write(&path, &manifest).map(|_| ()).map_err(|error| error.to_string())));
+        for (fixed, place) in outcome.fixed.iter().zip(&self.places) {
+            let source = self.session.loaded.sources.get(fixed.number);
+            let found = source.filter(|source| source.member.is_none()).and_then(|source| source.found.as_ref());
+            let mode = found.map_or(0o600, crate::disk::discover::Found::mode);
+            let bytes = fixed.document.text().as_bytes();
+            note(self.directory.write(place, bytes, mode).map(|_| ()).map_err(|error| error.to_string()));
+        }
+        for file in files {
+            let written = self.directory.write(Path::new(&file.path), file.text.as_bytes(), file.mode);
+            note(written.map(|_| ()).map_err(|error| error.to_string()));
+        }
+        failed
+    }
+}
+
+fn complain(failed: &[String]) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    failed.iter().try_for_each(|failure| forgive(writeln!(out, "error: {failure}")))
+}
+
+/// What was written, on standard output: the states and the next step.
+fn tell(args: &PlanArgs, plan: &Plan, failed: &[String]) -> io::Result<()> {
+    complain(failed)?;
+    let folder = args.output.display().to_string();
+    let folder: String = folder.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let mut text = format!("{}\n", plan.summary());
+    for task in plan.tasks.iter().filter(|task| task.state != State::Ready && !args.common.output.quiet) {
+        let line = format!("  {:<8}{}  {}", task.state.name(), task.name, task.reasons.join("; "));
+        let line = crate::redact::text(&line).into_owned();
+        text.extend(line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }));
+        text.push('\n');
+    }
+    if failed.is_empty() {
+        text.push_str(&format!("Wrote {folder}; begin with {folder}/runbook.md. omslint called nothing.\n"));
+    }
+    forgive(io::stdout().lock().write_all(text.as_bytes()))
+}

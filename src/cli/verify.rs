@@ -1,0 +1,77 @@
+//! `omslint verify`: two exports; did the fixes take, was a parameter lost, what remains.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use super::Failed;
+use super::args::VerifyArgs;
+use super::session::{Session, Verdict, forgive, look};
+use super::usage::Usage;
+use crate::compare::{Side, compare};
+use crate::finding::Severity;
+use crate::render::comparison::{FORMATS, SideView, View};
+
+pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
+    let common = &args.common;
+    let [old_path, new_path] = common.input.paths.as_slice() else {
+        return Err(Usage::new("`verify` takes two exports: omslint verify OLD NEW").into());
+    };
+    if [old_path, new_path].iter().any(|path| path.as_os_str() == "-") || common.input.files_from.is_some() {
+        return Err(Usage::new("`verify` takes two exports by their paths, and neither `-` nor --files-from").into());
+    }
+    if common.knowledge.checkpoint.is_some() {
+        return Err(Usage::new("`verify` looks at what is there, so it takes no --checkpoint").into());
+    }
+    let name = common.output.format.name();
+    let Some((_, write)) = FORMATS.iter().find(|(known, _)| *known == name) else {
+        let known: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
+        return Err(Usage::new(format!("`verify` has no format `{name}`; it has {}", known.join(", "))).into());
+    };
+    let (old, new) = (open(args, old_path)?, open(args, new_path)?);
+    let (old_export, new_export) = (old.export(old.inputs()), new.export(new.inputs()));
+    let (old_findings, new_findings) = (old.lint(&old_export), new.lint(&new_export));
+    let fails = |severity: Severity| common.rules.fail_on.fails(severity);
+    let mut comparison = compare(
+        Side { export: &old_export, findings: &old_findings },
+        Side { export: &new_export, findings: &new_findings },
+        &fails,
+    );
+    let is_done = comparison.is_done();
+    // Infos speak of the copies, such as a mask or a leftover: for people they would hide what is left.
+    let is_brief = common.output.format.is_for_people() && !common.output.verbose;
+    let least = if is_brief { Severity::Warning } else { Severity::Info };
+    let least = common.rules.min_severity.map_or(least, Severity::from);
+    comparison.findings.retain(|finding| finding.severity >= least || finding.fails);
+
+    let (no_old, no_new) = (Vec::new(), Vec::new());
+    let old_report = old.report(&old_export, &no_old, Vec::new(), Vec::new());
+    let new_report = new.report(&new_export, &no_new, Vec::new(), Vec::new());
+    let (old_shown, new_shown) = (old_path.display().to_string(), new_path.display().to_string());
+    let view = View {
+        old: SideView { path: &old_shown, run: &old_report.run, failures: &old_report.failures },
+        new: SideView { path: &new_shown, run: &new_report.run, failures: &new_report.failures },
+        comparison: &comparison,
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let written = write(&view, look(&common.output, io::stdout().is_terminal()), &mut out);
+    forgive(written.and_then(|()| out.flush()))?;
+
+    // What each side alone comes to, its findings aside: unreadable files, or no OMS configuration at all.
+    let sides = [old.verdict(&old_export, &[], false, false), new.verdict(&new_export, &[], false, false)];
+    let never = common.rules.fail_on == super::args::FailOn::Never;
+    Ok(if sides.contains(&Verdict::InputFailed) {
+        Verdict::InputFailed
+    } else if !is_done && !never {
+        Verdict::Found
+    } else if sides.contains(&Verdict::Empty) {
+        Verdict::Empty
+    } else {
+        Verdict::Clean
+    })
+}
+
+fn open(args: &VerifyArgs, path: &Path) -> Result<Session, Usage> {
+    let mut common = args.common.clone();
+    common.input.paths = vec![path.to_path_buf()];
+    Session::open(&common)
+}

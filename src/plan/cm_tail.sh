@@ -1,0 +1,38 @@
+
+while [ "$#" -gt 0 ]; do
+  case $1 in
+    --apply) mode=apply ;;
+    --rollback) mode=rollback ;;
+    --all) all=yes ;;
+    --pull-back)
+      if [ "$#" -lt 2 ]; then usage '--pull-back needs a task'; fi
+      pull_back+=("$2")
+      shift
+      ;;
+    -h | --help)
+      sed -n '2,/^$/s/^# \{0,1\}//p' "$0"
+      exit 0
+      ;;
+    -*) usage "there is no option $1" ;;
+    *) tasks+=("$1") ;;
+  esac
+  shift
+done
+
+for task in ${tasks[@]+"${tasks[@]}"} ${pull_back[@]+"${pull_back[@]}"}; do
+  if ! listed "$task" ${known_tasks[@]+"${known_tasks[@]}"}; then
+    usage "this plan has no call for the task '$task'"
+  fi
+done
+if [ "$all" = no ] && [ "${#tasks[@]}" -eq 0 ]; then
+  if [ "$mode" != dry ]; then usage "--$mode needs the names of tasks, or --all"; fi
+  all=yes
+fi
+if [ "$mode" != dry ]; then
+  if [ -z "$address" ]; then usage 'CM_ADDRESS is not set: the address of the Cluster Manager, such as http://10.0.0.1:8088'; fi
+  if [ -z "${CM_READ:-}" ]; then usage 'CM_READ is not set: a program that reads a value back (see the comments at the top)'; fi
+fi
+
+mismatch=''
+calls
+if [ "$mode" = dry ]; then say 'Dry run: nothing was sent. --apply TASK... sends.'; fi
