@@ -8,5 +8,6 @@ pub mod versions;
 /// The day up to which the facts of this folder were researched.
 pub const DATE: &str = "2026-04-01";
 
-/// Where the pages of the rules stand, without a slash at the end. Reports link to them.
-pub const PAGES: &str = "https://github.com/omslint/omslint/blob/main/docs/rules";
+/// Where the pages of the rules stand. They are not published yet: the domain is one that is reserved for never being
+/// anybody's, so that no link leads to a stranger. The pages themselves are in `docs/rules`.
+pub const PAGES: &str = "https://omslint.invalid/docs/rules";
