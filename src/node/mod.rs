@@ -7,7 +7,7 @@ mod text;
 use crate::source::Span;
 
 use text::looks_like_json;
-pub use text::{Decoded, Escaping, Text};
+pub use text::{Decode, Decoded, Escaping, Text};
 
 /// Deepest nesting that is read, in objects and lists; one level more is a [`SyntaxError`].
 pub const MAX_DEPTH: usize = 1_000;
@@ -133,8 +133,22 @@ impl Content {
     /// # Errors
     /// As [`Reader::read`].
     pub fn read(text: Box<str>, reader: &dyn Reader, json: &'static dyn Reader) -> Result<Self, SyntaxError> {
-        let tree = reader.read(&text)?;
-        Ok(Self { text, tree, json, nesting: None })
+        Self::read_or_return(text, reader, json).map_err(|(error, _)| error)
+    }
+
+    /// As [`Content::read`], and a text that cannot be read comes back.
+    ///
+    /// # Errors
+    /// As [`Reader::read`], with the text.
+    pub fn read_or_return(
+        text: Box<str>,
+        reader: &dyn Reader,
+        json: &'static dyn Reader,
+    ) -> Result<Self, (SyntaxError, Box<str>)> {
+        match reader.read(&text) {
+            Ok(tree) => Ok(Self { text, tree, json, nesting: None }),
+            Err(error) => Err((error, text)),
+        }
     }
 
     /// The text.
@@ -188,22 +202,35 @@ impl Content {
     }
 
     fn inner(&self, decoded: &Decoded, whole: Span) -> Option<Box<Content>> {
-        if !looks_like_json(&decoded.text) {
+        let text = decoded.text(&self.text);
+        if !looks_like_json(text) {
             return None;
         }
-        let tree = self.json.read(&decoded.text).ok()?;
+        let tree = self.json.read(text).ok()?;
         let mut escapings = vec![decoded.escaping];
+        let map = decoded.map(&self.text);
         let map = match &self.nesting {
-            None => decoded.map.clone(),
+            None => map.map(Box::from),
             Some(outer) => {
                 escapings.extend(&outer.escapings);
                 let through =
                     |map: &[u32]| map.iter().map(|&at| outer.map.as_ref()?.get(at as usize).copied()).collect();
-                decoded.map.as_deref().and_then(through)
+                map.and_then(through)
             }
         };
         let nesting = Some(Nesting { map, whole: self.outward(whole), escapings });
-        Some(Box::new(Content { text: decoded.text.clone(), tree, json: self.json, nesting }))
+        Some(Box::new(Content { text: text.into(), tree, json: self.json, nesting }))
+    }
+
+    /// What `look` says of the JSON in a string, which is read for this alone unless it is known already; false if the
+    /// string holds none.
+    fn glance(&self, decoded: &Decoded, look: &dyn Fn(Ref<'_>) -> bool) -> bool {
+        if let Some(known) = decoded.inner.get() {
+            return known.as_ref().is_some_and(|content| look(content.root()));
+        }
+        let text = decoded.decode(&self.text, None).into_boxed_str();
+        let tree = if looks_like_json(&text) { self.json.read(&text).ok() } else { None };
+        tree.is_some_and(|tree| look(Self { text, tree, json: self.json, nesting: None }.root()))
     }
 }
 
@@ -240,7 +267,8 @@ impl<'a> EntryRef<'a> {
     /// The bytes in the file of the part of [`EntryRef::key`] from byte `start` to byte `end`, as [`Ref::text_part`].
     #[must_use]
     pub fn key_part(&self, start: usize, end: usize) -> Option<Span> {
-        self.entry.key.part(start, end).map(|span| self.mapping.content.outward(span))
+        let content = self.mapping.content;
+        self.entry.key.part(&content.text, start, end).map(|span| content.outward(span))
     }
 
     /// The key's bytes in the file, quotes included.
@@ -311,7 +339,7 @@ impl<'a> Ref<'a> {
     fn text_of(&self, text: &'a Text) -> &'a str {
         match text {
             Text::Verbatim(span) => span.of(&self.content.text),
-            Text::Decoded(decoded) => &decoded.text,
+            Text::Decoded(decoded) => decoded.text(&self.content.text),
         }
     }
 
@@ -329,7 +357,7 @@ impl<'a> Ref<'a> {
     #[must_use]
     pub fn text_part(&self, start: usize, end: usize) -> Option<Span> {
         match &self.node.value {
-            Value::String(text) => text.part(start, end).map(|span| self.content.outward(span)),
+            Value::String(text) => text.part(&self.content.text, start, end).map(|span| self.content.outward(span)),
             _ => None,
         }
     }
@@ -384,6 +412,34 @@ impl<'a> Ref<'a> {
         }
     }
 
+    /// Whether `wanted` holds for any object in here, itself included, JSON inside strings too. What is read for that is
+    /// not kept: nearly always the answer is no.
+    #[must_use]
+    pub fn any_mapping(&self, wanted: &dyn Fn(Ref<'_>) -> bool) -> bool {
+        let mut open = vec![*self];
+        while let Some(node) = open.pop() {
+            if node.is_mapping() && wanted(node) {
+                return true;
+            }
+            let children = node.entries().map(|entry| entry.value).chain(node.items());
+            for child in children.filter(|child| !child.aliased) {
+                let inside = match &child.node.value {
+                    Value::Sequence(_) | Value::Mapping(_) => {
+                        open.push(child);
+                        continue;
+                    }
+                    Value::String(Text::Decoded(decoded)) => decoded,
+                    _ => continue,
+                };
+                // Only strings nest here by recursion, and each level of them doubles the backslashes.
+                if child.content.glance(inside, &|inner| inner.any_mapping(wanted)) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     /// Whether it is an object.
     #[must_use]
     pub fn is_mapping(&self) -> bool {
@@ -413,7 +469,7 @@ impl<'a> Ref<'a> {
     }
 
     /// The entries of an object in order, duplicates included, without merged ones; nothing for other nodes.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = EntryRef<'a>> + ExactSizeIterator + use<'a> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = EntryRef<'a>> + ExactSizeIterator + Clone + use<'a> {
         let this = *self;
         let entries: &'a [Entry] = match &this.node.value {
             Value::Mapping(entries) => entries,
@@ -425,11 +481,19 @@ impl<'a> Ref<'a> {
     /// The entry of `key`: the last of duplicates (as the JSON readers of Java take it), else one that `<<` merges in.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<EntryRef<'a>> {
-        self.own_entry(key).or_else(|| self.merged().find_map(|source| source.own_entry(key)))
+        let merged = || self.merged().find_map(|source| source.own_entry(key));
+        self.own_entry(key).or_else(|| if self.content.tree.merges { merged() } else { None })
     }
 
     fn own_entry(&self, key: &str) -> Option<EntryRef<'a>> {
-        self.entries().rev().find(|entry| entry.key() == key)
+        let Value::Mapping(entries) = &self.node.value else { return None };
+        let is_it = |entry: &&Entry| match &entry.key {
+            // Most keys differ in their length already.
+            Text::Verbatim(span) => span.len() == key.len() && span.of(&self.content.text) == key,
+            Text::Decoded(_) => self.text_of(&entry.key) == key,
+        };
+        let entry = entries.iter().rfind(is_it)?;
+        Some(EntryRef { entry, value: self.with(&entry.value), mapping: *self })
     }
 
     /// Whether a `<<` key feeds this mapping.
