@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod files;
 mod fix;
+mod interrupt;
 mod load;
 mod next;
 mod record;
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
             return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
         }
     };
+    interrupt::listen();
     let result = match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Diff(args) => diff::run(args),
