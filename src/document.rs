@@ -76,10 +76,23 @@ impl Document {
         syntax: &'static dyn Syntax,
         json: &'static dyn Syntax,
     ) -> Result<Self, SyntaxError> {
+        Self::parse_or_return(path, text, syntax, json).map_err(|(error, _)| error)
+    }
+
+    /// As [`Document::parse`], and a text that is not of the syntax comes back.
+    ///
+    /// # Errors
+    /// As [`Document::parse`], with the text.
+    pub fn parse_or_return(
+        path: String,
+        text: Box<str>,
+        syntax: &'static dyn Syntax,
+        json: &'static dyn Syntax,
+    ) -> Result<Self, (SyntaxError, Box<str>)> {
         if u32::try_from(text.len()).is_err() {
-            return Err(SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 });
+            return Err((SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 }, text));
         }
-        let content = Content::read(text, syntax, json)?;
+        let content = Content::read_or_return(text, syntax, json)?;
         Ok(Self { path, content, syntax, json, lines: OnceLock::new(), unreadable: OnceLock::new() })
     }
 

@@ -12,9 +12,9 @@ pub struct Json;
 
 impl Reader for Json {
     fn read(&self, text: &str) -> Result<Tree, SyntaxError> {
-        Parser { text, bytes: text.as_bytes(), at: if text.starts_with('\u{feff}') { 3 } else { 0 } }
-            .document()
-            .map(Tree::plain)
+        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let parser = Parser { text, bytes: text.as_bytes(), at, items: Vec::new(), entries: Vec::new() };
+        parser.document().map(Tree::plain)
     }
 }
 
@@ -218,15 +218,20 @@ struct Open {
     inside: Inside,
 }
 
+/// What is open, where its children begin among those that are read, and for an object the key whose value is due.
 enum Inside {
-    Sequence(Vec<Node>),
-    Mapping(Vec<Entry>, Option<(Span, Text)>),
+    Sequence(usize),
+    Mapping(usize, Option<(Span, Text)>),
 }
 
 struct Parser<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// Items of all open lists, the innermost last, so that each list takes memory once.
+    items: Vec<Node>,
+    /// Entries of all open objects.
+    entries: Vec<Entry>,
 }
 
 impl Parser<'_> {
@@ -237,8 +242,8 @@ impl Parser<'_> {
             // A value is due.
             let start = self.at;
             let finished = match self.peek() {
-                Some(b'{') => self.open(&mut open, Inside::Mapping(Vec::new(), None))?,
-                Some(b'[') => self.open(&mut open, Inside::Sequence(Vec::new()))?,
+                Some(b'{') => self.open(&mut open, Inside::Mapping(self.entries.len(), None))?,
+                Some(b'[') => self.open(&mut open, Inside::Sequence(self.items.len()))?,
                 _ => Some(self.scalar(start)?),
             };
             let Some(mut node) = finished else { continue };
@@ -252,13 +257,13 @@ impl Parser<'_> {
                     };
                 };
                 let close = match &mut top.inside {
-                    Inside::Sequence(items) => {
-                        items.push(node);
+                    Inside::Sequence(_) => {
+                        self.items.push(node);
                         b']'
                     }
-                    Inside::Mapping(entries, key) => {
+                    Inside::Mapping(_, key) => {
                         let (key_span, key) = key.take().unwrap_or((Span::at(start), Text::Verbatim(Span::at(start))));
-                        entries.push(Entry { key_span, key, value: node });
+                        self.entries.push(Entry { key_span, key, value: node });
                         b'}'
                     }
                 };
@@ -280,7 +285,7 @@ impl Parser<'_> {
                     Some(byte) if byte == close => {
                         self.at += 1;
                         match open.pop() {
-                            Some(top) => node = self.close(top),
+                            Some(top) => node = self.close(&top),
                             None => return Err(self.error("an unexpected closing bracket")),
                         }
                     }
@@ -306,7 +311,7 @@ impl Parser<'_> {
             }
             (Inside::Sequence(_), Some(b']')) | (Inside::Mapping(..), Some(b'}')) => {
                 self.at += 1;
-                return Ok(Some(self.close(new)));
+                return Ok(Some(self.close(&new)));
             }
             (Inside::Sequence(_), Some(_)) => {}
             (Inside::Mapping(_, key), Some(_)) => *key = Some(self.key()?),
@@ -315,10 +320,10 @@ impl Parser<'_> {
         Ok(None)
     }
 
-    fn close(&self, open: Open) -> Node {
+    fn close(&mut self, open: &Open) -> Node {
         let value = match open.inside {
-            Inside::Sequence(items) => Value::Sequence(items.into_boxed_slice()),
-            Inside::Mapping(entries, _) => Value::Mapping(entries.into_boxed_slice()),
+            Inside::Sequence(first) => Value::Sequence(self.items.drain(first..).collect()),
+            Inside::Mapping(first, _) => Value::Mapping(self.entries.drain(first..).collect()),
         };
         Node { span: Span::new(open.start, self.at), value }
     }
@@ -398,25 +403,31 @@ impl Parser<'_> {
         let mut escaped = false;
         loop {
             let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-            let Some(step) = rest.iter().position(|&b| b == b'"' || b == b'\\' || b < 0x20) else {
+            let step = memchr::memchr2(b'"', b'\\', rest);
+            let plain = rest.get(..step.unwrap_or(rest.len())).unwrap_or(&[]);
+            // A look at all bytes at once is cheaper than a search that stops at the first.
+            if plain.iter().fold(false, |found, &byte| found | (byte < 0x20)) {
+                self.at += plain.iter().position(|&byte| byte < 0x20).unwrap_or(0);
+                return Err(self.error("a control character inside a string"));
+            }
+            let Some(step) = step else {
                 self.at = start;
                 return Err(self.error("this string is never closed"));
             };
-            self.at += step;
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.at += 1;
-                    self.check_escape()?;
-                }
-                _ => return Err(self.error("a control character inside a string")),
+            self.at += step + 1;
+            if rest.get(step) == Some(&b'"') {
+                break;
             }
+            escaped = true;
+            self.check_escape()?;
         }
-        let span = Span::new(inside, self.at);
-        self.at += 1;
+        let span = Span::new(inside, self.at - 1);
         let raw = span.of(self.text);
-        let text = if escaped { decode(raw, inside) } else { Text::verbatim(span, raw, Escaping::Double) };
+        let text = if escaped {
+            Text::later(span, decode, Escaping::Double)
+        } else {
+            Text::verbatim(span, raw, Escaping::Double)
+        };
         Ok((Span::new(start, self.at), text))
     }
 
@@ -460,39 +471,47 @@ impl Parser<'_> {
 }
 
 /// Decodes the inside of a string whose escapes were checked. A lone surrogate becomes U+FFFD.
-fn decode(raw: &str, start: usize) -> Text {
+fn decode(raw: &str, start: usize, mut map: Option<&mut Vec<u32>>) -> String {
     let mut text = String::with_capacity(raw.len());
-    let mut map: Vec<u32> = Vec::with_capacity(raw.len() + 1);
-    let mut chars = raw.char_indices();
+    let mut mapped = |length: usize, at: usize| {
+        if let Some(map) = &mut map {
+            map.resize(length, u32::try_from(start + at).unwrap_or(u32::MAX));
+        }
+    };
     let unit = |at: usize| raw.get(at..at + 4).and_then(|hex| u16::from_str_radix(hex, 16).ok());
-    while let Some((at, c)) = chars.next() {
-        let c = match c {
-            '\\' => match chars.next().map(|(_, c)| c) {
-                Some('b') => '\u{8}',
-                Some('f') => '\u{c}',
-                Some('n') => '\n',
-                Some('r') => '\r',
-                Some('t') => '\t',
-                Some('u') => {
-                    let first = unit(at + 2).unwrap_or(0);
-                    chars.nth(3);
-                    let second = raw.get(at + 6..at + 8).filter(|s| *s == "\\u").and_then(|_| unit(at + 8));
-                    let pair = second.and_then(|second| char::decode_utf16([first, second]).next()?.ok());
-                    let is_pair = (0xD800..0xDC00).contains(&first) && pair.is_some();
-                    if is_pair {
-                        chars.nth(5);
-                    }
-                    let single = char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER);
-                    if is_pair { pair.unwrap_or(single) } else { single }
+    let mut at = 0;
+    while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
+        if plain > 0 {
+            text.push_str(rest.get(..plain).unwrap_or(""));
+            for step in 0..plain {
+                mapped(text.len() - plain + step + 1, at + step);
+            }
+            at += plain;
+            continue;
+        }
+        let (c, width) = match rest.as_bytes().get(1) {
+            Some(b'b') => ('\u{8}', 2),
+            Some(b'f') => ('\u{c}', 2),
+            Some(b'n') => ('\n', 2),
+            Some(b'r') => ('\r', 2),
+            Some(b't') => ('\t', 2),
+            Some(b'u') => {
+                let first = unit(at + 2).unwrap_or(0);
+                let second = raw.get(at + 6..at + 8).filter(|s| *s == "\\u").and_then(|_| unit(at + 8));
+                let pair = second.and_then(|second| char::decode_utf16([first, second]).next()?.ok());
+                match pair.filter(|_| (0xD800..0xDC00).contains(&first)) {
+                    Some(pair) => (pair, 12),
+                    None => (char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER), 6),
                 }
-                Some(c) => c,
-                None => break,
-            },
-            c => c,
+            }
+            Some(&byte) => (char::from(byte), 2),
+            None => break,
         };
         text.push(c);
-        map.resize(text.len(), u32::try_from(start + at).unwrap_or(u32::MAX));
+        mapped(text.len(), at);
+        at += width;
     }
-    map.push(u32::try_from(start + raw.len()).unwrap_or(u32::MAX));
-    Text::decoded(text.into_boxed_str(), Some(map.into_boxed_slice()), Escaping::Double)
+    mapped(text.len() + 1, raw.len());
+    text
 }
