@@ -1,6 +1,7 @@
 //! The spanned tree, the same for every syntax, and the one reading of its values: a scalar may be typed or a string,
 //! and an object may stand as JSON inside a string. Spans of such inner JSON lead to the file's own bytes.
 
+mod fold;
 mod text;
 mod value;
 
@@ -8,8 +9,9 @@ use std::borrow::Cow;
 
 use crate::source::Span;
 
-use text::looks_like_json;
-pub use text::{Decode, Decoded, Escaping, Text};
+pub use fold::{Folded, Unfold};
+
+pub use text::{Decode, Decoded, Escaping, Text, looks_like_json};
 
 /// Deepest nesting that is read, in objects and lists; one level more is a [`SyntaxError`].
 pub const MAX_DEPTH: usize = 1_000;
@@ -42,13 +44,15 @@ pub struct Tree {
     pub anchors: Vec<Anchor>,
     /// Whether a key `<<` merges another mapping into its own (YAML 1.1).
     pub merges: bool,
+    /// Whether a key may stand twice in one object, JSON inside strings included; false only if the reader looked.
+    pub may_repeat: bool,
 }
 
 impl Tree {
     /// A tree of a syntax that knows neither aliases nor merge keys.
     #[must_use]
     pub fn plain(root: Node) -> Self {
-        Self { root, anchors: Vec::new(), merges: false }
+        Self { root, anchors: Vec::new(), merges: false, may_repeat: true }
     }
 }
 
@@ -89,6 +93,8 @@ pub enum Value {
     Mapping(Box<[Entry]>),
     /// A YAML alias: the index of its anchor.
     Alias(u32),
+    /// An object or list that is read when somebody looks into it. [`Ref`] never shows one.
+    Folded(Box<Folded>),
 }
 
 /// One key with its value.
@@ -166,6 +172,12 @@ impl Content {
     #[must_use]
     pub fn wrap<'a>(&'a self, node: &'a Node) -> Ref<'a> {
         Ref { content: self, node, aliased: false }
+    }
+
+    /// Whether a key may stand twice in one object, JSON inside strings included.
+    #[must_use]
+    pub fn may_repeat(&self) -> bool {
+        self.tree.may_repeat
     }
 
     /// The anchors of the tree.
@@ -320,7 +332,11 @@ impl<'a> Ref<'a> {
 
     /// Follows an alias to its anchor. An alias within its own anchor (a circle) stays an alias.
     fn resolved(self) -> Ref<'a> {
-        let Value::Alias(index) = self.node.value else { return self };
+        let index = match &self.node.value {
+            Value::Folded(folded) => return Ref { node: folded.node(&self.content.text, self.node.span), ..self },
+            Value::Alias(index) => *index,
+            _ => return self,
+        };
         let Some(anchor) = self.content.tree.anchors.get(index as usize) else { return self };
         let mut node = &self.content.tree.root;
         for &step in &anchor.path {
@@ -368,7 +384,7 @@ impl<'a> Ref<'a> {
             Value::String(text) => Some(Cow::Borrowed(self.text_of(text))),
             Value::Number => Some(Cow::Borrowed(self.node.span.of(&self.content.text))),
             Value::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
-            Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) => None,
+            Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) | Value::Folded(_) => None,
         }
     }
 

@@ -131,7 +131,9 @@ impl Text {
     }
 }
 
-pub(super) fn looks_like_json(text: &str) -> bool {
+/// Whether `text` begins like a JSON object or list.
+#[must_use]
+pub fn looks_like_json(text: &str) -> bool {
     match text.as_bytes().first() {
         Some(b'{' | b'[') => true,
         Some(byte) if byte.is_ascii_graphic() => false,

@@ -54,7 +54,7 @@ impl<'a> Ref<'a> {
             Value::Bool(value) => Some((*value).into()),
             Value::Number => Some(self.number()),
             Value::String(text) => Some(self.text_of(text).into()),
-            Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) => None,
+            Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) | Value::Folded(_) => None,
         }
     }
 

@@ -35,7 +35,9 @@ impl Rule for DuplicateKey {
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let is_doubtful = |(input, role): (&Input<'a>, &Role)| {
-            matches!(role, Role::Configuration(_)) && input.document.root().any_mapping(&has_duplicate)
+            matches!(role, Role::Configuration(_))
+                && input.document.may_repeat_keys()
+                && input.document.root().any_mapping(&has_duplicate)
         };
         let Export { inputs, roles, .. } = context.export;
         let doubtful: Vec<bool> = inputs.par_iter().zip(roles).map(is_doubtful).collect();
