@@ -217,7 +217,8 @@ fn the_folder_of_the_example_export() {
     ] {
         at(words);
     }
-    for heading in runbook.split("\n#### ").skip(1).filter(|part| !part.contains("OMS101 missing-db-type")) {
+    // A task that is blocked has no step yet: only what stands in its way.
+    for heading in runbook.split("\n#### ").skip(1).filter(|part| !part.contains("\n- [ ] OMS")) {
         assert!(heading.contains("rollback"), "a step without its way back:\n{heading}");
     }
     let body: Value = serde_json::from_str(
