@@ -253,6 +253,25 @@ impl<'a> Export<'a> {
         format!("{}:{}", document.path, document.position(place.span.start()).line)
     }
 
+    /// Visits every mapping of the configurations with the number of its document: objects inside JSON-encoded strings
+    /// too, what an alias leads to only where it is written.
+    pub fn visit_mappings(&self, mut visit: impl FnMut(usize, Ref<'a>)) {
+        for (number, input) in self.inputs.iter().enumerate() {
+            if !matches!(self.roles.get(number), Some(Role::Configuration(_))) {
+                continue;
+            }
+            let mut open = vec![input.document.root()];
+            while let Some(node) = open.pop() {
+                if node.is_mapping() {
+                    visit(number, node);
+                }
+                let children = node.entries().map(|entry| entry.value).chain(node.items());
+                let own = children.filter(|child| !child.is_aliased()).map(|child| child.structure());
+                open.extend(own.filter(Ref::is_inner));
+            }
+        }
+    }
+
     /// Live Incr-Sync components, JDBCWriter included.
     pub fn incr_syncs(&self) -> impl Iterator<Item = (&Component<'a>, Plugin)> {
         self.components.iter().filter_map(|component| match component.kind {

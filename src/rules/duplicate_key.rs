@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use crate::component::Component;
-use crate::export::Role;
 use crate::finding::{Finding, Label, Place, Severity};
-use crate::node::{EntryRef, Ref};
+use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Rule};
 
 pub(super) struct DuplicateKey;
@@ -31,24 +30,14 @@ impl Rule for DuplicateKey {
     }
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (number, input) in context.export.inputs.iter().enumerate() {
-            if !matches!(context.export.roles.get(number), Some(Role::Configuration(_))) {
-                continue;
-            }
-            let mut open = vec![input.document.root()];
-            while let Some(node) = open.pop() {
-                let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
-                for entry in node.entries() {
-                    if let Some(first) = seen.insert(entry.key(), entry) {
-                        findings.push(finding(context, number, first, entry));
-                    }
+        context.export.visit_mappings(|document, mapping| {
+            let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
+            for entry in mapping.entries() {
+                if let Some(first) = seen.insert(entry.key(), entry) {
+                    findings.push(finding(context, document, first, entry));
                 }
-                let children = node.entries().map(|entry| entry.value).chain(node.items());
-                open.extend(
-                    children.filter(|child| !child.is_aliased()).map(|child| child.structure()).filter(Ref::is_inner),
-                );
             }
-        }
+        });
     }
 }
 

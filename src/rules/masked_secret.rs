@@ -1,9 +1,8 @@
 //! OMS303: a mask where a password should stand.
 
 use crate::component::Component;
-use crate::export::Role;
 use crate::finding::{Finding, Place, Severity};
-use crate::node::{EntryRef, Ref};
+use crate::node::EntryRef;
 use crate::redact::{is_mask, is_secret_key};
 use crate::rule::{Context, Meta, Rule};
 
@@ -30,23 +29,10 @@ impl Rule for MaskedSecret {
     }
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (number, input) in context.export.inputs.iter().enumerate() {
-            if !matches!(context.export.roles.get(number), Some(Role::Configuration(_))) {
-                continue;
-            }
-            let mut open = vec![input.document.root()];
-            while let Some(node) = open.pop() {
-                for entry in node.entries() {
-                    if entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key()) {
-                        findings.push(finding(context, number, entry));
-                    }
-                }
-                let children = node.entries().map(|entry| entry.value).chain(node.items());
-                open.extend(
-                    children.filter(|child| !child.is_aliased()).map(|child| child.structure()).filter(Ref::is_inner),
-                );
-            }
-        }
+        context.export.visit_mappings(|document, mapping| {
+            let masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());
+            findings.extend(mapping.entries().filter(masked).map(|entry| finding(context, document, entry)));
+        });
     }
 }
 
