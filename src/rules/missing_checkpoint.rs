@@ -132,7 +132,12 @@ fn finding<'a>(
 ) -> Finding<'a> {
     let settings = context.settings;
     let mut finding = META.finding(context, Some(component), source.place());
-    finding.place = source.head();
+    let is_empty = |entry: &EntryRef<'a>| {
+        let value = entry.value.structure();
+        value.is_blank() || (value.is_mapping() && value.entries().len() == 0)
+    };
+    let empty = source.entry("checkpoint").filter(is_empty);
+    finding.place = empty.map_or_else(|| source.head(), |entry| source.place_of(entry));
     finding.label = gap.words.clone();
     finding.message = format!(
         "{} will have no position to start from after the upgrade to {}: its source has {}, which OMS requires beside \

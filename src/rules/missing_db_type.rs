@@ -69,10 +69,10 @@ fn finding<'a>(
     let evidence = evidence::db_type(context.export, component, &settings.db_types, given(context, component, &told));
     let ddl = evidence::ddl(component, &told, settings.ddl);
     let mut finding = META.finding(context, Some(component), section.place());
-    finding.place = section.head();
-    let empty = ["dbType", "db_type", "src_type"].into_iter().find(|key| section.get(key).is_some());
+    let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
+    finding.place = empty.map_or_else(|| section.head(), |(_, entry)| section.place_of(entry));
     finding.label = match empty {
-        Some(key) => format!("`{key}` is empty"),
+        Some((key, _)) => format!("`{key}` is empty"),
         None if plugin == Plugin::JdbcWriter => "no `src_type` here".into(),
         None => "no `dbType` here".into(),
     };
