@@ -196,7 +196,7 @@ impl<'a> Export<'a> {
     }
 
     /// Marks what another component has replaced: among those of one task, kind and direction, the highest sequence is
-    /// the live one (inferred); a list of components by the API says for sure.
+    /// the live one (inferred). Where the API lists some of them, these are live and no others, whatever their sequence.
     fn supersede(&mut self) {
         let mut groups: BTreeMap<(&str, &str, Direction), Vec<usize>> = BTreeMap::new();
         for (number, component) in self.components.iter().enumerate() {
@@ -225,11 +225,17 @@ impl<'a> Export<'a> {
             .filter(|other| is_same_lane(component, other))
             .filter_map(|other| Some((other, other.id.as_ref()?)))
             .collect();
-        let is_listed = |id: &ComponentId| lane.iter().any(|(c, other)| c.reported.is_some() && other.text == id.text);
-        if is_listed(id) {
+        let is_reported = lane.iter().any(|(other, of)| other.reported.is_some() && of.text == id.text);
+        if is_reported {
             return None;
         }
-        let newest = lane.iter().filter(|(_, other)| other.sequence > Some(sequence)).max_by_key(|(_, o)| o.sequence);
+        let is_listed = |other: &Component<'_>| other.reported.is_some_and(|reported| reported.is_listed);
+        let has_list = lane.iter().any(|(other, _)| is_listed(other));
+        let counts = |(other, of): &&(&Component<'_>, &ComponentId)| match has_list {
+            true => is_listed(other),
+            false => of.sequence > Some(sequence),
+        };
+        let newest = lane.iter().filter(counts).max_by_key(|(_, of)| of.sequence);
         newest.map(|(_, other)| other.text.clone())
     }
 
