@@ -15,7 +15,7 @@ static META: Meta = Meta {
     severity: Severity::Info,
     is_default: true,
     fix: None,
-    what: "The value of a password or key is a mask: asterisks instead of the secret. The OMS API answers so.",
+    what: "The value of a password or key is a mask: asterisks instead of the secret. So the OMS API answers.",
     why: "If such a configuration is written back to OMS as a whole, the mask becomes the password, and the component cannot \
           log in any more.",
     how: "Send only the keys that change (`dbType`, `checkpoint`), never the whole configuration. In the console, change only \
