@@ -250,6 +250,8 @@ pub fn task_of_subtopic(subtopic: &str) -> Option<String> {
 pub struct Reported<'a> {
     /// The item of the answer.
     pub item: Ref<'a>,
+    /// Whether it stands in a list, which says what exists and, by its silence, what does not.
+    pub is_listed: bool,
     /// The component's position when it was asked: UTC text.
     pub checkpoint: Option<EntryRef<'a>>,
     /// When that was, in Unix seconds.

@@ -201,7 +201,7 @@ impl<'a> Export<'a> {
     }
 
     /// Marks what another component has replaced: among those of one task, kind and direction, the highest sequence is
-    /// the live one (inferred); a list of components by the API says for sure.
+    /// the live one (inferred). Where the API lists some of them, these are live and no others, whatever their sequence.
     fn supersede(&mut self) {
         let mut groups: BTreeMap<(&str, &str, Direction), Vec<usize>> = BTreeMap::new();
         for (number, component) in self.components.iter().enumerate() {
@@ -230,11 +230,17 @@ impl<'a> Export<'a> {
             .filter(|other| is_same_lane(component, other))
             .filter_map(|other| Some((other, other.id.as_ref()?)))
             .collect();
-        let is_listed = |id: &ComponentId| lane.iter().any(|(c, other)| c.reported.is_some() && other.text == id.text);
-        if is_listed(id) {
+        let is_reported = lane.iter().any(|(other, of)| other.reported.is_some() && of.text == id.text);
+        if is_reported {
             return None;
         }
-        let newest = lane.iter().filter(|(_, other)| other.sequence > Some(sequence)).max_by_key(|(_, o)| o.sequence);
+        let is_listed = |other: &Component<'_>| other.reported.is_some_and(|reported| reported.is_listed);
+        let has_list = lane.iter().any(|(other, _)| is_listed(other));
+        let counts = |(other, of): &&(&Component<'_>, &ComponentId)| match has_list {
+            true => is_listed(other),
+            false => of.sequence > Some(sequence),
+        };
+        let newest = lane.iter().filter(counts).max_by_key(|(_, of)| of.sequence);
         newest.map(|(_, other)| other.text.clone())
     }
 
@@ -256,6 +262,30 @@ impl<'a> Export<'a> {
     pub fn cite(&self, place: Place) -> String {
         let Some(document) = self.document(place.document) else { return String::new() };
         format!("{}:{}", document.path, document.position(place.span.start()).line)
+    }
+
+    /// Visits the mappings of the configurations that are `wanted` with the number of their document: objects inside
+    /// JSON-encoded strings too, what an alias leads to only where it is written. An object or list that nobody looked
+    /// into yet is left out unless its text is `worth` it.
+    pub fn visit_mappings(
+        &self,
+        wanted: impl Fn(&Document) -> bool,
+        worth: impl Fn(&str) -> bool,
+        mut visit: impl FnMut(usize, Ref<'a>),
+    ) {
+        for (number, (input, role)) in self.inputs.iter().zip(&self.roles).enumerate() {
+            if !matches!(role, Role::Configuration(_)) || !wanted(input.document) {
+                continue;
+            }
+            let mut open = vec![input.document.root()];
+            while let Some(node) = open.pop() {
+                if node.is_mapping() {
+                    visit(number, node);
+                }
+                let own = node.children(&worth).filter(|child| !child.is_aliased()).map(|child| child.structure());
+                open.extend(own.filter(Ref::is_inner));
+            }
+        }
     }
 
     /// Live Incr-Sync components, JDBCWriter included.

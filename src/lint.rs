@@ -35,7 +35,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
             if finding.severity > Severity::Info || finding.fix.is_some() {
                 finding
                     .message
-                    .push_str("; but it is taken for a leftover that runs nowhere, since a newer one took its place");
+                    .push_str("; but it is taken for a leftover that runs nowhere, since another one took its place");
                 finding.help = LEFTOVER.to_owned();
             }
             finding.severity = Severity::Info;

@@ -47,6 +47,13 @@ impl<'a> Section<'a> {
         if self.prefix.is_empty() { self.mapping.entry(key) } else { self.mapping.entry(&self.full_key(key)) }
     }
 
+    /// The place of an entry's value; where that has no character of its own (`key:`, `key=`), of its key.
+    #[must_use]
+    pub fn place_of(&self, entry: EntryRef<'a>) -> Place {
+        let span = entry.value.span();
+        Place { document: self.document, span: if span.is_empty() { entry.key_span() } else { span } }
+    }
+
     /// The value of `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Ref<'a>> {

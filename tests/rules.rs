@@ -344,3 +344,22 @@ fn the_list_of_rules_is_as_reviewed() {
     let list: String = metas().iter().map(line).collect();
     insta::assert_snapshot!(list);
 }
+
+/// The command line of the README under which every rule finds something in the example export.
+const EVERY_RULE: &str = "check --select OMS --from 3.2.0 --downtime 60m";
+
+#[test]
+fn every_rule_finds_something_in_the_example_export() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    assert!(readme.contains(&format!("$ omslint {EVERY_RULE} ")), "the README does not show this command");
+    let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+        .args(EVERY_RULE.split(' '))
+        .args(["-f", "json", "--now", "2026-03-10T00:00:00Z", "fixtures/exports/site"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found: BTreeSet<_> =
+        report["findings"].as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap()).collect();
+    assert_eq!(found, metas().into_iter().map(|meta| meta.code).collect::<BTreeSet<_>>());
+}

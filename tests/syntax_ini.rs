@@ -9,56 +9,31 @@
 
 mod laws;
 
-use laws::{Maps, Tally};
-use omslint::edit::{NewEntry, NewValue, splice};
-use omslint::node::Ref;
+use laws::{plain, text};
+use omslint::edit::{NewValue, splice};
 use omslint::syntax::{self, Ini};
-
-/// What stands beside a fixture: keys and values in order, a section with the list of its own.
-fn pairs(node: Ref<'_>) -> serde_json::Value {
-    let pair = |entry: omslint::node::EntryRef<'_>| {
-        let value = if entry.value.is_mapping() { pairs(entry.value) } else { entry.value.text().unwrap().into() };
-        serde_json::json!([entry.key(), value])
-    };
-    node.entries().map(pair).collect::<Vec<_>>().into()
-}
 
 fn reread(bytes: &str, level: usize) -> serde_json::Value {
     if level == 0 {
         let doc = laws::parse(&Ini, &format!("k={bytes}"));
         return doc.root().get("k").unwrap().to_json().unwrap();
     }
-    let unquote = |text: String, _| serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap();
-    serde_json::from_str(&(1..level).fold(bytes.to_owned(), unquote)).unwrap()
-}
-
-fn text(key: &str, value: &str) -> NewEntry {
-    NewEntry { key: key.into(), value: NewValue::Text(value.into()) }
+    plain::decoded(bytes.to_owned(), level)
 }
 
 #[test]
 fn every_fixture_is_read_as_expected() {
-    for (path, source) in laws::fixtures("ini", &[".ini"]) {
-        let doc = laws::parse(&Ini, &source);
-        laws::lossless(&doc, &source);
-        laws::spans(&doc, &reread);
-        assert_eq!(pairs(doc.root()), laws::expected(&path), "{}", path.display());
-    }
+    plain::fixtures_are_read_as_expected(&Ini, "ini", &reread);
 }
 
 #[test]
 fn every_edit_changes_the_value_as_announced_or_is_refused() {
-    let mut all = Tally::default();
-    for (_, source) in laws::fixtures("ini", &[".ini"]) {
-        all += laws::edits(&Ini, &source, Maps::Encoded);
-    }
-    assert!(all.made > 1_000 && all.refused > 0, "{all:?}");
+    plain::edits_are_made_as_announced_or_refused(&Ini, "ini");
 }
 
 #[test]
 fn mutated_documents_neither_panic_nor_hang() {
-    let sources: Vec<_> = laws::fixtures("ini", &[".ini"]).into_iter().map(|(_, source)| source).collect();
-    laws::hostile(&Ini, &sources, 20_000, &|_, _| {});
+    plain::mutations_neither_panic_nor_hang(&Ini, "ini");
 }
 
 #[test]

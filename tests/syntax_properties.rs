@@ -9,55 +9,30 @@
 
 mod laws;
 
-use laws::{Maps, Tally};
-use omslint::document::Document;
-use omslint::edit::{NewEntry, NewValue, splice};
+use laws::{plain, text};
+use omslint::edit::{NewValue, splice};
 use omslint::syntax::{self, Properties};
-
-fn pairs(doc: &Document) -> serde_json::Value {
-    let pairs = doc.root().entries().map(|entry| serde_json::json!([entry.key(), entry.value.text().unwrap()]));
-    pairs.collect::<Vec<_>>().into()
-}
 
 /// JSON in a value is first freed from the escapes of the value.
 fn reread(bytes: &str, level: usize) -> serde_json::Value {
     let doc = laws::parse(&Properties, &format!("k={bytes}"));
     let value = doc.root().get("k").unwrap().text().unwrap().to_owned();
-    if level == 0 {
-        return value.into();
-    }
-    let unquote = |text: String, _| serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap();
-    serde_json::from_str(&(1..level).fold(value, unquote)).unwrap()
-}
-
-fn text(key: &str, value: &str) -> NewEntry {
-    NewEntry { key: key.into(), value: NewValue::Text(value.into()) }
+    if level == 0 { value.into() } else { plain::decoded(value, level) }
 }
 
 #[test]
 fn every_fixture_is_read_as_java_reads_it() {
-    for (path, source) in laws::fixtures("properties", &[".properties"]) {
-        let doc = laws::parse(&Properties, &source);
-        laws::lossless(&doc, &source);
-        laws::spans(&doc, &reread);
-        assert_eq!(pairs(&doc), laws::expected(&path), "{}", path.display());
-    }
+    plain::fixtures_are_read_as_expected(&Properties, "properties", &reread);
 }
 
 #[test]
 fn every_edit_changes_the_value_as_announced_or_is_refused() {
-    let mut all = Tally::default();
-    for (_, source) in laws::fixtures("properties", &[".properties"]) {
-        all += laws::edits(&Properties, &source, Maps::Encoded);
-    }
-    assert!(all.made > 1_000 && all.refused > 0, "{all:?}");
+    plain::edits_are_made_as_announced_or_refused(&Properties, "properties");
 }
 
 #[test]
 fn mutated_documents_neither_panic_nor_hang() {
-    let sources: Vec<_> =
-        laws::fixtures("properties", &[".properties"]).into_iter().map(|(_, source)| source).collect();
-    laws::hostile(&Properties, &sources, 20_000, &|_, _| {});
+    plain::mutations_neither_panic_nor_hang(&Properties, "properties");
 }
 
 #[test]

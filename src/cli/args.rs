@@ -22,7 +22,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (knowledge of 2026-04-01)");
+const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (knowledge of ", crate::knowledge::date!(), ")");
 
 const EXIT_CODES: &str = "\
 Exit codes, the same for every format; when several apply, the first of 2, 5, 3, 1, 4, 0:

@@ -5,8 +5,16 @@ pub mod parameters;
 pub mod paths;
 pub mod versions;
 
+/// The date as a literal, for texts that are put together when omslint is built.
+macro_rules! date {
+    () => {
+        "2026-04-01"
+    };
+}
+pub(crate) use date;
+
 /// The day up to which the facts of this folder were researched.
-pub const DATE: &str = "2026-04-01";
+pub const DATE: &str = date!();
 
 /// Where the pages of the rules stand. They are not published yet: the domain is one that is reserved for never being
 /// anybody's, so that no link leads to a stranger. The pages themselves are in `docs/rules`.

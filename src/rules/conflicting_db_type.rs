@@ -59,9 +59,7 @@ impl Rule for ConflictingDbType {
                 continue;
             }
             let against = against(context, component, value);
-            // What the user says of this very task stands, whatever the export says.
-            let is_told = context.told(component).db_type.is_some_and(|said| is_same(types, &said.value, value));
-            if against.is_empty() || is_told {
+            if against.is_empty() {
                 continue;
             }
             let says: Vec<_> = against.iter().map(|evidence| evidence.says.as_str()).collect();
@@ -92,17 +90,15 @@ fn canonical(types: &DbTypes, name: &str) -> Option<String> {
     }
 }
 
-/// What contradicts a value: first what the user says of the task, then the export. Of a name that is not known here,
+/// What contradicts a value: the export, unless the user says that the value is right. Of a name that is not known here,
 /// nothing can be said.
 fn against(context: Context<'_, '_>, component: &Component<'_>, value: &str) -> Vec<Evidence> {
     let types = &context.settings.db_types;
     let Some(name) = canonical(types, value) else { return Vec::new() };
-    let told = context.told(component).db_type;
-    // Whatever the export says, the user's word for this task stands against it.
-    if told.is_some_and(|said| said.value == name) {
+    let said = context.told(component).db_type;
+    if said.is_some_and(|said| may_be_same(&said.value, &name)) {
         return Vec::new();
     }
-    let said = told.filter(|said| !may_be_same(&said.value, &name));
     let said = said.map(|said| said.evidence("db-type", &said.value, component));
     said.into_iter().chain(evidence::against(context.export, component, types, &name)).collect()
 }

@@ -1,14 +1,11 @@
 //! OMS301: a key that stands twice in one object, mapping or section.
 
-use std::collections::{HashMap, HashSet};
-
-use rayon::prelude::*;
+use std::collections::HashMap;
 
 use crate::component::Component;
 use crate::document::Document;
-use crate::export::{Export, Input, Role};
 use crate::finding::{Finding, Label, Place, Severity};
-use crate::node::{EntryRef, Ref};
+use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Rule};
 
 pub(super) struct DuplicateKey;
@@ -34,46 +31,20 @@ impl Rule for DuplicateKey {
     }
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        let is_doubtful = |(input, role): (&Input<'a>, &Role)| {
-            matches!(role, Role::Configuration(_))
-                && input.document.may_repeat_keys()
-                && input.document.root().any_mapping(&has_duplicate)
-        };
-        let Export { inputs, roles, .. } = context.export;
-        let doubtful: Vec<bool> = inputs.par_iter().zip(roles).map(is_doubtful).collect();
-        for (number, (input, _)) in inputs.iter().zip(doubtful).enumerate().filter(|(_, (_, doubtful))| *doubtful) {
-            search(context, number, input.document, findings);
-        }
+        let may_repeat = |document: &Document| document.may_repeat_keys();
+        context.export.visit_mappings(
+            may_repeat,
+            |_| true,
+            |document, mapping| {
+                let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
+                for entry in mapping.entries() {
+                    if let Some(first) = seen.insert(entry.key(), entry) {
+                        findings.push(finding(context, document, first, entry));
+                    }
+                }
+            },
+        );
     }
-}
-
-fn search<'a>(context: Context<'_, 'a>, number: usize, document: &'a Document, findings: &mut Vec<Finding<'a>>) {
-    let mut open = vec![document.root()];
-    while let Some(node) = open.pop() {
-        let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
-        for entry in node.entries() {
-            if let Some(first) = seen.insert(entry.key(), entry) {
-                findings.push(finding(context, number, first, entry));
-            }
-        }
-        let children = node.entries().map(|entry| entry.value).chain(node.items());
-        open.extend(children.filter(|child| !child.is_aliased()).map(|child| child.structure()).filter(Ref::is_inner));
-    }
-}
-
-/// Whether a key stands twice. Nearly every object is small, and its keys are of many lengths.
-fn has_duplicate(mapping: Ref<'_>) -> bool {
-    if mapping.entries().len() > 32 {
-        let mut seen = HashSet::new();
-        return !mapping.entries().all(|entry| seen.insert(entry.key()));
-    }
-    let mut after = mapping.entries();
-    while let Some(entry) = after.next() {
-        if after.clone().any(|other| other.key() == entry.key()) {
-            return true;
-        }
-    }
-    false
 }
 
 fn finding<'a>(context: Context<'_, 'a>, document: usize, first: EntryRef<'a>, again: EntryRef<'a>) -> Finding<'a> {

@@ -18,14 +18,14 @@ static META: Meta = Meta {
     severity: Severity::Warning,
     is_default: true,
     fix: Some("writes the number of minutes that is needed"),
-    what: "A system parameter `ha.config` by which HA does not begin a new Store at the checkpoint of its downstream components \
-           (`perceiveStoreClientCheckpoint`, which works only with `enable` and `enableStore`), and whose \
-           `refetchStoreIntervalMin` is below the downtime, the reserve and the greatest lag in the export. It is checked when \
-           `--downtime` is given; `--reserve` is 30 minutes by default. The lag is `checkpointSampleTimestamp` minus \
-           `checkpoint` of an Incr-Sync in an API answer.",
-    why: "A new Store that HA adds after the upgrade begins so many minutes back. If the tasks stopped before that, what \
-          happened in between is in no Store, and they cannot go on without a gap. The documented example: stopped at 16:00, \
-          done at 17:00, so 60 + 30 = 90 minutes.",
+    what: "Checked with `--downtime`: a system parameter `ha.config` in which `refetchStoreIntervalMin` is less than \
+           the downtime, the reserve (`--reserve`, 30 minutes by default) and the greatest lag in the export together, \
+           while new Stores do not begin at the checkpoint of what reads them (`perceiveStoreClientCheckpoint`, which \
+           works only with `enable` and `enableStore`). The lag is `checkpointSampleTimestamp` minus `checkpoint` of \
+           an Incr-Sync in an API answer.",
+    why: "A new Store that HA adds after the upgrade begins `refetchStoreIntervalMin` minutes back. If the tasks \
+          stopped before that, what happened in between is in no Store, and they cannot go on without a gap. The \
+          documented example: stopped at 16:00, done at 17:00, so 60 + 30 = 90 minutes.",
     how: "When HA is on again after the upgrade, set `refetchStoreIntervalMin` in the system parameter `ha.config` to at least \
           the number named, or set `perceiveStoreClientCheckpoint`, `enable` and `enableStore` to true.",
     source: "Documented by the vendor (high).",
@@ -168,7 +168,7 @@ fn finding<'a>(
 
 /// A number stays a number, text stays text.
 fn like(entry: EntryRef<'_>, minutes: i64) -> NewValue {
-    if matches!(entry.value.raw().value, Value::String(_)) {
+    if matches!(entry.value.value(), Value::String(_)) {
         NewValue::Text(minutes.to_string())
     } else {
         NewValue::Number(minutes)

@@ -18,13 +18,12 @@ static META: Meta = Meta {
     severity: Severity::Warning,
     is_default: true,
     fix: None,
-    what: "A subtopic with as many Stores as `subtopicStoreNumberThreshold` of `ha.config` names, or more, counted over all \
-           servers of the export. Where `ha.config` does not set it, the documented default of 5 counts. Where an API answer \
-           lists Stores of the subtopic, only these are counted: it says for sure what exists. Otherwise directories are \
-           counted, leftovers too, which makes the finding possible, not certain.",
-    why: "HA adds a Store after the upgrade only while the number of Stores under the subtopic stays within the threshold. Above \
-          it none is added for certain; exactly at it, three pages of the documentation say that none is added, and one says \
-          that one may be. A task whose Store is gone or behind then has nothing to read from.",
+    what: "A subtopic with as many Stores as `subtopicStoreNumberThreshold` of `ha.config` names (5 where it is not \
+           set), or more, over all servers. Where an API answer lists Stores of the subtopic, only these count. \
+           Otherwise directories count, leftovers too, so the finding is possible, not certain.",
+    why: "HA adds a Store after the upgrade only while the number of Stores under the subtopic stays within the \
+          threshold. Above it none is added; exactly at it, three pages of the documentation say that none is added, \
+          and one says that one may be. A task whose Store is gone or behind then has nothing to read from.",
     how: "Before the upgrade, delete the Stores of the subtopic that are not needed any more (OPS & Monitoring > \
           Component), or raise `subtopicStoreNumberThreshold` in the system parameter `ha.config`.",
     source: "Documented by the vendor (high), but for the case exactly at the threshold, where its pages contradict each other.",

@@ -19,9 +19,10 @@ static META: Meta = Meta {
     severity: Severity::Error,
     is_default: true,
     fix: Some("writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)"),
-    what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no map, a key \
-           is the id of no client, or a position is written in milliseconds, as a date, as an offset in a log file, or lies \
-           in the future. Where oblogproxy is read, the checkpoint is one scalar, of which the same is found.",
+    what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no \
+           map, a key is the id of no client, or a position is written in milliseconds, as a date, as an offset in a \
+           log file, or lies in the future. Where oblogproxy is read, the checkpoint is a single position, and the \
+           same mistakes are found in it.",
     why: "The checkpoint is where the component starts. A position that OMS cannot read, or reads as another one, lets it fail \
           or begin elsewhere, and what lies between is repeated or lost. Thirteen digits, taken for seconds, lie tens of \
           thousands of years ahead.",

@@ -2,9 +2,8 @@
 
 use crate::component::Component;
 use crate::document::Document;
-use crate::export::Role;
 use crate::finding::{Finding, Place, Severity};
-use crate::node::{EntryRef, Ref};
+use crate::node::EntryRef;
 use crate::redact::{is_mask, is_secret_key};
 use crate::rule::{Context, Meta, Rule};
 
@@ -17,7 +16,7 @@ static META: Meta = Meta {
     severity: Severity::Info,
     is_default: true,
     fix: None,
-    what: "The value of a password or key is a mask: asterisks instead of the secret. The OMS API answers so.",
+    what: "The value of a password or key is a mask: asterisks instead of the secret. So the OMS API answers.",
     why: "If such a configuration is written back to OMS as a whole, the mask becomes the password, and the component cannot \
           log in any more.",
     how: "Send only the keys that change (`dbType`, `checkpoint`), never the whole configuration. In the console, change only \
@@ -31,41 +30,14 @@ impl Rule for MaskedSecret {
     }
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (number, input) in context.export.inputs.iter().enumerate() {
-            if !matches!(context.export.roles.get(number), Some(Role::Configuration(_))) {
-                continue;
-            }
-            if !may_hold_mask(input.document) || !input.document.root().any_mapping(&has_mask) {
-                continue;
-            }
-            let mut open = vec![input.document.root()];
-            while let Some(node) = open.pop() {
-                for entry in node.entries() {
-                    if is_masked(entry) {
-                        findings.push(finding(context, number, entry));
-                    }
-                }
-                let children = node.entries().map(|entry| entry.value).chain(node.items());
-                open.extend(
-                    children.filter(|child| !child.is_aliased()).map(|child| child.structure()).filter(Ref::is_inner),
-                );
-            }
-        }
+        // In JSON, asterisks are written as they are, or as `\u002a`.
+        let may_hold_mask = |text: &str| text.contains("***") || text.contains("\\u");
+        let is_worth = |document: &Document| document.syntax().name() != "json" || may_hold_mask(document.text());
+        context.export.visit_mappings(is_worth, may_hold_mask, |document, mapping| {
+            let masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());
+            findings.extend(mapping.entries().filter(masked).map(|entry| finding(context, document, entry)));
+        });
     }
-}
-
-/// Whether a mask can stand in the text at all: in JSON, asterisks are written as they are, or as `\u002a`.
-fn may_hold_mask(document: &Document) -> bool {
-    let text = document.text();
-    document.syntax().name() != "json" || text.contains("***") || text.contains("\\u")
-}
-
-fn has_mask(mapping: Ref<'_>) -> bool {
-    mapping.entries().any(is_masked)
-}
-
-fn is_masked(entry: EntryRef<'_>) -> bool {
-    entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key())
 }
 
 fn finding<'a>(context: Context<'_, 'a>, document: usize, entry: EntryRef<'a>) -> Finding<'a> {

@@ -20,8 +20,8 @@ static META: Meta = Meta {
     what: "In the configuration of an Incr-Sync, `dbType` or `checkpoint` stands beside `source`, or in `sink`, `coordinator` or \
            `condition`. The `checkpoint` that the OMS API reports beside `config` is none of these, nor is a `dbType` in `sink` \
            while `source` has its own.",
-    why: "OMS reads both keys from `source` only. Elsewhere the value is there for people and missing for OMS: the rules about \
-          a missing `dbType` or `checkpoint` still speak.",
+    why: "OMS reads both keys from `source` only. Elsewhere the value is there for people and missing for OMS, so that \
+          OMS101 or OMS102 finds it missing as well.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: add the key there, and delete \
           it where it stands now.",
     source: "The place of both keys is documented (high). That OMS does not look for them elsewhere is inferred (medium).",

@@ -20,16 +20,18 @@ static META: Meta = Meta {
     summary: "an Incr-Sync source without a usable checkpoint",
     severity: Severity::Error,
     is_default: true,
-    fix: Some("fills in a position; never inferred as safe"),
+    fix: Some("fills in a position: unsafe where it is inferred, and none for a message queue"),
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has no `checkpoint`, an empty one, or none for one \
            of its clients. Of a JDBCWriter, an empty or absent `timestamp` is found, as a warning.",
     why: "The checkpoint is the position from which the component starts. Where `dbType` has to be added, `checkpoint` must \
           be there too. A checkpoint that is too early repeats rows, and fails if the Store no longer keeps them; one that \
           is too late loses rows silently.",
-    how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add `checkpoint`: a map \
-          from each clientId to Unix seconds as a string. The console shows the present position of the component. No value \
-          that is only inferred is written without `--unsafe-fixes`, and none at all for Kafka, RocketMQ and DataHub, where \
-          repeated rows are duplicates: there a person decides. Or clone the task with a start timestamp.",
+    how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add `checkpoint`: a \
+          map from each clientId to Unix seconds as a string. The console shows the present position of the component; \
+          so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC). A position that is only \
+          inferred is written with `--unsafe-fixes` only, and never for Kafka, RocketMQ and DataHub, where repeated \
+          rows are duplicates: there a person decides. Or clone the task with a start timestamp; until the old one is \
+          deleted, both write to the same target.",
     source: "Documented by the vendor (high). What each position is worth is observed and inferred (medium).",
 };
 
@@ -132,7 +134,12 @@ fn finding<'a>(
 ) -> Finding<'a> {
     let settings = context.settings;
     let mut finding = META.finding(context, Some(component), source.place());
-    finding.place = source.head();
+    let is_empty = |entry: &EntryRef<'a>| {
+        let value = entry.value.structure();
+        value.is_blank() || (value.is_mapping() && value.entries().len() == 0)
+    };
+    let empty = source.entry("checkpoint").filter(is_empty);
+    finding.place = empty.map_or_else(|| source.head(), |entry| source.place_of(entry));
     finding.label = gap.words.clone();
     finding.message = format!(
         "{} will have no position to start from after the upgrade to {}: its source has {}, which OMS requires beside \

@@ -20,16 +20,20 @@ static META: Meta = Meta {
     severity: Severity::Error,
     is_default: true,
     fix: Some("inserts dbType where the export agrees on one, or where the user gives it"),
-    what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only an \
-           empty one. Of a JDBCWriter, an empty or absent `src_type` is found, as a warning.",
+    what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only \
+           an empty one. It is an error where the task synchronises DDL or nothing says that it does not; an info \
+           where it does not and other configurations say OB_MYSQL; a warning otherwise, and for tasks created with \
+           3.3.1 or later (`--created-with`). Of a JDBCWriter, an empty or absent `src_type` is found, as a warning.",
     why: "Tasks created in OMS 3.2.1 and 3.2.2 can lack it. If such a task synchronises DDL, it cannot run after an upgrade \
           to a newer OMS. If it does not, and its source is OceanBase, the type counts as OB_MySQL, which is wrong for an \
           OceanBase source in Oracle mode; of other sources without DDL nothing is documented. A running 3.3.0 inherits \
           such tasks: what counts is the version a task was created with.",
-    how: "Before the upgrade, in the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add \
-          `dbType` (and `checkpoint`, where OMS102 asks for it). `omslint fix` writes the value into a copy of the \
-          configuration where the export agrees on one. Or clone the task with a start timestamp before the upgrade, see \
-          that it runs, and delete the old one.",
+    how: "Before the upgrade, in the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, \
+          add `dbType` (and `checkpoint`, where OMS102 asks for it). Where a server has only one type of source \
+          database, Batch O&M by IP can add `dbType` to all of its components at once; check each of them first. \
+          `omslint fix` writes the value into a copy of the configuration where the export agrees on one. Or clone the \
+          task with a start timestamp before the upgrade, see that the clone runs, and delete the old task; until then \
+          both write to the same target.",
     source: "Documented by the vendor (high). That the default is wrong for Oracle mode is inferred (medium). That an \
              upgrade takes over the src_type of a JDBCWriter is inferred (medium).",
 };
@@ -69,10 +73,10 @@ fn finding<'a>(
     let evidence = evidence::db_type(context.export, component, &settings.db_types, given(context, component, &told));
     let ddl = evidence::ddl(component, &told, settings.ddl);
     let mut finding = META.finding(context, Some(component), section.place());
-    finding.place = section.head();
-    let empty = ["dbType", "db_type", "src_type"].into_iter().find(|key| section.get(key).is_some());
+    let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
+    finding.place = empty.map_or_else(|| section.head(), |(_, entry)| section.place_of(entry));
     finding.label = match empty {
-        Some(key) => format!("`{key}` is empty"),
+        Some((key, _)) => format!("`{key}` is empty"),
         None if plugin == Plugin::JdbcWriter => "no `src_type` here".into(),
         None => "no `dbType` here".into(),
     };
@@ -104,7 +108,7 @@ fn finding<'a>(
     };
     (finding.fix, finding.help) = match offer {
         Ok(fix) => {
-            let help = help(&fix, &evidence);
+            let help = help(&fix, &evidence, empty.map(|(key, _)| key));
             (Some(fix), help)
         }
         Err(why) => (None, why),
@@ -250,29 +254,30 @@ fn sentences(evidence: &DbTypeEvidence) -> String {
     says.join("; ")
 }
 
-fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence) -> String {
+fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String {
     let value = fix.value.as_deref().unwrap_or_default();
-    let console = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`";
+    let (to, key) = empty.map_or(("`+` beside `source`", "dbType"), |key| ("`source`", key));
+    let console = format!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, {to}: `{key}`");
     match fix.tier {
         Tier::Safe => {
             let doubt = evidence.contrary.as_ref().map(|contrary| {
                 format!("You say {value}, but the export says otherwise: {contrary}. Look again before you write it. ")
             });
             let doubt = doubt.unwrap_or_default();
-            format!("{doubt}{console}: `dbType` = {value}. `omslint fix` writes it into the exported file.")
+            format!("{doubt}{console} = {value}. `omslint fix` writes it into the exported file.")
         }
         Tier::Unsafe => format!(
-            "Check that the source is {value}: only the name of a subtopic says so. {console}: `dbType` = {value}. \
+            "Check that the source is {value}: only the name of a subtopic says so. {console} = {value}. \
              `omslint fix --unsafe-fixes` writes it into the exported file."
         ),
         Tier::NeedsValue => match &fix.proposal {
             Some(proposal) => format!(
                 "Find out which database the source is; {proposal} is possible, but not certain. Give it in an override for this task (`omslint values` \
-                 writes a template), or with `--db-type` when it holds for every task that lacks one. {console}: `dbType`."
+                 writes a template), or with `--db-type` when it holds for every task that lacks one. {console}."
             ),
             None => format!(
                 "Nothing in the export decides which database the source is. Give it in an override for this task \
-                 (`omslint values` writes a template), or with `--db-type` when it holds for every task that lacks one. {console}: `dbType`."
+                 (`omslint values` writes a template), or with `--db-type` when it holds for every task that lacks one. {console}."
             ),
         },
     }

@@ -20,11 +20,11 @@ static META: Meta = Meta {
     severity: Severity::Warning,
     is_default: true,
     fix: Some("renames the key (unsafe)"),
-    what: "In the `source` of an Incr-Sync, a key that differs from `dbType`, `checkpoint`, `ignoreDdl` or `clients`, or in one \
-           of its clients from `subtopic`, only by case, a dash or one letter. Names that OMS is known to use, such as \
-           `db_type`, `ignore_ddl` and every documented parameter, are none.",
-    why: "A key is looked up by its exact name. Under another one, the value is there for people and missing for OMS: the rules \
-          about a missing `dbType` or `checkpoint` still speak.",
+    what: "In the `source` of an Incr-Sync, a key that differs from `dbType`, `checkpoint`, `ignoreDdl` or `clients`, \
+           or in one of its clients from `subtopic`, only by case, a dash or one letter. Names that OMS is known to \
+           use (`db_type`, `ignore_ddl`, every documented parameter) are left alone.",
+    why: "A key is looked up by its exact name. Under another one, the value is there for people and missing for OMS, \
+          so that OMS101 or OMS102 finds it missing as well.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: add the key under its right name, and \
           delete the misspelled one. `omslint fix --unsafe-fixes` renames it in the exported file, where the right name is \
           not taken and the value would do.",

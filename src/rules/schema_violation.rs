@@ -27,8 +27,8 @@ static META: Meta = Meta {
            schema` prints. Absent keys, empty values and keys that nobody documents are no violation. Numbers and booleans \
            may be typed or text, objects may stand as JSON in text.",
     why: "OMS may refuse such a value when the component starts, or use another one without saying so.",
-    how: "Compare the value with what the console shows under OPS & Monitoring > Component > Update. If OMS wrote it itself, \
-          leave it: the documentation is wrong in places.",
+    how: "Compare the value with what the console shows under OPS & Monitoring > Component > Update. If you wrote it, \
+          correct it there. If OMS wrote it, leave it: the documentation is wrong in places.",
     source: "The vendor's parameter reference (documented, but contradicted by real files in places, so a warning at most and \
              off by default).",
 };

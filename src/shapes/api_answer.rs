@@ -40,7 +40,7 @@ impl Shape for ApiAnswer {
         let pieces: Vec<_> = items
             .into_iter()
             .filter(is_item)
-            .filter_map(|item| component(origin, item, kind_of(item), None))
+            .filter_map(|item| component(origin, item, (kind_of(item)?, None), !data.is_mapping()))
             .map(|component| Piece::Component(Box::new(component)))
             .collect();
         (!pieces.is_empty()).then_some(pieces)
@@ -52,7 +52,7 @@ fn arrays<'a>(origin: Origin<'a>, data: Ref<'a>) -> Vec<Piece<'a>> {
     for (name, kind, direction) in ARRAYS {
         let Some(list) = data.get(name) else { continue };
         for item in list.structure().items().map(|item| item.structure()).filter(Ref::is_mapping) {
-            let found = component(origin, item, Some(*kind), Some(*direction));
+            let found = component(origin, item, (*kind, Some(*direction)), true);
             pieces.extend(found.map(|component| Piece::Component(Box::new(component))));
         }
     }
@@ -81,10 +81,10 @@ fn kind_of(item: Ref<'_>) -> Option<Kind> {
 fn component<'a>(
     origin: Origin<'a>,
     item: Ref<'a>,
-    kind: Option<Kind>,
-    direction: Option<Direction>,
+    (kind, direction): (Kind, Option<Direction>),
+    is_listed: bool,
 ) -> Option<Component<'a>> {
-    let mut component = Component::new(kind?, origin.document);
+    let mut component = Component::new(kind, origin.document);
     let text = |key: &str| item.get(key).and_then(|value| value.filled());
     if let Some(direction) = direction {
         component.direction = direction;
@@ -98,6 +98,7 @@ fn component<'a>(
     component.subtopic = text("subtopic").map(str::to_owned).filter(|_| component.kind == Kind::Store);
     component.reported = Some(Reported {
         item,
+        is_listed,
         checkpoint: item.entry("checkpoint").filter(|entry| entry.value.filled().is_some()),
         sampled: item.get("checkpointSampleTimestamp").and_then(crate::time::seconds),
     });

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its part of the laws")]
 
+pub mod plain;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -101,7 +103,7 @@ pub fn parse(syntax: &'static dyn Syntax, text: &str) -> Document {
     syntax::parse("a file".into(), text.into(), syntax).unwrap_or_else(|error| panic!("{error:?} in\n{text}"))
 }
 
-fn text(key: &str, value: &str) -> NewEntry {
+pub fn text(key: &str, value: &str) -> NewEntry {
     NewEntry { key: key.into(), value: NewValue::Text(value.into()) }
 }
 

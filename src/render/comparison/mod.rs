@@ -87,7 +87,12 @@ fn verdict(view: &View<'_>) -> String {
     } else if view.comparison.tasks.is_empty() {
         "Nothing is left or lost, but no task is known by its id in either export.".to_owned()
     } else {
-        "Done: nothing is left, nothing is lost.".to_owned()
+        match view.comparison.findings.len() - view.comparison.findings(Change::Gone) {
+            0 => "Done: nothing is left, nothing is lost.".to_owned(),
+            left => {
+                format!("Done: nothing is lost, and what is left is below `--fail-on`: {}.", count(left, "finding"))
+            }
+        }
     }
 }
 
