@@ -1,9 +1,10 @@
 //! The contract of a syntax, and the document: a text that was parsed. A document is made only by parsing.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::edit::{Edit, NewEntry, NewValue, Refusal};
-use crate::node::{Content, EntryRef, Node, Reader, Ref, SyntaxError, Value};
+use crate::node::{Content, EntryRef, Reader, Ref, SyntaxError, Value};
 use crate::source::{LineIndex, Position, Span};
 
 /// A syntax: reads a text into the spanned tree, and edits it in the style of what stands around the edit.
@@ -76,10 +77,23 @@ impl Document {
         syntax: &'static dyn Syntax,
         json: &'static dyn Syntax,
     ) -> Result<Self, SyntaxError> {
+        Self::parse_or_return(path, text, syntax, json).map_err(|(error, _)| error)
+    }
+
+    /// As [`Document::parse`], and a text that is not of the syntax comes back.
+    ///
+    /// # Errors
+    /// As [`Document::parse`], with the text.
+    pub fn parse_or_return(
+        path: String,
+        text: Box<str>,
+        syntax: &'static dyn Syntax,
+        json: &'static dyn Syntax,
+    ) -> Result<Self, (SyntaxError, Box<str>)> {
         if u32::try_from(text.len()).is_err() {
-            return Err(SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 });
+            return Err((SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 }, text));
         }
-        let content = Content::read(text, syntax, json)?;
+        let content = Content::read_or_return(text, syntax, json)?;
         Ok(Self { path, content, syntax, json, lines: OnceLock::new(), unreadable: OnceLock::new() })
     }
 
@@ -101,6 +115,12 @@ impl Document {
     #[must_use]
     pub fn root(&self) -> Ref<'_> {
         self.content.root()
+    }
+
+    /// Whether a key may stand twice in one object, JSON inside strings included.
+    #[must_use]
+    pub fn may_repeat_keys(&self) -> bool {
+        self.content.may_repeat()
     }
 
     /// The syntax.
@@ -133,35 +153,14 @@ impl Document {
     #[must_use]
     pub fn pointer(&self, span: Span) -> String {
         let mut pointer = String::new();
-        let mut node = self.root().raw();
-        loop {
-            if node.span == span {
-                return pointer;
-            }
-            let Some((token, child)) = self.child_around(node, span) else { return pointer };
+        let (mut node, mut own) = (self.root(), self.root().raw().span);
+        while own != span && !node.is_aliased() {
+            let Some((token, child, place)) = child_around(node, span) else { break };
             pointer.push('/');
             pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
-            node = child;
+            (node, own) = (child, place);
         }
-    }
-
-    /// The key or number, and the node, of the child that holds `span`. Children stand in order of their places, so this
-    /// searches by halves: a list may have a hundred thousand items.
-    fn child_around<'a>(&'a self, node: &'a Node, span: Span) -> Option<(String, &'a Node)> {
-        match &node.value {
-            Value::Mapping(entries) => {
-                let at = entries.partition_point(|entry| entry.key_span.start() <= span.start()).checked_sub(1)?;
-                let entry = entries.get(at).filter(|entry| entry.key_span.to(entry.value.span).contains(span))?;
-                let key = self.content.wrap(node).entries().nth(at)?.key();
-                Some((key.to_owned(), &entry.value))
-            }
-            Value::Sequence(items) => {
-                let at = items.partition_point(|item| item.span.start() <= span.start()).checked_sub(1)?;
-                let item = items.get(at).filter(|item| item.span.contains(span))?;
-                Some((at.to_string(), item))
-            }
-            _ => None,
-        }
+        pointer
     }
 
     /// The edits of [`Syntax::insert`], in bytes of the file.
@@ -204,6 +203,25 @@ impl Document {
 
     fn syntax_of(&self, node: Ref<'_>) -> &'static dyn Syntax {
         if node.content().is_nested() { self.json } else { self.syntax }
+    }
+}
+
+/// The key or number, the node (aliases followed), and the place of the child that holds `span`. Children stand in order
+/// of their places, so this searches by halves: a list may have a hundred thousand items.
+fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str>, Ref<'a>, Span)> {
+    match &node.raw().value {
+        Value::Mapping(entries) => {
+            let at = entries.partition_point(|entry| entry.key_span.start() <= span.start()).checked_sub(1)?;
+            let place = entries.get(at).filter(|entry| entry.key_span.to(entry.value.span).contains(span))?.value.span;
+            let entry = node.entries().nth(at)?;
+            Some((Cow::Borrowed(entry.key()), entry.value, place))
+        }
+        Value::Sequence(items) => {
+            let at = items.partition_point(|item| item.span.start() <= span.start()).checked_sub(1)?;
+            let place = items.get(at).filter(|item| item.span.contains(span))?.span;
+            Some((Cow::Owned(at.to_string()), node.items().nth(at)?, place))
+        }
+        _ => None,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use crate::component::{
     Component, ComponentId, Kind, Plugin, SectionName, is_task_id, subtopic_prefix, task_of_subtopic,
 };
@@ -55,8 +57,8 @@ struct Index {
     tasks: HashMap<String, Vec<usize>>,
     ids: HashMap<String, Vec<usize>>,
     stores: HashMap<String, Vec<usize>>,
-    /// For each document, the places of components in it, in order of their first byte.
-    places: HashMap<usize, Vec<(Span, usize)>>,
+    /// The places of components: document, span, component, in this order.
+    places: Vec<(usize, Span, usize)>,
 }
 
 /// The files of one folder that are sections.
@@ -74,12 +76,15 @@ impl<'a> Export<'a> {
         let mut export =
             Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
         let mut folders: BTreeMap<&'a str, Folder<'a>> = BTreeMap::new();
-        for (number, input) in export.inputs.iter().enumerate() {
+        let read = |(number, input): (usize, &Input<'a>)| {
             let origin = Origin { document: number, path: &input.document.path };
             let root = input.document.root();
-            let Some((shape, pieces)) = shapes.iter().find_map(|shape| Some((shape, shape.read(origin, root)?))) else {
-                continue;
-            };
+            shapes.iter().find_map(|shape| Some((shape, shape.read(origin, root)?)))
+        };
+        let recognised: Vec<_> = export.inputs.par_iter().enumerate().map(read).collect();
+        for (number, recognised) in recognised.into_iter().enumerate() {
+            let Some((shape, pieces)) = recognised else { continue };
+            let Some(origin) = export.origin(number) else { continue };
             let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_)));
             if let Some(role) = export.roles.get_mut(number) {
                 *role = if is_evidence { Role::Evidence(shape.name()) } else { Role::Configuration(shape.name()) };
@@ -259,16 +264,24 @@ impl<'a> Export<'a> {
         format!("{}:{}", document.path, document.position(place.span.start()).line)
     }
 
-    /// Visits every mapping of the configurations with the number of its document: objects inside JSON-encoded strings
-    /// too, what an alias leads to only where it is written.
-    pub fn visit_mappings(&self, mut visit: impl FnMut(usize, Ref<'a>)) {
-        for (number, input) in self.inputs.iter().enumerate() {
-            if !matches!(self.roles.get(number), Some(Role::Configuration(_))) {
-                continue;
-            }
+    /// Visits the mappings of the configurations that `is_sought` takes, with the number of their document: objects inside
+    /// JSON-encoded strings too, what an alias leads to only where it is written. `may_hold` spares documents the look.
+    pub fn visit_mappings(
+        &self,
+        may_hold: &(dyn Fn(&Document) -> bool + Sync),
+        is_sought: &(dyn Fn(Ref<'_>) -> bool + Sync),
+        mut visit: impl FnMut(usize, Ref<'a>),
+    ) {
+        // The first look keeps nothing of the JSON inside strings, and nearly every document ends with it.
+        let holds = |(input, role): (&Input<'a>, &Role)| {
+            let document = input.document;
+            matches!(role, Role::Configuration(_)) && may_hold(document) && document.root().any_mapping(is_sought)
+        };
+        let held: Vec<bool> = self.inputs.par_iter().zip(&self.roles).map(holds).collect();
+        for (number, (input, _)) in self.inputs.iter().zip(held).enumerate().filter(|(_, (_, holds))| *holds) {
             let mut open = vec![input.document.root()];
             while let Some(node) = open.pop() {
-                if node.is_mapping() {
+                if node.is_mapping() && is_sought(node) {
                     visit(number, node);
                 }
                 let children = node.entries().map(|entry| entry.value).chain(node.items());
@@ -327,11 +340,13 @@ impl<'a> Export<'a> {
     /// Whose finding a finding in this place is.
     #[must_use]
     pub fn owner(&self, place: Place) -> Option<&Component<'a>> {
-        let places = self.index.places.get(&place.document)?;
-        let before = places.partition_point(|(span, _)| span.start() <= place.span.start());
+        let places = &self.index.places;
+        let here = (place.document, place.span.start());
+        let before = places.partition_point(|(document, span, _)| (*document, span.start()) <= here);
         // The innermost comes last; an item of an API answer holds at most its config and four sections.
         let near = places.get(before.saturating_sub(16)..before)?;
-        let (_, number) = near.iter().rev().find(|(span, _)| span.contains(place.span))?;
+        let is_around = |document: usize, span: Span| document == place.document && span.contains(place.span);
+        let (.., number) = near.iter().rev().find(|(document, span, _)| is_around(*document, *span))?;
         self.components.get(*number)
     }
 
@@ -406,12 +421,10 @@ impl Index {
             let item =
                 component.reported.map(|reported| Place { document: component.document, span: reported.item.span() });
             for place in sections.chain(item) {
-                index.places.entry(place.document).or_default().push((place.span, number));
+                index.places.push((place.document, place.span, number));
             }
         }
-        for places in index.places.values_mut() {
-            places.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
-        }
+        index.places.sort_by_key(|(document, span, _)| (*document, span.start(), std::cmp::Reverse(span.end())));
         index
     }
 }

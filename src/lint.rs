@@ -1,5 +1,7 @@
 //! Rules over an export. The rules are given as an argument.
 
+use rayon::prelude::*;
+
 use crate::export::Export;
 use crate::finding::{Finding, Severity};
 use crate::identity;
@@ -15,10 +17,12 @@ const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover i
 #[must_use]
 pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -> Vec<Finding<'a>> {
     let context = Context { export, settings };
-    let mut findings = Vec::new();
-    for rule in rules {
+    let check = |rule: &&dyn Rule| {
+        let mut findings = Vec::new();
         rule.check(context, &mut findings);
-    }
+        findings
+    };
+    let mut findings: Vec<_> = rules.par_iter().map(check).flatten_iter().collect();
     // The list of expected tasks is the user's own; what it finds missing stands there.
     let list = settings.expected.as_ref().map(|expected| expected.document);
     findings.retain(|finding| {

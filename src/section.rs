@@ -36,9 +36,9 @@ impl<'a> Section<'a> {
                 return Some(Self { document, mapping, prefix: String::new(), key: Some(entry.key_span()) });
             }
         }
-        let prefix = format!("{name}.");
-        let flat = parent.entries().any(|entry| entry.key().starts_with(&prefix));
-        flat.then_some(Self { document, mapping: parent, prefix, key: None })
+        let is_flat = |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        let is_there = parent.entries().any(|entry| is_flat(entry.key()));
+        is_there.then(|| Self { document, mapping: parent, prefix: format!("{name}."), key: None })
     }
 
     /// The entry of `key`.

@@ -5,11 +5,30 @@ fn plain(name: &str) -> Vec<char> {
     name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether `name` can be a slip for `meant` at all, by its beginning and its length: nearly every name is none, and this
+/// is asked of every key. Letters that change their length with their case are left to a closer look.
+fn may_be_slip(name: &str, meant: &str) -> bool {
+    if !name.is_ascii() || !meant.is_ascii() {
+        return true;
+    }
+    let letters = |text: &str| text.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b' ')).count();
+    let first = |text: &str, at: usize| {
+        let mut letters = text.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b' '));
+        letters.nth(at).map(|byte| byte.to_ascii_lowercase())
+    };
+    let is_first = first(name, 0) == first(meant, 0);
+    let is_changed = || first(name, 0) == first(meant, 1) && first(name, 1) == first(meant, 0);
+    letters(name).abs_diff(letters(meant)) <= 1 && (is_first || is_changed())
+}
+
 /// Whether `name` is a slip for `meant`: another case, dashes, or one letter too many, missing, wrong, or changed with its
 /// neighbour. The first letter must be right (or changed with the second), and digits must be the same: another number
 /// is another thing, no slip.
 #[must_use]
 pub fn is_slip(name: &str, meant: &str) -> bool {
+    if !may_be_slip(name, meant) {
+        return false;
+    }
     let (a, b) = (plain(name), plain(meant));
     let digits = |text: &[char]| text.iter().copied().filter(char::is_ascii_digit).collect::<String>();
     name != meant && digits(&a) == digits(&b) && (a == b || is_one_edit(&a, &b))

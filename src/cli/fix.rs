@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::FixArgs;
 use super::session::{Session, Verdict, forgive, look, show};
 use super::usage::Usage;
-use super::{Failed, next, record, reports};
+use super::{Failed, interrupt, next, record, reports};
 use crate::apply::{Fixed, Outcome, apply, replaced, seen};
 use crate::disk::archive_name;
 use crate::disk::backup::{self, Backup};
@@ -29,7 +29,13 @@ pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
     let export = session.export(session.inputs());
     let findings = session.lint(&export);
     let mut outcome = try_fixes(&session, &export, &findings, args.unsafe_fixes);
+    let due = outcome.fixed.len();
+    interrupt::start_writing();
     let written = Writer::new(&session, args, &outcome)?.write(&export, &findings, &mut outcome);
+    if interrupt::stop_writing(&written.so_far(args)) && written.cut {
+        written.interrupted(&export, &outcome, due, args)?;
+        return Ok(Verdict::Interrupted);
+    }
 
     let is_for_people = common.output.format.is_for_people();
     if is_for_people {
@@ -121,6 +127,8 @@ struct Writer<'r> {
 #[derive(Default)]
 struct Written {
     files: usize,
+    /// Somebody pressed Ctrl-C before all files were done.
+    cut: bool,
     failed: Vec<String>,
     backup: Option<PathBuf>,
     manifest: Option<PathBuf>,
@@ -194,16 +202,19 @@ impl<'r> Writer<'r> {
         let mut paths = ready.into_iter();
         outcome.fixed.retain(|fixed| {
             let Some(path) = paths.next().flatten() else { return false };
-            let result = self.put(export, fixed, &path);
+            // Ctrl-C takes effect between two files. What is not done stands in no record then.
+            let is_cut = interrupt::is_wanted();
+            let result = if is_cut { Err(String::new()) } else { self.put(export, fixed, &path) };
             if let Err(error) = &result {
-                written.failed.push(error.clone());
+                written.cut |= is_cut;
+                written.failed.extend((!is_cut).then(|| error.clone()));
                 let shown = export.document(fixed.number).map(|document| document.path.as_str());
                 manifest.files.retain(|record| Some(record.shown.as_str()) != shown);
             }
             result.is_ok()
         });
         written.files = outcome.fixed.len();
-        if !written.failed.is_empty()
+        if (written.cut || !written.failed.is_empty())
             && let Err(error) = self.put_manifest(&manifest)
         {
             written.failed.push(error);
@@ -339,6 +350,31 @@ impl Written {
             forgive(writeln!(out, "{line}"))?;
         }
         Ok(())
+    }
+
+    /// What an interruption behind the last file is to say; nothing if nothing was written.
+    fn so_far(&self, args: &FixArgs) -> String {
+        let undo = self.undo(args).map(|undo| format!("\n{undo}")).unwrap_or_default();
+        let all = format!("all {} files were written, only the report was cut off{undo}", self.files);
+        if self.files == 0 { String::new() } else { all }
+    }
+
+    /// Says on stderr which files are done although the run was interrupted, and how to take that back.
+    fn interrupted(&self, export: &Export<'_>, outcome: &Outcome, due: usize, args: &FixArgs) -> io::Result<()> {
+        let mut out = io::stderr().lock();
+        for failure in &self.failed {
+            forgive(writeln!(out, "error: {failure}"))?;
+        }
+        let done = outcome.fixed.len();
+        forgive(writeln!(out, "\ninterrupted: {done} of {due} files were written, each of them whole"))?;
+        for fixed in &outcome.fixed {
+            let path = export.document(fixed.number).map_or("", |document| document.path.as_str());
+            forgive(writeln!(out, "  {path}"))?;
+        }
+        match self.undo(args) {
+            Some(line) if done > 0 => forgive(writeln!(out, "{line}")),
+            _ => Ok(()),
+        }
     }
 
     fn undo(&self, args: &FixArgs) -> Option<String> {

@@ -134,6 +134,8 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
     if met > 0 {
         loaded.unchecked("archives in the input", format!("{met} not opened; name them as PATH to have them read"));
     }
+    loaded.documents.reserve(fates.len());
+    loaded.sources.reserve(fates.len());
     for (found, fate) in listing.files.into_iter().zip(fates) {
         loaded.settle(found, fate);
     }
@@ -328,19 +330,20 @@ fn parse_text(text: Box<str>, shown: &str, is_named: bool) -> Fate {
             Fate::Skipped(reason)
         };
     };
-    let is_ours = is_named || shape::says_oms(shown) || shape::has_oms_words(text.as_bytes());
-    let kept = is_ours.then(|| text.clone());
-    match syntax::parse(shown.to_owned(), text, syntax) {
-        Ok(document) => Fate::Document(Box::new(document)),
-        Err(error) => match kept {
-            Some(text) => Fate::Failure(Failure {
-                path: shown.to_owned(),
-                message: format!("not valid {}: {}", syntax.name(), error.message),
-                line: redact::quotable(&text, error.offset),
-                position: Some(LineIndex::new(&text).position(&text, error.offset)),
-            }),
-            None => Fate::Skipped(format!("not valid {}: {}", syntax.name(), error.message)),
-        },
+    let (error, text) = match syntax::parse_or_return(shown.to_owned(), text, syntax) {
+        Ok(document) => return Fate::Document(Box::new(document)),
+        Err(refused) => refused,
+    };
+    let message = format!("not valid {}: {}", syntax.name(), error.message);
+    if is_named || shape::says_oms(shown) || shape::has_oms_words(text.as_bytes()) {
+        Fate::Failure(Failure {
+            path: shown.to_owned(),
+            message,
+            line: redact::quotable(&text, error.offset),
+            position: Some(LineIndex::new(&text).position(&text, error.offset)),
+        })
+    } else {
+        Fate::Skipped(message)
     }
 }
 

@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod files;
 mod fix;
+mod interrupt;
 mod load;
 mod next;
 mod own;
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
             return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
         }
     };
+    interrupt::listen();
     let settled = settle::settle(&mut cli.command, &matches).map_err(Failed::from);
     let result = settled.and_then(|()| match &cli.command {
         Command::Check(args) => check::run(args),

@@ -2,15 +2,22 @@
 
 use std::io::{self, Write};
 
-use super::Failed;
 use super::args::RevertArgs;
 use super::session::{Verdict, forgive};
+use super::{Failed, interrupt};
 use crate::disk::revert::{RevertError, revert};
 
 pub(super) fn run(args: &RevertArgs) -> Result<Verdict, Failed> {
     let time = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let mut out = io::stderr().lock();
-    let done = match revert(&args.manifest, args.leave_changed, &time) {
+    // A revert is short, so Ctrl-C waits for its end.
+    interrupt::start_writing();
+    let reverted = revert(&args.manifest, args.leave_changed, &time);
+    let was_interrupted = interrupt::stop_writing("the files were restored, only the report was cut off");
+    if was_interrupted {
+        forgive(writeln!(out, "\ninterrupted: the revert was carried to its end"))?;
+    }
+    let done = match reverted {
         Ok(done) => done,
         Err(error) => {
             forgive(writeln!(out, "error: {error}"))?;

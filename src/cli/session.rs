@@ -3,8 +3,10 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use super::args::{ColourArg, Common, DdlArg, FailOn, InputArgs, OutputArgs, RuleArgs};
+use super::interrupt;
 use super::load::{Loaded, Source, load};
 use super::own::OwnFiles;
 use super::usage::Usage;
@@ -286,6 +288,8 @@ pub enum Verdict {
     Empty,
     /// A fix failed its proof, or a write failed.
     FixFailed,
+    /// Ctrl-C ended it.
+    Interrupted,
 }
 
 impl From<Verdict> for ExitCode {
@@ -297,6 +301,7 @@ impl From<Verdict> for ExitCode {
             Verdict::InputFailed => 3,
             Verdict::Empty => 4,
             Verdict::FixFailed => 5,
+            Verdict::Interrupted => interrupt::EXIT_CODE,
         })
     }
 }
@@ -311,11 +316,21 @@ pub fn read(input: &InputArgs, jobs: Option<usize>) -> Result<(PathBuf, Loaded),
     if jobs == Some(0) {
         return Err(Usage::new("--jobs takes 1 or more"));
     }
-    // Trees nest up to a thousand levels, and are built and dropped on these threads.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(16 << 20).build();
-    let pool = pool.map_err(|error| Usage::new(format!("cannot start {} threads: {error}", jobs.unwrap_or(0))))?;
-    let loaded = pool.install(|| load(input, &cwd))?;
+    start_threads(jobs.unwrap_or(0))?;
+    let loaded = rayon::scope(|_| load(input, &cwd))?;
     Ok((cwd, loaded))
+}
+
+/// Starts the threads on which everything of this run is done, once.
+fn start_threads(jobs: usize) -> Result<(), Usage> {
+    static STARTED: OnceLock<Result<(), String>> = OnceLock::new();
+    let start = || {
+        // Trees nest up to a thousand levels, and are built and dropped on these threads.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(16 << 20);
+        pool.build_global().map_err(|error| error.to_string())
+    };
+    let started = STARTED.get_or_init(start).clone();
+    started.map_err(|error| Usage::new(format!("cannot start {jobs} threads: {error}")))
 }
 
 fn settings(common: &Common) -> Result<Settings, Usage> {

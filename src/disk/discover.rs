@@ -4,6 +4,8 @@
 //! by one, and a directory that was walked already is not walked again: so loops end, crossing links cost nothing, and
 //! a file that is also reachable without a link keeps its plain name.
 
+mod walk;
+
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
@@ -11,12 +13,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
 
 use super::archive_name;
 use super::failure::Failure;
 use super::filter::{self, Chain, Filter, IGNORE_FILE};
 use super::{os, own, path};
+use walk::Tree;
 
 /// What a scan needs to know.
 pub struct Options<'a> {
@@ -28,7 +31,7 @@ pub struct Options<'a> {
     pub follow_symlinks: bool,
     /// Whether a file shown like this could be of interest by its name. Asked about pipes, sockets and devices that a
     /// scan meets (they are failures only then) and about companions (others are not listed).
-    pub wanted: &'a dyn Fn(&str) -> bool,
+    pub wanted: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
 /// Where a file was found from: one PATH.
@@ -137,19 +140,23 @@ pub struct Listing {
     pub ignored: usize,
 }
 
+impl Listing {
+    /// Takes in what another part of the same scan found, its files aside.
+    fn add(&mut self, part: Listing) {
+        self.failures.extend(part.failures);
+        self.links_not_followed.extend(part.links_not_followed);
+        self.own_directories.extend(part.own_directories);
+        self.leftovers.extend(part.leftovers);
+        self.ignored += part.ignored;
+    }
+}
+
 /// Lists what `paths` hold. A PATH that is a link is followed; a file that several PATHs hold is listed once. A named
 /// file is listed whatever `.omslintignore` says, but `--include` and `--exclude` hold for it too.
 #[must_use]
 pub fn discover(paths: &[PathBuf], options: &Options) -> Listing {
-    let mut scan = Scan {
-        options,
-        listing: Listing::default(),
-        candidates: Vec::new(),
-        walked: HashSet::new(),
-        links: VecDeque::new(),
-        beside: BTreeSet::new(),
-        once: paths.len() == 1 && !options.follow_symlinks,
-    };
+    let mut scan = Scan::new(options);
+    scan.once = paths.len() == 1 && !options.follow_symlinks;
     for given in paths {
         scan.start(given);
     }
@@ -173,29 +180,12 @@ impl Candidate {
     }
 }
 
-/// A directory to walk.
-struct Tree {
-    origin: Arc<Origin>,
-    root: PathBuf,
-    canonical: PathBuf,
-    /// The ignore files above it.
-    above: Chain,
-    via_link: bool,
-}
-
 /// A symbolic link that is to be followed.
 struct Link {
     origin: Arc<Origin>,
     real: PathBuf,
     shown: String,
     chain: Chain,
-}
-
-/// An entry of a walk.
-struct Entry<'e> {
-    real: &'e Path,
-    below: &'e Path,
-    shown: String,
 }
 
 struct Scan<'a> {
@@ -209,7 +199,19 @@ struct Scan<'a> {
     once: bool,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    fn new(options: &'a Options<'a>) -> Self {
+        Self {
+            options,
+            listing: Listing::default(),
+            candidates: Vec::new(),
+            walked: HashSet::new(),
+            links: VecDeque::new(),
+            beside: BTreeSet::new(),
+            once: false,
+        }
+    }
+
     fn start(&mut self, given: &Path) {
         let origin = Arc::new(Origin::new(given, self.options.cwd));
         let looked = fs::metadata(&origin.real).and_then(|m| Ok((m, fs::canonicalize(&origin.real)?)));
@@ -301,100 +303,6 @@ impl Scan<'_> {
         chain
     }
 
-    fn walk(&mut self, tree: &Tree) {
-        let mut chains: Vec<Chain> = Vec::new();
-        let mut walk = WalkDir::new(&tree.root).into_iter();
-        while let Some(entry) = walk.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.walk_failed(tree, &error);
-                    continue;
-                }
-            };
-            chains.truncate(entry.depth());
-            let chain = chains.last().unwrap_or(&tree.above).clone();
-            let below = entry.path().strip_prefix(&tree.origin.real).unwrap_or(Path::new(""));
-            let seen = Entry { real: entry.path(), below, shown: tree.origin.show(below) };
-            // The first entry is the directory itself, even where a link leads to it.
-            if entry.depth() == 0 || entry.file_type().is_dir() {
-                match self.enter(tree, &seen, &chain, entry.depth() == 0) {
-                    Some(chain) => chains.push(chain),
-                    None => walk.skip_current_dir(),
-                }
-            } else {
-                self.meet(tree, seen, &chain, entry.file_type());
-            }
-        }
-    }
-
-    /// Decides about a directory: the ignore files that hold in it, or None if it is not entered.
-    fn enter(&mut self, tree: &Tree, seen: &Entry, chain: &Chain, root: bool) -> Option<Chain> {
-        let lexical = tree.origin.lexical.join(seen.below);
-        if !root {
-            if self.options.filter.excludes(&seen.shown, seen.below) || filter::ignores(chain, &lexical, true) {
-                self.listing.ignored += 1;
-                return None;
-            }
-            if seen.real.file_name().is_some_and(|name| name == ".git") {
-                return None;
-            }
-        }
-        // A directory of ours that was named as PATH is wanted; one that a scan or a link led to is not.
-        if (!root || tree.via_link) && own::is_own_directory(seen.real) {
-            self.listing.own_directories.push(seen.shown.clone());
-            return None;
-        }
-        if self.options.follow_symlinks {
-            let inside = seen.real.strip_prefix(&tree.root).unwrap_or(Path::new(""));
-            let canonical = tree.canonical.join(inside);
-            // The set also ends the second walk of a place that two links lead to.
-            if !self.walked.insert(canonical) && tree.via_link {
-                return None;
-            }
-        }
-        Some(self.enter_directory(seen.real, &lexical, chain))
-    }
-
-    /// Decides about anything but a directory.
-    fn meet(&mut self, tree: &Tree, seen: Entry, chain: &Chain, kind: FileType) {
-        let name = seen.real.file_name().unwrap_or_default();
-        if own::is_temporary(name) {
-            self.listing.leftovers.push(seen.shown);
-            return;
-        }
-        if name == IGNORE_FILE {
-            return;
-        }
-        // A link may lead to a directory, for which `--include` says nothing.
-        let passes = !self.options.filter.excludes(&seen.shown, seen.below)
-            && (kind.is_symlink() || self.options.filter.includes(&seen.shown, seen.below))
-            && (chain.is_none() || !filter::ignores(chain, &tree.origin.lexical.join(seen.below), false));
-        if !passes {
-            self.listing.ignored += 1;
-        } else if kind.is_symlink() {
-            if self.options.follow_symlinks {
-                let origin = Arc::clone(&tree.origin);
-                let real = seen.real.to_path_buf();
-                self.links.push_back(Link { origin, real, shown: seen.shown, chain: chain.clone() });
-            } else {
-                self.listing.links_not_followed.push(seen.shown);
-            }
-        } else if kind.is_file() {
-            let inside = seen.real.strip_prefix(&tree.root).unwrap_or(Path::new(""));
-            let canonical = (tree.canonical != tree.root).then(|| tree.canonical.join(inside));
-            self.list(&tree.origin, seen.real, seen.shown, canonical, tree.via_link);
-        } else if (self.options.wanted)(&seen.shown) {
-            self.special(seen.shown, kind);
-        }
-    }
-
-    fn list(&mut self, origin: &Arc<Origin>, real: &Path, shown: String, canonical: Option<PathBuf>, via_link: bool) {
-        let found =
-            Found { real: real.to_path_buf(), shown, named: false, companion: false, origin: Arc::clone(origin) };
-        self.candidates.push(Candidate { found, canonical, via_link });
-    }
-
     /// Takes up the links, in the order of their shown paths; links that are met behind them follow.
     fn follow(&mut self) {
         self.links
@@ -433,7 +341,7 @@ impl Scan<'_> {
         } else if !self.options.filter.includes(&link.shown, below) {
             self.listing.ignored += 1;
         } else if metadata.is_file() {
-            self.list(&link.origin, &link.real, link.shown, Some(canonical), true);
+            self.list(&link.origin, link.real, link.shown, Some(canonical), true);
         } else if (self.options.wanted)(&link.shown) {
             self.special(link.shown, metadata.file_type());
         }
@@ -445,16 +353,6 @@ impl Scan<'_> {
         self.listing.failures.push(Failure::new(shown, message));
     }
 
-    fn walk_failed(&mut self, tree: &Tree, error: &walkdir::Error) {
-        let below = error.path().and_then(|path| path.strip_prefix(&tree.origin.real).ok()).unwrap_or(Path::new(""));
-        let shown = tree.origin.show(below);
-        let failure = match error.io_error() {
-            Some(error) => Failure::io(shown, "cannot read", error),
-            None => Failure::new(shown, error.to_string()),
-        };
-        self.listing.failures.push(failure);
-    }
-
     fn finish(self) -> Listing {
         let once = self.once;
         let Self { mut listing, mut candidates, .. } = self;
@@ -463,7 +361,7 @@ impl Scan<'_> {
             leave_once(&mut candidates);
         }
         listing.files = candidates.into_iter().map(|candidate| candidate.found).collect();
-        listing.files.sort_by(|a, b| (&a.shown, a.real.as_os_str()).cmp(&(&b.shown, b.real.as_os_str())));
+        listing.files.par_sort_by(|a, b| (&a.shown, a.real.as_os_str()).cmp(&(&b.shown, b.real.as_os_str())));
         for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -71,6 +71,12 @@ impl Filter {
         self
     }
 
+    /// Whether `--exclude` names nothing.
+    #[must_use]
+    pub fn excludes_nothing(&self) -> bool {
+        self.exclude.is_none()
+    }
+
     /// Whether `--exclude` names this file or directory, shown as `shown` and `below` the scanned PATH.
     #[must_use]
     pub fn excludes(&self, shown: &str, below: &Path) -> bool {
@@ -112,7 +118,7 @@ fn set(flag: &'static str, globs: &[String]) -> Result<Option<GlobSet>, BadGlob>
 }
 
 /// The ignore files that hold for a directory, the nearest first.
-pub(super) type Chain = Option<Rc<Level>>;
+pub(super) type Chain = Option<Arc<Level>>;
 
 /// One ignore file with those above it.
 #[derive(Debug)]
@@ -157,7 +163,7 @@ pub(super) fn enter(
         }
     }
     let chain = match builder.build() {
-        Ok(matcher) => Some(Rc::new(Level { matcher, above: above.clone() })),
+        Ok(matcher) => Some(Arc::new(Level { matcher, above: above.clone() })),
         Err(error) => return fail(&error.to_string()),
     };
     let failure = bad.map(|(line, why)| Failure {

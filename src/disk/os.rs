@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io;
+use std::path::Path;
 
 /// What a file that is neither regular, directory nor link is called.
 pub(super) fn special(kind: FileType) -> &'static str {
@@ -22,6 +23,15 @@ pub(super) fn special(kind: FileType) -> &'static str {
     }
     let _ = kind;
     "not a regular file"
+}
+
+/// Opens a file for reading. A FIFO that took the place of a file would block; this does not wait for it.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    options.open(path)
 }
 
 /// How many names the file has.

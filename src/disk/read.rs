@@ -1,6 +1,6 @@
 //! Reading one file as text: regular files only, within the limit, UTF-8.
 
-use std::fs::{self, File};
+use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub fn parse_size(text: &str) -> Result<u64, BadSize> {
 /// Reads the file at `path`, shown as `shown`, if it is not larger than `max` bytes.
 ///
 /// # Errors
-/// A failure if it is no regular file (a FIFO is not opened, for that would block), too large, not UTF-8, or cannot
+/// A failure if it is no regular file (a FIFO is opened without waiting, for that would block), too large, not UTF-8, or cannot
 /// be read.
 pub fn read_text(path: &Path, shown: &str, max: u64) -> Result<Box<str>, Failure> {
     let bytes = read_bytes(path, shown, max)?;
@@ -48,19 +48,22 @@ pub fn read_text(path: &Path, shown: &str, max: u64) -> Result<Box<str>, Failure
 /// As [`read_text`], except that any bytes will do.
 pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     let failed = |error: &io::Error| Failure::io(shown, "cannot read", error);
-    let metadata = fs::metadata(path).map_err(|error| failed(&error))?;
-    if metadata.is_dir() {
-        return Err(Failure::new(shown, "this is a directory, not a file"));
-    }
+    let file = match os::open(path) {
+        Ok(file) => file,
+        // A socket cannot be opened at all.
+        Err(error) => match fs::metadata(path) {
+            Ok(metadata) if !metadata.is_file() => return Err(irregular(&metadata, shown)),
+            _ => return Err(failed(&error)),
+        },
+    };
+    let metadata = file.metadata().map_err(|error| failed(&error))?;
     if !metadata.is_file() {
-        let what = os::special(metadata.file_type());
-        return Err(Failure::new(shown, format!("this is {what}; only regular files are read, so it was not opened")));
+        return Err(irregular(&metadata, shown));
     }
     let size = metadata.len();
     if size > max {
         return Err(too_large(shown, &format!("{size} bytes"), max));
     }
-    let file = File::open(path).map_err(|error| failed(&error))?;
     // The file may grow while it is read, and some report no size at all, so the limit holds for what comes.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
     file.take(max.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
@@ -68,6 +71,15 @@ pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure
         return Err(too_large(shown, "larger than it said", max));
     }
     Ok(bytes)
+}
+
+/// That something is no regular file.
+fn irregular(metadata: &Metadata, shown: &str) -> Failure {
+    if metadata.is_dir() {
+        return Failure::new(shown, "this is a directory, not a file");
+    }
+    let what = os::special(metadata.file_type());
+    Failure::new(shown, format!("this is {what}; only regular files are read, so it was not opened"))
 }
 
 /// That something is larger than the limit.

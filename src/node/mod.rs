@@ -1,19 +1,20 @@
 //! The spanned tree, the same for every syntax, and the one reading of its values: a scalar may be typed or a string,
 //! and an object may stand as JSON inside a string. Spans of such inner JSON lead to the file's own bytes.
 
-use std::borrow::Cow;
+mod fold;
 mod text;
+mod value;
+
+use std::borrow::Cow;
 
 use crate::source::Span;
 
-use text::looks_like_json;
-pub use text::{Decoded, Escaping, Text};
+pub use fold::{Folded, Unfold};
+
+pub use text::{Decode, Decoded, Escaping, Text, looks_like_json};
 
 /// Deepest nesting that is read, in objects and lists; one level more is a [`SyntaxError`].
 pub const MAX_DEPTH: usize = 1_000;
-
-/// How often aliases are followed while one value is built, so that an alias bomb ends early.
-const MAX_EXPANSION: usize = 100_000;
 
 /// Why a text is no document of its syntax, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,13 +44,15 @@ pub struct Tree {
     pub anchors: Vec<Anchor>,
     /// Whether a key `<<` merges another mapping into its own (YAML 1.1).
     pub merges: bool,
+    /// Whether a key may stand twice in one object, JSON inside strings included; false only if the reader looked.
+    pub may_repeat: bool,
 }
 
 impl Tree {
     /// A tree of a syntax that knows neither aliases nor merge keys.
     #[must_use]
     pub fn plain(root: Node) -> Self {
-        Self { root, anchors: Vec::new(), merges: false }
+        Self { root, anchors: Vec::new(), merges: false, may_repeat: true }
     }
 }
 
@@ -90,6 +93,8 @@ pub enum Value {
     Mapping(Box<[Entry]>),
     /// A YAML alias: the index of its anchor.
     Alias(u32),
+    /// An object or list that is read when somebody looks into it. [`Ref`] never shows one.
+    Folded(Box<Folded>),
 }
 
 /// One key with its value.
@@ -133,8 +138,22 @@ impl Content {
     /// # Errors
     /// As [`Reader::read`].
     pub fn read(text: Box<str>, reader: &dyn Reader, json: &'static dyn Reader) -> Result<Self, SyntaxError> {
-        let tree = reader.read(&text)?;
-        Ok(Self { text, tree, json, nesting: None })
+        Self::read_or_return(text, reader, json).map_err(|(error, _)| error)
+    }
+
+    /// As [`Content::read`], and a text that cannot be read comes back.
+    ///
+    /// # Errors
+    /// As [`Reader::read`], with the text.
+    pub fn read_or_return(
+        text: Box<str>,
+        reader: &dyn Reader,
+        json: &'static dyn Reader,
+    ) -> Result<Self, (SyntaxError, Box<str>)> {
+        match reader.read(&text) {
+            Ok(tree) => Ok(Self { text, tree, json, nesting: None }),
+            Err(error) => Err((error, text)),
+        }
     }
 
     /// The text.
@@ -153,6 +172,12 @@ impl Content {
     #[must_use]
     pub fn wrap<'a>(&'a self, node: &'a Node) -> Ref<'a> {
         Ref { content: self, node, aliased: false }
+    }
+
+    /// Whether a key may stand twice in one object, JSON inside strings included.
+    #[must_use]
+    pub fn may_repeat(&self) -> bool {
+        self.tree.may_repeat
     }
 
     /// The anchors of the tree.
@@ -188,22 +213,35 @@ impl Content {
     }
 
     fn inner(&self, decoded: &Decoded, whole: Span) -> Option<Box<Content>> {
-        if !looks_like_json(&decoded.text) {
+        let text = decoded.text(&self.text);
+        if !looks_like_json(text) {
             return None;
         }
-        let tree = self.json.read(&decoded.text).ok()?;
+        let tree = self.json.read(text).ok()?;
         let mut escapings = vec![decoded.escaping];
+        let map = decoded.map(&self.text);
         let map = match &self.nesting {
-            None => decoded.map.clone(),
+            None => map.map(Box::from),
             Some(outer) => {
                 escapings.extend(&outer.escapings);
                 let through =
                     |map: &[u32]| map.iter().map(|&at| outer.map.as_ref()?.get(at as usize).copied()).collect();
-                decoded.map.as_deref().and_then(through)
+                map.and_then(through)
             }
         };
         let nesting = Some(Nesting { map, whole: self.outward(whole), escapings });
-        Some(Box::new(Content { text: decoded.text.clone(), tree, json: self.json, nesting }))
+        Some(Box::new(Content { text: text.into(), tree, json: self.json, nesting }))
+    }
+
+    /// What `look` says of the JSON in a string, which is read for this alone unless it is known already; false if the
+    /// string holds none.
+    fn glance(&self, decoded: &Decoded, look: &dyn Fn(Ref<'_>) -> bool) -> bool {
+        if let Some(known) = decoded.inner.get() {
+            return known.as_ref().is_some_and(|content| look(content.root()));
+        }
+        let text = decoded.decode(&self.text, None).into_boxed_str();
+        let tree = if looks_like_json(&text) { self.json.read(&text).ok() } else { None };
+        tree.is_some_and(|tree| look(Self { text, tree, json: self.json, nesting: None }.root()))
     }
 }
 
@@ -240,7 +278,8 @@ impl<'a> EntryRef<'a> {
     /// The bytes in the file of the part of [`EntryRef::key`] from byte `start` to byte `end`, as [`Ref::text_part`].
     #[must_use]
     pub fn key_part(&self, start: usize, end: usize) -> Option<Span> {
-        self.entry.key.part(start, end).map(|span| self.mapping.content.outward(span))
+        let content = self.mapping.content;
+        self.entry.key.part(&content.text, start, end).map(|span| content.outward(span))
     }
 
     /// The key's bytes in the file, quotes included.
@@ -293,7 +332,11 @@ impl<'a> Ref<'a> {
 
     /// Follows an alias to its anchor. An alias within its own anchor (a circle) stays an alias.
     fn resolved(self) -> Ref<'a> {
-        let Value::Alias(index) = self.node.value else { return self };
+        let index = match &self.node.value {
+            Value::Folded(folded) => return Ref { node: folded.node(&self.content.text, self.node.span), ..self },
+            Value::Alias(index) => *index,
+            _ => return self,
+        };
         let Some(anchor) = self.content.tree.anchors.get(index as usize) else { return self };
         let mut node = &self.content.tree.root;
         for &step in &anchor.path {
@@ -311,7 +354,7 @@ impl<'a> Ref<'a> {
     fn text_of(&self, text: &'a Text) -> &'a str {
         match text {
             Text::Verbatim(span) => span.of(&self.content.text),
-            Text::Decoded(decoded) => &decoded.text,
+            Text::Decoded(decoded) => decoded.text(&self.content.text),
         }
     }
 
@@ -329,7 +372,7 @@ impl<'a> Ref<'a> {
     #[must_use]
     pub fn text_part(&self, start: usize, end: usize) -> Option<Span> {
         match &self.node.value {
-            Value::String(text) => text.part(start, end).map(|span| self.content.outward(span)),
+            Value::String(text) => text.part(&self.content.text, start, end).map(|span| self.content.outward(span)),
             _ => None,
         }
     }
@@ -341,7 +384,7 @@ impl<'a> Ref<'a> {
             Value::String(text) => Some(Cow::Borrowed(self.text_of(text))),
             Value::Number => Some(Cow::Borrowed(self.node.span.of(&self.content.text))),
             Value::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
-            Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) => None,
+            Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) | Value::Folded(_) => None,
         }
     }
 
@@ -384,6 +427,34 @@ impl<'a> Ref<'a> {
         }
     }
 
+    /// Whether `wanted` holds for any object in here, itself included, JSON inside strings too. What is read for that is
+    /// not kept: nearly always the answer is no.
+    #[must_use]
+    pub fn any_mapping(&self, wanted: &dyn Fn(Ref<'_>) -> bool) -> bool {
+        let mut open = vec![*self];
+        while let Some(node) = open.pop() {
+            if node.is_mapping() && wanted(node) {
+                return true;
+            }
+            let children = node.entries().map(|entry| entry.value).chain(node.items());
+            for child in children.filter(|child| !child.aliased) {
+                let inside = match &child.node.value {
+                    Value::Sequence(_) | Value::Mapping(_) => {
+                        open.push(child);
+                        continue;
+                    }
+                    Value::String(Text::Decoded(decoded)) => decoded,
+                    _ => continue,
+                };
+                // Only strings nest here by recursion, and each level of them doubles the backslashes.
+                if child.content.glance(inside, &|inner| inner.any_mapping(wanted)) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     /// Whether it is an object.
     #[must_use]
     pub fn is_mapping(&self) -> bool {
@@ -413,7 +484,7 @@ impl<'a> Ref<'a> {
     }
 
     /// The entries of an object in order, duplicates included, without merged ones; nothing for other nodes.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = EntryRef<'a>> + ExactSizeIterator + use<'a> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = EntryRef<'a>> + ExactSizeIterator + Clone + use<'a> {
         let this = *self;
         let entries: &'a [Entry] = match &this.node.value {
             Value::Mapping(entries) => entries,
@@ -425,11 +496,19 @@ impl<'a> Ref<'a> {
     /// The entry of `key`: the last of duplicates (as the JSON readers of Java take it), else one that `<<` merges in.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<EntryRef<'a>> {
-        self.own_entry(key).or_else(|| self.merged().find_map(|source| source.own_entry(key)))
+        let merged = || self.merged().find_map(|source| source.own_entry(key));
+        self.own_entry(key).or_else(|| if self.content.tree.merges { merged() } else { None })
     }
 
     fn own_entry(&self, key: &str) -> Option<EntryRef<'a>> {
-        self.entries().rev().find(|entry| entry.key() == key)
+        let Value::Mapping(entries) = &self.node.value else { return None };
+        let is_it = |entry: &&Entry| match &entry.key {
+            // Most keys differ in their length already.
+            Text::Verbatim(span) => span.len() == key.len() && span.of(&self.content.text) == key,
+            Text::Decoded(_) => self.text_of(&entry.key) == key,
+        };
+        let entry = entries.iter().rfind(is_it)?;
+        Some(EntryRef { entry, value: self.with(&entry.value), mapping: *self })
     }
 
     /// Whether a `<<` key feeds this mapping.
@@ -479,97 +558,5 @@ impl<'a> Ref<'a> {
             };
         }
         Some(node)
-    }
-
-    /// The value as serde sees it; the last of duplicate keys wins. None if aliases expand beyond all measure.
-    #[must_use]
-    pub fn to_json(&self) -> Option<serde_json::Value> {
-        let mut budget = MAX_EXPANSION;
-        // A stack of our own: the nesting that is read would be too much for the one of a thread.
-        let mut open: Vec<Building<'a>> = Vec::new();
-        let mut node = *self;
-        loop {
-            if node.aliased {
-                budget = budget.checked_sub(1)?;
-            }
-            if open.len() > 2 * MAX_DEPTH {
-                return None;
-            }
-            let empty = match &node.node.value {
-                Value::Sequence(_) => Some(serde_json::Value::Array(Vec::new())),
-                Value::Mapping(_) => Some(serde_json::Value::Object(serde_json::Map::new())),
-                _ => None,
-            };
-            let mut done = match empty {
-                None => Some(node.scalar_json()?),
-                Some(value) => {
-                    open.push(Building { node, next: 0, value });
-                    None
-                }
-            };
-            loop {
-                let Some(top) = open.last_mut() else { return done };
-                if let Some(value) = done.take() {
-                    top.take(value);
-                }
-                match top.child() {
-                    Some(child) => {
-                        node = child;
-                        break;
-                    }
-                    None => done = open.pop().map(|top| top.value),
-                }
-            }
-        }
-    }
-
-    fn scalar_json(&self) -> Option<serde_json::Value> {
-        match &self.node.value {
-            Value::Null => Some(serde_json::Value::Null),
-            Value::Bool(value) => Some((*value).into()),
-            Value::Number => Some(self.number()),
-            Value::String(text) => Some(self.text_of(text).into()),
-            Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) => None,
-        }
-    }
-
-    /// The number as serde_json would read it; a spelling that JSON does not know stays text.
-    fn number(&self) -> serde_json::Value {
-        let raw = self.node.span.of(&self.content.text);
-        serde_json::from_str(raw).unwrap_or_else(|_| raw.into())
-    }
-}
-
-/// A list or object whose JSON value is being built.
-struct Building<'a> {
-    node: Ref<'a>,
-    /// The number of the child that comes next.
-    next: usize,
-    value: serde_json::Value,
-}
-
-impl<'a> Building<'a> {
-    /// The next child.
-    fn child(&mut self) -> Option<Ref<'a>> {
-        let child = match &self.node.node.value {
-            Value::Sequence(items) => items.get(self.next),
-            Value::Mapping(entries) => entries.get(self.next).map(|entry| &entry.value),
-            _ => None,
-        };
-        self.next += 1;
-        child.map(|child| self.node.with(child))
-    }
-
-    /// Takes in the value of the child that was given last.
-    fn take(&mut self, value: serde_json::Value) {
-        match (&mut self.value, &self.node.node.value) {
-            (serde_json::Value::Array(list), _) => list.push(value),
-            (serde_json::Value::Object(map), Value::Mapping(entries)) => {
-                if let Some(entry) = self.next.checked_sub(1).and_then(|last| entries.get(last)) {
-                    map.insert(self.node.text_of(&entry.key).to_owned(), value);
-                }
-            }
-            _ => {}
-        }
     }
 }

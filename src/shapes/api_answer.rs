@@ -29,7 +29,8 @@ impl Shape for ApiAnswer {
     fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let root = root.structure();
         let data = root.get("data").map_or(root, |data| data.structure());
-        for node in [root, data] {
+        let is_one = std::ptr::eq(root.raw(), data.raw());
+        for node in [root, data].into_iter().skip(usize::from(is_one)) {
             if ARRAYS.iter().any(|(name, ..)| node.get(name).is_some()) {
                 return Some(arrays(origin, node));
             }

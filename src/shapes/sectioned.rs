@@ -40,6 +40,9 @@ fn component<'a>(origin: Origin<'a>, node: Ref<'a>) -> Option<Component<'a>> {
             component.set_section(name, section);
         }
     }
+    if found == 0 {
+        return None;
+    }
     let named = node.get("name").and_then(|name| ComponentId::parse(name.filled()?));
     let id = named.or_else(|| origin.id());
     let has_source = component.source().is_some();

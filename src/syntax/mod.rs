@@ -7,6 +7,8 @@ mod plain;
 mod properties;
 mod yaml;
 
+use std::borrow::Cow;
+
 use crate::document::{Document, Syntax};
 use crate::node::SyntaxError;
 
@@ -22,7 +24,11 @@ pub const ALL: &[&dyn Syntax] = &[&Json, &Ini, &Properties, &Yaml];
 /// The syntax of a file with this name and text: by its name, else by its first lines, else None.
 #[must_use]
 pub fn of(name: &str, text: &str) -> Option<&'static dyn Syntax> {
-    let name = name.to_lowercase();
+    let name = if name.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        Cow::Owned(name.to_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    };
     let by_name = ALL.iter().find(|syntax| syntax.claims_name(&name));
     by_name.or_else(|| ALL.iter().find(|syntax| syntax.claims_text(text))).copied()
 }
@@ -33,4 +39,16 @@ pub fn of(name: &str, text: &str) -> Option<&'static dyn Syntax> {
 /// As [`Document::parse`].
 pub fn parse(path: String, text: Box<str>, syntax: &'static dyn Syntax) -> Result<Document, SyntaxError> {
     Document::parse(path, text, syntax, &Json)
+}
+
+/// As [`parse`], and a text that is not of the syntax comes back.
+///
+/// # Errors
+/// As [`Document::parse`], with the text.
+pub fn parse_or_return(
+    path: String,
+    text: Box<str>,
+    syntax: &'static dyn Syntax,
+) -> Result<Document, (SyntaxError, Box<str>)> {
+    Document::parse_or_return(path, text, syntax, &Json)
 }

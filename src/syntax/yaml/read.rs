@@ -371,7 +371,7 @@ impl Builder<'_> {
         } else {
             self.documents.pop().unwrap_or(Node { span: end, value: Value::Null })
         };
-        let tree = Tree { root, anchors: self.anchors, merges: true };
+        let tree = Tree { root, anchors: self.anchors, merges: true, may_repeat: true };
         Reading { tree, depth: self.depth, repeats_anchor: self.repeats_anchor }
     }
 }

@@ -1,0 +1,240 @@
+//! The walk over one directory tree: what is left out, what is met, and in parallel where links are not followed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Candidate, Found, Link, Origin, Scan};
+use crate::disk::failure::Failure;
+use crate::disk::filter::{self, Chain, IGNORE_FILE};
+use crate::disk::own;
+
+/// A directory to walk.
+pub(super) struct Tree {
+    pub origin: Arc<Origin>,
+    pub root: PathBuf,
+    pub canonical: PathBuf,
+    /// The ignore files above it.
+    pub above: Chain,
+    pub via_link: bool,
+}
+
+impl Tree {
+    /// A path of the walk without any link.
+    fn canonical(&self, path: &Path) -> PathBuf {
+        self.canonical.join(path.strip_prefix(&self.root).unwrap_or(Path::new("")))
+    }
+
+    /// A path of the walk, below the PATH.
+    fn below<'p>(&self, path: &'p Path) -> &'p Path {
+        // As text this is much cheaper than by components, and the walk puts names behind the root as it is.
+        let below = || path.to_str()?.strip_prefix(self.origin.real.to_str()?)?.strip_prefix('/');
+        below().map(Path::new).or_else(|| path.strip_prefix(&self.origin.real).ok()).unwrap_or(Path::new(""))
+    }
+}
+
+/// A directory from which a walk starts: the PATH's own, or one further down.
+struct Start {
+    directory: PathBuf,
+    /// The ignore files above it.
+    above: Chain,
+    is_root: bool,
+}
+
+/// How many directories are enough to be walked in parallel.
+const ENOUGH: usize = 16;
+
+/// How many levels are looked through for as many.
+const LEVELS: usize = 4;
+
+/// Names that decide about the other entries of their directory, so they come first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Special {
+    /// It may be a directory of ours.
+    Manifest,
+    /// It may leave out others.
+    Ignore,
+    /// Anything else.
+    No,
+}
+
+fn special(entry: &DirEntry) -> Special {
+    let name = entry.file_name();
+    if name == own::MANIFEST_FILE {
+        Special::Manifest
+    } else if name == IGNORE_FILE {
+        Special::Ignore
+    } else {
+        Special::No
+    }
+}
+
+impl Scan<'_> {
+    /// Walks level by level until there are directories enough for all threads, and those in parallel.
+    pub(super) fn walk(&mut self, tree: &Tree) {
+        let root = Start { directory: tree.root.clone(), above: tree.above.clone(), is_root: true };
+        if self.options.follow_symlinks {
+            // Which link is taken up depends on what was walked before it, so this goes in one order.
+            self.walk_from(tree, &root, usize::MAX);
+            return;
+        }
+        let mut level = vec![root];
+        for _ in 0..LEVELS {
+            if level.len() >= ENOUGH {
+                break;
+            }
+            level = level.into_iter().flat_map(|start| self.walk_from(tree, &start, 1)).collect();
+        }
+        let options = self.options;
+        let part = |start| {
+            let mut scan = Scan::new(options);
+            scan.walk_from(tree, &start, usize::MAX);
+            scan
+        };
+        let parts: Vec<_> = level.into_par_iter().map(part).collect();
+        for part in parts {
+            self.candidates.extend(part.candidates);
+            self.listing.add(part.listing);
+        }
+    }
+
+    /// Walks from a directory down to `depth` levels; gives back the directories below those.
+    fn walk_from(&mut self, tree: &Tree, start: &Start, depth: usize) -> Vec<Start> {
+        let mut deeper = Vec::new();
+        let mut chains: Vec<Chain> = Vec::new();
+        let mut walk =
+            WalkDir::new(&start.directory).max_depth(depth).sort_by(|a, b| special(a).cmp(&special(b))).into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.walk_failed(tree, &error);
+                    continue;
+                }
+            };
+            chains.truncate(entry.depth());
+            let chain = chains.last().unwrap_or(&start.above);
+            // The first entry is the directory itself, even where a link leads to it.
+            let is_root = start.is_root && entry.depth() == 0;
+            if is_root || entry.file_type().is_dir() {
+                if entry.depth() == depth {
+                    let (directory, above) = (entry.into_path(), chain.clone());
+                    deeper.push(Start { directory, above, is_root: false });
+                } else if self.enter(tree, entry.path(), chain, is_root) {
+                    let chain = chain.clone();
+                    chains.push(chain);
+                } else {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            // A directory of ours that was named as PATH is wanted; one that a scan or a link led to is not.
+            let is_named = start.is_root && entry.depth() == 1 && !tree.via_link;
+            let chain = chain.clone();
+            match special(&entry) {
+                Special::Manifest if !is_named && self.is_own(tree, &entry) => walk.skip_current_dir(),
+                Special::Ignore if entry.depth() > 0 => {
+                    let chain = self.enter_directory_of(tree, &entry, &chain);
+                    chains.pop();
+                    chains.push(chain);
+                }
+                _ => self.meet(tree, entry, &chain),
+            }
+        }
+        deeper
+    }
+
+    /// Whether the directory with this manifest is one of ours.
+    fn is_own(&mut self, tree: &Tree, manifest: &DirEntry) -> bool {
+        let Some(directory) = manifest.path().parent().filter(|_| manifest.depth() > 0) else { return false };
+        let is_own = own::is_own_directory(directory);
+        if is_own {
+            self.listing.own_directories.push(tree.origin.show(tree.below(directory)));
+            self.walked.remove(&tree.canonical(directory));
+        }
+        is_own
+    }
+
+    /// The ignore files that hold in the directory of this one.
+    fn enter_directory_of(&mut self, tree: &Tree, ignore_file: &DirEntry, above: &Chain) -> Chain {
+        let directory = ignore_file.path().parent().unwrap_or(Path::new(""));
+        self.enter_directory(directory, &tree.origin.lexical.join(tree.below(directory)), above)
+    }
+
+    /// Decides about a directory: whether it is entered.
+    fn enter(&mut self, tree: &Tree, directory: &Path, chain: &Chain, is_root: bool) -> bool {
+        if !is_root {
+            let below = tree.below(directory);
+            let filter = self.options.filter;
+            let is_excluded = !filter.excludes_nothing() && filter.excludes(&tree.origin.show(below), below);
+            if is_excluded || (chain.is_some() && filter::ignores(chain, &tree.origin.lexical.join(below), true)) {
+                self.listing.ignored += 1;
+                return false;
+            }
+            if directory.file_name().is_some_and(|name| name == ".git") {
+                return false;
+            }
+        }
+        if self.options.follow_symlinks {
+            // The set also ends the second walk of a place that two links lead to.
+            if !self.walked.insert(tree.canonical(directory)) && tree.via_link {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Decides about anything but a directory.
+    fn meet(&mut self, tree: &Tree, entry: DirEntry, chain: &Chain) {
+        let kind = entry.file_type();
+        let below = tree.below(entry.path());
+        let shown = tree.origin.show(below);
+        if own::is_temporary(entry.file_name()) {
+            self.listing.leftovers.push(shown);
+            return;
+        }
+        // A link may lead to a directory, for which `--include` says nothing.
+        let passes = !self.options.filter.excludes(&shown, below)
+            && (kind.is_symlink() || self.options.filter.includes(&shown, below))
+            && (chain.is_none() || !filter::ignores(chain, &tree.origin.lexical.join(below), false));
+        if !passes {
+            self.listing.ignored += 1;
+        } else if kind.is_symlink() {
+            if self.options.follow_symlinks {
+                let (origin, real) = (Arc::clone(&tree.origin), entry.into_path());
+                self.links.push_back(Link { origin, real, shown, chain: chain.clone() });
+            } else {
+                self.listing.links_not_followed.push(shown);
+            }
+        } else if kind.is_file() {
+            let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path()));
+            self.list(&tree.origin, entry.into_path(), shown, canonical, tree.via_link);
+        } else if (self.options.wanted)(&shown) {
+            self.special(shown, kind);
+        }
+    }
+
+    pub(super) fn list(
+        &mut self,
+        origin: &Arc<Origin>,
+        real: PathBuf,
+        shown: String,
+        canonical: Option<PathBuf>,
+        via_link: bool,
+    ) {
+        let found = Found { real, shown, named: false, companion: false, origin: Arc::clone(origin) };
+        self.candidates.push(Candidate { found, canonical, via_link });
+    }
+
+    fn walk_failed(&mut self, tree: &Tree, error: &walkdir::Error) {
+        let below = error.path().and_then(|path| path.strip_prefix(&tree.origin.real).ok()).unwrap_or(Path::new(""));
+        let shown = tree.origin.show(below);
+        let failure = match error.io_error() {
+            Some(error) => Failure::io(shown, "cannot read", error),
+            None => Failure::new(shown, error.to_string()),
+        };
+        self.listing.failures.push(failure);
+    }
+}
