@@ -272,7 +272,7 @@ fn same_but(old: Ref<'_>, new: Ref<'_>, changes: &[&Change<'_>]) -> Result<(), S
         // What an alias leads to is compared where it stands.
         return if old.is_aliased() == new.is_aliased() { Ok(()) } else { Err(differs()) };
     }
-    match (&old.raw().value, &new.raw().value) {
+    match (old.value(), new.value()) {
         (Value::Mapping(_), Value::Mapping(_)) => same_mapping(old, new, changes),
         (Value::Sequence(a), Value::Sequence(b)) if a.len() == b.len() => {
             old.items().zip(new.items()).try_for_each(|(old, new)| same_but(old, new, changes))
@@ -351,7 +351,7 @@ fn is_written(value: &NewValue, new: Ref<'_>) -> Result<(), String> {
     let is_there = match value {
         NewValue::Text(text) => new.text() == Some(text),
         NewValue::Number(number) => {
-            matches!(new.raw().value, Value::Number) && new.scalar().as_deref() == Some(number.to_string().as_str())
+            matches!(new.value(), Value::Number) && new.scalar().as_deref() == Some(number.to_string().as_str())
         }
         NewValue::Map(map) => {
             let object = new.structure();

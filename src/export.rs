@@ -264,28 +264,25 @@ impl<'a> Export<'a> {
         format!("{}:{}", document.path, document.position(place.span.start()).line)
     }
 
-    /// Visits the mappings of the configurations that `is_sought` takes, with the number of their document: objects inside
-    /// JSON-encoded strings too, what an alias leads to only where it is written. `may_hold` spares documents the look.
+    /// Visits the mappings of the configurations that are `wanted` with the number of their document: objects inside
+    /// JSON-encoded strings too, what an alias leads to only where it is written. An object or list that nobody looked
+    /// into yet is left out unless its text is `worth` it.
     pub fn visit_mappings(
         &self,
-        may_hold: &(dyn Fn(&Document) -> bool + Sync),
-        is_sought: &(dyn Fn(Ref<'_>) -> bool + Sync),
+        wanted: impl Fn(&Document) -> bool,
+        worth: impl Fn(&str) -> bool,
         mut visit: impl FnMut(usize, Ref<'a>),
     ) {
-        // The first look keeps nothing of the JSON inside strings, and nearly every document ends with it.
-        let holds = |(input, role): (&Input<'a>, &Role)| {
-            let document = input.document;
-            matches!(role, Role::Configuration(_)) && may_hold(document) && document.root().any_mapping(is_sought)
-        };
-        let held: Vec<bool> = self.inputs.par_iter().zip(&self.roles).map(holds).collect();
-        for (number, (input, _)) in self.inputs.iter().zip(held).enumerate().filter(|(_, (_, holds))| *holds) {
+        for (number, (input, role)) in self.inputs.iter().zip(&self.roles).enumerate() {
+            if !matches!(role, Role::Configuration(_)) || !wanted(input.document) {
+                continue;
+            }
             let mut open = vec![input.document.root()];
             while let Some(node) = open.pop() {
-                if node.is_mapping() && is_sought(node) {
+                if node.is_mapping() {
                     visit(number, node);
                 }
-                let children = node.entries().map(|entry| entry.value).chain(node.items());
-                let own = children.filter(|child| !child.is_aliased()).map(|child| child.structure());
+                let own = node.children(&worth).filter(|child| !child.is_aliased()).map(|child| child.structure());
                 open.extend(own.filter(Ref::is_inner));
             }
         }

@@ -400,7 +400,7 @@ fn is_null(value: Ref<'_>) -> bool {
 }
 
 fn is_list(value: Ref<'_>) -> bool {
-    matches!(value.raw().value, crate::node::Value::Sequence(_))
+    matches!(value.value(), crate::node::Value::Sequence(_))
 }
 
 fn is_structure(value: Ref<'_>) -> bool {

@@ -13,18 +13,29 @@ pub type Unfold = fn(text: &str, span: Span, depth: usize) -> Node;
 pub struct Folded {
     unfold: Unfold,
     depth: usize,
+    is_mapping: bool,
     node: OnceLock<Node>,
 }
 
 impl Folded {
     /// One that stands `depth` levels below the root.
     #[must_use]
-    pub fn new(unfold: Unfold, depth: usize) -> Self {
-        Self { unfold, depth, node: OnceLock::new() }
+    pub fn new(unfold: Unfold, depth: usize, is_mapping: bool) -> Self {
+        Self { unfold, depth, is_mapping, node: OnceLock::new() }
+    }
+
+    /// Whether it is an object.
+    pub(super) fn is_mapping(&self) -> bool {
+        self.is_mapping
     }
 
     /// The object or list, read now if it was not before; `text` is the one it stands in, `span` its place there.
     pub(super) fn node(&self, text: &str, span: Span) -> &Node {
         self.node.get_or_init(|| (self.unfold)(text, span, self.depth))
+    }
+
+    /// Whether it was read.
+    pub(super) fn is_read(&self) -> bool {
+        self.node.get().is_some()
     }
 }

@@ -232,17 +232,6 @@ impl Content {
         let nesting = Some(Nesting { map, whole: self.outward(whole), escapings });
         Some(Box::new(Content { text: text.into(), tree, json: self.json, nesting }))
     }
-
-    /// What `look` says of the JSON in a string, which is read for this alone unless it is known already; false if the
-    /// string holds none.
-    fn glance(&self, decoded: &Decoded, look: &dyn Fn(Ref<'_>) -> bool) -> bool {
-        if let Some(known) = decoded.inner.get() {
-            return known.as_ref().is_some_and(|content| look(content.root()));
-        }
-        let text = decoded.decode(&self.text, None).into_boxed_str();
-        let tree = if looks_like_json(&text) { self.json.read(&text).ok() } else { None };
-        tree.is_some_and(|tree| look(Self { text, tree, json: self.json, nesting: None }.root()))
-    }
 }
 
 /// A node with the text it stands in: the handle through which everything reads the tree.
@@ -314,6 +303,15 @@ impl<'a> Ref<'a> {
         self.node
     }
 
+    /// What it holds; an object or list that nobody looked into yet is read now.
+    #[must_use]
+    pub fn value(&self) -> &'a Value {
+        match &self.node.value {
+            Value::Folded(folded) => &folded.node(&self.content.text, self.node.span).value,
+            value => value,
+        }
+    }
+
     /// Its bytes in the file.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -332,11 +330,7 @@ impl<'a> Ref<'a> {
 
     /// Follows an alias to its anchor. An alias within its own anchor (a circle) stays an alias.
     fn resolved(self) -> Ref<'a> {
-        let index = match &self.node.value {
-            Value::Folded(folded) => return Ref { node: folded.node(&self.content.text, self.node.span), ..self },
-            Value::Alias(index) => *index,
-            _ => return self,
-        };
+        let Value::Alias(index) = self.node.value else { return self };
         let Some(anchor) = self.content.tree.anchors.get(index as usize) else { return self };
         let mut node = &self.content.tree.root;
         for &step in &anchor.path {
@@ -427,44 +421,37 @@ impl<'a> Ref<'a> {
         }
     }
 
-    /// Whether `wanted` holds for any object in here, itself included, JSON inside strings too. What is read for that is
-    /// not kept: nearly always the answer is no.
-    #[must_use]
-    pub fn any_mapping(&self, wanted: &dyn Fn(Ref<'_>) -> bool) -> bool {
-        let mut open = vec![*self];
-        while let Some(node) = open.pop() {
-            if node.is_mapping() && wanted(node) {
-                return true;
-            }
-            let children = node.entries().map(|entry| entry.value).chain(node.items());
-            for child in children.filter(|child| !child.aliased) {
-                let inside = match &child.node.value {
-                    Value::Sequence(_) | Value::Mapping(_) => {
-                        open.push(child);
-                        continue;
-                    }
-                    Value::String(Text::Decoded(decoded)) => decoded,
-                    _ => continue,
-                };
-                // Only strings nest here by recursion, and each level of them doubles the backslashes.
-                if child.content.glance(inside, &|inner| inner.any_mapping(wanted)) {
-                    return true;
-                }
-            }
-        }
-        false
+    /// The values of an object, or the items of a list. One that nobody looked into yet is left out unless its text is
+    /// `worth` it.
+    pub fn children(&self, worth: impl Fn(&str) -> bool) -> impl Iterator<Item = Ref<'a>> {
+        let this = *self;
+        let (entries, items): (&'a [Entry], &'a [Node]) = match this.value() {
+            Value::Mapping(entries) => (entries, &[]),
+            Value::Sequence(items) => (&[], items),
+            _ => (&[], &[]),
+        };
+        let children = entries.iter().map(|entry| &entry.value).chain(items);
+        let is_left_out = move |node: &&Node| {
+            matches!(&node.value, Value::Folded(folded) if !folded.is_read())
+                && !worth(node.span.of(&this.content.text))
+        };
+        children.filter(move |node| !is_left_out(node)).map(move |node| this.with(node))
     }
 
     /// Whether it is an object.
     #[must_use]
     pub fn is_mapping(&self) -> bool {
-        matches!(self.node.value, Value::Mapping(_))
+        match &self.node.value {
+            Value::Mapping(_) => true,
+            Value::Folded(folded) => folded.is_mapping(),
+            _ => false,
+        }
     }
 
     /// Whether it is an object, or a list with something in it.
     #[must_use]
     pub fn is_inner(&self) -> bool {
-        self.is_mapping() || matches!(&self.node.value, Value::Sequence(items) if !items.is_empty())
+        self.is_mapping() || matches!(self.value(), Value::Sequence(items) if !items.is_empty())
     }
 
     /// Whether it is null, or an empty or blank string.
@@ -476,7 +463,7 @@ impl<'a> Ref<'a> {
     /// The items of a list; nothing for other nodes.
     pub fn items(&self) -> impl Iterator<Item = Ref<'a>> + use<'a> {
         let this = *self;
-        let items: &'a [Node] = match &this.node.value {
+        let items: &'a [Node] = match this.value() {
             Value::Sequence(items) => items,
             _ => &[],
         };
@@ -486,7 +473,7 @@ impl<'a> Ref<'a> {
     /// The entries of an object in order, duplicates included, without merged ones; nothing for other nodes.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = EntryRef<'a>> + ExactSizeIterator + Clone + use<'a> {
         let this = *self;
-        let entries: &'a [Entry] = match &this.node.value {
+        let entries: &'a [Entry] = match this.value() {
             Value::Mapping(entries) => entries,
             _ => &[],
         };
@@ -501,7 +488,7 @@ impl<'a> Ref<'a> {
     }
 
     fn own_entry(&self, key: &str) -> Option<EntryRef<'a>> {
-        let Value::Mapping(entries) = &self.node.value else { return None };
+        let Value::Mapping(entries) = self.value() else { return None };
         let is_it = |entry: &&Entry| match &entry.key {
             // Most keys differ in their length already.
             Text::Verbatim(span) => span.len() == key.len() && span.of(&self.content.text) == key,
@@ -551,7 +538,7 @@ impl<'a> Ref<'a> {
         let mut node = *self;
         for token in rest.split('/') {
             let token = token.replace("~1", "/").replace("~0", "~");
-            node = match &node.node.value {
+            node = match node.value() {
                 Value::Mapping(_) => node.get(&token)?,
                 Value::Sequence(_) => node.items().nth(token.parse().ok()?)?,
                 _ => return None,

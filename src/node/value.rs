@@ -20,7 +20,7 @@ impl<'a> Ref<'a> {
             if open.len() > 2 * MAX_DEPTH {
                 return None;
             }
-            let empty = match &node.node.value {
+            let empty = match node.value() {
                 Value::Sequence(_) => Some(serde_json::Value::Array(Vec::new())),
                 Value::Mapping(_) => Some(serde_json::Value::Object(serde_json::Map::new())),
                 _ => None,
@@ -49,7 +49,7 @@ impl<'a> Ref<'a> {
     }
 
     fn scalar_json(&self) -> Option<serde_json::Value> {
-        match &self.node.value {
+        match self.value() {
             Value::Null => Some(serde_json::Value::Null),
             Value::Bool(value) => Some((*value).into()),
             Value::Number => Some(self.number()),
@@ -76,7 +76,7 @@ struct Building<'a> {
 impl<'a> Building<'a> {
     /// The next child.
     fn child(&mut self) -> Option<Ref<'a>> {
-        let child = match &self.node.node.value {
+        let child = match self.node.value() {
             Value::Sequence(items) => items.get(self.next),
             Value::Mapping(entries) => entries.get(self.next).map(|entry| &entry.value),
             _ => None,
@@ -87,7 +87,7 @@ impl<'a> Building<'a> {
 
     /// Takes in the value of the child that was given last.
     fn take(&mut self, value: serde_json::Value) {
-        match (&mut self.value, &self.node.node.value) {
+        match (&mut self.value, self.node.value()) {
             (serde_json::Value::Array(list), _) => list.push(value),
             (serde_json::Value::Object(map), Value::Mapping(entries)) => {
                 if let Some(entry) = self.next.checked_sub(1).and_then(|last| entries.get(last)) {

@@ -1,11 +1,11 @@
 //! OMS301: a key that stands twice in one object, mapping or section.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::component::Component;
 use crate::document::Document;
 use crate::finding::{Finding, Label, Place, Severity};
-use crate::node::{EntryRef, Ref};
+use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Rule};
 
 pub(super) struct DuplicateKey;
@@ -31,30 +31,20 @@ impl Rule for DuplicateKey {
     }
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        context.export.visit_mappings(&Document::may_repeat_keys, &has_duplicate, |document, mapping| {
-            let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
-            for entry in mapping.entries() {
-                if let Some(first) = seen.insert(entry.key(), entry) {
-                    findings.push(finding(context, document, first, entry));
+        let may_repeat = |document: &Document| document.may_repeat_keys();
+        context.export.visit_mappings(
+            may_repeat,
+            |_| true,
+            |document, mapping| {
+                let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
+                for entry in mapping.entries() {
+                    if let Some(first) = seen.insert(entry.key(), entry) {
+                        findings.push(finding(context, document, first, entry));
+                    }
                 }
-            }
-        });
+            },
+        );
     }
-}
-
-/// Whether a key stands twice. Nearly every object is small, and its keys are of many lengths.
-fn has_duplicate(mapping: Ref<'_>) -> bool {
-    if mapping.entries().len() > 32 {
-        let mut seen = HashSet::new();
-        return !mapping.entries().all(|entry| seen.insert(entry.key()));
-    }
-    let mut after = mapping.entries();
-    while let Some(entry) = after.next() {
-        if after.clone().any(|other| other.key() == entry.key()) {
-            return true;
-        }
-    }
-    false
 }
 
 fn finding<'a>(context: Context<'_, 'a>, document: usize, first: EntryRef<'a>, again: EntryRef<'a>) -> Finding<'a> {

@@ -168,7 +168,7 @@ fn finding<'a>(
 
 /// A number stays a number, text stays text.
 fn like(entry: EntryRef<'_>, minutes: i64) -> NewValue {
-    if matches!(entry.value.raw().value, Value::String(_)) {
+    if matches!(entry.value.value(), Value::String(_)) {
         NewValue::Text(minutes.to_string())
     } else {
         NewValue::Number(minutes)

@@ -3,7 +3,7 @@
 use crate::component::Component;
 use crate::document::Document;
 use crate::finding::{Finding, Place, Severity};
-use crate::node::{EntryRef, Ref};
+use crate::node::EntryRef;
 use crate::redact::{is_mask, is_secret_key};
 use crate::rule::{Context, Meta, Rule};
 
@@ -30,25 +30,14 @@ impl Rule for MaskedSecret {
     }
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        context.export.visit_mappings(&may_hold_mask, &has_mask, |document, mapping| {
-            let masked = mapping.entries().filter(|entry| is_masked(*entry));
-            findings.extend(masked.map(|entry| finding(context, document, entry)));
+        // In JSON, asterisks are written as they are, or as `\u002a`.
+        let may_hold_mask = |text: &str| text.contains("***") || text.contains("\\u");
+        let is_worth = |document: &Document| document.syntax().name() != "json" || may_hold_mask(document.text());
+        context.export.visit_mappings(is_worth, may_hold_mask, |document, mapping| {
+            let masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());
+            findings.extend(mapping.entries().filter(masked).map(|entry| finding(context, document, entry)));
         });
     }
-}
-
-/// Whether a mask can stand in the text at all: in JSON, asterisks are written as they are, or as `\u002a`.
-fn may_hold_mask(document: &Document) -> bool {
-    let text = document.text();
-    document.syntax().name() != "json" || text.contains("***") || text.contains("\\u")
-}
-
-fn has_mask(mapping: Ref<'_>) -> bool {
-    mapping.entries().any(is_masked)
-}
-
-fn is_masked(entry: EntryRef<'_>) -> bool {
-    entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key())
 }
 
 fn finding<'a>(context: Context<'_, 'a>, document: usize, entry: EntryRef<'a>) -> Finding<'a> {

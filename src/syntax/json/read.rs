@@ -120,10 +120,11 @@ impl Make for Build {
         if !self.folds || depth >= FOLD_ABOVE || scan.text.len() - start < FOLD_FROM {
             return Ok(None);
         }
+        let is_mapping = scan.peek() == Some(b'{');
         scan.value(&mut Check, depth)?;
         let span = Span::new(start, scan.at);
         if span.len() >= FOLD_FROM {
-            return Ok(Some(Node { span, value: Value::Folded(Box::new(Folded::new(unfold, depth))) }));
+            return Ok(Some(Node { span, value: Value::Folded(Box::new(Folded::new(unfold, depth, is_mapping))) }));
         }
         scan.at = start;
         self.folds = false;
