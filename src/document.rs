@@ -213,13 +213,13 @@ fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str>, Ref<'a>,
         Value::Mapping(entries) => {
             let at = entries.partition_point(|entry| entry.key_span.start() <= span.start()).checked_sub(1)?;
             let place = entries.get(at).filter(|entry| entry.key_span.to(entry.value.span).contains(span))?.value.span;
-            let entry = node.entries().nth(at)?;
+            let entry = node.entry_at(at)?;
             Some((Cow::Borrowed(entry.key()), entry.value, place))
         }
         Value::Sequence(items) => {
             let at = items.partition_point(|item| item.span.start() <= span.start()).checked_sub(1)?;
             let place = items.get(at).filter(|item| item.span.contains(span))?.span;
-            Some((Cow::Owned(at.to_string()), node.items().nth(at)?, place))
+            Some((Cow::Owned(at.to_string()), node.item(at)?, place))
         }
         _ => None,
     }
