@@ -131,6 +131,10 @@ fn check_replaceable(text: &str, old: &Node) -> Result<(), Refusal> {
     if is_block_scalar(text, old) && line_after(text, old.span.start()).contains('#') {
         return refuse("a comment stands in the header of its block scalar");
     }
+    let lines = old.span.of(text).split_once(['\n', '\r']);
+    if is_block_scalar(text, old) && lines.is_some_and(|(_, lines)| lines.trim().is_empty()) {
+        return refuse("its block scalar holds nothing but line breaks");
+    }
     Ok(())
 }
 
