@@ -95,9 +95,10 @@ pub fn sort<'a>(
             sorted.told.push(NotChecked {
                 what: "stale baseline".into(),
                 why: format!(
-                    "{} of {name} found nothing to hide, such as {}{task}; they are settled, write it anew with \
+                    "{} of {name} found nothing to hide, {} {}{task}; what was hidden is settled, write it anew with \
                      --write-baseline",
                     entries(count(&here)),
+                    if here.len() > 1 { "such as" } else { "namely" },
                     first.identity.rule
                 ),
             });

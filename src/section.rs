@@ -69,6 +69,12 @@ impl<'a> Section<'a> {
         })
     }
 
+    /// What stands in front of its keys in the file: `source.` for flat ones, else nothing.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// `key` as it is spelled in the file.
     #[must_use]
     pub fn full_key(&self, key: &str) -> String {

@@ -2,7 +2,8 @@
 //! `UPDATE=1` the outputs are written anew.
 //!
 //! A block ` ```console ` holds `$ command` lines, each followed by its output. A line `[…]` stands for any lines. The
-//! exit code, where it is not 0, stands in a last line `[exit N]`.
+//! exit code, where it is not 0, stands in a last line `[exit N]`. Below a line ``<!-- made by `COMMAND` -->`` stands what
+//! COMMAND prints, up to the first blank line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
 use std::fs;
@@ -56,6 +57,13 @@ fn rewrite(text: &str, root: &Path) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
+        if let Some(command) = line.strip_prefix("<!-- made by `").and_then(|rest| rest.strip_suffix("` -->")) {
+            let printed = scratch.run(command);
+            out.extend(printed.iter().flat_map(|line| [line, "\n"]));
+            // What stood there goes, up to the first blank line.
+            lines.by_ref().take_while(|line| !line.is_empty()).for_each(drop);
+            out.push('\n');
+        }
         if line.trim() != "```console" {
             continue;
         }

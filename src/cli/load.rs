@@ -77,6 +77,10 @@ impl Source {
     }
 }
 
+/// So many files are read before what became of them is sorted: enough to keep every processor busy, few enough that the
+/// documents do not stand in memory twice.
+const AT_ONCE: usize = 4096;
+
 /// What became of one file.
 enum Fate {
     Document(Box<Document>),
@@ -127,17 +131,24 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
         loaded.unchecked("leftovers of a killed run", format!("{n} temporary files, such as {first}; delete them"));
     }
     let progress = Progress::new(listing.files.len());
-    let fates: Vec<Fate> = listing.files.par_iter().map(|found| progress.step(|| fate(found, max))).collect();
+    let mut files = listing.files.into_iter();
+    loaded.documents.reserve(files.len());
+    loaded.sources.reserve(files.len());
+    let mut met = 0;
+    loop {
+        let some: Vec<Found> = files.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            break;
+        }
+        let fates: Vec<Fate> = some.par_iter().map(|found| progress.step(|| fate(found, max))).collect();
+        for (found, fate) in some.into_iter().zip(fates) {
+            met += usize::from(matches!(&fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN));
+            loaded.settle(found, fate);
+        }
+    }
     progress.finish();
-    let archives = |fate: &&Fate| matches!(fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN);
-    let met = fates.iter().filter(archives).count();
     if met > 0 {
         loaded.unchecked("archives in the input", format!("{met} not opened; name them as PATH to have them read"));
-    }
-    loaded.documents.reserve(fates.len());
-    loaded.sources.reserve(fates.len());
-    for (found, fate) in listing.files.into_iter().zip(fates) {
-        loaded.settle(found, fate);
     }
     if has_stdin {
         loaded.stdin(args, max)?;

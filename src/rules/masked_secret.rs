@@ -1,5 +1,7 @@
 //! OMS303: a mask where a password should stand.
 
+use memchr::memmem::Finder;
+
 use crate::component::Component;
 use crate::document::Document;
 use crate::finding::{Finding, Place, Severity};
@@ -31,7 +33,9 @@ impl Rule for MaskedSecret {
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         // In JSON, asterisks are written as they are, or as `\u002a`.
-        let may_hold_mask = |text: &str| text.contains("***") || text.contains("\\u");
+        let (mask, escape) = (Finder::new("***"), Finder::new("\\u"));
+        let holds = |text: &str, words: &Finder<'_>| words.find(text.as_bytes()).is_some();
+        let may_hold_mask = |text: &str| holds(text, &mask) || holds(text, &escape);
         let is_worth = |document: &Document| document.syntax().name() != "json" || may_hold_mask(document.text());
         context.export.visit_mappings(is_worth, may_hold_mask, |document, mapping| {
             let masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());

@@ -90,7 +90,7 @@ fn taken<'k>(home: &Section<'_>, meant: &'k str) -> Option<&'k str> {
 
 /// The key without the name of the section in front.
 fn own<'a>(home: &Section<'_>, entry: &EntryRef<'a>) -> &'a str {
-    entry.key().get(home.full_key("").len()..).unwrap_or_default()
+    entry.key().get(home.prefix().len()..).unwrap_or_default()
 }
 
 fn finding<'a>(

@@ -13,6 +13,7 @@ use crate::shape::Shape;
 
 /// Every shape, the more telling ones first.
 pub const ALL: &[&dyn Shape] = &[
+    &run_directory::OfComponent,
     &running_conf::RunningConf,
     &ha_config::HaConfig,
     &api_answer::ApiAnswer,

@@ -1,16 +1,37 @@
 //! `source.json`, `sink.json`, `coordinator.json` and `condition.json` of a run directory: each is one section. Whether
-//! the folder is a component at all shows when its files are taken together.
+//! the folder is a component at all shows when its files are taken together, unless its name is the id of one.
 
 use crate::component::SectionName;
 use crate::node::Ref;
 use crate::section::Section;
 use crate::shape::{Origin, Piece, Shape};
 
+/// Where the folder says so: then the content need not be searched for other shapes.
+pub(super) struct OfComponent;
+
+/// By the name of the file alone.
 pub(super) struct RunDirectory;
+
+const NAME: &str = "section of a run directory";
+
+impl Shape for OfComponent {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let is_lane = |name: &str| name.contains("incr_trans") || name.contains("full_trans");
+        if origin.folder().ends_with("/conf") && is_lane(origin.component_folder()) {
+            RunDirectory.read(origin, root)
+        } else {
+            None
+        }
+    }
+}
 
 impl Shape for RunDirectory {
     fn name(&self) -> &'static str {
-        "section of a run directory"
+        NAME
     }
 
     fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {

@@ -394,25 +394,20 @@ impl Scan<'_> {
         self.at += 1;
         let mut escaped = false;
         loop {
-            let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-            let step = memchr::memchr2(b'"', b'\\', rest);
-            let plain = rest.get(..step.unwrap_or(rest.len())).unwrap_or(&[]);
-            // A look at all bytes at once is cheaper than a search that stops at the first.
-            if plain.iter().fold(false, |found, &byte| found | (byte < 0x20)) {
-                self.at += plain.iter().position(|&byte| byte < 0x20).unwrap_or(0);
-                return Err(self.error("a control character inside a string"));
-            }
-            let Some(step) = step else {
-                self.at = start;
-                return Err(self.error("this string is never closed"));
-            };
-            self.at += step + 1;
-            if rest.get(step) == Some(&b'"') {
-                break;
+            self.at += plain(self.bytes.get(self.at..).unwrap_or(&[]));
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => self.at += 1,
+                Some(_) => return Err(self.error("a control character inside a string")),
+                None => {
+                    self.at = start;
+                    return Err(self.error("this string is never closed"));
+                }
             }
             escaped = true;
             self.check_escape()?;
         }
+        self.at += 1;
         Ok(Quoted { span: Span::new(start, self.at), is_escaped: escaped })
     }
 
@@ -453,6 +448,26 @@ impl Scan<'_> {
     }
 }
 
+/// How many bytes stand before the first quote, backslash or control character. Most strings are short, so eight bytes
+/// are looked at in one number: of each of the three tests, the lowest byte that it marks is right.
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (n, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
+        let found = quote | backslash | below(word, 0x20);
+        if found != 0 {
+            return n * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    words.len() * 8 + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
 /// Whether two of `keys` may be the same. Keys with escapes can be spelled in more than one way.
 fn repeat(text: &str, keys: &[Quoted]) -> bool {
     let key = |quoted: &Quoted| quoted.span.of(text).as_bytes();
@@ -463,7 +478,15 @@ fn repeat(text: &str, keys: &[Quoted]) -> bool {
         let mut seen = HashSet::with_capacity(keys.len());
         return !keys.iter().all(|quoted| seen.insert(key(quoted)));
     }
-    keys.iter().enumerate().any(|(n, one)| keys.iter().skip(n + 1).any(|other| key(one) == key(other)))
+    let mut after = keys;
+    while let [one, rest @ ..] = after {
+        // Most keys differ in their length already.
+        if rest.iter().any(|other| other.span.len() == one.span.len() && key(one) == key(other)) {
+            return true;
+        }
+        after = rest;
+    }
+    false
 }
 
 /// Decodes the inside of a string whose escapes were checked. A lone surrogate becomes U+FFFD.
