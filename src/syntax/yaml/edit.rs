@@ -16,7 +16,7 @@ fn refuse<T>(reason: &str) -> Result<T, Refusal> {
 /// See [`crate::document::Syntax::insert`].
 pub(super) fn insert(mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
     check_place(mapping)?;
-    entries.iter().try_for_each(|entry| check_key(&entry.key))?;
+    entries.iter().try_for_each(|entry| check_key(&entry.key).and_then(|()| check_value(&entry.value)))?;
     let layout = Layout::of(mapping)?;
     let text = mapping.content().text();
     let style = Style::around(mapping, after);
@@ -38,6 +38,7 @@ pub(super) fn insert(mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Re
 pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal> {
     let mapping = entry.mapping();
     check_place(mapping)?;
+    check_value(value)?;
     let text = mapping.content().text();
     let raw = entry.raw();
     let old = &raw.value;
@@ -115,6 +116,13 @@ fn check_shared(mapping: Ref<'_>, span: Span) -> Result<(), Refusal> {
 
 fn check_key(key: &str) -> Result<(), Refusal> {
     if key.len() > MAX_KEY { refuse("the new key is too long") } else { Ok(()) }
+}
+
+fn check_value(value: &NewValue) -> Result<(), Refusal> {
+    match value {
+        NewValue::Map(map) => map.iter().try_for_each(|(key, _)| check_key(key)),
+        NewValue::Text(_) | NewValue::Number(_) => Ok(()),
+    }
 }
 
 fn has_tag(between: &str) -> bool {
