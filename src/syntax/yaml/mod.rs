@@ -89,6 +89,9 @@ fn reference(text: &str) -> Result<serde_json::Value, String> {
         // It numbers anchors by how many names it has seen, so that a repeated name shifts those behind it.
         return Err("serde_yaml confuses anchors where one name is used twice".into());
     }
+    if reading.odd_anchor {
+        return Err("readers of YAML differ in where the name of an anchor ends here".into());
+    }
     let mut documents = Vec::new();
     // The library counts a byte-order mark as a column, and then misses the second key.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
