@@ -46,6 +46,12 @@ pub trait Syntax: Reader {
     /// # Errors
     /// What the library says if it cannot read the text.
     fn reference(&self, text: &str) -> Option<Result<serde_json::Value, String>>;
+
+    /// Why that library cannot read the text, if it cannot. For a syntax whose library can tell without building the
+    /// value, which takes many times the memory of the text.
+    fn refused(&self, text: &str) -> Option<String> {
+        self.reference(text).and_then(Result::err)
+    }
 }
 
 /// A parsed text.
@@ -133,7 +139,7 @@ impl Document {
     /// proven of an edit.
     #[must_use]
     pub fn unreadable(&self) -> Option<&str> {
-        let read = || self.syntax.reference(self.text()).and_then(Result::err);
+        let read = || self.syntax.refused(self.text());
         self.unreadable.get_or_init(read).as_deref()
     }
 
