@@ -98,3 +98,15 @@ fn what_changed_since_is_named_and_left_from_any_directory() {
         serde_json::from_str(&fs::read_to_string(scratch.path().join("undo.json")).unwrap()).unwrap();
     assert_eq!(record["reverted"][0]["files"], serde_json::json!([SOURCE]));
 }
+
+#[test]
+fn what_omslint_wrote_is_left_out_of_a_scan_and_that_is_said() {
+    let (scratch, _) = export();
+    assert_eq!(scratch.run(&["fix", "export", "--out-dir", "fixed"]).code, 0);
+    let report = scratch.check(&["."]).json();
+    assert_eq!(report["run"]["components"]["incrSync"], 1);
+    let told = report["run"]["notChecked"].as_array().unwrap();
+    let ours: Vec<_> = told.iter().filter(|one| one["what"] == "what omslint wrote").collect();
+    assert_eq!(ours.len(), 1, "{told:?}");
+    assert_eq!(ours[0]["why"], "1 directory of fixed copies or originals left out: fixed");
+}

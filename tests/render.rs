@@ -12,13 +12,14 @@ use omslint::report::{
 };
 use omslint::rules;
 use omslint::source::{Position, Span};
-use omslint::syntax::{Json, parse};
+use omslint::syntax::{self, parse};
 use proptest::prelude::*;
 
 const COMPONENT: &str = "10.0.0.1-9000:connector_v2:np_4w1-incr_trans-1-0:0003000002";
 
 fn document(path: &str, text: &str) -> Document {
-    parse(path.into(), text.into(), &Json).unwrap()
+    let name = path.rsplit('/').next().unwrap().to_lowercase();
+    parse(path.into(), text.into(), syntax::of(&name, text).unwrap()).unwrap()
 }
 
 fn run_directory() -> Vec<Document> {
@@ -358,25 +359,36 @@ fn json_reports_are_valid() {
 }
 
 /// How a secret may stand in a document, with `@` in its place.
-const PLANTS: &[&str] = &[
-    r#"{"password":"@","x":1}"#,
-    r#"{"a":{"b":[{"jdbcPassword" : "@"}]}}"#,
-    r#"{"sink.store_password":"@"}"#,
-    r#"{"accessKey":["@"],"y":{}}"#,
-    r#"{"clients":"[{\"password\":\"@\"}]"}"#,
-    r#"{"a":"{\"b\":\"{\\\"TOKEN\\\":\\\"@\\\"}\"}"}"#,
-    r#"{"jdbcUrl":"jdbc:oceanbase://user@tenant#cluster:@@10.0.0.1:2883/db?useUnicode=true"}"#,
-    r#"{"url":"http://h/p?x=1&password=@&y=2"}"#,
-    r#"{"dsn":"Server=h;Pwd=@;Database=d"}"#,
-    r#"{"sasl.jaas.config":"PlainLoginModule required username=\"u\" password=\"@\";"}"#,
-    r#"{"broken":"{\"password\":\"@\", "}"#,
+const PLANTS: &[(&str, &str)] = &[
+    ("conf/source.json", r#"{"password":"@","x":1}"#),
+    ("conf/source.json", r#"{"a":{"b":[{"jdbcPassword" : "@"}]}}"#),
+    ("conf/source.json", r#"{"sink.store_password":"@"}"#),
+    ("conf/source.json", r#"{"accessKey":["@"],"y":{}}"#),
+    ("conf/source.json", r#"{"clients":"[{\"password\":\"@\"}]"}"#),
+    ("conf/source.json", r#"{"a":"{\"b\":\"{\\\"TOKEN\\\":\\\"@\\\"}\"}"}"#),
+    ("conf/source.json", r#"{"jdbcUrl":"jdbc:oceanbase://user@tenant#cluster:@@10.0.0.1:2883/db?useUnicode=true"}"#),
+    ("conf/source.json", r#"{"url":"http://h/p?x=1&password=@&y=2"}"#),
+    ("conf/source.json", r#"{"dsn":"Server=h;Pwd=@;Database=d"}"#),
+    ("conf/source.json", r#"{"sasl.jaas.config":"PlainLoginModule required username=\"u\" password=\"@\";"}"#),
+    ("conf/source.json", r#"{"broken":"{\"password\":\"@\", "}"#),
+    ("conf/np_1.yaml", "source:\n  password: '@'\n  x: 1\n"),
+    ("conf/np_1.yaml", "source: {x: 1, accessKey: \"@\"}\n"),
+    ("conf/np_1.yaml", "source:\n  store_password: @\n"),
+    ("conf/np_1.yaml", "source:\n  # password: @\n  type: STORE_SOURCE\n"),
+    ("conf/np_1.yaml", "a: &a\n  token: >-\n    @\nb: *a\n"),
+    ("conf/crawler.conf", "[mysql2store]\nmaster.user=u\nmaster.password=@\n"),
+    ("conf/crawler.conf", "[store]\n#drcServicePwd=@\nport=7100\n"),
+    ("conf/checker.conf", "datasource.master.password=@\ntask.type=verify\n"),
+    ("conf/checker.conf", "datasource.image.password : @\n"),
+    ("conf/checker.conf", "password @\n"),
+    ("conf/checker.conf", "datasource={\"secretKey\":\"@\"}\n"),
 ];
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_secret_gets_out(
-        plant in proptest::sample::select(PLANTS),
+        (path, plant) in proptest::sample::select(PLANTS),
         secret in "S3[a-zA-Z0-9!#$%^*_+.~-]{6,16}",
         width in 20_usize..160,
         colour: bool,
@@ -384,7 +396,7 @@ proptest! {
         from in 0_usize..60,
         length in 0_usize..40,
     ) {
-        let documents = vec![document("conf/source.json", &plant.replace('@', "\u{1}").replace("user\u{1}", "user@").replace("\u{1}\u{1}", &format!("{secret}@")).replace('\u{1}', &secret))];
+        let documents = vec![document(path, &plant.replace('@', "\u{1}").replace("user\u{1}", "user@").replace("\u{1}\u{1}", &format!("{secret}@")).replace('\u{1}', &secret))];
         let text = documents[0].text();
         prop_assert!(text.contains(&secret));
         let from = from.min(text.len());

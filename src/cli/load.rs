@@ -125,6 +125,15 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
     if listing.ignored > 0 {
         loaded.unchecked("files left out", format!("{} by .omslintignore, --exclude or --include", listing.ignored));
     }
+    if let Some(first) = listing.own_directories.first() {
+        let n = listing.own_directories.len();
+        let (count, name) = if n == 1 {
+            ("1 directory".to_owned(), first.clone())
+        } else {
+            (format!("{n} directories"), format!("such as {first}"))
+        };
+        loaded.unchecked("what omslint wrote", format!("{count} of fixed copies or originals left out: {name}"));
+    }
     if !listing.leftovers.is_empty() {
         let n = listing.leftovers.len();
         let first = listing.leftovers.first().map_or("", String::as_str);
