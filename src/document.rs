@@ -46,6 +46,12 @@ pub trait Syntax: Reader {
     /// # Errors
     /// What the library says if it cannot read the text.
     fn reference(&self, text: &str) -> Option<Result<serde_json::Value, String>>;
+
+    /// Why that library cannot read the text, if it cannot. For a syntax whose library can tell without building the
+    /// value, which takes many times the memory of the text.
+    fn refused(&self, text: &str) -> Option<String> {
+        self.reference(text).and_then(Result::err)
+    }
 }
 
 /// A parsed text.
@@ -133,7 +139,7 @@ impl Document {
     /// proven of an edit.
     #[must_use]
     pub fn unreadable(&self) -> Option<&str> {
-        let read = || self.syntax.reference(self.text()).and_then(Result::err);
+        let read = || self.syntax.refused(self.text());
         self.unreadable.get_or_init(read).as_deref()
     }
 
@@ -213,13 +219,13 @@ fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str>, Ref<'a>,
         Value::Mapping(entries) => {
             let at = entries.partition_point(|entry| entry.key_span.start() <= span.start()).checked_sub(1)?;
             let place = entries.get(at).filter(|entry| entry.key_span.to(entry.value.span).contains(span))?.value.span;
-            let entry = node.entries().nth(at)?;
+            let entry = node.entry_at(at)?;
             Some((Cow::Borrowed(entry.key()), entry.value, place))
         }
         Value::Sequence(items) => {
             let at = items.partition_point(|item| item.span.start() <= span.start()).checked_sub(1)?;
             let place = items.get(at).filter(|item| item.span.contains(span))?.span;
-            Some((Cow::Owned(at.to_string()), node.items().nth(at)?, place))
+            Some((Cow::Owned(at.to_string()), node.item(at)?, place))
         }
         _ => None,
     }

@@ -82,6 +82,17 @@ pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
     Plugin::Other
 }
 
+/// Whether `type` and `boosterClass` of a source name different readers, so that the form of its values is in doubt.
+#[must_use]
+pub fn is_torn(source: &Section<'_>) -> bool {
+    let named = |key: &str| {
+        let says = text(Some(source), key)?.to_ascii_lowercase();
+        let readers = [["logproxy", "log_proxy"], ["kafka", "kafka"], ["store", "store"]];
+        readers.iter().position(|words| words.iter().any(|word| says.contains(word)))
+    };
+    matches!((named("type"), named("boosterClass")), (Some(one), Some(other)) if one != other)
+}
+
 fn reads_subtopics(source: Option<&Section<'_>>) -> bool {
     let clients = source.and_then(|source| source.get("clients")).map(clients_in).unwrap_or_default();
     clients.iter().any(|client| client.subtopic.is_some())

@@ -18,7 +18,7 @@ fn may_be_slip(name: &str, meant: &str) -> bool {
     };
     let is_first = first(name, 0) == first(meant, 0);
     let is_changed = || first(name, 0) == first(meant, 1) && first(name, 1) == first(meant, 0);
-    letters(name).abs_diff(letters(meant)) <= 1 && (is_first || is_changed())
+    (is_first || is_changed()) && letters(name).abs_diff(letters(meant)) <= 1
 }
 
 /// Whether `name` is a slip for `meant`: another case, dashes, or one letter too many, missing, wrong, or changed with its

@@ -260,7 +260,7 @@ const MISTAKES: &[(&str, &[&str])] = &[
     ("fail-on = \"errors\"", &["omslint.toml:1: `fail-on`: `errors` is none of", "did you mean `error`?"]),
     ("format = 5", &["omslint.toml:1: `format` takes a string"]),
     ("color = \"sometimes\"", &["omslint.toml:1: `color`", "auto, always, never"]),
-    ("ddl = true", &["omslint.toml:1: `ddl` takes a string, not true or false"]),
+    ("ddl = true", &["omslint.toml:1: `ddl` takes \"yes\", \"no\" or \"unknown\", not true or false"]),
     ("to = \"5\"", &["omslint.toml:1: `to`: `5` is no OMS version"]),
     ("to = \"\"", &["omslint.toml:1: `to` is empty"]),
     ("db-type = \"ORACEL\"", &["omslint.toml:1: `db-type`: `ORACEL`", "did you mean `ORACLE`?"]),
@@ -384,6 +384,7 @@ fn fits(kind: Kind, schema: &Value, whole: &Value) -> bool {
     let any = |index: usize| schema["anyOf"][index].clone();
     match kind {
         Kind::Text => is("string") || schema["enum"].is_array(),
+        Kind::Ddl => schema["enum"].is_array(),
         Kind::Texts | Kind::Overrides => is("array"),
         Kind::TextOrTexts => any(0)["type"] == "string" && any(1)["type"] == "array",
         Kind::Flag => is("boolean"),

@@ -13,6 +13,7 @@ use crate::disk::backup::{self, Backup};
 use crate::disk::manifest::{self, Manifest};
 use crate::disk::out_dir::{OutDir, Output};
 use crate::disk::own::MANIFEST_FILE;
+use crate::disk::write::WriteError;
 use crate::disk::{read, write};
 use crate::document::Document;
 use crate::export::Export;
@@ -149,6 +150,9 @@ impl<'r> Writer<'r> {
                 )));
             }
         }
+        if !outcome.fixed.is_empty() {
+            check_manifest(session, args)?;
+        }
         let usage = |error: &dyn std::fmt::Display| Usage::new(error.to_string());
         let mut manifest = args.manifest.as_ref().map(|path| session.cwd.join(path));
         let target = if let Some(directory) = &args.out_dir {
@@ -195,7 +199,7 @@ impl<'r> Writer<'r> {
         }
         // The record stands before the first file changes: whenever the run is cut off, `revert` knows what to do.
         if let Err(error) = self.put_manifest(&manifest) {
-            written.failed.push(error);
+            written.failed.push(format!("{error}; nothing was fixed"));
             outcome.fixed.clear();
             return written;
         }
@@ -237,7 +241,8 @@ impl<'r> Writer<'r> {
         let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", found.shown);
         match &self.target {
             Target::InPlace(backup) => {
-                let real = found.canonical().map_err(|error| failed(&error))?;
+                let gone = |source| WriteError::Io { path: found.real.clone(), doing: "cannot find", source };
+                let real = found.canonical().map_err(|error| failed(&gone(error)))?;
                 let bytes = export.document(fixed.number).map_or(&[][..], |document| document.text().as_bytes());
                 let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
                 let kept = kept.map_err(|error| failed(&error))?;
@@ -267,7 +272,7 @@ impl<'r> Writer<'r> {
 
     fn put_manifest(&self, manifest: &Manifest) -> Result<(), String> {
         let Some(path) = &self.manifest else { return Ok(()) };
-        manifest::write(path, manifest).map(|_| ()).map_err(|error| format!("the manifest: {error}; nothing was fixed"))
+        manifest::write(path, manifest).map(|_| ()).map_err(|error| format!("the manifest: {error}"))
     }
 
     fn put_patch(&self, export: &Export<'_>, outcome: &Outcome, written: &mut Written) {
@@ -307,11 +312,48 @@ fn backup(session: &Session, args: &FixArgs) -> Result<Option<Backup>, Usage> {
             backup::default_directory(&|name| std::env::var_os(name), &stamp, std::process::id()).map_err(usage)?
         }
     };
-    let scanned: Vec<PathBuf> = match args.common.input.paths.as_slice() {
+    Backup::create(&directory, &scanned(session, args)).map(Some).map_err(usage)
+}
+
+/// The PATHs of the run, those of a list included.
+fn scanned(session: &Session, args: &FixArgs) -> Vec<PathBuf> {
+    let mut scanned: Vec<PathBuf> = match args.common.input.paths.as_slice() {
         [] if args.common.input.files_from.is_none() => vec![session.cwd.clone()],
         paths => paths.iter().map(|path| session.cwd.join(path)).collect(),
     };
-    Backup::create(&directory, &scanned).map(Some).map_err(usage)
+    let found = session.loaded.sources.iter().filter_map(|source| source.found.as_ref());
+    scanned.extend(found.filter(|found| !found.companion).map(|found| found.root().to_path_buf()));
+    scanned.sort();
+    scanned.dedup();
+    scanned
+}
+
+/// Refuses a place for the manifest where an earlier record would be lost, or where it would hide files of the user.
+fn check_manifest(session: &Session, args: &FixArgs) -> Result<(), Usage> {
+    let Some(given) = &args.manifest else { return Ok(()) };
+    let shown = given.display();
+    let path = session.cwd.join(given);
+    if manifest::read(&path).is_ok_and(|earlier| !earlier.is_spent()) {
+        return Err(Usage::new(format!(
+            "--manifest: {shown} is the record of an earlier fix that was not taken back, and would be lost; name another file"
+        )));
+    }
+    let home = path.parent().unwrap_or(&path);
+    let is_own = args.out_dir.as_ref().is_some_and(|directory| directories_match(&session.cwd.join(directory), home));
+    if path.file_name().is_some_and(|name| name == MANIFEST_FILE)
+        && !is_own
+        && backup::lies_in(home, &scanned(session, args)).is_some()
+    {
+        return Err(Usage::new(format!(
+            "--manifest: {shown} lies in what is being fixed, and a {MANIFEST_FILE} of omslint marks a directory that later scans \
+             skip; give it another name or another place"
+        )));
+    }
+    Ok(())
+}
+
+fn directories_match(one: &Path, other: &Path) -> bool {
+    crate::disk::path::normalise(one) == crate::disk::path::normalise(other)
 }
 
 /// Whether a file is empty or a patch, which another run of ours may have left.

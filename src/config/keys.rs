@@ -5,6 +5,8 @@
 pub enum Kind {
     /// A string.
     Text,
+    /// Whether DDL is synchronised.
+    Ddl,
     /// A list of strings.
     Texts,
     /// A string or a list of strings.
@@ -31,6 +33,7 @@ impl Kind {
     pub fn words(self) -> &'static str {
         match self {
             Self::Text => "a string",
+            Self::Ddl => "\"yes\", \"no\" or \"unknown\"",
             Self::Texts => "a list of strings",
             Self::TextOrTexts => "a string or a list of strings",
             Self::Flag => "true or false",
@@ -63,7 +66,7 @@ pub const TOP: &[Key] = &[
     key("from", Kind::Text),
     key("created-with", Kind::Text),
     key("to", Kind::Text),
-    key("ddl", Kind::Text),
+    key("ddl", Kind::Ddl),
     key("db-type", Kind::Text),
     key("known-db-types", Kind::Texts),
     key("values", Kind::TextOrTexts),
@@ -98,7 +101,7 @@ pub const OVERRIDE: &[Key] = &[
     key("paths", Kind::Texts),
     key("direction", Kind::Text),
     key("created-with", Kind::Text),
-    key("ddl", Kind::Text),
+    key("ddl", Kind::Ddl),
     key("db-type", Kind::Text),
     key("checkpoint", Kind::Checkpoint),
 ];

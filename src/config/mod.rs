@@ -118,7 +118,7 @@ fn syntax(error: &Error) -> Mistake {
 fn options(reading: &mut Reading, table: &Table<'_>, config: &mut Config) {
     for item in table.items() {
         let value = match item.key.kind {
-            Kind::Text => reading.text(item).map(|text| Value::Text(text.value)),
+            Kind::Text | Kind::Ddl => reading.text(item).map(|text| Value::Text(text.value)),
             Kind::Size => reading.size(item).map(|text| Value::Text(text.value)),
             Kind::Texts | Kind::TextOrTexts => reading.texts(item).map(Value::Texts),
             Kind::Flag => reading.flag(item).map(Value::Flag),

@@ -53,6 +53,13 @@ pub fn default_directory(
     Ok(state.ok_or(BackupError::NoPlace)?.join("omslint/backup").join(format!("{timestamp}-{pid}")))
 }
 
+/// The one of `scanned` that `place` lies in, links resolved; it need not be there.
+#[must_use]
+pub fn lies_in<'s>(place: &Path, scanned: &'s [PathBuf]) -> Option<&'s PathBuf> {
+    let place = resolve(place);
+    scanned.iter().find(|root| place.starts_with(resolve(root)))
+}
+
 /// A backup directory of this run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
@@ -66,8 +73,7 @@ impl Backup {
     /// # Errors
     /// When it lies inside, is not empty, or cannot be made.
     pub fn create(directory: &Path, scanned: &[PathBuf]) -> Result<Self, BackupError> {
-        let place = resolve(directory);
-        if let Some(root) = scanned.iter().find(|root| place.starts_with(resolve(root))) {
+        if let Some(root) = lies_in(directory, scanned) {
             return Err(BackupError::Inside { backup: directory.to_path_buf(), scanned: root.clone() });
         }
         let failed = |source| BackupError::Io { path: directory.to_path_buf(), source };

@@ -99,6 +99,12 @@ impl Found {
         fs::canonicalize(&self.real)
     }
 
+    /// The PATH that it was found from.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.origin.real
+    }
+
     /// Its permission bits, for a copy of it; those of an ordinary file where the disk does not tell.
     #[must_use]
     pub fn mode(&self) -> u32 {

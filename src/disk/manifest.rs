@@ -222,6 +222,15 @@ pub fn write(path: &Path, manifest: &Manifest) -> Result<Written, WriteError> {
     write::put(path, &bytes, 0o600)
 }
 
+impl Manifest {
+    /// Whether it is of no more use: all that it records are copies, or was taken back.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        let is_back = |file: &FileRecord| self.reverted.iter().any(|one| one.files.contains(&file.shown));
+        self.files.iter().all(|file| file.copy || is_back(file))
+    }
+}
+
 impl FileRecord {
     /// Records `path` as the file that holds the new text.
     pub fn set_path(&mut self, path: &Path) {

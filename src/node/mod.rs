@@ -480,6 +480,26 @@ impl<'a> Ref<'a> {
         entries.iter().map(move |entry| EntryRef { entry, value: this.with(&entry.value), mapping: this })
     }
 
+    /// Item number `at` of a list.
+    #[must_use]
+    pub fn item(&self, at: usize) -> Option<Ref<'a>> {
+        match self.value() {
+            Value::Sequence(items) => items.get(at).map(|node| self.with(node)),
+            _ => None,
+        }
+    }
+
+    /// Entry number `at` of an object, without merged ones.
+    #[must_use]
+    pub fn entry_at(&self, at: usize) -> Option<EntryRef<'a>> {
+        match self.value() {
+            Value::Mapping(entries) => {
+                entries.get(at).map(|entry| EntryRef { entry, value: self.with(&entry.value), mapping: *self })
+            }
+            _ => None,
+        }
+    }
+
     /// The entry of `key`: the last of duplicates (as the JSON readers of Java take it), else one that `<<` merges in.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<EntryRef<'a>> {
@@ -540,7 +560,7 @@ impl<'a> Ref<'a> {
             let token = token.replace("~1", "/").replace("~0", "~");
             node = match node.value() {
                 Value::Mapping(_) => node.get(&token)?,
-                Value::Sequence(_) => node.items().nth(token.parse().ok()?)?,
+                Value::Sequence(_) => node.item(token.parse().ok()?)?,
                 _ => return None,
             };
         }

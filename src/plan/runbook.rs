@@ -374,7 +374,7 @@ impl Page<'_, '_, '_> {
             .iter()
             .filter(|finding| finding.code.starts_with("OMS2") && finding.subject.task.is_none())
         {
-            let text = format!("- {}: {} {}", finding.code, plain(&finding.message), plain(&finding.help));
+            let text = format!("- {}: {}. {}", finding.code, plain(&finding.message), plain(&finding.help));
             self.line(&text);
         }
         self.line("\n- [ ] System Parameters > `ha.config`: `enable` = `false`.");

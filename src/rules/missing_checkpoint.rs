@@ -171,7 +171,13 @@ fn finding<'a>(
             let value = remedy.shown(plugin);
             let title = format!("fill `{}` with {value}", source.full_key("checkpoint"));
             let changes = remedy.changes(component, plugin, source);
-            match context.offer(source, (*tier, title, value), changes, remedy.evidence.clone()) {
+            let offer = if recognise::is_torn(source) {
+                Err("`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form"
+                    .into())
+            } else {
+                context.offer(source, (*tier, title, value), changes, remedy.evidence.clone())
+            };
+            match offer {
                 Ok(fix) => Some(fix),
                 Err(why) => {
                     finding.help = format!("No fix: {why}. Add `checkpoint` in the console instead.");

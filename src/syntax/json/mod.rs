@@ -58,18 +58,25 @@ impl Syntax for Json {
     }
 
     fn reference(&self, text: &str) -> Option<Result<serde_json::Value, String>> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = serde_json::Deserializer::from_str(text);
-        // The library refuses three things that JSON allows: nesting beyond its guard, numbers beyond its range, lone
-        // surrogates. There it is no judge.
-        if depth(text) > 120 {
-            return None;
-        }
-        match serde::Deserialize::deserialize(&mut reader) {
-            Ok(value) => Some(Ok(value)),
-            Err(error) if is_beyond_the_library(&error) => None,
-            Err(error) => Some(Err(error.to_string())),
-        }
+        read_by_the_library(text)
+    }
+
+    fn refused(&self, text: &str) -> Option<String> {
+        read_by_the_library::<serde::de::IgnoredAny>(text).and_then(Result::err)
+    }
+}
+
+/// The text as serde_json reads it. The library refuses three things that JSON allows: nesting beyond its guard, numbers
+/// beyond its range, lone surrogates. There it is no judge.
+fn read_by_the_library<T: serde::de::DeserializeOwned>(text: &str) -> Option<Result<T, String>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if depth(text) > 120 {
+        return None;
+    }
+    match serde::Deserialize::deserialize(&mut serde_json::Deserializer::from_str(text)) {
+        Ok(value) => Some(Ok(value)),
+        Err(error) if is_beyond_the_library(&error) => None,
+        Err(error) => Some(Err(error.to_string())),
     }
 }
 

@@ -16,7 +16,7 @@ fn refuse<T>(reason: &str) -> Result<T, Refusal> {
 /// See [`crate::document::Syntax::insert`].
 pub(super) fn insert(mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
     check_place(mapping)?;
-    entries.iter().try_for_each(|entry| check_key(&entry.key))?;
+    entries.iter().try_for_each(|entry| check_key(&entry.key).and_then(|()| check_value(&entry.value)))?;
     let layout = Layout::of(mapping)?;
     let text = mapping.content().text();
     let style = Style::around(mapping, after);
@@ -38,6 +38,7 @@ pub(super) fn insert(mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Re
 pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal> {
     let mapping = entry.mapping();
     check_place(mapping)?;
+    check_value(value)?;
     let text = mapping.content().text();
     let raw = entry.raw();
     let old = &raw.value;
@@ -117,6 +118,13 @@ fn check_key(key: &str) -> Result<(), Refusal> {
     if key.len() > MAX_KEY { refuse("the new key is too long") } else { Ok(()) }
 }
 
+fn check_value(value: &NewValue) -> Result<(), Refusal> {
+    match value {
+        NewValue::Map(map) => map.iter().try_for_each(|(key, _)| check_key(key)),
+        NewValue::Text(_) | NewValue::Number(_) => Ok(()),
+    }
+}
+
 fn has_tag(between: &str) -> bool {
     let lines = between.split(['\n', '\r']);
     lines
@@ -130,6 +138,10 @@ fn check_replaceable(text: &str, old: &Node) -> Result<(), Refusal> {
     }
     if is_block_scalar(text, old) && line_after(text, old.span.start()).contains('#') {
         return refuse("a comment stands in the header of its block scalar");
+    }
+    let lines = old.span.of(text).split_once(['\n', '\r']);
+    if is_block_scalar(text, old) && lines.is_some_and(|(_, lines)| lines.trim().is_empty()) {
+        return refuse("its block scalar holds nothing but line breaks");
     }
     Ok(())
 }

@@ -77,12 +77,20 @@ fn starts_with_key(line: &str) -> bool {
 fn reference(text: &str) -> Result<serde_json::Value, String> {
     // Our own reading comes first: it bounds nesting and aliases, which the library does only in part.
     let reading = read::read(text).map_err(|error| error.message)?;
+    if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        return Err(
+            "it holds U+0085, U+2028 or U+2029, which end a line for some readers of YAML and not for others".into()
+        );
+    }
     if reading.depth >= REFERENCE_DEPTH {
         return Err(format!("nested as deep as {REFERENCE_DEPTH} levels, more than serde_yaml reads"));
     }
     if reading.repeats_anchor {
         // It numbers anchors by how many names it has seen, so that a repeated name shifts those behind it.
         return Err("serde_yaml confuses anchors where one name is used twice".into());
+    }
+    if reading.odd_anchor {
+        return Err("readers of YAML differ in where the name of an anchor ends here".into());
     }
     let mut documents = Vec::new();
     // The library counts a byte-order mark as a column, and then misses the second key.

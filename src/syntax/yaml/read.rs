@@ -22,6 +22,8 @@ pub(super) struct Reading {
     pub depth: usize,
     /// Whether a document gives one anchor name twice.
     pub repeats_anchor: bool,
+    /// Whether the name of an anchor has a sign in it, where readers of YAML 1.1 see its end.
+    pub odd_anchor: bool,
 }
 
 /// Reads the whole of `text`.
@@ -103,6 +105,7 @@ struct Builder<'a> {
     /// The texts of anchored scalars, by the numbers of the anchors.
     scalars: HashMap<u32, Anchored>,
     names: HashSet<String>,
+    odd_anchor: bool,
     repeats_anchor: bool,
     /// How many of the open collections are keys.
     open_keys: usize,
@@ -132,7 +135,10 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
             Event::Alias(id) => self.alias(id, span)?,
-            Event::Anchor(_, name) => self.repeats_anchor |= !self.names.insert(name.into_owned()),
+            Event::Anchor(_, name) => {
+                self.odd_anchor |= !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+                self.repeats_anchor |= !self.names.insert(name.into_owned());
+            }
             _ => {}
         }
         Ok(())
@@ -372,7 +378,7 @@ impl Builder<'_> {
             self.documents.pop().unwrap_or(Node { span: end, value: Value::Null })
         };
         let tree = Tree { root, anchors: self.anchors, merges: true, may_repeat: true };
-        Reading { tree, depth: self.depth, repeats_anchor: self.repeats_anchor }
+        Reading { tree, depth: self.depth, repeats_anchor: self.repeats_anchor, odd_anchor: self.odd_anchor }
     }
 }
 
