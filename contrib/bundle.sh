@@ -84,7 +84,7 @@ html() {
   echo "Third-party notices of omslint $version"
   echo
   echo "The binary is built from these crates. Where one offers a choice of licences, each may be chosen."
-  cargo metadata --locked --format-version 1 ${target:+--filter-platform "$target"} \
+  cargo metadata --locked --format-version 1 --filter-platform "${target:-$host}" \
     | grep -o '"manifest_path":"[^"]*"' | sed 's/^"manifest_path":"\(.*\)\/Cargo.toml"$/\1/' | sort -u > "$work/places"
   cargo tree --locked --edges normal --prefix none --format '{p}	{l}' ${target:+--target "$target"} \
     | sed 's/ (proc-macro)//; s/ (\*)//' | sort -u > "$work/linked"
