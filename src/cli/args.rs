@@ -31,7 +31,8 @@ Exit codes, the same for every format; when several apply, the first of 2, 5, 3,
   2  bad usage or configuration, unknown rule or version, output that would overwrite what is not ours
   3  ran, but some inputs could not be read or parsed; all the others were checked
   4  no OMS configuration was found (--allow-empty makes it 0)
-  5  a fix failed its own proof, or a write failed; that original is untouched";
+  5  a fix failed its own proof, or a write failed; that original is untouched
+130  interrupted (Ctrl-C); every file is whole, old or new, and what was done is said";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
