@@ -1,5 +1,5 @@
 //! No network: nothing that could open a connection is linked, the code names no socket, and the binary does its work in
-//! a network namespace that holds nothing. `.ci/offline` runs the whole test suite in such a namespace.
+//! a network namespace that holds nothing. `.ci/offline` runs the whole test suite in one with a loopback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
 use std::fs;
