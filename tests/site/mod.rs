@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::fs;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -90,6 +91,16 @@ pub fn has(program: &str) -> bool {
     let there = Command::new("sh").args(["-c", &format!("command -v {program}")]).output().unwrap().status.success();
     if !there {
         println!("skipped: there is no {program} on this machine");
+    }
+    there
+}
+
+/// Whether the machine speaks to itself; in an empty network namespace it does not.
+pub fn has_loopback() -> bool {
+    let listener = TcpListener::bind("127.0.0.1:0");
+    let there = listener.and_then(|listener| TcpStream::connect(listener.local_addr()?)).is_ok();
+    if !there {
+        println!("skipped: this machine has no loopback over which calls could be recorded");
     }
     there
 }
