@@ -6,9 +6,13 @@
 //! COMMAND prints, up to the first blank line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
+mod site;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use site::copy;
 
 /// The time of the outputs in the pages, so that ages stay as they are.
 const NOW: &str = "2026-03-10T00:00:00Z";
@@ -169,17 +173,4 @@ fn steady(line: &str) -> String {
     let start = at + "omslint/backup/".len();
     let end = line[start..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(line.len(), |i| start + i);
     format!("{}20260310T000000Z-4711{}", &line[..start], &line[end..])
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

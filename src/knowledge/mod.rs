@@ -1,6 +1,7 @@
 //! What is known of OMS, as data. Each table names its source.
 
 pub mod db_types;
+pub mod ha_config;
 pub mod parameters;
 pub mod paths;
 pub mod versions;

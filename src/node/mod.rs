@@ -10,7 +10,6 @@ use std::borrow::Cow;
 use crate::source::Span;
 
 pub use fold::{Folded, Unfold};
-
 pub use text::{Decode, Decoded, Escaping, Text, looks_like_json};
 
 /// Deepest nesting that is read, in objects and lists; one level more is a [`SyntaxError`].
@@ -93,7 +92,7 @@ pub enum Value {
     Mapping(Box<[Entry]>),
     /// A YAML alias: the index of its anchor.
     Alias(u32),
-    /// An object or list that is read when somebody looks into it. [`Ref`] never shows one.
+    /// An object or list that is read when somebody looks into it. [`Ref::value`] never shows one.
     Folded(Box<Folded>),
 }
 
@@ -136,15 +135,7 @@ impl Content {
     /// Reads `text` with `reader`; JSON inside its strings will be read with `json`, when asked for.
     ///
     /// # Errors
-    /// As [`Reader::read`].
-    pub fn read(text: Box<str>, reader: &dyn Reader, json: &'static dyn Reader) -> Result<Self, SyntaxError> {
-        Self::read_or_return(text, reader, json).map_err(|(error, _)| error)
-    }
-
-    /// As [`Content::read`], and a text that cannot be read comes back.
-    ///
-    /// # Errors
-    /// As [`Reader::read`], with the text.
+    /// As [`Reader::read`], with the text, which comes back.
     pub fn read_or_return(
         text: Box<str>,
         reader: &dyn Reader,
@@ -471,7 +462,7 @@ impl<'a> Ref<'a> {
     }
 
     /// The entries of an object in order, duplicates included, without merged ones; nothing for other nodes.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = EntryRef<'a>> + ExactSizeIterator + Clone + use<'a> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = EntryRef<'a>> + ExactSizeIterator + use<'a> {
         let this = *self;
         let entries: &'a [Entry] = match this.value() {
             Value::Mapping(entries) => entries,

@@ -10,6 +10,7 @@ use super::markdown::{cell, code, plain};
 use super::steps::{Entry, Flavour, Step};
 use super::tasks::{self, State, TaskPlan};
 use crate::finding::{Direction, Severity};
+use crate::knowledge::ha_config;
 use crate::node::Ref;
 
 /// The path in the console.
@@ -354,18 +355,8 @@ impl Page<'_, '_, '_> {
         }
         for (path, object) in configs {
             let value = |key: &str| object.get(key).and_then(|value| value.scalar()).map(std::borrow::Cow::into_owned);
-            let keys = [
-                "enable",
-                "enableHost",
-                "enableStore",
-                "enableConnector",
-                "enableJdbcWriter",
-                "enableJDBCWriter",
-                "perceiveStoreClientCheckpoint",
-                "subtopicStoreNumberThreshold",
-                "refetchStoreIntervalMin",
-            ];
-            let known: Vec<_> = keys.iter().filter_map(|key| Some(format!("{key}={}", value(key)?))).collect();
+            let known: Vec<_> =
+                ha_config::SETTINGS.iter().filter_map(|key| Some(format!("{key}={}", value(key)?))).collect();
             self.line(&format!("- {}: {}", code(&path), code(&known.join(", "))));
         }
         for finding in self

@@ -1,27 +1,10 @@
 //! The system parameter `ha.config`: a JSON object, saved by people as a file.
 
+use crate::knowledge::ha_config;
 use crate::node::Ref;
 use crate::shape::{Origin, Piece, Shape};
 
 pub(super) struct HaConfig;
-
-/// Its documented keys.
-const KEYS: &[&str] = &[
-    "enable",
-    "enableHost",
-    "enableStore",
-    "enableConnector",
-    "enableJdbcWriter",
-    "enableJDBCWriter",
-    "perceiveStoreClientCheckpoint",
-    "subtopicStoreNumberThreshold",
-    "refetchStoreIntervalMin",
-    "checkRequestIntervalSec",
-    "checkJdbcWriterIntervalSec",
-    "checkHostDownIntervalSec",
-    "checkModuleExceptionIntervalSec",
-    "clearAbnormalResourceHours",
-];
 
 impl Shape for HaConfig {
     fn name(&self) -> &'static str {
@@ -30,7 +13,7 @@ impl Shape for HaConfig {
 
     fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let object = root.get("ha.config").unwrap_or(root).structure();
-        let known = object.entries().filter(|entry| KEYS.contains(&entry.key())).count();
+        let known = object.entries().filter(|entry| ha_config::is_key(entry.key())).count();
         let is_named = origin.file_name().to_ascii_lowercase().contains("ha.config");
         (known >= if is_named { 1 } else { 3 }).then(|| vec![Piece::HaConfig(object)])
     }

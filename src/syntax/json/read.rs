@@ -30,7 +30,8 @@ pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
 
 /// Reads the object or list at `span`, `depth` levels below the root, which was checked before.
 fn unfold(text: &str, span: Span, depth: usize) -> Node {
-    let mut scan = Scan { text, bytes: text.as_bytes(), at: span.start(), keys: Vec::new(), repeats: false };
+    // Whether keys repeat was asked when it was checked.
+    let mut scan = Scan { text, bytes: text.as_bytes(), at: span.start(), keys: Vec::new(), repeats: true };
     // It was read before, so there is no error; if there were one, the value would be missing and nothing else.
     scan.value(&mut Build { folds: true, ..Build::default() }, depth).unwrap_or(Node { span, value: Value::Null })
 }
@@ -126,10 +127,13 @@ impl Make for Build {
         if span.len() >= FOLD_FROM {
             return Ok(Some(Node { span, value: Value::Folded(Box::new(Folded::new(unfold, depth, is_mapping))) }));
         }
+        // Whether keys repeat was just asked.
+        let repeats = std::mem::replace(&mut scan.repeats, true);
         scan.at = start;
         self.folds = false;
         let small = scan.value(self, depth);
         self.folds = true;
+        scan.repeats = repeats;
         small.map(Some)
     }
 
@@ -297,7 +301,7 @@ impl Scan<'_> {
     }
 
     fn close<M: Make>(&mut self, make: &mut M, open: &Open) -> M::Made {
-        self.repeats |= self.keys.get(open.keys..).is_some_and(|keys| repeat(self.text, keys));
+        self.repeats = self.repeats || self.keys.get(open.keys..).is_some_and(|keys| repeat(self.text, keys));
         self.keys.truncate(open.keys);
         make.close(open.is_mapping, open.from, Span::new(open.start, self.at))
     }

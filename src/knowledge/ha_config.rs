@@ -1,0 +1,29 @@
+//! The documented keys of the system parameter `ha.config`.
+
+/// What is switched on, and what decides over the Stores that HA adds: to be noted before HA is switched off.
+pub const SETTINGS: &[&str] = &[
+    "enable",
+    "enableHost",
+    "enableStore",
+    "enableConnector",
+    "enableJdbcWriter",
+    "enableJDBCWriter",
+    "perceiveStoreClientCheckpoint",
+    "subtopicStoreNumberThreshold",
+    "refetchStoreIntervalMin",
+];
+
+/// How often HA looks, and for how long it keeps what is abnormal.
+const INTERVALS: &[&str] = &[
+    "checkRequestIntervalSec",
+    "checkJdbcWriterIntervalSec",
+    "checkHostDownIntervalSec",
+    "checkModuleExceptionIntervalSec",
+    "clearAbnormalResourceHours",
+];
+
+/// Whether `key` is a documented one.
+#[must_use]
+pub fn is_key(key: &str) -> bool {
+    SETTINGS.contains(&key) || INTERVALS.contains(&key)
+}
