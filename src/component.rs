@@ -3,6 +3,7 @@
 use crate::finding::Direction;
 use crate::node::{EntryRef, Ref};
 use crate::section::Section;
+use crate::spelling::holds;
 
 /// The four sections of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,8 +126,7 @@ impl ComponentId {
         if kind.is_none() && (connector.is_none() || server.is_empty()) {
             return None;
         }
-        let direction =
-            if name.to_ascii_lowercase().contains("reverse") { Direction::Reverse } else { Direction::Forward };
+        let direction = if holds(name, "reverse") { Direction::Reverse } else { Direction::Forward };
         let task = match kind {
             Some(Kind::Store) => task_of_subtopic(lane),
             Some(Kind::FullVerification) if lane.bytes().all(|b| b.is_ascii_digit()) => None,
@@ -134,8 +134,8 @@ impl ComponentId {
         };
         let text = match sequence {
             Some(sequence) if !server.is_empty() => {
-                let connector = connector.map(|connector| format!("{connector}:")).unwrap_or_default();
-                format!("{server}-{port}:{connector}{lane}:{sequence}")
+                let (connector, colon) = connector.map_or(("", ""), |connector| (connector, ":"));
+                [server, "-", port, ":", connector, colon, lane, ":", sequence].concat()
             }
             _ => name.to_owned(),
         };
@@ -189,19 +189,19 @@ fn strip_connector<'n>(rest: &'n str, separator: &str) -> (&'n str, Option<&'sta
 }
 
 fn kind_of(lane: &str, may_be_store: bool, has_server: bool) -> Option<Kind> {
-    let lower = lane.to_ascii_lowercase();
-    let has_task = task_of_lane(lane).is_some();
-    if lower.contains("verif") && has_task {
+    let says = |words: &[&str]| words.iter().any(|word| holds(lane, word));
+    let has_task = is_task_id(lane);
+    if has_task && says(&["verif"]) {
         Some(Kind::FullVerification)
-    } else if lower.contains("incr_trans") || lower.contains("incr-trans") || lower.contains("incr_sync") {
+    } else if says(&["incr_trans", "incr-trans", "incr_sync"]) {
         Some(Kind::IncrSync(Plugin::Other))
-    } else if lower.contains("full_trans") || lower.contains("full-trans") || lower.contains("full_import") {
+    } else if says(&["full_trans", "full-trans", "full_import"]) {
         Some(Kind::FullImport)
     } else if has_server && may_be_store && subtopic_prefix(lane).is_some() {
         Some(Kind::Store)
     } else if has_server && !lane.is_empty() && lane.bytes().all(|b| b.is_ascii_digit()) {
         Some(Kind::FullVerification)
-    } else if has_server && has_task && lower.contains("_source-") {
+    } else if has_server && has_task && says(&["_source-"]) {
         Some(Kind::IncrSync(Plugin::JdbcWriter))
     } else {
         None
@@ -214,9 +214,13 @@ fn task_of_lane(lane: &str) -> Option<String> {
         return None;
     }
     let task = lane.split('-').next().unwrap_or(lane);
-    let lower = task.to_ascii_lowercase();
-    let end = ["_source", "_reverse", "_incr", "_full"].iter().filter_map(|tail| lower.find(tail)).min();
-    Some(task.get(..end.unwrap_or(task.len())).unwrap_or(task).to_owned())
+    let is_tail = |(at, _): &(usize, &str)| {
+        let rest = task.get(at + 1..).unwrap_or("");
+        let begins = |tail: &&str| rest.get(..tail.len()).is_some_and(|here| here.eq_ignore_ascii_case(tail));
+        ["source", "reverse", "incr", "full"].iter().any(begins)
+    };
+    let end = task.match_indices('_').find(is_tail).map_or(task.len(), |(at, _)| at);
+    Some(task.get(..end).unwrap_or(task).to_owned())
 }
 
 /// Whether a text has the form of a task id: `np_…` or `p_…`.
@@ -287,6 +291,7 @@ pub struct Component<'a> {
     pub reported: Option<Reported<'a>>,
     /// Set by the export: the id of the component that took its place.
     pub superseded_by: Option<String>,
+    clients: Vec<Client<'a>>,
 }
 
 impl Reported<'_> {
@@ -315,6 +320,7 @@ impl<'a> Component<'a> {
             subtopic: None,
             reported: None,
             superseded_by: None,
+            clients: Vec::new(),
         }
     }
 
@@ -345,6 +351,7 @@ impl<'a> Component<'a> {
     pub fn set_section(&mut self, name: SectionName, section: Section<'a>) {
         if name == SectionName::Source {
             self.document = section.document;
+            self.clients = section.get("clients").map(clients_in).unwrap_or_default();
         }
         if let Some(slot) = self.sections.get_mut(name as usize) {
             *slot = Some(section);
@@ -365,16 +372,14 @@ impl<'a> Component<'a> {
 
     /// The clients of its source: what it reads, one a subtopic.
     #[must_use]
-    pub fn clients(&self) -> Vec<Client<'a>> {
-        let clients = self.source().and_then(|source| source.get("clients"));
-        clients.map(clients_in).unwrap_or_default()
+    pub fn clients(&self) -> &[Client<'a>] {
+        &self.clients
     }
 
     /// The subtopics it reads, or the one it keeps.
-    #[must_use]
-    pub fn subtopics(&self) -> Vec<&str> {
-        let read = self.clients().into_iter().filter_map(|client| client.subtopic.and_then(|s| s.value.filled()));
-        self.subtopic.as_deref().into_iter().chain(read).collect()
+    pub fn subtopics(&self) -> impl Iterator<Item = &str> {
+        let read = self.clients().iter().filter_map(|client| client.subtopic.and_then(|s| s.value.filled()));
+        self.subtopic.as_deref().into_iter().chain(read)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The contract of a syntax, and the document: a text that was parsed. A document is made only by parsing.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::edit::{Edit, NewEntry, NewValue, Refusal};
 use crate::node::{Content, EntryRef, Reader, Ref, SyntaxError, Value};
@@ -58,7 +58,7 @@ pub trait Syntax: Reader {
 #[derive(Debug)]
 pub struct Document {
     /// Path for people and reports: relative to the working directory where possible, with `/`.
-    pub path: String,
+    pub path: Arc<str>,
     content: Content,
     syntax: &'static dyn Syntax,
     json: &'static dyn Syntax,
@@ -78,7 +78,7 @@ impl Document {
     /// # Errors
     /// The first place where the text is not of the syntax, or a text of 4 GiB or more.
     pub fn parse(
-        path: String,
+        path: impl Into<Arc<str>>,
         text: Box<str>,
         syntax: &'static dyn Syntax,
         json: &'static dyn Syntax,
@@ -91,7 +91,7 @@ impl Document {
     /// # Errors
     /// As [`Document::parse`], with the text.
     pub fn parse_or_return(
-        path: String,
+        path: impl Into<Arc<str>>,
         text: Box<str>,
         syntax: &'static dyn Syntax,
         json: &'static dyn Syntax,
@@ -100,7 +100,7 @@ impl Document {
             return Err((SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 }, text));
         }
         let content = Content::read_or_return(text, syntax, json)?;
-        Ok(Self { path, content, syntax, json, lines: OnceLock::new(), unreadable: OnceLock::new() })
+        Ok(Self { path: path.into(), content, syntax, json, lines: OnceLock::new(), unreadable: OnceLock::new() })
     }
 
     /// Another text in the place of this one, with the same syntax.
@@ -108,7 +108,7 @@ impl Document {
     /// # Errors
     /// As [`Document::parse`].
     pub fn reparse(&self, text: Box<str>) -> Result<Self, SyntaxError> {
-        Self::parse(self.path.clone(), text, self.syntax, self.json)
+        Self::parse(Arc::clone(&self.path), text, self.syntax, self.json)
     }
 
     /// The text.

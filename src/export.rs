@@ -1,41 +1,20 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::component::{
-    Component, ComponentId, Kind, Plugin, SectionName, is_task_id, subtopic_prefix, task_of_subtopic,
-};
+use crate::component::{Component, ComponentId, Kind, Plugin, subtopic_prefix};
 use crate::document::Document;
 use crate::finding::{Direction, Place, Subject};
+use crate::folder::{self, Folder};
 use crate::node::Ref;
-use crate::recognise;
 use crate::report::ComponentCounts;
 use crate::section::Section;
-use crate::shape::{Origin, Piece, Shape};
+use crate::shape::{Origin, Shape};
 use crate::source::Span;
-use crate::store;
 
-/// What a document turned out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// A configuration, and its shape.
-    Configuration(&'static str),
-    /// Read for evidence only, and its shape.
-    Evidence(&'static str),
-    /// Nothing of OMS, and why.
-    Unrecognised(&'static str),
-}
-
-/// One input document.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// The document.
-    pub document: &'a Document,
-    /// Whether it is read only as evidence for a file beside it: it is not counted and gets no findings.
-    pub is_companion: bool,
-}
+pub use crate::folder::{Input, Role};
 
 /// Everything that was read, in OMS terms.
 #[derive(Debug)]
@@ -61,13 +40,6 @@ struct Index {
     places: Vec<(usize, Span, usize)>,
 }
 
-/// The files of one folder that are sections.
-#[derive(Default)]
-struct Folder<'a> {
-    sections: Vec<(SectionName, Section<'a>)>,
-    running: Option<(usize, Ref<'a>)>,
-}
-
 impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
@@ -75,119 +47,44 @@ impl<'a> Export<'a> {
         let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
         let mut export =
             Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
-        let mut folders: BTreeMap<&'a str, Folder<'a>> = BTreeMap::new();
-        let read = |(number, input): (usize, &Input<'a>)| {
-            let origin = Origin { document: number, path: &input.document.path };
-            let root = input.document.root();
-            shapes.iter().find_map(|shape| Some((shape, shape.read(origin, root)?)))
-        };
-        let recognised: Vec<_> = export.inputs.par_iter().enumerate().map(read).collect();
-        for (number, recognised) in recognised.into_iter().enumerate() {
-            let Some((shape, pieces)) = recognised else { continue };
-            let Some(origin) = export.origin(number) else { continue };
-            let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_)));
-            if let Some(role) = export.roles.get_mut(number) {
-                *role = if is_evidence { Role::Evidence(shape.name()) } else { Role::Configuration(shape.name()) };
-            }
-            for piece in pieces {
-                match piece {
-                    Piece::Section(name, section) => {
-                        folders.entry(origin.folder()).or_default().sections.push((name, section));
-                    }
-                    Piece::Running(root) => {
-                        folders.entry(origin.folder()).or_default().running = Some((number, root));
-                    }
-                    Piece::Component(component) => export.components.push(*component),
-                    Piece::HaConfig(object) => export.ha_configs.push((number, object)),
+        let read = |numbers: &Vec<usize>| Folder::read(&export.inputs, numbers, shapes);
+        let folders: Vec<_> = folder::numbers(&export.inputs).par_iter().map(read).collect();
+        export.components.reserve_exact(folders.iter().map(|folder| folder.components.len()).sum());
+        for folder in folders {
+            for (number, role) in folder.roles {
+                if let Some(own) = export.roles.get_mut(number) {
+                    *own = role;
                 }
             }
+            export.components.extend(folder.components);
+            export.ha_configs.extend(folder.ha_configs);
         }
-        export.gather(folders);
-        export.name_tasks();
+        export.ha_configs.sort_by_key(|(document, _)| *document);
         export.name_servers();
         export.order();
-        export.supersede();
         export.index = Index::of(&export.components);
+        export.supersede();
         export
-    }
-
-    /// Makes a component of the files of each folder.
-    fn gather(&mut self, folders: BTreeMap<&'a str, Folder<'a>>) {
-        for folder in folders.into_values() {
-            let first = folder.sections.iter().map(|(_, section)| section.document).min();
-            let Some(origin) = first.and_then(|document| self.origin(document)) else { continue };
-            let id = origin.id();
-            let is_marked = folder.sections.iter().any(|(name, section)| recognise::is_marked(*name, section));
-            if id.is_none() && !is_marked && folder.running.is_none() {
-                for (_, section) in &folder.sections {
-                    if let Some(role) = self.roles.get_mut(section.document) {
-                        *role = Role::Unrecognised("named like a section of OMS, but nothing in its folder says OMS");
-                    }
-                }
-                continue;
-            }
-            let mut component = Component::new(Kind::Unknown, origin.document);
-            for (name, section) in folder.sections {
-                component.set_section(name, section);
-            }
-            component.running = folder.running;
-            component.kind = recognise::kind(&component);
-            match id {
-                Some(id) => {
-                    component.kind = id.kind.unwrap_or(component.kind);
-                    component.identify(id);
-                }
-                None if origin.says_reverse() => component.reverse(),
-                None => {}
-            }
-            self.components.push(component);
-        }
-        for component in &mut self.components {
-            if component.kind == Kind::IncrSync(Plugin::Other) {
-                component.kind = Kind::IncrSync(recognise::plugin_of_incr_sync(component.source()));
-            }
-        }
-    }
-
-    fn name_tasks(&mut self) {
-        for component in &mut self.components {
-            if component.kind == Kind::Store {
-                component.subtopic =
-                    component.subtopic.take().or_else(|| store::subtopic(component).map(str::to_owned));
-            }
-            if component.task.is_some() {
-                continue;
-            }
-            let coordinator = component.section(SectionName::Coordinator);
-            let said = coordinator.and_then(|section| section.filled(&["taskIdentity"])).map(|(_, task)| task);
-            let running = || component.running?.1.at("/coordinator/taskIdentity")?.filled();
-            let identity = said.into_iter().chain(running()).find(|task| is_task_id(task)).map(str::to_owned);
-            let subtopics = component.subtopics();
-            component.task = identity.or_else(|| subtopics.into_iter().find_map(task_of_subtopic));
-        }
     }
 
     /// Names the server of components whose id does not: by the folder above `run` or `store`. Where the ids below one
     /// such folder agree on an address, that address is the server.
     fn name_servers(&mut self) {
-        let mut addresses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let folder = |export: &Self, component: &Component<'_>| {
-            Some(export.origin(component.document)?.server_folder()?.to_owned())
-        };
-        for component in &self.components {
-            if let (Some(folder), Some(server)) = (folder(self, component), &component.server) {
-                addresses.entry(folder).or_default().insert(server.clone());
+        let folders: Vec<_> =
+            self.components.par_iter().map(|component| self.origin(component.document)?.server_folder()).collect();
+        // None where the ids do not agree.
+        let mut addresses: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        for (folder, component) in folders.iter().zip(&self.components) {
+            if let (Some(folder), Some(server)) = (*folder, &component.server) {
+                let known = addresses.entry(folder).or_insert(Some(server));
+                *known = known.filter(|known| known == server);
             }
         }
-        let servers: Vec<_> = self
-            .components
-            .iter()
-            .map(|component| {
-                let folder = folder(self, component)?;
-                let known = addresses.get(&folder).filter(|known| known.len() == 1);
-                Some(known.and_then(|known| known.first().cloned()).unwrap_or(folder))
-            })
-            .collect();
+        let server = |(folder, component): (&Option<&str>, &Component<'a>)| match (*folder, &component.server) {
+            (Some(folder), None) => Some(addresses.get(folder).copied().flatten().unwrap_or(folder).to_owned()),
+            _ => None,
+        };
+        let servers: Vec<_> = folders.iter().zip(&self.components).map(server).collect();
         for (component, server) in self.components.iter_mut().zip(servers) {
             component.server = component.server.take().or(server);
         }
@@ -203,21 +100,30 @@ impl<'a> Export<'a> {
     /// Marks what another component has replaced: among those of one task, kind and direction, the highest sequence is
     /// the live one (inferred). Where the API lists some of them, these are live and no others, whatever their sequence.
     fn supersede(&mut self) {
-        let mut groups: BTreeMap<(&str, &str, Direction), Vec<usize>> = BTreeMap::new();
-        for (number, component) in self.components.iter().enumerate() {
-            if let Some(task) = &component.task {
-                groups.entry((task, component.kind.name(), component.direction)).or_default().push(number);
+        let replaced: Vec<_> =
+            self.index.tasks.par_iter().flat_map_iter(|(_, of_task)| self.replaced(of_task)).collect();
+        for (number, by) in replaced {
+            if let Some(component) = self.components.get_mut(number) {
+                component.superseded_by = Some(by);
             }
         }
-        let groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
-        for group in groups {
-            let replaced: Vec<_> = group.iter().map(|&number| self.successor(number, &group)).collect();
-            for (number, by) in group.into_iter().zip(replaced) {
-                if let Some(component) = self.components.get_mut(number) {
-                    component.superseded_by = by;
-                }
+    }
+
+    /// Which of the components of one task another one has replaced, with the id of that one.
+    fn replaced(&self, of_task: &[usize]) -> Vec<(usize, String)> {
+        let mut groups: BTreeMap<(&str, Direction), Vec<usize>> = BTreeMap::new();
+        for &number in of_task.iter().filter(|_| of_task.len() > 1) {
+            if let Some(component) = self.components.get(number) {
+                groups.entry((component.kind.name(), component.direction)).or_default().push(number);
             }
         }
+        let groups = groups.into_values().filter(|group| group.len() > 1);
+        groups
+            .flat_map(|group| {
+                let by = |&number: &usize| Some((number, self.successor(number, &group)?));
+                group.iter().filter_map(by).collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     fn successor(&self, number: usize, group: &[usize]) -> Option<String> {
@@ -351,11 +257,7 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn counts(&self) -> ComponentCounts {
         let mut counts = ComponentCounts { ha_config: self.counted_ha_configs(), ..ComponentCounts::default() };
-        let mut seen = BTreeSet::new();
-        for component in self.counted() {
-            if component.id.as_ref().is_some_and(|id| !seen.insert((component.kind.name(), &id.text))) {
-                continue;
-            }
+        for component in self.counted().filter(|component| self.is_first(component)) {
             match component.kind {
                 Kind::IncrSync(_) => counts.incr_sync += 1,
                 Kind::FullImport => counts.full_import += 1,
@@ -365,6 +267,15 @@ impl<'a> Export<'a> {
             }
         }
         counts
+    }
+
+    /// Whether a component that is counted is the first of those that are it: one may stand in several files.
+    #[must_use]
+    pub fn is_first(&self, component: &Component<'_>) -> bool {
+        let Some(id) = &component.id else { return true };
+        let is_it = |other: &&Component<'_>| other.kind.name() == component.kind.name();
+        let mut same = self.with_id(&id.text).filter(|other| !self.is_companion(other.document)).filter(is_it);
+        same.next().is_some_and(|first| std::ptr::addr_eq(first, component))
     }
 
     fn counted_ha_configs(&self) -> usize {
@@ -384,7 +295,7 @@ impl<'a> Export<'a> {
 
     /// Task ids of the components that are counted.
     #[must_use]
-    pub fn tasks(&self) -> BTreeSet<&str> {
+    pub fn tasks(&self) -> HashSet<&str> {
         self.counted().filter_map(|component| component.task.as_deref()).collect()
     }
 
@@ -397,33 +308,43 @@ impl<'a> Export<'a> {
 
 impl Index {
     fn of(components: &[Component<'_>]) -> Self {
-        let mut index = Self::default();
-        for (number, component) in components.iter().enumerate() {
-            let add = |map: &mut HashMap<String, Vec<usize>>, key: Option<&String>| {
-                if let Some(key) = key {
-                    map.entry(key.clone()).or_default().push(number);
-                }
-            };
-            add(&mut index.tasks, component.task.as_ref());
-            add(&mut index.ids, component.id.as_ref().map(|id| &id.text));
-            if component.kind == Kind::Store {
-                add(&mut index.stores, component.subtopic.as_ref());
-            }
-            // What a section lacks is shown at its key, which stands before it.
-            let whole = |section: &Section<'_>| {
-                let place = section.place();
-                Place { span: section.head().span.to(place.span), ..place }
-            };
-            let sections = component.sections.iter().flatten().chain(&component.config).map(whole);
-            let item =
-                component.reported.map(|reported| Place { document: component.document, span: reported.item.span() });
-            for place in sections.chain(item) {
-                index.places.push((place.document, place.span, number));
-            }
-        }
-        index.places.sort_by_key(|(document, span, _)| (*document, span.start(), std::cmp::Reverse(span.end())));
-        index
+        let ((tasks, stores), (ids, places)) = rayon::join(
+            || {
+                let stores = numbers(components, |c| c.subtopic.as_deref().filter(|_| c.kind == Kind::Store));
+                (numbers(components, |c| c.task.as_deref()), stores)
+            },
+            || (numbers(components, |c| c.id.as_ref().map(|id| id.text.as_str())), places(components)),
+        );
+        Self { tasks, ids, stores, places }
     }
+}
+
+/// The numbers of the components that have each `key`.
+fn numbers<'c, 'a>(
+    components: &'c [Component<'a>],
+    key: impl Fn(&'c Component<'a>) -> Option<&'c str>,
+) -> HashMap<String, Vec<usize>> {
+    let mut numbers: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, component) in components.iter().enumerate() {
+        if let Some(key) = key(component) {
+            numbers.entry(key.to_owned()).or_default().push(number);
+        }
+    }
+    numbers
+}
+
+/// The places of components: document, span, component, in this order.
+fn places(components: &[Component<'_>]) -> Vec<(usize, Span, usize)> {
+    let of = |(number, component): (usize, &Component<'_>)| {
+        // What a section lacks is shown at its key, which stands before it.
+        let whole = |section: &Section<'_>| (section.document, section.head().span.to(section.place().span), number);
+        let sections = component.sections.iter().flatten().chain(&component.config).map(whole);
+        let item = component.reported.map(|reported| (component.document, reported.item.span(), number));
+        sections.chain(item).collect::<Vec<_>>()
+    };
+    let mut places: Vec<_> = components.par_iter().enumerate().flat_map_iter(of).collect();
+    places.par_sort_by_key(|(document, span, _)| (*document, span.start(), std::cmp::Reverse(span.end())));
+    places
 }
 
 /// Whether two components of one task, kind and direction stand for the same work: the same middle part of the id, or
@@ -433,8 +354,7 @@ fn is_same_lane(one: &Component<'_>, other: &Component<'_>) -> bool {
     if lane(one).is_some() && lane(one) == lane(other) {
         return true;
     }
-    let subtopics = one.subtopics();
-    other.subtopics().iter().any(|subtopic| subtopics.contains(subtopic))
+    other.subtopics().any(|subtopic| one.subtopics().any(|own| own == subtopic))
 }
 
 impl Component<'_> {
@@ -447,7 +367,7 @@ impl Component<'_> {
             server: self.server.clone(),
             direction: Some(self.direction),
             kind: Some(self.kind.name()),
-            subtopics: self.subtopics().into_iter().map(str::to_owned).collect(),
+            subtopics: self.subtopics().map(str::to_owned).collect(),
         }
     }
 
@@ -465,8 +385,7 @@ impl Component<'_> {
     /// The types that OMS put before the task in the subtopics the component reads, with the place of each.
     #[must_use]
     pub fn subtopic_types(&self) -> Vec<(&str, Option<Span>)> {
-        let clients = self.clients();
-        let read = clients.iter().filter_map(|client| {
+        let read = self.clients().iter().filter_map(|client| {
             let entry = client.subtopic.or(client.id)?;
             Some((subtopic_prefix(entry.value.filled()?)?, Some(entry.value.span())))
         });

@@ -33,7 +33,7 @@ impl Identity {
         let owner = export.owner(finding.place);
         let pointer = anchor(export, finding);
         let mut subtopics: Vec<String> =
-            owner.map(|owner| owner.subtopics().into_iter().map(str::to_owned).collect()).unwrap_or_default();
+            owner.map(|owner| owner.subtopics().map(str::to_owned).collect()).unwrap_or_default();
         subtopics.sort();
         subtopics.dedup();
         let subject = &finding.subject;

@@ -19,6 +19,7 @@ pub mod evidence;
 pub mod export;
 pub mod finding;
 pub mod fingerprint;
+pub mod folder;
 pub mod ha;
 pub mod hidden;
 pub mod identity;

@@ -29,7 +29,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
         let document = finding.place.document;
         !export.is_companion(document) || Some(document) == list
     });
-    for finding in &mut findings {
+    findings.par_iter_mut().for_each(|finding| {
         finding.anchor = identity::anchor(export, finding);
         if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
             if finding.severity > Severity::Info || finding.fix.is_some() {
@@ -42,7 +42,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
             finding.fix = None;
         }
         finding.identity = Identity::of(export, finding).line();
-    }
+    });
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     crate::report::sort(&mut findings, &documents);
     findings

@@ -1,6 +1,8 @@
 //! The tasks of a run with their components, and what each task needs before the upgrade.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use crate::component::Component;
 use crate::export::{Export, Role};
@@ -10,26 +12,29 @@ use crate::report::{Member, Need, TaskState};
 /// The tasks of the export by id, components that belong to none last; what `findings`, all of them, come to for each.
 #[must_use]
 pub fn tasks(export: &Export<'_>, findings: &[Finding<'_>]) -> Vec<TaskState> {
-    let mut needs: BTreeMap<Option<&str>, Need> = BTreeMap::new();
+    let mut needs: HashMap<Option<&str>, Need> = HashMap::new();
     for finding in
         findings.iter().filter(|finding| finding.subject.component.is_some() || finding.subject.task.is_some())
     {
         let need = needs.entry(finding.subject.task.as_deref()).or_default();
         *need = (*need).max(need_of(finding));
     }
-    let mut tasks: BTreeMap<Option<&str>, Vec<Member>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for component in export.counted() {
-        if component.id.as_ref().is_none_or(|id| seen.insert((component.kind.name(), &id.text))) {
-            tasks.entry(component.task.as_deref()).or_default().push(member(component));
-        }
-    }
-    let state = |(id, mut members): (Option<&str>, Vec<Member>)| {
-        members.sort_by(|a, b| (&a.server, a.kind, &a.component).cmp(&(&b.server, b.kind, &b.component)));
+    let is_listed = |component: &&Component<'_>| !export.is_companion(component.document) && export.is_first(component);
+    let mut members: Vec<_> = export.components.par_iter().filter(is_listed).collect();
+    members.par_sort_by(|a, b| order(a).cmp(&order(b)));
+    let tasks: Vec<_> = members.chunk_by(|a, b| a.task == b.task).collect();
+    let state = |members: &&[&Component<'_>]| {
+        let id = members.first().and_then(|first| first.task.as_deref());
+        let members = members.iter().map(|component| member(component)).collect();
         TaskState { id: id.map(str::to_owned), members, need: needs.get(&id).copied().unwrap_or_default() }
     };
-    let (unnamed, named): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|(id, _)| id.is_none());
-    named.into_iter().chain(unnamed).map(state).collect()
+    tasks.par_iter().map(state).collect()
+}
+
+/// By task, components without one last; in a task by server, kind and id.
+fn order<'c>(component: &'c Component<'_>) -> (bool, Option<&'c str>, Option<&'c str>, &'static str, Option<&'c str>) {
+    let (task, id) = (component.task.as_deref(), component.id.as_ref().map(|id| id.text.as_str()));
+    (task.is_none(), task, component.server.as_deref(), component.kind.name(), id)
 }
 
 fn need_of(finding: &Finding<'_>) -> Need {

@@ -4,6 +4,7 @@
 use crate::component::{Component, Kind, Plugin, SectionName, clients_in};
 use crate::knowledge::db_types::{DbTypes, Meaning};
 use crate::section::Section;
+use crate::spelling::holds;
 
 /// Keys that only the `source` of a Full-Import has (documented for DataFlowSource).
 const FULL_IMPORT_KEYS: &[&str] =
@@ -25,7 +26,7 @@ fn text<'a>(section: Option<&Section<'a>>, key: &str) -> Option<&'a str> {
 }
 
 fn has(section: Option<&Section<'_>>, keys: &[&str]) -> bool {
-    section.is_some_and(|section| keys.iter().any(|key| section.get(key).is_some()))
+    section.is_some_and(|section| section.has_any(keys))
 }
 
 /// The kind of a component, from its sections.
@@ -34,8 +35,8 @@ pub fn kind(component: &Component<'_>) -> Kind {
     let source = component.source();
     let coordinator = component.section(SectionName::Coordinator);
     let says = |section, key, words: &[&str]| {
-        let value = text(section, key).unwrap_or("").to_ascii_lowercase();
-        words.iter().any(|word| value.contains(word))
+        let value = text(section, key).unwrap_or("");
+        words.iter().any(|word| holds(value, word))
     };
     if says(source, "type", &["dataflow"])
         || says(source, "boosterClass", &["dataflow"])
@@ -57,13 +58,13 @@ pub fn kind(component: &Component<'_>) -> Kind {
 #[must_use]
 pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
     for key in ["type", "boosterClass"] {
-        let says = text(source, key).unwrap_or("").to_ascii_lowercase();
+        let says = text(source, key).unwrap_or("");
         for (words, plugin) in [
             (["logproxy", "log_proxy"], Plugin::LogProxy),
             (["kafka_source", "kafkasource"], Plugin::Kafka),
             (["store_source", ".store."], Plugin::Store),
         ] {
-            if words.iter().any(|word| says.contains(word)) {
+            if words.iter().any(|word| holds(says, word)) {
                 return plugin;
             }
         }
@@ -86,9 +87,9 @@ pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
 #[must_use]
 pub fn is_torn(source: &Section<'_>) -> bool {
     let named = |key: &str| {
-        let says = text(Some(source), key)?.to_ascii_lowercase();
+        let says = text(Some(source), key)?;
         let readers = [["logproxy", "log_proxy"], ["kafka", "kafka"], ["store", "store"]];
-        readers.iter().position(|words| words.iter().any(|word| says.contains(word)))
+        readers.iter().position(|words| words.iter().any(|word| holds(says, word)))
     };
     matches!((named("type"), named("boosterClass")), (Some(one), Some(other)) if one != other)
 }
@@ -114,14 +115,13 @@ pub fn sink(component: &Component<'_>) -> Sink {
     let coordinator = component.section(SectionName::Coordinator);
     let named = [text(sink, "type"), text(sink, "boosterClass"), text(coordinator, "sinkType")];
     for says in named.into_iter().flatten() {
-        let lower = says.to_ascii_lowercase();
         for (word, name) in [("kafka", "Kafka"), ("rocketmq", "RocketMQ"), ("datahub", "DataHub")] {
-            if lower.contains(word) {
+            if holds(says, word) {
                 return Sink::Queue(name);
             }
         }
         let is_type = DbTypes::default().meaning(says) != Meaning::Unknown;
-        if lower.contains("jdbc") || is_type {
+        if holds(says, "jdbc") || is_type {
             return Sink::Database;
         }
     }
@@ -143,8 +143,8 @@ pub fn sink(component: &Component<'_>) -> Sink {
 pub fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
     let some = Some(section);
     let says = |key, words: &[&str]| {
-        let value = text(some, key).unwrap_or("").to_ascii_lowercase();
-        words.iter().any(|word| value.contains(word))
+        let value = text(some, key).unwrap_or("");
+        words.iter().any(|word| holds(value, word))
     };
     match name {
         SectionName::Source => {

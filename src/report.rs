@@ -207,8 +207,7 @@ pub struct Report<'a> {
 
 /// Puts findings in the order of every report: path, offset, code, and for equals the message.
 pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
-    let path =
-        |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| document.path.as_str());
+    let path = |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| &*document.path);
     findings.sort_by(|a, b| {
         (path(a), a.place.span.start(), a.code, &a.pointer, &a.message).cmp(&(
             path(b),

@@ -47,6 +47,16 @@ impl<'a> Section<'a> {
         if self.prefix.is_empty() { self.mapping.entry(key) } else { self.mapping.entry(&self.full_key(key)) }
     }
 
+    /// Whether it has one of `keys`.
+    #[must_use]
+    pub fn has_any(&self, keys: &[&str]) -> bool {
+        if self.prefix.is_empty() {
+            self.mapping.has_any(keys)
+        } else {
+            keys.iter().any(|key| self.entry(key).is_some())
+        }
+    }
+
     /// The place of an entry's value; where that has no character of its own (`key:`, `key=`), of its key.
     #[must_use]
     pub fn place_of(&self, entry: EntryRef<'a>) -> Place {

@@ -4,6 +4,7 @@
 use crate::component::{Component, ComponentId, SectionName};
 use crate::node::Ref;
 use crate::section::Section;
+use crate::spelling::holds;
 
 /// Where a document stands.
 #[derive(Debug, Clone, Copy)]
@@ -18,23 +19,24 @@ impl<'a> Origin<'a> {
     /// The file's name.
     #[must_use]
     pub fn file_name(&self) -> &'a str {
-        self.path.rsplit('/').next().unwrap_or(self.path)
+        file_name(self.path)
     }
 
     /// The folder that holds the file, as a path.
     #[must_use]
     pub fn folder(&self) -> &'a str {
-        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        let end = memchr::memrchr(b'/', self.path.as_bytes()).unwrap_or(0);
+        self.path.get(..end).unwrap_or("")
     }
 
     /// The name of the folder that stands for the component: the one above `conf`, else the one that holds the file.
     #[must_use]
     pub fn component_folder(&self) -> &'a str {
-        let mut names = self.folder().rsplit('/');
-        match names.next() {
-            Some("conf") => names.next().unwrap_or(""),
-            Some(name) => name,
-            None => "",
+        let folder = self.folder();
+        match folder.strip_suffix("/conf") {
+            Some(above) => file_name(above),
+            None if folder == "conf" => "",
+            None => file_name(folder),
         }
     }
 
@@ -49,7 +51,7 @@ impl<'a> Origin<'a> {
     /// Whether the folder's or the file's name says that the component goes back.
     #[must_use]
     pub fn says_reverse(&self) -> bool {
-        [self.component_folder(), self.file_name()].iter().any(|name| name.to_ascii_lowercase().contains("reverse"))
+        [self.component_folder(), self.file_name()].iter().any(|name| holds(name, "reverse"))
     }
 
     /// The name of the folder above `run/<component>` or `store/<component>`: the server, as whoever made the copy
@@ -62,6 +64,13 @@ impl<'a> Origin<'a> {
         // `/home/ds/run` itself says nothing of the server.
         (!matches!(*name, "" | "." | ".." | "ds" | "conf")).then_some(name)
     }
+}
+
+/// The last name in a path with `/`.
+#[must_use]
+pub fn file_name(path: &str) -> &str {
+    let start = memchr::memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1);
+    path.get(start..).unwrap_or("")
 }
 
 /// What a file of OMS is that is no configuration, told by its name; it is not read.
@@ -77,11 +86,15 @@ pub fn aside(file_name: &str) -> Option<&'static str> {
 /// Whether a scan reads a file of this path: by its ending, or because its name says OMS.
 #[must_use]
 pub fn is_candidate(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let name = file_name(path);
     let endings = [".json", ".yaml", ".yml", ".conf", ".properties", ".ini"];
-    endings.iter().any(|ending| name.ends_with(ending))
-        || name.contains("ha.config")
-        || ComponentId::parse(&name).is_some()
+    let ends_with = |ending: &&str| {
+        let end = name.len().checked_sub(ending.len()).and_then(|at| name.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    endings.iter().any(ends_with)
+        || holds(name, "ha.config")
+        || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
 }
 
 /// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.

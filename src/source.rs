@@ -18,6 +18,7 @@ impl Span {
 
     /// The span from byte `start` up to, not including, byte `end`. An `end` before `start` makes an empty span.
     #[must_use]
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { start: clamp(start), end: clamp(end.max(start)) }
@@ -25,36 +26,42 @@ impl Span {
 
     /// The empty span at byte `offset`.
     #[must_use]
+    #[inline]
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)
     }
 
     /// First byte.
     #[must_use]
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// One past the last byte.
     #[must_use]
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Length in bytes.
     #[must_use]
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// Whether it covers no byte.
     #[must_use]
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// As a range, for slicing.
     #[must_use]
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start()..self.end()
     }
@@ -73,6 +80,7 @@ impl Span {
 
     /// The bytes of `text` under this span; empty if it does not fit the text.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

@@ -1,8 +1,23 @@
-//! How near two names are spelled: what a slip of the hand makes of a name, and nothing that could be another word.
+//! How names are spelled: words in any case, how near two names are, what a slip of the hand makes of a name and nothing
+//! that could be another word.
+
+/// Whether `word`, which is ASCII, stands in `text`, whatever the case.
+#[must_use]
+pub fn holds(text: &str, word: &str) -> bool {
+    let (bytes, word) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    let mut starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes);
+    starts.any(|at| bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word)))
+}
 
 /// A name without what people write in different ways: case, dashes, underscores, spaces.
 fn plain(name: &str) -> Vec<char> {
     name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// The same of an ASCII name.
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b' ')).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Whether `name` can be a slip for `meant` at all, by its beginning and its length: nearly every name is none, and this
@@ -11,14 +26,9 @@ fn may_be_slip(name: &str, meant: &str) -> bool {
     if !name.is_ascii() || !meant.is_ascii() {
         return true;
     }
-    let letters = |text: &str| text.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b' ')).count();
-    let first = |text: &str, at: usize| {
-        let mut letters = text.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b' '));
-        letters.nth(at).map(|byte| byte.to_ascii_lowercase())
-    };
-    let is_first = first(name, 0) == first(meant, 0);
-    let is_changed = || first(name, 0) == first(meant, 1) && first(name, 1) == first(meant, 0);
-    (is_first || is_changed()) && letters(name).abs_diff(letters(meant)) <= 1
+    let (mut letters, mut others) = (letters(name), letters(meant));
+    let ((first, second), (one, two)) = ((letters.next(), letters.next()), (others.next(), others.next()));
+    (first == one || (first == two && second == one)) && letters.count().abs_diff(others.count()) <= 1
 }
 
 /// Whether `name` is a slip for `meant`: another case, dashes, or one letter too many, missing, wrong, or changed with its
@@ -26,12 +36,12 @@ fn may_be_slip(name: &str, meant: &str) -> bool {
 /// is another thing, no slip.
 #[must_use]
 pub fn is_slip(name: &str, meant: &str) -> bool {
-    if !may_be_slip(name, meant) {
+    if name == meant || !may_be_slip(name, meant) {
         return false;
     }
     let (a, b) = (plain(name), plain(meant));
     let digits = |text: &[char]| text.iter().copied().filter(char::is_ascii_digit).collect::<String>();
-    name != meant && digits(&a) == digits(&b) && (a == b || is_one_edit(&a, &b))
+    digits(&a) == digits(&b) && (a == b || is_one_edit(&a, &b))
 }
 
 /// Whether one letter added, taken, replaced (not the first) or changed with its neighbour makes the one the other.
@@ -149,6 +159,13 @@ mod tests {
         assert!(is_slip("checkPoint", "checkpoint") && is_slip("check-point", "checkpoint"));
         assert!(is_slip("checkpoints", "checkpoint") && is_slip("chekpoint", "checkpoint"));
         assert!(is_slip("client", "clients") && !is_slip("clientId", "clients"));
+    }
+
+    #[test]
+    fn words_stand_in_a_text_in_any_case() {
+        assert!(holds("np_x-Incr_Trans-1-0", "incr_trans") && holds("iincr", "INCR") && holds("", ""));
+        assert!(!holds("incr_tran", "incr_trans") && !holds("", "a") && !holds("密", "a"));
+        assert!(holds("密SharePlex", "shareplex"));
     }
 
     #[test]

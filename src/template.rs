@@ -93,7 +93,7 @@ fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<
         .map(|need| {
             let task = need.component.task.clone();
             let direction = goes_both_ways(&task).then_some(need.component.direction);
-            let path = || context.export.document(need.component.document).map(|document| document.path.clone());
+            let path = || context.export.document(need.component.document).map(|document| document.path.to_string());
             let path = if task.is_none() { path() } else { None };
             (task, direction, path)
         })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use crate::component::{Component, Kind};
+use crate::component::{Client, Component, Kind};
 use crate::export::Export;
 use crate::finding::{Direction, Evidence, Place};
 use crate::knowledge::versions::Version;
@@ -266,7 +266,7 @@ impl Override {
         }
         let Some(Checkpoints::Clients(clients)) = &self.checkpoint else { return Vec::new() };
         let readers = covered.iter().filter(|component| matches!(component.kind, Kind::IncrSync(_)));
-        let keys = readers.flat_map(|component| component.clients()).filter_map(|client| client.key());
+        let keys = readers.flat_map(|component| component.clients()).filter_map(Client::key);
         let keys: BTreeSet<&str> = keys.collect();
         let keys_there = || keys.iter().map(|key| (*key).to_owned()).collect();
         let strange = clients.iter().filter(|(key, _)| !keys.contains(key.as_str()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::component::{Kind, Plugin};
+use crate::component::{Component, Kind, Plugin};
 use crate::export::Export;
 use crate::report::NotChecked;
 use crate::rule::Settings;
@@ -65,13 +65,13 @@ fn is_incr_sync(kind: Kind) -> bool {
 }
 
 fn path(export: &Export<'_>, document: usize) -> String {
-    export.document(document).map(|document| document.path.clone()).unwrap_or_default()
+    export.document(document).map(|document| document.path.to_string()).unwrap_or_default()
 }
 
 /// Subtopics that a live Incr-Sync reads and no Store of the export keeps.
 fn without_store(export: &Export<'_>) -> Vec<String> {
     let readers = export.counted().filter(|component| is_incr_sync(component.kind) && component.is_live());
-    let subtopics: BTreeSet<&str> = readers.flat_map(|component| component.subtopics()).collect();
+    let subtopics: BTreeSet<&str> = readers.flat_map(Component::subtopics).collect();
     subtopics.into_iter().filter(|subtopic| export.stores(subtopic).next().is_none()).map(str::to_owned).collect()
 }
 

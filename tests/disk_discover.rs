@@ -12,7 +12,7 @@ use std::process::Command;
 
 use omslint::disk::discover::{Listing, Options, discover};
 use omslint::disk::filter::Filter;
-use omslint::disk::read::{read_bytes, read_text};
+use omslint::disk::read::{read_bytes, read_listed, read_text};
 use tempfile::TempDir;
 
 fn tree(files: &[&str]) -> TempDir {
@@ -55,7 +55,7 @@ fn follow(cwd: &Path, paths: &[&str]) -> Listing {
 }
 
 fn shown(listing: &Listing) -> Vec<&str> {
-    listing.files.iter().map(|file| file.shown.as_str()).collect()
+    listing.files.iter().map(|file| file.shown.as_ref()).collect()
 }
 
 fn fifo(path: &Path) {
@@ -75,7 +75,7 @@ fn files_are_sorted_shown_relative_and_listed_once() {
     let absolute = dir.path().join("b");
     let again = list(dir.path(), &["b/../b/", "./", absolute.to_str().unwrap(), "b/1.json", "b//1.json"]);
     assert_eq!(shown(&again), all);
-    let named: Vec<&str> = again.files.iter().filter(|f| f.named).map(|f| f.shown.as_str()).collect();
+    let named: Vec<&str> = again.files.iter().filter(|f| f.named).map(|f| f.shown.as_ref()).collect();
     assert_eq!(named, ["b/1.json"]);
     assert!(again.files.iter().all(|f| !f.companion));
     assert_eq!(list(dir.path(), &["b", "a.json"]), list(dir.path(), &["a.json", "b"]));
@@ -179,7 +179,7 @@ fn ignore_files_nest_and_gitignore_is_not_honoured() {
     assert_eq!(shown(&list(dir.path(), &["k"])), ["k/keep.bak"]);
     assert_eq!(shown(&list(dir.path(), &["logs"])), ["logs/l.json"]);
     let named = list(dir.path(), &["k/b.bak"]);
-    assert!(named.files.iter().any(|f| f.shown == "k/b.bak" && f.named));
+    assert!(named.files.iter().any(|f| &*f.shown == "k/b.bak" && f.named));
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn leftovers_are_recognised_and_not_read() {
 fn a_named_file_brings_its_directory_as_companions() {
     let dir = tree(&["c/conf/a.json", "c/conf/b.json", "c/conf/b.txt", "c/conf/sub/d.json", "c/run.json"]);
     let listing = list(dir.path(), &["c/conf/a.json"]);
-    let got: Vec<_> = listing.files.iter().map(|f| (f.shown.as_str(), f.named, f.companion)).collect();
+    let got: Vec<_> = listing.files.iter().map(|f| (f.shown.as_ref(), f.named, f.companion)).collect();
     assert_eq!(got, [("c/conf/a.json", true, false), ("c/conf/b.json", false, true)]);
     let listing = list(dir.path(), &["c/conf/a.json", "c"]);
     assert!(listing.files.iter().all(|f| !f.companion));
@@ -243,7 +243,7 @@ fn names_need_not_be_utf8() {
     let listing = list(dir.path(), &["."]);
     assert_eq!(shown(&listing), ["a\u{fffd}.json"]);
     assert_eq!(listing.files[0].output().as_os_str(), name);
-    assert_eq!(&*read_text(&listing.files[0].real, "x", 10).unwrap(), "1");
+    assert_eq!(&*read_text(&listing.files[0].real(), "x", 10).unwrap(), "1");
 }
 
 #[test]
@@ -257,6 +257,27 @@ fn reading_keeps_to_the_limit() {
     assert!(read_text(dir.path(), "d", 5).unwrap_err().message.contains("directory"));
     // A file that says it is empty and is not.
     assert!(read_bytes(Path::new("/proc/self/status"), "status", 4).is_err());
+}
+
+#[test]
+fn files_of_every_size_are_read_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("f");
+    // Files below 32 KiB are read in another way than larger ones.
+    let small = 32 << 10;
+    for size in [0, 1, small - 1, small, small + 1, 3 * small + 7] {
+        let bytes: Vec<u8> = (0..size).map(|n| (n % 251) as u8).collect();
+        fs::write(&path, &bytes).unwrap();
+        for read in [read_bytes, read_listed] {
+            assert_eq!(read(&path, "f", size as u64).unwrap(), bytes, "{size}");
+            if size > 0 {
+                let message = read(&path, "f", size as u64 - 1).unwrap_err().message;
+                assert!(message.starts_with(&format!("{size} bytes, over the limit")), "{message}");
+            }
+        }
+    }
+    assert!(read_listed(dir.path(), "d", 5).unwrap_err().message.contains("directory"));
+    assert!(read_listed(Path::new("/dev/null"), "n", 5).unwrap_err().message.contains("a device"));
 }
 
 #[test]

@@ -27,6 +27,7 @@ const ROOMS: &[&str] = &[
     "recognise",
     "shape",
     "shapes",
+    "folder",
     "redact",
     "report",
     "export",

@@ -19,7 +19,7 @@ const COMPONENT: &str = "10.0.0.1-9000:connector_v2:np_4w1-incr_trans-1-0:000300
 
 fn document(path: &str, text: &str) -> Document {
     let name = path.rsplit('/').next().unwrap().to_lowercase();
-    parse(path.into(), text.into(), syntax::of(&name, text).unwrap()).unwrap()
+    parse(path, text.into(), syntax::of(&name, text).unwrap()).unwrap()
 }
 
 fn run_directory() -> Vec<Document> {

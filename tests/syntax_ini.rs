@@ -109,7 +109,7 @@ fn what_is_no_ini_is_an_error_with_its_place() {
         ("a: b", 0, "expected"),
     ];
     for (source, offset, message) in cases {
-        let error = syntax::parse("a file".into(), source.into(), &Ini).unwrap_err();
+        let error = syntax::parse("a file", source.into(), &Ini).unwrap_err();
         assert_eq!(error.offset, offset, "{source:?}");
         assert!(error.message.contains(message), "{error:?}");
     }

@@ -72,7 +72,7 @@ fn mutated_documents_are_accepted_exactly_as_by_serde_json() {
 fn deep_nesting_ends_with_an_error_at_once() {
     let started = Instant::now();
     for source in ["[".repeat(200_000), "{\"a\":".repeat(200_000), "[".repeat(200_000) + &"]".repeat(200_000)] {
-        let error = syntax::parse("a file".into(), source.into(), &Json).unwrap_err();
+        let error = syntax::parse("a file", source.into(), &Json).unwrap_err();
         assert!(error.message.contains("nested deeper"), "{error}");
     }
     // What is read can also be turned into a value, on the small stack of a thread.

@@ -122,7 +122,7 @@ fn what_would_change_its_neighbours_is_refused() {
 #[test]
 fn a_malformed_escape_is_an_error_with_its_place() {
     for (source, offset) in [("a=1\nb=x\\u12", 7), ("\\u00g0=1", 0), ("a=\\u\\u0041", 2), ("a=\\\n \\u+041", 5)] {
-        let error = syntax::parse("a file".into(), source.into(), &Properties).unwrap_err();
+        let error = syntax::parse("a file", source.into(), &Properties).unwrap_err();
         assert_eq!(error.offset, offset, "{source:?}");
         assert!(error.message.contains("four hexadecimal digits"), "{error:?}");
     }

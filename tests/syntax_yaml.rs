@@ -25,7 +25,7 @@ fn fixtures() -> Vec<(String, String)> {
 }
 
 fn parse(name: &str, text: &str) -> Document {
-    syntax::parse(name.into(), text.into(), &Yaml).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"))
+    syntax::parse(name, text.into(), &Yaml).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"))
 }
 
 /// One step down: the number of the child, and its key if it has one.

@@ -19,7 +19,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
     let verdict = session.verdict(&export, &findings, broken, false);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let next = next::after_check(&args.common, &findings);
-    let report = session.report(&export, &documents, findings, next);
+    let report = ManuallyDrop::new(session.report(&export, &documents, findings, next));
     show(&report, &args.common.output, false)?;
     Ok(reports::write_all(&report, &args.common, verdict)?)
 }

@@ -80,7 +80,7 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
             Role::Unrecognised(why) => ("unrecognised", *why),
         };
         let components = standing.get(number).into_iter().flatten().map(|component| entry(component)).collect();
-        lines.push(Line { path: input.document.path.clone(), role, what: what.to_owned(), components });
+        lines.push(Line { path: input.document.path.to_string(), role, what: what.to_owned(), components });
     }
     lines
 }

@@ -102,7 +102,7 @@ pub(super) fn diff_text(old: &Document, fixed: &Fixed, look: Look, show_secrets:
 pub(super) fn said(export: &Export<'_>, outcome: &Outcome) -> io::Result<()> {
     let mut out = io::stderr().lock();
     for unproven in &outcome.unproven {
-        let path = export.document(unproven.number).map_or("", |document| document.path.as_str());
+        let path = export.document(unproven.number).map_or("", |document| &*document.path);
         forgive(writeln!(out, "error: {path}: the fix failed its proof and was not made: {}", unproven.reason))?;
     }
     Ok(())
@@ -212,7 +212,7 @@ impl<'r> Writer<'r> {
             if let Err(error) = &result {
                 written.cut |= is_cut;
                 written.failed.extend((!is_cut).then(|| error.clone()));
-                let shown = export.document(fixed.number).map(|document| document.path.as_str());
+                let shown = export.document(fixed.number).map(|document| &*document.path);
                 manifest.files.retain(|record| Some(record.shown.as_str()) != shown);
             }
             result.is_ok()
@@ -241,12 +241,12 @@ impl<'r> Writer<'r> {
         let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", found.shown);
         match &self.target {
             Target::InPlace(backup) => {
-                let gone = |source| WriteError::Io { path: found.real.clone(), doing: "cannot find", source };
+                let gone = |source| WriteError::Io { path: found.real().into_owned(), doing: "cannot find", source };
                 let real = found.canonical().map_err(|error| failed(&gone(error)))?;
                 let bytes = export.document(fixed.number).map_or(&[][..], |document| document.text().as_bytes());
                 let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
                 let kept = kept.map_err(|error| failed(&error))?;
-                Ok((found.real.clone(), record::file(export, findings, fixed, (&real, false), kept)))
+                Ok((found.real().into_owned(), record::file(export, findings, fixed, (&real, false), kept)))
             }
             Target::Copies(directory, places) => {
                 let place = places.get(number).cloned().unwrap_or_default();
@@ -293,9 +293,11 @@ fn outputs(session: &Session, outcome: &Outcome) -> Vec<Output> {
     let output = |fixed: &Fixed| {
         let source = session.loaded.sources.get(fixed.number)?;
         let found = source.found.as_ref()?;
-        let shown =
-            source.member.as_ref().map_or_else(|| found.shown.clone(), |member| format!("{}/{member}", found.shown));
-        let original = source.member.is_none().then(|| found.real.clone());
+        let shown = source
+            .member
+            .as_ref()
+            .map_or_else(|| found.shown.to_string(), |member| format!("{}/{member}", found.shown));
+        let original = source.member.is_none().then(|| found.real().into_owned());
         Some(Output { shown, source: original, place: source.output()? })
     };
     outcome.fixed.iter().filter_map(output).collect()
@@ -410,7 +412,7 @@ impl Written {
         let done = outcome.fixed.len();
         forgive(writeln!(out, "\ninterrupted: {done} of {due} files were written, each of them whole"))?;
         for fixed in &outcome.fixed {
-            let path = export.document(fixed.number).map_or("", |document| document.path.as_str());
+            let path = export.document(fixed.number).map_or("", |document| &*document.path);
             forgive(writeln!(out, "  {path}"))?;
         }
         match self.undo(args) {

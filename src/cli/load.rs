@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
@@ -79,7 +80,7 @@ impl Source {
 
 /// So many files are read before what became of them is sorted: enough to keep every processor busy, few enough that the
 /// documents do not stand in memory twice.
-const AT_ONCE: usize = 4096;
+const AT_ONCE: usize = 1 << 14;
 
 /// What became of one file.
 enum Fate {
@@ -144,15 +145,24 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
     loaded.documents.reserve(files.len());
     loaded.sources.reserve(files.len());
     let mut met = 0;
+    let mut read: Vec<(Found, Fate)> = Vec::new();
     loop {
         let some: Vec<Found> = files.by_ref().take(AT_ONCE).collect();
-        if some.is_empty() {
+        let is_end = some.is_empty();
+        let step = |found: Found| {
+            let fate = progress.step(|| fate(&found, max));
+            (found, fate)
+        };
+        let next = || some.into_par_iter().map(step).collect();
+        let settle = || {
+            for (found, fate) in read {
+                met += usize::from(matches!(&fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN));
+                loaded.settle(found, fate);
+            }
+        };
+        (read, ()) = rayon::join(next, settle);
+        if is_end {
             break;
-        }
-        let fates: Vec<Fate> = some.par_iter().map(|found| progress.step(|| fate(found, max))).collect();
-        for (found, fate) in some.into_iter().zip(fates) {
-            met += usize::from(matches!(&fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN));
-            loaded.settle(found, fate);
         }
     }
     progress.finish();
@@ -212,7 +222,7 @@ impl Loaded {
             }
             Fate::Skipped(_) | Fate::Aside(_) if found.companion => {}
             Fate::Archive(opened) => self.settle_archive(&found, *opened),
-            other => self.settle_rest(found.shown, other),
+            other => self.settle_rest(found.shown.to_string(), other),
         }
     }
 
@@ -240,7 +250,7 @@ impl Loaded {
         self.failures.extend(failures.into_iter().map(failure));
         let path = &archive.shown;
         let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_aside: false };
-        let unnamed = (0..others).map(|_| skipped(path.clone(), "a member not named like a configuration"));
+        let unnamed = (0..others).map(|_| skipped(path.to_string(), "a member not named like a configuration"));
         self.skipped.extend(unnamed);
         if links + special > 0 {
             self.unchecked("links and devices in archives", format!("{} in {path} not followed", links + special));
@@ -266,7 +276,7 @@ impl Loaded {
                 line: None,
             })
         } else {
-            parse(bytes, &name, true)
+            parse(bytes, &name.as_str().into(), true)
         };
         match fate {
             Fate::Document(document) => {
@@ -285,7 +295,7 @@ fn failure(failure: DiskFailure) -> Failure {
 }
 
 fn fate(found: &Found, max: u64) -> Fate {
-    let name = found.shown.rsplit('/').next().unwrap_or(&found.shown);
+    let name = shape::file_name(&found.shown);
     if let Some(what) = shape::aside(name) {
         return Fate::Aside(what);
     }
@@ -299,7 +309,7 @@ fn fate(found: &Found, max: u64) -> Fate {
     if !found.named && !shape::is_candidate(&found.shown) {
         return Fate::Skipped("not named like a configuration".into());
     }
-    match read::read_bytes(&found.real, &found.shown, max) {
+    match read::read_listed(&found.real(), &found.shown, max) {
         Ok(bytes) => parse(bytes, &found.shown, found.named),
         Err(error) => Fate::Failure(failure(error)),
     }
@@ -307,17 +317,16 @@ fn fate(found: &Found, max: u64) -> Fate {
 
 /// Reads and parses the members of an archive.
 fn open(found: &Found, kind: archive_name::Kind, max: u64) -> Opened {
-    let wanted =
-        |shown: &str| shape::is_candidate(shown) || shape::aside(shown.rsplit('/').next().unwrap_or(shown)).is_some();
-    let mut unpacked = archive::unpack(&found.real, &found.shown, kind, archive::Limits::new(max), &wanted);
+    let wanted = |shown: &str| shape::is_candidate(shown) || shape::aside(shape::file_name(shown)).is_some();
+    let mut unpacked = archive::unpack(&found.real(), &found.shown, kind, archive::Limits::new(max), &wanted);
     let members = std::mem::take(&mut unpacked.members);
     let members = members
         .into_iter()
         .map(|member| {
-            let name = member.shown.rsplit('/').next().unwrap_or(&member.shown);
+            let name = shape::file_name(&member.shown);
             let fate = match shape::aside(name) {
                 Some(what) => Fate::Aside(what),
-                None => parse_text(member.text, &member.shown, false),
+                None => parse_text(member.text, &member.shown.as_str().into(), false),
             };
             (member.shown, member.name, fate)
         })
@@ -327,7 +336,7 @@ fn open(found: &Found, kind: archive_name::Kind, max: u64) -> Opened {
 
 /// Parses the bytes of a file. What cannot be parsed is a failure if the user named it, or if its name, its place or
 /// its words say OMS; else it is none of ours.
-fn parse(bytes: Vec<u8>, shown: &str, is_named: bool) -> Fate {
+fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Fate {
     match read::into_text(bytes, shown) {
         Ok(text) => parse_text(text, shown, is_named),
         Err(error) if is_named || shape::says_oms(shown) => Fate::Failure(failure(error)),
@@ -335,13 +344,13 @@ fn parse(bytes: Vec<u8>, shown: &str, is_named: bool) -> Fate {
     }
 }
 
-fn parse_text(text: Box<str>, shown: &str, is_named: bool) -> Fate {
-    let name = shown.rsplit('/').next().unwrap_or(shown);
+fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Fate {
+    let name = shape::file_name(shown);
     let Some(syntax) = syntax::of(name, &text) else {
         let reason = "neither JSON, YAML, INI nor properties".to_owned();
         return if shape::says_oms(shown) {
             Fate::Failure(Failure {
-                path: shown.to_owned(),
+                path: shown.to_string(),
                 message: format!("{reason}, so it cannot be read"),
                 position: None,
                 line: None,
@@ -350,14 +359,14 @@ fn parse_text(text: Box<str>, shown: &str, is_named: bool) -> Fate {
             Fate::Skipped(reason)
         };
     };
-    let (error, text) = match syntax::parse_or_return(shown.to_owned(), text, syntax) {
+    let (error, text) = match syntax::parse_or_return(Arc::clone(shown), text, syntax) {
         Ok(document) => return Fate::Document(Box::new(document)),
         Err(refused) => refused,
     };
     let message = format!("not valid {}: {}", syntax.name(), error.message);
     if is_named || shape::says_oms(shown) || shape::has_oms_words(text.as_bytes()) {
         Fate::Failure(Failure {
-            path: shown.to_owned(),
+            path: shown.to_string(),
             message,
             line: redact::quotable(&text, error.offset),
             position: Some(LineIndex::new(&text).position(&text, error.offset)),

@@ -141,8 +141,8 @@ impl<'r> Folder<'r> {
         let directory = OutDir::new(&args.output, &session.cwd).map_err(wrong)?;
         let output = |fixed: &crate::apply::Fixed| {
             let source = session.loaded.sources.get(fixed.number)?;
-            let shown = session.loaded.documents.get(fixed.number)?.path.clone();
-            let real = source.found.as_ref().filter(|_| source.member.is_none()).map(|found| found.real.clone());
+            let shown = session.loaded.documents.get(fixed.number)?.path.to_string();
+            let real = source.found.as_ref().filter(|_| source.member.is_none()).map(|found| found.real().into_owned());
             Some(Output { shown, source: real, place: Path::new(FIXED).join(source.output()?) })
         };
         let outputs: Vec<Output> = outcome.fixed.iter().filter_map(output).collect();

@@ -60,7 +60,7 @@ pub(super) fn file(
     let mut record = FileRecord {
         path: String::new(),
         path_bytes: None,
-        shown: old.map_or_else(String::new, |document| document.path.clone()),
+        shown: old.map_or_else(String::new, |document| document.path.to_string()),
         copy: is_copy,
         before: sha256(text.as_bytes()),
         after: sha256(fixed.document.text().as_bytes()),
@@ -90,7 +90,7 @@ fn edit(export: &Export<'_>, findings: &[Finding<'_>], applied: &Applied, text: 
 fn said(export: &Export<'_>, evidence: &Evidence) -> EvidenceRecord {
     let document = evidence.place.and_then(|place| Some((export.document(place.document)?, place)));
     EvidenceRecord {
-        path: document.map(|(document, _)| document.path.clone()),
+        path: document.map(|(document, _)| document.path.to_string()),
         line: document.map(|(document, place)| document.position(place.span.start()).line),
         says: evidence.says.clone(),
         value: evidence.value.clone(),

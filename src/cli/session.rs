@@ -129,7 +129,7 @@ impl Session {
     /// Why the list of `--expect` was not looked at, if it was not.
     fn unexpected(&self) -> Option<NotChecked> {
         let expected = self.settings.expected.as_ref()?;
-        let file = self.loaded.documents.get(expected.document).map_or("", |document| document.path.as_str());
+        let file = self.loaded.documents.get(expected.document).map_or("", |document| &*document.path);
         let runs = self.rules.iter().any(|rule| rule.meta().code == "OMS110");
         let why = match (runs, expected.tasks.is_empty()) {
             (false, _) => format!("OMS110 does not run, so {file} is not looked at"),
@@ -141,6 +141,9 @@ impl Session {
 
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
     fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
+        if self.settings.overrides.0.is_empty() {
+            return None;
+        }
         let strangers = self.settings.overrides.strangers(export);
         let first = strangers.first()?;
         let place = self.own.cite(first.place);
@@ -189,7 +192,12 @@ impl Session {
             not_checked
                 .push(NotChecked { what: "another target".into(), why: format!("no --to, {} assumed", settings.to) });
         }
-        not_checked.extend(unchecked::in_export(export, settings));
+        let (counted, (open, tasks)) = rayon::join(
+            || (self.file_counts(export), export.counts(), export.tasks().len(), export.servers().len()),
+            || (unchecked::in_export(export, settings), overview::tasks(export, &findings)),
+        );
+        let (files, components, task_count, server_count) = counted;
+        not_checked.extend(open);
         not_checked.extend(self.unapplied(export));
         not_checked.extend(self.unexpected());
         let mut summary = Summary::of(&findings);
@@ -199,7 +207,6 @@ impl Session {
             summary.baselined = sorted.baselined;
             not_checked.extend(sorted.told);
         }
-        let tasks = overview::tasks(export, &findings);
         let shown = findings.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
         Report {
             documents,
@@ -209,10 +216,10 @@ impl Session {
                 to: settings.to.to_string(),
                 to_assumed: self.to_assumed,
                 ddl: self.ddl.name(),
-                files: self.file_counts(export),
-                components: export.counts(),
-                tasks: export.tasks().len(),
-                servers: export.servers().len(),
+                files,
+                components,
+                tasks: task_count,
+                servers: server_count,
                 not_checked,
             },
             rules: self.rules.iter().map(|rule| rule.meta()).collect(),
@@ -487,7 +494,7 @@ pub fn show(report: &Report<'_>, output: &OutputArgs, to_stderr: bool) -> io::Re
 }
 
 fn write(renderer: &dyn Renderer, report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let mut buffer = io::BufWriter::new(out);
+    let mut buffer = io::BufWriter::with_capacity(1 << 16, out);
     forgive(renderer.render(report, look, &mut buffer).and_then(|()| buffer.flush()))
 }
 

@@ -41,8 +41,7 @@ impl<'a> Unit<'_, 'a> {
             return false;
         }
         let id = component.id.as_ref().map(|id| id.text.as_str());
-        let subtopics = component.subtopics();
-        let shares = || subtopics.iter().any(|subtopic| self.subtopics.contains(*subtopic));
+        let shares = || component.subtopics().any(|subtopic| self.subtopics.contains(subtopic));
         let is_nameless = || id.is_none() || self.id().is_none();
         let is_same_task = self.task == component.task;
         match component.kind {
@@ -75,7 +74,7 @@ pub(super) fn of<'s, 'a>(export: &'s Export<'a>) -> Vec<Unit<'s, 'a>> {
         let kind = family(component.kind);
         let group = by_task.entry(component.task.as_deref()).or_default();
         let home = group.iter().copied().find(|&at| units.get(at).is_some_and(|unit| unit.takes(component, kind)));
-        let subtopics = component.subtopics().into_iter().map(str::to_owned);
+        let subtopics = component.subtopics().map(str::to_owned);
         if let Some(unit) = home.and_then(|at| units.get_mut(at)) {
             unit.subtopics.extend(subtopics);
             unit.parts.push(component);

@@ -6,6 +6,7 @@
 
 mod walk;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
@@ -71,24 +72,74 @@ impl Origin {
 /// A file that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The absolute path to open.
-    pub real: PathBuf,
     /// The path as shown: relative to the working directory where possible, with `/`.
-    pub shown: String,
+    pub shown: Arc<str>,
     /// The file itself was given as PATH.
     pub named: bool,
     /// It lies beside a named file and is there for evidence only.
     pub companion: bool,
     origin: Arc<Origin>,
+    place: Place,
+}
+
+/// Where a file lies. There may be a hundred thousand, so that no path is kept that can be told from the one shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    /// So many bytes at the end of the path shown, below the PATH it was found from.
+    Below(u32),
+    /// The absolute path to open.
+    At(Box<Path>),
 }
 
 impl Found {
+    /// A file that a scan from `origin` found at `real`, which is `below` it.
+    fn new(origin: &Arc<Origin>, real: &Path, below: &Path, shown: String) -> Self {
+        let is_told = |below: &&str| {
+            let is_below = !below.is_empty() || real == origin.real;
+            is_below && std::path::MAIN_SEPARATOR == '/' && shown.ends_with(below)
+        };
+        let end = below.to_str().filter(is_told);
+        let place = match end.and_then(|end| u32::try_from(end.len()).ok()) {
+            Some(length) => Place::Below(length),
+            None => Place::At(real.into()),
+        };
+        let shown = shown.into();
+        Self { shown, named: false, companion: false, origin: Arc::clone(origin), place }
+    }
+
+    /// Its path below the PATH that it was found from.
+    fn below(&self) -> &Path {
+        match &self.place {
+            Place::Below(length) => {
+                let start = self.shown.len() - *length as usize;
+                Path::new(self.shown.get(start..).unwrap_or(""))
+            }
+            Place::At(real) => real.strip_prefix(&self.origin.real).unwrap_or(Path::new("")),
+        }
+    }
+
+    /// The absolute path to open.
+    #[must_use]
+    pub fn real(&self) -> Cow<'_, Path> {
+        match &self.place {
+            Place::Below(0) => Cow::Borrowed(&self.origin.real),
+            Place::Below(_) => {
+                let (root, below) = (&self.origin.real, self.below());
+                let mut real = PathBuf::with_capacity(root.as_os_str().len() + 1 + below.as_os_str().len());
+                real.push(root);
+                real.push(below);
+                Cow::Owned(real)
+            }
+            Place::At(real) => Cow::Borrowed(real),
+        }
+    }
+
     /// The size in bytes. Asked of the disk at this moment, so that a scan need not ask for every file.
     ///
     /// # Errors
     /// When the disk does not answer.
     pub fn size(&self) -> io::Result<u64> {
-        fs::metadata(&self.real).map(|metadata| metadata.len())
+        fs::metadata(self.real()).map(|metadata| metadata.len())
     }
 
     /// Its absolute path without any link.
@@ -96,7 +147,7 @@ impl Found {
     /// # Errors
     /// When it is gone.
     pub fn canonical(&self) -> io::Result<PathBuf> {
-        fs::canonicalize(&self.real)
+        fs::canonicalize(self.real())
     }
 
     /// The PATH that it was found from.
@@ -108,7 +159,7 @@ impl Found {
     /// Its permission bits, for a copy of it; those of an ordinary file where the disk does not tell.
     #[must_use]
     pub fn mode(&self) -> u32 {
-        fs::metadata(&self.real).map_or(0o644, |metadata| os::mode(&metadata))
+        fs::metadata(self.real()).map_or(0o644, |metadata| os::mode(&metadata))
     }
 
     /// Where a copy of it goes below an output directory: the normalised path relative to the working directory; for
@@ -116,7 +167,7 @@ impl Found {
     #[must_use]
     pub fn output(&self) -> PathBuf {
         let origin = &self.origin;
-        let below = self.real.strip_prefix(&origin.real).unwrap_or(Path::new(""));
+        let below = self.below();
         let lexical = origin.lexical.join(below);
         match lexical.strip_prefix(&origin.cwd) {
             Ok(inside) => inside.to_path_buf(),
@@ -174,15 +225,21 @@ pub fn discover(paths: &[PathBuf], options: &Options) -> Listing {
 /// A file with what tells it from others.
 struct Candidate {
     found: Found,
-    /// Its path without any link, where that differs from `found.real`.
+    /// Its path without any link, where that differs from the one to open.
     canonical: Option<PathBuf>,
     via_link: bool,
 }
 
 impl Candidate {
     /// Both paths are normalised, so they can be compared as bytes, which is much cheaper than as paths.
-    fn key(&self) -> &OsStr {
-        self.canonical.as_deref().unwrap_or(&self.found.real).as_os_str()
+    fn key(&self) -> Cow<'_, OsStr> {
+        match &self.canonical {
+            Some(canonical) => Cow::Borrowed(canonical.as_os_str()),
+            None => match self.found.real() {
+                Cow::Borrowed(real) => Cow::Borrowed(real.as_os_str()),
+                Cow::Owned(real) => Cow::Owned(real.into_os_string()),
+            },
+        }
     }
 }
 
@@ -249,14 +306,8 @@ impl<'a> Scan<'a> {
         {
             self.beside.insert(parent.to_path_buf());
         }
-        let found = Found {
-            real: origin.real.clone(),
-            shown: origin.shown.clone(),
-            named: true,
-            companion: false,
-            origin: Arc::clone(origin),
-        };
-        let via_link = found.real.is_symlink();
+        let found = Found { named: true, ..Found::new(origin, &origin.real, Path::new(""), origin.shown.clone()) };
+        let via_link = origin.real.is_symlink();
         self.candidates.push(Candidate { found, canonical: Some(canonical), via_link });
     }
 
@@ -279,7 +330,7 @@ impl<'a> Scan<'a> {
                     continue;
                 }
                 let canonical = fs::canonicalize(&real).unwrap_or_else(|_| canonical.join(&name));
-                let found = Found { real, shown, named: false, companion: true, origin: Arc::clone(&origin) };
+                let found = Found { companion: true, ..Found::new(&origin, &real, &name, shown) };
                 self.candidates.push(Candidate { found, canonical: Some(canonical), via_link: true });
             }
         }
@@ -347,7 +398,8 @@ impl<'a> Scan<'a> {
         } else if !self.options.filter.includes(&link.shown, below) {
             self.listing.ignored += 1;
         } else if metadata.is_file() {
-            self.list(&link.origin, link.real, link.shown, Some(canonical), true);
+            let found = Found::new(&link.origin, &link.real, below, link.shown);
+            self.candidates.push(Candidate { found, canonical: Some(canonical), via_link: true });
         } else if (self.options.wanted)(&link.shown) {
             self.special(link.shown, metadata.file_type());
         }
@@ -367,7 +419,7 @@ impl<'a> Scan<'a> {
             leave_once(&mut candidates);
         }
         listing.files = candidates.into_iter().map(|candidate| candidate.found).collect();
-        listing.files.par_sort_by(|a, b| (&a.shown, a.real.as_os_str()).cmp(&(&b.shown, b.real.as_os_str())));
+        listing.files.par_sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.real().cmp(&b.real())));
         for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();

@@ -54,8 +54,8 @@ pub(super) fn join_shown(directory: &str, below: &Path) -> String {
     match directory {
         _ if below.is_empty() => directory.to_owned(),
         "." => below,
-        _ if directory.ends_with('/') => format!("{directory}{below}"),
-        _ => format!("{directory}/{below}"),
+        _ if directory.ends_with('/') => [directory, &below].concat(),
+        _ => [directory, "/", &below].concat(),
     }
 }
 

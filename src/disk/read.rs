@@ -1,5 +1,6 @@
 //! Reading one file as text: regular files only, within the limit, UTF-8.
 
+use std::cell::RefCell;
 use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -10,6 +11,23 @@ use crate::source::LineIndex;
 
 /// The default of `--max-file-size` in bytes: 64 MiB.
 pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 << 20;
+
+/// Smaller files are read without asking for their size.
+const SMALL: usize = 32 << 10;
+
+/// Every so many files, one is taken into more room than it needs, and the rest given back at once: then memory grows in
+/// few large steps, each of which stops all threads, and not in steps of a page.
+const ROOMY: (usize, usize) = (32, 96 << 10);
+
+thread_local! {
+    static BUFFER: RefCell<Buffer> = RefCell::new(Buffer { bytes: vec![0; SMALL].into_boxed_slice(), files: 0 });
+}
+
+/// What small files are read into.
+struct Buffer {
+    bytes: Box<[u8]>,
+    files: usize,
+}
 
 /// A size that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,8 +65,20 @@ pub fn read_text(path: &Path, shown: &str, max: u64) -> Result<Box<str>, Failure
 /// # Errors
 /// As [`read_text`], except that any bytes will do.
 pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
+    read(path, shown, max, false)
+}
+
+/// As [`read_bytes`], for a file that a scan just listed as a regular one, so that it is not asked once more.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn read_listed(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
+    read(path, shown, max, true)
+}
+
+fn read(path: &Path, shown: &str, max: u64, is_regular: bool) -> Result<Vec<u8>, Failure> {
     let failed = |error: &io::Error| Failure::io(shown, "cannot read", error);
-    let file = match os::open(path) {
+    let mut file = match os::open(path) {
         Ok(file) => file,
         // A socket cannot be opened at all.
         Err(error) => match fs::metadata(path) {
@@ -56,21 +86,50 @@ pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure
             _ => return Err(failed(&error)),
         },
     };
-    let metadata = file.metadata().map_err(|error| failed(&error))?;
-    if !metadata.is_file() {
-        return Err(irregular(&metadata, shown));
+    BUFFER.with_borrow_mut(|buffer| {
+        let (length, ended) = fill(&mut file, &mut buffer.bytes);
+        let begun = buffer.bytes.get(..length).unwrap_or_default();
+        // A small file ends here, and nothing else needs to be asked. What is empty may have become something else.
+        if is_regular && ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
+            let (every, room) = ROOMY;
+            let mut bytes = Vec::with_capacity(if buffer.files % every == 0 { room } else { length });
+            buffer.files += 1;
+            bytes.extend_from_slice(begun);
+            return Ok(bytes);
+        }
+        let metadata = file.metadata().map_err(|error| failed(&error))?;
+        if !metadata.is_file() {
+            return Err(irregular(&metadata, shown));
+        }
+        ended.map_err(|error| failed(&error))?;
+        let size = metadata.len();
+        if size > max {
+            return Err(too_large(shown, &format!("{size} bytes"), max));
+        }
+        // The file may grow while it is read, and some report no size at all, so the limit holds for what comes.
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).max(length).saturating_add(1));
+        bytes.extend_from_slice(begun);
+        let rest = max.saturating_add(1).saturating_sub(length as u64);
+        file.take(rest).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        if bytes.len() as u64 > max {
+            return Err(too_large(shown, "larger than it said", max));
+        }
+        Ok(bytes)
+    })
+}
+
+/// Reads until `buffer` is full or the end is reached; how many bytes came, and whether that was the end.
+fn fill(file: &mut impl Read, buffer: &mut [u8]) -> (usize, io::Result<bool>) {
+    let mut length = 0;
+    while let Some(rest) = buffer.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => return (length, Ok(true)),
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return (length, Err(error)),
+        }
     }
-    let size = metadata.len();
-    if size > max {
-        return Err(too_large(shown, &format!("{size} bytes"), max));
-    }
-    // The file may grow while it is read, and some report no size at all, so the limit holds for what comes.
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
-    file.take(max.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-    if bytes.len() as u64 > max {
-        return Err(too_large(shown, "larger than it said", max));
-    }
-    Ok(bytes)
+    (length, Ok(false))
 }
 
 /// That something is no regular file.

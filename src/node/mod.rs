@@ -498,6 +498,23 @@ impl<'a> Ref<'a> {
         self.own_entry(key).or_else(|| if self.content.tree.merges { merged() } else { None })
     }
 
+    /// Whether it is an object with one of `keys`, found in one look at its entries.
+    #[must_use]
+    pub fn has_any(&self, keys: &[&str]) -> bool {
+        if self.content.tree.merges {
+            return keys.iter().any(|key| self.entry(key).is_some());
+        }
+        let Value::Mapping(entries) = self.value() else { return false };
+        // Bit n: a key of n bytes is among them. Most keys differ in their length already.
+        let lengths = keys.iter().fold(0_u64, |lengths, key| lengths | 1 << (key.len() & 63));
+        entries.iter().any(|entry| match &entry.key {
+            Text::Verbatim(span) => {
+                lengths & 1 << (span.len() & 63) != 0 && keys.contains(&span.of(&self.content.text))
+            }
+            Text::Decoded(_) => keys.contains(&self.text_of(&entry.key)),
+        })
+    }
+
     fn own_entry(&self, key: &str) -> Option<EntryRef<'a>> {
         let Value::Mapping(entries) = self.value() else { return None };
         let is_it = |entry: &&Entry| match &entry.key {

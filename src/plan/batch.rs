@@ -102,7 +102,7 @@ fn of_store(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
     let subtopic = component.subtopic.as_deref()?;
     let is_reader = |reader: &Component<'_>| {
         let reads = matches!(reader.kind, Kind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
-        reads && reader.is_live() && reader.subtopics().contains(&subtopic)
+        reads && reader.is_live() && reader.subtopics().any(|read| read == subtopic)
     };
     let readers = basis.export.components.iter().enumerate().filter(|(_, reader)| is_reader(reader));
     let read: BTreeSet<_> = readers.filter_map(|(number, reader)| incr_sync(basis, number, reader)).collect();

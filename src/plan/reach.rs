@@ -58,9 +58,9 @@ fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Op
 
 /// What is known of the position of `component` at the time `now`.
 pub(super) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Reach {
-    let nobody = Client { id: None, subtopic: None, timestamp: None };
+    let nobody = [Client { id: None, subtopic: None, timestamp: None }];
     let clients = match component.kind {
-        Kind::IncrSync(Plugin::LogProxy) => vec![nobody],
+        Kind::IncrSync(Plugin::LogProxy) => &nobody,
         _ => component.clients(),
     };
     if clients.is_empty() {
@@ -69,7 +69,7 @@ pub(super) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
     let mut earliest: Option<(i64, String)> = None;
     for client in clients {
         let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled()).unwrap_or("");
-        match evidence::position(export, component, client, now) {
+        match evidence::position(export, component, *client, now) {
             Ok(position) => {
                 let age = time::length(now - position.seconds);
                 if let Some((keeps, words)) = keeping(export, component, subtopic)

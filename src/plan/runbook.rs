@@ -348,7 +348,7 @@ impl Page<'_, '_, '_> {
             .export
             .ha_configs
             .iter()
-            .filter_map(|(number, object)| Some((self.basis.export.document(*number)?.path.clone(), *object)))
+            .filter_map(|(number, object)| Some((self.basis.export.document(*number)?.path.to_string(), *object)))
             .collect();
         if configs.is_empty() {
             self.line("- no `ha.config` is in the export: read it under System Parameters");

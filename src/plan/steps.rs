@@ -86,7 +86,7 @@ pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
             step.entries.extend(more);
             continue;
         }
-        let path = basis.export.document(component.document).map(|document| document.path.clone());
+        let path = basis.export.document(component.document).map(|document| document.path.to_string());
         steps.push((
             number,
             Step {

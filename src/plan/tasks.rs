@@ -161,7 +161,8 @@ fn name(basis: Basis<'_, '_>, component: &Component<'_>) -> (String, bool) {
         return (task.clone(), true);
     }
     let id = component.id.as_ref().map(|id| id.text.clone());
-    let path = || basis.export.document(component.document).map(|document| document.path.clone()).unwrap_or_default();
+    let path =
+        || basis.export.document(component.document).map(|document| document.path.to_string()).unwrap_or_default();
     (format!("{} {} without a task id", component.kind.name(), id.unwrap_or_else(path)), false)
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::syntax::{Json, parse};
 
 fn masked(text: &str) -> String {
-    let document = parse("a.json".into(), text.into(), &Json).unwrap();
+    let document = parse("a.json", text.into(), &Json).unwrap();
     Masked::of(&document, false).text().to_owned()
 }
 

@@ -44,7 +44,7 @@ fn issue(report: &Report<'_>, finding: &Finding<'_>, print: &str) -> Value {
     let (path, begin, end) = match report.documents.get(finding.place.document) {
         Some(document) => {
             let line = |offset| document.position(offset).line;
-            (document.path.as_str(), line(finding.place.span.start()), line(finding.place.span.end()))
+            (&*document.path, line(finding.place.span.start()), line(finding.place.span.end()))
         }
         None => (".", 1, 1),
     };

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::finding::{Direction, Finding, Fix, Label, Place};
@@ -182,7 +183,7 @@ impl<'a> Writer<'a> {
             schema: "omslint/report/v1",
             tool: Tool { name: "omslint", version: env!("CARGO_PKG_VERSION"), knowledge: knowledge::DATE },
             run: self.run(),
-            findings: self.report.findings.iter().map(|finding| self.finding(finding)).collect(),
+            findings: self.report.findings.par_iter().map(|finding| self.finding(finding)).collect(),
             failures: self.report.failures.iter().map(|failure| self.failure(failure)).collect(),
             summary: self.summary(),
         }
@@ -273,7 +274,7 @@ impl<'a> Writer<'a> {
             let document = evidence.place.and_then(|place| self.report.documents.get(place.document));
             let line = evidence.place.zip(document).map(|(place, document)| document.position(place.span.start()).line);
             EvidenceOut {
-                path: document.map(|document| document.path.as_str()),
+                path: document.map(|document| &*document.path),
                 line,
                 says: self.text(&evidence.says),
                 value: evidence.value.as_deref().map(|value| self.text(value)),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::component::Component;
 use crate::document::Document;
 use crate::finding::{Finding, Label, Place, Severity};
-use crate::node::EntryRef;
+use crate::node::{EntryRef, Ref};
 use crate::rule::{Context, Meta, Rule};
 
 pub(super) struct DuplicateKey;
@@ -36,6 +36,9 @@ impl Rule for DuplicateKey {
             may_repeat,
             |_| true,
             |document, mapping| {
+                if !may_repeat_key(mapping) {
+                    return;
+                }
                 let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
                 for entry in mapping.entries() {
                     if let Some(first) = seen.insert(entry.key(), entry) {
@@ -45,6 +48,15 @@ impl Rule for DuplicateKey {
             },
         );
     }
+}
+
+/// Up to this many keys are compared each with each.
+const FEW: usize = 16;
+
+fn may_repeat_key(mapping: Ref<'_>) -> bool {
+    let keys: Vec<&str> = mapping.entries().map(|entry| entry.key()).collect();
+    let stands_again = |(number, key): (usize, &&str)| keys.iter().skip(number + 1).any(|other| other == key);
+    keys.len() > FEW || keys.iter().enumerate().any(stands_again)
 }
 
 fn finding<'a>(context: Context<'_, 'a>, document: usize, first: EntryRef<'a>, again: EntryRef<'a>) -> Finding<'a> {

@@ -42,7 +42,7 @@ impl Rule for MalformedCheckpoint {
         for (component, plugin, source) in checkpoint::sources(context.export) {
             let Some(entry) = source.entry("checkpoint") else { continue };
             let clients = component.clients();
-            let flaws = checkpoint::flaws(&clients, plugin, entry, context.settings.now);
+            let flaws = checkpoint::flaws(clients, plugin, entry, context.settings.now);
             if let Some(first) = flaws.first() {
                 findings.push(finding(context, component, source, *first, &flaws));
             }
@@ -178,11 +178,11 @@ fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, s
     if seconds > context.settings.now {
         return Err(format!("{at} lies in the future, and every row until then would be lost"));
     }
-    let clients = flaw.client.map_or_else(|| component.clients(), |client| vec![client]);
+    let clients = flaw.client.as_ref().map_or_else(|| component.clients(), std::slice::from_ref);
     if time::parse(&seconds.to_string()).is_none() {
         return Err(format!("{at} is no position of a task"));
     }
-    if clients.into_iter().any(|client| !checkpoint::is_in_reach(context.export, client, seconds)) {
+    if clients.iter().any(|client| !checkpoint::is_in_reach(context.export, *client, seconds)) {
         return Err(format!("{at} lies before the beginning of its Store, so what lies between cannot be served"));
     }
     let key = flaw.entry.key();

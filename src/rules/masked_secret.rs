@@ -32,11 +32,12 @@ impl Rule for MaskedSecret {
     }
 
     fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        // In JSON, asterisks are written as they are, or as `\u002a`.
+        // In JSON, asterisks are written as they are, or as `\u002a`; in INI, as they are.
         let (mask, escape) = (Finder::new("***"), Finder::new("\\u"));
         let holds = |text: &str, words: &Finder<'_>| words.find(text.as_bytes()).is_some();
         let may_hold_mask = |text: &str| holds(text, &mask) || holds(text, &escape);
-        let is_worth = |document: &Document| document.syntax().name() != "json" || may_hold_mask(document.text());
+        let is_worth =
+            |document: &Document| !matches!(document.syntax().name(), "json" | "ini") || may_hold_mask(document.text());
         context.export.visit_mappings(is_worth, may_hold_mask, |document, mapping| {
             let masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());
             findings.extend(mapping.entries().filter(masked).map(|entry| finding(context, document, entry)));

@@ -95,7 +95,7 @@ fn absence(is_empty: bool) -> String {
 }
 
 fn gap<'a>(component: &Component<'a>, source: &Section<'a>) -> Option<Gap<'a>> {
-    let clients: Vec<_> = component.clients().into_iter().filter(|client| client.key().is_some()).collect();
+    let clients: Vec<_> = component.clients().iter().copied().filter(|client| client.key().is_some()).collect();
     let value = source.get("checkpoint");
     let map = value.map(|value| value.structure()).filter(Ref::is_mapping);
     let Some(map) = map else {

@@ -79,7 +79,7 @@ impl Rule for MisspelledKey {
 }
 
 fn is_misspelled(key: &str, meant: &str) -> bool {
-    !WORDS.contains(&key) && is_slip(key, meant)
+    is_slip(key, meant) && !WORDS.contains(&key)
 }
 
 /// The right key, or another name for it, where it is there.
@@ -167,7 +167,7 @@ fn would_do(
             let clients = component.clients();
             !told.has_checkpoint()
                 && settings.checkpoint.is_none()
-                && checkpoint::is_sound(context.export, (&clients, plugin), entry, settings.now)
+                && checkpoint::is_sound(context.export, (clients, plugin), entry, settings.now)
         }
         "ignoreDdl" => entry.value.flag().is_some(),
         _ => entry.value.filled().is_some(),

@@ -6,6 +6,7 @@ use crate::knowledge::versions::{Edition, Version};
 use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Rule};
 use crate::section::Section;
+use crate::spelling::holds;
 
 pub(super) struct SharePlexSerializer;
 
@@ -54,7 +55,10 @@ impl Rule for SharePlexSerializer {
 }
 
 fn serializer<'a>(section: &Section<'a>) -> Option<EntryRef<'a>> {
-    let names_it = |value: &str| value.to_ascii_lowercase().contains("shareplex");
+    if !section.has_any(KEYS) {
+        return None;
+    }
+    let names_it = |value: &str| holds(value, "shareplex");
     KEYS.iter().filter_map(|key| section.filled(&[key])).find(|(_, value)| names_it(value)).map(|(entry, _)| entry)
 }
 

@@ -10,7 +10,7 @@ use crate::shape::{Origin, Piece, Shape};
 pub(super) struct ApiAnswer;
 
 /// The arrays of the answer, what they hold, and which way it goes.
-const ARRAYS: &[(&str, Kind, Direction)] = &[
+const ARRAYS: [(&str, Kind, Direction); 8] = [
     ("storeList", Kind::Store, Direction::Forward),
     ("reverseStoreList", Kind::Store, Direction::Reverse),
     ("fullVerifyComponents", Kind::FullVerification, Direction::Forward),
@@ -31,7 +31,7 @@ impl Shape for ApiAnswer {
         let data = root.get("data").map_or(root, |data| data.structure());
         let is_one = std::ptr::eq(root.raw(), data.raw());
         for node in [root, data].into_iter().skip(usize::from(is_one)) {
-            if ARRAYS.iter().any(|(name, ..)| node.get(name).is_some()) {
+            if node.has_any(&ARRAYS.map(|(name, ..)| name)) {
                 return Some(arrays(origin, node));
             }
         }
@@ -52,7 +52,7 @@ fn arrays<'a>(origin: Origin<'a>, data: Ref<'a>) -> Vec<Piece<'a>> {
     for (name, kind, direction) in ARRAYS {
         let Some(list) = data.get(name) else { continue };
         for item in list.structure().items().map(|item| item.structure()).filter(Ref::is_mapping) {
-            let found = component(origin, item, (*kind, Some(*direction)), true);
+            let found = component(origin, item, (kind, Some(direction)), true);
             pieces.extend(found.map(|component| Piece::Component(Box::new(component))));
         }
     }

@@ -20,9 +20,10 @@ impl Shape for CrawlerConf {
         if !root.is_mapping() || !may_be {
             return None;
         }
-        let known = store::SECTIONS.iter().filter(|name| Section::find(origin.document, root, name).is_some()).count();
         let is_named = origin.file_name().eq_ignore_ascii_case("crawler.conf");
-        if known < if is_named { 1 } else { 3 } {
+        let enough = if is_named { 1 } else { 3 };
+        let known = store::SECTIONS.iter().filter(|name| Section::find(origin.document, root, name).is_some());
+        if known.take(enough).count() < enough {
             return None;
         }
         let mut component = Component::new(Kind::Store, origin.document);

@@ -8,6 +8,7 @@ mod properties;
 mod yaml;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::document::{Document, Syntax};
 use crate::node::SyntaxError;
@@ -37,7 +38,7 @@ pub fn of(name: &str, text: &str) -> Option<&'static dyn Syntax> {
 ///
 /// # Errors
 /// As [`Document::parse`].
-pub fn parse(path: String, text: Box<str>, syntax: &'static dyn Syntax) -> Result<Document, SyntaxError> {
+pub fn parse(path: impl Into<Arc<str>>, text: Box<str>, syntax: &'static dyn Syntax) -> Result<Document, SyntaxError> {
     Document::parse(path, text, syntax, &Json)
 }
 
@@ -46,7 +47,7 @@ pub fn parse(path: String, text: Box<str>, syntax: &'static dyn Syntax) -> Resul
 /// # Errors
 /// As [`Document::parse`], with the text.
 pub fn parse_or_return(
-    path: String,
+    path: impl Into<Arc<str>>,
     text: Box<str>,
     syntax: &'static dyn Syntax,
 ) -> Result<Document, (SyntaxError, Box<str>)> {

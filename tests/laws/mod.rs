@@ -100,7 +100,7 @@ impl std::ops::AddAssign for Tally {
 }
 
 pub fn parse(syntax: &'static dyn Syntax, text: &str) -> Document {
-    syntax::parse("a file".into(), text.into(), syntax).unwrap_or_else(|error| panic!("{error:?} in\n{text}"))
+    syntax::parse("a file", text.into(), syntax).unwrap_or_else(|error| panic!("{error:?} in\n{text}"))
 }
 
 pub fn text(key: &str, value: &str) -> NewEntry {
@@ -257,7 +257,7 @@ pub fn hostile(syntax: &'static dyn Syntax, sources: &[String], count: usize, ch
     for _ in 0..count {
         let source = mutated(&sources[random.below(sources.len())], &mut random);
         let started = Instant::now();
-        let doc = syntax::parse("a file".into(), source.as_str().into(), syntax);
+        let doc = syntax::parse("a file", source.as_str().into(), syntax);
         if let Err(error) = &doc {
             assert!(error.offset <= source.len() && source.is_char_boundary(error.offset), "{error:?} in\n{source}");
         }

@@ -1,5 +1,6 @@
 //! The walk over one directory tree: what is left out, what is met, and in parallel where links are not followed.
 
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,6 +47,9 @@ struct Start {
 /// How many directories are enough to be walked in parallel.
 const ENOUGH: usize = 16;
 
+/// What stands between two components of a path.
+const SEPARATOR: &[u8] = std::path::MAIN_SEPARATOR_STR.as_bytes();
+
 /// How many levels are looked through for as many.
 const LEVELS: usize = 4;
 
@@ -61,14 +65,22 @@ enum Special {
 }
 
 fn special(entry: &DirEntry) -> Special {
-    let name = entry.file_name();
-    if name == own::MANIFEST_FILE {
+    // The last component of the path: asked of every entry, so as bytes.
+    let path = entry.path().as_os_str().as_encoded_bytes();
+    let is_named = |name: &str| path.strip_suffix(name.as_bytes()).is_some_and(|above| above.ends_with(SEPARATOR));
+    if is_named(own::MANIFEST_FILE) {
         Special::Manifest
-    } else if name == IGNORE_FILE {
+    } else if is_named(IGNORE_FILE) {
         Special::Ignore
     } else {
         Special::No
     }
+}
+
+/// What decides comes first; else by name, so that the files come nearly in the order in which they are listed.
+fn order(one: &DirEntry, other: &DirEntry) -> Ordering {
+    // Both stand in one directory, so their paths differ in their names.
+    (special(one), one.path().as_os_str()).cmp(&(special(other), other.path().as_os_str()))
 }
 
 impl Scan<'_> {
@@ -104,8 +116,7 @@ impl Scan<'_> {
     fn walk_from(&mut self, tree: &Tree, start: &Start, depth: usize) -> Vec<Start> {
         let mut deeper = Vec::new();
         let mut chains: Vec<Chain> = Vec::new();
-        let mut walk =
-            WalkDir::new(&start.directory).max_depth(depth).sort_by(|a, b| special(a).cmp(&special(b))).into_iter();
+        let mut walk = WalkDir::new(&start.directory).max_depth(depth).sort_by(order).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -210,22 +221,11 @@ impl Scan<'_> {
             }
         } else if kind.is_file() {
             let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path()));
-            self.list(&tree.origin, entry.into_path(), shown, canonical, tree.via_link);
+            let found = Found::new(&tree.origin, entry.path(), below, shown);
+            self.candidates.push(Candidate { found, canonical, via_link: tree.via_link });
         } else if (self.options.wanted)(&shown) {
             self.special(shown, kind);
         }
-    }
-
-    pub(super) fn list(
-        &mut self,
-        origin: &Arc<Origin>,
-        real: PathBuf,
-        shown: String,
-        canonical: Option<PathBuf>,
-        via_link: bool,
-    ) {
-        let found = Found { real, shown, named: false, companion: false, origin: Arc::clone(origin) };
-        self.candidates.push(Candidate { found, canonical, via_link });
     }
 
     fn walk_failed(&mut self, tree: &Tree, error: &walkdir::Error) {

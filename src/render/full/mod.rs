@@ -95,7 +95,7 @@ fn heading(report: &Report<'_>, finding: &Finding<'_>) -> Heading {
     let subject = &finding.subject;
     let direction = subject.direction.map(|direction| direction.name().to_owned());
     let words = [subject.server.clone(), subject.task.clone(), direction];
-    let path = report.documents.get(finding.place.document).map(|document| document.path.as_str());
+    let path = report.documents.get(finding.place.document).map(|document| &*document.path);
     let component = match (&subject.component, path) {
         (Some(id), _) => id,
         (None, Some(path)) => path,

@@ -15,16 +15,20 @@ const FOLD_ABOVE: usize = 8;
 /// Up to this many keys are compared each with each.
 const FEW: usize = 16;
 
+/// Of what is read; the error lies apart, so that what is handed on from step to step is small.
+type Step<T> = Result<T, Box<SyntaxError>>;
+
 /// Reads a whole document.
 pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut scan = Scan { text, bytes: text.as_bytes(), at, keys: Vec::new(), repeats: false };
+    let mut scan = Scan { text, bytes: text.as_bytes(), at, keys: Vec::with_capacity(FEW), repeats: false };
+    let mut build = Build { items: Vec::new(), entries: Vec::with_capacity(FEW), folds: true };
     scan.space();
-    let root = scan.value(&mut Build { folds: true, ..Build::default() }, 0)?;
+    let root = scan.value(&mut build, 0).map_err(|error| *error)?;
     scan.space();
     match scan.peek() {
         None => Ok(Tree { may_repeat: scan.repeats, ..Tree::plain(root) }),
-        Some(_) => Err(scan.error("nothing may follow the document")),
+        Some(_) => Err(*scan.error("nothing may follow the document")),
     }
 }
 
@@ -82,7 +86,7 @@ trait Make {
     fn scalar(&mut self, scan: &Scan<'_>, span: Span, scalar: Scalar) -> Self::Made;
 
     /// Takes the object or list that begins here, below the root, as a whole.
-    fn whole(&mut self, scan: &mut Scan<'_>, depth: usize) -> Result<Option<Self::Made>, SyntaxError>;
+    fn whole(&mut self, scan: &mut Scan<'_>, depth: usize) -> Step<Option<Self::Made>>;
 
     /// How many items of open lists, or entries of open objects, there are.
     fn count(&self, is_mapping: bool) -> usize;
@@ -116,7 +120,7 @@ impl Make for Build {
         Node { span, value }
     }
 
-    fn whole(&mut self, scan: &mut Scan<'_>, depth: usize) -> Result<Option<Node>, SyntaxError> {
+    fn whole(&mut self, scan: &mut Scan<'_>, depth: usize) -> Step<Option<Node>> {
         let start = scan.at;
         if !self.folds || depth >= FOLD_ABOVE || scan.text.len() - start < FOLD_FROM {
             return Ok(None);
@@ -167,7 +171,7 @@ impl Make for Check {
 
     fn scalar(&mut self, _: &Scan<'_>, _: Span, _: Scalar) {}
 
-    fn whole(&mut self, _: &mut Scan<'_>, _: usize) -> Result<Option<()>, SyntaxError> {
+    fn whole(&mut self, _: &mut Scan<'_>, _: usize) -> Step<Option<()>> {
         Ok(None)
     }
 
@@ -206,8 +210,8 @@ struct Scan<'a> {
 
 impl Scan<'_> {
     /// The value that begins here, `depth` levels below the root.
-    fn value<M: Make>(&mut self, make: &mut M, depth: usize) -> Result<M::Made, SyntaxError> {
-        let mut open: Vec<Open> = Vec::new();
+    fn value<M: Make>(&mut self, make: &mut M, depth: usize) -> Step<M::Made> {
+        let mut open: Vec<Open> = Vec::with_capacity(FOLD_ABOVE);
         loop {
             // A value is due.
             let start = self.at;
@@ -272,7 +276,7 @@ impl Scan<'_> {
         open: &mut Vec<Open>,
         depth: usize,
         is_mapping: bool,
-    ) -> Result<Option<M::Made>, SyntaxError> {
+    ) -> Step<Option<M::Made>> {
         if depth >= MAX_DEPTH {
             return Err(self.error(&format!("nested deeper than {MAX_DEPTH} levels")));
         }
@@ -306,7 +310,7 @@ impl Scan<'_> {
         make.close(open.is_mapping, open.from, Span::new(open.start, self.at))
     }
 
-    fn key(&mut self) -> Result<Quoted, SyntaxError> {
+    fn key(&mut self) -> Step<Quoted> {
         if self.peek() != Some(b'"') {
             return Err(self.error("expected a key in double quotes"));
         }
@@ -321,7 +325,7 @@ impl Scan<'_> {
         Ok(key)
     }
 
-    fn scalar(&mut self) -> Result<Scalar, SyntaxError> {
+    fn scalar(&mut self) -> Step<Scalar> {
         match self.peek() {
             Some(b'"') => {
                 let quoted = self.string()?;
@@ -341,6 +345,10 @@ impl Scan<'_> {
     /// Looks for repeated keys in the JSON inside a string. Strings in strings nest by recursion, and each level doubles
     /// the backslashes.
     fn look_inside(&mut self, quoted: Quoted) {
+        let first = self.bytes.get(quoted.span.start() + 1);
+        if first.is_none_or(|byte| byte.is_ascii_graphic() && !matches!(byte, b'{' | b'[' | b'\\')) {
+            return;
+        }
         let inside = quoted.inside().of(self.text);
         if self.repeats || !(looks_like_json(inside) || inside.starts_with('\\')) {
             return;
@@ -353,7 +361,7 @@ impl Scan<'_> {
         };
     }
 
-    fn word(&mut self, word: &str, value: Scalar) -> Result<Scalar, SyntaxError> {
+    fn word(&mut self, word: &str, value: Scalar) -> Step<Scalar> {
         if self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             self.at += word.len();
             Ok(value)
@@ -362,7 +370,7 @@ impl Scan<'_> {
         }
     }
 
-    fn number(&mut self) -> Result<Scalar, SyntaxError> {
+    fn number(&mut self) -> Step<Scalar> {
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
@@ -385,7 +393,7 @@ impl Scan<'_> {
         Ok(Scalar::Number)
     }
 
-    fn digits(&mut self) -> Result<usize, SyntaxError> {
+    fn digits(&mut self) -> Step<usize> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
@@ -393,30 +401,33 @@ impl Scan<'_> {
         if self.at == start { Err(self.error("expected a digit")) } else { Ok(self.at - start) }
     }
 
-    fn string(&mut self) -> Result<Quoted, SyntaxError> {
+    fn string(&mut self) -> Step<Quoted> {
         let start = self.at;
+        let mut is_escaped = false;
         self.at += 1;
-        let mut escaped = false;
         loop {
-            self.at += plain(self.bytes.get(self.at..).unwrap_or(&[]));
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => self.at += 1,
-                Some(_) => return Err(self.error("a control character inside a string")),
+            let at = self.at + plain(self.bytes.get(self.at..).unwrap_or(&[]));
+            self.at = at + 1;
+            match self.bytes.get(at) {
+                Some(b'"') => return Ok(Quoted { span: Span::new(start, at + 1), is_escaped }),
+                Some(b'\\') => {
+                    is_escaped = true;
+                    self.check_escape()?;
+                }
+                Some(_) => {
+                    self.at = at;
+                    return Err(self.error("a control character inside a string"));
+                }
                 None => {
                     self.at = start;
                     return Err(self.error("this string is never closed"));
                 }
             }
-            escaped = true;
-            self.check_escape()?;
         }
-        self.at += 1;
-        Ok(Quoted { span: Span::new(start, self.at), is_escaped: escaped })
     }
 
     /// Steps over the rest of an escape, whose backslash is read.
-    fn check_escape(&mut self) -> Result<(), SyntaxError> {
+    fn check_escape(&mut self) -> Step<()> {
         match self.peek() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
             Some(b'u') => {
@@ -431,45 +442,50 @@ impl Scan<'_> {
         Ok(())
     }
 
+    #[inline]
     fn space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
-        }
+        let rest = self.bytes.get(self.at..).unwrap_or(&[]);
+        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
     }
 
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    fn error(&self, message: &str) -> SyntaxError {
-        SyntaxError { message: message.to_owned(), offset: self.at }
+    #[cold]
+    fn error(&self, message: &str) -> Box<SyntaxError> {
+        Box::new(SyntaxError { message: message.to_owned(), offset: self.at })
     }
 
-    fn unclosed(&self, open: &[Open]) -> SyntaxError {
+    #[cold]
+    fn unclosed(&self, open: &[Open]) -> Box<SyntaxError> {
         let (start, what) =
             open.last().map_or((0, "value"), |top| (top.start, if top.is_mapping { "object" } else { "list" }));
-        SyntaxError { message: format!("the document ends, and this {what} is never closed"), offset: start }
+        Box::new(SyntaxError { message: format!("the document ends, and this {what} is never closed"), offset: start })
     }
 }
 
 /// How many bytes stand before the first quote, backslash or control character. Most strings are short, so eight bytes
 /// are looked at in one number: of each of the three tests, the lowest byte that it marks is right.
+#[inline]
 fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (n, word) in words.iter().enumerate() {
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk() {
         let word = u64::from_le_bytes(*word);
         let quote = below(word ^ (ONES * u64::from(b'"')), 1);
         let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
-        let found = quote | backslash | below(word, 0x20);
+        let found = (quote | backslash | below(word, 0x20)) & HIGH;
         if found != 0 {
-            return n * 8 + found.trailing_zeros() as usize / 8;
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
         }
+        rest = after;
     }
     let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-    words.len() * 8 + rest.iter().position(is_special).unwrap_or(rest.len())
+    bytes.len() - rest.len() + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
 /// Whether two of `keys` may be the same. Keys with escapes can be spelled in more than one way.
