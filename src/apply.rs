@@ -1,11 +1,11 @@
 //! Takes fixes, makes the new texts, and proves them: each is parsed again, differs from the original only as
 //! announced, has lost the finding and gained none, leads back to the original bytes, and needs no second fix. No disk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::change::{self, Change};
 use crate::document::Document;
-use crate::edit::{Edit, NewValue, invert, splice};
+use crate::edit::{Edit, NewEntry, NewValue, invert, splice};
 use crate::export::Input;
 use crate::finding::{Finding, Tier};
 use crate::node::{EntryRef, Ref, Value};
@@ -139,11 +139,12 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
     let mut changes: Vec<&Change<'_>> = Vec::new();
     let changes_of =
         |&finding: &usize| findings.get(finding).and_then(|finding| finding.fix.as_ref()).map(|fix| &fix.changes);
-    let all: Vec<&Change<'_>> = wanted.iter().filter_map(changes_of).flatten().collect();
+    let all = wanted.iter().filter_map(changes_of).flatten();
+    let renames: Vec<&Change<'_>> = all.filter(|change| matches!(change, Change::Rename { .. })).collect();
     for finding in wanted {
         let own = changes_of(finding).into_iter().flatten();
         // A key that is renamed to the missing one mends what lacks it, with the value that a person wrote.
-        if own.clone().any(|change| is_renamed_to(change, &all)) {
+        if own.clone().any(|change| is_renamed_to(change, &renames)) {
             continue;
         }
         for change in own {
@@ -177,15 +178,15 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
     let new = document
         .reparse(text.into_boxed_str())
         .map_err(|error| format!("the new text is no {} any more: {error}", document.syntax().name()))?;
-    same_but(document.root(), new.root(), &changes)?;
+    same_but(document.root(), new.root(), &Announced::of(&changes))?;
     agrees_with_reference(document, &new)?;
     Ok(Fixed { number, document: new, edits })
 }
 
 /// Whether the key that `change` inserts comes by a rename.
-fn is_renamed_to(change: &Change<'_>, all: &[&Change<'_>]) -> bool {
+fn is_renamed_to(change: &Change<'_>, renames: &[&Change<'_>]) -> bool {
     let Change::Insert { mapping, entry: new, .. } = change else { return false };
-    all.iter().any(|other| match other {
+    renames.iter().any(|other| match other {
         Change::Rename { entry, key } => *key == new.key && std::ptr::eq(entry.mapping().raw(), mapping.raw()),
         Change::Insert { .. } | Change::Replace { .. } => false,
     })
@@ -283,8 +284,37 @@ fn refused(fixed: &[Fixed], findings: &[Finding<'_>], before: &[Seen], after: &[
     refused
 }
 
+/// The announced changes of a document, by where what they change lies in memory.
+struct Announced<'c, 'd> {
+    /// New keys of a mapping, each with the number of the entry it goes behind.
+    inserts: HashMap<usize, Vec<(usize, &'c NewEntry)>>,
+    /// What becomes of an entry.
+    entries: HashMap<usize, &'c Change<'d>>,
+}
+
+fn address<T>(of: &T) -> usize {
+    std::ptr::from_ref(of).addr()
+}
+
+impl<'c, 'd> Announced<'c, 'd> {
+    fn of(changes: &[&'c Change<'d>]) -> Self {
+        let mut announced = Self { inserts: HashMap::new(), entries: HashMap::new() };
+        for change in changes {
+            match change {
+                Change::Insert { mapping, after, entry } => {
+                    announced.inserts.entry(address(mapping.raw())).or_default().push((*after, entry));
+                }
+                Change::Replace { entry, .. } | Change::Rename { entry, .. } => {
+                    announced.entries.entry(address(entry.raw())).or_insert(change);
+                }
+            }
+        }
+        announced
+    }
+}
+
 /// Whether `new` is `old` with `changes`, and nothing else.
-fn same_but(old: Ref<'_>, new: Ref<'_>, changes: &[&Change<'_>]) -> Result<(), String> {
+fn same_but(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Result<(), String> {
     let differs = || format!("the value at {:?} differs", old.span().range());
     if old.is_aliased() || new.is_aliased() {
         // What an alias leads to is compared where it stands.
@@ -315,16 +345,12 @@ enum Due<'c, 'd> {
     Written(&'c str, &'c NewValue),
 }
 
-fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &[&Change<'_>]) -> Result<(), String> {
+fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Result<(), String> {
     let mut due: Vec<Due<'_, '_>> = Vec::new();
+    let inserts = changes.inserts.get(&address(old.raw())).map_or(&[][..], Vec::as_slice);
     let inserted = |place: Option<usize>| {
-        changes.iter().filter_map(move |change| match change {
-            Change::Insert { mapping, after, entry } if std::ptr::eq(mapping.raw(), old.raw()) => {
-                let is_here = place.is_none_or(|place| place == *after);
-                is_here.then_some(Due::Written(entry.key.as_str(), &entry.value))
-            }
-            _ => None,
-        })
+        let here = inserts.iter().filter(move |(after, _)| place.is_none_or(|place| place == *after));
+        here.map(|(_, entry)| Due::Written(entry.key.as_str(), &entry.value))
     };
     if old.entries().len() == 0 {
         due.extend(inserted(None));
@@ -349,19 +375,12 @@ fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &[&Change<'_>]) -> Result<(
     Ok(())
 }
 
-fn expected<'c, 'd>(entry: EntryRef<'d>, changes: &[&'c Change<'_>]) -> Due<'c, 'd>
-where
-    'd: 'c,
-{
-    let is_it = |other: &EntryRef<'_>| std::ptr::eq(other.raw(), entry.raw());
-    for change in changes {
-        match change {
-            Change::Replace { entry: other, value } if is_it(other) => return Due::Written(entry.key(), value),
-            Change::Rename { entry: other, key } if is_it(other) => return Due::Entry(key, entry.value),
-            _ => {}
-        }
+fn expected<'c>(entry: EntryRef<'c>, changes: &Announced<'c, '_>) -> Due<'c, 'c> {
+    match changes.entries.get(&address(entry.raw())) {
+        Some(Change::Replace { value, .. }) => Due::Written(entry.key(), value),
+        Some(Change::Rename { key, .. }) => Due::Entry(key, entry.value),
+        Some(Change::Insert { .. }) | None => Due::Entry(entry.key(), entry.value),
     }
-    Due::Entry(entry.key(), entry.value)
 }
 
 /// Whether a new value stands there: a string, a number, or an object of strings, as itself or as JSON in a string.

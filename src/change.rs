@@ -1,6 +1,8 @@
 //! Changes that a fix asks for, and the edits they come to. Changes of several fixes in one mapping are made together,
 //! since each new key stands behind the one before it.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::edit::{Edit, NewEntry, NewValue};
 use crate::node::{EntryRef, Ref};
@@ -39,15 +41,21 @@ pub enum Change<'a> {
 /// Why the syntax refuses one of them.
 pub fn edits(document: &Document, changes: &[&Change<'_>]) -> Result<Vec<Vec<Edit>>, String> {
     let mut all: Vec<Vec<Edit>> = vec![Vec::new(); changes.len()];
+    let groups = groups(changes);
     for (number, change) in changes.iter().enumerate() {
         let made = match change {
             Change::Insert { mapping, after, .. } => {
-                let (numbers, entries) = group(changes, *mapping, *after);
-                if numbers.first() != Some(&number) {
+                let Some(group) = groups.get(&spot(*mapping, *after)).filter(|group| group.first() == Some(&number))
+                else {
                     continue;
-                }
+                };
+                let entry = |&number: &usize| match changes.get(number) {
+                    Some(Change::Insert { entry, .. }) => Some(entry.clone()),
+                    _ => None,
+                };
+                let entries: Vec<NewEntry> = group.iter().filter_map(entry).collect();
                 let edits = document.insert(*mapping, *after, &entries).map_err(|refusal| refusal.0)?;
-                for (number, edit) in numbers.into_iter().zip(edits) {
+                for (&number, edit) in group.iter().zip(edits) {
                     if let Some(own) = all.get_mut(number) {
                         own.push(edit);
                     }
@@ -64,13 +72,18 @@ pub fn edits(document: &Document, changes: &[&Change<'_>]) -> Result<Vec<Vec<Edi
     Ok(all)
 }
 
-/// The insertions that go to the same place, by number, with their entries.
-fn group(changes: &[&Change<'_>], home: Ref<'_>, place: usize) -> (Vec<usize>, Vec<NewEntry>) {
-    let same = |change: &&Change<'_>| match change {
-        Change::Insert { mapping, after, entry } if std::ptr::eq(mapping.raw(), home.raw()) && *after == place => {
-            Some(entry.clone())
+/// A place for new keys: the mapping, by where its node lies in memory, and the number of the entry before them.
+fn spot(mapping: Ref<'_>, after: usize) -> (usize, usize) {
+    (std::ptr::from_ref(mapping.raw()).addr(), after)
+}
+
+/// The numbers of the insertions that go to each place.
+fn groups(changes: &[&Change<'_>]) -> HashMap<(usize, usize), Vec<usize>> {
+    let mut groups: HashMap<_, Vec<usize>> = HashMap::new();
+    for (number, change) in changes.iter().enumerate() {
+        if let Change::Insert { mapping, after, .. } = change {
+            groups.entry(spot(*mapping, *after)).or_default().push(number);
         }
-        _ => None,
-    };
-    changes.iter().enumerate().filter_map(|(number, change)| Some((number, same(change)?))).unzip()
+    }
+    groups
 }

@@ -214,7 +214,8 @@ impl Document {
 
 /// The key or number, the node (aliases followed), and the place of the child that holds `span`. Children stand in order
 /// of their places, so this searches by halves: a list may have a hundred thousand items.
-fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str>, Ref<'a>, Span)> {
+#[must_use]
+pub fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str>, Ref<'a>, Span)> {
     match node.value() {
         Value::Mapping(entries) => {
             let at = entries.partition_point(|entry| entry.key_span.start() <= span.start()).checked_sub(1)?;

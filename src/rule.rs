@@ -2,7 +2,7 @@
 
 use crate::change::{self, Change};
 use crate::component::Component;
-use crate::document::Document;
+use crate::document::{Document, child_around};
 use crate::export::Export;
 use crate::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Tier};
 use crate::knowledge::db_types::DbTypes;
@@ -190,7 +190,9 @@ fn duplicate_around(document: &Document, section: &Section<'_>) -> Option<String
             return Some(key);
         }
         let within = |child: &Ref<'_>| child.span().contains(span) && !std::ptr::eq(child.raw(), node.raw());
-        let next = node.entries().map(|entry| entry.value).chain(node.items()).find(within)?;
+        // In JSON inside a string, and where aliases lead elsewhere, places do not tell, so each child is asked.
+        let next = child_around(node, span).map(|(_, child, _)| child).filter(within);
+        let next = next.or_else(|| node.entries().map(|entry| entry.value).chain(node.items()).find(within))?;
         node = if next.is_mapping() { next } else { next.structure() };
     }
 }
