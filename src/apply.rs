@@ -292,20 +292,16 @@ struct Announced<'c, 'd> {
     entries: HashMap<usize, &'c Change<'d>>,
 }
 
-fn address<T>(of: &T) -> usize {
-    std::ptr::from_ref(of).addr()
-}
-
 impl<'c, 'd> Announced<'c, 'd> {
     fn of(changes: &[&'c Change<'d>]) -> Self {
         let mut announced = Self { inserts: HashMap::new(), entries: HashMap::new() };
         for change in changes {
             match change {
                 Change::Insert { mapping, after, entry } => {
-                    announced.inserts.entry(address(mapping.raw())).or_default().push((*after, entry));
+                    announced.inserts.entry(mapping.address()).or_default().push((*after, entry));
                 }
                 Change::Replace { entry, .. } | Change::Rename { entry, .. } => {
-                    announced.entries.entry(address(entry.raw())).or_insert(change);
+                    announced.entries.entry(entry.address()).or_insert(change);
                 }
             }
         }
@@ -347,7 +343,7 @@ enum Due<'c, 'd> {
 
 fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Result<(), String> {
     let mut due: Vec<Due<'_, '_>> = Vec::new();
-    let inserts = changes.inserts.get(&address(old.raw())).map_or(&[][..], Vec::as_slice);
+    let inserts = changes.inserts.get(&old.address()).map_or(&[][..], Vec::as_slice);
     let inserted = |place: Option<usize>| {
         let here = inserts.iter().filter(move |(after, _)| place.is_none_or(|place| place == *after));
         here.map(|(_, entry)| Due::Written(entry.key.as_str(), &entry.value))
@@ -376,7 +372,7 @@ fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Resu
 }
 
 fn expected<'c>(entry: EntryRef<'c>, changes: &Announced<'c, '_>) -> Due<'c, 'c> {
-    match changes.entries.get(&address(entry.raw())) {
+    match changes.entries.get(&entry.address()) {
         Some(Change::Replace { value, .. }) => Due::Written(entry.key(), value),
         Some(Change::Rename { key, .. }) => Due::Entry(key, entry.value),
         Some(Change::Insert { .. }) | None => Due::Entry(entry.key(), entry.value),

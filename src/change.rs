@@ -45,17 +45,13 @@ pub fn edits(document: &Document, changes: &[&Change<'_>]) -> Result<Vec<Vec<Edi
     for (number, change) in changes.iter().enumerate() {
         let made = match change {
             Change::Insert { mapping, after, .. } => {
-                let Some(group) = groups.get(&spot(*mapping, *after)).filter(|group| group.first() == Some(&number))
-                else {
+                let Some(group) = groups.get(&(mapping.address(), *after)) else { continue };
+                if group.first().is_none_or(|(first, _)| *first != number) {
                     continue;
-                };
-                let entry = |&number: &usize| match changes.get(number) {
-                    Some(Change::Insert { entry, .. }) => Some(entry.clone()),
-                    _ => None,
-                };
-                let entries: Vec<NewEntry> = group.iter().filter_map(entry).collect();
+                }
+                let entries: Vec<NewEntry> = group.iter().map(|(_, entry)| (*entry).clone()).collect();
                 let edits = document.insert(*mapping, *after, &entries).map_err(|refusal| refusal.0)?;
-                for (&number, edit) in group.iter().zip(edits) {
+                for (&(number, _), edit) in group.iter().zip(edits) {
                     if let Some(own) = all.get_mut(number) {
                         own.push(edit);
                     }
@@ -72,17 +68,12 @@ pub fn edits(document: &Document, changes: &[&Change<'_>]) -> Result<Vec<Vec<Edi
     Ok(all)
 }
 
-/// A place for new keys: the mapping, by where its node lies in memory, and the number of the entry before them.
-fn spot(mapping: Ref<'_>, after: usize) -> (usize, usize) {
-    (std::ptr::from_ref(mapping.raw()).addr(), after)
-}
-
-/// The numbers of the insertions that go to each place.
-fn groups(changes: &[&Change<'_>]) -> HashMap<(usize, usize), Vec<usize>> {
-    let mut groups: HashMap<_, Vec<usize>> = HashMap::new();
+/// The insertions that go to each place, by number: a mapping, by its address, and the number of the entry before them.
+fn groups<'c>(changes: &[&'c Change<'_>]) -> HashMap<(usize, usize), Vec<(usize, &'c NewEntry)>> {
+    let mut groups: HashMap<_, Vec<_>> = HashMap::new();
     for (number, change) in changes.iter().enumerate() {
-        if let Change::Insert { mapping, after, .. } = change {
-            groups.entry(spot(*mapping, *after)).or_default().push(number);
+        if let Change::Insert { mapping, after, entry } = change {
+            groups.entry((mapping.address(), *after)).or_default().push((number, entry));
         }
     }
     groups

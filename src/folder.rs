@@ -97,9 +97,7 @@ impl<'a> Folder<'a> {
         let mut folder = Self::default();
         let mut files = Files::default();
         // Components are large, and most folders hold one.
-        let whole = |piece: &Piece<'_>| usize::from(matches!(piece, Piece::Component(_)));
-        let components: usize = recognised.iter().flat_map(|(.., pieces)| pieces).map(whole).sum();
-        folder.components.reserve_exact(components.max(1));
+        folder.components.reserve_exact(1);
         for (number, shape, pieces) in recognised {
             let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_)));
             folder.roles.push((number, if is_evidence { Role::Evidence(shape) } else { Role::Configuration(shape) }));

@@ -171,6 +171,9 @@ impl Overrides {
     /// What in them finds nothing in `export` that it could be about.
     #[must_use]
     pub fn strangers(&self, export: &Export<'_>) -> Vec<Stranger> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
         let mut known = Known::default();
         for (number, component) in export.components.iter().enumerate() {
             if let Some(task) = &component.task {

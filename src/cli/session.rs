@@ -141,9 +141,6 @@ impl Session {
 
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
     fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
-        if self.settings.overrides.0.is_empty() {
-            return None;
-        }
         let strangers = self.settings.overrides.strangers(export);
         let first = strangers.first()?;
         let place = self.own.cite(first.place);

@@ -8,7 +8,6 @@ mod walk;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet, VecDeque};
-use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -232,14 +231,8 @@ struct Candidate {
 
 impl Candidate {
     /// Both paths are normalised, so they can be compared as bytes, which is much cheaper than as paths.
-    fn key(&self) -> Cow<'_, OsStr> {
-        match &self.canonical {
-            Some(canonical) => Cow::Borrowed(canonical.as_os_str()),
-            None => match self.found.real() {
-                Cow::Borrowed(real) => Cow::Borrowed(real.as_os_str()),
-                Cow::Owned(real) => Cow::Owned(real.into_os_string()),
-            },
-        }
+    fn key(&self) -> Cow<'_, Path> {
+        self.canonical.as_deref().map_or_else(|| self.found.real(), Cow::Borrowed)
     }
 }
 
@@ -434,10 +427,11 @@ impl<'a> Scan<'a> {
 fn leave_once(candidates: &mut Vec<Candidate>) {
     candidates.sort_by(|a, b| {
         let rest = |c: &Candidate| (c.found.companion, c.via_link);
-        (a.key(), rest(a), &a.found.shown).cmp(&(b.key(), rest(b), &b.found.shown))
+        let (one, other) = (a.key(), b.key());
+        (one.as_os_str(), rest(a), &a.found.shown).cmp(&(other.as_os_str(), rest(b), &b.found.shown))
     });
     candidates.dedup_by(|later, kept| {
-        let same = later.key() == kept.key();
+        let same = later.key().as_os_str() == kept.key().as_os_str();
         if same {
             kept.found.named |= later.found.named;
         }

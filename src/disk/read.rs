@@ -1,7 +1,7 @@
 //! Reading one file as text: regular files only, within the limit, UTF-8.
 
 use std::cell::RefCell;
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -15,9 +15,12 @@ pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 << 20;
 /// Smaller files are read without asking for their size.
 const SMALL: usize = 32 << 10;
 
-/// Every so many files, one is taken into more room than it needs, and the rest given back at once: then memory grows in
-/// few large steps, each of which stops all threads, and not in steps of a page.
-const ROOMY: (usize, usize) = (32, 96 << 10);
+/// Every so many files, one is taken into [`ROOM`], and the rest given back at once: then memory grows in few large steps,
+/// each of which stops all threads, and not in steps of a page.
+const ROOMY_EVERY: usize = 32;
+
+/// More room than a small file needs, in bytes.
+const ROOM: usize = 96 << 10;
 
 thread_local! {
     static BUFFER: RefCell<Buffer> = RefCell::new(Buffer { bytes: vec![0; SMALL].into_boxed_slice(), files: 0 });
@@ -65,7 +68,9 @@ pub fn read_text(path: &Path, shown: &str, max: u64) -> Result<Box<str>, Failure
 /// # Errors
 /// As [`read_text`], except that any bytes will do.
 pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
-    read(path, shown, max, false)
+    let file = open(path, shown)?;
+    regular(&file, shown)?;
+    read(file, shown, max)
 }
 
 /// As [`read_bytes`], for a file that a scan just listed as a regular one, so that it is not asked once more.
@@ -73,35 +78,36 @@ pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure
 /// # Errors
 /// As [`read_bytes`].
 pub fn read_listed(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
-    read(path, shown, max, true)
+    read(open(path, shown)?, shown, max)
 }
 
-fn read(path: &Path, shown: &str, max: u64, is_regular: bool) -> Result<Vec<u8>, Failure> {
-    let failed = |error: &io::Error| Failure::io(shown, "cannot read", error);
-    let mut file = match os::open(path) {
-        Ok(file) => file,
+fn open(path: &Path, shown: &str) -> Result<File, Failure> {
+    os::open(path).map_err(|error| match fs::metadata(path) {
         // A socket cannot be opened at all.
-        Err(error) => match fs::metadata(path) {
-            Ok(metadata) if !metadata.is_file() => return Err(irregular(&metadata, shown)),
-            _ => return Err(failed(&error)),
-        },
-    };
+        Ok(metadata) if !metadata.is_file() => irregular(&metadata, shown),
+        _ => unreadable(&error, shown),
+    })
+}
+
+/// What is known of a file, if it is a regular one.
+fn regular(file: &File, shown: &str) -> Result<Metadata, Failure> {
+    let metadata = file.metadata().map_err(|error| unreadable(&error, shown))?;
+    if metadata.is_file() { Ok(metadata) } else { Err(irregular(&metadata, shown)) }
+}
+
+fn read(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     BUFFER.with_borrow_mut(|buffer| {
         let (length, ended) = fill(&mut file, &mut buffer.bytes);
         let begun = buffer.bytes.get(..length).unwrap_or_default();
         // A small file ends here, and nothing else needs to be asked. What is empty may have become something else.
-        if is_regular && ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
-            let (every, room) = ROOMY;
-            let mut bytes = Vec::with_capacity(if buffer.files % every == 0 { room } else { length });
+        if ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
+            let mut bytes = Vec::with_capacity(if buffer.files % ROOMY_EVERY == 0 { ROOM } else { length });
             buffer.files += 1;
             bytes.extend_from_slice(begun);
             return Ok(bytes);
         }
-        let metadata = file.metadata().map_err(|error| failed(&error))?;
-        if !metadata.is_file() {
-            return Err(irregular(&metadata, shown));
-        }
-        ended.map_err(|error| failed(&error))?;
+        let metadata = regular(&file, shown)?;
+        ended.map_err(|error| unreadable(&error, shown))?;
         let size = metadata.len();
         if size > max {
             return Err(too_large(shown, &format!("{size} bytes"), max));
@@ -110,12 +116,16 @@ fn read(path: &Path, shown: &str, max: u64, is_regular: bool) -> Result<Vec<u8>,
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).max(length).saturating_add(1));
         bytes.extend_from_slice(begun);
         let rest = max.saturating_add(1).saturating_sub(length as u64);
-        file.take(rest).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        file.take(rest).read_to_end(&mut bytes).map_err(|error| unreadable(&error, shown))?;
         if bytes.len() as u64 > max {
             return Err(too_large(shown, "larger than it said", max));
         }
         Ok(bytes)
     })
+}
+
+fn unreadable(error: &io::Error, shown: &str) -> Failure {
+    Failure::io(shown, "cannot read", error)
 }
 
 /// Reads until `buffer` is full or the end is reached; how many bytes came, and whether that was the end.

@@ -268,6 +268,12 @@ impl<'a> EntryRef<'a> {
         self.mapping.content.outward(self.entry.key_span)
     }
 
+    /// Where the entry lies in memory: what tells it from every other as long as its document lives.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        std::ptr::from_ref(self.entry).addr()
+    }
+
     /// The entry as the reader made it, for a syntax that edits.
     #[must_use]
     pub fn raw(&self) -> &'a Entry {
@@ -292,6 +298,12 @@ impl<'a> Ref<'a> {
     #[must_use]
     pub fn raw(&self) -> &'a Node {
         self.node
+    }
+
+    /// Where the node lies in memory: what tells it from every other as long as its document lives.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        std::ptr::from_ref(self.node).addr()
     }
 
     /// What it holds; an object or list that nobody looked into yet is read now.
