@@ -1,7 +1,7 @@
 //! What a configured `checkpoint` says: a map from clientId to Unix seconds where a Store is read, one scalar where
 //! oblogproxy is; and what people write there instead.
 
-use crate::component::{Client, Component, Plugin};
+use crate::component::{Client, Component, Kind, Plugin};
 use crate::evidence;
 use crate::export::Export;
 use crate::node::{EntryRef, Ref};
@@ -138,10 +138,11 @@ pub fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> boo
     begin.is_none_or(|begin| begin.seconds <= seconds)
 }
 
-/// The sections whose `checkpoint` OMS reads: of each Incr-Sync with a Store or oblogproxy, its source.
-pub fn sources<'c, 'a>(
-    export: &'c Export<'a>,
-) -> impl Iterator<Item = (&'c Component<'a>, Plugin, &'c Section<'a>)> + use<'c, 'a> {
-    let readers = export.incr_syncs().filter(|(_, plugin)| matches!(plugin, Plugin::Store | Plugin::LogProxy));
-    readers.filter_map(|(component, plugin)| Some((component, plugin, component.source()?)))
+/// The section whose `checkpoint` OMS reads: of an Incr-Sync with a Store or oblogproxy, its source.
+#[must_use]
+pub fn source<'c, 'a>(component: &'c Component<'a>) -> Option<(Plugin, &'c Section<'a>)> {
+    match component.kind {
+        Kind::IncrSync(plugin @ (Plugin::Store | Plugin::LogProxy)) => Some((plugin, component.source()?)),
+        _ => None,
+    }
 }

@@ -123,6 +123,26 @@ impl Document {
         self.content.root()
     }
 
+    /// The objects in it: those inside JSON-encoded strings too, what an alias leads to only where it is written. An
+    /// object or list that nobody looked into yet is left out unless its text is `worth` it.
+    pub fn mappings(&self, worth: impl Fn(&str) -> bool) -> impl Iterator<Item = Ref<'_>> {
+        let mut open = vec![self.root()];
+        let mut next = move || {
+            let node = open.pop()?;
+            let own = node.children(&worth).filter(|child| !child.is_aliased()).map(|child| child.structure());
+            open.extend(own.filter(Ref::is_inner));
+            Some(node)
+        };
+        std::iter::from_fn(move || {
+            loop {
+                let node = next()?;
+                if node.is_mapping() {
+                    return Some(node);
+                }
+            }
+        })
+    }
+
     /// Whether a key may stand twice in one object, JSON inside strings included.
     #[must_use]
     pub fn may_repeat_keys(&self) -> bool {

@@ -1,5 +1,7 @@
 //! What the export says about a missing value, and whether it agrees.
 
+use std::fmt::Arguments;
+
 use crate::component::{Client, Component, Kind, Plugin, SectionName, subtopic_prefix};
 use crate::export::Export;
 use crate::finding::{Evidence, Place, Tier};
@@ -84,21 +86,24 @@ pub fn db_type(
     types: &DbTypes,
     given: Option<Given<'_>>,
 ) -> DbTypeEvidence {
-    gather(export, component, types).judge(given)
+    gather(export, component, types, &|_, _| true).judge(given)
 }
 
 /// The hints stronger than the prefix of a subtopic that `name`, canonical, contradicts. A name that is not known here,
 /// and one that may be another word for the same database, contradict nothing.
 #[must_use]
 pub fn against(export: &Export<'_>, component: &Component<'_>, types: &DbTypes, name: &str) -> Vec<Evidence> {
-    let contradicts = |hint: &Hint| match &hint.says {
-        Says::Type(other) => other != name && !may_be_same(other, name),
-        Says::Unknown(_) => false,
-        Says::SomeOceanBase | Says::Sloppy => !hint.says.allows(name),
+    let contradicts = |says: &Says, strength| {
+        let does = match says {
+            Says::Type(other) => other != name && !may_be_same(other, name),
+            Says::Unknown(_) => false,
+            Says::SomeOceanBase | Says::Sloppy => !says.allows(name),
+        };
+        does && strength == Strength::Stated
     };
-    let hints = gather(export, component, types).hints.into_iter();
+    let search = gather(export, component, types, &contradicts);
     let mut against: Vec<Evidence> = Vec::new();
-    for hint in hints.filter(|hint| hint.strength == Strength::Stated && contradicts(hint)) {
+    for hint in search.hints {
         if !against.contains(&hint.evidence) {
             against.push(hint.evidence);
         }
@@ -106,8 +111,14 @@ pub fn against(export: &Export<'_>, component: &Component<'_>, types: &DbTypes, 
     against
 }
 
-fn gather<'t>(export: &Export<'_>, component: &Component<'_>, types: &'t DbTypes) -> Search<'t> {
-    let mut search = Search { types, hints: Vec::new() };
+/// The hints that are `wanted`.
+fn gather<'t>(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    types: &'t DbTypes,
+    wanted: &'t dyn Fn(&Says, Strength) -> bool,
+) -> Search<'t> {
+    let mut search = Search { types, wanted, hints: Vec::new() };
     search.section_key(component.section(SectionName::Coordinator), "coordinator", &["sourceType"]);
     for other in export.kindred(component).filter(|other| !is_other_way(component, other, types)) {
         search.kindred(other);
@@ -145,32 +156,32 @@ fn is_other_way(one: &Component<'_>, other: &Component<'_>, types: &DbTypes) -> 
 
 struct Search<'t> {
     types: &'t DbTypes,
+    wanted: &'t dyn Fn(&Says, Strength) -> bool,
     hints: Vec<Hint>,
 }
 
 impl Search<'_> {
-    fn add(&mut self, says: Says, strength: Strength, place: Option<Place>, words: String) {
+    /// Adds a hint with its words, which are written only if it is wanted.
+    fn add(&mut self, says: Says, strength: Strength, place: Option<Place>, words: impl FnOnce(&Says) -> String) {
+        if !(self.wanted)(&says, strength) {
+            return;
+        }
         let value = match &says {
             Says::Type(name) | Says::Unknown(name) => Some(name.clone()),
             Says::SomeOceanBase | Says::Sloppy => None,
         };
-        self.hints.push(Hint { says, strength, evidence: Evidence { place, says: words, value } });
+        let evidence = Evidence { place, says: words(&says), value };
+        self.hints.push(Hint { says, strength, evidence });
     }
 
-    fn name(&mut self, what: &str, entry: EntryRef<'_>, document: usize, name: &str) {
+    fn name(&mut self, what: Arguments<'_>, entry: EntryRef<'_>, document: usize, name: &str) {
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-        let says = self.meaning(name);
-        let words = match (&says, name) {
-            (Says::Type(canonical), name) if canonical != name => {
-                format!("{what} is {name}, which OMS takes for {canonical}")
-            }
-            (Says::Unknown(_), name) => format!("{what} is {name}, which is no type known here"),
-            (Says::Sloppy, name) => {
-                format!("{what} is {name}: OceanBase 0.5 to OMS, but people write it for any OceanBase")
-            }
-            (_, name) => format!("{what} is {name}"),
-        };
-        self.add(says, Strength::Stated, place, words);
+        self.add(self.meaning(name), Strength::Stated, place, |says| match says {
+            Says::Type(canonical) if canonical != name => format!("{what} is {name}, which OMS takes for {canonical}"),
+            Says::Unknown(_) => format!("{what} is {name}, which is no type known here"),
+            Says::Sloppy => format!("{what} is {name}: OceanBase 0.5 to OMS, but people write it for any OceanBase"),
+            Says::Type(_) | Says::SomeOceanBase => format!("{what} is {name}"),
+        });
     }
 
     fn meaning(&self, name: &str) -> Says {
@@ -185,7 +196,7 @@ impl Search<'_> {
         let Some(section) = section else { return };
         if let Some((entry, value)) = section.filled(keys) {
             let key = entry.key().rsplit_once('.').map_or(entry.key(), |(_, key)| key);
-            self.name(&format!("{name}.{key}"), entry, section.document, value);
+            self.name(format_args!("{name}.{key}"), entry, section.document, value);
         }
     }
 
@@ -201,7 +212,7 @@ impl Search<'_> {
                 if let Some(config) = &other.config
                     && let Some((entry, value)) = config.filled(&["src_type"])
                 {
-                    self.name("JDBCWriter: src_type", entry, config.document, value);
+                    self.name(format_args!("JDBCWriter: src_type"), entry, config.document, value);
                 }
             }
             Kind::IncrSync(_) | Kind::Store | Kind::Unknown => {}
@@ -212,7 +223,8 @@ impl Search<'_> {
         if let Some(config) = checker.config.as_ref()
             && let Some((entry, value)) = config.filled(&[key])
         {
-            self.name(&format!("{}: {key} ({meaning})", checker.kind.name()), entry, config.document, value);
+            let kind = checker.kind.name();
+            self.name(format_args!("{kind}: {key} ({meaning})"), entry, config.document, value);
         }
     }
 
@@ -222,9 +234,14 @@ impl Search<'_> {
             && let Some((entry, value)) = coordinator.filled(&["sinkType"])
             && self.types.meaning(value) != Meaning::Unknown
         {
-            let what =
-                format!("forward {}: coordinator.sinkType (what the reverse component reads)", other.kind.name());
-            self.name(&what, entry, coordinator.document, value);
+            let kind = other.kind.name();
+            let document = coordinator.document;
+            self.name(
+                format_args!("forward {kind}: coordinator.sinkType (what the reverse component reads)"),
+                entry,
+                document,
+                value,
+            );
         }
         self.checker(other, "datasource.image.type", "what the reverse component reads");
     }
@@ -233,8 +250,9 @@ impl Search<'_> {
         let subtopic = store.subtopic.as_deref().unwrap_or("");
         for (name, canonical) in [("mysql2store", "MYSQL"), ("oracle2store", "ORACLE"), ("db2tostore", "DB2_LUW")] {
             if let Some(section) = store::section(store, name).filter(Section::is_filled) {
-                let words = format!("the Store of {subtopic} reads through [{name}], so from {canonical}");
-                self.add(Says::Type(canonical.into()), Strength::Stated, Some(section.head()), words);
+                self.add(Says::Type(canonical.into()), Strength::Stated, Some(section.head()), |_| {
+                    format!("the Store of {subtopic} reads through [{name}], so from {canonical}")
+                });
             }
         }
         if let Some(section) = store::section(store, "deliver2store")
@@ -242,20 +260,22 @@ impl Search<'_> {
                 section.filled(&["subreader.type"]).filter(|(_, value)| value.eq_ignore_ascii_case("logminer"))
         {
             let place = Place { document: section.document, span: entry.key_span().to(entry.value.span()) };
-            let words = format!("the Store of {subtopic} reads through LogMiner, so from ORACLE");
-            self.add(Says::Type("ORACLE".into()), Strength::Stated, Some(place), words);
+            self.add(Says::Type("ORACLE".into()), Strength::Stated, Some(place), |_| {
+                format!("the Store of {subtopic} reads through LogMiner, so from ORACLE")
+            });
         }
         for name in ["ob2store", "liboblog"] {
             if let Some(section) = store::section(store, name).filter(Section::is_filled) {
-                let words = format!("the Store of {subtopic} reads through [{name}], so from OceanBase in some mode");
-                self.add(Says::SomeOceanBase, Strength::Stated, Some(section.head()), words);
+                self.add(Says::SomeOceanBase, Strength::Stated, Some(section.head()), |_| {
+                    format!("the Store of {subtopic} reads through [{name}], so from OceanBase in some mode")
+                });
             }
         }
         if let Some(reported) = store.reported
             && let Some(entry) = reported.item.entry("type")
             && let Some(value) = entry.value.filled()
         {
-            self.name(&format!("type of the Store of {subtopic}"), entry, store.document, value);
+            self.name(format_args!("type of the Store of {subtopic}"), entry, store.document, value);
         }
     }
 
@@ -277,7 +297,7 @@ impl Search<'_> {
     fn prefix(&mut self, prefix: &str, place: Option<Place>) {
         let says = self.meaning(prefix);
         if !matches!(says, Says::Unknown(_)) && !self.hints.iter().any(|hint| hint.evidence.place == place) {
-            self.add(says, Strength::Prefix, place, format!("the subtopic begins with {prefix}"));
+            self.add(says, Strength::Prefix, place, |_| format!("the subtopic begins with {prefix}"));
         }
     }
 
@@ -346,45 +366,54 @@ pub struct Position {
 
 /// Why no position can be had for a client.
 #[derive(Debug, Clone)]
-pub enum NoPosition {
+pub enum NoPosition<'s> {
     /// Nothing in the export tells one.
     Nothing,
     /// The best one lies before what the Store still keeps, so rows between them are lost.
-    OutOfReach(Box<(Position, StoreBegin)>),
+    OutOfReach(Box<(Position, StoreBegin<'s>)>),
 }
 
 /// Where the Stores of a subtopic begin.
-#[derive(Debug, Clone)]
-pub struct StoreBegin {
+#[derive(Debug, Clone, Copy)]
+pub struct StoreBegin<'s> {
     /// Unix seconds.
     pub seconds: i64,
-    /// Where that stands.
-    pub evidence: Evidence,
+    subtopic: &'s str,
+    place: Place,
+}
+
+impl StoreBegin<'_> {
+    /// What says so.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        let Self { seconds, subtopic, place } = self;
+        let says = format!("the Store of {subtopic} begins at {seconds} ({})", time::show(*seconds));
+        Evidence { place: Some(*place), says, value: Some(seconds.to_string()) }
+    }
 }
 
 /// The earliest beginning of the live Stores of a subtopic.
 #[must_use]
-pub fn store_begin(export: &Export<'_>, subtopic: &str) -> Option<StoreBegin> {
+pub fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
     let begins = export.stores(subtopic).filter_map(|store| {
         let (entry, seconds) = store::begin(store)?;
         Some((seconds, store.document, entry))
     });
     let (seconds, document, entry) = begins.min_by_key(|(seconds, ..)| *seconds)?;
-    let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-    let says = format!("the Store of {subtopic} begins at {seconds} ({})", time::show(seconds));
-    Some(StoreBegin { seconds, evidence: Evidence { place, says, value: Some(seconds.to_string()) } })
+    let place = Place { document, span: entry.key_span().to(entry.value.span()) };
+    Some(StoreBegin { seconds, subtopic, place })
 }
 
 /// The best position the export tells for a client of an Incr-Sync, none of them sure.
 ///
 /// # Errors
 /// Why there is none.
-pub fn position(
+pub fn position<'s>(
     export: &Export<'_>,
     component: &Component<'_>,
-    client: Client<'_>,
+    client: Client<'s>,
     now: i64,
-) -> Result<Position, NoPosition> {
+) -> Result<Position, NoPosition<'s>> {
     let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
     let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
     let past = |position: &Position| position.seconds <= now;
@@ -402,7 +431,7 @@ pub fn position(
     }
     let from_store = begin.map(|begin| Position {
         seconds: begin.seconds,
-        evidence: begin.evidence,
+        evidence: begin.evidence(),
         what: "the beginning of its Store",
         sampled: None,
     });

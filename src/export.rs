@@ -1,6 +1,7 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -170,28 +171,11 @@ impl<'a> Export<'a> {
         format!("{}:{}", document.path, document.position(place.span.start()).line)
     }
 
-    /// Visits the mappings of the configurations that are `wanted` with the number of their document: objects inside
-    /// JSON-encoded strings too, what an alias leads to only where it is written. An object or list that nobody looked
-    /// into yet is left out unless its text is `worth` it.
-    pub fn visit_mappings(
-        &self,
-        wanted: impl Fn(&Document) -> bool,
-        worth: impl Fn(&str) -> bool,
-        mut visit: impl FnMut(usize, Ref<'a>),
-    ) {
-        for (number, (input, role)) in self.inputs.iter().zip(&self.roles).enumerate() {
-            if !matches!(role, Role::Configuration(_)) || !wanted(input.document) {
-                continue;
-            }
-            let mut open = vec![input.document.root()];
-            while let Some(node) = open.pop() {
-                if node.is_mapping() {
-                    visit(number, node);
-                }
-                let own = node.children(&worth).filter(|child| !child.is_aliased()).map(|child| child.structure());
-                open.extend(own.filter(Ref::is_inner));
-            }
-        }
+    /// A document by its number, if it is a configuration of OMS.
+    #[must_use]
+    pub fn configuration(&self, number: usize) -> Option<&'a Document> {
+        let role = self.roles.get(number)?;
+        self.document(number).filter(|_| matches!(role, Role::Configuration(_)))
     }
 
     /// Live Incr-Sync components, JDBCWriter included.
@@ -200,6 +184,13 @@ impl<'a> Export<'a> {
             Kind::IncrSync(plugin) => Some((component, plugin)),
             _ => None,
         })
+    }
+
+    /// The components of the documents with these numbers.
+    #[must_use]
+    pub fn components_of(&self, documents: &Range<usize>) -> &[Component<'a>] {
+        let before = |end: usize| self.components.partition_point(|component| component.document < end);
+        self.components.get(before(documents.start)..before(documents.end)).unwrap_or_default()
     }
 
     fn listed<'s>(&'s self, numbers: Option<&'s Vec<usize>>) -> impl Iterator<Item = &'s Component<'a>> {

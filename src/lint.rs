@@ -12,38 +12,68 @@ use crate::rule::{Context, Rule, Settings};
 const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
                         runs, add the answer of DescribeProjectComponents to the export, which says for sure.";
 
+/// How many documents all rules look at before they go on to the next ones.
+const PART: usize = 64;
+
 /// Runs `rules` over `export`. Findings about superseded components become infos without a fix; findings in companions
 /// of a named file are left out.
 #[must_use]
 pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -> Vec<Finding<'a>> {
     let context = Context { export, settings };
-    let check = |rule: &&dyn Rule| {
+    let finish = |findings: &mut Vec<Finding<'a>>| {
+        findings.retain(|finding| is_wanted(context, finding));
+        findings.iter_mut().for_each(|finding| settle(export, finding));
+    };
+    let of_export = |rule: &&dyn Rule| {
         let mut findings = Vec::new();
-        rule.check(context, &mut findings);
+        rule.check_export(context, &mut findings);
+        finish(&mut findings);
         findings
     };
-    let mut findings: Vec<_> = rules.par_iter().map(check).flatten_iter().collect();
-    // The list of expected tasks is the user's own; what it finds missing stands there.
-    let list = settings.expected.as_ref().map(|expected| expected.document);
-    findings.retain(|finding| {
-        let document = finding.place.document;
-        !export.is_companion(document) || Some(document) == list
-    });
-    findings.par_iter_mut().for_each(|finding| {
-        finding.anchor = identity::anchor(export, finding);
-        if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
-            if finding.severity > Severity::Info || finding.fix.is_some() {
-                finding
-                    .message
-                    .push_str("; but it is taken for a leftover that runs nowhere, since another one took its place");
-                finding.help = LEFTOVER.to_owned();
-            }
-            finding.severity = Severity::Info;
-            finding.fix = None;
+    // All rules look at a few components and documents before any looks at the next ones, while these are at hand.
+    let of_part = |part: usize| {
+        let documents = part * PART..export.inputs.len().min((part + 1) * PART);
+        let mut findings = Vec::new();
+        for component in export.components_of(&documents) {
+            rules.iter().for_each(|rule| rule.check_component(context, component, &mut findings));
         }
-        finding.identity = Identity::of(export, finding).line();
-    });
+        for document in documents {
+            rules.iter().for_each(|rule| rule.check_document(context, document, &mut findings));
+        }
+        finish(&mut findings);
+        findings
+    };
+    let parts = export.inputs.len().div_ceil(PART);
+    let (mut findings, of_parts) = rayon::join(
+        || rules.par_iter().map(of_export).flatten_iter().collect::<Vec<_>>(),
+        || (0..parts).into_par_iter().map(of_part).flatten_iter().collect::<Vec<_>>(),
+    );
+    findings.extend(of_parts);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     crate::report::sort(&mut findings, &documents);
     findings
+}
+
+/// Whether a finding belongs into the report. In companions nobody asked for one; but the list of expected tasks is the
+/// user's own, and what it finds missing stands there.
+fn is_wanted(context: Context<'_, '_>, finding: &Finding<'_>) -> bool {
+    let document = finding.place.document;
+    let list = context.settings.expected.as_ref().map(|expected| expected.document);
+    !context.export.is_companion(document) || Some(document) == list
+}
+
+/// Makes a finding about a leftover an info without a fix, and gives each its anchor and its identity.
+fn settle(export: &Export<'_>, finding: &mut Finding<'_>) {
+    finding.anchor = identity::anchor(export, finding);
+    if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
+        if finding.severity > Severity::Info || finding.fix.is_some() {
+            finding
+                .message
+                .push_str("; but it is taken for a leftover that runs nowhere, since another one took its place");
+            finding.help = LEFTOVER.to_owned();
+        }
+        finding.severity = Severity::Info;
+        finding.fix = None;
+    }
+    finding.identity = Identity::of(export, finding).line();
 }

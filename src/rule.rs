@@ -66,13 +66,27 @@ pub struct Context<'c, 'a> {
     pub settings: &'c Settings,
 }
 
-/// A rule.
+/// A rule. It looks at the components one by one, at the documents one by one, or at the export as a whole, and adds what
+/// it finds to `findings`. What looks at one at a time sees the rest of the export through `context`, but is quick only
+/// if it seldom does.
 pub trait Rule: Sync {
     /// What it is.
     fn meta(&self) -> &'static Meta;
 
-    /// Adds what it finds to `findings`.
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>);
+    /// What it finds in one component.
+    fn check_component<'a>(
+        &self,
+        _context: Context<'_, 'a>,
+        _component: &Component<'a>,
+        _findings: &mut Vec<Finding<'a>>,
+    ) {
+    }
+
+    /// What it finds in one document, by its number.
+    fn check_document<'a>(&self, _context: Context<'_, 'a>, _document: usize, _findings: &mut Vec<Finding<'a>>) {}
+
+    /// What only the whole export shows.
+    fn check_export<'a>(&self, _context: Context<'_, 'a>, _findings: &mut Vec<Finding<'a>>) {}
 }
 
 impl Meta {

@@ -1,7 +1,7 @@
 //! OMS108: a configured `checkpoint` before the beginning of its Store.
 
 use crate::checkpoint;
-use crate::component::Plugin;
+use crate::component::{Component, Plugin};
 use crate::evidence;
 use crate::finding::{Certainty, Finding, Place, Severity};
 use crate::node::Ref;
@@ -33,34 +33,38 @@ impl Rule for CheckpointOutOfReach {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (component, plugin, source) in checkpoint::sources(context.export) {
-            let map = source.get("checkpoint").map(|value| value.structure()).filter(Ref::is_mapping);
-            let Some(map) = map.filter(|_| plugin == Plugin::Store) else { continue };
-            for client in component.clients() {
-                let Some(entry) = client.key().and_then(|key| map.entry(key)) else { continue };
-                let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
-                let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
-                let begin = evidence::store_begin(context.export, subtopic);
-                let Some(begin) = begin.filter(|begin| begin.seconds > seconds) else { continue };
-                let place = Place { document: source.document, span: entry.value.span() };
-                let mut finding = META.finding(context, Some(component), place);
-                finding.certainty = Certainty::Possible;
-                finding.label = format!("{} before the Store begins", time::length(begin.seconds - seconds));
-                finding.message = format!(
-                    "{} is configured to start at {}, but the Store of `{subtopic}` begins at {}: normal while it runs, but \
-                     it may fail if it is started from there once more",
-                    component.describe(),
-                    time::show(seconds),
-                    time::show(begin.seconds)
-                );
-                finding.related = labels(&[begin.evidence]);
-                finding.help =
-                    "Nothing needs to be done while it runs. Before it is started anew: OPS & Monitoring > Component \
-                                > Incr-Sync > Update, `source`: `checkpoint`, a position that the Store still keeps."
-                        .into();
-                findings.push(finding);
-            }
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Some((plugin, source)) = checkpoint::source(component) else { return };
+        let map = source.get("checkpoint").map(|value| value.structure()).filter(Ref::is_mapping);
+        let Some(map) = map.filter(|_| plugin == Plugin::Store) else { return };
+        for client in component.clients() {
+            let Some(entry) = client.key().and_then(|key| map.entry(key)) else { continue };
+            let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
+            let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
+            let begin = evidence::store_begin(context.export, subtopic);
+            let Some(begin) = begin.filter(|begin| begin.seconds > seconds) else { continue };
+            let place = Place { document: source.document, span: entry.value.span() };
+            let mut finding = META.finding(context, Some(component), place);
+            finding.certainty = Certainty::Possible;
+            finding.label = format!("{} before the Store begins", time::length(begin.seconds - seconds));
+            finding.message = format!(
+                "{} is configured to start at {}, but the Store of `{subtopic}` begins at {}: normal while it runs, but \
+                 it may fail if it is started from there once more",
+                component.describe(),
+                time::show(seconds),
+                time::show(begin.seconds)
+            );
+            finding.related = labels(&[begin.evidence()]);
+            finding.help =
+                "Nothing needs to be done while it runs. Before it is started anew: OPS & Monitoring > Component \
+                            > Incr-Sync > Update, `source`: `checkpoint`, a position that the Store still keeps."
+                    .into();
+            findings.push(finding);
         }
     }
 }

@@ -36,44 +36,48 @@ impl Rule for ConflictingDbType {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
         let types = &context.settings.db_types;
-        for (component, _, source) in checkpoint::sources(context.export) {
-            let named: Vec<_> = ["dbType", "db_type"].iter().filter_map(|key| source.filled(&[key])).collect();
-            let Some((first, value)) = named.first().copied() else { continue };
-            let other = named.get(1).filter(|(_, other)| !is_same(types, value, other));
-            if let Some((second, other)) = other {
-                let against = against(context, component, value).into_iter().chain(against(context, component, other));
-                let mut finding = finding(context, component, source, first);
-                finding.message = format!(
-                    "{} names two databases as its source: `dbType` is {}, `db_type` is {}; one of them is wrong, \
-                     and OMS may take the source for the wrong one",
-                    component.describe(),
-                    short(value),
-                    short(other)
-                );
-                let place = Place { document: source.document, span: second.key_span().to(second.value.span()) };
-                finding.related = vec![Label { place, message: format!("`db_type` is {}", short(other)) }];
-                finding.related.extend(labels(&unique(against)));
-                findings.push(finding);
-                continue;
-            }
-            let against = against(context, component, value);
-            if against.is_empty() {
-                continue;
-            }
-            let says: Vec<_> = against.iter().map(|evidence| evidence.says.as_str()).collect();
+        let Some((_, source)) = checkpoint::source(component) else { return };
+        let named: Vec<_> = ["dbType", "db_type"].iter().filter_map(|key| source.filled(&[key])).collect();
+        let Some((first, value)) = named.first().copied() else { return };
+        let other = named.get(1).filter(|(_, other)| !is_same(types, value, other));
+        if let Some((second, other)) = other {
+            let against = against(context, component, value).into_iter().chain(against(context, component, other));
             let mut finding = finding(context, component, source, first);
             finding.message = format!(
-                "{} has {} as the type of its source, but this contradicts it: {}; one of them is wrong, and OMS may \
-                 take the source for another database than it is",
+                "{} names two databases as its source: `dbType` is {}, `db_type` is {}; one of them is wrong, \
+                 and OMS may take the source for the wrong one",
                 component.describe(),
                 short(value),
-                says.join("; ")
+                short(other)
             );
-            finding.related = labels(&against);
+            let place = Place { document: source.document, span: second.key_span().to(second.value.span()) };
+            finding.related = vec![Label { place, message: format!("`db_type` is {}", short(other)) }];
+            finding.related.extend(labels(&unique(against)));
             findings.push(finding);
+            return;
         }
+        let against = against(context, component, value);
+        if against.is_empty() {
+            return;
+        }
+        let says: Vec<_> = against.iter().map(|evidence| evidence.says.as_str()).collect();
+        let mut finding = finding(context, component, source, first);
+        finding.message = format!(
+            "{} has {} as the type of its source, but this contradicts it: {}; one of them is wrong, and OMS may \
+             take the source for another database than it is",
+            component.describe(),
+            short(value),
+            says.join("; ")
+        );
+        finding.related = labels(&against);
+        findings.push(finding);
     }
 }
 

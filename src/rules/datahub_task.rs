@@ -33,7 +33,7 @@ impl Rule for DataHubTask {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let is_concerned = |component: &Component<'_>| {
             context.created_with(component).is_none_or(|version| version.numbers == CONCERNED)
         };

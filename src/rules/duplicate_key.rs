@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::component::Component;
-use crate::document::Document;
 use crate::finding::{Finding, Label, Place, Severity};
 use crate::node::{EntryRef, Ref};
 use crate::rule::{Context, Meta, Rule};
@@ -30,23 +29,17 @@ impl Rule for DuplicateKey {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        let may_repeat = |document: &Document| document.may_repeat_keys();
-        context.export.visit_mappings(
-            may_repeat,
-            |_| true,
-            |document, mapping| {
-                if !may_repeat_key(mapping) {
-                    return;
+    fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
+        let configuration = context.export.configuration(document).filter(|document| document.may_repeat_keys());
+        let mappings = configuration.into_iter().flat_map(|configuration| configuration.mappings(|_| true));
+        for mapping in mappings.filter(|mapping| may_repeat_key(*mapping)) {
+            let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
+            for entry in mapping.entries() {
+                if let Some(first) = seen.insert(entry.key(), entry) {
+                    findings.push(finding(context, document, first, entry));
                 }
-                let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
-                for entry in mapping.entries() {
-                    if let Some(first) = seen.insert(entry.key(), entry) {
-                        findings.push(finding(context, document, first, entry));
-                    }
-                }
-            },
-        );
+            }
+        }
     }
 }
 

@@ -32,7 +32,7 @@ impl Rule for HaConnectorSwitch {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         for config in ha::configs(context.export) {
             let connector = config.flag(&["enableConnector"]).filter(|(_, is_on)| !is_on);
             let spellings = ["enableJdbcWriter", "enableJDBCWriter"];

@@ -38,7 +38,7 @@ impl Rule for HaRefetchWindow {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let Some(downtime) = context.settings.downtime else { return };
         let need = Need::new(context, downtime);
         for config in ha::configs(context.export) {

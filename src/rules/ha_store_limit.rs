@@ -34,7 +34,7 @@ impl Rule for HaStoreLimit {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let threshold = Threshold::of(context.export);
         let mut by_subtopic: BTreeMap<&str, Vec<&Component<'a>>> = BTreeMap::new();
         for component in context.export.components.iter().filter(|component| component.kind == Kind::Store) {

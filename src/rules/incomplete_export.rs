@@ -35,7 +35,7 @@ impl Rule for IncompleteExport {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let export = context.export;
         let read: BTreeSet<&str> = export.incr_syncs().flat_map(|(component, _)| subtopics(component)).collect();
         let mut seen = BTreeSet::new();

@@ -38,14 +38,18 @@ impl Rule for MalformedCheckpoint {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (component, plugin, source) in checkpoint::sources(context.export) {
-            let Some(entry) = source.entry("checkpoint") else { continue };
-            let clients = component.clients();
-            let flaws = checkpoint::flaws(clients, plugin, entry, context.settings.now);
-            if let Some(first) = flaws.first() {
-                findings.push(finding(context, component, source, *first, &flaws));
-            }
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Some((plugin, source)) = checkpoint::source(component) else { return };
+        let Some(entry) = source.entry("checkpoint") else { return };
+        let clients = component.clients();
+        let flaws = checkpoint::flaws(clients, plugin, entry, context.settings.now);
+        if let Some(first) = flaws.first() {
+            findings.push(finding(context, component, source, *first, &flaws));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! OMS303: a mask where a password should stand.
 
+use std::sync::LazyLock;
+
 use memchr::memmem::Finder;
 
 use crate::component::Component;
@@ -31,18 +33,23 @@ impl Rule for MaskedSecret {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        // In JSON, asterisks are written as they are, or as `\u002a`; in INI, as they are.
-        let (mask, escape) = (Finder::new("***"), Finder::new("\\u"));
-        let holds = |text: &str, words: &Finder<'_>| words.find(text.as_bytes()).is_some();
-        let may_hold_mask = |text: &str| holds(text, &mask) || holds(text, &escape);
-        let is_worth =
-            |document: &Document| !matches!(document.syntax().name(), "json" | "ini") || may_hold_mask(document.text());
-        context.export.visit_mappings(is_worth, may_hold_mask, |document, mapping| {
-            let masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());
-            findings.extend(mapping.entries().filter(masked).map(|entry| finding(context, document, entry)));
-        });
+    fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
+        let is_worth = |configuration: &&Document| {
+            !matches!(configuration.syntax().name(), "json" | "ini") || may_hold_mask(configuration.text())
+        };
+        let configuration = context.export.configuration(document).filter(is_worth);
+        let mappings = configuration.into_iter().flat_map(|configuration| configuration.mappings(may_hold_mask));
+        let is_masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());
+        let masked = mappings.flat_map(|mapping| mapping.entries()).filter(is_masked);
+        findings.extend(masked.map(|entry| finding(context, document, entry)));
     }
+}
+
+/// Whether text of JSON or INI may hold a mask. In JSON, asterisks are written as they are, or as `\u002a`; in INI, as
+/// they are.
+fn may_hold_mask(text: &str) -> bool {
+    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["***", "\\u"].map(|word| Finder::new(word)));
+    WORDS.iter().any(|word| word.find(text.as_bytes()).is_some())
 }
 
 fn finding<'a>(context: Context<'_, 'a>, document: usize, entry: EntryRef<'a>) -> Finding<'a> {

@@ -34,34 +34,31 @@ impl Rule for MisplacedKey {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (component, _, source) in checkpoint::sources(context.export) {
-            for name in [SectionName::Sink, SectionName::Coordinator, SectionName::Condition] {
-                let Some(section) = component.section(name) else { continue };
-                let has_own = source.filled(&["dbType", "db_type"]).is_some();
-                for entry in KEYS.iter().filter_map(|key| section.entry(key)).filter(is_filled) {
-                    let is_its_own = name == SectionName::Sink && has_own && section.full_key("dbType") == entry.key();
-                    if !is_its_own {
-                        let place = Place { document: section.document, span: entry.key_span() };
-                        findings.push(finding(
-                            context,
-                            component,
-                            source,
-                            place,
-                            entry,
-                            &format!("in `{}`", name.key()),
-                        ));
-                    }
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Some((_, source)) = checkpoint::source(component) else { return };
+        for name in [SectionName::Sink, SectionName::Coordinator, SectionName::Condition] {
+            let Some(section) = component.section(name) else { continue };
+            let has_own = source.filled(&["dbType", "db_type"]).is_some();
+            for entry in KEYS.iter().filter_map(|key| section.entry(key)).filter(is_filled) {
+                let is_its_own = name == SectionName::Sink && has_own && section.full_key("dbType") == entry.key();
+                if !is_its_own {
+                    let place = Place { document: section.document, span: entry.key_span() };
+                    findings.push(finding(context, component, source, place, entry, &format!("in `{}`", name.key())));
                 }
             }
-            let Some(parent) = parent(context.export, component, source) else { continue };
-            // What the API says of a component stands beside its sections in some exports: where it was, not where it starts.
-            let is_item = ["checkpointSampleTimestamp", "config"].iter().any(|key| parent.get(key).is_some());
-            for entry in KEYS.iter().filter_map(|key| parent.entry(key)).filter(is_filled) {
-                if !(is_item && entry.key() == "checkpoint") {
-                    let place = Place { document: source.document, span: entry.key_span() };
-                    findings.push(finding(context, component, source, place, entry, "beside `source`"));
-                }
+        }
+        let Some(parent) = parent(context.export, component, source) else { return };
+        // What the API says of a component stands beside its sections in some exports: where it was, not where it starts.
+        let is_item = ["checkpointSampleTimestamp", "config"].iter().any(|key| parent.get(key).is_some());
+        for entry in KEYS.iter().filter_map(|key| parent.entry(key)).filter(is_filled) {
+            if !(is_item && entry.key() == "checkpoint") {
+                let place = Place { document: source.document, span: entry.key_span() };
+                findings.push(finding(context, component, source, place, entry, "beside `source`"));
             }
         }
     }

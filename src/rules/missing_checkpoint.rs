@@ -1,7 +1,7 @@
 //! OMS102: an Incr-Sync whose source has no usable `checkpoint`.
 
 use crate::change::Change;
-use crate::component::{Client, Component, Plugin};
+use crate::component::{Client, Component, Kind, Plugin};
 use crate::edit::NewValue;
 use crate::evidence::{self, NoPosition, Position};
 use crate::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
@@ -48,17 +48,21 @@ impl Rule for MissingCheckpoint {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (component, plugin) in context.export.incr_syncs() {
-            match plugin {
-                Plugin::Store | Plugin::LogProxy => {
-                    let Some(source) = component.source() else { continue };
-                    let gap = if plugin == Plugin::Store { gap(component, source) } else { scalar_gap(source) };
-                    findings.extend(gap.map(|gap| finding(context, component, plugin, source, &gap)));
-                }
-                Plugin::JdbcWriter => findings.extend(jdbc_writer(context, component)),
-                Plugin::Kafka | Plugin::Other => {}
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Kind::IncrSync(plugin) = component.kind else { return };
+        match plugin {
+            Plugin::Store | Plugin::LogProxy => {
+                let Some(source) = component.source() else { return };
+                let gap = if plugin == Plugin::Store { gap(component, source) } else { scalar_gap(source) };
+                findings.extend(gap.map(|gap| finding(context, component, plugin, source, &gap)));
             }
+            Plugin::JdbcWriter => findings.extend(jdbc_writer(context, component)),
+            Plugin::Kafka | Plugin::Other => {}
         }
     }
 }
@@ -294,7 +298,7 @@ impl Remedy {
                     "{shown} lies before the beginning of its Store ({}), so what lies between cannot be served.",
                     time::show(begin.seconds)
                 );
-                evidence.push(begin.evidence);
+                evidence.push(begin.evidence());
                 return refused(why, evidence);
             }
         }
@@ -331,7 +335,7 @@ impl Remedy {
                         time::show(position.seconds),
                         time::show(begin.seconds)
                     );
-                    return Self::without_value(&why, vec![position.evidence, begin.evidence]);
+                    return Self::without_value(&why, vec![position.evidence, begin.evidence()]);
                 }
             }
         }

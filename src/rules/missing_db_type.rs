@@ -1,7 +1,7 @@
 //! OMS101: an Incr-Sync whose source lacks `dbType`.
 
 use crate::change::Change;
-use crate::component::{Component, Plugin};
+use crate::component::{Component, Kind, Plugin};
 use crate::edit::NewValue;
 use crate::evidence::{self, DbTypeEvidence, Ddl, Given, Verdict};
 use crate::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
@@ -43,17 +43,20 @@ impl Rule for MissingDbType {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (component, plugin) in context.export.incr_syncs() {
-            let (section, keys) = match plugin {
-                Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
-                Plugin::JdbcWriter => (component.config.as_ref(), &["src_type", "dbType", "sourceFile.dbType"][..]),
-                Plugin::Kafka | Plugin::Other => continue,
-            };
-            let Some(section) = section else { continue };
-            if lacks(section, keys) {
-                findings.push(finding(context, component, plugin, section));
-            }
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Kind::IncrSync(plugin) = component.kind else { return };
+        let (section, keys) = match plugin {
+            Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
+            Plugin::JdbcWriter => (component.config.as_ref(), &["src_type", "dbType", "sourceFile.dbType"][..]),
+            Plugin::Kafka | Plugin::Other => return,
+        };
+        if let Some(section) = section.filter(|section| lacks(section, keys)) {
+            findings.push(finding(context, component, plugin, section));
         }
     }
 }

@@ -44,35 +44,39 @@ impl Rule for MisspelledKey {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (component, plugin, source) in checkpoint::sources(context.export) {
-            let mut report = |home: &Section<'a>, entry: EntryRef<'a>, meant: &'static str| {
-                let mut finding = finding(context, component, home, entry, meant);
-                match rename(context, (component, plugin), home, entry, meant) {
-                    Ok(fix) => finding.fix = Some(fix),
-                    Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
-                }
-                if let Some(taken) = taken(home, meant) {
-                    finding.help = format!("`{taken}` is there too, and counts: delete `{}`.", own(home, &entry));
-                }
-                findings.push(finding);
-            };
-            // Only what reads a Store has clients.
-            let counts = |meant: &&&str| **meant != "clients" || plugin == Plugin::Store;
-            for entry in source.entries() {
-                let is_meant = |meant: &&&str| is_misspelled(own(source, &entry), meant);
-                if let Some(meant) = KEYS.iter().filter(counts).find(is_meant) {
-                    report(source, entry, meant);
-                }
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Some((plugin, source)) = checkpoint::source(component) else { return };
+        let mut report = |home: &Section<'a>, entry: EntryRef<'a>, meant: &'static str| {
+            let mut finding = finding(context, component, home, entry, meant);
+            match rename(context, (component, plugin), home, entry, meant) {
+                Ok(fix) => finding.fix = Some(fix),
+                Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
             }
-            let clients = source.get("clients").map(|clients| clients.structure());
-            let one = clients.into_iter().filter(Ref::is_mapping);
-            let items = clients.into_iter().flat_map(|clients| clients.items()).map(|item| item.structure());
-            for client in one.chain(items) {
-                let home = Section::whole(source.document, client);
-                for entry in home.entries().filter(|entry| is_misspelled(entry.key(), "subtopic")) {
-                    report(&home, entry, "subtopic");
-                }
+            if let Some(taken) = taken(home, meant) {
+                finding.help = format!("`{taken}` is there too, and counts: delete `{}`.", own(home, &entry));
+            }
+            findings.push(finding);
+        };
+        // Only what reads a Store has clients.
+        let counts = |meant: &&&str| **meant != "clients" || plugin == Plugin::Store;
+        for entry in source.entries() {
+            let is_meant = |meant: &&&str| is_misspelled(own(source, &entry), meant);
+            if let Some(meant) = KEYS.iter().filter(counts).find(is_meant) {
+                report(source, entry, meant);
+            }
+        }
+        let clients = source.get("clients").map(|clients| clients.structure());
+        let one = clients.into_iter().filter(Ref::is_mapping);
+        let items = clients.into_iter().flat_map(|clients| clients.items()).map(|item| item.structure());
+        for client in one.chain(items) {
+            let home = Section::whole(source.document, client);
+            for entry in home.entries().filter(|entry| is_misspelled(entry.key(), "subtopic")) {
+                report(&home, entry, "subtopic");
             }
         }
     }

@@ -34,15 +34,18 @@ impl Rule for OblogproxyTask {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
         let to = context.settings.to;
         if to.edition != Edition::Enterprise || to < FIRST {
             return;
         }
-        for component in &context.export.components {
-            if let Some((place, what)) = reads(component) {
-                findings.push(finding(context, component, place, what));
-            }
+        if let Some((place, what)) = reads(component) {
+            findings.push(finding(context, component, place, what));
         }
     }
 }

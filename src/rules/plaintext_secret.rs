@@ -29,15 +29,11 @@ impl Rule for PlaintextSecret {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for (number, input) in context.export.inputs.iter().enumerate() {
-            if !matches!(context.export.roles.get(number), Some(Role::Configuration(_) | Role::Evidence(_))) {
-                continue;
-            }
-            for span in redact::secrets(input.document) {
-                findings.push(finding(context, Place { document: number, span }));
-            }
-        }
+    fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
+        let is_read = matches!(context.export.roles.get(document), Some(Role::Configuration(_) | Role::Evidence(_)));
+        let read = context.export.document(document).filter(|_| is_read);
+        let spans = read.into_iter().flat_map(redact::secrets);
+        findings.extend(spans.map(|span| finding(context, Place { document, span })));
     }
 }
 

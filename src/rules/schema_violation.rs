@@ -68,24 +68,30 @@ impl Rule for SchemaViolation {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for component in &context.export.components {
-            let has_sections = component.sections.iter().any(Option::is_some);
-            let checked = match component.kind {
-                Kind::IncrSync(Plugin::JdbcWriter) | Kind::Unknown => continue,
-                Kind::IncrSync(_) => &INCR_SYNC,
-                Kind::FullImport if has_sections => &FULL_IMPORT,
-                Kind::FullImport | Kind::FullVerification => &FULL_VERIFICATION,
-                Kind::Store => &STORE,
-            };
-            let parts: Vec<Part<'_, 'a>> = if has_sections {
-                let part = |name: SectionName| Some(Part { name: name.key(), section: component.section(name)? });
-                SectionName::ALL.into_iter().filter_map(part).collect()
-            } else {
-                component.config.iter().map(|section| Part { name: "", section }).collect()
-            };
-            check(context, checked, Some(component), &parts, findings);
-        }
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let has_sections = component.sections.iter().any(Option::is_some);
+        let checked = match component.kind {
+            Kind::IncrSync(Plugin::JdbcWriter) | Kind::Unknown => return,
+            Kind::IncrSync(_) => &INCR_SYNC,
+            Kind::FullImport if has_sections => &FULL_IMPORT,
+            Kind::FullImport | Kind::FullVerification => &FULL_VERIFICATION,
+            Kind::Store => &STORE,
+        };
+        let parts: Vec<Part<'_, 'a>> = if has_sections {
+            let part = |name: SectionName| Some(Part { name: name.key(), section: component.section(name)? });
+            SectionName::ALL.into_iter().filter_map(part).collect()
+        } else {
+            component.config.iter().map(|section| Part { name: "", section }).collect()
+        };
+        check(context, checked, Some(component), &parts, findings);
+    }
+
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         for config in ha::configs(context.export) {
             let section = config.section();
             check(context, &HA_CONFIG, None, &[Part { name: "", section: &section }], findings);

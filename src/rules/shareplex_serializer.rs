@@ -37,19 +37,22 @@ impl Rule for SharePlexSerializer {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
         let (from, to) = (context.settings.from, context.settings.to);
         if to < CHANGED || from.is_some_and(|from| from >= CHANGED) {
             return;
         }
-        for component in &context.export.components {
-            // A JDBCWriter holds the keys of its sink in its one section.
-            let config = component.config.as_ref().filter(|_| component.source().is_none());
-            let sections = component.section(SectionName::Sink).into_iter().chain(config);
-            let mut found = sections.filter_map(|section| Some((section, serializer(section)?)));
-            if let Some((section, entry)) = found.next() {
-                findings.push(finding(context, component, section.document, entry));
-            }
+        // A JDBCWriter holds the keys of its sink in its one section.
+        let config = component.config.as_ref().filter(|_| component.source().is_none());
+        let sections = component.section(SectionName::Sink).into_iter().chain(config);
+        let mut found = sections.filter_map(|section| Some((section, serializer(section)?)));
+        if let Some((section, entry)) = found.next() {
+            findings.push(finding(context, component, section.document, entry));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! OMS109: a directory that outlived its component.
 
+use crate::component::Component;
 use crate::export::Export;
 use crate::finding::{Certainty, Finding, Label, Severity};
 use crate::rule::{Context, Meta, Rule};
@@ -30,35 +31,41 @@ impl Rule for SupersededComponent {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for component in context.export.components.iter().filter(|component| !component.is_live()) {
-            let Some(section) = component.source().or(component.config.as_ref()) else { continue };
-            let Some(newer) = &component.superseded_by else { continue };
-            let mut finding = META.finding(context, Some(component), section.place());
-            finding.place = section.head();
-            let who = component.describe();
-            if is_listed(context.export, newer) {
-                finding.label = format!("the API lists {newer} instead");
-                finding.message = format!(
-                    "{who} is a leftover: the OMS API lists {newer} for the same task, kind and direction, and not this one"
-                );
-                finding.help = "Nothing needs to be done here: the leftover is never fixed and never an error. If it was \
-                                started after the API was asked, ask again (DescribeProjectComponents), and check again."
-                    .into();
-            } else {
-                finding.certainty = Certainty::Possible;
-                finding.label = format!("replaced by {newer}");
-                finding.message = format!(
-                    "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number"
-                );
-                finding.help = "Nothing needs to be done here: the leftover is never fixed and never an error. If it is \
-                                the one that runs, add the answer of DescribeProjectComponents to the export, which says \
-                                for sure."
-                    .into();
-            }
-            finding.related = replacement(context.export, newer).into_iter().collect();
-            findings.push(finding);
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        if component.is_live() {
+            return;
         }
+        let Some(section) = component.source().or(component.config.as_ref()) else { return };
+        let Some(newer) = &component.superseded_by else { return };
+        let mut finding = META.finding(context, Some(component), section.place());
+        finding.place = section.head();
+        let who = component.describe();
+        if is_listed(context.export, newer) {
+            finding.label = format!("the API lists {newer} instead");
+            finding.message = format!(
+                "{who} is a leftover: the OMS API lists {newer} for the same task, kind and direction, and not this one"
+            );
+            finding.help = "Nothing needs to be done here: the leftover is never fixed and never an error. If it was \
+                            started after the API was asked, ask again (DescribeProjectComponents), and check again."
+                .into();
+        } else {
+            finding.certainty = Certainty::Possible;
+            finding.label = format!("replaced by {newer}");
+            finding.message = format!(
+                "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number"
+            );
+            finding.help = "Nothing needs to be done here: the leftover is never fixed and never an error. If it is \
+                            the one that runs, add the answer of DescribeProjectComponents to the export, which says \
+                            for sure."
+                .into();
+        }
+        finding.related = replacement(context.export, newer).into_iter().collect();
+        findings.push(finding);
     }
 }
 

@@ -37,15 +37,18 @@ impl Rule for UnknownDbType {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for component in &context.export.components {
-            if !matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy) | Kind::FullImport) {
-                continue;
-            }
-            let Some(source) = component.source() else { continue };
-            for entry in ["dbType", "db_type"].iter().filter_map(|key| source.entry(key)) {
-                findings.extend(judge(context, component, source, entry));
-            }
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        if !matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy) | Kind::FullImport) {
+            return;
+        }
+        let Some(source) = component.source() else { return };
+        for entry in ["dbType", "db_type"].iter().filter_map(|key| source.entry(key)) {
+            findings.extend(judge(context, component, source, entry));
         }
     }
 }
@@ -56,13 +59,16 @@ fn judge<'a>(
     source: &Section<'a>,
     entry: EntryRef<'a>,
 ) -> Option<Finding<'a>> {
+    let (name, types) = (entry.value.filled(), &context.settings.db_types);
+    let is_known =
+        |name: &str| matches!(types.meaning(name), Meaning::Known(known) if known.eq_ignore_ascii_case(name));
+    if name.map_or_else(|| entry.value.is_blank(), is_known) {
+        return None;
+    }
     let place = Place { document: source.document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
     let who = component.describe();
-    let Some(name) = entry.value.filled() else {
-        if entry.value.is_blank() {
-            return None;
-        }
+    let Some(name) = name else {
         finding.certainty = Certainty::Possible;
         finding.label = "no name".into();
         finding.message =
@@ -70,8 +76,7 @@ fn judge<'a>(
         finding.help = console(component, entry, "one of the names that `omslint explain OMS104` lists");
         return Some(finding);
     };
-    match context.settings.db_types.meaning(name) {
-        Meaning::Known(known) if known.eq_ignore_ascii_case(name) => return None,
+    match types.meaning(name) {
         Meaning::Known(known) => {
             finding.severity = Severity::Info;
             finding.label = format!("an alias of {known}");

@@ -29,7 +29,7 @@ impl Rule for UnsupportedUpgradePath {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let Some(from) = context.settings.from else { return };
         let to = context.settings.to;
         let mut finding = META.finding(context, None, Place::RUN);
