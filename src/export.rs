@@ -1,6 +1,6 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -9,9 +9,9 @@ use crate::component::{Component, ComponentId, Kind, Plugin, subtopic_prefix};
 use crate::document::Document;
 use crate::finding::{Direction, Place, Subject};
 use crate::folder::{self, Folder};
+use crate::index::Index;
 use crate::node::Ref;
 use crate::report::ComponentCounts;
-use crate::section::Section;
 use crate::shape::{Origin, Shape};
 use crate::source::Span;
 
@@ -31,23 +31,12 @@ pub struct Export<'a> {
     index: Index,
 }
 
-/// Ways to find components without looking at all of them. Numbers are those of the list of components, in its order.
-#[derive(Debug, Default)]
-struct Index {
-    tasks: HashMap<String, Vec<usize>>,
-    ids: HashMap<String, Vec<usize>>,
-    stores: HashMap<String, Vec<usize>>,
-    /// The places of components: document, span, component, in this order.
-    places: Vec<(usize, Span, usize)>,
-}
-
 impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
         let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
-        let mut export =
-            Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
+        let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::of(&[]) };
         let read = |numbers: &Vec<usize>| Folder::read(&export.inputs, numbers, shapes);
         let folders: Vec<_> = folder::numbers(&export.inputs).par_iter().map(read).collect();
         export.components.reserve_exact(folders.iter().map(|folder| folder.components.len()).sum());
@@ -101,54 +90,13 @@ impl<'a> Export<'a> {
     /// Marks what another component has replaced: among those of one task, kind and direction, the highest sequence is
     /// the live one (inferred). Where the API lists some of them, these are live and no others, whatever their sequence.
     fn supersede(&mut self) {
-        let replaced: Vec<_> =
-            self.index.tasks.par_iter().flat_map_iter(|(_, of_task)| self.replaced(of_task)).collect();
+        let tasks = self.index.tasks.groups(&self.components).filter(|of_task| of_task.len() > 1);
+        let replaced: Vec<_> = tasks.flat_map_iter(|of_task| replaced(&of_task)).collect();
         for (number, by) in replaced {
             if let Some(component) = self.components.get_mut(number) {
                 component.superseded_by = Some(by);
             }
         }
-    }
-
-    /// Which of the components of one task another one has replaced, with the id of that one.
-    fn replaced(&self, of_task: &[usize]) -> Vec<(usize, String)> {
-        let mut groups: BTreeMap<(&str, Direction), Vec<usize>> = BTreeMap::new();
-        for &number in of_task.iter().filter(|_| of_task.len() > 1) {
-            if let Some(component) = self.components.get(number) {
-                groups.entry((component.kind.name(), component.direction)).or_default().push(number);
-            }
-        }
-        let groups = groups.into_values().filter(|group| group.len() > 1);
-        groups
-            .flat_map(|group| {
-                let by = |&number: &usize| Some((number, self.successor(number, &group)?));
-                group.iter().filter_map(by).collect::<Vec<_>>()
-            })
-            .collect()
-    }
-
-    fn successor(&self, number: usize, group: &[usize]) -> Option<String> {
-        let component = self.components.get(number)?;
-        let id = component.id.as_ref()?;
-        let sequence = id.sequence?;
-        let lane: Vec<(&Component<'_>, &ComponentId)> = group
-            .iter()
-            .filter_map(|&other| self.components.get(other))
-            .filter(|other| is_same_lane(component, other))
-            .filter_map(|other| Some((other, other.id.as_ref()?)))
-            .collect();
-        let is_reported = lane.iter().any(|(other, of)| other.reported.is_some() && of.text == id.text);
-        if is_reported {
-            return None;
-        }
-        let is_listed = |other: &Component<'_>| other.reported.is_some_and(|reported| reported.is_listed);
-        let has_list = lane.iter().any(|(other, _)| is_listed(other));
-        let counts = |(other, of): &&(&Component<'_>, &ComponentId)| match has_list {
-            true => is_listed(other),
-            false => of.sequence > Some(sequence),
-        };
-        let newest = lane.iter().filter(counts).max_by_key(|(_, of)| of.sequence);
-        newest.map(|(_, other)| other.text.clone())
     }
 
     /// Where a document stands.
@@ -193,12 +141,16 @@ impl<'a> Export<'a> {
         self.components.get(before(documents.start)..before(documents.end)).unwrap_or_default()
     }
 
-    fn listed<'s>(&'s self, numbers: Option<&'s Vec<usize>>) -> impl Iterator<Item = &'s Component<'a>> {
-        numbers.into_iter().flatten().filter_map(|&number| self.components.get(number))
+    /// The components of the task that `component` belongs to, itself among them.
+    pub fn of_task(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        let task = component.task.as_deref();
+        task.into_iter().flat_map(|task| self.index.tasks.find(&self.components, task))
     }
 
-    fn of_task(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
-        self.listed(component.task.as_ref().and_then(|task| self.index.tasks.get(task)))
+    /// The components of each task, in no order of the tasks.
+    pub fn by_task(&self) -> impl ParallelIterator<Item = Vec<&Component<'a>>> {
+        let tasks = self.index.tasks.groups(&self.components);
+        tasks.map(|of_task| of_task.into_iter().map(|(_, component)| component).collect())
     }
 
     /// Components of the same task and direction as `component`, without itself.
@@ -216,12 +168,12 @@ impl<'a> Export<'a> {
 
     /// The live Stores of a subtopic.
     pub fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
-        self.listed(self.index.stores.get(subtopic)).filter(|store| store.is_live())
+        self.index.stores.find(&self.components, subtopic).filter(|store| store.is_live())
     }
 
     /// The components of this id: the same component may stand in several files.
     pub fn with_id(&self, id: &str) -> impl Iterator<Item = &Component<'a>> {
-        self.listed(self.index.ids.get(id))
+        self.index.ids.find(&self.components, id)
     }
 
     /// What the API tells of the component: in its own item, or in the item of the same id elsewhere in the export.
@@ -234,14 +186,7 @@ impl<'a> Export<'a> {
     /// Whose finding a finding in this place is.
     #[must_use]
     pub fn owner(&self, place: Place) -> Option<&Component<'a>> {
-        let places = &self.index.places;
-        let here = (place.document, place.span.start());
-        let before = places.partition_point(|(document, span, _)| (*document, span.start()) <= here);
-        // The innermost comes last; an item of an API answer holds at most its config and four sections.
-        let near = places.get(before.saturating_sub(16)..before)?;
-        let is_around = |document: usize, span: Span| document == place.document && span.contains(place.span);
-        let (.., number) = near.iter().rev().find(|(document, span, _)| is_around(*document, *span))?;
-        self.components.get(*number)
+        self.components.get(self.index.owner(place)?)
     }
 
     /// The components, counted; one that stands in several files counts once.
@@ -297,45 +242,37 @@ impl<'a> Export<'a> {
     }
 }
 
-impl Index {
-    fn of(components: &[Component<'_>]) -> Self {
-        let ((tasks, stores), (ids, places)) = rayon::join(
-            || {
-                let stores = numbers(components, |c| c.subtopic.as_deref().filter(|_| c.kind == Kind::Store));
-                (numbers(components, |c| c.task.as_deref()), stores)
-            },
-            || (numbers(components, |c| c.id.as_ref().map(|id| id.text.as_str())), places(components)),
-        );
-        Self { tasks, ids, stores, places }
+/// Which of the components of one task another one has replaced, with the id of that one.
+fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, String)> {
+    let mut groups: BTreeMap<(&str, Direction), Vec<(usize, &Component<'_>)>> = BTreeMap::new();
+    for (number, component) in of_task {
+        groups.entry((component.kind.name(), component.direction)).or_default().push((*number, component));
     }
+    let groups = groups.values().filter(|group| group.len() > 1);
+    let by = |group| move |(number, component): &(usize, &Component<'_>)| Some((*number, successor(component, group)?));
+    groups.flat_map(|group| group.iter().filter_map(by(group))).collect()
 }
 
-/// The numbers of the components that have each `key`.
-fn numbers<'c, 'a>(
-    components: &'c [Component<'a>],
-    key: impl Fn(&'c Component<'a>) -> Option<&'c str>,
-) -> HashMap<String, Vec<usize>> {
-    let mut numbers: HashMap<String, Vec<usize>> = HashMap::new();
-    for (number, component) in components.iter().enumerate() {
-        if let Some(key) = key(component) {
-            numbers.entry(key.to_owned()).or_default().push(number);
-        }
+fn successor(component: &Component<'_>, group: &[(usize, &Component<'_>)]) -> Option<String> {
+    let id = component.id.as_ref()?;
+    let sequence = id.sequence?;
+    let lane: Vec<(&Component<'_>, &ComponentId)> = group
+        .iter()
+        .filter(|(_, other)| is_same_lane(component, other))
+        .filter_map(|(_, other)| Some((*other, other.id.as_ref()?)))
+        .collect();
+    let is_reported = lane.iter().any(|(other, of)| other.reported.is_some() && of.text == id.text);
+    if is_reported {
+        return None;
     }
-    numbers
-}
-
-/// The places of components: document, span, component, in this order.
-fn places(components: &[Component<'_>]) -> Vec<(usize, Span, usize)> {
-    let of = |(number, component): (usize, &Component<'_>)| {
-        // What a section lacks is shown at its key, which stands before it.
-        let whole = |section: &Section<'_>| (section.document, section.head().span.to(section.place().span), number);
-        let sections = component.sections.iter().flatten().chain(&component.config).map(whole);
-        let item = component.reported.map(|reported| (component.document, reported.item.span(), number));
-        sections.chain(item).collect::<Vec<_>>()
+    let is_listed = |other: &Component<'_>| other.reported.is_some_and(|reported| reported.is_listed);
+    let has_list = lane.iter().any(|(other, _)| is_listed(other));
+    let counts = |(other, of): &&(&Component<'_>, &ComponentId)| match has_list {
+        true => is_listed(other),
+        false => of.sequence > Some(sequence),
     };
-    let mut places: Vec<_> = components.par_iter().enumerate().flat_map_iter(of).collect();
-    places.par_sort_by_key(|(document, span, _)| (*document, span.start(), std::cmp::Reverse(span.end())));
-    places
+    let newest = lane.iter().filter(counts).max_by_key(|(_, of)| of.sequence);
+    newest.map(|(_, other)| other.text.clone())
 }
 
 /// Whether two components of one task, kind and direction stand for the same work: the same middle part of the id, or

@@ -23,6 +23,7 @@ pub mod folder;
 pub mod ha;
 pub mod hidden;
 pub mod identity;
+pub mod index;
 pub mod knowledge;
 pub mod lint;
 pub mod meta;

@@ -20,21 +20,24 @@ pub fn tasks(export: &Export<'_>, findings: &[Finding<'_>]) -> Vec<TaskState> {
         *need = (*need).max(need_of(finding));
     }
     let is_listed = |component: &&Component<'_>| !export.is_companion(component.document) && export.is_first(component);
-    let mut members: Vec<_> = export.components.par_iter().filter(is_listed).collect();
-    members.par_sort_by(|a, b| order(a).cmp(&order(b)));
-    let tasks: Vec<_> = members.chunk_by(|a, b| a.task == b.task).collect();
-    let state = |members: &&[&Component<'_>]| {
-        let id = members.first().and_then(|first| first.task.as_deref());
+    let state = |mut members: Vec<&Component<'_>>| {
+        members.retain(is_listed);
+        members.sort_by(|a, b| order(a).cmp(&order(b)));
+        let id = members.first()?.task.as_deref();
         let members = members.iter().map(|component| member(component)).collect();
-        TaskState { id: id.map(str::to_owned), members, need: needs.get(&id).copied().unwrap_or_default() }
+        Some(TaskState { id: id.map(str::to_owned), members, need: needs.get(&id).copied().unwrap_or_default() })
     };
-    tasks.par_iter().map(state).collect()
+    let mut tasks: Vec<_> = export.by_task().filter_map(state).collect();
+    tasks.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    let others = export.components.iter().filter(|component| component.task.is_none());
+    tasks.extend(state(others.collect()));
+    tasks
 }
 
-/// By task, components without one last; in a task by server, kind and id.
-fn order<'c>(component: &'c Component<'_>) -> (bool, Option<&'c str>, Option<&'c str>, &'static str, Option<&'c str>) {
-    let (task, id) = (component.task.as_deref(), component.id.as_ref().map(|id| id.text.as_str()));
-    (task.is_none(), task, component.server.as_deref(), component.kind.name(), id)
+/// By server, kind and id.
+fn order<'c>(component: &'c Component<'_>) -> (Option<&'c str>, &'static str, Option<&'c str>) {
+    let id = component.id.as_ref().map(|id| id.text.as_str());
+    (component.server.as_deref(), component.kind.name(), id)
 }
 
 fn need_of(finding: &Finding<'_>) -> Need {

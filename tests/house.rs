@@ -30,6 +30,7 @@ const ROOMS: &[&str] = &[
     "folder",
     "redact",
     "report",
+    "index",
     "export",
     "ha",
     "told",

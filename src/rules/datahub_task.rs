@@ -1,7 +1,5 @@
 //! OMS204: a DataHub task of 3.2.1, which may not be displayed after the upgrade.
 
-use std::collections::BTreeSet;
-
 use crate::component::{Component, Kind, SectionName};
 use crate::finding::{Certainty, Finding, Place, Severity};
 use crate::recognise::{self, Sink};
@@ -33,21 +31,24 @@ impl Rule for DataHubTask {
         &META
     }
 
-    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
         let is_concerned = |component: &Component<'_>| {
-            context.created_with(component).is_none_or(|version| version.numbers == CONCERNED)
+            recognise::sink(component) == Sink::Queue("DataHub")
+                && context.created_with(component).is_none_or(|version| version.numbers == CONCERNED)
         };
-        let is_datahub = |component: &&Component<'_>| {
-            recognise::sink(component) == Sink::Queue("DataHub") && is_concerned(component)
-        };
-        let mut components: Vec<_> = context.export.components.iter().filter(is_datahub).collect();
+        if !is_concerned(component) {
+            return;
+        }
         // The live Incr-Sync stands for its task; a Full-Import only where there is none.
-        components.sort_by_key(|component| (!component.is_live(), !matches!(component.kind, Kind::IncrSync(_))));
-        let mut seen = BTreeSet::new();
-        for component in components {
-            if component.task.as_ref().is_none_or(|task| seen.insert(task)) {
-                findings.extend(finding(context, component));
-            }
+        let rank = |component: &&Component<'_>| (!component.is_live(), !matches!(component.kind, Kind::IncrSync(_)));
+        let of_task = context.export.of_task(component).filter(|other| is_concerned(other));
+        if of_task.min_by_key(rank).is_none_or(|first| std::ptr::eq(first, component)) {
+            findings.extend(finding(context, component));
         }
     }
 }

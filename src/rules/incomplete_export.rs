@@ -1,6 +1,6 @@
 //! OMS110: an export in which something is missing.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::component::{Component, Kind, Plugin};
 use crate::export::Export;
@@ -37,8 +37,8 @@ impl Rule for IncompleteExport {
 
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let export = context.export;
-        let read: BTreeSet<&str> = export.incr_syncs().flat_map(|(component, _)| subtopics(component)).collect();
-        let mut seen = BTreeSet::new();
+        let read: HashSet<&str> = export.incr_syncs().flat_map(|(component, _)| subtopics(component)).collect();
+        let mut seen = HashSet::new();
         for store in export.components.iter().filter(|component| component.kind == Kind::Store && component.is_live()) {
             let Some(subtopic) = store.subtopic.as_deref() else { continue };
             // HA keeps several Stores of one subtopic; one finding says it all.
@@ -46,19 +46,14 @@ impl Rule for IncompleteExport {
                 findings.extend(unread_store(context, store, subtopic));
             }
         }
-        let kept: BTreeSet<&str> = export
-            .components
-            .iter()
-            .filter(|component| component.kind == Kind::Store && component.is_live())
-            .filter_map(|store| store.subtopic.as_deref())
-            .collect();
-        let mut seen = BTreeSet::new();
+        let is_kept = |subtopic: &str| export.stores(subtopic).next().is_some();
+        let mut seen = HashSet::new();
         for (component, plugin) in export.incr_syncs().filter(|(component, _)| component.is_live()) {
             if !matches!(plugin, Plugin::Store | Plugin::JdbcWriter) {
                 continue;
             }
             let subtopics = subtopics(component);
-            let missing: Vec<&str> = subtopics.iter().copied().filter(|topic| !kept.contains(topic)).collect();
+            let missing: Vec<&str> = subtopics.iter().copied().filter(|subtopic| !is_kept(subtopic)).collect();
             let id = component.id.as_ref().map(|id| id.text.as_str());
             if (!missing.is_empty() || subtopics.is_empty()) && (id.is_none() || seen.insert(id)) {
                 findings.extend(without_store(context, component, &missing));

@@ -1,6 +1,7 @@
 //! OMS101: an Incr-Sync whose source lacks `dbType`.
 
 use crate::change::Change;
+use crate::checkpoint;
 use crate::component::{Component, Kind, Plugin};
 use crate::edit::NewValue;
 use crate::evidence::{self, DbTypeEvidence, Ddl, Given, Verdict};
@@ -131,14 +132,11 @@ fn given<'s>(context: Context<'s, '_>, component: &Component<'_>, told: &Told<'s
 }
 
 /// Whether a live Incr-Sync of the task that goes the other way lacks its type too. The two read different databases.
-fn lacks_other_way(context: Context<'_, '_>, component: &Component<'_>) -> bool {
-    let is_other = |other: &Component<'_>| {
-        component.task.is_some() && other.task == component.task && other.direction != component.direction
-    };
-    let mut others = context.export.incr_syncs().filter(|(other, _)| other.is_live() && is_other(other));
-    others.any(|(other, plugin)| {
-        let reads = matches!(plugin, Plugin::Store | Plugin::LogProxy);
-        reads && other.source().is_some_and(|source| lacks(source, &["dbType", "db_type"]))
+fn lacks_other_way<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> bool {
+    let mut others = context.export.of_task(component).filter(|other| other.direction != component.direction);
+    others.any(|other| {
+        let source = checkpoint::source(other).filter(|_| other.is_live());
+        source.is_some_and(|(_, source)| lacks(source, &["dbType", "db_type"]))
     })
 }
 
