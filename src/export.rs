@@ -103,7 +103,7 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn origin(&self, document: usize) -> Option<Origin<'a>> {
         let input = self.inputs.get(document)?;
-        Some(Origin { document, path: &input.document.path })
+        Some(Origin::new(document, &input.document.path))
     }
 
     /// A document by its number.

@@ -57,7 +57,7 @@ struct Files<'a> {
 /// The numbers of `inputs` by their folders, in order of the first of each.
 #[must_use]
 pub fn numbers(inputs: &[Input<'_>]) -> Vec<Vec<usize>> {
-    let folder = |number: usize| origin(inputs, number).map_or("", |origin| origin.folder());
+    let folder = |number: usize| origin(inputs, number).map_or("", |origin| origin.folder);
     // Inputs come in order of path, so the folder is nearly always the one of the input before.
     let is_first = |number: usize| number == 0 || folder(number - 1) != folder(number);
     let starts: Vec<usize> = (0..inputs.len()).into_par_iter().filter(|number| is_first(*number)).collect();
@@ -82,7 +82,7 @@ pub fn numbers(inputs: &[Input<'_>]) -> Vec<Vec<usize>> {
 
 /// Where a document stands.
 fn origin<'a>(inputs: &[Input<'a>], number: usize) -> Option<Origin<'a>> {
-    Some(Origin { document: number, path: &inputs.get(number)?.document.path })
+    Some(Origin::new(number, &inputs.get(number)?.document.path))
 }
 
 impl<'a> Folder<'a> {

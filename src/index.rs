@@ -107,8 +107,7 @@ fn hash(name: &str) -> u64 {
 
 fn places(components: &[Component<'_>]) -> Places {
     let of = |(number, component): (usize, &Component<'_>)| {
-        // What a section lacks is shown at its key, which stands before it.
-        let whole = |section: &Section<'_>| (section.document, section.head().span.to(section.place().span), number);
+        let whole = |section: &Section<'_>| (section.document, section.extent(), number);
         let sections = component.sections.iter().flatten().chain(&component.config).map(whole);
         let item = component.reported.map(|reported| (component.document, reported.item.span(), number));
         sections.chain(item).collect::<Vec<_>>()

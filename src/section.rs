@@ -130,6 +130,18 @@ impl<'a> Section<'a> {
         Place { document: self.document, span }
     }
 
+    /// The bytes of the whole section with its key, and of where [`Section::head`] points.
+    #[must_use]
+    pub fn extent(&self) -> Span {
+        let own = self.mapping.span();
+        match self.key {
+            Some(key) => key.to(own),
+            // Only a key that was merged in stands outside its mapping.
+            None if self.mapping.has_merge() => self.head().span.to(own),
+            None => own,
+        }
+    }
+
     /// The change that adds `key` behind the last key of the section.
     #[must_use]
     pub fn insertion(&self, key: &str, value: NewValue) -> Change<'a> {

@@ -11,28 +11,25 @@ use crate::spelling::holds;
 pub struct Origin<'a> {
     /// Number of the document in the export's list.
     pub document: usize,
-    /// Its path, with `/`.
-    pub path: &'a str,
+    /// The folder that holds the file, as a path with `/`.
+    pub folder: &'a str,
+    /// The file's name.
+    pub file_name: &'a str,
 }
 
 impl<'a> Origin<'a> {
-    /// The file's name.
+    /// That of the document with this number, at `path` with `/`.
     #[must_use]
-    pub fn file_name(&self) -> &'a str {
-        file_name(self.path)
-    }
-
-    /// The folder that holds the file, as a path.
-    #[must_use]
-    pub fn folder(&self) -> &'a str {
-        let end = memchr::memrchr(b'/', self.path.as_bytes()).unwrap_or(0);
-        self.path.get(..end).unwrap_or("")
+    pub fn new(document: usize, path: &'a str) -> Self {
+        let file_name = file_name(path);
+        let end = path.len().saturating_sub(file_name.len() + 1);
+        Self { document, folder: path.get(..end).unwrap_or(""), file_name }
     }
 
     /// The name of the folder that stands for the component: the one above `conf`, else the one that holds the file.
     #[must_use]
     pub fn component_folder(&self) -> &'a str {
-        let folder = self.folder();
+        let folder = self.folder;
         match folder.strip_suffix("/conf") {
             Some(above) => file_name(above),
             None if folder == "conf" => "",
@@ -43,7 +40,7 @@ impl<'a> Origin<'a> {
     /// The component id in the folder's name, else in the file's.
     #[must_use]
     pub fn id(&self) -> Option<ComponentId> {
-        let name = self.file_name();
+        let name = self.file_name;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         ComponentId::parse(self.component_folder()).or_else(|| ComponentId::parse(stem))
     }
@@ -51,14 +48,14 @@ impl<'a> Origin<'a> {
     /// Whether the folder's or the file's name says that the component goes back.
     #[must_use]
     pub fn says_reverse(&self) -> bool {
-        [self.component_folder(), self.file_name()].iter().any(|name| holds(name, "reverse"))
+        [self.component_folder(), self.file_name].iter().any(|name| holds(name, "reverse"))
     }
 
     /// The name of the folder above `run/<component>` or `store/<component>`: the server, as whoever made the copy
     /// called it.
     #[must_use]
     pub fn server_folder(&self) -> Option<&'a str> {
-        let names: Vec<&str> = self.folder().split('/').collect();
+        let names: Vec<&str> = self.folder.split('/').collect();
         let at = names.iter().rposition(|name| matches!(*name, "run" | "store"))?;
         let name = names.get(at.checked_sub(1)?)?;
         // `/home/ds/run` itself says nothing of the server.
@@ -100,11 +97,11 @@ pub fn is_candidate(path: &str) -> bool {
 /// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.
 #[must_use]
 pub fn says_oms(path: &str) -> bool {
-    let origin = Origin { document: 0, path };
-    let name = origin.file_name().to_ascii_lowercase();
+    let origin = Origin::new(0, path);
+    let name = origin.file_name.to_ascii_lowercase();
     let names = ["runningconf.json", "crawler.conf", "checker.conf"];
     let parts = ["ha.config", "describeprojectcomponents", "jdbcwriter"];
-    let in_layout = origin.folder().rsplit('/').next() == Some("conf") && origin.server_folder().is_some();
+    let in_layout = origin.folder.rsplit('/').next() == Some("conf") && origin.server_folder().is_some();
     SectionName::of_file(&name).is_some()
         || names.contains(&name.as_str())
         || parts.iter().any(|part| name.contains(part))

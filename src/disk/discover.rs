@@ -13,8 +13,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::archive_name;
 use super::failure::Failure;
 use super::filter::{self, Chain, Filter, IGNORE_FILE};
@@ -412,7 +410,7 @@ impl<'a> Scan<'a> {
             leave_once(&mut candidates);
         }
         listing.files = candidates.into_iter().map(|candidate| candidate.found).collect();
-        listing.files.par_sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.real().cmp(&b.real())));
+        listing.files.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.real().cmp(&b.real())));
         for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();

@@ -17,7 +17,7 @@ impl Shape for CheckerConf {
     }
 
     fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let is_named = origin.file_name().eq_ignore_ascii_case("checker.conf");
+        let is_named = origin.file_name.eq_ignore_ascii_case("checker.conf");
         let known = KEYS.iter().any(|key| root.get(key).is_some());
         if !(known || (is_named && root.get("task.type").is_some())) {
             return None;

@@ -20,7 +20,7 @@ impl Shape for CrawlerConf {
         if !root.is_mapping() || !may_be {
             return None;
         }
-        let is_named = origin.file_name().eq_ignore_ascii_case("crawler.conf");
+        let is_named = origin.file_name.eq_ignore_ascii_case("crawler.conf");
         let enough = if is_named { 1 } else { 3 };
         let known = store::SECTIONS.iter().filter(|name| Section::find(origin.document, root, name).is_some());
         if known.take(enough).count() < enough {

@@ -15,7 +15,7 @@ impl Shape for HaConfig {
     fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let object = root.get("ha.config").unwrap_or(root).structure();
         let known = object.entries().filter(|entry| ha_config::is_key(entry.key())).count();
-        let is_named = holds(origin.file_name(), "ha.config");
+        let is_named = holds(origin.file_name, "ha.config");
         (known >= if is_named { 1 } else { 3 }).then(|| vec![Piece::HaConfig(object)])
     }
 }

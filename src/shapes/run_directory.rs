@@ -21,7 +21,7 @@ impl Shape for OfComponent {
 
     fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let is_lane = |name: &str| name.contains("incr_trans") || name.contains("full_trans");
-        if origin.folder().ends_with("/conf") && is_lane(origin.component_folder()) {
+        if origin.folder.ends_with("/conf") && is_lane(origin.component_folder()) {
             RunDirectory.read(origin, root)
         } else {
             None
@@ -35,7 +35,7 @@ impl Shape for RunDirectory {
     }
 
     fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let name = SectionName::of_file(origin.file_name())?;
+        let name = SectionName::of_file(origin.file_name)?;
         let mapping = root.structure();
         mapping.is_mapping().then(|| vec![Piece::Section(name, Section::whole(origin.document, mapping))])
     }

@@ -11,6 +11,6 @@ impl Shape for RunningConf {
     }
 
     fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        (origin.file_name() == "runningConf.json").then(|| vec![Piece::Running(root)])
+        (origin.file_name == "runningConf.json").then(|| vec![Piece::Running(root)])
     }
 }
