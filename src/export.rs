@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::component::{Component, ComponentId, Kind, Plugin, subtopic_prefix};
 use crate::document::Document;
 use crate::finding::{Direction, Place, Subject};
-use crate::folder::{self, Folder};
+use crate::folder::{self, Recognised};
 use crate::index::Index;
 use crate::node::Ref;
 use crate::report::ComponentCounts;
@@ -31,23 +31,30 @@ pub struct Export<'a> {
     index: Index,
 }
 
+/// So many folders are read in one go, and what they hold put together: components are large.
+const FOLDERS: usize = 256;
+
 impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
         let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
         let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::of(&[]) };
-        let read = |numbers: &Vec<usize>| Folder::read(&export.inputs, numbers, shapes);
-        let folders: Vec<_> = folder::numbers(&export.inputs).par_iter().map(read).collect();
-        export.components.reserve_exact(folders.iter().map(|folder| folder.components.len()).sum());
-        for folder in folders {
-            for (number, role) in folder.roles {
+        let read = |folders: &[Vec<usize>]| {
+            let mut recognised = Recognised::default();
+            folders.iter().for_each(|numbers| recognised.read(&export.inputs, numbers, shapes));
+            recognised
+        };
+        let parts: Vec<_> = folder::numbers(&export.inputs).par_chunks(FOLDERS).map(read).collect();
+        export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
+        for mut part in parts {
+            for (number, role) in part.roles {
                 if let Some(own) = export.roles.get_mut(number) {
                     *own = role;
                 }
             }
-            export.components.extend(folder.components);
-            export.ha_configs.extend(folder.ha_configs);
+            export.components.append(&mut part.components);
+            export.ha_configs.append(&mut part.ha_configs);
         }
         export.ha_configs.sort_by_key(|(document, _)| *document);
         export.name_servers();
@@ -81,6 +88,10 @@ impl<'a> Export<'a> {
     }
 
     fn order(&mut self) {
+        // A run directory holds one, and comes in order.
+        if self.components.is_sorted_by(|one, other| one.document < other.document) {
+            return;
+        }
         self.components.sort_by_cached_key(|component| {
             let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
             (component.document, span.map(Span::start))

@@ -1,8 +1,5 @@
 //! The documents of one folder, taken together: what each of them is, and which components they make.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use rayon::prelude::*;
 
 use crate::component::{Component, Kind, Plugin, SectionName, is_task_id, task_of_subtopic};
@@ -36,9 +33,9 @@ pub struct Input<'a> {
 /// So few are read by one thread: most folders hold four files.
 const FEW: usize = 16;
 
-/// What the documents of a folder are.
+/// What the documents of some folders are.
 #[derive(Debug, Default)]
-pub struct Folder<'a> {
+pub struct Recognised<'a> {
     /// The role of each, by its number.
     pub roles: Vec<(usize, Role)>,
     /// The components in them.
@@ -54,30 +51,43 @@ struct Files<'a> {
     running: Option<(usize, Ref<'a>)>,
 }
 
-/// The numbers of `inputs` by their folders, in order of the first of each.
+/// The numbers of `inputs` by their folders, each in their order.
 #[must_use]
 pub fn numbers(inputs: &[Input<'_>]) -> Vec<Vec<usize>> {
-    let folder = |number: usize| origin(inputs, number).map_or("", |origin| origin.folder);
-    // Inputs come in order of path, so the folder is nearly always the one of the input before.
-    let is_first = |number: usize| number == 0 || folder(number - 1) != folder(number);
-    let starts: Vec<usize> = (0..inputs.len()).into_par_iter().filter(|number| is_first(*number)).collect();
+    let path = |number: usize| inputs.get(number).map_or("", |input| &*input.document.path);
+    let mut order: Vec<usize> = (0..inputs.len()).collect();
+    // Only standard input and what archives hold come out of order.
+    let pairs = inputs.par_windows(2);
+    if !pairs.all(|pair| pair.is_sorted_by(|one, other| one.document.path <= other.document.path)) {
+        order.sort_by_key(|&number| path(number));
+    }
+    let folder = |at: usize| order.get(at).map_or("", |&number| Origin::new(number, path(number)).folder);
+    let is_first = |at: usize| at == 0 || folder(at - 1) != folder(at);
+    let starts: Vec<usize> = (0..order.len()).into_par_iter().filter(|at| is_first(*at)).collect();
+    let ends = starts.iter().skip(1).copied().chain([order.len()]);
     let mut folders: Vec<Vec<usize>> = Vec::with_capacity(starts.len());
-    let mut known: HashMap<&str, usize> = HashMap::with_capacity(starts.len());
-    let ends = starts.iter().skip(1).copied().chain([inputs.len()]);
+    // In order of path, the rest of a folder comes behind the folders in it, and behind no others.
+    let mut around: Vec<(&str, usize)> = Vec::new();
     for (&start, end) in starts.iter().zip(ends) {
-        match known.entry(folder(start)) {
-            Entry::Vacant(new) => {
-                new.insert(folders.len());
-                folders.push((start..end).collect());
+        let (own, numbers) = (folder(start), order.get(start..end).unwrap_or_default());
+        while around.pop_if(|(outer, _)| !is_in(own, outer)).is_some() {}
+        match around.last().filter(|(outer, _)| *outer == own).and_then(|(_, known)| folders.get_mut(*known)) {
+            Some(known) => {
+                known.extend(numbers);
+                known.sort_unstable();
             }
-            Entry::Occupied(known) => {
-                if let Some(folder) = folders.get_mut(*known.get()) {
-                    folder.extend(start..end);
-                }
+            None => {
+                around.push((own, folders.len()));
+                folders.push(numbers.to_vec());
             }
         }
     }
     folders
+}
+
+/// Whether a folder is `outer`, or lies in it.
+fn is_in(folder: &str, outer: &str) -> bool {
+    folder.strip_prefix(outer).is_some_and(|rest| outer.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Where a document stands.
@@ -85,39 +95,37 @@ fn origin<'a>(inputs: &[Input<'a>], number: usize) -> Option<Origin<'a>> {
     Some(Origin::new(number, &inputs.get(number)?.document.path))
 }
 
-impl<'a> Folder<'a> {
-    /// Reads the documents of a folder, by their `numbers`, with `shapes`; the first shape that takes a document has it.
-    #[must_use]
-    pub fn read(inputs: &[Input<'a>], numbers: &[usize], shapes: &[&dyn Shape]) -> Self {
+impl<'a> Recognised<'a> {
+    /// Adds the documents of a folder, by their `numbers`, read with `shapes`; the first shape that takes a document has
+    /// it.
+    pub fn read(&mut self, inputs: &[Input<'a>], numbers: &[usize], shapes: &[&dyn Shape]) {
         let read = |&number: &usize| {
             let (origin, root) = (origin(inputs, number)?, inputs.get(number)?.document.root());
             shapes.iter().find_map(|shape| Some((number, shape.name(), shape.read(origin, root)?)))
         };
         let recognised: Vec<_> = numbers.par_iter().with_min_len(FEW).filter_map(read).collect();
-        let mut folder = Self::default();
+        let before = self.components.len();
         let mut files = Files::default();
-        // Components are large, and most folders hold one.
-        folder.components.reserve_exact(1);
         for (number, shape, pieces) in recognised {
             let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_)));
-            folder.roles.push((number, if is_evidence { Role::Evidence(shape) } else { Role::Configuration(shape) }));
+            self.roles.push((number, if is_evidence { Role::Evidence(shape) } else { Role::Configuration(shape) }));
             for piece in pieces {
                 match piece {
                     Piece::Section(name, section) => files.sections.push((name, section)),
                     Piece::Running(root) => files.running = Some((number, root)),
-                    Piece::Component(component) => folder.components.push(*component),
-                    Piece::HaConfig(object) => folder.ha_configs.push((number, object)),
+                    Piece::Component(component) => self.components.push(*component),
+                    Piece::HaConfig(object) => self.ha_configs.push((number, object)),
                 }
             }
         }
-        folder.take(inputs, files);
-        folder.components.par_iter_mut().with_min_len(FEW).for_each(|component| {
+        self.take(inputs, files);
+        let new = self.components.get_mut(before..).unwrap_or_default();
+        new.par_iter_mut().with_min_len(FEW).for_each(|component| {
             if component.kind == Kind::IncrSync(Plugin::Other) {
                 component.kind = Kind::IncrSync(recognise::plugin_of_incr_sync(component.source()));
             }
             name_task(component);
         });
-        folder
     }
 
     /// Makes a component of the files of a run directory, if they are one.

@@ -106,8 +106,9 @@ impl Scan<'_> {
             scan
         };
         let parts: Vec<_> = level.into_par_iter().map(part).collect();
-        for part in parts {
-            self.candidates.extend(part.candidates);
+        self.candidates.reserve_exact(parts.iter().map(|part| part.candidates.len()).sum());
+        for mut part in parts {
+            self.candidates.append(&mut part.candidates);
             self.listing.add(part.listing);
         }
     }
