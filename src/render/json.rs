@@ -5,6 +5,7 @@ use std::io;
 
 use rayon::prelude::*;
 use serde::Serialize;
+use serde::ser::Error;
 
 use crate::finding::{Direction, Finding, Fix, Label, Place};
 use crate::report::{Look, Renderer, Report};
@@ -24,10 +25,33 @@ impl Renderer for Json {
     }
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *out, &Writer { report }.root())?;
-        out.write_all(b"\n")
+        let writer = Writer { report };
+        let around = serde_json::to_string_pretty(&writer.root())?;
+        // Within a text the quotes would be escaped, so this is the key.
+        let Some((head, tail)) = around.split_once(NO_FINDINGS).filter(|_| !report.findings.is_empty()) else {
+            return writeln!(out, "{around}");
+        };
+        write!(out, "{head}\"findings\": [")?;
+        let mut separator = "\n";
+        for wave in report.findings.chunks(AT_ONCE * IN_A_WAVE) {
+            let texts: Vec<_> = wave.par_chunks(AT_ONCE).map(|findings| writer.findings(findings)).collect();
+            for text in texts {
+                write!(out, "{separator}{}", text?)?;
+                separator = ",\n";
+            }
+        }
+        writeln!(out, "\n  ]{tail}")
     }
 }
+
+/// The report's list of findings while there is none in it.
+const NO_FINDINGS: &str = "\"findings\": []";
+
+/// So many findings are made text in one go.
+const AT_ONCE: usize = 128;
+
+/// So many times that are made text before they are written: in parallel, but never all of the report at once.
+const IN_A_WAVE: usize = 64;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -35,7 +59,8 @@ struct Root<'a> {
     schema: &'static str,
     tool: Tool,
     run: Run<'a>,
-    findings: Vec<FindingOut<'a>>,
+    /// None: they are written in between.
+    findings: [(); 0],
     failures: Vec<Failure<'a>>,
     summary: Summary,
 }
@@ -183,10 +208,19 @@ impl<'a> Writer<'a> {
             schema: "omslint/report/v1",
             tool: Tool { name: "omslint", version: env!("CARGO_PKG_VERSION"), knowledge: knowledge::DATE },
             run: self.run(),
-            findings: self.report.findings.par_iter().map(|finding| self.finding(finding)).collect(),
+            findings: [],
             failures: self.report.failures.iter().map(|failure| self.failure(failure)).collect(),
             summary: self.summary(),
         }
+    }
+
+    /// Some findings as they stand in the list of the root, without the brackets of it.
+    fn findings(&self, findings: &'a [Finding<'a>]) -> serde_json::Result<String> {
+        let list: Vec<_> = findings.iter().map(|finding| self.finding(finding)).collect();
+        // A list in a list is as far indented as the list in the root.
+        let text = serde_json::to_string_pretty(&[list])?;
+        let inner = text.strip_prefix("[\n  [\n").and_then(|text| text.strip_suffix("\n  ]\n]"));
+        inner.map(str::to_owned).ok_or_else(|| serde_json::Error::custom("a list that is not indented as expected"))
     }
 
     /// The one door for every text.
