@@ -45,7 +45,7 @@ impl<'a> Export<'a> {
             folders.iter().for_each(|numbers| recognised.read(&export.inputs, numbers, shapes));
             recognised
         };
-        let parts: Vec<_> = folder::numbers(&export.inputs).par_chunks(FOLDERS).map(read).collect();
+        let parts: Vec<_> = folder::numbers(&export.inputs).par_chunks(FOLDERS).with_max_len(1).map(read).collect();
         export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
         for mut part in parts {
             for (number, role) in part.roles {

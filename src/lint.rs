@@ -45,8 +45,8 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     };
     let parts = export.inputs.len().div_ceil(PART);
     let (mut findings, of_parts) = rayon::join(
-        || rules.par_iter().map(of_export).flatten_iter().collect::<Vec<_>>(),
-        || (0..parts).into_par_iter().map(of_part).flatten_iter().collect::<Vec<_>>(),
+        || rules.par_iter().with_max_len(1).map(of_export).flatten_iter().collect::<Vec<_>>(),
+        || (0..parts).into_par_iter().with_max_len(1).map(of_part).flatten_iter().collect::<Vec<_>>(),
     );
     findings.extend(of_parts);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();

@@ -82,6 +82,9 @@ impl Source {
 /// documents do not stand in memory twice.
 const AT_ONCE: usize = 1 << 14;
 
+/// So many of them one thread reads before it looks whether another one has nothing to do.
+const IN_TURN: usize = 64;
+
 /// What became of one file.
 enum Fate {
     Document(Box<Document>),
@@ -153,7 +156,7 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
             let fate = progress.step(|| fate(&found, max));
             (found, fate)
         };
-        let next = || some.into_par_iter().map(step).collect();
+        let next = || some.into_par_iter().with_max_len(IN_TURN).map(step).collect();
         let settle = || {
             for (found, fate) in read {
                 met += usize::from(matches!(&fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN));

@@ -34,7 +34,8 @@ impl Renderer for Json {
         write!(out, "{head}\"findings\": [")?;
         let mut separator = "\n";
         for wave in report.findings.chunks(AT_ONCE * IN_A_WAVE) {
-            let texts: Vec<_> = wave.par_chunks(AT_ONCE).map(|findings| writer.findings(findings)).collect();
+            let texts: Vec<_> =
+                wave.par_chunks(AT_ONCE).with_max_len(1).map(|findings| writer.findings(findings)).collect();
             for text in texts {
                 write!(out, "{separator}{}", text?)?;
                 separator = ",\n";

@@ -105,7 +105,8 @@ impl Scan<'_> {
             scan.walk_from(tree, &start, usize::MAX);
             scan
         };
-        let parts: Vec<_> = level.into_par_iter().map(part).collect();
+        // Whoever is done first takes the next one: directories differ in size.
+        let parts: Vec<_> = level.into_par_iter().with_max_len(1).map(part).collect();
         self.candidates.reserve_exact(parts.iter().map(|part| part.candidates.len()).sum());
         for mut part in parts {
             self.candidates.append(&mut part.candidates);
