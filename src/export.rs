@@ -24,8 +24,8 @@ pub struct Export<'a> {
     pub inputs: Vec<Input<'a>>,
     /// What each of them is.
     pub roles: Vec<Role>,
-    /// The components, in order of path and place.
-    pub components: Vec<Component<'a>>,
+    #[expect(clippy::vec_box, reason = "components are large: moving them costs more than the way to them")]
+    components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
     index: Index,
@@ -81,7 +81,7 @@ impl<'a> Export<'a> {
             (Some(folder), None) => Some(addresses.get(folder).copied().flatten().unwrap_or(folder).to_owned()),
             _ => None,
         };
-        let servers: Vec<_> = folders.iter().zip(&self.components).map(server).collect();
+        let servers: Vec<_> = folders.iter().zip(self.components()).map(server).collect();
         for (component, server) in self.components.iter_mut().zip(servers) {
             component.server = component.server.take().or(server);
         }
@@ -139,17 +139,29 @@ impl<'a> Export<'a> {
 
     /// Live Incr-Sync components, JDBCWriter included.
     pub fn incr_syncs(&self) -> impl Iterator<Item = (&Component<'a>, Plugin)> {
-        self.components.iter().filter_map(|component| match component.kind {
+        self.components().filter_map(|component| match component.kind {
             Kind::IncrSync(plugin) => Some((component, plugin)),
             _ => None,
         })
     }
 
-    /// The components of the documents with these numbers.
+    /// The components, in order of path and place.
     #[must_use]
-    pub fn components_of(&self, documents: &Range<usize>) -> &[Component<'a>] {
+    pub fn components(&self) -> impl ExactSizeIterator<Item = &Component<'a>> + Clone {
+        self.components.iter().map(|component| &**component)
+    }
+
+    /// A component by its number in their order.
+    #[must_use]
+    pub fn component(&self, number: usize) -> Option<&Component<'a>> {
+        self.components.get(number).map(|component| &**component)
+    }
+
+    /// The components of the documents with these numbers.
+    pub fn components_of(&self, documents: &Range<usize>) -> impl Iterator<Item = &Component<'a>> {
         let before = |end: usize| self.components.partition_point(|component| component.document < end);
-        self.components.get(before(documents.start)..before(documents.end)).unwrap_or_default()
+        let own = self.components.get(before(documents.start)..before(documents.end)).unwrap_or_default();
+        own.iter().map(|component| &**component)
     }
 
     /// The components of the task that `component` belongs to, itself among them.
@@ -197,7 +209,7 @@ impl<'a> Export<'a> {
     /// Whose finding a finding in this place is.
     #[must_use]
     pub fn owner(&self, place: Place) -> Option<&Component<'a>> {
-        self.components.get(self.index.owner(place)?)
+        self.component(self.index.owner(place)?)
     }
 
     /// The components, counted; one that stands in several files counts once.
@@ -231,7 +243,7 @@ impl<'a> Export<'a> {
 
     /// The components that are not companions of a named file.
     pub fn counted(&self) -> impl Iterator<Item = &Component<'a>> {
-        self.components.iter().filter(|component| !self.is_companion(component.document))
+        self.components().filter(|component| !self.is_companion(component.document))
     }
 
     /// Whether a document is read as evidence for a file beside it.

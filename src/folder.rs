@@ -39,7 +39,7 @@ pub struct Recognised<'a> {
     /// The role of each, by its number.
     pub roles: Vec<(usize, Role)>,
     /// The components in them.
-    pub components: Vec<Component<'a>>,
+    pub components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
 }
@@ -113,7 +113,7 @@ impl<'a> Recognised<'a> {
                 match piece {
                     Piece::Section(name, section) => files.sections.push((name, section)),
                     Piece::Running(root) => files.running = Some((number, root)),
-                    Piece::Component(component) => self.components.push(*component),
+                    Piece::Component(component) => self.components.push(component),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
                 }
             }
@@ -153,7 +153,7 @@ impl<'a> Recognised<'a> {
             None if origin.says_reverse() => component.reverse(),
             None => {}
         }
-        self.components.push(component);
+        self.components.push(Box::new(component));
     }
 }
 

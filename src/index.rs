@@ -36,7 +36,7 @@ type Places = Vec<(usize, Span, usize)>;
 impl Index {
     /// The index of a list of components, by their numbers in it.
     #[must_use]
-    pub fn of(components: &[Component<'_>]) -> Self {
+    pub fn of(components: &[Box<Component<'_>>]) -> Self {
         let ((tasks, stores), (ids, places)) = rayon::join(
             || (Names::of(components, |c| c.task.as_deref()), Names::of(components, kept_subtopic)),
             || (Names::of(components, |c| c.id.as_ref().map(|id| id.text.as_str())), places(components)),
@@ -62,9 +62,9 @@ fn kept_subtopic<'c>(component: &'c Component<'_>) -> Option<&'c str> {
 }
 
 impl Names {
-    fn of(components: &[Component<'_>], name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>) -> Self {
-        let hashed = |(number, component)| Some((hash(name(component)?), number));
-        let mut hashes: Vec<_> = components.par_iter().enumerate().filter_map(hashed).collect();
+    fn of(components: &[Box<Component<'_>>], name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>) -> Self {
+        let numbered = components.par_iter().enumerate();
+        let mut hashes: Vec<_> = numbered.filter_map(|(number, of)| Some((hash(name(of)?), number))).collect();
         hashes.par_sort_unstable();
         Self { name, hashes }
     }
@@ -72,24 +72,24 @@ impl Names {
     /// Those of `components` that have this name, in their order.
     pub fn find<'s, 'a>(
         &'s self,
-        components: &'s [Component<'a>],
+        components: &'s [Box<Component<'a>>],
         name: &str,
     ) -> impl Iterator<Item = &'s Component<'a>> {
         let hash = hash(name);
         let start = self.hashes.partition_point(|(other, _)| *other < hash);
         let alike = self.hashes.get(start..).unwrap_or_default().iter().take_while(move |(other, _)| *other == hash);
-        let found = alike.filter_map(|(_, number)| components.get(*number));
+        let found = alike.filter_map(|(_, number)| Some(&**components.get(*number)?));
         found.filter(move |component| (self.name)(component) == Some(name))
     }
 
     /// Those of `components` that have a name, together with those of the same name, in their order.
     pub fn groups<'s, 'a>(
         &'s self,
-        components: &'s [Component<'a>],
+        components: &'s [Box<Component<'a>>],
     ) -> impl ParallelIterator<Item = Vec<(usize, &'s Component<'a>)>> {
         let of_hash = |hashes: &'s [(u64, usize)]| {
             let mut found: Vec<_> =
-                hashes.iter().filter_map(|(_, number)| Some((*number, components.get(*number)?))).collect();
+                hashes.iter().filter_map(|(_, number)| Some((*number, &**components.get(*number)?))).collect();
             // Two names may have one hash.
             found.sort_by_key(|(_, component)| (self.name)(component));
             let groups = found.chunk_by(|(_, one), (_, other)| (self.name)(one) == (self.name)(other));
@@ -105,14 +105,15 @@ fn hash(name: &str) -> u64 {
     hasher.finish()
 }
 
-fn places(components: &[Component<'_>]) -> Places {
-    let of = |(number, component): (usize, &Component<'_>)| {
+fn places(components: &[Box<Component<'_>>]) -> Places {
+    let of = |number: usize, component: &Component<'_>| {
         let whole = |section: &Section<'_>| (section.document, section.extent(), number);
         let sections = component.sections.iter().flatten().chain(&component.config).map(whole);
         let item = component.reported.map(|reported| (component.document, reported.item.span(), number));
         sections.chain(item).collect::<Vec<_>>()
     };
-    let mut places: Places = components.par_iter().enumerate().flat_map_iter(of).collect();
+    let numbered = components.par_iter().enumerate();
+    let mut places: Places = numbered.flat_map_iter(|(number, component)| of(number, component)).collect();
     places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end())));
     places
 }

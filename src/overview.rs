@@ -29,7 +29,7 @@ pub fn tasks(export: &Export<'_>, findings: &[Finding<'_>]) -> Vec<TaskState> {
     };
     let mut tasks: Vec<_> = export.by_task().filter_map(state).collect();
     tasks.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
-    let others = export.components.iter().filter(|component| component.task.is_none());
+    let others = export.components().filter(|component| component.task.is_none());
     tasks.extend(state(others.collect()));
     tasks
 }

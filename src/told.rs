@@ -175,7 +175,7 @@ impl Overrides {
             return Vec::new();
         }
         let mut known = Known::default();
-        for (number, component) in export.components.iter().enumerate() {
+        for (number, component) in export.components().enumerate() {
             if let Some(task) = &component.task {
                 known.entry(task).or_default().push(number);
             }
@@ -281,10 +281,10 @@ impl Override {
     fn covered<'e, 'a>(&self, export: &'e Export<'a>, known: &Known<'_>) -> Vec<&'e Component<'a>> {
         let covers = |component: &&'e Component<'a>| self.scope.covers(export, component);
         if self.scope.tasks.is_empty() {
-            return export.components.iter().filter(covers).collect();
+            return export.components().filter(covers).collect();
         }
         let numbers = self.scope.tasks.iter().filter_map(|task| known.get(task.value.as_str())).flatten();
-        numbers.filter_map(|&number| export.components.get(number)).filter(covers).collect()
+        numbers.filter_map(|&number| export.component(number)).filter(covers).collect()
     }
 }
 

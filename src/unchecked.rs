@@ -51,7 +51,7 @@ pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
     if export.ha_configs.is_empty() {
         add("HA settings", "no ha.config in the input".to_owned());
     }
-    let has_lag = || export.components.iter().any(|component| component.reported.and_then(|r| r.lag()).is_some());
+    let has_lag = || export.components().any(|component| component.reported.and_then(|r| r.lag()).is_some());
     if settings.downtime.is_none() {
         add("pull-back window", "no --downtime".to_owned());
     } else if !export.ha_configs.is_empty() && !has_lag() {

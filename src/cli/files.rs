@@ -57,7 +57,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         }
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
-    let is_empty = export.components.is_empty() && export.ha_configs.is_empty();
+    let is_empty = export.components().len() == 0 && export.ha_configs.is_empty();
     Ok(if !loaded.failures.is_empty() {
         Verdict::InputFailed
     } else if is_empty && !args.input.allow_empty && !loaded.is_nothing_to_do {
@@ -88,7 +88,7 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
 /// For each document, the components of which a part stands in it, in order.
 fn standing<'e, 'a>(export: &'e Export<'a>) -> Vec<Vec<&'e Component<'a>>> {
     let mut standing = vec![Vec::new(); export.inputs.len()];
-    for component in &export.components {
+    for component in export.components() {
         let sections = component.sections.iter().flatten().map(|section| section.document);
         let running = component.running.map(|(running, _)| running);
         let documents: BTreeSet<usize> = sections.chain(running).chain([component.document]).collect();

@@ -54,7 +54,8 @@ pub struct Skipped {
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// Parsed documents, in order of path.
-    pub documents: Vec<Document>,
+    #[expect(clippy::vec_box, reason = "documents are large: moving them costs more than the way to them")]
+    pub documents: Vec<Box<Document>>,
     /// Where each came from.
     pub sources: Vec<Source>,
     /// What could not be read or parsed.
@@ -216,7 +217,7 @@ impl Loaded {
     fn settle(&mut self, found: Found, fate: Fate) {
         match fate {
             Fate::Document(document) => {
-                self.documents.push(*document);
+                self.documents.push(document);
                 self.sources.push(Source { is_companion: found.companion, found: Some(found), member: None });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
@@ -242,7 +243,7 @@ impl Loaded {
         for (shown, name, fate) in opened.members {
             match fate {
                 Fate::Document(document) => {
-                    self.documents.push(*document);
+                    self.documents.push(document);
                     let found = Some(archive.clone());
                     self.sources.push(Source { found, member: Some(name), is_companion: false });
                 }
@@ -283,7 +284,7 @@ impl Loaded {
         };
         match fate {
             Fate::Document(document) => {
-                self.documents.push(*document);
+                self.documents.push(document);
                 self.sources.push(Source { found: None, member: None, is_companion: false });
             }
             other => self.settle_rest(name, other),

@@ -58,7 +58,7 @@ impl Session {
         let documents = own.documents();
         let sources = documents.iter().map(|_| Source { found: None, member: None, is_companion: true });
         loaded.sources.splice(0..0, sources.collect::<Vec<_>>());
-        loaded.documents.splice(0..0, documents);
+        loaded.documents.splice(0..0, documents.into_iter().map(Box::new));
         loaded.not_checked.extend(left_out(&common.rules, &rules));
         let session = Self {
             settings,

@@ -25,7 +25,7 @@ pub(super) struct Batch {
 /// What Batch O&M can do on each server where a `dbType` is due.
 pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
     let mut servers: BTreeMap<&str, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-    for (number, component) in basis.export.components.iter().enumerate().filter(|(_, component)| component.is_live()) {
+    for (number, component) in basis.export.components().enumerate().filter(|(_, component)| component.is_live()) {
         let is_source = matches!(component.kind, Kind::IncrSync(_) | Kind::FullImport | Kind::Store);
         let Some(server) = component.server.as_deref().filter(|_| is_source) else { continue };
         let what = db_type(basis, number, component).unwrap_or_else(|| "unknown".to_owned());
@@ -72,7 +72,7 @@ fn db_type(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> Op
 fn incr_sync(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> Option<String> {
     let types = &basis.settings.db_types;
     // A value that is about to be entered counts as there.
-    let fixed = basis.fixed.components.get(number).unwrap_or(component);
+    let fixed = basis.fixed.component(number).unwrap_or(component);
     if let Some((_, name)) = fixed.source().and_then(|source| source.filled(&["dbType", "db_type"])) {
         return match types.meaning(name) {
             Meaning::Known(name) => Some(name.into_owned()),
@@ -104,7 +104,7 @@ fn of_store(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
         let reads = matches!(reader.kind, Kind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
         reads && reader.is_live() && reader.subtopics().any(|read| read == subtopic)
     };
-    let readers = basis.export.components.iter().enumerate().filter(|(_, reader)| is_reader(reader));
+    let readers = basis.export.components().enumerate().filter(|(_, reader)| is_reader(reader));
     let read: BTreeSet<_> = readers.filter_map(|(number, reader)| incr_sync(basis, number, reader)).collect();
     let some_oceanbase = is_filled("ob2store") || is_filled("liboblog");
     let fits = |name: &String| !some_oceanbase || is_oceanbase(name);

@@ -69,9 +69,9 @@ impl Step {
 /// The steps for all components, with the task each belongs to. A component that stands in two files has one step.
 pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
     let mut steps: Vec<(usize, Step)> = Vec::new();
-    for (number, component) in basis.export.components.iter().enumerate() {
+    for (number, component) in basis.export.components().enumerate() {
         let is_ours = matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy)) && component.is_live();
-        let Some(fixed) = basis.fixed.components.get(number).filter(|_| is_ours) else { continue };
+        let Some(fixed) = basis.fixed.component(number).filter(|_| is_ours) else { continue };
         let (Some(old), Some(new)) = (component.source(), fixed.source()) else { continue };
         let entries = entries(old, new);
         if entries.is_empty() {

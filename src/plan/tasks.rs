@@ -99,14 +99,14 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         task.servers.extend(component.server.clone());
     }
     for (number, step) in steps::of(basis) {
-        if let Some(component) = basis.export.components.get(number)
+        if let Some(component) = basis.export.component(number)
             && let Some(task) = tasks.get_mut(&name(basis, component).0)
         {
             task.steps.push(step);
         }
     }
     for (number, finding) in basis.findings.iter().enumerate() {
-        let owner = basis.export.components.iter().find(|component| is_of(component, finding));
+        let owner = basis.export.components().find(|component| is_of(component, finding));
         let owner = owner.or_else(|| basis.export.owner(finding.place));
         let known = owner.map(|component| name(basis, component).0).or_else(|| finding.subject.task.clone());
         let Some(known) = known else { continue };

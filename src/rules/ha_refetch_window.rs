@@ -63,7 +63,7 @@ struct Need<'c, 'a> {
 
 impl<'c, 'a> Need<'c, 'a> {
     fn new(context: Context<'c, 'a>, downtime: i64) -> Self {
-        let incr_syncs = context.export.components.iter().filter(|c| matches!(c.kind, Kind::IncrSync(_)));
+        let incr_syncs = context.export.components().filter(|c| matches!(c.kind, Kind::IncrSync(_)));
         let lags = incr_syncs.filter_map(|component| Some((component.reported?.lag()?, component)));
         let lag = lags.filter(|(seconds, _)| *seconds > 0).max_by_key(|(seconds, _)| *seconds);
         let reserve = context.settings.reserve;

@@ -37,7 +37,7 @@ impl Rule for HaStoreLimit {
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let threshold = Threshold::of(context.export);
         let mut by_subtopic: BTreeMap<&str, Vec<&Component<'a>>> = BTreeMap::new();
-        for component in context.export.components.iter().filter(|component| component.kind == Kind::Store) {
+        for component in context.export.components().filter(|component| component.kind == Kind::Store) {
             if let Some(subtopic) = component.subtopic.as_deref() {
                 by_subtopic.entry(subtopic).or_default().push(component);
             }

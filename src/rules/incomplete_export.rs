@@ -39,7 +39,7 @@ impl Rule for IncompleteExport {
         let export = context.export;
         let read: HashSet<&str> = export.incr_syncs().flat_map(|(component, _)| subtopics(component)).collect();
         let mut seen = HashSet::new();
-        for store in export.components.iter().filter(|component| component.kind == Kind::Store && component.is_live()) {
+        for store in export.components().filter(|component| component.kind == Kind::Store && component.is_live()) {
             let Some(subtopic) = store.subtopic.as_deref() else { continue };
             // HA keeps several Stores of one subtopic; one finding says it all.
             if !read.contains(subtopic) && seen.insert(subtopic) {

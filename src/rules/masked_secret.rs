@@ -48,7 +48,7 @@ impl Rule for MaskedSecret {
 /// Whether text of JSON or INI may hold a mask. In JSON, asterisks are written as they are, or as `\u002a`; in INI, as
 /// they are.
 fn may_hold_mask(text: &str) -> bool {
-    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["***", "\\u"].map(|word| Finder::new(word)));
+    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["***", "\\u"].map(Finder::new));
     WORDS.iter().any(|word| word.find(text.as_bytes()).is_some())
 }
 

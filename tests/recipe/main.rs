@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 // What `crate::` means in a file of src/rules.
-use omslint::{finding, rule};
+use omslint::{component, finding, rule};
 
 mod unlinked_component;
 

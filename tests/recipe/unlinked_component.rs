@@ -1,5 +1,6 @@
 //! OMS999: a component that is linked to nothing, because nothing says its task.
 
+use crate::component::Component;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Context, Meta, Rule};
 
@@ -23,16 +24,21 @@ impl Rule for UnlinkedComponent {
         &META
     }
 
-    fn check<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        for component in context.export.components.iter().filter(|component| component.task.is_none()) {
-            let Some(section) = component.source().or(component.config.as_ref()) else { continue };
-            let mut finding = META.finding(context, Some(component), section.place());
-            finding.place = section.head();
-            finding.label = "nothing here says the task".into();
-            finding.message =
-                format!("{} is linked to nothing: nothing in the export says its task", component.describe());
-            finding.help = META.how.into();
-            findings.push(finding);
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        if component.task.is_some() {
+            return;
         }
+        let Some(section) = component.source().or(component.config.as_ref()) else { return };
+        let mut finding = META.finding(context, Some(component), section.place());
+        finding.place = section.head();
+        finding.label = "nothing here says the task".into();
+        finding.message = format!("{} is linked to nothing: nothing in the export says its task", component.describe());
+        finding.help = META.how.into();
+        findings.push(finding);
     }
 }
