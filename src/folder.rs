@@ -71,15 +71,15 @@ pub fn numbers(inputs: &[Input<'_>]) -> Vec<Vec<usize>> {
     for (&start, end) in starts.iter().zip(ends) {
         let (own, numbers) = (folder(start), order.get(start..end).unwrap_or_default());
         while around.pop_if(|(outer, _)| !is_in(own, outer)).is_some() {}
-        match around.last().filter(|(outer, _)| *outer == own).and_then(|(_, known)| folders.get_mut(*known)) {
-            Some(known) => {
-                known.extend(numbers);
-                known.sort_unstable();
-            }
-            None => {
-                around.push((own, folders.len()));
-                folders.push(numbers.to_vec());
-            }
+        let known = around.last().filter(|(outer, _)| *outer == own).map(|(_, known)| *known);
+        let known = known.unwrap_or_else(|| {
+            around.push((own, folders.len()));
+            folders.push(Vec::with_capacity(numbers.len()));
+            folders.len() - 1
+        });
+        if let Some(folder) = folders.get_mut(known) {
+            folder.extend(numbers);
+            folder.sort_unstable();
         }
     }
     folders
@@ -170,4 +170,41 @@ fn name_task(component: &mut Component<'_>) {
     let running = || component.running?.1.at("/coordinator/taskIdentity")?.filled();
     let identity = said.into_iter().chain(running()).find(|task| is_task_id(task)).map(str::to_owned);
     component.task = identity.or_else(|| component.subtopics().find_map(task_of_subtopic));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax;
+
+    fn folders(paths: &[&str]) -> Vec<Vec<usize>> {
+        let read = |path: &&str| {
+            syntax::parse(*path, "{}".into(), &syntax::Json).unwrap_or_else(|error| panic!("{path}: {error:?}"))
+        };
+        let documents: Vec<Document> = paths.iter().map(read).collect();
+        let inputs: Vec<_> = documents.iter().map(|document| Input { document, is_companion: false }).collect();
+        let mut folders = numbers(&inputs);
+        folders.sort();
+        folders
+    }
+
+    #[test]
+    fn the_rest_of_a_folder_comes_behind_the_folders_in_it() {
+        let paths =
+            ["a.json", "b/a.json", "b/c/d/x.json", "b/c/x.json", "b/c/y.json", "b/d.json", "b/e/x.json", "c.json"];
+        assert_eq!(folders(&paths), [vec![0, 7], vec![1, 5], vec![2], vec![3, 4], vec![6]]);
+    }
+
+    #[test]
+    fn a_name_that_goes_on_is_another_folder() {
+        let paths = ["b-c/x.json", "b/a.json", "b/c-d/x.json", "b/c/x.json", "b/cd/x.json", "b/z.json", "bc/x.json"];
+        assert_eq!(folders(&paths), [vec![0], vec![1, 5], vec![2], vec![3], vec![4], vec![6]]);
+        assert_eq!(folders(&["/a.json", "/b/c.json", "/d.json", "/é/x.json"]), [vec![0, 2], vec![1], vec![3]]);
+    }
+
+    #[test]
+    fn inputs_out_of_order_stand_in_their_folders_all_the_same() {
+        let paths = ["b/z.json", "a/x.json", "b/a.json", "c.json", "a/w.json", "b/z.json"];
+        assert_eq!(folders(&paths), [vec![0, 2, 5], vec![1, 4], vec![3]]);
+    }
 }

@@ -190,6 +190,29 @@ fn counts(format: &str, text: &str) -> Counts {
     }
 }
 
+/// The report is written in parts; more findings than one wave of them holds.
+#[test]
+fn a_json_report_of_many_findings_is_one_document() {
+    let directory = tempfile::tempdir().unwrap();
+    let task = |number: usize| {
+        let subtopic = format!("MYSQL_np_{number}_x-1-0");
+        let source = format!("{{\"type\":\"STORE_SOURCE\",\"clients\":[{{\"subtopic\":\"{subtopic}\"}}]}}");
+        format!("{{\"source\":{source},\"sink\":{{}},\"coordinator\":{{}},\"condition\":{{}}}}")
+    };
+    for (tasks, name) in [(1, "one"), (43, "part"), (128, "parts"), (2_800, "waves")] {
+        let items: Vec<_> = (0..tasks).map(task).collect();
+        let file = format!("{name}.json");
+        fs::write(directory.path().join(&file), format!("[{}]", items.join(","))).unwrap();
+        let shown = text(&omslint(directory.path(), &["check", &file, "-q", "-f", "json"]));
+        let report = json(&shown);
+        assert_eq!(report["findings"].as_array().unwrap().len(), 3 * tasks, "{name}");
+        assert!(
+            shown == format!("{}\n", serde_json::to_string_pretty(&report).unwrap()),
+            "{name}: not as serde writes it"
+        );
+    }
+}
+
 #[test]
 fn every_format_counts_the_same_and_ends_the_same() {
     let (mixed, clean) = (mixed(), clean());
