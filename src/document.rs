@@ -62,7 +62,7 @@ pub struct Document {
     content: Content,
     syntax: &'static dyn Syntax,
     json: &'static dyn Syntax,
-    lines: OnceLock<LineIndex>,
+    lines: OnceLock<Box<LineIndex>>,
     unreadable: OnceLock<Option<String>>,
 }
 
@@ -166,7 +166,7 @@ impl Document {
     /// Where the lines start.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(self.text()))
+        self.lines.get_or_init(|| Box::new(LineIndex::new(self.text())))
     }
 
     /// Line and column of byte `offset`.

@@ -112,7 +112,7 @@ pub struct Content {
     text: Box<str>,
     tree: Tree,
     json: &'static dyn Reader,
-    nesting: Option<Nesting>,
+    nesting: Option<Box<Nesting>>,
 }
 
 /// How the text of an inner [`Content`] lies in the file.
@@ -220,7 +220,7 @@ impl Content {
                 map.and_then(through)
             }
         };
-        let nesting = Some(Nesting { map, whole: self.outward(whole), escapings });
+        let nesting = Some(Box::new(Nesting { map, whole: self.outward(whole), escapings }));
         Some(Box::new(Content { text: text.into(), tree, json: self.json, nesting }))
     }
 }
