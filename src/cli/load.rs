@@ -81,18 +81,24 @@ impl Source {
 
 /// So many files are read before what became of them is sorted: enough to keep every processor busy, few enough that the
 /// documents do not stand in memory twice.
-const AT_ONCE: usize = 1 << 14;
+const AT_ONCE: usize = 1 << 12;
 
 /// So many of them one thread reads before it looks whether another one has nothing to do.
-const IN_TURN: usize = 64;
+const IN_TURN: usize = 32;
 
 /// What became of one file.
 enum Fate {
     Document(Box<Document>),
     Archive(Box<Opened>),
-    Failure(Failure),
+    Failure(Box<Failure>),
     Skipped(String),
     Aside(&'static str),
+}
+
+impl Fate {
+    fn failed(failure: Failure) -> Self {
+        Self::Failure(Box::new(failure))
+    }
 }
 
 /// What became of the members of an archive.
@@ -232,7 +238,7 @@ impl Loaded {
 
     fn settle_rest(&mut self, path: String, fate: Fate) {
         match fate {
-            Fate::Failure(failure) => self.failures.push(failure),
+            Fate::Failure(failure) => self.failures.push(*failure),
             Fate::Skipped(reason) => self.skipped.push(Skipped { path, reason, is_aside: false }),
             Fate::Aside(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_aside: true }),
             Fate::Document(_) | Fate::Archive(_) => {}
@@ -273,7 +279,7 @@ impl Loaded {
         let name = args.stdin_filename.clone().unwrap_or_default();
         let bytes = stdin_bytes().map_err(|error| Usage::new(format!("cannot read standard input: {error}")))?;
         let fate = if bytes.len() as u64 > max {
-            Fate::Failure(Failure {
+            Fate::failed(Failure {
                 path: name.clone(),
                 message: format!("{} bytes, over the limit of {max}; raise it with --max-file-size", bytes.len()),
                 position: None,
@@ -315,7 +321,7 @@ fn fate(found: &Found, max: u64) -> Fate {
     }
     match read::read_listed(&found.real(), &found.shown, max) {
         Ok(bytes) => parse(bytes, &found.shown, found.named),
-        Err(error) => Fate::Failure(failure(error)),
+        Err(error) => Fate::failed(failure(error)),
     }
 }
 
@@ -343,7 +349,7 @@ fn open(found: &Found, kind: archive_name::Kind, max: u64) -> Opened {
 fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Fate {
     match read::into_text(bytes, shown) {
         Ok(text) => parse_text(text, shown, is_named),
-        Err(error) if is_named || shape::says_oms(shown) => Fate::Failure(failure(error)),
+        Err(error) if is_named || shape::says_oms(shown) => Fate::failed(failure(error)),
         Err(error) => Fate::Skipped(error.message),
     }
 }
@@ -353,7 +359,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Fate {
     let Some(syntax) = syntax::of(name, &text) else {
         let reason = "neither JSON, YAML, INI nor properties".to_owned();
         return if shape::says_oms(shown) {
-            Fate::Failure(Failure {
+            Fate::failed(Failure {
                 path: shown.to_string(),
                 message: format!("{reason}, so it cannot be read"),
                 position: None,
@@ -369,7 +375,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Fate {
     };
     let message = format!("not valid {}: {}", syntax.name(), error.message);
     if is_named || shape::says_oms(shown) || shape::has_oms_words(text.as_bytes()) {
-        Fate::Failure(Failure {
+        Fate::failed(Failure {
             path: shown.to_string(),
             message,
             line: redact::quotable(&text, error.offset),

@@ -5,7 +5,6 @@ use std::io;
 
 use rayon::prelude::*;
 use serde::Serialize;
-use serde::ser::Error;
 
 use crate::finding::{Direction, Finding, Fix, Label, Place};
 use crate::report::{Look, Renderer, Report};
@@ -37,7 +36,11 @@ impl Renderer for Json {
             let texts: Vec<_> =
                 wave.par_chunks(AT_ONCE).with_max_len(1).map(|findings| writer.findings(findings)).collect();
             for text in texts {
-                write!(out, "{separator}{}", text?)?;
+                let text = text?;
+                // A list in a list is as far indented as the list in the root.
+                let inner = text.strip_prefix("[\n  [\n").and_then(|text| text.strip_suffix("\n  ]\n]"));
+                let inner = inner.ok_or_else(|| io::Error::other("a list that is not indented as expected"))?;
+                write!(out, "{separator}{inner}")?;
                 separator = ",\n";
             }
         }
@@ -49,10 +52,10 @@ impl Renderer for Json {
 const NO_FINDINGS: &str = "\"findings\": []";
 
 /// So many findings are made text in one go.
-const AT_ONCE: usize = 128;
+const AT_ONCE: usize = 32;
 
 /// So many times that are made text before they are written: in parallel, but never all of the report at once.
-const IN_A_WAVE: usize = 64;
+const IN_A_WAVE: usize = 32;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -215,13 +218,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Some findings as they stand in the list of the root, without the brackets of it.
+    /// Some findings in a list in a list.
     fn findings(&self, findings: &'a [Finding<'a>]) -> serde_json::Result<String> {
         let list: Vec<_> = findings.iter().map(|finding| self.finding(finding)).collect();
-        // A list in a list is as far indented as the list in the root.
-        let text = serde_json::to_string_pretty(&[list])?;
-        let inner = text.strip_prefix("[\n  [\n").and_then(|text| text.strip_suffix("\n  ]\n]"));
-        inner.map(str::to_owned).ok_or_else(|| serde_json::Error::custom("a list that is not indented as expected"))
+        serde_json::to_string_pretty(&[list])
     }
 
     /// The one door for every text.
