@@ -133,7 +133,7 @@ pub fn is_sound(
 /// Whether the Store of a client still keeps what came after `seconds`; true where no Store says.
 #[must_use]
 pub fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> bool {
-    let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
+    let subtopic = client.reads();
     let begin = subtopic.and_then(|subtopic| evidence::store_begin(export, subtopic));
     begin.is_none_or(|begin| begin.seconds <= seconds)
 }

@@ -414,6 +414,18 @@ impl<'a> Client<'a> {
         }
     }
 
+    /// Where it says what it reads: its subtopic, else its id, which is normally the same.
+    #[must_use]
+    pub fn subtopic_entry(&self) -> Option<EntryRef<'a>> {
+        self.subtopic.or(self.id)
+    }
+
+    /// The subtopic that it reads.
+    #[must_use]
+    pub fn reads(&self) -> Option<&'a str> {
+        self.subtopic_entry().and_then(|entry| entry.value.filled())
+    }
+
     /// The key of this client in `checkpoint`: its id, else its subtopic, which is normally the same.
     #[must_use]
     pub fn key(&self) -> Option<&'a str> {

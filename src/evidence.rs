@@ -282,7 +282,7 @@ impl Search<'_> {
     fn prefixes(&mut self, component: &Component<'_>) {
         let document = component.document;
         for client in component.clients() {
-            let Some(entry) = client.subtopic.or(client.id) else { continue };
+            let Some(entry) = client.subtopic_entry() else { continue };
             let Some(prefix) = entry.value.filled().and_then(subtopic_prefix) else { continue };
             self.prefix(prefix, Some(Place { document, span: entry.value.span() }));
         }
@@ -362,6 +362,16 @@ pub struct Position {
     pub what: &'static str,
     /// When it was taken, in Unix seconds, if that is known.
     pub sampled: Option<i64>,
+    /// How long its Store says that it keeps rows, in seconds.
+    pub kept: Option<i64>,
+}
+
+impl Position {
+    /// Whether its Store, by what it says, holds these rows no more at the time `now`.
+    #[must_use]
+    pub fn is_gone(&self, now: i64) -> bool {
+        self.kept.is_some_and(|kept| self.seconds < now - kept)
+    }
 }
 
 /// Why no position can be had for a client.
@@ -404,6 +414,12 @@ pub fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBe
     Some(StoreBegin { seconds, subtopic, place })
 }
 
+/// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
+#[must_use]
+pub fn kept(export: &Export<'_>, subtopic: &str) -> Option<i64> {
+    export.stores(subtopic).filter_map(|store| store::keeps(store).map(|(_, seconds)| seconds)).max()
+}
+
 /// The best position the export tells for a client of an Incr-Sync, none of them sure.
 ///
 /// # Errors
@@ -414,7 +430,17 @@ pub fn position<'s>(
     client: Client<'s>,
     now: i64,
 ) -> Result<Position, NoPosition<'s>> {
-    let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
+    let position = best_position(export, component, client, now)?;
+    Ok(Position { kept: client.reads().and_then(|subtopic| kept(export, subtopic)), ..position })
+}
+
+fn best_position<'s>(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    client: Client<'s>,
+    now: i64,
+) -> Result<Position, NoPosition<'s>> {
+    let subtopic = client.reads();
     let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
     let past = |position: &Position| position.seconds <= now;
     if let Some(position) = reported(export, component).filter(past) {
@@ -434,6 +460,7 @@ pub fn position<'s>(
         evidence: begin.evidence(),
         what: "the beginning of its Store",
         sampled: None,
+        kept: None,
     });
     from_store.filter(past).ok_or(NoPosition::Nothing)
 }
@@ -447,7 +474,13 @@ fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<Position> 
         let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
         let says = format!("the API reported this component at {} ({seconds})", time::show(seconds));
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-        Some(Position { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
+        Some(Position {
+            seconds,
+            evidence,
+            what: "the position that the API reported",
+            sampled: reported.sampled,
+            kept: None,
+        })
     });
     found.max_by_key(|position| position.sampled)
 }
@@ -472,7 +505,7 @@ fn started_at(document: usize, entry: EntryRef<'_>, key: &str, what: &'static st
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
     let says = format!("{key} is {seconds} ({})", time::show(seconds));
     let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-    Some(Position { seconds, evidence, what, sampled: None })
+    Some(Position { seconds, evidence, what, sampled: None, kept: None })
 }
 
 /// Whether a component synchronises DDL, and what says so.

@@ -337,7 +337,7 @@ impl Component<'_> {
     #[must_use]
     pub fn subtopic_types(&self) -> Vec<(&str, Option<Span>)> {
         let read = self.clients().iter().filter_map(|client| {
-            let entry = client.subtopic.or(client.id)?;
+            let entry = client.subtopic_entry()?;
             Some((subtopic_prefix(entry.value.filled()?)?, Some(entry.value.span())))
         });
         let own = self.subtopic.as_deref().and_then(subtopic_prefix).map(|prefix| (prefix, None));

@@ -4,7 +4,6 @@ use crate::component::{Client, Component, Kind, Plugin};
 use crate::evidence::{self, NoPosition};
 use crate::export::Export;
 use crate::recognise::{self, Sink};
-use crate::store;
 use crate::time;
 
 /// What is known of the position of a component that lacks a checkpoint.
@@ -43,8 +42,7 @@ fn default_keeping(component: &Component<'_>) -> Option<(i64, &'static str)> {
 
 /// How long the Stores of a subtopic keep rows, in seconds, with the words for it.
 fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<(i64, String)> {
-    let configured = export.stores(subtopic).filter_map(|store| store::keeps(store).map(|(_, seconds)| seconds)).max();
-    if let Some(seconds) = configured {
+    if let Some(seconds) = evidence::kept(export, subtopic) {
         return Some((seconds, format!("its Store keeps {} (`store.clearer.outdated`)", time::length(seconds))));
     }
     let (seconds, words) = default_keeping(component)?;
@@ -68,7 +66,7 @@ pub(super) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
     }
     let mut earliest: Option<(i64, String)> = None;
     for client in clients {
-        let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled()).unwrap_or("");
+        let subtopic = client.reads().unwrap_or("");
         match evidence::position(export, component, *client, now) {
             Ok(position) => {
                 let age = time::length(now - position.seconds);

@@ -44,7 +44,7 @@ impl Rule for CheckpointOutOfReach {
         let Some(map) = map.filter(|_| plugin == Plugin::Store) else { return };
         for client in component.clients() {
             let Some(entry) = client.key().and_then(|key| map.entry(key)) else { continue };
-            let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
+            let subtopic = client.reads();
             let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
             let begin = evidence::store_begin(context.export, subtopic);
             let Some(begin) = begin.filter(|begin| begin.seconds > seconds) else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::component::{Component, Kind, Plugin};
+use crate::component::{Client, Component, Kind, Plugin};
 use crate::export::Export;
 use crate::finding::{Finding, Place, Severity, Subject};
 use crate::rule::{Context, Expected, Meta, Rule};
@@ -68,7 +68,7 @@ impl Rule for IncompleteExport {
 /// The subtopics that an Incr-Sync or a JDBCWriter reads.
 fn subtopics<'c>(component: &Component<'c>) -> Vec<&'c str> {
     let clients = component.clients();
-    let read = clients.iter().filter_map(|client| client.subtopic.or(client.id)?.value.filled());
+    let read = clients.iter().filter_map(Client::reads);
     let writer = component.config.as_ref().and_then(|config| config.filled(&["subTopic", "subtopic"]));
     read.chain(writer.map(|(_, subtopic)| subtopic)).collect()
 }
@@ -117,7 +117,7 @@ fn subtopic_place(component: &Component<'_>, section: &Section<'_>, missing: &[&
     let clients = component.clients();
     let entry = clients
         .iter()
-        .filter_map(|client| client.subtopic.or(client.id))
+        .filter_map(Client::subtopic_entry)
         .find(|entry| entry.value.filled().is_some_and(|subtopic| missing.contains(&subtopic)));
     entry.map_or_else(|| section.head(), |entry| Place { document: section.document, span: entry.value.span() })
 }

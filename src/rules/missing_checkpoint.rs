@@ -291,7 +291,7 @@ impl Remedy {
                 let why = format!("{shown} lies in the future, and every row until then would be lost.");
                 return refused(why, evidence);
             }
-            let subtopic = client.subtopic.or(client.id).and_then(|entry| entry.value.filled());
+            let subtopic = client.reads();
             let begin = subtopic.and_then(|subtopic| evidence::store_begin(context.export, subtopic));
             if let Some(begin) = begin.filter(|begin| begin.seconds > *seconds) {
                 let why = format!(
@@ -401,17 +401,33 @@ fn decide(component: &Component<'_>, values: &[(String, i64)], positions: &[Posi
     let age = time::length(now - at);
     let sampled = oldest.and_then(|position| position.sampled);
     let behind = sampled.map(|sampled| format!(", {} behind when it was asked", time::length(sampled - at)));
-    let basis = format!("{} is {}, {age} ago{}", capitalised(what), time::show(at), behind.unwrap_or_default());
-    match recognise::sink(component) {
-        Sink::Database => (
+    let basis = format!("{} is {}, {age} ago{}.", capitalised(what), time::show(at), behind.unwrap_or_default());
+    let gone = positions.iter().find(|position| position.is_gone(now)).and_then(|position| position.kept);
+    let gone = gone.map(|kept| {
+        format!(
+            " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone by now, and the \
+             component cannot resume from there without a gap: enter its present position from the console, or clone the task \
+             with a start timestamp.",
+            time::length(kept)
+        )
+    });
+    match (recognise::sink(component), gone) {
+        (Sink::Database, Some(gone)) => (
             Outcome::Write(Tier::Unsafe),
             format!(
-                "{basis}. Rows since then are written again, which changes nothing in a database; check that the Store still \
+                "{basis}{gone} `omslint fix --unsafe-fixes` would write this one into the exported file all the same. \
+                 {CONSOLE}."
+            ),
+        ),
+        (Sink::Database, None) => (
+            Outcome::Write(Tier::Unsafe),
+            format!(
+                "{basis} Rows since then are written again, which changes nothing in a database; check that the Store still \
                  keeps them. `omslint fix --unsafe-fixes` writes it into the exported file, or enter a later position \
                  that you know. {CONSOLE}."
             ),
         ),
-        sink => {
+        (sink, gone) => {
             let why = match sink {
                 Sink::Queue(name) => format!("the sink is {name}, where rows that come twice are duplicates"),
                 _ => "the sink is not known, and in a message queue rows that come twice are duplicates".to_owned(),
@@ -420,8 +436,9 @@ fn decide(component: &Component<'_>, values: &[(String, i64)], positions: &[Posi
             (
                 Outcome::Propose(Some(proposal)),
                 format!(
-                    "{basis}. It is only a proposal: {why}, so a person decides. Give the position in an override \
-                     (`omslint values` writes a template), or enter it. {CONSOLE}."
+                    "{basis}{} It is only a proposal: {why}, so a person decides. Give the position in an override \
+                     (`omslint values` writes a template), or enter it. {CONSOLE}.",
+                    gone.unwrap_or_default()
                 ),
             )
         }
