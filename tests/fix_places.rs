@@ -110,3 +110,23 @@ fn what_omslint_wrote_is_left_out_of_a_scan_and_that_is_said() {
     assert_eq!(ours.len(), 1, "{told:?}");
     assert_eq!(ours[0]["why"], "1 directory of fixed copies or originals left out: fixed");
 }
+
+#[test]
+fn a_patch_of_an_earlier_run_is_not_left_where_there_is_nothing_to_fix() {
+    let (scratch, _) = export();
+    let fix = ["fix", "export", "--backup", "kept", "--patch", "the.patch"];
+    let patch = || fs::read_to_string(scratch.path().join("the.patch")).unwrap();
+    assert_eq!(scratch.run(&fix).code, 0);
+    assert!(patch().contains("+"), "{}", patch());
+    let ran = scratch.run(&fix);
+    assert_eq!((ran.code, patch().as_str()), (0, ""));
+    assert!(ran.stderr.contains("Nothing was written."), "{ran:?}");
+    assert!(ran.stderr.contains("the.patch is empty now: it was the patch of an earlier run."), "{ran:?}");
+    // Where there was none, none is made; and what is no patch is not touched.
+    fs::remove_file(scratch.path().join("the.patch")).unwrap();
+    assert_eq!(scratch.run(&fix).code, 0);
+    assert!(!scratch.path().join("the.patch").exists());
+    scratch.file("the.patch", "precious");
+    scratch.run(&fix).refuses(&["the.patch", "was not made by omslint"]);
+    assert_eq!(patch(), "precious");
+}

@@ -176,6 +176,10 @@ impl<'r> Writer<'r> {
     fn write(&self, export: &Export<'_>, findings: &[Finding<'_>], outcome: &mut Outcome) -> Written {
         let mut written = Written::default();
         if outcome.fixed.is_empty() {
+            // A patch of an earlier run would be taken for the one of this run.
+            if self.args.patch.as_ref().is_some_and(|path| write::exists(&self.session.cwd.join(path))) {
+                self.put_patch(export, outcome, &mut written);
+            }
             return written;
         }
         let backup = match &self.target {
@@ -382,7 +386,11 @@ impl Written {
             });
             let place =
                 |what: &str, path: &Option<PathBuf>| path.as_ref().map(|path| format!("{what}: {}", path.display()));
-            if self.files > 0 {
+            if self.files == 0 {
+                let emptied =
+                    |path: &PathBuf| format!("{} is empty now: it was the patch of an earlier run.", path.display());
+                lines.extend(self.patch.as_ref().map(emptied));
+            } else {
                 lines.extend(place("Originals", &self.backup));
                 lines.extend(place("Patch", &self.patch));
                 lines.extend(self.undo(args));
