@@ -6,6 +6,7 @@ use crate::export::Export;
 use crate::finding::{Finding, Place};
 use crate::report::NotChecked;
 use crate::told::Scope;
+use crate::unchecked;
 
 /// One `[[ignore]]`.
 #[derive(Debug, Clone)]
@@ -42,6 +43,12 @@ impl Ignore {
         self.expires.as_ref().is_some_and(|(_, end)| *end <= now)
     }
 
+    /// Whether rules that ran looked at something that it is about.
+    fn is_about(&self, export: &Export<'_>, rules: &[&'static str]) -> bool {
+        let has_run = self.rules.iter().any(|code| rules.contains(code));
+        has_run && export.counted().any(|component| self.scope.covers(export, component))
+    }
+
     fn covers(&self, export: &Export<'_>, finding: &Finding<'_>) -> bool {
         let subject = &finding.subject;
         self.rules.contains(&finding.code)
@@ -75,6 +82,19 @@ pub fn sort<'a>(
         });
     }
     let before = findings.len();
+    let hides = |ignore: &&&Ignore| findings.iter().any(|finding| ignore.covers(export, finding));
+    let stale: Vec<_> = valid.iter().filter(|ignore| ignore.is_about(export, rules) && !hides(ignore)).collect();
+    let names: Vec<_> =
+        stale.iter().map(|stale| format!("{} ({})", export.cite(stale.place), stale.selector)).collect();
+    if let [first, rest @ ..] = names.as_slice() {
+        sorted.told.push(NotChecked {
+            what: "stale ignore".into(),
+            why: format!(
+                "{} found nothing to hide; delete it before it hides something new",
+                unchecked::list(first, rest)
+            ),
+        });
+    }
     let is_ignored = |finding: &Finding<'_>| valid.iter().any(|ignore| ignore.covers(export, finding));
     sorted.shown = findings.into_iter().filter(|finding| !is_ignored(finding)).collect();
     sorted.ignored = before - sorted.shown.len();

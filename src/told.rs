@@ -99,7 +99,9 @@ impl Scope {
         has_direction && has_task() && self.paths.as_ref().is_none_or(|paths| is_named(&paths.value))
     }
 
-    fn covers(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
+    /// Whether a component, or a file of it, is what it is about.
+    #[must_use]
+    pub fn covers(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
         self.holds(component.task.as_deref(), Some(component.direction), |paths| {
             let sections = component.sections.iter().flatten().map(|section| section.document);
             let mut documents = std::iter::once(component.document).chain(sections);

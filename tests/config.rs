@@ -209,6 +209,31 @@ fn the_two_directions_of_a_task_are_told_apart() {
 }
 
 #[test]
+fn an_ignore_that_hides_nothing_is_told() {
+    let scratch = site();
+    let told = |text: &str, args: &[&str]| {
+        scratch.file("omslint.toml", text);
+        let lines = scratch.check(args).not_checked();
+        lines.into_iter().find_map(|line| line.strip_prefix("stale ignore: ").map(str::to_owned))
+    };
+    let one = |rule: &str, more: &str| format!("[[ignore]]\nrule = \"{rule}\"\nreason = \"known\"\n{more}\n");
+    let stale = "omslint.toml:2 (OMS301) found nothing to hide; delete it before it hides something new";
+    assert_eq!(told(&one("OMS301", ""), &[]).as_deref(), Some(stale));
+    assert_eq!(told(&one("OMS301", "tasks = [\"np_a1\"]"), &[]).as_deref(), Some(stale));
+    assert_eq!(told(&one("OMS101", ""), &[]), None);
+    // What this run did not look at may well be hidden in the next one.
+    assert_eq!(told(&one("OMS301", "tasks = [\"np_a2\"]"), &[]), None);
+    assert_eq!(told(&one("OMS301", "paths = [\"other/**\"]"), &[]), None);
+    assert_eq!(told(&one("OMS302", ""), &[]), None);
+    assert_eq!(told(&one("OMS301", ""), &["--select", "OMS101"]), None);
+    let four = told(&[one("OMS101", ""), one("OMS301", "").repeat(4)].concat(), &[]).unwrap();
+    assert!(
+        four.starts_with("omslint.toml:6 (OMS301), omslint.toml:10 (OMS301), omslint.toml:14 (OMS301) and 1 more "),
+        "{four}"
+    );
+}
+
+#[test]
 fn ignored_findings_are_counted_and_an_expired_ignore_is_told() {
     let scratch = site();
     let ignore = |more: &str| {
