@@ -158,10 +158,10 @@ impl<'a> Export<'a> {
     }
 
     /// The components of the documents with these numbers.
-    pub fn components_of(&self, documents: &Range<usize>) -> impl Iterator<Item = &Component<'a>> {
+    #[must_use]
+    pub fn components_of(&self, documents: &Range<usize>) -> &[Box<Component<'a>>] {
         let before = |end: usize| self.components.partition_point(|component| component.document < end);
-        let own = self.components.get(before(documents.start)..before(documents.end)).unwrap_or_default();
-        own.iter().map(|component| &**component)
+        self.components.get(before(documents.start)..before(documents.end)).unwrap_or_default()
     }
 
     /// The components of the task that `component` belongs to, itself among them.

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::component::Component;
 use crate::export::Export;
 use crate::finding::{Finding, Severity};
 use crate::identity;
@@ -12,7 +13,7 @@ use crate::rule::{Context, Rule, Settings};
 const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
                         runs, add the answer of DescribeProjectComponents to the export, which says for sure.";
 
-/// How many documents all rules look at before they go on to the next ones.
+/// How many documents or components all rules look at before they go on to the next ones.
 const PART: usize = 64;
 
 /// Runs `rules` over `export`. Findings about superseded components become infos without a fix; findings in companions
@@ -31,16 +32,25 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
         findings
     };
     // All rules look at a few components and documents before any looks at the next ones, while these are at hand.
-    let of_part = |part: usize| {
-        let documents = part * PART..export.inputs.len().min((part + 1) * PART);
+    let of_components = |components: &[Box<Component<'a>>]| {
         let mut findings = Vec::new();
-        for component in export.components_of(&documents) {
+        for component in components {
             rules.iter().for_each(|rule| rule.check_component(context, component, &mut findings));
         }
-        for document in documents {
-            rules.iter().for_each(|rule| rule.check_document(context, document, &mut findings));
-        }
         finish(&mut findings);
+        findings
+    };
+    let of_part = |part: usize| {
+        let documents = part * PART..export.inputs.len().min((part + 1) * PART);
+        // One document may hold them all.
+        let components = export.components_of(&documents).par_chunks(PART).with_max_len(1);
+        let mut findings: Vec<_> = components.flat_map_iter(of_components).collect();
+        let mut of_documents = Vec::new();
+        for document in documents {
+            rules.iter().for_each(|rule| rule.check_document(context, document, &mut of_documents));
+        }
+        finish(&mut of_documents);
+        findings.append(&mut of_documents);
         findings
     };
     let parts = export.inputs.len().div_ceil(PART);
