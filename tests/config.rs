@@ -439,6 +439,14 @@ fn agree(keys: &[Key], object: &Value, whole: &Value) {
 }
 
 #[test]
+fn the_page_about_the_file_names_every_key() {
+    let page = include_str!("../docs/configuration.md");
+    let all = [TOP, OVERRIDE, IGNORE].into_iter().flatten();
+    let missing: Vec<_> = all.map(|key| key.name).filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
 fn the_schemas_list_every_key_and_no_other() {
     let config: Value = serde_json::from_str(include_str!("../schemas/omslint.toml.schema.json")).unwrap();
     let values: Value = serde_json::from_str(include_str!("../schemas/values.toml.schema.json")).unwrap();
