@@ -362,16 +362,6 @@ pub struct Position {
     pub what: &'static str,
     /// When it was taken, in Unix seconds, if that is known.
     pub sampled: Option<i64>,
-    /// How long its Store says that it keeps rows, in seconds.
-    pub kept: Option<i64>,
-}
-
-impl Position {
-    /// Whether its Store, by what it says, holds these rows no more at the time `now`.
-    #[must_use]
-    pub fn is_gone(&self, now: i64) -> bool {
-        self.kept.is_some_and(|kept| self.seconds < now - kept)
-    }
 }
 
 /// Why no position can be had for a client.
@@ -430,16 +420,6 @@ pub fn position<'s>(
     client: Client<'s>,
     now: i64,
 ) -> Result<Position, NoPosition<'s>> {
-    let position = best_position(export, component, client, now)?;
-    Ok(Position { kept: client.reads().and_then(|subtopic| kept(export, subtopic)), ..position })
-}
-
-fn best_position<'s>(
-    export: &Export<'_>,
-    component: &Component<'_>,
-    client: Client<'s>,
-    now: i64,
-) -> Result<Position, NoPosition<'s>> {
     let subtopic = client.reads();
     let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
     let past = |position: &Position| position.seconds <= now;
@@ -460,7 +440,6 @@ fn best_position<'s>(
         evidence: begin.evidence(),
         what: "the beginning of its Store",
         sampled: None,
-        kept: None,
     });
     from_store.filter(past).ok_or(NoPosition::Nothing)
 }
@@ -474,13 +453,7 @@ fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<Position> 
         let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
         let says = format!("the API reported this component at {} ({seconds})", time::show(seconds));
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-        Some(Position {
-            seconds,
-            evidence,
-            what: "the position that the API reported",
-            sampled: reported.sampled,
-            kept: None,
-        })
+        Some(Position { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
     });
     found.max_by_key(|position| position.sampled)
 }
@@ -505,7 +478,7 @@ fn started_at(document: usize, entry: EntryRef<'_>, key: &str, what: &'static st
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
     let says = format!("{key} is {seconds} ({})", time::show(seconds));
     let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-    Some(Position { seconds, evidence, what, sampled: None, kept: None })
+    Some(Position { seconds, evidence, what, sampled: None })
 }
 
 /// Whether a component synchronises DDL, and what says so.

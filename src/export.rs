@@ -113,8 +113,7 @@ impl<'a> Export<'a> {
     /// Where a document stands.
     #[must_use]
     pub fn origin(&self, document: usize) -> Option<Origin<'a>> {
-        let input = self.inputs.get(document)?;
-        Some(Origin::new(document, &input.document.path))
+        folder::origin(&self.inputs, document)
     }
 
     /// A document by its number.
@@ -192,6 +191,12 @@ impl<'a> Export<'a> {
     /// The live Stores of a subtopic.
     pub fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
         self.index.stores.find(&self.components, subtopic).filter(|store| store.is_live())
+    }
+
+    /// Whether a live Store keeps a subtopic.
+    #[must_use]
+    pub fn has_store(&self, subtopic: &str) -> bool {
+        self.stores(subtopic).next().is_some()
     }
 
     /// The components of this id: the same component may stand in several files.

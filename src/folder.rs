@@ -61,7 +61,8 @@ pub fn numbers(inputs: &[Input<'_>]) -> Vec<Vec<usize>> {
     if !pairs.all(|pair| pair.is_sorted_by(|one, other| one.document.path <= other.document.path)) {
         order.sort_by_key(|&number| path(number));
     }
-    let folder = |at: usize| order.get(at).map_or("", |&number| Origin::new(number, path(number)).folder);
+    let folder =
+        |at: usize| order.get(at).and_then(|&number| origin(inputs, number)).map_or("", |origin| origin.folder);
     let is_first = |at: usize| at == 0 || folder(at - 1) != folder(at);
     let starts: Vec<usize> = (0..order.len()).into_par_iter().filter(|at| is_first(*at)).collect();
     let ends = starts.iter().skip(1).copied().chain([order.len()]);
@@ -91,7 +92,8 @@ fn is_in(folder: &str, outer: &str) -> bool {
 }
 
 /// Where a document stands.
-fn origin<'a>(inputs: &[Input<'a>], number: usize) -> Option<Origin<'a>> {
+#[must_use]
+pub fn origin<'a>(inputs: &[Input<'a>], number: usize) -> Option<Origin<'a>> {
     Some(Origin::new(number, &inputs.get(number)?.document.path))
 }
 

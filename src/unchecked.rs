@@ -71,9 +71,8 @@ fn path(export: &Export<'_>, document: usize) -> String {
 /// Subtopics that a live Incr-Sync reads and no Store of the export keeps.
 fn without_store(export: &Export<'_>) -> Vec<String> {
     let readers = export.counted().filter(|component| is_incr_sync(component.kind) && component.is_live());
-    let is_kept = |subtopic: &str| export.stores(subtopic).next().is_some();
     let missing: BTreeSet<&str> =
-        readers.flat_map(Component::subtopics).filter(|subtopic| !is_kept(subtopic)).collect();
+        readers.flat_map(Component::subtopics).filter(|subtopic| !export.has_store(subtopic)).collect();
     missing.into_iter().map(str::to_owned).collect()
 }
 

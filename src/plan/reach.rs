@@ -46,7 +46,7 @@ fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Op
         return Some((seconds, format!("its Store keeps {} (`store.clearer.outdated`)", time::length(seconds))));
     }
     let (seconds, words) = default_keeping(component)?;
-    let why = if export.stores(subtopic).next().is_some() {
+    let why = if export.has_store(subtopic) {
         "its Store does not say how long it keeps rows"
     } else {
         "no Store of it is in the export"

@@ -46,14 +46,13 @@ impl Rule for IncompleteExport {
                 findings.extend(unread_store(context, store, subtopic));
             }
         }
-        let is_kept = |subtopic: &str| export.stores(subtopic).next().is_some();
         let mut seen = HashSet::new();
         for (component, plugin) in export.incr_syncs().filter(|(component, _)| component.is_live()) {
             if !matches!(plugin, Plugin::Store | Plugin::JdbcWriter) {
                 continue;
             }
             let subtopics = subtopics(component);
-            let missing: Vec<&str> = subtopics.iter().copied().filter(|subtopic| !is_kept(subtopic)).collect();
+            let missing: Vec<&str> = subtopics.iter().copied().filter(|subtopic| !export.has_store(subtopic)).collect();
             let id = component.id.as_ref().map(|id| id.text.as_str());
             if (!missing.is_empty() || subtopics.is_empty()) && (id.is_none() || seen.insert(id)) {
                 findings.extend(without_store(context, component, &missing));

@@ -41,9 +41,9 @@ impl Rule for MisplacedKey {
         findings: &mut Vec<Finding<'a>>,
     ) {
         let Some((_, source)) = checkpoint::source(component) else { return };
+        let has_own = source.filled(&["dbType", "db_type"]).is_some();
         for name in [SectionName::Sink, SectionName::Coordinator, SectionName::Condition] {
             let Some(section) = component.section(name) else { continue };
-            let has_own = source.filled(&["dbType", "db_type"]).is_some();
             for entry in KEYS.iter().filter_map(|key| section.entry(key)).filter(is_filled) {
                 let is_its_own = name == SectionName::Sink && has_own && section.full_key("dbType") == entry.key();
                 if !is_its_own {

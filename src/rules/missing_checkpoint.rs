@@ -316,10 +316,14 @@ impl Remedy {
         let mut values = Vec::new();
         let mut positions: Vec<Position> = Vec::new();
         let now = context.settings.now;
+        // How long the first Store that has lost its position keeps rows.
+        let mut gone = None;
         for client in clients {
             match evidence::position(context.export, component, *client, now) {
                 Ok(position) => {
                     values.push((client.key().unwrap_or_default().to_owned(), position.seconds));
+                    let kept = client.reads().and_then(|subtopic| evidence::kept(context.export, subtopic));
+                    gone = gone.or(kept.filter(|kept| position.seconds < now - kept));
                     positions.push(position);
                 }
                 Err(NoPosition::Nothing) => {
@@ -345,7 +349,7 @@ impl Remedy {
                 evidence.push(position.evidence.clone());
             }
         }
-        let (outcome, help) = decide(component, &values, &positions, now);
+        let (outcome, help) = decide(component, &values, &positions, (now, gone));
         Self { values, evidence, outcome, help }
     }
 
@@ -393,8 +397,14 @@ impl Remedy {
     }
 }
 
-/// Whether inferred positions may be written, and what to say about them.
-fn decide(component: &Component<'_>, values: &[(String, i64)], positions: &[Position], now: i64) -> (Outcome, String) {
+/// Whether inferred positions may be written, and what to say about them at the time `now`. `gone` is how long a Store that
+/// has lost one of them keeps rows, in seconds.
+fn decide(
+    component: &Component<'_>,
+    values: &[(String, i64)],
+    positions: &[Position],
+    (now, gone): (i64, Option<i64>),
+) -> (Outcome, String) {
     let oldest = positions.iter().min_by_key(|position| position.seconds);
     let what = oldest.map_or("", |position| position.what);
     let at = oldest.map_or(0, |position| position.seconds);
@@ -402,7 +412,6 @@ fn decide(component: &Component<'_>, values: &[(String, i64)], positions: &[Posi
     let sampled = oldest.and_then(|position| position.sampled);
     let behind = sampled.map(|sampled| format!(", {} behind when it was asked", time::length(sampled - at)));
     let basis = format!("{} is {}, {age} ago{}.", capitalised(what), time::show(at), behind.unwrap_or_default());
-    let gone = positions.iter().find(|position| position.is_gone(now)).and_then(|position| position.kept);
     let gone = gone.map(|kept| {
         format!(
             " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone by now, and the \
