@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::component::{Component, ComponentId, Kind, Plugin, subtopic_prefix};
 use crate::document::Document;
 use crate::finding::{Direction, Place, Subject};
-use crate::folder::{self, Recognised};
+use crate::folder::{self, Recognised, Servers};
 use crate::index::Index;
 use crate::node::Ref;
 use crate::report::ComponentCounts;
@@ -39,13 +39,15 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
         let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
-        let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::of(&[]) };
+        let mut export =
+            Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
         let read = |folders: &[Vec<usize>]| {
             let mut recognised = Recognised::default();
             folders.iter().for_each(|numbers| recognised.read(&export.inputs, numbers, shapes));
             recognised
         };
         let parts: Vec<_> = folder::numbers(&export.inputs).par_chunks(FOLDERS).with_max_len(1).map(read).collect();
+        let mut servers = Servers::default();
         export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
         for mut part in parts {
             for (number, role) in part.roles {
@@ -55,9 +57,10 @@ impl<'a> Export<'a> {
             }
             export.components.append(&mut part.components);
             export.ha_configs.append(&mut part.ha_configs);
+            servers.append(&part.servers);
         }
         export.ha_configs.sort_by_key(|(document, _)| *document);
-        export.name_servers();
+        export.name_servers(&servers);
         export.order();
         export.index = Index::of(&export.components);
         export.supersede();
@@ -66,25 +69,12 @@ impl<'a> Export<'a> {
 
     /// Names the server of components whose id does not: by the folder above `run` or `store`. Where the ids below one
     /// such folder agree on an address, that address is the server.
-    fn name_servers(&mut self) {
-        let folders: Vec<_> =
-            self.components.par_iter().map(|component| self.origin(component.document)?.server_folder()).collect();
-        // None where the ids do not agree.
-        let mut addresses: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-        for (folder, component) in folders.iter().zip(&self.components) {
-            if let (Some(folder), Some(server)) = (*folder, &component.server) {
-                let known = addresses.entry(folder).or_insert(Some(server));
-                *known = known.filter(|known| known == server);
-            }
-        }
-        let server = |(folder, component): (&Option<&str>, &Component<'a>)| match (*folder, &component.server) {
-            (Some(folder), None) => Some(addresses.get(folder).copied().flatten().unwrap_or(folder).to_owned()),
-            _ => None,
-        };
-        let servers: Vec<_> = folders.iter().zip(self.components()).map(server).collect();
-        for (component, server) in self.components.iter_mut().zip(servers) {
-            component.server = component.server.take().or(server);
-        }
+    fn name_servers(&mut self, servers: &Servers<'a>) {
+        let inputs = &self.inputs;
+        self.components.par_iter_mut().filter(|component| component.server.is_none()).for_each(|component| {
+            let folder = folder::origin(inputs, component.document).and_then(|origin| origin.server_folder());
+            component.server = folder.map(|folder| servers.named(folder).to_owned());
+        });
     }
 
     fn order(&mut self) {

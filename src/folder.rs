@@ -1,5 +1,7 @@
 //! The documents of one folder, taken together: what each of them is, and which components they make.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::component::{Component, Kind, Plugin, SectionName, is_task_id, task_of_subtopic};
@@ -42,7 +44,14 @@ pub struct Recognised<'a> {
     pub components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
+    /// The servers that the ids of the components name.
+    pub servers: Servers<'a>,
 }
+
+/// By the name of the folder above `run` or `store`, the address of the server on which the ids of the components below it
+/// agree; None where they do not.
+#[derive(Debug, Default)]
+pub struct Servers<'a>(BTreeMap<&'a str, Option<String>>);
 
 /// The files of a folder that are sections of one component.
 #[derive(Default)]
@@ -54,23 +63,18 @@ struct Files<'a> {
 /// The numbers of `inputs` by their folders, each in their order.
 #[must_use]
 pub fn numbers(inputs: &[Input<'_>]) -> Vec<Vec<usize>> {
-    let path = |number: usize| inputs.get(number).map_or("", |input| &*input.document.path);
     let mut order: Vec<usize> = (0..inputs.len()).collect();
     // Only standard input and what archives hold come out of order.
-    let pairs = inputs.par_windows(2);
-    if !pairs.all(|pair| pair.is_sorted_by(|one, other| one.document.path <= other.document.path)) {
-        order.sort_by_key(|&number| path(number));
-    }
-    let folder =
-        |at: usize| order.get(at).and_then(|&number| origin(inputs, number)).map_or("", |origin| origin.folder);
-    let is_first = |at: usize| at == 0 || folder(at - 1) != folder(at);
-    let starts: Vec<usize> = (0..order.len()).into_par_iter().filter(|at| is_first(*at)).collect();
-    let ends = starts.iter().skip(1).copied().chain([order.len()]);
+    let starts = starts(inputs, &order).unwrap_or_else(|| {
+        order.sort_by_key(|&number| path(inputs, number));
+        starts(inputs, &order).unwrap_or_default()
+    });
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([order.len()]);
     let mut folders: Vec<Vec<usize>> = Vec::with_capacity(starts.len());
     // In order of path, the rest of a folder comes behind the folders in it, and behind no others.
     let mut around: Vec<(&str, usize)> = Vec::new();
-    for (&start, end) in starts.iter().zip(ends) {
-        let (own, numbers) = (folder(start), order.get(start..end).unwrap_or_default());
+    for (&(start, own), end) in starts.iter().zip(ends) {
+        let numbers = order.get(start..end).unwrap_or_default();
         while around.pop_if(|(outer, _)| !is_in(own, outer)).is_some() {}
         let known = around.last().filter(|(outer, _)| *outer == own).map(|(_, known)| *known);
         let known = known.unwrap_or_else(|| {
@@ -84,6 +88,24 @@ pub fn numbers(inputs: &[Input<'_>]) -> Vec<Vec<usize>> {
         }
     }
     folders
+}
+
+/// Where in `order` another folder begins, and which; None if it is not the order of the paths.
+fn starts<'a>(inputs: &[Input<'a>], order: &[usize]) -> Option<Vec<(usize, &'a str)>> {
+    let origin = |at: usize| order.get(at).and_then(|&number| origin(inputs, number));
+    let start = |at: usize| {
+        let (before, own) = (at.checked_sub(1).and_then(origin), origin(at)?);
+        match before {
+            Some(before) if path(inputs, before.document) > path(inputs, own.document) => Some(None),
+            Some(before) if before.folder == own.folder => None,
+            _ => Some(Some((at, own.folder))),
+        }
+    };
+    (0..order.len()).into_par_iter().filter_map(start).collect()
+}
+
+fn path<'a>(inputs: &[Input<'a>], number: usize) -> &'a str {
+    inputs.get(number).map_or("", |input| &input.document.path)
 }
 
 /// Whether a folder is `outer`, or lies in it.
@@ -128,6 +150,12 @@ impl<'a> Recognised<'a> {
             }
             name_task(component);
         });
+        let folder = numbers.first().and_then(|&number| origin(inputs, number)?.server_folder());
+        for server in self.components.iter().skip(before).filter_map(|component| component.server.as_deref()) {
+            if let Some(folder) = folder {
+                self.servers.add(folder, Some(server));
+            }
+        }
     }
 
     /// Makes a component of the files of a run directory, if they are one.
@@ -156,6 +184,29 @@ impl<'a> Recognised<'a> {
             None => {}
         }
         self.components.push(Box::new(component));
+    }
+}
+
+impl<'a> Servers<'a> {
+    fn add(&mut self, folder: &'a str, address: Option<&str>) {
+        match self.0.get_mut(folder) {
+            Some(known) if known.as_deref() != address => *known = None,
+            Some(_) => {}
+            None => drop(self.0.insert(folder, address.map(str::to_owned))),
+        }
+    }
+
+    /// Takes in the servers of other folders.
+    pub fn append(&mut self, others: &Self) {
+        for (folder, address) in &others.0 {
+            self.add(folder, address.as_deref());
+        }
+    }
+
+    /// The server whose folder has this name: its address, else the name.
+    #[must_use]
+    pub fn named<'s>(&'s self, folder: &'s str) -> &'s str {
+        self.0.get(folder).and_then(Option::as_deref).unwrap_or(folder)
     }
 }
 

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use crate::component::{Component, Kind};
 use crate::finding::Place;
-use crate::section::Section;
 use crate::source::Span;
 
 /// The lists by which components are found.
@@ -30,6 +29,9 @@ pub struct Names {
     hashes: Vec<(u64, usize)>,
 }
 
+/// So few are looked at by one thread.
+const FEW: usize = 256;
+
 /// The places of components: document, span, number of the component, in this order; what holds another comes first.
 type Places = Vec<(usize, Span, usize)>;
 
@@ -37,11 +39,33 @@ impl Index {
     /// The index of a list of components, by their numbers in it.
     #[must_use]
     pub fn of(components: &[Box<Component<'_>>]) -> Self {
-        let ((tasks, stores), (ids, places)) = rayon::join(
-            || (Names::of(components, |c| c.task.as_deref()), Names::of(components, kept_subtopic)),
-            || (Names::of(components, |c| c.id.as_ref().map(|id| id.text.as_str())), places(components)),
+        // One look at each, for all lists: they lie far from each other.
+        let numbered = components.par_iter().enumerate().with_min_len(FEW);
+        let mut index = numbered.fold(Self::default, Self::with).reduce(Self::default, Self::and);
+        rayon::join(
+            || index.places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end()))),
+            || [&mut index.tasks, &mut index.ids, &mut index.stores].map(|names| names.hashes.par_sort_unstable()),
         );
-        Self { tasks, ids, stores, places }
+        index
+    }
+
+    fn with(mut self, (number, component): (usize, &Box<Component<'_>>)) -> Self {
+        for names in [&mut self.tasks, &mut self.ids, &mut self.stores] {
+            names.hashes.extend((names.name)(component).map(|name| (hash(name), number)));
+        }
+        let sections = component.sections.iter().flatten().chain(&component.config);
+        self.places.extend(sections.map(|section| (section.document, section.extent(), number)));
+        let item = component.reported.map(|reported| (component.document, reported.item.span(), number));
+        self.places.extend(item);
+        self
+    }
+
+    fn and(mut self, mut others: Self) -> Self {
+        self.tasks.hashes.append(&mut others.tasks.hashes);
+        self.ids.hashes.append(&mut others.ids.hashes);
+        self.stores.hashes.append(&mut others.stores.hashes);
+        self.places.append(&mut others.places);
+        self
     }
 
     /// The number of the component that a place belongs to: the innermost, if they lie in each other.
@@ -57,16 +81,24 @@ impl Index {
     }
 }
 
+impl Default for Index {
+    fn default() -> Self {
+        Self {
+            tasks: Names::new(|component| component.task.as_deref()),
+            ids: Names::new(|component| component.id.as_ref().map(|id| id.text.as_str())),
+            stores: Names::new(kept_subtopic),
+            places: Places::new(),
+        }
+    }
+}
+
 fn kept_subtopic<'c>(component: &'c Component<'_>) -> Option<&'c str> {
     component.subtopic.as_deref().filter(|_| component.kind == Kind::Store)
 }
 
 impl Names {
-    fn of(components: &[Box<Component<'_>>], name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>) -> Self {
-        let numbered = components.par_iter().enumerate();
-        let mut hashes: Vec<_> = numbered.filter_map(|(number, of)| Some((hash(name(of)?), number))).collect();
-        hashes.par_sort_unstable();
-        Self { name, hashes }
+    fn new(name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>) -> Self {
+        Self { name, hashes: Vec::new() }
     }
 
     /// Those of `components` that have this name, in their order.
@@ -103,17 +135,4 @@ fn hash(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     name.hash(&mut hasher);
     hasher.finish()
-}
-
-fn places(components: &[Box<Component<'_>>]) -> Places {
-    let of = |number: usize, component: &Component<'_>| {
-        let whole = |section: &Section<'_>| (section.document, section.extent(), number);
-        let sections = component.sections.iter().flatten().chain(&component.config).map(whole);
-        let item = component.reported.map(|reported| (component.document, reported.item.span(), number));
-        sections.chain(item).collect::<Vec<_>>()
-    };
-    let numbered = components.par_iter().enumerate();
-    let mut places: Places = numbered.flat_map_iter(|(number, component)| of(number, component)).collect();
-    places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end())));
-    places
 }

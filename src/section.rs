@@ -15,16 +15,17 @@ pub struct Section<'a> {
     /// The mapping that holds the keys.
     mapping: Ref<'a>,
     /// What stands before every key of the section, with the dot; empty for a mapping of its own.
-    prefix: String,
+    prefix: &'a str,
     /// The key under which the mapping stands, if it has one.
     key: Option<Span>,
+    extent: Span,
 }
 
 impl<'a> Section<'a> {
     /// A mapping that is the section.
     #[must_use]
     pub fn whole(document: usize, mapping: Ref<'a>) -> Self {
-        Self { document, mapping, prefix: String::new(), key: None }
+        Self::new(document, mapping, "", None)
     }
 
     /// The section `name` of a document: an object (or JSON in a string) under that key, else its flat keys.
@@ -33,12 +34,22 @@ impl<'a> Section<'a> {
         if let Some(entry) = parent.entry(name) {
             let mapping = entry.value.structure();
             if mapping.is_mapping() {
-                return Some(Self { document, mapping, prefix: String::new(), key: Some(entry.key_span()) });
+                return Some(Self::new(document, mapping, "", Some(entry.key_span())));
             }
         }
         let is_flat = |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        let is_there = parent.entries().any(|entry| is_flat(entry.key()));
-        is_there.then(|| Self { document, mapping: parent, prefix: format!("{name}."), key: None })
+        let flat = parent.entries().map(|entry| entry.key()).find(|key| is_flat(key))?;
+        Some(Self::new(document, parent, flat.get(..=name.len()).unwrap_or_default(), None))
+    }
+
+    fn new(document: usize, mapping: Ref<'a>, prefix: &'a str, key: Option<Span>) -> Self {
+        let own = mapping.span();
+        let mut section = Self { document, mapping, prefix, key, extent: key.map_or(own, |key| key.to(own)) };
+        // Only a key that was merged in stands outside its mapping.
+        if key.is_none() && mapping.has_merge() {
+            section.extent = section.head().span.to(own);
+        }
+        section
     }
 
     /// The entry of `key`.
@@ -81,8 +92,8 @@ impl<'a> Section<'a> {
 
     /// What stands in front of its keys in the file: `source.` for flat ones, else nothing.
     #[must_use]
-    pub fn prefix(&self) -> &str {
-        &self.prefix
+    pub fn prefix(&self) -> &'a str {
+        self.prefix
     }
 
     /// `key` as it is spelled in the file.
@@ -93,7 +104,7 @@ impl<'a> Section<'a> {
 
     /// The entries of the section.
     pub fn entries(&self) -> impl Iterator<Item = EntryRef<'a>> + '_ {
-        self.mapping.entries().filter(|entry| entry.key().starts_with(&self.prefix))
+        self.mapping.entries().filter(|entry| entry.key().starts_with(self.prefix))
     }
 
     /// Whether any key has a value that is not blank.
@@ -133,20 +144,14 @@ impl<'a> Section<'a> {
     /// The bytes of the whole section with its key, and of where [`Section::head`] points.
     #[must_use]
     pub fn extent(&self) -> Span {
-        let own = self.mapping.span();
-        match self.key {
-            Some(key) => key.to(own),
-            // Only a key that was merged in stands outside its mapping.
-            None if self.mapping.has_merge() => self.head().span.to(own),
-            None => own,
-        }
+        self.extent
     }
 
     /// The change that adds `key` behind the last key of the section.
     #[must_use]
     pub fn insertion(&self, key: &str, value: NewValue) -> Change<'a> {
         let last = |entries: &mut dyn Iterator<Item = (usize, EntryRef<'a>)>| entries.last().map(|(at, _)| at);
-        let own = last(&mut self.mapping.entries().enumerate().filter(|(_, e)| e.key().starts_with(&self.prefix)));
+        let own = last(&mut self.mapping.entries().enumerate().filter(|(_, e)| e.key().starts_with(self.prefix)));
         Change::Insert {
             mapping: self.mapping,
             after: own.unwrap_or(0),

@@ -56,11 +56,11 @@ impl Origin {
     }
 
     /// A path below this one, as shown.
-    fn show(&self, below: &Path) -> String {
+    fn show<'p>(&self, below: &'p Path) -> Cow<'p, str> {
         if self.above_cwd
             && let Ok(inside) = self.lexical.join(below).strip_prefix(&self.cwd)
         {
-            return path::join_shown(".", inside);
+            return path::join_shown(".", inside).into_owned().into();
         }
         path::join_shown(&self.shown, below)
     }
@@ -90,7 +90,7 @@ enum Place {
 
 impl Found {
     /// A file that a scan from `origin` found at `real`, which is `below` it.
-    fn new(origin: &Arc<Origin>, real: &Path, below: &Path, shown: String) -> Self {
+    fn new(origin: &Arc<Origin>, real: &Path, below: &Path, shown: &str) -> Self {
         let is_told = |below: &&str| {
             let is_below = !below.is_empty() || real == origin.real;
             is_below && std::path::MAIN_SEPARATOR == '/' && shown.ends_with(below)
@@ -297,7 +297,7 @@ impl<'a> Scan<'a> {
         {
             self.beside.insert(parent.to_path_buf());
         }
-        let found = Found { named: true, ..Found::new(origin, &origin.real, Path::new(""), origin.shown.clone()) };
+        let found = Found { named: true, ..Found::new(origin, &origin.real, Path::new(""), &origin.shown) };
         let via_link = origin.real.is_symlink();
         self.candidates.push(Candidate { found, canonical: Some(canonical), via_link });
     }
@@ -321,7 +321,7 @@ impl<'a> Scan<'a> {
                     continue;
                 }
                 let canonical = fs::canonicalize(&real).unwrap_or_else(|_| canonical.join(&name));
-                let found = Found { companion: true, ..Found::new(&origin, &real, &name, shown) };
+                let found = Found { companion: true, ..Found::new(&origin, &real, &name, &shown) };
                 self.candidates.push(Candidate { found, canonical: Some(canonical), via_link: true });
             }
         }
@@ -389,7 +389,7 @@ impl<'a> Scan<'a> {
         } else if !self.options.filter.includes(&link.shown, below) {
             self.listing.ignored += 1;
         } else if metadata.is_file() {
-            let found = Found::new(&link.origin, &link.real, below, link.shown);
+            let found = Found::new(&link.origin, &link.real, below, &link.shown);
             self.candidates.push(Candidate { found, canonical: Some(canonical), via_link: true });
         } else if (self.options.wanted)(&link.shown) {
             self.special(link.shown, metadata.file_type());

@@ -1,5 +1,6 @@
 //! Paths as text: normalised without asking the disk, and shown to people relative to the working directory.
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 /// `path` without `.`, and without `..` where a name stands before it. The disk is not asked, so this is a name for
@@ -31,9 +32,10 @@ pub fn climbs(path: &Path) -> bool {
 
 /// `path` as text with `/`; what is not UTF-8 is replaced.
 #[must_use]
-pub fn with_slashes(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+pub fn with_slashes(path: &Path) -> Cow<'_, str> {
+    // Nearly every path is UTF-8, and asking that is much cheaper than looking for what to replace.
+    let text = path.to_str().map_or_else(|| path.to_string_lossy(), Cow::Borrowed);
+    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() }
 }
 
 /// `path` as shown: relative to `cwd` if it lies below it, otherwise as it was given; normalised, with `/`.
@@ -41,21 +43,21 @@ pub fn with_slashes(path: &Path) -> String {
 pub fn shown(path: &Path, cwd: &Path) -> String {
     let absolute = normalise(&cwd.join(path));
     let text = match absolute.strip_prefix(normalise(cwd)) {
-        Ok(below) => with_slashes(below),
-        Err(_) if path.is_absolute() => with_slashes(&absolute),
-        Err(_) => with_slashes(&normalise(path)),
+        Ok(below) => with_slashes(below).into_owned(),
+        Err(_) if path.is_absolute() => with_slashes(&absolute).into_owned(),
+        Err(_) => with_slashes(&normalise(path)).into_owned(),
     };
     if text.is_empty() { ".".to_owned() } else { text }
 }
 
 /// `below` put after a directory that is shown as `directory`.
-pub(super) fn join_shown(directory: &str, below: &Path) -> String {
+pub(super) fn join_shown<'p>(directory: &str, below: &'p Path) -> Cow<'p, str> {
     let below = with_slashes(below);
     match directory {
-        _ if below.is_empty() => directory.to_owned(),
+        _ if below.is_empty() => directory.to_owned().into(),
         "." => below,
-        _ if directory.ends_with('/') => [directory, &below].concat(),
-        _ => [directory, "/", &below].concat(),
+        _ if directory.ends_with('/') => [directory, &below].concat().into(),
+        _ => [directory, "/", &below].concat().into(),
     }
 }
 

@@ -164,7 +164,7 @@ impl Scan<'_> {
         let Some(directory) = manifest.path().parent().filter(|_| manifest.depth() > 0) else { return false };
         let is_own = own::is_own_directory(directory);
         if is_own {
-            self.listing.own_directories.push(tree.origin.show(tree.below(directory)));
+            self.listing.own_directories.push(tree.origin.show(tree.below(directory)).into_owned());
             self.walked.remove(&tree.canonical(directory));
         }
         is_own
@@ -205,7 +205,7 @@ impl Scan<'_> {
         let below = tree.below(entry.path());
         let shown = tree.origin.show(below);
         if own::is_temporary(entry.file_name()) {
-            self.listing.leftovers.push(shown);
+            self.listing.leftovers.push(shown.into_owned());
             return;
         }
         // A link may lead to a directory, for which `--include` says nothing.
@@ -216,17 +216,17 @@ impl Scan<'_> {
             self.listing.ignored += 1;
         } else if kind.is_symlink() {
             if self.options.follow_symlinks {
-                let (origin, real) = (Arc::clone(&tree.origin), entry.into_path());
-                self.links.push_back(Link { origin, real, shown, chain: chain.clone() });
+                let (origin, shown) = (Arc::clone(&tree.origin), shown.into_owned());
+                self.links.push_back(Link { origin, real: entry.into_path(), shown, chain: chain.clone() });
             } else {
-                self.listing.links_not_followed.push(shown);
+                self.listing.links_not_followed.push(shown.into_owned());
             }
         } else if kind.is_file() {
             let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path()));
-            let found = Found::new(&tree.origin, entry.path(), below, shown);
+            let found = Found::new(&tree.origin, entry.path(), below, &shown);
             self.candidates.push(Candidate { found, canonical, via_link: tree.via_link });
         } else if (self.options.wanted)(&shown) {
-            self.special(shown, kind);
+            self.special(shown.into_owned(), kind);
         }
     }
 
