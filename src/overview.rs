@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use crate::component::Component;
 use crate::export::{Export, Role};
 use crate::finding::{Finding, Severity, Tier};
-use crate::report::{Member, Need, TaskState};
+use crate::report::{Member, Need, TaskState, Tasks};
 
-/// The tasks of the export by id, components that belong to none last; what `findings`, all of them, come to for each.
+/// Makes the list of the tasks of the export by id, components that belong to none last; what `findings`, all of them,
+/// come to for each.
 #[must_use]
-pub fn tasks(export: &Export<'_>, findings: &[Finding<'_>]) -> Vec<TaskState> {
+pub fn tasks<'a>(export: &'a Export<'a>, findings: &[Finding<'_>]) -> Tasks<'a> {
     let mut needs: HashMap<Option<&str>, Need> = HashMap::new();
     for finding in
         findings.iter().filter(|finding| finding.subject.component.is_some() || finding.subject.task.is_some())
@@ -19,13 +20,20 @@ pub fn tasks(export: &Export<'_>, findings: &[Finding<'_>]) -> Vec<TaskState> {
         let need = needs.entry(finding.subject.task.as_deref()).or_default();
         *need = (*need).max(need_of(finding));
     }
+    // The findings go into the report, so their words are copied.
+    let needs = needs.into_iter().map(|(task, need)| (task.map(str::to_owned), need)).collect();
+    Box::new(move || list(export, &needs))
+}
+
+fn list(export: &Export<'_>, needs: &HashMap<Option<String>, Need>) -> Vec<TaskState> {
     let is_listed = |component: &&Component<'_>| !export.is_companion(component.document) && export.is_first(component);
     let state = |mut members: Vec<&Component<'_>>| {
         members.retain(is_listed);
         members.sort_by(|a, b| order(a).cmp(&order(b)));
-        let id = members.first()?.task.as_deref();
+        let id = members.first()?.task.clone();
         let members = members.iter().map(|component| member(component)).collect();
-        Some(TaskState { id: id.map(str::to_owned), members, need: needs.get(&id).copied().unwrap_or_default() })
+        let need = needs.get(&id).copied().unwrap_or_default();
+        Some(TaskState { id, members, need })
     };
     let mut tasks: Vec<_> = export.by_task().filter_map(state).collect();
     tasks.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));

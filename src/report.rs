@@ -178,8 +178,10 @@ pub struct NextStep {
     pub command: String,
 }
 
+/// Lists the tasks, by id, for the formats that show them.
+pub type Tasks<'a> = Box<dyn Fn() -> Vec<TaskState> + Send + Sync + 'a>;
+
 /// One run, ready to be shown.
-#[derive(Debug)]
 pub struct Report<'a> {
     /// The documents that places refer to, by number.
     pub documents: &'a [&'a Document],
@@ -187,8 +189,8 @@ pub struct Report<'a> {
     pub run: Run,
     /// The rules that ran, in order of their codes.
     pub rules: Vec<&'static Meta>,
-    /// The tasks, by id.
-    pub tasks: Vec<TaskState>,
+    /// The tasks.
+    pub tasks: Tasks<'a>,
     /// Numbers of the documents that are OMS files and were checked.
     pub checked: Vec<usize>,
     /// The severity from which on findings fail the run; None: none does.

@@ -113,6 +113,7 @@ fn missing_db_type(documents: &[Document]) -> Finding<'_> {
 
 fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'a> {
     let summary = Summary::of(&findings);
+    let need = if findings.is_empty() { Need::Nothing } else { Need::SafeFix };
     // A report borrows the list; the test binary may keep it.
     let documents: &[&Document] = Box::leak(documents.iter().collect());
     Report {
@@ -132,17 +133,19 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
             ..Run::default()
         },
         rules: rules::ALL.iter().map(|rule| rule.meta()).collect(),
-        tasks: vec![TaskState {
-            id: Some("np_4w1".into()),
-            members: vec![Member {
-                kind: "Incr-Sync",
-                component: Some(COMPONENT.into()),
-                server: Some("10.0.0.1".into()),
-                direction: Direction::Forward,
-                superseded_by: None,
-            }],
-            need: if findings.is_empty() { Need::Nothing } else { Need::SafeFix },
-        }],
+        tasks: Box::new(move || {
+            vec![TaskState {
+                id: Some("np_4w1".into()),
+                members: vec![Member {
+                    kind: "Incr-Sync",
+                    component: Some(COMPONENT.into()),
+                    server: Some("10.0.0.1".into()),
+                    direction: Direction::Forward,
+                    superseded_by: None,
+                }],
+                need,
+            }]
+        }),
         checked: (0..documents.len()).collect(),
         fails: Some(Severity::Error),
         findings,

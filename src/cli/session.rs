@@ -189,11 +189,11 @@ impl Session {
             not_checked
                 .push(NotChecked { what: "another target".into(), why: format!("no --to, {} assumed", settings.to) });
         }
-        let (counted, (open, tasks)) = rayon::join(
-            || (self.file_counts(export), export.counts(), export.tasks().len(), export.servers().len()),
-            || (unchecked::in_export(export, settings), overview::tasks(export, &findings)),
+        let ((files, components), (task_count, server_count, open)) = rayon::join(
+            || (self.file_counts(export), export.counts()),
+            || (export.tasks().len(), export.servers().len(), unchecked::in_export(export, settings)),
         );
-        let (files, components, task_count, server_count) = counted;
+        let tasks = overview::tasks(export, &findings);
         not_checked.extend(open);
         not_checked.extend(self.unapplied(export));
         not_checked.extend(self.unexpected());

@@ -30,7 +30,8 @@ impl Renderer for Markdown {
     }
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-        let (_, headline, detail) = verdict(report);
+        let tasks = (report.tasks)();
+        let (_, headline, detail) = verdict(report, &tasks);
         writeln!(out, "# OMS upgrade check: {}\n\n{}", escape(&headline), escape(&detail))?;
         let mut more = Vec::new();
         let fixable = fixables(&report.summary);
@@ -45,7 +46,7 @@ impl Renderer for Markdown {
             writeln!(out, "\n{}", escape(&more.join(" ")))?;
         }
         write_failures(report, out)?;
-        write_tasks(report, out)?;
+        write_tasks(&tasks, out)?;
         write_findings(report, out)?;
         if !report.run.not_checked.is_empty() {
             writeln!(out, "\n## Not checked\n")?;
@@ -86,14 +87,14 @@ fn more(all: usize, what: &str, out: &mut dyn io::Write) -> io::Result<()> {
     }
 }
 
-fn write_tasks(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    if report.tasks.is_empty() {
+fn write_tasks(tasks: &[TaskState], out: &mut dyn io::Write) -> io::Result<()> {
+    if tasks.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n## Tasks\n\n| task | state | servers | what it needs |\n|---|---|---|---|")?;
     // Components of no task have a line only if something is to be done about them.
     let is_worth = |task: &&TaskState| task.id.is_some() || task.need != Need::Nothing;
-    let mut tasks: Vec<&TaskState> = report.tasks.iter().filter(is_worth).collect();
+    let mut tasks: Vec<&TaskState> = tasks.iter().filter(is_worth).collect();
     tasks.sort_by_key(|task| Reverse(task.need));
     for task in tasks.iter().take(TASKS) {
         let servers: BTreeSet<String> =

@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::finding::{Finding, Place, Severity, Tier};
 use crate::redact;
-use crate::report::{ComponentCounts, Failure, Look, Need, Report, Run, Summary};
+use crate::report::{ComponentCounts, Failure, Look, Need, Report, Run, Summary, TaskState};
 
 /// Bold text.
 pub(super) const BOLD: Style = Style::new().bold();
@@ -223,10 +223,10 @@ pub(super) fn need(need: Need) -> (&'static str, &'static str) {
 }
 
 /// What a run amounts to for somebody who decides about an upgrade: how good it is, in a few words, and in a sentence.
-pub(super) fn verdict(report: &Report<'_>) -> (Severity, String, String) {
+pub(super) fn verdict(report: &Report<'_>, tasks: &[TaskState]) -> (Severity, String, String) {
     let summary = &report.summary;
     let target = &report.run.to;
-    let named: Vec<_> = report.tasks.iter().filter(|task| task.id.is_some()).collect();
+    let named: Vec<_> = tasks.iter().filter(|task| task.id.is_some()).collect();
     let needing = named.iter().filter(|task| task.need != Need::Nothing).count();
     let share = match (needing, named.len()) {
         (_, 0) => String::new(),

@@ -127,10 +127,11 @@ struct Fixed {
 }
 
 pub(super) fn page(report: &Report<'_>, style: &'static str, script: &'static str) -> Page {
-    let (tone, headline, detail) = verdict(report);
-    let groups = groups(report);
+    let tasks = (report.tasks)();
+    let (tone, headline, detail) = verdict(report, &tasks);
+    let groups = groups(report, &tasks);
     let anchors: HashMap<String, usize> = groups.iter().map(|group| (group.title.clone(), group.number)).collect();
-    let named = || report.tasks.iter().filter(|task| task.id.is_some());
+    let named = || tasks.iter().filter(|task| task.id.is_some());
     let needs = NEEDS.map(|state| Count {
         key: key(state),
         name: need(state).0.to_owned(),
@@ -154,7 +155,7 @@ pub(super) fn page(report: &Report<'_>, style: &'static str, script: &'static st
         facts: facts(report),
         counts: counts.into(),
         needs: needs.into(),
-        servers: servers(report, &anchors),
+        servers: servers(report, &tasks, &anchors),
         groups,
         failures: report.failures.iter().map(|f| (where_failed(f), say(report, &f.message))).collect(),
         not_checked: unchecked.collect(),
@@ -204,7 +205,7 @@ fn home(task: &TaskState) -> Option<&str> {
     best?.server.as_deref()
 }
 
-fn servers(report: &Report<'_>, anchors: &HashMap<String, usize>) -> Vec<Server> {
+fn servers(report: &Report<'_>, tasks: &[TaskState], anchors: &HashMap<String, usize>) -> Vec<Server> {
     let mut counts: HashMap<Option<&str>, [usize; 3]> = HashMap::new();
     for finding in &report.findings {
         let [errors, warnings, infos] = counts.entry(finding.subject.task.as_deref()).or_default();
@@ -215,7 +216,7 @@ fn servers(report: &Report<'_>, anchors: &HashMap<String, usize>) -> Vec<Server>
         }
     }
     let mut homes: BTreeMap<Option<&str>, Vec<&TaskState>> = BTreeMap::new();
-    for task in report.tasks.iter().filter(|task| task.id.is_some()) {
+    for task in tasks.iter().filter(|task| task.id.is_some()) {
         homes.entry(home(task)).or_default().push(task);
     }
     let largest = homes.values().map(Vec::len).max().unwrap_or(1);
@@ -265,10 +266,10 @@ fn components(task: &TaskState) -> Vec<(String, String)> {
 }
 
 /// The findings by task: worst task first, then what belongs to no task.
-fn groups(report: &Report<'_>) -> Vec<Group> {
+fn groups(report: &Report<'_>, tasks: &[TaskState]) -> Vec<Group> {
     let sources = Sources::new(report);
     let mut needs: HashMap<&str, Need> = HashMap::new();
-    for task in &report.tasks {
+    for task in tasks {
         needs.extend(task.id.as_deref().map(|id| (id, task.need)));
     }
     let mut by_task: BTreeMap<Option<&str>, Vec<&Finding<'_>>> = BTreeMap::new();
