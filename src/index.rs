@@ -40,7 +40,7 @@ impl Index {
     #[must_use]
     pub fn of(components: &[Box<Component<'_>>]) -> Self {
         // One look at each, for all lists: they lie far from each other.
-        let numbered = components.par_iter().enumerate().with_min_len(FEW);
+        let numbered = components.par_iter().map(|component| &**component).enumerate().with_min_len(FEW);
         let mut index = numbered.fold(Self::default, Self::with).reduce(Self::default, Self::and);
         rayon::join(
             || index.places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end()))),
@@ -49,7 +49,7 @@ impl Index {
         index
     }
 
-    fn with(mut self, (number, component): (usize, &Box<Component<'_>>)) -> Self {
+    fn with(mut self, (number, component): (usize, &Component<'_>)) -> Self {
         for names in [&mut self.tasks, &mut self.ids, &mut self.stores] {
             names.hashes.extend((names.name)(component).map(|name| (hash(name), number)));
         }

@@ -190,26 +190,38 @@ fn counts(format: &str, text: &str) -> Counts {
     }
 }
 
-/// The report is written in parts; more findings than one wave of them holds.
+/// Both reports are written in parts; more findings than one wave of them holds.
 #[test]
-fn a_json_report_of_many_findings_is_one_document() {
+fn json_and_sarif_of_many_findings_are_one_document_each() {
     let directory = tempfile::tempdir().unwrap();
     let task = |number: usize| {
         let subtopic = format!("MYSQL_np_{number}_x-1-0");
         let source = format!("{{\"type\":\"STORE_SOURCE\",\"clients\":[{{\"subtopic\":\"{subtopic}\"}}]}}");
         format!("{{\"source\":{source},\"sink\":{{}},\"coordinator\":{{}},\"condition\":{{}}}}")
     };
-    for (tasks, name) in [(1, "one"), (43, "part"), (128, "parts"), (2_800, "waves")] {
+    for (tasks, name) in [(1, "one"), (43, "part"), (128, "parts"), (700, "waves")] {
         let items: Vec<_> = (0..tasks).map(task).collect();
         let file = format!("{name}.json");
         fs::write(directory.path().join(&file), format!("[{}]", items.join(","))).unwrap();
-        let shown = text(&omslint(directory.path(), &["check", &file, "-q", "-f", "json"]));
-        let report = json(&shown);
-        assert_eq!(report["findings"].as_array().unwrap().len(), 3 * tasks, "{name}");
-        assert!(
-            shown == format!("{}\n", serde_json::to_string_pretty(&report).unwrap()),
-            "{name}: not as serde writes it"
-        );
+        let report = |format: &str| {
+            let shown = text(&omslint(directory.path(), &["check", &file, "-q", "-f", format]));
+            let report = json(&shown);
+            let pretty = format!("{}\n", serde_json::to_string_pretty(&report).unwrap());
+            assert!(shown == pretty, "{name}, {format}: not as serde writes it");
+            report
+        };
+        let (own, sarif) = (report("json"), report("sarif"));
+        let findings = own["findings"].as_array().unwrap();
+        assert_eq!(findings.len(), 3 * tasks, "{name}");
+        let results = sarif["runs"][0]["results"].as_array().unwrap();
+        let said = |result: &Value| (result["ruleId"].clone(), result["message"]["text"].clone());
+        let found = |finding: &Value| (finding["code"].clone(), finding["message"].clone());
+        assert!(results.iter().map(said).eq(findings.iter().map(found)), "{name}: not the same findings in order");
+        // That format writes one issue after the other.
+        let issues = report("gitlab");
+        let prints = results.iter().map(|result| &result["partialFingerprints"]["omslintIdentity/v1"]);
+        let others = issues.as_array().unwrap().iter().map(|issue| &issue["fingerprint"]);
+        assert!(prints.eq(others.take(results.len())), "{name}: not the fingerprints of these findings");
     }
 }
 

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::io;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
+use super::waves;
 use crate::finding::{Direction, Finding, Fix, Label, Place};
 use crate::report::{Look, Renderer, Report};
 use crate::{knowledge, redact};
@@ -25,37 +25,9 @@ impl Renderer for Json {
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let writer = Writer { report };
-        let around = serde_json::to_string_pretty(&writer.root())?;
-        // Within a text the quotes would be escaped, so this is the key.
-        let Some((head, tail)) = around.split_once(NO_FINDINGS).filter(|_| !report.findings.is_empty()) else {
-            return writeln!(out, "{around}");
-        };
-        write!(out, "{head}\"findings\": [")?;
-        let mut separator = "\n";
-        for wave in report.findings.chunks(AT_ONCE * IN_A_WAVE) {
-            let texts: Vec<_> =
-                wave.par_chunks(AT_ONCE).with_max_len(1).map(|findings| writer.findings(findings)).collect();
-            for text in texts {
-                let text = text?;
-                // A list in a list is as far indented as the list in the root.
-                let inner = text.strip_prefix("[\n  [\n").and_then(|text| text.strip_suffix("\n  ]\n]"));
-                let inner = inner.ok_or_else(|| io::Error::other("a list that is not indented as expected"))?;
-                write!(out, "{separator}{inner}")?;
-                separator = ",\n";
-            }
-        }
-        writeln!(out, "\n  ]{tail}")
+        waves::write(&writer.root(), ("findings", 1), &report.findings, |_, finding| writer.finding(finding), out)
     }
 }
-
-/// The report's list of findings while there is none in it.
-const NO_FINDINGS: &str = "\"findings\": []";
-
-/// So many findings are made text in one go.
-const AT_ONCE: usize = 32;
-
-/// So many times that are made text before they are written: in parallel, but never all of the report at once.
-const IN_A_WAVE: usize = 32;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -216,12 +188,6 @@ impl<'a> Writer<'a> {
             failures: self.report.failures.iter().map(|failure| self.failure(failure)).collect(),
             summary: self.summary(),
         }
-    }
-
-    /// Some findings in a list in a list.
-    fn findings(&self, findings: &'a [Finding<'a>]) -> serde_json::Result<String> {
-        let list: Vec<_> = findings.iter().map(|finding| self.finding(finding)).collect();
-        serde_json::to_string_pretty(&[list])
     }
 
     /// The one door for every text.

@@ -13,6 +13,7 @@ mod markdown;
 pub mod page;
 mod sarif;
 mod screen;
+mod waves;
 
 use crate::report::Renderer;
 

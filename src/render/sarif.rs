@@ -6,6 +6,7 @@ use std::io;
 use serde_json::{Map, Value, json};
 
 use super::screen::{self, clean_name};
+use super::waves;
 use crate::document::Document;
 use crate::edit::Edit;
 use crate::finding::{Direction, Finding, Fix, Label, Place, Severity};
@@ -32,8 +33,11 @@ impl Renderer for Sarif {
     }
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *out, &Writer { report }.log())?;
-        out.write_all(b"\n")
+        let writer = Writer { report };
+        let prints = fingerprint::fingerprints(&report.findings);
+        let result =
+            |number: usize, finding: &Finding<'_>| writer.result(finding, prints.get(number).map_or("", |print| print));
+        waves::write(&writer.log(), ("results", 3), &report.findings, result, out)
     }
 }
 
@@ -52,9 +56,6 @@ fn level(severity: Severity) -> &'static str {
 impl Writer<'_> {
     fn log(&self) -> Value {
         let report = self.report;
-        let prints = fingerprint::fingerprints(&report.findings);
-        let results: Vec<Value> =
-            report.findings.iter().zip(prints).map(|(finding, print)| self.result(finding, &print)).collect();
         json!({
             "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             "version": "2.1.0",
@@ -70,7 +71,7 @@ impl Writer<'_> {
                 "newlineSequences": ["\r\n", "\n", "\r"],
                 "originalUriBaseIds": { ROOT: { "description": { "text": "The working directory of the run" } } },
                 "invocations": [self.invocation()],
-                "results": results,
+                "results": [],
                 "properties": self.properties(),
             }],
         })
