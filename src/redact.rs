@@ -34,8 +34,9 @@ const SECRET_ENDINGS: &[&str] = &[
 #[must_use]
 pub fn is_secret_key(name: &str) -> bool {
     name.split(['.', '/']).any(|part| {
-        let plain: String = part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        SECRET_ENDINGS.iter().any(|ending| plain.ends_with(ending))
+        // From the last letter on, most names are no secret's at the first look.
+        let letters = || part.chars().rev().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        SECRET_ENDINGS.iter().any(|ending| ending.chars().rev().eq(letters().take(ending.len())))
     })
 }
 

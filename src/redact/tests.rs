@@ -25,10 +25,26 @@ fn names_of_secrets() {
         "token",
         "mysql2store.master.password",
         "source.token",
+        "Pass-Word_",
+        "密PWD",
+        "access-key-id",
+        "pwd.x",
     ] {
         assert!(is_secret_key(name), "{name}");
     }
-    for name in ["username", "dbType", "passwordEncrypted", "tokenizer", "key", "primaryKey", "checkpoint"] {
+    for name in [
+        "username",
+        "dbType",
+        "passwordEncrypted",
+        "tokenizer",
+        "key",
+        "primaryKey",
+        "checkpoint",
+        "wd",
+        "",
+        "密",
+        "pwdİ",
+    ] {
         assert!(!is_secret_key(name), "{name}");
     }
     assert!(is_mask("***") && is_mask("******") && !is_mask("**") && !is_mask("***a"));

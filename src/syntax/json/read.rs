@@ -401,7 +401,21 @@ impl Scan<'_> {
         if self.at == start { Err(self.error("expected a digit")) } else { Ok(self.at - start) }
     }
 
+    /// The string whose quote is next.
+    #[inline]
     fn string(&mut self) -> Step<Quoted> {
+        let start = self.at;
+        let end = start + 1 + plain(self.bytes.get(start + 1..).unwrap_or(&[]));
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Quoted { span: Span::new(start, end + 1), is_escaped: false });
+        }
+        self.unusual_string()
+    }
+
+    /// One with an escape in it, or one that is none.
+    #[inline(never)]
+    fn unusual_string(&mut self) -> Step<Quoted> {
         let start = self.at;
         let mut is_escaped = false;
         self.at += 1;
