@@ -36,7 +36,9 @@ pub fn is_secret_key(name: &str) -> bool {
     name.split(['.', '/']).any(|part| {
         // From the last letter on, most names are no secret's at the first look.
         let letters = || part.chars().rev().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        SECRET_ENDINGS.iter().any(|ending| ending.chars().rev().eq(letters().take(ending.len())))
+        let last = letters().next();
+        let may_be = |ending: &&&str| ending.chars().next_back() == last;
+        SECRET_ENDINGS.iter().filter(may_be).any(|ending| ending.chars().rev().eq(letters().take(ending.len())))
     })
 }
 
