@@ -23,12 +23,14 @@ fn letters(name: &str) -> impl Iterator<Item = u8> {
 /// Whether `name` can be a slip for `meant` at all, by its beginning and its length: nearly every name is none, and this
 /// is asked of every key. Letters that change their length with their case are left to a closer look.
 fn may_be_slip(name: &str, meant: &str) -> bool {
-    if !name.is_ascii() || !meant.is_ascii() {
-        return true;
-    }
     let (mut letters, mut others) = (letters(name), letters(meant));
     let ((first, second), (one, two)) = ((letters.next(), letters.next()), (others.next(), others.next()));
-    (first == one || (first == two && second == one)) && letters.count().abs_diff(others.count()) <= 1
+    let begins_alike = first == one || (first == two && second == one);
+    let is_ascii = |letter: Option<u8>| letter.is_none_or(|letter| letter.is_ascii());
+    if !begins_alike && is_ascii(first) && is_ascii(one) {
+        return false;
+    }
+    !name.is_ascii() || !meant.is_ascii() || (begins_alike && letters.count().abs_diff(others.count()) <= 1)
 }
 
 /// Whether `name` is a slip for `meant`: another case, dashes, or one letter too many, missing, wrong, or changed with its

@@ -136,3 +136,24 @@ fn ini_is_recognised_by_name_or_by_its_first_line() {
         assert_ne!(name("other.conf", text), Some("ini"), "{text}");
     }
 }
+
+/// What the reader rules out, the rule about keys that stand twice does not look at.
+#[test]
+fn only_a_document_without_any_key_twice_is_said_to_have_none() {
+    let many: String = (0..30).map(|number| format!("k{number}=1\n")).collect();
+    let repeating = [
+        "[s]\nk=1\nk=2\n",
+        "[s]\nk=1\n[t]\nk=1\n[s]\n",
+        "k=1\nk=2\n",
+        "[s]\n k = 1\nk\t=2\n",
+        "[s]\nk={\"a\":1,\"a\":2}\n",
+        "[s]\nk= [{\"a\":1,\"a\":2}]\n",
+        &format!("[s]\n{many}k7=2\n"),
+    ];
+    for text in repeating {
+        assert!(laws::parse(&Ini, text).may_repeat_keys(), "{text}");
+    }
+    for text in ["", "[s]\nk=1\nK=1\n[t]\nk=1\n", "k=1\n[s]\nk=(\n", "[s]\n[t]\n[k]\ns=1\n"] {
+        assert!(!laws::parse(&Ini, text).may_repeat_keys(), "{text}");
+    }
+}

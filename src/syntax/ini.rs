@@ -4,7 +4,7 @@
 
 use crate::document::Syntax;
 use crate::edit::{Edit, NewEntry, NewValue, Refusal};
-use crate::node::{Entry, EntryRef, Escaping, Node, Reader, Ref, SyntaxError, Text, Tree, Value};
+use crate::node::{Entry, EntryRef, Escaping, Node, Reader, Ref, SyntaxError, Text, Tree, Value, looks_like_json};
 use crate::source::Span;
 
 use super::lines::{self, Line};
@@ -33,8 +33,24 @@ impl Reader for Ini {
             }
         }
         root.extend(section.map(Section::close));
-        Ok(Tree::plain(mapping(root, text.len())))
+        let may_repeat = may_repeat(text, &root);
+        Ok(Tree { may_repeat, ..Tree::plain(mapping(root, text.len())) })
     }
+}
+
+/// More keys are not compared each with each.
+const FEW: usize = 16;
+
+/// Whether a key may stand twice in these entries, in a section among them or in JSON in a value.
+fn may_repeat(text: &str, entries: &[Entry]) -> bool {
+    let key = |entry: &Entry| entry.key_span.of(text);
+    let stands_again =
+        |(number, entry): (usize, &Entry)| entries.iter().skip(number + 1).any(|other| key(other) == key(entry));
+    let may_inside = |entry: &Entry| match &entry.value.value {
+        Value::Mapping(entries) => may_repeat(text, entries),
+        _ => looks_like_json(entry.value.span.of(text)),
+    };
+    entries.len() > FEW || entries.iter().enumerate().any(stands_again) || entries.iter().any(may_inside)
 }
 
 /// A section that is being read.
