@@ -189,9 +189,13 @@ impl Session {
             not_checked
                 .push(NotChecked { what: "another target".into(), why: format!("no --to, {} assumed", settings.to) });
         }
-        let ((files, components), (task_count, server_count, open)) = rayon::join(
+        // Each goes over all components, one of them longer than the others.
+        let ((files, components), (open, (task_count, server_count))) = rayon::join(
             || (self.file_counts(export), export.counts()),
-            || (export.tasks().len(), export.servers().len(), unchecked::in_export(export, settings)),
+            || {
+                let names = || rayon::join(|| export.tasks().len(), || export.servers().len());
+                rayon::join(|| unchecked::in_export(export, settings), names)
+            },
         );
         let tasks = overview::tasks(export, &findings);
         not_checked.extend(open);
