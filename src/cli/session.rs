@@ -189,7 +189,7 @@ impl Session {
             not_checked
                 .push(NotChecked { what: "another target".into(), why: format!("no --to, {} assumed", settings.to) });
         }
-        // Each goes over all components, one of them longer than the others.
+        // Each goes over all components, and they take unequally long.
         let ((files, components), (open, (task_count, server_count))) = rayon::join(
             || (self.file_counts(export), export.counts()),
             || {
