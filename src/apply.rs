@@ -177,7 +177,7 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
     }
     let new = document
         .reparse(text.into_boxed_str())
-        .map_err(|error| format!("the new text is no {} any more: {error}", document.syntax().name()))?;
+        .map_err(|error| format!("the new text is no {} any more: {error}", document.syntax().title()))?;
     same_but(document.root(), new.root(), &Announced::of(&changes))?;
     agrees_with_reference(document, &new)?;
     Ok(Fixed { number, document: new, edits })

@@ -12,8 +12,11 @@ use crate::source::{LineIndex, Position, Span};
 /// An edit leaves every other byte as it is. Edits are in bytes of the text of the [`Content`] that holds the node;
 /// [`Document`] carries them outward when that is JSON inside a string.
 pub trait Syntax: Reader {
-    /// Lower-case name, as messages show it: `json`.
+    /// Lower-case name, by which a syntax is told from others: `json`.
     fn name(&self) -> &'static str;
+
+    /// The name as people write it, for messages: `JSON`.
+    fn title(&self) -> &'static str;
 
     /// Whether a file of this name, in lower case without its folders, is in this syntax by its name alone.
     fn claims_name(&self, name: &str) -> bool;

@@ -174,7 +174,7 @@ impl<'a> Context<'_, 'a> {
             return Err(format!("the key `{key}` stands twice here, so it is not certain which one OMS reads"));
         }
         if let Some(error) = document.unreadable() {
-            return Err(format!("another reader of {} cannot read this file ({error})", document.syntax().name()));
+            return Err(format!("another reader of {} cannot read this file ({error})", document.syntax().title()));
         }
         let edits: Vec<_> =
             change::edits(document, &changes.iter().collect::<Vec<_>>())?.into_iter().flatten().collect();

@@ -373,7 +373,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Fate {
         Ok(document) => return Fate::Document(Box::new(document)),
         Err(refused) => refused,
     };
-    let message = format!("not valid {}: {}", syntax.name(), error.message);
+    let message = format!("not valid {}: {}", syntax.title(), error.message);
     if is_named || shape::says_oms(shown) || shape::has_oms_words(text.as_bytes()) {
         Fate::failed(Failure {
             path: shown.to_string(),

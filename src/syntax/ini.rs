@@ -130,6 +130,10 @@ impl Syntax for Ini {
         "ini"
     }
 
+    fn title(&self) -> &'static str {
+        "INI"
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".ini") || name == "crawler.conf"
     }

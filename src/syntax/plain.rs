@@ -26,6 +26,10 @@ impl Syntax for Plain {
         "text"
     }
 
+    fn title(&self) -> &'static str {
+        "text"
+    }
+
     fn claims_name(&self, _name: &str) -> bool {
         false
     }

@@ -209,6 +209,10 @@ impl Syntax for Properties {
         "properties"
     }
 
+    fn title(&self) -> &'static str {
+        "properties"
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".properties") || name == "checker.conf"
     }

@@ -23,6 +23,10 @@ impl Syntax for Json {
         "json"
     }
 
+    fn title(&self) -> &'static str {
+        "JSON"
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".json")
     }

@@ -31,6 +31,10 @@ impl Syntax for Yaml {
         "yaml"
     }
 
+    fn title(&self) -> &'static str {
+        "YAML"
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".yaml") || name.ends_with(".yml")
     }
