@@ -151,10 +151,9 @@ impl<'a> Recognised<'a> {
             name_task(component);
         });
         let folder = numbers.first().and_then(|&number| origin(inputs, number)?.server_folder());
-        for server in self.components.iter().skip(before).filter_map(|component| component.server.as_deref()) {
-            if let Some(folder) = folder {
-                self.servers.add(folder, Some(server));
-            }
+        let Some(folder) = folder else { return };
+        for server in new.iter().filter_map(|component| component.server.as_deref()) {
+            self.servers.add(folder, Some(server));
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::component::Component;
 use crate::finding::{Finding, Label, Place, Severity};
-use crate::node::{EntryRef, Ref};
+use crate::node::EntryRef;
 use crate::rule::{Context, Meta, Rule};
 
 pub(super) struct DuplicateKey;
@@ -32,7 +32,7 @@ impl Rule for DuplicateKey {
     fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
         let configuration = context.export.configuration(document).filter(|document| document.may_repeat_keys());
         let mappings = configuration.into_iter().flat_map(|configuration| configuration.mappings(|_| true));
-        for mapping in mappings.filter(|mapping| may_repeat_key(*mapping)) {
+        for mapping in mappings {
             let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
             for entry in mapping.entries() {
                 if let Some(first) = seen.insert(entry.key(), entry) {
@@ -41,15 +41,6 @@ impl Rule for DuplicateKey {
             }
         }
     }
-}
-
-/// Up to this many keys are compared each with each.
-const FEW: usize = 16;
-
-fn may_repeat_key(mapping: Ref<'_>) -> bool {
-    let keys: Vec<&str> = mapping.entries().map(|entry| entry.key()).collect();
-    let stands_again = |(number, key): (usize, &&str)| keys.iter().skip(number + 1).any(|other| other == key);
-    keys.len() > FEW || keys.iter().enumerate().any(stands_again)
 }
 
 fn finding<'a>(context: Context<'_, 'a>, document: usize, first: EntryRef<'a>, again: EntryRef<'a>) -> Finding<'a> {
