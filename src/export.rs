@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::component::{Component, ComponentId, Kind, Plugin, subtopic_prefix};
 use crate::document::Document;
 use crate::finding::{Direction, Place, Subject};
-use crate::folder::{self, Recognised, Servers};
+use crate::folder::{self, Servers};
 use crate::index::Index;
 use crate::node::Ref;
 use crate::report::ComponentCounts;
@@ -31,9 +31,6 @@ pub struct Export<'a> {
     index: Index,
 }
 
-/// So many folders are read in one go, and what they hold put together: components are large.
-const FOLDERS: usize = 256;
-
 impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
@@ -41,12 +38,7 @@ impl<'a> Export<'a> {
         let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
         let mut export =
             Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
-        let read = |folders: &[Vec<usize>]| {
-            let mut recognised = Recognised::default();
-            folders.iter().for_each(|numbers| recognised.read(&export.inputs, numbers, shapes));
-            recognised
-        };
-        let parts: Vec<_> = folder::numbers(&export.inputs).par_chunks(FOLDERS).with_max_len(1).map(read).collect();
+        let parts = folder::read(&export.inputs, shapes);
         let mut servers = Servers::default();
         export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
         for mut part in parts {

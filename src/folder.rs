@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::component::{Component, Kind, Plugin, SectionName, is_task_id, task_of_subtopic};
 use crate::document::Document;
+use crate::memory;
 use crate::node::Ref;
 use crate::recognise;
 use crate::section::Section;
@@ -35,6 +36,9 @@ pub struct Input<'a> {
 /// So few are read by one thread: most folders hold four files.
 const FEW: usize = 16;
 
+/// One thread looks at so many documents for the folders that begin there.
+const PIECE: usize = 256;
+
 /// What the documents of some folders are.
 #[derive(Debug, Default)]
 pub struct Recognised<'a> {
@@ -60,48 +64,64 @@ struct Files<'a> {
     running: Option<(usize, Ref<'a>)>,
 }
 
-/// The numbers of `inputs` by their folders, each in their order.
+/// Reads all `inputs` with `shapes`, in pieces whose order says nothing.
 #[must_use]
-pub fn numbers(inputs: &[Input<'_>]) -> Vec<Vec<usize>> {
+pub fn read<'a>(inputs: &[Input<'a>], shapes: &[&dyn Shape]) -> Vec<Recognised<'a>> {
     let mut order: Vec<usize> = (0..inputs.len()).collect();
-    // Only standard input and what archives hold come out of order.
-    let starts = starts(inputs, &order).unwrap_or_else(|| {
+    Paths { inputs, order: &order }.read(shapes).unwrap_or_else(|| {
+        // Only standard input and what archives hold come out of order.
         order.sort_by_key(|&number| path(inputs, number));
-        starts(inputs, &order).unwrap_or_default()
-    });
-    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([order.len()]);
-    let mut folders: Vec<Vec<usize>> = Vec::with_capacity(starts.len());
-    // In order of path, the rest of a folder comes behind the folders in it, and behind no others.
-    let mut around: Vec<(&str, usize)> = Vec::new();
-    for (&(start, own), end) in starts.iter().zip(ends) {
-        let numbers = order.get(start..end).unwrap_or_default();
-        while around.pop_if(|(outer, _)| !is_in(own, outer)).is_some() {}
-        let known = around.last().filter(|(outer, _)| *outer == own).map(|(_, known)| *known);
-        let known = known.unwrap_or_else(|| {
-            around.push((own, folders.len()));
-            folders.push(Vec::with_capacity(numbers.len()));
-            folders.len() - 1
-        });
-        if let Some(folder) = folders.get_mut(known) {
-            folder.extend(numbers);
-            folder.sort_unstable();
-        }
-    }
-    folders
+        Paths { inputs, order: &order }.read(shapes).unwrap_or_default()
+    })
 }
 
-/// Where in `order` another folder begins, and which; None if it is not the order of the paths.
-fn starts<'a>(inputs: &[Input<'a>], order: &[usize]) -> Option<Vec<(usize, &'a str)>> {
-    let origin = |at: usize| order.get(at).and_then(|&number| origin(inputs, number));
-    let start = |at: usize| {
-        let (before, own) = (at.checked_sub(1).and_then(origin), origin(at)?);
-        match before {
-            Some(before) if path(inputs, before.document) > path(inputs, own.document) => Some(None),
-            Some(before) if before.folder == own.folder => None,
-            _ => Some(Some((at, own.folder))),
+/// The documents in order of their paths. In this order, the rest of a folder comes behind the folders in it, and behind
+/// no others.
+struct Paths<'i, 'a> {
+    inputs: &'i [Input<'a>],
+    /// Their numbers.
+    order: &'i [usize],
+}
+
+impl<'a> Paths<'_, 'a> {
+    /// None if this is not their order.
+    fn read(&self, shapes: &[&dyn Shape]) -> Option<Vec<Recognised<'a>>> {
+        let read = |piece: usize| {
+            let mut recognised = Recognised::default();
+            memory::ahead();
+            for at in piece * PIECE..self.order.len().min((piece + 1) * PIECE) {
+                if !self.is_behind_the_last(at) {
+                    return None;
+                }
+                if let Some(numbers) = self.folder_from(at) {
+                    recognised.read(self.inputs, &numbers, shapes);
+                }
+            }
+            Some(recognised)
+        };
+        (0..self.order.len().div_ceil(PIECE)).into_par_iter().with_max_len(1).map(read).collect()
+    }
+
+    fn is_behind_the_last(&self, at: usize) -> bool {
+        let path = |at: usize| self.order.get(at).map(|&number| path(self.inputs, number));
+        at.checked_sub(1).is_none_or(|before| path(before) <= path(at))
+    }
+
+    /// The numbers of the documents of a folder, in their order, if the first of them stands here.
+    fn folder_from(&self, at: usize) -> Option<Vec<usize>> {
+        let folder = |at: usize| Some(origin(self.inputs, *self.order.get(at)?)?.folder);
+        let own = folder(at)?;
+        // Of the folder and those in it: whether one is of the folder itself.
+        let is_own = |at: usize| folder(at).filter(|folder| is_in(folder, own)).map(|folder| folder == own);
+        if (0..at).rev().map_while(is_own).any(|is_own| is_own) {
+            return None;
         }
-    };
-    (0..order.len()).into_par_iter().filter_map(start).collect()
+        let near = self.order.get(at..)?.iter().zip(at..);
+        let near = near.map_while(|(number, at)| Some((*number, is_own(at)?)));
+        let mut numbers: Vec<usize> = near.filter(|(_, is_own)| *is_own).map(|(number, _)| number).collect();
+        numbers.sort_unstable();
+        Some(numbers)
+    }
 }
 
 fn path<'a>(inputs: &[Input<'a>], number: usize) -> &'a str {
@@ -235,7 +255,16 @@ mod tests {
         };
         let documents: Vec<Document> = paths.iter().map(read).collect();
         let inputs: Vec<_> = documents.iter().map(|document| Input { document, is_companion: false }).collect();
-        let mut folders = numbers(&inputs);
+        let mut order: Vec<usize> = (0..inputs.len()).collect();
+        let is_in_order = |order: &[usize]| {
+            let paths = Paths { inputs: &inputs, order };
+            (0..order.len()).all(|at| paths.is_behind_the_last(at))
+        };
+        assert_eq!(is_in_order(&order), paths.is_sorted());
+        order.sort_by_key(|&number| path(&inputs, number));
+        assert!(is_in_order(&order));
+        let paths = Paths { inputs: &inputs, order: &order };
+        let mut folders: Vec<_> = (0..order.len()).filter_map(|at| paths.folder_from(at)).collect();
         folders.sort();
         folders
     }

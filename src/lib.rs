@@ -26,6 +26,7 @@ pub mod identity;
 pub mod index;
 pub mod knowledge;
 pub mod lint;
+pub mod memory;
 pub mod meta;
 pub mod node;
 pub mod overview;

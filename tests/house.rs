@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: each uses only rooms above it in this list.
 const ROOMS: &[&str] = &[
+    "memory",
     "source",
     "spelling",
     "node",

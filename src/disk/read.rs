@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::os;
+use crate::memory;
 use crate::source::LineIndex;
 
 /// The default of `--max-file-size` in bytes: 64 MiB.
@@ -15,12 +16,8 @@ pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 << 20;
 /// Smaller files are read without asking for their size.
 const SMALL: usize = 32 << 10;
 
-/// Every so many files, one is taken into [`ROOM`], and the rest given back at once: then memory grows in few large steps,
-/// each of which stops all threads, and not in steps of a page.
-const ROOMY_EVERY: usize = 32;
-
-/// More room than a small file needs, in bytes.
-const ROOM: usize = 96 << 10;
+/// For so many small files, and what is made of them, memory is taken at once.
+const AT_ONCE: usize = 32;
 
 thread_local! {
     static BUFFER: RefCell<Buffer> = RefCell::new(Buffer { bytes: vec![0; SMALL].into_boxed_slice(), files: 0 });
@@ -101,10 +98,11 @@ fn read(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
         let begun = buffer.bytes.get(..length).unwrap_or_default();
         // A small file ends here, and nothing else needs to be asked. What is empty may have become something else.
         if ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
-            let mut bytes = Vec::with_capacity(if buffer.files % ROOMY_EVERY == 0 { ROOM } else { length });
+            if buffer.files.is_multiple_of(AT_ONCE) {
+                memory::ahead();
+            }
             buffer.files += 1;
-            bytes.extend_from_slice(begun);
-            return Ok(bytes);
+            return Ok(begun.to_vec());
         }
         let metadata = regular(&file, shown)?;
         ended.map_err(|error| unreadable(&error, shown))?;
