@@ -69,7 +69,10 @@ fn four_files() -> tempfile::TempDir {
 }
 
 fn leftovers(directory: &Path) -> usize {
-    fs::read_dir(directory).unwrap().filter(|entry| is_temporary(&entry.as_ref().unwrap().file_name())).count()
+    fs::read_dir(directory)
+        .unwrap()
+        .filter(|entry| is_temporary(entry.as_ref().unwrap().file_name().as_encoded_bytes()))
+        .count()
 }
 
 fn all_whole(directory: &Path) {
@@ -98,7 +101,7 @@ fn a_kill_at_any_moment_leaves_every_file_whole() {
         assert!(left <= 1, "{left} leftovers of one process");
         seen_leftover += left;
         for entry in fs::read_dir(dir.path()).unwrap().flatten() {
-            if is_temporary(&entry.file_name()) {
+            if is_temporary(entry.file_name().as_encoded_bytes()) {
                 fs::remove_file(entry.path()).unwrap();
             }
         }

@@ -91,14 +91,13 @@ enum Place {
 impl Found {
     /// A file that a scan from `origin` found at `real`, which is `below` it.
     fn new(origin: &Arc<Origin>, real: &Path, below: &Path, shown: &str) -> Self {
-        let is_told = |below: &&str| {
-            let is_below = !below.is_empty() || real == origin.real;
-            is_below && std::path::MAIN_SEPARATOR == '/' && shown.ends_with(below)
-        };
-        let end = below.to_str().filter(is_told);
-        let place = match end.and_then(|end| u32::try_from(end.len()).ok()) {
-            Some(length) => Place::Below(length),
-            None => Place::At(real.into()),
+        let own = below.as_os_str().as_encoded_bytes();
+        let end = || shown.get(shown.len().checked_sub(own.len())?..);
+        let is_below = !own.is_empty() || real == origin.real;
+        let is_told = is_below && std::path::MAIN_SEPARATOR == '/' && end().is_some_and(|end| end.as_bytes() == own);
+        let place = match u32::try_from(own.len()) {
+            Ok(length) if is_told => Place::Below(length),
+            _ => Place::At(real.into()),
         };
         let shown = shown.into();
         Self { shown, named: false, companion: false, origin: Arc::clone(origin), place }
@@ -316,7 +315,7 @@ impl<'a> Scan<'a> {
                 let regular = entry.file_type().is_ok_and(|kind| {
                     kind.is_file() || (self.options.follow_symlinks && kind.is_symlink() && real.is_file())
                 });
-                let ours = own::is_temporary(name.as_os_str()) || name.as_os_str() == IGNORE_FILE;
+                let ours = own::is_temporary(name.as_os_str().as_encoded_bytes()) || name.as_os_str() == IGNORE_FILE;
                 if !regular || ours || !(self.options.wanted)(&shown) || !self.passes(&shown, &name) {
                     continue;
                 }

@@ -101,7 +101,7 @@ impl OutDir {
         }
         for entry in fs::read_dir(&path).map_err(failed)? {
             // What a killed run left behind is ours too.
-            if !own::is_temporary(&entry.map_err(failed)?.file_name()) {
+            if !own::is_temporary(entry.map_err(failed)?.file_name().as_encoded_bytes()) {
                 return Err(OutDirError::NotOurs(path));
             }
         }

@@ -1,7 +1,6 @@
 //! How we recognise what we wrote ourselves: output and backup directories by their manifest, and temporary files by
 //! their name.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
@@ -36,13 +35,13 @@ pub(super) fn temporary_name(pid: u32, number: u64) -> String {
     format!(".omslint-{pid}-{number}.tmp")
 }
 
-/// Whether this is the name of a temporary file of ours, which a killed process may have left behind.
+/// Whether this is the name of a temporary file of ours, which a killed process may have left behind. It is asked of every
+/// file, so as bytes.
 #[must_use]
-pub fn is_temporary(name: &OsStr) -> bool {
+pub fn is_temporary(name: &[u8]) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    name.to_str()
-        .and_then(|name| name.strip_prefix(".omslint-")?.strip_suffix(".tmp")?.split_once('-'))
-        .is_some_and(|(pid, number)| digits(pid) && digits(number))
+    let numbers = name.strip_prefix(b".omslint-").and_then(|rest| str::from_utf8(rest.strip_suffix(b".tmp")?).ok());
+    numbers.and_then(|numbers| numbers.split_once('-')).is_some_and(|(pid, number)| digits(pid) && digits(number))
 }
 
 #[cfg(test)]
@@ -51,10 +50,10 @@ mod tests {
 
     #[test]
     fn temporary_names_are_recognised_and_nothing_else() {
-        assert!(is_temporary(OsStr::new(&temporary_name(12, 3))));
+        assert!(is_temporary(temporary_name(12, 3).as_bytes()));
         for other in [".omslint-12.tmp", "omslint-1-2.tmp", ".omslint-a-2.tmp", ".omslint-1-.tmp", ".omslint-1-2.json"]
         {
-            assert!(!is_temporary(OsStr::new(other)), "{other}");
+            assert!(!is_temporary(other.as_bytes()), "{other}");
         }
     }
 }

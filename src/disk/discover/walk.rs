@@ -31,7 +31,9 @@ impl Tree {
     /// A path of the walk, below the PATH.
     fn below<'p>(&self, path: &'p Path) -> &'p Path {
         // As text this is much cheaper than by components, and the walk puts names behind the root as it is.
-        let below = || path.to_str()?.strip_prefix(self.origin.real.to_str()?)?.strip_prefix('/');
+        let root = self.origin.real.as_os_str().as_encoded_bytes();
+        let is_below = path.as_os_str().as_encoded_bytes().starts_with(root);
+        let below = || path.to_str().filter(|_| is_below)?.get(root.len()..)?.strip_prefix('/');
         below().map(Path::new).or_else(|| path.strip_prefix(&self.origin.real).ok()).unwrap_or(Path::new(""))
     }
 }
@@ -48,7 +50,7 @@ struct Start {
 const ENOUGH: usize = 16;
 
 /// What stands between two components of a path.
-const SEPARATOR: &[u8] = std::path::MAIN_SEPARATOR_STR.as_bytes();
+const SEPARATOR: u8 = std::path::MAIN_SEPARATOR as u8;
 
 /// How many levels are looked through for as many.
 const LEVELS: usize = 4;
@@ -64,13 +66,18 @@ enum Special {
     No,
 }
 
+/// The last name in a path of the walk. Asked of every entry, so as bytes.
+fn name(path: &Path) -> &[u8] {
+    let path = path.as_os_str().as_encoded_bytes();
+    let start = memchr::memrchr(SEPARATOR, path).map_or(0, |at| at + 1);
+    path.get(start..).unwrap_or_default()
+}
+
 fn special(entry: &DirEntry) -> Special {
-    // The last component of the path: asked of every entry, so as bytes.
-    let path = entry.path().as_os_str().as_encoded_bytes();
-    let is_named = |name: &str| path.strip_suffix(name.as_bytes()).is_some_and(|above| above.ends_with(SEPARATOR));
-    if is_named(own::MANIFEST_FILE) {
+    let name = name(entry.path());
+    if name == own::MANIFEST_FILE.as_bytes() {
         Special::Manifest
-    } else if is_named(IGNORE_FILE) {
+    } else if name == IGNORE_FILE.as_bytes() {
         Special::Ignore
     } else {
         Special::No
@@ -179,14 +186,14 @@ impl Scan<'_> {
     /// Decides about a directory: whether it is entered.
     fn enter(&mut self, tree: &Tree, directory: &Path, chain: &Chain, is_root: bool) -> bool {
         if !is_root {
-            let below = tree.below(directory);
+            let below = || tree.below(directory);
             let filter = self.options.filter;
-            let is_excluded = !filter.excludes_nothing() && filter.excludes(&tree.origin.show(below), below);
-            if is_excluded || (chain.is_some() && filter::ignores(chain, &tree.origin.lexical.join(below), true)) {
+            let is_excluded = !filter.excludes_nothing() && filter.excludes(&tree.origin.show(below()), below());
+            if is_excluded || (chain.is_some() && filter::ignores(chain, &tree.origin.lexical.join(below()), true)) {
                 self.listing.ignored += 1;
                 return false;
             }
-            if directory.file_name().is_some_and(|name| name == ".git") {
+            if name(directory) == b".git" {
                 return false;
             }
         }
@@ -204,7 +211,7 @@ impl Scan<'_> {
         let kind = entry.file_type();
         let below = tree.below(entry.path());
         let shown = tree.origin.show(below);
-        if own::is_temporary(entry.file_name()) {
+        if own::is_temporary(name(entry.path())) {
             self.listing.leftovers.push(shown.into_owned());
             return;
         }
