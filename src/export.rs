@@ -47,14 +47,15 @@ impl<'a> Export<'a> {
                     *own = role;
                 }
             }
+            export.index.append(part.index, export.components.len());
             export.components.append(&mut part.components);
             export.ha_configs.append(&mut part.ha_configs);
             servers.append(&part.servers);
         }
         export.ha_configs.sort_by_key(|(document, _)| *document);
         export.name_servers(&servers);
-        export.order();
-        export.index = Index::of(&export.components);
+        let numbers = export.order();
+        export.index.finish(numbers.as_deref());
         export.supersede();
         export
     }
@@ -69,15 +70,25 @@ impl<'a> Export<'a> {
         });
     }
 
-    fn order(&mut self) {
+    /// Puts the components in order; the new number of each, at its old one, if they were not.
+    fn order(&mut self) -> Option<Vec<usize>> {
         // A run directory holds one, and comes in order.
         if self.components.is_sorted_by(|one, other| one.document < other.document) {
-            return;
+            return None;
         }
-        self.components.sort_by_cached_key(|component| {
+        let mut numbered: Vec<_> = std::mem::take(&mut self.components).into_iter().enumerate().collect();
+        numbered.sort_by_cached_key(|(_, component)| {
             let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
             (component.document, span.map(Span::start))
         });
+        let mut numbers = vec![0; numbered.len()];
+        for (new, (old, component)) in numbered.into_iter().enumerate() {
+            if let Some(number) = numbers.get_mut(old) {
+                *number = new;
+            }
+            self.components.push(component);
+        }
+        Some(numbers)
     }
 
     /// Marks what another component has replaced: among those of one task, kind and direction, the highest sequence is
@@ -254,9 +265,15 @@ impl<'a> Export<'a> {
 
 /// Which of the components of one task another one has replaced, with the id of that one.
 fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, String)> {
+    let kind = |(_, component): &(usize, &Component<'_>)| (component.kind.name(), component.direction);
+    // Most tasks have one component of a kind for each direction.
+    let is_alone = |(at, one)| of_task.iter().skip(at + 1).all(|other| kind(other) != kind(one));
+    if of_task.iter().enumerate().all(is_alone) {
+        return Vec::new();
+    }
     let mut groups: BTreeMap<(&str, Direction), Vec<(usize, &Component<'_>)>> = BTreeMap::new();
-    for (number, component) in of_task {
-        groups.entry((component.kind.name(), component.direction)).or_default().push((*number, component));
+    for numbered in of_task {
+        groups.entry(kind(numbered)).or_default().push(*numbered);
     }
     let groups = groups.values().filter(|group| group.len() > 1);
     let by = |group| move |(number, component): &(usize, &Component<'_>)| Some((*number, successor(component, group)?));

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::component::{Component, Kind, Plugin, SectionName, is_task_id, task_of_subtopic};
 use crate::document::Document;
+use crate::index::Index;
 use crate::memory;
 use crate::node::Ref;
 use crate::recognise;
@@ -48,6 +49,8 @@ pub struct Recognised<'a> {
     pub components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
+    /// The ways to find the components, by their numbers in this list.
+    pub index: Index,
     /// The servers that the ids of the components name.
     pub servers: Servers<'a>,
 }
@@ -170,6 +173,9 @@ impl<'a> Recognised<'a> {
             }
             name_task(component);
         });
+        for (number, component) in new.iter().enumerate() {
+            self.index.add(before + number, component);
+        }
         let folder = numbers.first().and_then(|&number| origin(inputs, number)?.server_folder());
         let Some(folder) = folder else { return };
         for server in new.iter().filter_map(|component| component.server.as_deref()) {

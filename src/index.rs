@@ -29,27 +29,12 @@ pub struct Names {
     hashes: Vec<(u64, usize)>,
 }
 
-/// So few are looked at by one thread.
-const FEW: usize = 256;
-
 /// The places of components: document, span, number of the component, in this order; what holds another comes first.
 type Places = Vec<(usize, Span, usize)>;
 
 impl Index {
-    /// The index of a list of components, by their numbers in it.
-    #[must_use]
-    pub fn of(components: &[Box<Component<'_>>]) -> Self {
-        // One look at each, for all lists: they lie far from each other.
-        let numbered = components.par_iter().map(|component| &**component).enumerate().with_min_len(FEW);
-        let mut index = numbered.fold(Self::default, Self::with).reduce(Self::default, Self::and);
-        rayon::join(
-            || index.places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end()))),
-            || [&mut index.tasks, &mut index.ids, &mut index.stores].map(|names| names.hashes.par_sort_unstable()),
-        );
-        index
-    }
-
-    fn with(mut self, (number, component): (usize, &Component<'_>)) -> Self {
+    /// Adds a component, by its number.
+    pub fn add(&mut self, number: usize, component: &Component<'_>) {
         for names in [&mut self.tasks, &mut self.ids, &mut self.stores] {
             names.hashes.extend((names.name)(component).map(|name| (hash(name), number)));
         }
@@ -57,15 +42,31 @@ impl Index {
         self.places.extend(sections.map(|section| (section.document, section.extent(), number)));
         let item = component.reported.map(|reported| (component.document, reported.item.span(), number));
         self.places.extend(item);
-        self
     }
 
-    fn and(mut self, mut others: Self) -> Self {
-        self.tasks.hashes.append(&mut others.tasks.hashes);
-        self.ids.hashes.append(&mut others.ids.hashes);
-        self.stores.hashes.append(&mut others.stores.hashes);
-        self.places.append(&mut others.places);
-        self
+    /// Takes in the components of `others`, which come behind so many.
+    pub fn append(&mut self, others: Self, before: usize) {
+        self.tasks.append(others.tasks, before);
+        self.ids.append(others.ids, before);
+        self.stores.append(others.stores, before);
+        let places = others.places.into_iter();
+        self.places.extend(places.map(|(document, span, number)| (document, span, before + number)));
+    }
+
+    /// Puts the lists in order, when all components are added. Where they got other numbers since, those are at their old ones
+    /// in `numbers`.
+    pub fn finish(&mut self, numbers: Option<&[usize]>) {
+        let new =
+            |number: &mut usize| *number = numbers.and_then(|numbers| numbers.get(*number)).map_or(*number, |new| *new);
+        if numbers.is_some() {
+            self.places.iter_mut().for_each(|(.., number)| new(number));
+            let names = [&mut self.tasks, &mut self.ids, &mut self.stores].into_iter();
+            names.flat_map(|names| &mut names.hashes).for_each(|(_, number)| new(number));
+        }
+        rayon::join(
+            || self.places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end()))),
+            || [&mut self.tasks, &mut self.ids, &mut self.stores].map(|names| names.hashes.par_sort_unstable()),
+        );
     }
 
     /// The number of the component that a place belongs to: the innermost, if they lie in each other.
@@ -99,6 +100,10 @@ fn kept_subtopic<'c>(component: &'c Component<'_>) -> Option<&'c str> {
 impl Names {
     fn new(name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>) -> Self {
         Self { name, hashes: Vec::new() }
+    }
+
+    fn append(&mut self, others: Self, before: usize) {
+        self.hashes.extend(others.hashes.into_iter().map(|(hash, number)| (hash, before + number)));
     }
 
     /// Those of `components` that have this name, in their order.

@@ -19,26 +19,16 @@ pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
         [] => None,
         [first, rest @ ..] => Some(list(first, rest)),
     };
-    let describe = |wanted: &dyn Fn(Kind, bool) -> bool| {
-        let found: Vec<_> = export
-            .counted()
-            .filter(|component| wanted(component.kind, component.source().is_some()))
-            .map(|component| {
-                component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone())
-            })
-            .collect();
-        nameless(&found)
-    };
-    if let Some(names) = describe(&|kind, _| kind == Kind::Unknown) {
+    let (kinds, orphans) = rayon::join(|| Unclear::of(export), || without_store(export));
+    if let Some(names) = nameless(&kinds.unknown) {
         add("components of unknown kind", format!("nothing says what they are: {names}"));
     }
-    if let Some(names) = describe(&|kind, has_source| is_incr_sync(kind) && !has_source) {
+    if let Some(names) = nameless(&kinds.without_source) {
         add("Incr-Sync components without a source section", format!("there is nothing to look at: {names}"));
     }
-    if let Some(names) = describe(&|kind, _| kind == Kind::IncrSync(Plugin::Other)) {
+    if let Some(names) = nameless(&kinds.of_other_source) {
         add("Incr-Sync components with an unknown source", format!("nothing is known of what they read: {names}"));
     }
-    let orphans = without_store(export);
     if let Some(names) = nameless(&orphans) {
         add("what Stores say", format!("no Store seen for {names}"));
     }
@@ -58,6 +48,33 @@ pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
         add("how far tasks lag", "no API answer tells it, so the pull-back window counts no lag".to_owned());
     }
     open
+}
+
+/// Components of which too little is known, by their names.
+#[derive(Default)]
+struct Unclear {
+    unknown: Vec<String>,
+    without_source: Vec<String>,
+    of_other_source: Vec<String>,
+}
+
+impl Unclear {
+    fn of(export: &Export<'_>) -> Self {
+        let mut unclear = Self::default();
+        for component in export.counted() {
+            let name = || component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone());
+            if component.kind == Kind::Unknown {
+                unclear.unknown.push(name());
+            }
+            if is_incr_sync(component.kind) && component.source().is_none() {
+                unclear.without_source.push(name());
+            }
+            if component.kind == Kind::IncrSync(Plugin::Other) {
+                unclear.of_other_source.push(name());
+            }
+        }
+        unclear
+    }
 }
 
 fn is_incr_sync(kind: Kind) -> bool {
