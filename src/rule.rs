@@ -197,6 +197,9 @@ impl<'a> Fix<'a> {
 
 /// A key that stands twice in the section, or in one of the objects that hold it.
 fn duplicate_around(document: &Document, section: &Section<'_>) -> Option<String> {
+    if !document.may_repeat_keys() {
+        return None;
+    }
     let span = section.place().span;
     let mut node = document.root();
     loop {

@@ -55,11 +55,9 @@ impl<'a> Origin<'a> {
     /// called it.
     #[must_use]
     pub fn server_folder(&self) -> Option<&'a str> {
-        let names: Vec<&str> = self.folder.split('/').collect();
-        let at = names.iter().rposition(|name| matches!(*name, "run" | "store"))?;
-        let name = names.get(at.checked_sub(1)?)?;
+        let mut names = self.folder.rsplit('/').skip_while(|name| !matches!(*name, "run" | "store")).skip(1);
         // `/home/ds/run` itself says nothing of the server.
-        (!matches!(*name, "" | "." | ".." | "ds" | "conf")).then_some(name)
+        names.next().filter(|name| !matches!(*name, "" | "." | ".." | "ds" | "conf"))
     }
 }
 
