@@ -227,7 +227,11 @@ impl<'a> Masked<'a> {
 /// `password=…` and its like.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
-    let spans: Vec<Span> = scan::prose(text).into_iter().map(|(start, end)| Span::new(start, end)).collect();
+    let found = scan::prose(text);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let spans = found.into_iter().map(|(start, end)| Span::new(start, end)).collect();
     Masked::new(text, &apart(text, spans)).text
 }
 

@@ -97,7 +97,7 @@ fn pairs(text: &str, colons: bool, found: &mut Vec<(usize, usize)>) {
         }
         let Some((key, quoted)) = key_before(text, sign) else { continue };
         let colon = bytes.get(sign) == Some(&b':');
-        if !is_secret_key(key) || (colon && !quoted && !colons) {
+        if (colon && !quoted && !colons) || !is_secret_key(key) {
             continue;
         }
         let (start, end) = value_after(text, sign + 1, colon);
