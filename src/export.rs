@@ -229,7 +229,7 @@ impl<'a> Export<'a> {
     /// Whether a component that is counted is the first of those that are it: one may stand in several files.
     #[must_use]
     pub fn is_first(&self, component: &Component<'_>) -> bool {
-        let Some(id) = &component.id else { return true };
+        let Some(id) = component.id.as_ref().filter(|_| self.index.ids.has_twins()) else { return true };
         let is_it = |other: &&Component<'_>| other.kind.name() == component.kind.name();
         let mut same = self.with_id(&id.text).filter(|other| !self.is_companion(other.document)).filter(is_it);
         same.next().is_some_and(|first| std::ptr::addr_eq(first, component))

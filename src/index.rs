@@ -27,6 +27,9 @@ pub struct Index {
 pub struct Names {
     name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>,
     hashes: Vec<(u64, usize)>,
+    /// Where those begin whose first bits are 0, 1, 2, …: as many bits as there are about as many of as there are names.
+    begins: Vec<usize>,
+    has_twins: bool,
 }
 
 /// The places of components: document, span, number of the component, in this order; what holds another comes first.
@@ -65,7 +68,7 @@ impl Index {
         }
         rayon::join(
             || self.places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end()))),
-            || [&mut self.tasks, &mut self.ids, &mut self.stores].map(|names| names.hashes.par_sort_unstable()),
+            || [&mut self.tasks, &mut self.ids, &mut self.stores].map(Names::sort),
         );
     }
 
@@ -99,7 +102,30 @@ fn kept_subtopic<'c>(component: &'c Component<'_>) -> Option<&'c str> {
 
 impl Names {
     fn new(name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>) -> Self {
-        Self { name, hashes: Vec::new() }
+        Self { name, hashes: Vec::new(), begins: Vec::new(), has_twins: false }
+    }
+
+    fn sort(&mut self) {
+        self.hashes.par_sort_unstable();
+        self.has_twins = !self.hashes.is_sorted_by(|(one, _), (other, _)| one < other);
+        let mut at = 0;
+        let begin = |bits: usize| {
+            at += self.hashes.iter().skip(at).take_while(|(hash, _)| self.bits(*hash) < bits).count();
+            at
+        };
+        self.begins = (0..1 << self.hashes.len().max(1).ilog2()).map(begin).collect();
+    }
+
+    /// The first bits of a hash.
+    fn bits(&self, hash: u64) -> usize {
+        let others = u64::BITS - self.hashes.len().max(1).ilog2();
+        hash.checked_shr(others).and_then(|bits| usize::try_from(bits).ok()).unwrap_or(0)
+    }
+
+    /// Whether two components may have the same name.
+    #[must_use]
+    pub fn has_twins(&self) -> bool {
+        self.has_twins
     }
 
     fn append(&mut self, others: Self, before: usize) {
@@ -113,8 +139,9 @@ impl Names {
         name: &str,
     ) -> impl Iterator<Item = &'s Component<'a>> {
         let hash = hash(name);
-        let start = self.hashes.partition_point(|(other, _)| *other < hash);
-        let alike = self.hashes.get(start..).unwrap_or_default().iter().take_while(move |(other, _)| *other == hash);
+        let begin = self.begins.get(self.bits(hash)).copied().unwrap_or(self.hashes.len());
+        let near = self.hashes.iter().skip(begin).skip_while(move |(other, _)| *other < hash);
+        let alike = near.take_while(move |(other, _)| *other == hash);
         let found = alike.filter_map(|(_, number)| Some(&**components.get(*number)?));
         found.filter(move |component| (self.name)(component) == Some(name))
     }
