@@ -348,3 +348,34 @@ impl Component<'_> {
         read.chain(own).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{shapes, syntax};
+
+    #[test]
+    fn each_component_is_found_by_its_own_names_wherever_its_file_stands() {
+        let ids = ["a.b", "b.c", "c.d"]
+            .map(|server| format!("{server}-9000:connector_v2:np_{server}-incr_trans-1-0:0000000001"));
+        let [first, inner, last] = &ids;
+        // The last file stands in the folder of the first one, with another folder between them.
+        let paths = [format!("{first}.json"), format!("b/{inner}.json"), format!("{last}.json")];
+        let text = r#"{"source":{"type":"STORE_SOURCE"},"sink":{},"coordinator":{},"condition":{}}"#;
+        let read = |path: &String| {
+            syntax::parse(path.as_str(), text.into(), &syntax::Json).unwrap_or_else(|error| panic!("{path}: {error:?}"))
+        };
+        let documents = paths.each_ref().map(read);
+        let inputs = documents.iter().map(|document| Input { document, is_companion: false }).collect();
+        let export = Export::build(inputs, shapes::ALL);
+        assert_eq!(export.components().map(|component| component.document).collect::<Vec<_>>(), [0, 1, 2]);
+        for (component, id) in export.components().zip(&ids) {
+            assert_eq!(component.id.as_ref().map(|id| &id.text), Some(id));
+            let is_it = |other: &Component<'_>| std::ptr::addr_eq(other, component);
+            assert!(export.with_id(id).all(is_it) && export.with_id(id).count() == 1);
+            assert!(export.of_task(component).all(is_it) && export.of_task(component).count() == 1);
+            assert!(component.source().is_some_and(|source| export.owner(source.place()).is_some_and(is_it)));
+            assert!(export.is_first(component));
+        }
+    }
+}
