@@ -59,12 +59,11 @@ impl Index {
     /// Puts the lists in order, when all components are added. Where they got other numbers since, those are at their old ones
     /// in `numbers`.
     pub fn finish(&mut self, numbers: Option<&[usize]>) {
-        let new =
-            |number: &mut usize| *number = numbers.and_then(|numbers| numbers.get(*number)).map_or(*number, |new| *new);
-        if numbers.is_some() {
-            self.places.iter_mut().for_each(|(.., number)| new(number));
+        if let Some(numbers) = numbers {
+            let renumber = |number: &mut usize| *number = numbers.get(*number).copied().unwrap_or(*number);
+            self.places.iter_mut().for_each(|(.., number)| renumber(number));
             let names = [&mut self.tasks, &mut self.ids, &mut self.stores].into_iter();
-            names.flat_map(|names| &mut names.hashes).for_each(|(_, number)| new(number));
+            names.flat_map(|names| &mut names.hashes).for_each(|(_, number)| renumber(number));
         }
         rayon::join(
             || self.places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end()))),
