@@ -4,6 +4,7 @@
 //! by one, and a directory that was walked already is not walked again: so loops end, crossing links cost nothing, and
 //! a file that is also reachable without a link keeps its plain name.
 
+mod entries;
 mod walk;
 
 use std::borrow::Cow;

@@ -1,15 +1,15 @@
 //! The walk over one directory tree: what is left out, what is met, and in parallel where links are not followed.
 
-use std::cmp::Ordering;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
+use super::entries::{self, Entry, Kind, Special};
 use super::{Candidate, Found, Link, Origin, Scan};
 use crate::disk::failure::Failure;
-use crate::disk::filter::{self, Chain, IGNORE_FILE};
+use crate::disk::filter::{self, Chain};
 use crate::disk::own;
 
 /// A directory to walk.
@@ -49,46 +49,8 @@ struct Start {
 /// How many directories are enough to be walked in parallel.
 const ENOUGH: usize = 16;
 
-/// What stands between two components of a path.
-const SEPARATOR: u8 = std::path::MAIN_SEPARATOR as u8;
-
 /// How many levels are looked through for as many.
 const LEVELS: usize = 4;
-
-/// Names that decide about the other entries of their directory, so they come first.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Special {
-    /// It may be a directory of ours.
-    Manifest,
-    /// It may leave out others.
-    Ignore,
-    /// Anything else.
-    No,
-}
-
-/// The last name in a path of the walk. Asked of every entry, so as bytes.
-fn name(path: &Path) -> &[u8] {
-    let path = path.as_os_str().as_encoded_bytes();
-    let start = memchr::memrchr(SEPARATOR, path).map_or(0, |at| at + 1);
-    path.get(start..).unwrap_or_default()
-}
-
-fn special(entry: &DirEntry) -> Special {
-    let name = name(entry.path());
-    if name == own::MANIFEST_FILE.as_bytes() {
-        Special::Manifest
-    } else if name == IGNORE_FILE.as_bytes() {
-        Special::Ignore
-    } else {
-        Special::No
-    }
-}
-
-/// What decides comes first; else by name, so that the files come nearly in the order in which they are listed.
-fn order(one: &DirEntry, other: &DirEntry) -> Ordering {
-    // Both stand in one directory, so their paths differ in their names.
-    (special(one), one.path().as_os_str()).cmp(&(special(other), other.path().as_os_str()))
-}
 
 impl Scan<'_> {
     /// Walks level by level until there are directories enough for all threads, and those in parallel.
@@ -125,50 +87,51 @@ impl Scan<'_> {
     fn walk_from(&mut self, tree: &Tree, start: &Start, depth: usize) -> Vec<Start> {
         let mut deeper = Vec::new();
         let mut chains: Vec<Chain> = Vec::new();
-        let mut walk = WalkDir::new(&start.directory).max_depth(depth).sort_by(order).into_iter();
+        let mut walk = entries::walk(&start.directory, depth);
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) => {
-                    self.walk_failed(tree, &error);
+                Err(unseen) => {
+                    let shown = tree.origin.show(tree.below(&unseen.path));
+                    self.listing.failures.push(Failure::io(shown, "cannot read", &unseen.error));
                     continue;
                 }
             };
-            chains.truncate(entry.depth());
+            chains.truncate(entry.depth);
             let chain = chains.last().unwrap_or(&start.above);
             // The first entry is the directory itself, even where a link leads to it.
-            let is_root = start.is_root && entry.depth() == 0;
-            if is_root || entry.file_type().is_dir() {
-                if entry.depth() == depth {
-                    let (directory, above) = (entry.into_path(), chain.clone());
+            let is_root = start.is_root && entry.depth == 0;
+            if is_root || entry.kind == Kind::Directory {
+                if entry.depth == depth {
+                    let (directory, above) = (entry.path.to_path_buf(), chain.clone());
                     deeper.push(Start { directory, above, is_root: false });
-                } else if self.enter(tree, entry.path(), chain, is_root) {
+                } else if self.enter(tree, &entry, chain, is_root) {
                     let chain = chain.clone();
                     chains.push(chain);
                 } else {
-                    walk.skip_current_dir();
+                    walk.leave_directory();
                 }
                 continue;
             }
             // A directory of ours that was named as PATH is wanted; one that a scan or a link led to is not.
-            let is_named = start.is_root && entry.depth() == 1 && !tree.via_link;
+            let is_named = start.is_root && entry.depth == 1 && !tree.via_link;
             let chain = chain.clone();
-            match special(&entry) {
-                Special::Manifest if !is_named && self.is_own(tree, &entry) => walk.skip_current_dir(),
-                Special::Ignore if entry.depth() > 0 => {
+            match entry.special() {
+                Special::Manifest if !is_named && self.is_own(tree, &entry) => walk.leave_directory(),
+                Special::Ignore if entry.depth > 0 => {
                     let chain = self.enter_directory_of(tree, &entry, &chain);
                     chains.pop();
                     chains.push(chain);
                 }
-                _ => self.meet(tree, entry, &chain),
+                _ => self.meet(tree, &entry, &chain),
             }
         }
         deeper
     }
 
     /// Whether the directory with this manifest is one of ours.
-    fn is_own(&mut self, tree: &Tree, manifest: &DirEntry) -> bool {
-        let Some(directory) = manifest.path().parent().filter(|_| manifest.depth() > 0) else { return false };
+    fn is_own(&mut self, tree: &Tree, manifest: &Entry) -> bool {
+        let Some(directory) = manifest.path.parent().filter(|_| manifest.depth > 0) else { return false };
         let is_own = own::is_own_directory(directory);
         if is_own {
             self.listing.own_directories.push(tree.origin.show(tree.below(directory)).into_owned());
@@ -178,13 +141,14 @@ impl Scan<'_> {
     }
 
     /// The ignore files that hold in the directory of this one.
-    fn enter_directory_of(&mut self, tree: &Tree, ignore_file: &DirEntry, above: &Chain) -> Chain {
-        let directory = ignore_file.path().parent().unwrap_or(Path::new(""));
+    fn enter_directory_of(&mut self, tree: &Tree, ignore_file: &Entry, above: &Chain) -> Chain {
+        let directory = ignore_file.path.parent().unwrap_or(Path::new(""));
         self.enter_directory(directory, &tree.origin.lexical.join(tree.below(directory)), above)
     }
 
     /// Decides about a directory: whether it is entered.
-    fn enter(&mut self, tree: &Tree, directory: &Path, chain: &Chain, is_root: bool) -> bool {
+    fn enter(&mut self, tree: &Tree, entry: &Entry, chain: &Chain, is_root: bool) -> bool {
+        let directory = entry.path;
         if !is_root {
             let below = || tree.below(directory);
             let filter = self.options.filter;
@@ -193,7 +157,7 @@ impl Scan<'_> {
                 self.listing.ignored += 1;
                 return false;
             }
-            if name(directory) == b".git" {
+            if entry.name() == b".git" {
                 return false;
             }
         }
@@ -207,43 +171,35 @@ impl Scan<'_> {
     }
 
     /// Decides about anything but a directory.
-    fn meet(&mut self, tree: &Tree, entry: DirEntry, chain: &Chain) {
-        let kind = entry.file_type();
-        let below = tree.below(entry.path());
+    fn meet(&mut self, tree: &Tree, entry: &Entry, chain: &Chain) {
+        let below = tree.below(entry.path);
         let shown = tree.origin.show(below);
-        if own::is_temporary(name(entry.path())) {
+        if own::is_temporary(entry.name()) {
             self.listing.leftovers.push(shown.into_owned());
             return;
         }
         // A link may lead to a directory, for which `--include` says nothing.
         let passes = !self.options.filter.excludes(&shown, below)
-            && (kind.is_symlink() || self.options.filter.includes(&shown, below))
+            && (entry.kind == Kind::Link || self.options.filter.includes(&shown, below))
             && (chain.is_none() || !filter::ignores(chain, &tree.origin.lexical.join(below), false));
         if !passes {
             self.listing.ignored += 1;
-        } else if kind.is_symlink() {
+        } else if entry.kind == Kind::Link {
             if self.options.follow_symlinks {
                 let (origin, shown) = (Arc::clone(&tree.origin), shown.into_owned());
-                self.links.push_back(Link { origin, real: entry.into_path(), shown, chain: chain.clone() });
+                self.links.push_back(Link { origin, real: entry.path.to_path_buf(), shown, chain: chain.clone() });
             } else {
                 self.listing.links_not_followed.push(shown.into_owned());
             }
-        } else if kind.is_file() {
-            let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path()));
-            let found = Found::new(&tree.origin, entry.path(), below, &shown);
+        } else if entry.kind == Kind::File {
+            let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path));
+            let found = Found::new(&tree.origin, entry.path, below, &shown);
             self.candidates.push(Candidate { found, canonical, via_link: tree.via_link });
         } else if (self.options.wanted)(&shown) {
-            self.special(shown.into_owned(), kind);
+            match fs::symlink_metadata(entry.path) {
+                Ok(metadata) => self.special(shown.into_owned(), metadata.file_type()),
+                Err(error) => self.listing.failures.push(Failure::io(shown, "cannot read", &error)),
+            }
         }
-    }
-
-    fn walk_failed(&mut self, tree: &Tree, error: &walkdir::Error) {
-        let below = error.path().and_then(|path| path.strip_prefix(&tree.origin.real).ok()).unwrap_or(Path::new(""));
-        let shown = tree.origin.show(below);
-        let failure = match error.io_error() {
-            Some(error) => Failure::io(shown, "cannot read", error),
-            None => Failure::new(shown, error.to_string()),
-        };
-        self.listing.failures.push(failure);
     }
 }

@@ -1,0 +1,244 @@
+//! What a walk through a directory tree meets, in its order. walkdir walks anywhere; on Linux, where an export has tens of
+//! thousands of directories, what lies deep is walked with fewer questions to the system.
+
+use std::cmp::Ordering;
+use std::fs::FileType;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::disk::filter::IGNORE_FILE;
+use crate::disk::own;
+
+#[cfg(target_os = "linux")]
+mod descent;
+
+/// What stands between two components of a path.
+const SEPARATOR: u8 = std::path::MAIN_SEPARATOR as u8;
+
+/// What an entry of a directory is. A link is a link, wherever it leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Directory,
+    File,
+    Link,
+    /// A pipe, a socket or a device.
+    Other,
+}
+
+impl Kind {
+    fn of(kind: FileType) -> Self {
+        match kind {
+            kind if kind.is_dir() => Self::Directory,
+            kind if kind.is_file() => Self::File,
+            kind if kind.is_symlink() => Self::Link,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Names that decide about the other entries of their directory, so they come first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Special {
+    /// It may be a directory of ours.
+    Manifest,
+    /// It may leave out others.
+    Ignore,
+    /// Anything else.
+    No,
+}
+
+impl Special {
+    /// Asked of every entry, so of bytes.
+    fn of(name: &[u8]) -> Self {
+        if name == own::MANIFEST_FILE.as_bytes() {
+            Self::Manifest
+        } else if name == IGNORE_FILE.as_bytes() {
+            Self::Ignore
+        } else {
+            Self::No
+        }
+    }
+}
+
+/// An entry that is met.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry<'a> {
+    pub path: &'a Path,
+    pub kind: Kind,
+    /// 0 is the directory from which the walk starts.
+    pub depth: usize,
+}
+
+impl<'a> Entry<'a> {
+    /// The last name in its path.
+    pub(super) fn name(&self) -> &'a [u8] {
+        name(self.path)
+    }
+
+    pub(super) fn special(&self) -> Special {
+        Special::of(self.name())
+    }
+}
+
+fn name(path: &Path) -> &[u8] {
+    let path = path.as_os_str().as_encoded_bytes();
+    let start = memchr::memrchr(SEPARATOR, path).map_or(0, |at| at + 1);
+    path.get(start..).unwrap_or_default()
+}
+
+/// What could not be looked at, and why.
+#[derive(Debug)]
+pub(super) struct Unseen {
+    pub path: PathBuf,
+    pub error: io::Error,
+}
+
+/// A walk: each directory before what it holds; in one directory what decides first, else by name, so that the files
+/// come nearly in the order in which they are listed.
+pub(super) trait Entries {
+    fn next(&mut self) -> Option<Result<Entry<'_>, Unseen>>;
+
+    /// Leaves out what was not met yet of the directory that was met last, or of the one that holds what was met last.
+    fn leave_directory(&mut self);
+}
+
+/// Walks from `directory`, even where a link leads to it, at most `depth` levels deep.
+pub(super) fn walk(directory: &Path, depth: usize) -> Box<dyn Entries> {
+    #[cfg(target_os = "linux")]
+    if depth == usize::MAX {
+        return Box::new(descent::Descent::new(directory));
+    }
+    Box::new(Portable::new(directory, depth))
+}
+
+struct Portable {
+    walk: walkdir::IntoIter,
+    met: Option<DirEntry>,
+}
+
+fn order(one: &DirEntry, other: &DirEntry) -> Ordering {
+    // Both stand in one directory, so their paths differ in their names.
+    let key = |entry: &DirEntry| Special::of(name(entry.path()));
+    (key(one), one.path().as_os_str()).cmp(&(key(other), other.path().as_os_str()))
+}
+
+impl Portable {
+    fn new(directory: &Path, depth: usize) -> Self {
+        Self { walk: WalkDir::new(directory).max_depth(depth).sort_by(order).into_iter(), met: None }
+    }
+}
+
+impl Entries for Portable {
+    fn next(&mut self) -> Option<Result<Entry<'_>, Unseen>> {
+        match self.walk.next()? {
+            Ok(entry) => {
+                let entry = self.met.insert(entry);
+                Some(Ok(Entry { path: entry.path(), kind: Kind::of(entry.file_type()), depth: entry.depth() }))
+            }
+            Err(error) => {
+                let (path, why) = (error.path().unwrap_or(Path::new("")).to_path_buf(), error.to_string());
+                Some(Err(Unseen { path, error: error.into_io_error().unwrap_or_else(|| io::Error::other(why)) }))
+            }
+        }
+    }
+
+    fn leave_directory(&mut self) {
+        self.walk.skip_current_dir();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// What is met, and what could not be seen; `leaves` says behind what the rest of a directory is left out.
+    fn met(walk: &mut dyn Entries, leaves: impl Fn(&Entry) -> bool) -> Vec<(PathBuf, Option<Kind>, usize)> {
+        let mut met = Vec::new();
+        while let Some(entry) = walk.next() {
+            let is_left = match entry {
+                Ok(entry) => {
+                    met.push((entry.path.to_path_buf(), Some(entry.kind), entry.depth));
+                    leaves(&entry)
+                }
+                Err(unseen) => {
+                    met.push((unseen.path, None, 0));
+                    false
+                }
+            };
+            if is_left {
+                walk.leave_directory();
+            }
+        }
+        met
+    }
+
+    fn check(root: &Path, leaves: impl Fn(&Entry) -> bool) -> Vec<String> {
+        let portable = met(&mut Portable::new(root, usize::MAX), &leaves);
+        #[cfg(target_os = "linux")]
+        assert_eq!(met(&mut descent::Descent::new(root), &leaves), portable);
+        portable.iter().map(|(path, ..)| path.strip_prefix(root).unwrap().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn both_walks_meet_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        for directory in ["b/c", "b-c", "empty", "d/e", "1/2/3/4/5/6/7/8/9/10/11/12", "1/2/3/4/5/6/7/8/9/a", ".hidden"]
+        {
+            fs::create_dir_all(root.join(directory)).unwrap();
+        }
+        let files = ["a.json", "b/z", "b/c/x", "b/.omslintignore", "b/a", "b/manifest.json", "d/f.json", "é 密"];
+        let deep_ones = ["1/2/3/4/5/6/7/8/9/10/11/12/x", "1/2/3/4/5/6/7/8/9/a/y", "1/2/3/4/5/6/7/8/z", ".hidden/x"];
+        for file in files.iter().chain(&deep_ones) {
+            fs::write(root.join(file), file).unwrap();
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("b", root.join("link")).unwrap();
+            std::os::unix::fs::symlink("nowhere", root.join("d/broken")).unwrap();
+            let name = std::os::unix::ffi::OsStrExt::from_bytes(b"d/\xff");
+            fs::write(root.join::<&std::ffi::OsStr>(name), "").unwrap();
+        }
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::fs::{CWD, FileType, Mode, mknodat};
+            mknodat(CWD, root.join("pipe"), FileType::Fifo, Mode::RUSR, 0).unwrap();
+        }
+        for number in 0..2_000 {
+            fs::write(root.join(format!("empty/a name that is long, so that many do not fit {number}")), "").unwrap();
+        }
+        let all = check(root, |_| false);
+        assert!(all.len() > 2_030);
+        let b: Vec<_> = all.iter().filter(|path| path.starts_with("b/")).collect();
+        assert_eq!(b, ["b/manifest.json", "b/.omslintignore", "b/a", "b/c", "b/c/x", "b/z"]);
+        let ended_by_b_a = check(root, |entry| entry.name() == b"a" && entry.kind == Kind::File);
+        assert!(ended_by_b_a.contains(&"b/a".to_owned()) && !ended_by_b_a.contains(&"b/c".to_owned()));
+        let without_b = check(root, |entry| entry.name() == b"b");
+        assert!(without_b.contains(&"b".to_owned()) && !without_b.contains(&"b/a".to_owned()));
+        assert_eq!(check(root, |entry| entry.depth == 0), [""]);
+    }
+
+    #[test]
+    fn a_directory_that_is_gone_hides_no_other() {
+        let dir = tempfile::tempdir().unwrap();
+        for directory in ["a", "b", "c"] {
+            fs::create_dir(dir.path().join(directory)).unwrap();
+            fs::write(dir.path().join(directory).join("x"), "").unwrap();
+        }
+        let remove = |entry: &Entry| {
+            if entry.name() == b"b" && entry.path.exists() {
+                fs::remove_dir_all(entry.path).unwrap();
+            }
+            false
+        };
+        let met = met(&mut *walk(dir.path(), usize::MAX), remove);
+        let names = met.iter().map(|(path, kind, _)| (name(path), kind.is_some()));
+        let after_the_first =
+            [(&b"a"[..], true), (b"x", true), (b"b", true), (b"b", false), (b"c", true), (b"x", true)];
+        assert!(names.skip(1).eq(after_the_first), "{met:?}");
+    }
+}
