@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -246,6 +246,20 @@ fn every_format_counts_the_same_and_ends_the_same() {
                 assert_eq!(ends(format), ends("json"), "{format}");
             }
         }
+    }
+}
+
+/// As `omslint check … | head -1` ends: whoever reads has seen enough.
+#[test]
+fn a_closed_pipe_changes_neither_code_nor_errors() {
+    for format in FORMATS {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
+        command.args(["check", SITE, "-q", "-f", format]).current_dir(root());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
     }
 }
 

@@ -7,8 +7,9 @@ use std::io;
 use quick_junit::{NonSuccessKind, Property, Report as Junit, TestCase, TestCaseStatus, TestSuite};
 
 use super::screen::{clean_name, count, hidden, nothing_found, say, severities};
+use super::written;
 use crate::finding::{Finding, Severity, Tier};
-use crate::report::{Look, Renderer, Report};
+use crate::report::{Failure, Look, Renderer, Report};
 
 /// The class of every case. Jenkins takes dots in it for packages, so no path stands here.
 const CLASS: &str = "omslint";
@@ -28,16 +29,10 @@ impl Renderer for JunitXml {
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let mut suite = TestSuite::new("omslint");
-        let mut cases = cases(report);
-        for failure in &report.failures {
-            let place = failure.position.map(|at| format!(" at {}:{}", at.line, at.column)).unwrap_or_default();
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-            status.set_message(format!("could not be checked: {}{place}", say(report, &failure.message)));
-            status.set_type("unreadable-input");
-            cases.push((clean_name(&failure.path), case(&clean_name(&failure.path), status)));
-        }
-        cases.sort_by(|a, b| a.0.cmp(&b.0));
-        suite.add_test_cases(cases.into_iter().map(|(_, case)| case));
+        // There may be a hundred thousand, and a case takes many times what is said in it: each is made once, here.
+        suite.add_test_cases(
+            subjects(report).into_iter().map(|(path, subject)| subject.case(report, &clean_name(path))),
+        );
         suite.add_property(Property::new("summary", verdict(report)));
         let unchecked = report.run.not_checked.iter().map(|item| say(report, &format!("{}: {}", item.what, item.why)));
         let unchecked: Vec<String> = unchecked.collect();
@@ -46,9 +41,34 @@ impl Renderer for JunitXml {
         suite.set_system_out(words.join("\n"));
         let mut junit = Junit::new("omslint");
         junit.add_test_suite(suite);
-        let text = junit.to_string().map_err(io::Error::other)?;
-        // Jenkins' schema knows this attribute of a suite, but not of all of them.
-        writeln!(out, "{}", text.trim_end().replacen(" skipped=\"0\"", "", 1))
+        written::by_library(out, |out| junit.serialize(WithoutSkipped { out, head: Some(Vec::new()) }))
+    }
+}
+
+/// Takes the attribute `skipped` of all suites away: the schema of Jenkins knows that of a suite only.
+struct WithoutSkipped<'w> {
+    out: &'w mut dyn io::Write,
+    /// What was written until the first suite began; None behind that.
+    head: Option<Vec<u8>>,
+}
+
+impl io::Write for WithoutSkipped<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(mut head) = self.head.take() else { return self.out.write(bytes) };
+        head.extend_from_slice(bytes);
+        if memchr::memmem::find(&head, b"<testsuite ").is_none() {
+            self.head = Some(head);
+            return Ok(bytes.len());
+        }
+        let skipped = b" skipped=\"0\"";
+        let at = memchr::memmem::find(&head, skipped).unwrap_or(head.len());
+        self.out.write_all(head.get(..at).unwrap_or_default())?;
+        self.out.write_all(head.get(at + skipped.len()..).unwrap_or_default())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -58,23 +78,42 @@ fn case(name: &str, status: TestCaseStatus) -> TestCase {
     case
 }
 
-/// A case for every file that was checked, and one for the run as a whole if something is to be said of it.
-fn cases(report: &Report<'_>) -> Vec<(String, TestCase)> {
+/// What a case is about.
+enum Subject<'r> {
+    /// A file that was checked, or the run as a whole.
+    Checked(Vec<&'r Finding<'r>>),
+    /// A file that could not be.
+    Unchecked(&'r Failure),
+}
+
+impl Subject<'_> {
+    fn case(&self, report: &Report<'_>, name: &str) -> TestCase {
+        match self {
+            Self::Checked(findings) => of_file(report, name, findings),
+            Self::Unchecked(failure) => {
+                let place = failure.position.map(|at| format!(" at {}:{}", at.line, at.column)).unwrap_or_default();
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+                status.set_message(format!("could not be checked: {}{place}", say(report, &failure.message)));
+                status.set_type("unreadable-input");
+                case(name, status)
+            }
+        }
+    }
+}
+
+/// Every file with its path, and the run as a whole if something is to be said of it; in order of the paths.
+fn subjects<'r>(report: &'r Report<'r>) -> Vec<(&'r str, Subject<'r>)> {
     let mut files: BTreeMap<usize, Vec<&Finding<'_>>> =
         report.checked.iter().map(|&number| (number, Vec::new())).collect();
     for finding in &report.findings {
         files.entry(finding.place.document).or_default().push(finding);
     }
-    let name = |number: usize| {
-        let path = report.documents.get(number).map(|document| clean_name(&document.path));
-        path.unwrap_or_else(|| "the whole run".to_owned())
-    };
-    let made = files.into_iter().map(|(number, findings)| {
-        let name = name(number);
-        let made = of_file(report, &name, &findings);
-        (name, made)
-    });
-    made.collect()
+    let path = |number: usize| report.documents.get(number).map_or("the whole run", |document| &document.path);
+    let checked = files.into_iter().map(|(number, findings)| (path(number), Subject::Checked(findings)));
+    let unchecked = report.failures.iter().map(|failure| (failure.path.as_str(), Subject::Unchecked(failure)));
+    let mut subjects: Vec<_> = checked.chain(unchecked).collect();
+    subjects.sort_by_key(|(path, _)| *path);
+    subjects
 }
 
 fn of_file(report: &Report<'_>, name: &str, findings: &[&Finding<'_>]) -> TestCase {

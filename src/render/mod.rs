@@ -14,6 +14,7 @@ pub mod page;
 mod sarif;
 mod screen;
 mod waves;
+mod written;
 
 use crate::report::Renderer;
 

@@ -9,9 +9,14 @@ use std::io;
 
 use minijinja::{AutoEscape, Environment, Value};
 
+use self::model::Groups;
+use super::written;
 use crate::report::{Look, Renderer, Report};
 
-const TEMPLATE: &str = include_str!("page.html");
+/// The page up to the findings, those of one task, and the rest.
+const HEAD: &str = include_str!("head.html");
+const GROUP: &str = include_str!("group.html");
+const FOOT: &str = include_str!("foot.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
@@ -31,13 +36,23 @@ impl Renderer for Html {
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_keep_trailing_newline(true);
         environment.set_trim_blocks(true);
         environment.set_lstrip_blocks(true);
         // The one filter of the page: all that minijinja has would add 150 KB to the binary.
         environment.add_filter("length", |list: Value| list.len().unwrap_or_default());
-        let template = environment.template_from_str(TEMPLATE).map_err(io::Error::other)?;
-        let page = model::page(report, STYLE, SCRIPT);
-        template.render_captured_to(page, &mut *out).map_err(io::Error::other)?;
-        out.write_all(b"\n")
+        // What a template reads takes many times the memory of its text, so it is made for one task at a time.
+        written::by_library(out, |out| {
+            let tasks = (report.tasks)();
+            let groups = Groups::new(report, &tasks);
+            let head = model::head(report, &tasks, &groups, STYLE);
+            drop(tasks);
+            environment.template_from_str(HEAD)?.render_captured_to(head, &mut *out)?;
+            let template = environment.template_from_str(GROUP)?;
+            for group in groups.each() {
+                template.render_captured_to(group, &mut *out)?;
+            }
+            environment.template_from_str(FOOT)?.render_captured_to(model::foot(report, &groups, SCRIPT), out)
+        })
     }
 }

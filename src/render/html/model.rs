@@ -17,10 +17,10 @@ const NEEDS: [Need; 5] = [Need::Decision, Need::Value, Need::UnsafeFix, Need::Sa
 /// Lines around the place of a finding; evidence is shown without.
 const CONTEXT: usize = 2;
 
+/// The page up to the findings.
 #[derive(Serialize)]
-pub(super) struct Page {
+pub(super) struct Head {
     style: &'static str,
-    script: &'static str,
     tone: &'static str,
     headline: String,
     detail: String,
@@ -28,13 +28,22 @@ pub(super) struct Page {
     counts: Vec<Count>,
     needs: Vec<Count>,
     servers: Vec<Server>,
-    groups: Vec<Group>,
+    /// How many there are.
+    groups: usize,
     failures: Vec<(String, String)>,
-    not_checked: Vec<(String, String)>,
-    next: Vec<(String, String)>,
     hidden: String,
     version: &'static str,
+}
+
+/// The page behind the findings.
+#[derive(Serialize)]
+pub(super) struct Foot {
+    groups: usize,
+    not_checked: Vec<(String, String)>,
+    next: Vec<(String, String)>,
+    version: &'static str,
     knowledge: &'static str,
+    script: &'static str,
 }
 
 #[derive(Serialize)]
@@ -76,8 +85,9 @@ struct Task {
     infos: usize,
 }
 
+/// The findings of one task.
 #[derive(Serialize)]
-struct Group {
+pub(super) struct Group {
     number: usize,
     title: String,
     key: &'static str,
@@ -126,11 +136,8 @@ struct Fixed {
     diff: Vec<DiffLine>,
 }
 
-pub(super) fn page(report: &Report<'_>, style: &'static str, script: &'static str) -> Page {
-    let tasks = (report.tasks)();
-    let (tone, headline, detail) = verdict(report, &tasks);
-    let groups = groups(report, &tasks);
-    let anchors: HashMap<String, usize> = groups.iter().map(|group| (group.title.clone(), group.number)).collect();
+pub(super) fn head(report: &Report<'_>, tasks: &[TaskState], groups: &Groups<'_>, style: &'static str) -> Head {
+    let (tone, headline, detail) = verdict(report, tasks);
     let named = || tasks.iter().filter(|task| task.id.is_some());
     let needs = NEEDS.map(|state| Count {
         key: key(state),
@@ -144,25 +151,31 @@ pub(super) fn page(report: &Report<'_>, style: &'static str, script: &'static st
         name: words.split(' ').nth(1).unwrap_or_default().to_owned(),
         sentence: "",
     });
-    let run = &report.run;
-    let unchecked = run.not_checked.iter().map(|item| (say(report, &item.what), say(report, &item.why)));
-    Page {
+    Head {
         style,
-        script,
         tone: tone.name(),
         headline,
         detail,
         facts: facts(report),
         counts: counts.into(),
         needs: needs.into(),
-        servers: servers(report, &tasks, &anchors),
-        groups,
+        servers: servers(report, tasks, &groups.anchors()),
+        groups: groups.groups.len(),
         failures: report.failures.iter().map(|f| (where_failed(f), say(report, &f.message))).collect(),
-        not_checked: unchecked.collect(),
-        next: report.next.iter().map(|step| (say(report, &step.purpose), say(report, &step.command))).collect(),
         hidden: hidden(&report.summary).join(", "),
         version: env!("CARGO_PKG_VERSION"),
+    }
+}
+
+pub(super) fn foot(report: &Report<'_>, groups: &Groups<'_>, script: &'static str) -> Foot {
+    let unchecked = report.run.not_checked.iter().map(|item| (say(report, &item.what), say(report, &item.why)));
+    Foot {
+        groups: groups.groups.len(),
+        not_checked: unchecked.collect(),
+        next: report.next.iter().map(|step| (say(report, &step.purpose), say(report, &step.command))).collect(),
+        version: env!("CARGO_PKG_VERSION"),
         knowledge: knowledge::DATE,
+        script,
     }
 }
 
@@ -266,36 +279,62 @@ fn components(task: &TaskState) -> Vec<(String, String)> {
 }
 
 /// The findings by task: worst task first, then what belongs to no task.
-fn groups(report: &Report<'_>, tasks: &[TaskState]) -> Vec<Group> {
-    let sources = Sources::new(report);
-    let mut needs: HashMap<&str, Need> = HashMap::new();
-    for task in tasks {
-        needs.extend(task.id.as_deref().map(|id| (id, task.need)));
+pub(super) struct Groups<'r> {
+    report: &'r Report<'r>,
+    sources: Sources<'r>,
+    groups: Vec<OfTask<'r>>,
+}
+
+/// The findings of a task, and what it needs.
+struct OfTask<'r> {
+    task: Option<&'r str>,
+    need: Option<Need>,
+    findings: Vec<&'r Finding<'r>>,
+}
+
+impl OfTask<'_> {
+    fn title(&self) -> String {
+        self.task.map_or_else(|| "Not about one task".to_owned(), clean_name)
     }
-    let mut by_task: BTreeMap<Option<&str>, Vec<&Finding<'_>>> = BTreeMap::new();
-    for finding in &report.findings {
-        by_task.entry(finding.subject.task.as_deref()).or_default().push(finding);
-    }
-    let mut groups: Vec<_> = by_task
-        .into_iter()
-        .map(|(task, findings)| (task.and_then(|task| needs.get(task).copied()), task, findings))
-        .collect();
-    groups.sort_by_key(|(need, task, findings)| {
-        let worst = findings.iter().map(|finding| finding.severity).max();
-        (task.is_none(), Reverse(worst), Reverse(*need))
-    });
-    let numbered = groups.into_iter().enumerate();
-    let made = numbered.map(|(number, (state, task, mut findings))| {
-        findings.sort_by_key(|finding| Reverse(finding.severity));
-        Group {
-            number: number + 1,
-            title: task.map_or_else(|| "Not about one task".to_owned(), clean_name),
-            key: state.map_or("", key),
-            state: state.map_or("", |state| need(state).0),
-            findings: findings.into_iter().map(|finding| item(report, &sources, finding)).collect(),
+}
+
+impl<'r> Groups<'r> {
+    pub(super) fn new(report: &'r Report<'r>, tasks: &[TaskState]) -> Self {
+        let mut needs: HashMap<&str, Need> = HashMap::new();
+        for task in tasks {
+            needs.extend(task.id.as_deref().map(|id| (id, task.need)));
         }
-    });
-    made.collect()
+        let mut by_task: BTreeMap<Option<&str>, Vec<&Finding<'_>>> = BTreeMap::new();
+        for finding in &report.findings {
+            by_task.entry(finding.subject.task.as_deref()).or_default().push(finding);
+        }
+        let of_task = |(task, mut findings): (Option<&'r str>, Vec<&'r Finding<'r>>)| {
+            findings.sort_by_key(|finding| Reverse(finding.severity));
+            OfTask { task, need: task.and_then(|task| needs.get(task).copied()), findings }
+        };
+        let mut groups: Vec<_> = by_task.into_iter().map(of_task).collect();
+        groups.sort_by_key(|group| {
+            let worst = group.findings.first().map(|finding| finding.severity);
+            (group.task.is_none(), Reverse(worst), Reverse(group.need))
+        });
+        Self { report, sources: Sources::new(report), groups }
+    }
+
+    /// Under which number each task stands.
+    fn anchors(&self) -> HashMap<String, usize> {
+        self.groups.iter().zip(1..).map(|(group, number)| (group.title(), number)).collect()
+    }
+
+    /// The groups, each made when it is asked for.
+    pub(super) fn each(&self) -> impl Iterator<Item = Group> {
+        self.groups.iter().zip(1..).map(|(group, number)| Group {
+            number,
+            title: group.title(),
+            key: group.need.map_or("", key),
+            state: group.need.map_or("", |need| self::need(need).0),
+            findings: group.findings.iter().map(|finding| item(self.report, &self.sources, finding)).collect(),
+        })
+    }
 }
 
 fn item(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> Item {
