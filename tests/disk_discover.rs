@@ -110,6 +110,21 @@ fn what_cannot_be_looked_at_is_a_failure_and_the_rest_is_listed() {
     assert!(failure.message.contains("FIFO"), "{}", failure.message);
 }
 
+#[cfg(target_os = "linux")] // where a walk keeps directories open
+#[test]
+fn few_files_may_be_open_at_once() {
+    let directories: Vec<String> = (0..20).map(|number| format!("{number}/a/b/c/d/e/f/g/source.json")).collect();
+    let dir = tree(&directories.iter().map(String::as_str).collect::<Vec<_>>());
+    // Whoever runs the tests may have left files open for us.
+    let closed: String = (3..10).map(|number| format!(" {number}>&-")).collect();
+    let program = env!("CARGO_BIN_EXE_omslint");
+    let limited = format!("ulimit -n 11 && exec '{program}' check -j 2 -f json . {closed}");
+    let output = Command::new("sh").args(["-c", &limited]).current_dir(dir.path()).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["failures"], serde_json::json!([]));
+    assert_eq!(report["run"]["files"]["scanned"], 20);
+}
+
 #[test]
 fn an_unreadable_directory_is_a_failure() {
     if is_root() {

@@ -10,11 +10,13 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir, openat, statat};
+use rustix::io::Errno;
 
 use super::{Entries, Entry, Kind, Special, Unseen};
 
-/// How many directories a walk keeps open. Deeper ones are opened by their whole path.
-const KEPT_OPEN: usize = 8;
+/// How many directories a walk keeps open. There is a walk for each processor, and a process may have some hundred files
+/// open. What is deeper is opened by its whole path.
+const KEPT_OPEN: usize = 4;
 
 /// How many bytes of entries the system is asked for at once.
 const AT_ONCE: usize = 32 << 10;
@@ -26,6 +28,8 @@ pub(super) struct Descent {
     /// The directories on the way to it.
     levels: Vec<Level>,
     next: Next,
+    /// How many of the directories are kept open.
+    kept_open: usize,
     buffer: Box<[MaybeUninit<u8>]>,
 }
 
@@ -41,7 +45,7 @@ enum Next {
 
 /// A directory that was entered.
 struct Level {
-    /// None where too many are open.
+    /// None where it is not kept open.
     directory: Option<OwnedFd>,
     /// Of its path, in bytes.
     length: usize,
@@ -107,6 +111,7 @@ impl Descent {
             path: directory.as_os_str().as_bytes().to_vec(),
             levels: Vec::new(),
             next: Next::Start,
+            kept_open: KEPT_OPEN,
             buffer: vec![MaybeUninit::uninit(); AT_ONCE].into_boxed_slice(),
         }
     }
@@ -143,7 +148,14 @@ impl Descent {
 
     /// Lists the directory that was met last. What was listed before an error is met all the same.
     fn enter(&mut self) -> io::Result<()> {
-        let directory = self.open()?;
+        let directory = match self.open() {
+            Err(Errno::MFILE | Errno::NFILE) => {
+                self.kept_open = 0;
+                self.levels.iter_mut().for_each(|level| level.directory = None);
+                self.open()?
+            }
+            opened => opened?,
+        };
         let (mut names, mut entries, mut ended) = (Vec::new(), Vec::new(), Ok(()));
         let mut listing = RawDir::new(&directory, &mut self.buffer);
         while let Some(entry) = listing.next() {
@@ -165,7 +177,7 @@ impl Descent {
         }
         let name = |listed: &Listed| names.get(listed.name.clone()).unwrap_or_default();
         entries.sort_unstable_by(|one, other| (&one.special, name(one)).cmp(&(&other.special, name(other))));
-        let directory = (self.levels.len() < KEPT_OPEN).then_some(directory);
+        let directory = (self.levels.len() < self.kept_open).then_some(directory);
         self.levels.push(Level { directory, length: self.path.len(), names, entries: entries.into_iter() });
         ended
     }
