@@ -9,8 +9,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use omslint::disk::discover::{Listing, Options, discover};
+use omslint::disk::discover::{Listed, Listing, Options, discover};
 use omslint::disk::filter::Filter;
 use omslint::disk::read::{read_bytes, read_listed, read_text};
 use tempfile::TempDir;
@@ -37,25 +38,26 @@ struct Ask {
 }
 
 impl Ask {
-    fn list(&self, cwd: &Path, paths: &[&str]) -> Listing {
+    fn list(&self, cwd: &Path, paths: &[&str]) -> Listing<usize> {
         let filter = Filter::new(&self.include, &self.exclude).unwrap();
         let options =
             Options { cwd, filter: &filter, follow_symlinks: self.follow, wanted: &|shown| shown.ends_with(".json") };
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-        discover(&paths, &options)
+        // Every file is read, from its open directory or not.
+        discover(&paths, &options, &|listed| listed.read(1 << 20).map_or(usize::MAX, |bytes| bytes.len()))
     }
 }
 
-fn list(cwd: &Path, paths: &[&str]) -> Listing {
+fn list(cwd: &Path, paths: &[&str]) -> Listing<usize> {
     Ask::default().list(cwd, paths)
 }
 
-fn follow(cwd: &Path, paths: &[&str]) -> Listing {
+fn follow(cwd: &Path, paths: &[&str]) -> Listing<usize> {
     Ask { follow: true, ..Ask::default() }.list(cwd, paths)
 }
 
-fn shown(listing: &Listing) -> Vec<&str> {
-    listing.files.iter().map(|file| file.shown.as_ref()).collect()
+fn shown(listing: &Listing<usize>) -> Vec<&str> {
+    listing.files.iter().map(|(file, _)| file.shown.as_ref()).collect()
 }
 
 fn fifo(path: &Path) {
@@ -75,9 +77,9 @@ fn files_are_sorted_shown_relative_and_listed_once() {
     let absolute = dir.path().join("b");
     let again = list(dir.path(), &["b/../b/", "./", absolute.to_str().unwrap(), "b/1.json", "b//1.json"]);
     assert_eq!(shown(&again), all);
-    let named: Vec<&str> = again.files.iter().filter(|f| f.named).map(|f| f.shown.as_ref()).collect();
+    let named: Vec<&str> = again.files.iter().filter(|(f, _)| f.named).map(|(f, _)| f.shown.as_ref()).collect();
     assert_eq!(named, ["b/1.json"]);
-    assert!(again.files.iter().all(|f| !f.companion));
+    assert!(again.files.iter().all(|(f, _)| !f.companion));
     assert_eq!(list(dir.path(), &["b", "a.json"]), list(dir.path(), &["a.json", "b"]));
 }
 
@@ -87,13 +89,13 @@ fn a_path_outside_the_working_directory_is_shown_as_given() {
     let cwd = dir.path().join("w");
     let listing = list(&cwd, &["../e"]);
     assert_eq!(shown(&listing), ["../e/conf/y.json"]);
-    assert_eq!(listing.files[0].output(), Path::new("e/conf/y.json"));
+    assert_eq!(listing.files[0].0.output(), Path::new("e/conf/y.json"));
     let above = list(&cwd, &[".."]);
     assert_eq!(shown(&above), ["../e/conf/y.json", "x.json"]);
     let absolute = dir.path().join("e/conf/y.json");
     let listing = list(&cwd, &[absolute.to_str().unwrap()]);
-    assert_eq!(listing.files[0].output(), Path::new("y.json"));
-    assert_eq!(list(dir.path(), &["./e/../e"]).files[0].output(), Path::new("e/conf/y.json"));
+    assert_eq!(listing.files[0].0.output(), Path::new("y.json"));
+    assert_eq!(list(dir.path(), &["./e/../e"]).files[0].0.output(), Path::new("e/conf/y.json"));
 }
 
 #[test]
@@ -113,16 +115,20 @@ fn what_cannot_be_looked_at_is_a_failure_and_the_rest_is_listed() {
 #[cfg(target_os = "linux")] // where a walk keeps directories open
 #[test]
 fn few_files_may_be_open_at_once() {
-    let directories: Vec<String> = (0..20).map(|number| format!("{number}/a/b/c/d/e/f/g/source.json")).collect();
-    let dir = tree(&directories.iter().map(String::as_str).collect::<Vec<_>>());
+    let files = |number| ["a/b/c/condition.json", "a/b/c/d/e/f/g/source.json"].map(|file| format!("{number}/{file}"));
+    let files: Vec<String> = (0..20).flat_map(files).collect();
+    let dir = tree(&files.iter().map(String::as_str).collect::<Vec<_>>());
     // Whoever runs the tests may have left files open for us.
     let closed: String = (3..10).map(|number| format!(" {number}>&-")).collect();
     let program = env!("CARGO_BIN_EXE_omslint");
-    let limited = format!("ulimit -n 11 && exec '{program}' check -j 2 -f json . {closed}");
-    let output = Command::new("sh").args(["-c", &limited]).current_dir(dir.path()).output().unwrap();
-    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(report["failures"], serde_json::json!([]));
-    assert_eq!(report["run"]["files"]["scanned"], 20);
+    // At one of these, the last directory can still be opened and a file in it cannot.
+    for (jobs, files) in (7..14).map(|files| (1, files)).chain([(2, 11)]) {
+        let limited = format!("ulimit -n {files} && exec '{program}' check -j {jobs} -f json . {closed}");
+        let output = Command::new("sh").args(["-c", &limited]).current_dir(dir.path()).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["failures"], serde_json::json!([]), "{files}");
+        assert_eq!(report["run"]["files"]["scanned"], 40);
+    }
 }
 
 #[test]
@@ -194,7 +200,7 @@ fn ignore_files_nest_and_gitignore_is_not_honoured() {
     assert_eq!(shown(&list(dir.path(), &["k"])), ["k/keep.bak"]);
     assert_eq!(shown(&list(dir.path(), &["logs"])), ["logs/l.json"]);
     let named = list(dir.path(), &["k/b.bak"]);
-    assert!(named.files.iter().any(|f| &*f.shown == "k/b.bak" && f.named));
+    assert!(named.files.iter().any(|(f, _)| &*f.shown == "k/b.bak" && f.named));
 }
 
 #[test]
@@ -243,10 +249,10 @@ fn leftovers_are_recognised_and_not_read() {
 fn a_named_file_brings_its_directory_as_companions() {
     let dir = tree(&["c/conf/a.json", "c/conf/b.json", "c/conf/b.txt", "c/conf/sub/d.json", "c/run.json"]);
     let listing = list(dir.path(), &["c/conf/a.json"]);
-    let got: Vec<_> = listing.files.iter().map(|f| (f.shown.as_ref(), f.named, f.companion)).collect();
+    let got: Vec<_> = listing.files.iter().map(|(f, _)| (f.shown.as_ref(), f.named, f.companion)).collect();
     assert_eq!(got, [("c/conf/a.json", true, false), ("c/conf/b.json", false, true)]);
     let listing = list(dir.path(), &["c/conf/a.json", "c"]);
-    assert!(listing.files.iter().all(|f| !f.companion));
+    assert!(listing.files.iter().all(|(f, _)| !f.companion));
     assert_eq!(listing.files.len(), 5);
 }
 
@@ -257,8 +263,8 @@ fn names_need_not_be_utf8() {
     fs::write(dir.path().join(name), "1").unwrap();
     let listing = list(dir.path(), &["."]);
     assert_eq!(shown(&listing), ["a\u{fffd}.json"]);
-    assert_eq!(listing.files[0].output().as_os_str(), name);
-    assert_eq!(&*read_text(&listing.files[0].real(), "x", 10).unwrap(), "1");
+    assert_eq!(listing.files[0].0.output().as_os_str(), name);
+    assert_eq!(&*read_text(&listing.files[0].0.real(), "x", 10).unwrap(), "1");
 }
 
 #[test]
@@ -304,9 +310,62 @@ fn many_files_are_listed_in_one_order() {
         }
     }
     let listing = list(dir.path(), &["."]);
-    assert!(listing.files.windows(2).all(|pair| pair[0].shown < pair[1].shown));
+    assert!(listing.files.windows(2).all(|pair| pair[0].0.shown < pair[1].0.shown));
     assert_eq!(shown(&listing), shown(&follow(dir.path(), &["."])));
     let parts: Vec<String> = (0..10).rev().map(|number| format!("c{number}")).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     assert_eq!(shown(&listing), shown(&list(dir.path(), &parts)));
+}
+
+#[test]
+fn each_file_is_looked_at_once_and_read_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    // So many names come before the others that these are left to another walk; and some lie too deep for a directory to be
+    // kept open.
+    fs::create_dir(dir.path().join("a")).unwrap();
+    for number in 0..9_000 {
+        fs::write(dir.path().join(format!("a/{number}.txt")), "").unwrap();
+    }
+    for number in 0..20 {
+        put(dir.path(), &format!("b{number}/x.json"), &"x".repeat(number));
+        put(dir.path(), &format!("a/z{number}/y.json"), &"y".repeat(40_000 + number));
+        put(dir.path(), &format!("b{number}/1/2/3/4/5/6/7/z.json"), &"z".repeat(100 + number));
+    }
+    let filter = Filter::new(&[], &[]).unwrap();
+    for (paths, follow_symlinks) in [(&["."][..], false), (&["."], true), (&["a", ".", "b1", "b1/x.json"], false)] {
+        let options = Options { cwd: dir.path(), filter: &filter, follow_symlinks, wanted: &|_| true };
+        let looks = AtomicUsize::new(0);
+        let look = |listed: Listed| {
+            looks.fetch_add(1, Ordering::Relaxed);
+            (listed.found.shown.to_string(), listed.read(1 << 20).unwrap())
+        };
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        let files = discover(&paths, &options, &look).files;
+        assert_eq!((files.len(), looks.into_inner()), (9_060, 9_060));
+        for (found, (shown, bytes)) in files {
+            assert_eq!(*found.shown, *shown);
+            assert_eq!(bytes, fs::read(dir.path().join(&shown)).unwrap(), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    let dir = tree(&["a.json", "b.json", "c.json"]);
+    let filter = Filter::new(&[], &[]).unwrap();
+    let options = Options { cwd: dir.path(), filter: &filter, follow_symlinks: false, wanted: &|_| true };
+    let look = |listed: Listed| {
+        if &*listed.found.shown == "a.json" {
+            fs::remove_file(dir.path().join("b.json")).unwrap();
+            fs::remove_file(dir.path().join("c.json")).unwrap();
+            fifo(&dir.path().join("c.json"));
+        }
+        listed.read(1).unwrap_err().message
+    };
+    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let files = one_thread.install(|| discover(&[PathBuf::from(".")], &options, &look).files);
+    let said: Vec<_> = files.iter().map(|(_, said)| said.as_str()).collect();
+    assert!(said[0].starts_with("2 bytes"), "{said:?}");
+    assert_eq!(said[1], "cannot read: no such file or directory");
+    assert!(said[2].contains("FIFO"), "{said:?}");
 }

@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
-use rayon::prelude::*;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::InputArgs;
 use super::usage::Usage;
 use crate::disk::archive::{self, Unpacked};
-use crate::disk::discover::{self, Found};
+use crate::disk::discover::{self, Found, Listed};
 use crate::disk::failure::Failure as DiskFailure;
 use crate::disk::filter::Filter;
 use crate::disk::{archive_name, list, read};
@@ -79,13 +78,6 @@ impl Source {
     }
 }
 
-/// So many files are read before what became of them is sorted: enough to keep every processor busy, few enough that the
-/// documents do not stand in memory twice.
-const AT_ONCE: usize = 1 << 12;
-
-/// So many of them one thread reads before it looks whether another one has nothing to do.
-const IN_TURN: usize = 32;
-
 /// What became of one file.
 enum Fate {
     Document(Box<Document>),
@@ -126,7 +118,9 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
         follow_symlinks: args.follow_symlinks,
         wanted: &|shown| shape::is_candidate(shown),
     };
-    let listing = if paths.is_empty() { discover::Listing::default() } else { discover::discover(&paths, &options) };
+    let progress = Progress::new();
+    let listing = discover::discover(&paths, &options, &|listed| progress.step(|| fate(listed, max)));
+    progress.finish();
     loaded.failures.extend(listing.failures.into_iter().map(failure));
     loaded.ignored = listing.ignored;
     if !listing.links_not_followed.is_empty() {
@@ -150,32 +144,13 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
         let first = listing.leftovers.first().map_or("", String::as_str);
         loaded.unchecked("leftovers of a killed run", format!("{n} temporary files, such as {first}; delete them"));
     }
-    let progress = Progress::new(listing.files.len());
-    let mut files = listing.files.into_iter();
-    loaded.documents.reserve(files.len());
-    loaded.sources.reserve(files.len());
+    loaded.documents.reserve(listing.files.len());
+    loaded.sources.reserve(listing.files.len());
     let mut met = 0;
-    let mut read: Vec<(Found, Fate)> = Vec::new();
-    loop {
-        let some: Vec<Found> = files.by_ref().take(AT_ONCE).collect();
-        let is_end = some.is_empty();
-        let step = |found: Found| {
-            let fate = progress.step(|| fate(&found, max));
-            (found, fate)
-        };
-        let next = || some.into_par_iter().with_max_len(IN_TURN).map(step).collect();
-        let settle = || {
-            for (found, fate) in read {
-                met += usize::from(matches!(&fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN));
-                loaded.settle(found, fate);
-            }
-        };
-        (read, ()) = rayon::join(next, settle);
-        if is_end {
-            break;
-        }
+    for (found, fate) in listing.files {
+        met += usize::from(matches!(&fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN));
+        loaded.settle(found, fate);
     }
-    progress.finish();
     if met > 0 {
         loaded.unchecked("archives in the input", format!("{met} not opened; name them as PATH to have them read"));
     }
@@ -304,7 +279,8 @@ fn failure(failure: DiskFailure) -> Failure {
     Failure { path: failure.path, message: failure.message, position, line: None }
 }
 
-fn fate(found: &Found, max: u64) -> Fate {
+fn fate(listed: Listed, max: u64) -> Fate {
+    let found = listed.found;
     let name = shape::file_name(&found.shown);
     if let Some(what) = shape::aside(name) {
         return Fate::Aside(what);
@@ -319,7 +295,7 @@ fn fate(found: &Found, max: u64) -> Fate {
     if !found.named && !shape::is_candidate(&found.shown) {
         return Fate::Skipped("not named like a configuration".into());
     }
-    match read::read_listed(&found.real(), &found.shown, max) {
+    match listed.read(max) {
         Ok(bytes) => parse(bytes, &found.shown, found.named),
         Err(error) => Fate::failed(failure(error)),
     }
@@ -386,7 +362,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Fate {
     }
 }
 
-/// A progress bar on stderr, for runs that last.
+/// How many files were read, on stderr, for runs that last. How many there are is known only at the end.
 struct Progress {
     bar: ProgressBar,
     start: Instant,
@@ -394,8 +370,10 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(files: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+    fn new() -> Self {
+        let style = ProgressStyle::with_template("{spinner} {human_pos} files read ({elapsed})");
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
         Self { bar, start: Instant::now(), is_terminal: std::io::stderr().is_terminal() }
     }
 

@@ -5,6 +5,7 @@
 //! a file that is also reachable without a link keeps its plain name.
 
 mod entries;
+mod listed;
 mod walk;
 
 use std::borrow::Cow;
@@ -18,7 +19,13 @@ use super::archive_name;
 use super::failure::Failure;
 use super::filter::{self, Chain, Filter, IGNORE_FILE};
 use super::{os, own, path};
+use rayon::prelude::*;
 use walk::Tree;
+
+pub use listed::Listed;
+
+/// At so many files one thread looks before it sees whether another one has nothing to do.
+const IN_TURN: usize = 32;
 
 /// What a scan needs to know.
 pub struct Options<'a> {
@@ -177,10 +184,10 @@ impl Found {
 }
 
 /// What the PATHs hold.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// The files, sorted by their shown path, each once.
-    pub files: Vec<Found>,
+#[derive(Debug, PartialEq, Eq)]
+pub struct Listing<T> {
+    /// The files, sorted by their shown path, each once, with what was made of them.
+    pub files: Vec<(Found, T)>,
     /// What could not be looked at.
     pub failures: Vec<Failure>,
     /// Symbolic links that were met and not followed.
@@ -194,9 +201,9 @@ pub struct Listing {
     pub ignored: usize,
 }
 
-impl Listing {
+impl<T> Listing<T> {
     /// Takes in what another part of the same scan found, its files aside.
-    fn add(&mut self, part: Listing) {
+    fn add(&mut self, part: Self) {
         self.failures.extend(part.failures);
         self.links_not_followed.extend(part.links_not_followed);
         self.own_directories.extend(part.own_directories);
@@ -207,9 +214,12 @@ impl Listing {
 
 /// Lists what `paths` hold. A PATH that is a link is followed; a file that several PATHs hold is listed once. A named
 /// file is listed whatever `.omslintignore` says, but `--include` and `--exclude` hold for it too.
+///
+/// `look` is asked once for each file, in parallel and in any order; where that can be, as soon as the file is met, because
+/// it is opened with less work from its directory, which is open then.
 #[must_use]
-pub fn discover(paths: &[PathBuf], options: &Options) -> Listing {
-    let mut scan = Scan::new(options);
+pub fn discover<T: Send>(paths: &[PathBuf], options: &Options, look: Look<T>) -> Listing<T> {
+    let mut scan = Scan::new(options, look);
     scan.once = paths.len() == 1 && !options.follow_symlinks;
     for given in paths {
         scan.start(given);
@@ -219,15 +229,25 @@ pub fn discover(paths: &[PathBuf], options: &Options) -> Listing {
     scan.finish()
 }
 
+/// What is made of a file.
+type Look<'a, T> = &'a (dyn Fn(Listed) -> T + Sync);
+
 /// A file with what tells it from others.
-struct Candidate {
+struct Candidate<T> {
     found: Found,
     /// Its path without any link, where that differs from the one to open.
     canonical: Option<PathBuf>,
     via_link: bool,
+    /// None where nobody looked yet.
+    made: Option<T>,
 }
 
-impl Candidate {
+impl<T> Candidate<T> {
+    /// A file that may be met again.
+    fn new(found: Found, canonical: PathBuf, via_link: bool) -> Self {
+        Self { found, canonical: Some(canonical), via_link, made: None }
+    }
+
     /// Both paths are normalised, so they can be compared as bytes, which is much cheaper than as paths.
     fn key(&self) -> Cow<'_, Path> {
         self.canonical.as_deref().map_or_else(|| self.found.real(), Cow::Borrowed)
@@ -242,10 +262,11 @@ struct Link {
     chain: Chain,
 }
 
-struct Scan<'a> {
+struct Scan<'a, T> {
     options: &'a Options<'a>,
-    listing: Listing,
-    candidates: Vec<Candidate>,
+    look: Look<'a, T>,
+    listing: Listing<T>,
+    candidates: Vec<Candidate<T>>,
     walked: HashSet<PathBuf>,
     links: VecDeque<Link>,
     beside: BTreeSet<PathBuf>,
@@ -253,11 +274,19 @@ struct Scan<'a> {
     once: bool,
 }
 
-impl<'a> Scan<'a> {
-    fn new(options: &'a Options<'a>) -> Self {
+impl<'a, T: Send> Scan<'a, T> {
+    fn new(options: &'a Options<'a>, look: Look<'a, T>) -> Self {
         Self {
             options,
-            listing: Listing::default(),
+            look,
+            listing: Listing {
+                files: Vec::new(),
+                failures: Vec::new(),
+                links_not_followed: Vec::new(),
+                own_directories: Vec::new(),
+                leftovers: Vec::new(),
+                ignored: 0,
+            },
             candidates: Vec::new(),
             walked: HashSet::new(),
             links: VecDeque::new(),
@@ -299,7 +328,7 @@ impl<'a> Scan<'a> {
         }
         let found = Found { named: true, ..Found::new(origin, &origin.real, Path::new(""), &origin.shown) };
         let via_link = origin.real.is_symlink();
-        self.candidates.push(Candidate { found, canonical: Some(canonical), via_link });
+        self.candidates.push(Candidate::new(found, canonical, via_link));
     }
 
     /// The files beside the named ones. What cannot be looked at there was not asked for, so it is no failure.
@@ -322,7 +351,7 @@ impl<'a> Scan<'a> {
                 }
                 let canonical = fs::canonicalize(&real).unwrap_or_else(|_| canonical.join(&name));
                 let found = Found { companion: true, ..Found::new(&origin, &real, &name, &shown) };
-                self.candidates.push(Candidate { found, canonical: Some(canonical), via_link: true });
+                self.candidates.push(Candidate::new(found, canonical, true));
             }
         }
     }
@@ -390,7 +419,7 @@ impl<'a> Scan<'a> {
             self.listing.ignored += 1;
         } else if metadata.is_file() {
             let found = Found::new(&link.origin, &link.real, below, &link.shown);
-            self.candidates.push(Candidate { found, canonical: Some(canonical), via_link: true });
+            self.candidates.push(Candidate::new(found, canonical, true));
         } else if (self.options.wanted)(&link.shown) {
             self.special(link.shown, metadata.file_type());
         }
@@ -402,15 +431,18 @@ impl<'a> Scan<'a> {
         self.listing.failures.push(Failure::new(shown, message));
     }
 
-    fn finish(self) -> Listing {
-        let once = self.once;
-        let Self { mut listing, mut candidates, .. } = self;
+    fn finish(self) -> Listing<T> {
+        let Self { mut listing, mut candidates, look, once, .. } = self;
         // One walk without links meets nothing twice.
         if !once || candidates.iter().any(|candidate| candidate.found.companion) {
             leave_once(&mut candidates);
         }
-        listing.files = candidates.into_iter().map(|candidate| candidate.found).collect();
-        listing.files.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.real().cmp(&b.real())));
+        let finish = |Candidate { found, made, .. }: Candidate<T>| {
+            let made = made.unwrap_or_else(|| look(Listed { found: &found, file: None }));
+            (found, made)
+        };
+        listing.files = candidates.into_par_iter().with_max_len(IN_TURN).map(finish).collect();
+        listing.files.sort_by(|(a, _), (b, _)| a.shown.cmp(&b.shown).then_with(|| a.real().cmp(&b.real())));
         for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();
@@ -422,9 +454,9 @@ impl<'a> Scan<'a> {
 }
 
 /// Leaves each file once: the plain name before one behind a link, what is listed before a companion.
-fn leave_once(candidates: &mut Vec<Candidate>) {
+fn leave_once<T>(candidates: &mut Vec<Candidate<T>>) {
     candidates.sort_by(|a, b| {
-        let rest = |c: &Candidate| (c.found.companion, c.via_link);
+        let rest = |c: &Candidate<T>| (c.found.companion, c.via_link);
         let (one, other) = (a.key(), b.key());
         (one.as_os_str(), rest(a), &a.found.shown).cmp(&(other.as_os_str(), rest(b), &b.found.shown))
     });

@@ -67,7 +67,7 @@ pub fn read_text(path: &Path, shown: &str, max: u64) -> Result<Box<str>, Failure
 pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     let file = open(path, shown)?;
     regular(&file, shown)?;
-    read(file, shown, max)
+    read_open(file, shown, max)
 }
 
 /// As [`read_bytes`], for a file that a scan just listed as a regular one, so that it is not asked once more.
@@ -75,7 +75,7 @@ pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure
 /// # Errors
 /// As [`read_bytes`].
 pub fn read_listed(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
-    read(open(path, shown)?, shown, max)
+    read_open(open(path, shown)?, shown, max)
 }
 
 fn open(path: &Path, shown: &str) -> Result<File, Failure> {
@@ -92,7 +92,8 @@ fn regular(file: &File, shown: &str) -> Result<Metadata, Failure> {
     if metadata.is_file() { Ok(metadata) } else { Err(irregular(&metadata, shown)) }
 }
 
-fn read(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
+/// As [`read_listed`], for a file that is open.
+pub(super) fn read_open(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     BUFFER.with_borrow_mut(|buffer| {
         let (length, ended) = fill(&mut file, &mut buffer.bytes);
         let begun = buffer.bytes.get(..length).unwrap_or_default();

@@ -2,7 +2,7 @@
 //! thousands of directories, what lies deep is walked with fewer questions to the system.
 
 use std::cmp::Ordering;
-use std::fs::FileType;
+use std::fs::{File, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -69,6 +69,8 @@ pub(super) struct Entry<'a> {
     pub kind: Kind,
     /// 0 is the directory from which the walk starts.
     pub depth: usize,
+    /// The directory that holds it, where it is open.
+    pub directory: Option<&'a File>,
 }
 
 impl<'a> Entry<'a> {
@@ -104,13 +106,14 @@ pub(super) trait Entries {
     fn leave_directory(&mut self);
 }
 
-/// Walks from `directory`, even where a link leads to it, at most `depth` levels deep.
-pub(super) fn walk(directory: &Path, depth: usize) -> Box<dyn Entries> {
+/// Walks from `directory`, even where a link leads to it; `is_deep` says whether what lies below its own entries is met, too.
+pub(super) fn walk(directory: &Path, is_deep: bool) -> Box<dyn Entries> {
     #[cfg(target_os = "linux")]
-    if depth == usize::MAX {
+    if is_deep {
         return Box::new(descent::Descent::new(directory));
     }
-    Box::new(Portable::new(directory, depth))
+    let _ = is_deep;
+    Box::new(Portable::new(directory))
 }
 
 struct Portable {
@@ -125,8 +128,8 @@ fn order(one: &DirEntry, other: &DirEntry) -> Ordering {
 }
 
 impl Portable {
-    fn new(directory: &Path, depth: usize) -> Self {
-        Self { walk: WalkDir::new(directory).max_depth(depth).sort_by(order).into_iter(), met: None }
+    fn new(directory: &Path) -> Self {
+        Self { walk: WalkDir::new(directory).sort_by(order).into_iter(), met: None }
     }
 }
 
@@ -135,7 +138,8 @@ impl Entries for Portable {
         match self.walk.next()? {
             Ok(entry) => {
                 let entry = self.met.insert(entry);
-                Some(Ok(Entry { path: entry.path(), kind: Kind::of(entry.file_type()), depth: entry.depth() }))
+                let (path, kind, depth) = (entry.path(), Kind::of(entry.file_type()), entry.depth());
+                Some(Ok(Entry { path, kind, depth, directory: None }))
             }
             Err(error) => {
                 let (path, why) = (error.path().unwrap_or(Path::new("")).to_path_buf(), error.to_string());
@@ -177,7 +181,7 @@ mod tests {
     }
 
     fn check(root: &Path, leaves: impl Fn(&Entry) -> bool) -> Vec<String> {
-        let portable = met(&mut Portable::new(root, usize::MAX), &leaves);
+        let portable = met(&mut Portable::new(root), &leaves);
         #[cfg(target_os = "linux")]
         assert_eq!(met(&mut descent::Descent::new(root), &leaves), portable);
         portable.iter().map(|(path, ..)| path.strip_prefix(root).unwrap().to_string_lossy().into_owned()).collect()
@@ -235,7 +239,7 @@ mod tests {
             }
             false
         };
-        let met = met(&mut *walk(dir.path(), usize::MAX), remove);
+        let met = met(&mut *walk(dir.path(), true), remove);
         let names = met.iter().map(|(path, kind, _)| (name(path), kind.is_some()));
         let after_the_first =
             [(&b"a"[..], true), (b"x", true), (b"b", true), (b"b", false), (b"c", true), (b"x", true)];

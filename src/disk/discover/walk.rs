@@ -7,10 +7,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entries::{self, Entry, Kind, Special};
-use super::{Candidate, Found, Link, Origin, Scan};
+use super::{Candidate, Found, Link, Listed, Origin, Scan};
 use crate::disk::failure::Failure;
 use crate::disk::filter::{self, Chain};
-use crate::disk::own;
+use crate::disk::{os, own};
 
 /// A directory to walk.
 pub(super) struct Tree {
@@ -49,10 +49,10 @@ struct Start {
 /// How many directories are enough to be walked in parallel.
 const ENOUGH: usize = 16;
 
-/// How many levels are looked through for as many.
-const LEVELS: usize = 4;
+/// After so many entries the directories that follow are left to whoever has nothing to do.
+const LONG: usize = 8 << 10;
 
-impl Scan<'_> {
+impl<T: Send> Scan<'_, T> {
     /// Walks level by level until there are directories enough for all threads, and those in parallel.
     pub(super) fn walk(&mut self, tree: &Tree) {
         let root = Start { directory: tree.root.clone(), above: tree.above.clone(), is_root: true };
@@ -61,34 +61,34 @@ impl Scan<'_> {
             self.walk_from(tree, &root, usize::MAX);
             return;
         }
-        let mut level = vec![root];
-        for _ in 0..LEVELS {
-            if level.len() >= ENOUGH {
-                break;
+        let mut starts = vec![root];
+        while !starts.is_empty() {
+            let length = if starts.len() < ENOUGH { 0 } else { LONG };
+            let (options, look, once) = (self.options, self.look, self.once);
+            let part = |start| {
+                let mut scan = Scan { once, ..Scan::new(options, look) };
+                let left = scan.walk_from(tree, &start, length);
+                (scan, left)
+            };
+            // Whoever is done first takes the next one: directories differ in size.
+            let parts: Vec<_> = starts.into_par_iter().with_max_len(1).map(part).collect();
+            self.candidates.reserve_exact(parts.iter().map(|(part, _)| part.candidates.len()).sum());
+            starts = Vec::new();
+            for (mut part, left) in parts {
+                self.candidates.append(&mut part.candidates);
+                self.listing.add(part.listing);
+                starts.extend(left);
             }
-            level = level.into_iter().flat_map(|start| self.walk_from(tree, &start, 1)).collect();
-        }
-        let options = self.options;
-        let part = |start| {
-            let mut scan = Scan::new(options);
-            scan.walk_from(tree, &start, usize::MAX);
-            scan
-        };
-        // Whoever is done first takes the next one: directories differ in size.
-        let parts: Vec<_> = level.into_par_iter().with_max_len(1).map(part).collect();
-        self.candidates.reserve_exact(parts.iter().map(|part| part.candidates.len()).sum());
-        for mut part in parts {
-            self.candidates.append(&mut part.candidates);
-            self.listing.add(part.listing);
         }
     }
 
-    /// Walks from a directory down to `depth` levels; gives back the directories below those.
-    fn walk_from(&mut self, tree: &Tree, start: &Start, depth: usize) -> Vec<Start> {
-        let mut deeper = Vec::new();
+    /// Walks from a directory; gives back the directories that come after `length` entries.
+    fn walk_from(&mut self, tree: &Tree, start: &Start, length: usize) -> Vec<Start> {
+        let (mut left, mut met) = (Vec::new(), 0);
         let mut chains: Vec<Chain> = Vec::new();
-        let mut walk = entries::walk(&start.directory, depth);
+        let mut walk = entries::walk(&start.directory, length > 0);
         while let Some(entry) = walk.next() {
+            met += 1;
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(unseen) => {
@@ -102,9 +102,10 @@ impl Scan<'_> {
             // The first entry is the directory itself, even where a link leads to it.
             let is_root = start.is_root && entry.depth == 0;
             if is_root || entry.kind == Kind::Directory {
-                if entry.depth == depth {
+                if entry.depth > 0 && met > length {
                     let (directory, above) = (entry.path.to_path_buf(), chain.clone());
-                    deeper.push(Start { directory, above, is_root: false });
+                    left.push(Start { directory, above, is_root: false });
+                    walk.leave_directory();
                 } else if self.enter(tree, &entry, chain, is_root) {
                     let chain = chain.clone();
                     chains.push(chain);
@@ -126,7 +127,7 @@ impl Scan<'_> {
                 _ => self.meet(tree, &entry, &chain),
             }
         }
-        deeper
+        left
     }
 
     /// Whether the directory with this manifest is one of ours.
@@ -170,6 +171,15 @@ impl Scan<'_> {
         true
     }
 
+    /// Looks at a file from its directory, if that is open. Else it is looked at when the walk is done: what may be met again,
+    /// what cannot be opened, for its whole path tells why, and where too many files are open.
+    fn look_from(&self, entry: &Entry, found: &Found) -> Option<T> {
+        let directory = entry.directory.filter(|_| self.once)?;
+        let is_wanted = (self.options.wanted)(&found.shown);
+        let file = if is_wanted { Some(os::open_in(directory, entry.path.file_name()?).ok()?) } else { None };
+        Some((self.look)(Listed { found, file }))
+    }
+
     /// Decides about anything but a directory.
     fn meet(&mut self, tree: &Tree, entry: &Entry, chain: &Chain) {
         let below = tree.below(entry.path);
@@ -194,7 +204,8 @@ impl Scan<'_> {
         } else if entry.kind == Kind::File {
             let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path));
             let found = Found::new(&tree.origin, entry.path, below, &shown);
-            self.candidates.push(Candidate { found, canonical, via_link: tree.via_link });
+            let made = self.look_from(entry, &found);
+            self.candidates.push(Candidate { found, canonical, via_link: tree.via_link, made });
         } else if (self.options.wanted)(&shown) {
             match fs::symlink_metadata(entry.path) {
                 Ok(metadata) => self.special(shown.into_owned(), metadata.file_type()),

@@ -2,6 +2,7 @@
 //! its entries. walkdir looks up the whole path of each directory, asks what it is, and takes memory for it.
 
 use std::ffi::{CStr, OsStr};
+use std::fs::File;
 use std::io;
 use std::mem::MaybeUninit;
 use std::ops::Range;
@@ -14,9 +15,11 @@ use rustix::io::Errno;
 
 use super::{Entries, Entry, Kind, Special, Unseen};
 
-/// How many directories a walk keeps open. There is a walk for each processor, and a process may have some hundred files
-/// open. What is deeper is opened by its whole path.
+/// How many directories a walk keeps open. What is deeper is opened by its whole path.
 const KEPT_OPEN: usize = 4;
+
+/// How many all walks keep open: there is one for each thread, and a process may have some hundred files open.
+const ALL_KEPT_OPEN: usize = 512;
 
 /// How many bytes of entries the system is asked for at once.
 const AT_ONCE: usize = 32 << 10;
@@ -46,7 +49,7 @@ enum Next {
 /// A directory that was entered.
 struct Level {
     /// None where it is not kept open.
-    directory: Option<OwnedFd>,
+    directory: Option<File>,
     /// Of its path, in bytes.
     length: usize,
     names: Vec<u8>,
@@ -111,7 +114,7 @@ impl Descent {
             path: directory.as_os_str().as_bytes().to_vec(),
             levels: Vec::new(),
             next: Next::Start,
-            kept_open: KEPT_OPEN,
+            kept_open: (ALL_KEPT_OPEN / rayon::current_num_threads()).clamp(1, KEPT_OPEN),
             buffer: vec![MaybeUninit::uninit(); AT_ONCE].into_boxed_slice(),
         }
     }
@@ -121,7 +124,8 @@ impl Descent {
     }
 
     fn met(&self, kind: Kind) -> Entry<'_> {
-        Entry { path: self.path(), kind, depth: self.levels.len() }
+        let directory = self.levels.last().and_then(|level| level.directory.as_ref());
+        Entry { path: self.path(), kind, depth: self.levels.len(), directory }
     }
 
     fn unseen(&self, error: io::Error) -> Unseen {
@@ -177,7 +181,7 @@ impl Descent {
         }
         let name = |listed: &Listed| names.get(listed.name.clone()).unwrap_or_default();
         entries.sort_unstable_by(|one, other| (&one.special, name(one)).cmp(&(&other.special, name(other))));
-        let directory = (self.levels.len() < self.kept_open).then_some(directory);
+        let directory = (self.levels.len() < self.kept_open).then(|| directory.into());
         self.levels.push(Level { directory, length: self.path.len(), names, entries: entries.into_iter() });
         ended
     }
