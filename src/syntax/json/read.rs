@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::glance;
 use crate::node::{Entry, Escaping, Folded, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value, looks_like_json};
 use crate::source::Span;
 
@@ -126,7 +127,10 @@ impl Make for Build {
             return Ok(None);
         }
         let is_mapping = scan.peek() == Some(b'{');
-        scan.value(&mut Check, depth)?;
+        match scan.bytes.get(start..).and_then(glance::length) {
+            Some(length) => scan.at += length,
+            None => scan.value(&mut Check, depth)?,
+        }
         let span = Span::new(start, scan.at);
         if span.len() >= FOLD_FROM {
             return Ok(Some(Node { span, value: Value::Folded(Box::new(Folded::new(unfold, depth, is_mapping))) }));
@@ -458,8 +462,7 @@ impl Scan<'_> {
 
     #[inline]
     fn space(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+        self.at += space(self.bytes.get(self.at..).unwrap_or(&[]));
     }
 
     #[inline]
@@ -480,10 +483,16 @@ impl Scan<'_> {
     }
 }
 
+/// How many bytes of white space stand first.
+#[inline]
+pub(super) fn space(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count()
+}
+
 /// How many bytes stand before the first quote, backslash or control character. Most strings are short, so eight bytes
 /// are looked at in one number: of each of the three tests, the lowest byte that it marks is right.
 #[inline]
-fn plain(bytes: &[u8]) -> usize {
+pub(super) fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
