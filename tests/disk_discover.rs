@@ -5,13 +5,14 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::ops::Deref;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use omslint::disk::discover::{Listed, Listing, Options, discover};
+use omslint::disk::discover::{Found, Listed, Listing, Options, discover};
 use omslint::disk::filter::Filter;
 use omslint::disk::read::{read_bytes, read_listed, read_text};
 use tempfile::TempDir;
@@ -30,6 +31,21 @@ fn put(root: &Path, file: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
+/// What a scan found.
+#[derive(Debug, PartialEq, Eq)]
+struct List {
+    files: Vec<Found>,
+    listing: Listing,
+}
+
+impl Deref for List {
+    type Target = Listing;
+
+    fn deref(&self) -> &Listing {
+        &self.listing
+    }
+}
+
 #[derive(Default)]
 struct Ask {
     include: Vec<String>,
@@ -38,26 +54,26 @@ struct Ask {
 }
 
 impl Ask {
-    fn list(&self, cwd: &Path, paths: &[&str]) -> Listing<usize> {
+    fn list(&self, cwd: &Path, paths: &[&str]) -> List {
         let filter = Filter::new(&self.include, &self.exclude).unwrap();
         let options =
             Options { cwd, filter: &filter, follow_symlinks: self.follow, wanted: &|shown| shown.ends_with(".json") };
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-        // Every file is read, from its open directory or not.
-        discover(&paths, &options, &|listed| listed.read(1 << 20).map_or(usize::MAX, |bytes| bytes.len()))
+        let (files, listing) = discover(&paths, &options, &|_| ());
+        List { files: files.each().map(|(file, ())| file).collect(), listing }
     }
 }
 
-fn list(cwd: &Path, paths: &[&str]) -> Listing<usize> {
+fn list(cwd: &Path, paths: &[&str]) -> List {
     Ask::default().list(cwd, paths)
 }
 
-fn follow(cwd: &Path, paths: &[&str]) -> Listing<usize> {
+fn follow(cwd: &Path, paths: &[&str]) -> List {
     Ask { follow: true, ..Ask::default() }.list(cwd, paths)
 }
 
-fn shown(listing: &Listing<usize>) -> Vec<&str> {
-    listing.files.iter().map(|(file, _)| file.shown.as_ref()).collect()
+fn shown(list: &List) -> Vec<&str> {
+    list.files.iter().map(|file| file.shown.as_ref()).collect()
 }
 
 fn fifo(path: &Path) {
@@ -77,9 +93,9 @@ fn files_are_sorted_shown_relative_and_listed_once() {
     let absolute = dir.path().join("b");
     let again = list(dir.path(), &["b/../b/", "./", absolute.to_str().unwrap(), "b/1.json", "b//1.json"]);
     assert_eq!(shown(&again), all);
-    let named: Vec<&str> = again.files.iter().filter(|(f, _)| f.named).map(|(f, _)| f.shown.as_ref()).collect();
+    let named: Vec<&str> = again.files.iter().filter(|f| f.named).map(|f| f.shown.as_ref()).collect();
     assert_eq!(named, ["b/1.json"]);
-    assert!(again.files.iter().all(|(f, _)| !f.companion));
+    assert!(again.files.iter().all(|f| !f.companion));
     assert_eq!(list(dir.path(), &["b", "a.json"]), list(dir.path(), &["a.json", "b"]));
 }
 
@@ -89,13 +105,13 @@ fn a_path_outside_the_working_directory_is_shown_as_given() {
     let cwd = dir.path().join("w");
     let listing = list(&cwd, &["../e"]);
     assert_eq!(shown(&listing), ["../e/conf/y.json"]);
-    assert_eq!(listing.files[0].0.output(), Path::new("e/conf/y.json"));
+    assert_eq!(listing.files[0].output(), Path::new("e/conf/y.json"));
     let above = list(&cwd, &[".."]);
     assert_eq!(shown(&above), ["../e/conf/y.json", "x.json"]);
     let absolute = dir.path().join("e/conf/y.json");
     let listing = list(&cwd, &[absolute.to_str().unwrap()]);
-    assert_eq!(listing.files[0].0.output(), Path::new("y.json"));
-    assert_eq!(list(dir.path(), &["./e/../e"]).files[0].0.output(), Path::new("e/conf/y.json"));
+    assert_eq!(listing.files[0].output(), Path::new("y.json"));
+    assert_eq!(list(dir.path(), &["./e/../e"]).files[0].output(), Path::new("e/conf/y.json"));
 }
 
 #[test]
@@ -200,7 +216,7 @@ fn ignore_files_nest_and_gitignore_is_not_honoured() {
     assert_eq!(shown(&list(dir.path(), &["k"])), ["k/keep.bak"]);
     assert_eq!(shown(&list(dir.path(), &["logs"])), ["logs/l.json"]);
     let named = list(dir.path(), &["k/b.bak"]);
-    assert!(named.files.iter().any(|(f, _)| &*f.shown == "k/b.bak" && f.named));
+    assert!(named.files.iter().any(|f| &*f.shown == "k/b.bak" && f.named));
 }
 
 #[test]
@@ -249,10 +265,10 @@ fn leftovers_are_recognised_and_not_read() {
 fn a_named_file_brings_its_directory_as_companions() {
     let dir = tree(&["c/conf/a.json", "c/conf/b.json", "c/conf/b.txt", "c/conf/sub/d.json", "c/run.json"]);
     let listing = list(dir.path(), &["c/conf/a.json"]);
-    let got: Vec<_> = listing.files.iter().map(|(f, _)| (f.shown.as_ref(), f.named, f.companion)).collect();
+    let got: Vec<_> = listing.files.iter().map(|f| (f.shown.as_ref(), f.named, f.companion)).collect();
     assert_eq!(got, [("c/conf/a.json", true, false), ("c/conf/b.json", false, true)]);
     let listing = list(dir.path(), &["c/conf/a.json", "c"]);
-    assert!(listing.files.iter().all(|(f, _)| !f.companion));
+    assert!(listing.files.iter().all(|f| !f.companion));
     assert_eq!(listing.files.len(), 5);
 }
 
@@ -263,8 +279,8 @@ fn names_need_not_be_utf8() {
     fs::write(dir.path().join(name), "1").unwrap();
     let listing = list(dir.path(), &["."]);
     assert_eq!(shown(&listing), ["a\u{fffd}.json"]);
-    assert_eq!(listing.files[0].0.output().as_os_str(), name);
-    assert_eq!(&*read_text(&listing.files[0].0.real(), "x", 10).unwrap(), "1");
+    assert_eq!(listing.files[0].output().as_os_str(), name);
+    assert_eq!(&*read_text(&listing.files[0].real(), "x", 10).unwrap(), "1");
 }
 
 #[test]
@@ -310,7 +326,7 @@ fn many_files_are_listed_in_one_order() {
         }
     }
     let listing = list(dir.path(), &["."]);
-    assert!(listing.files.windows(2).all(|pair| pair[0].0.shown < pair[1].0.shown));
+    assert!(listing.files.windows(2).all(|pair| pair[0].shown < pair[1].shown));
     assert_eq!(shown(&listing), shown(&follow(dir.path(), &["."])));
     let parts: Vec<String> = (0..10).rev().map(|number| format!("c{number}")).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -340,7 +356,8 @@ fn each_file_is_looked_at_once_and_read_whole() {
             (listed.found.shown.to_string(), listed.read(1 << 20).unwrap())
         };
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-        let files = discover(&paths, &options, &look).files;
+        let files = discover(&paths, &options, &look).0.each();
+        let files: Vec<_> = files.collect();
         assert_eq!((files.len(), looks.into_inner()), (9_060, 9_060));
         for (found, (shown, bytes)) in files {
             assert_eq!(*found.shown, *shown);
@@ -363,7 +380,7 @@ fn what_cannot_be_read_says_why() {
         listed.read(1).unwrap_err().message
     };
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let files = one_thread.install(|| discover(&[PathBuf::from(".")], &options, &look).files);
+    let files = one_thread.install(|| discover(&[PathBuf::from(".")], &options, &look).0.each().collect::<Vec<_>>());
     let said: Vec<_> = files.iter().map(|(_, said)| said.as_str()).collect();
     assert!(said[0].starts_with("2 bytes"), "{said:?}");
     assert_eq!(said[1], "cannot read: no such file or directory");

@@ -119,7 +119,7 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
         wanted: &|shown| shape::is_candidate(shown),
     };
     let progress = Progress::new();
-    let listing = discover::discover(&paths, &options, &|listed| progress.step(|| fate(listed, max)));
+    let (files, listing) = discover::discover(&paths, &options, &|listed| progress.step(|| fate(listed, max)));
     progress.finish();
     loaded.failures.extend(listing.failures.into_iter().map(failure));
     loaded.ignored = listing.ignored;
@@ -144,10 +144,10 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
         let first = listing.leftovers.first().map_or("", String::as_str);
         loaded.unchecked("leftovers of a killed run", format!("{n} temporary files, such as {first}; delete them"));
     }
-    loaded.documents.reserve(listing.files.len());
-    loaded.sources.reserve(listing.files.len());
+    loaded.documents.reserve(files.count());
+    loaded.sources.reserve(files.count());
     let mut met = 0;
-    for (found, fate) in listing.files {
+    for (found, fate) in files.each() {
         met += usize::from(matches!(&fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN));
         loaded.settle(found, fate);
     }

@@ -9,6 +9,7 @@ mod listed;
 mod walk;
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::fs::{self, FileType};
 use std::io;
@@ -111,6 +112,11 @@ impl Found {
         Self { shown, named: false, companion: false, origin: Arc::clone(origin), place }
     }
 
+    /// The order in which files are listed.
+    fn order(&self, other: &Self) -> Ordering {
+        self.shown.cmp(&other.shown).then_with(|| self.real().cmp(&other.real()))
+    }
+
     /// Its path below the PATH that it was found from.
     fn below(&self) -> &Path {
         match &self.place {
@@ -183,11 +189,26 @@ impl Found {
     }
 }
 
-/// What the PATHs hold.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Listing<T> {
-    /// The files, sorted by their shown path, each once, with what was made of them.
-    pub files: Vec<(Found, T)>,
+/// The files that the PATHs hold, sorted by their shown path, each once, with what was made of them.
+pub struct Files<T>(Vec<Vec<Candidate<T>>>);
+
+impl<T> Files<T> {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    /// Each of them, in order.
+    pub fn each(self) -> impl Iterator<Item = (Found, T)> {
+        // All were looked at.
+        self.0.into_iter().flatten().filter_map(|candidate| Some((candidate.found, candidate.made?)))
+    }
+}
+
+/// What else the PATHs hold.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Listing {
     /// What could not be looked at.
     pub failures: Vec<Failure>,
     /// Symbolic links that were met and not followed.
@@ -201,8 +222,8 @@ pub struct Listing<T> {
     pub ignored: usize,
 }
 
-impl<T> Listing<T> {
-    /// Takes in what another part of the same scan found, its files aside.
+impl Listing {
+    /// Takes in what another part of the same scan found.
     fn add(&mut self, part: Self) {
         self.failures.extend(part.failures);
         self.links_not_followed.extend(part.links_not_followed);
@@ -218,7 +239,7 @@ impl<T> Listing<T> {
 /// `look` is asked once for each file, in parallel and in any order; where that can be, as soon as the file is met, because
 /// it is opened with less work from its directory, which is open then.
 #[must_use]
-pub fn discover<T: Send>(paths: &[PathBuf], options: &Options, look: Look<T>) -> Listing<T> {
+pub fn discover<T: Send + Sync>(paths: &[PathBuf], options: &Options, look: Look<T>) -> (Files<T>, Listing) {
     let mut scan = Scan::new(options, look);
     scan.once = paths.len() == 1 && !options.follow_symlinks;
     for given in paths {
@@ -265,8 +286,10 @@ struct Link {
 struct Scan<'a, T> {
     options: &'a Options<'a>,
     look: Look<'a, T>,
-    listing: Listing<T>,
+    listing: Listing,
     candidates: Vec<Candidate<T>>,
+    /// More candidates, which other walks met. There may be a hundred thousand, so they stay where they are.
+    parts: Vec<Vec<Candidate<T>>>,
     walked: HashSet<PathBuf>,
     links: VecDeque<Link>,
     beside: BTreeSet<PathBuf>,
@@ -274,20 +297,14 @@ struct Scan<'a, T> {
     once: bool,
 }
 
-impl<'a, T: Send> Scan<'a, T> {
+impl<'a, T: Send + Sync> Scan<'a, T> {
     fn new(options: &'a Options<'a>, look: Look<'a, T>) -> Self {
         Self {
             options,
             look,
-            listing: Listing {
-                files: Vec::new(),
-                failures: Vec::new(),
-                links_not_followed: Vec::new(),
-                own_directories: Vec::new(),
-                leftovers: Vec::new(),
-                ignored: 0,
-            },
+            listing: Listing::default(),
             candidates: Vec::new(),
+            parts: Vec::new(),
             walked: HashSet::new(),
             links: VecDeque::new(),
             beside: BTreeSet::new(),
@@ -431,26 +448,47 @@ impl<'a, T: Send> Scan<'a, T> {
         self.listing.failures.push(Failure::new(shown, message));
     }
 
-    fn finish(self) -> Listing<T> {
-        let Self { mut listing, mut candidates, look, once, .. } = self;
+    fn finish(self) -> (Files<T>, Listing) {
+        let Self { mut listing, candidates, mut parts, look, once, .. } = self;
         // One walk without links meets nothing twice.
-        if !once || candidates.iter().any(|candidate| candidate.found.companion) {
-            leave_once(&mut candidates);
+        let meets_again = !once || candidates.iter().any(|candidate| candidate.found.companion);
+        parts.push(candidates);
+        if meets_again {
+            let mut all = join(parts);
+            leave_once(&mut all);
+            parts = vec![all];
         }
-        let finish = |Candidate { found, made, .. }: Candidate<T>| {
-            let made = made.unwrap_or_else(|| look(Listed { found: &found, file: None }));
-            (found, made)
-        };
-        listing.files = candidates.into_par_iter().with_max_len(IN_TURN).map(finish).collect();
-        listing.files.sort_by(|(a, _), (b, _)| a.shown.cmp(&b.shown).then_with(|| a.real().cmp(&b.real())));
+        let each = parts.par_iter_mut().flat_map(|part| part.par_iter_mut().with_max_len(IN_TURN));
+        each.filter(|candidate| candidate.made.is_none()).for_each(|candidate| {
+            candidate.made = Some(look(Listed { found: &candidate.found, file: None }));
+        });
+        if !are_sorted(&parts) {
+            let mut all = join(parts);
+            all.sort_by(|a, b| a.found.order(&b.found));
+            parts = vec![all];
+        }
         for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();
         }
         listing.failures.sort();
         listing.failures.dedup();
-        listing
+        (Files(parts), listing)
     }
+}
+
+fn join<T>(parts: Vec<Vec<Candidate<T>>>) -> Vec<Candidate<T>> {
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    all.extend(parts.into_iter().flatten());
+    all
+}
+
+/// Whether all candidates come in order, as they do where no name ends in the middle of another.
+fn are_sorted<T: Sync>(parts: &[Vec<Candidate<T>>]) -> bool {
+    let is_before = |a: &Candidate<T>, b: &Candidate<T>| a.found.order(&b.found).is_lt();
+    let borders = parts.iter().filter_map(|part| Some([part.first()?, part.last()?])).flatten();
+    borders.is_sorted_by(|a, b| std::ptr::eq(*a, *b) || is_before(a, b))
+        && parts.par_iter().all(|part| part.is_sorted_by(is_before))
 }
 
 /// Leaves each file once: the plain name before one behind a link, what is listed before a companion.

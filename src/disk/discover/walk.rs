@@ -52,7 +52,7 @@ const ENOUGH: usize = 16;
 /// After so many entries the directories that follow are left to whoever has nothing to do.
 const LONG: usize = 8 << 10;
 
-impl<T: Send> Scan<'_, T> {
+impl<T: Send + Sync> Scan<'_, T> {
     /// Walks level by level until there are directories enough for all threads, and those in parallel.
     pub(super) fn walk(&mut self, tree: &Tree) {
         let root = Start { directory: tree.root.clone(), above: tree.above.clone(), is_root: true };
@@ -72,10 +72,9 @@ impl<T: Send> Scan<'_, T> {
             };
             // Whoever is done first takes the next one: directories differ in size.
             let parts: Vec<_> = starts.into_par_iter().with_max_len(1).map(part).collect();
-            self.candidates.reserve_exact(parts.iter().map(|(part, _)| part.candidates.len()).sum());
             starts = Vec::new();
-            for (mut part, left) in parts {
-                self.candidates.append(&mut part.candidates);
+            for (part, left) in parts {
+                self.parts.push(part.candidates);
                 self.listing.add(part.listing);
                 starts.extend(left);
             }
