@@ -295,6 +295,8 @@ struct Scan<'a, T> {
     beside: BTreeSet<PathBuf>,
     /// There is one PATH, and links are not followed.
     once: bool,
+    /// How many entries it met.
+    met: usize,
 }
 
 impl<'a, T: Send + Sync> Scan<'a, T> {
@@ -309,6 +311,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
             links: VecDeque::new(),
             beside: BTreeSet::new(),
             once: false,
+            met: 0,
         }
     }
 

@@ -49,6 +49,12 @@ struct Start {
 /// How many directories are enough to be walked in parallel.
 const ENOUGH: usize = 16;
 
+/// Many directories are divided into so many parts, or more.
+const PARTS: usize = 64;
+
+/// A part has no more directories than these.
+const TOGETHER: usize = 256;
+
 /// After so many entries the directories that follow are left to whoever has nothing to do.
 const LONG: usize = 8 << 10;
 
@@ -58,20 +64,21 @@ impl<T: Send + Sync> Scan<'_, T> {
         let root = Start { directory: tree.root.clone(), above: tree.above.clone(), is_root: true };
         if self.options.follow_symlinks {
             // Which link is taken up depends on what was walked before it, so this goes in one order.
-            self.walk_from(tree, &root, usize::MAX);
+            self.walk_from(tree, root, usize::MAX);
             return;
         }
         let mut starts = vec![root];
         while !starts.is_empty() {
             let length = if starts.len() < ENOUGH { 0 } else { LONG };
             let (options, look, once) = (self.options, self.look, self.once);
-            let part = |start| {
+            let part = |some: Vec<Start>| {
                 let mut scan = Scan { once, ..Scan::new(options, look) };
-                let left = scan.walk_from(tree, &start, length);
+                let left = some.into_iter().flat_map(|start| scan.walk_from(tree, start, length)).collect::<Vec<_>>();
                 (scan, left)
             };
-            // Whoever is done first takes the next one: directories differ in size.
-            let parts: Vec<_> = starts.into_par_iter().with_max_len(1).map(part).collect();
+            // Whoever is done first takes the next ones: directories differ in size.
+            let together = (starts.len() / PARTS).clamp(1, TOGETHER);
+            let parts: Vec<_> = starts.into_par_iter().chunks(together).with_max_len(1).map(part).collect();
             starts = Vec::new();
             for (part, left) in parts {
                 self.parts.push(part.candidates);
@@ -81,13 +88,16 @@ impl<T: Send + Sync> Scan<'_, T> {
         }
     }
 
-    /// Walks from a directory; gives back the directories that come after `length` entries.
-    fn walk_from(&mut self, tree: &Tree, start: &Start, length: usize) -> Vec<Start> {
-        let (mut left, mut met) = (Vec::new(), 0);
+    /// Walks from a directory; gives back the directories that come after `length` entries of this scan.
+    fn walk_from(&mut self, tree: &Tree, start: Start, length: usize) -> Vec<Start> {
+        if self.met > length {
+            return vec![start];
+        }
+        let mut left = Vec::new();
         let mut chains: Vec<Chain> = Vec::new();
         let mut walk = entries::walk(&start.directory, length > 0);
         while let Some(entry) = walk.next() {
-            met += 1;
+            self.met += 1;
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(unseen) => {
@@ -101,7 +111,7 @@ impl<T: Send + Sync> Scan<'_, T> {
             // The first entry is the directory itself, even where a link leads to it.
             let is_root = start.is_root && entry.depth == 0;
             if is_root || entry.kind == Kind::Directory {
-                if entry.depth > 0 && met > length {
+                if entry.depth > 0 && self.met > length {
                     let (directory, above) = (entry.path.to_path_buf(), chain.clone());
                     left.push(Start { directory, above, is_root: false });
                     walk.leave_directory();
