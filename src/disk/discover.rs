@@ -486,7 +486,8 @@ fn join<T>(parts: Vec<Vec<Candidate<T>>>) -> Vec<Candidate<T>> {
     all
 }
 
-/// Whether all candidates come in order, as they do where no name ends in the middle of another.
+/// Whether all candidates come in order, as they nearly always do. But a walk meets `a/x` before `a-b/x`, whose path is the
+/// lower one.
 fn are_sorted<T: Sync>(parts: &[Vec<Candidate<T>>]) -> bool {
     let is_before = |a: &Candidate<T>, b: &Candidate<T>| a.found.order(&b.found).is_lt();
     let borders = parts.iter().filter_map(|part| Some([part.first()?, part.last()?])).flatten();

@@ -106,14 +106,13 @@ pub(super) trait Entries {
     fn leave_directory(&mut self);
 }
 
-/// Walks from `directory`, even where a link leads to it; `is_deep` says whether what lies below its own entries is met, too.
-pub(super) fn walk(directory: &Path, is_deep: bool) -> Box<dyn Entries> {
+/// Walks from `directory`, even where a link leads to it, at most `depth` levels deep.
+pub(super) fn walk(directory: &Path, depth: usize) -> Box<dyn Entries> {
     #[cfg(target_os = "linux")]
-    if is_deep {
+    if depth == usize::MAX {
         return Box::new(descent::Descent::new(directory));
     }
-    let _ = is_deep;
-    Box::new(Portable::new(directory))
+    Box::new(Portable::new(directory, depth))
 }
 
 struct Portable {
@@ -128,8 +127,8 @@ fn order(one: &DirEntry, other: &DirEntry) -> Ordering {
 }
 
 impl Portable {
-    fn new(directory: &Path) -> Self {
-        Self { walk: WalkDir::new(directory).sort_by(order).into_iter(), met: None }
+    fn new(directory: &Path, depth: usize) -> Self {
+        Self { walk: WalkDir::new(directory).max_depth(depth).sort_by(order).into_iter(), met: None }
     }
 }
 
@@ -181,7 +180,7 @@ mod tests {
     }
 
     fn check(root: &Path, leaves: impl Fn(&Entry) -> bool) -> Vec<String> {
-        let portable = met(&mut Portable::new(root), &leaves);
+        let portable = met(&mut Portable::new(root, usize::MAX), &leaves);
         #[cfg(target_os = "linux")]
         assert_eq!(met(&mut descent::Descent::new(root), &leaves), portable);
         portable.iter().map(|(path, ..)| path.strip_prefix(root).unwrap().to_string_lossy().into_owned()).collect()
@@ -239,7 +238,7 @@ mod tests {
             }
             false
         };
-        let met = met(&mut *walk(dir.path(), true), remove);
+        let met = met(&mut *walk(dir.path(), usize::MAX), remove);
         let names = met.iter().map(|(path, kind, _)| (name(path), kind.is_some()));
         let after_the_first =
             [(&b"a"[..], true), (b"x", true), (b"b", true), (b"b", false), (b"c", true), (b"x", true)];
