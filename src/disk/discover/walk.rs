@@ -94,10 +94,8 @@ impl<T: Send + Sync> Scan<'_, T> {
             return vec![start];
         }
         let mut left = Vec::new();
-        // Directories that are all left are not even opened.
-        let depth = if length == 0 { 1 } else { usize::MAX };
         let mut chains: Vec<Chain> = Vec::new();
-        let mut walk = entries::walk(&start.directory, depth);
+        let mut walk = entries::walk(&start.directory, self.options.follow_symlinks);
         while let Some(entry) = walk.next() {
             self.met += 1;
             let entry = match entry {
@@ -116,9 +114,7 @@ impl<T: Send + Sync> Scan<'_, T> {
                 if entry.depth > 0 && self.met > length {
                     let (directory, above) = (entry.path.to_path_buf(), chain.clone());
                     left.push(Start { directory, above, is_root: false });
-                    if entry.depth < depth {
-                        walk.leave_directory();
-                    }
+                    walk.leave_directory();
                 } else if self.enter(tree, &entry, chain, is_root) {
                     let chain = chain.clone();
                     chains.push(chain);
