@@ -16,11 +16,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::archive_name;
 use super::failure::Failure;
 use super::filter::{self, Chain, Filter, IGNORE_FILE};
 use super::{os, own, path};
-use rayon::prelude::*;
 use walk::Tree;
 
 pub use listed::Listed;
