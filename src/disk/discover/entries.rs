@@ -107,8 +107,8 @@ pub(super) trait Entries {
     fn leave_directory(&mut self);
 }
 
-/// Walks from `directory`, even where a link leads to it. Where links are followed, files are not read from their directories:
-/// little would be won by another walk than the one of everywhere.
+/// Walks from `directory`, even where a link leads to it. Where links are followed, no file is read from its directory, so that
+/// walkdir does as well on Linux, too.
 pub(super) fn walk(directory: &Path, follows_links: bool) -> Box<dyn Entries> {
     #[cfg(target_os = "linux")]
     if !follows_links {

@@ -53,11 +53,11 @@ struct Level {
     /// Of its path, in bytes.
     length: usize,
     names: Vec<u8>,
-    entries: std::vec::IntoIter<Listed>,
+    entries: std::vec::IntoIter<Waiting>,
 }
 
 /// An entry that was not met yet.
-struct Listed {
+struct Waiting {
     special: Special,
     name: Range<usize>,
     kind: io::Result<Kind>,
@@ -79,7 +79,7 @@ impl Entries for Descent {
         }
         loop {
             let level = self.levels.last_mut()?;
-            let Some(Listed { name, kind, .. }) = level.entries.next() else {
+            let Some(Waiting { name, kind, .. }) = level.entries.next() else {
                 self.levels.pop();
                 continue;
             };
@@ -177,9 +177,9 @@ impl Descent {
             let start = names.len();
             names.extend_from_slice(name.to_bytes());
             let (special, kind) = (Special::of(name.to_bytes()), kind(&directory, name, entry.file_type()));
-            entries.push(Listed { special, name: start..names.len(), kind });
+            entries.push(Waiting { special, name: start..names.len(), kind });
         }
-        let name = |listed: &Listed| names.get(listed.name.clone()).unwrap_or_default();
+        let name = |listed: &Waiting| names.get(listed.name.clone()).unwrap_or_default();
         entries.sort_unstable_by(|one, other| (&one.special, name(one)).cmp(&(&other.special, name(other))));
         let directory = (self.levels.len() < self.kept_open).then(|| directory.into());
         self.levels.push(Level { directory, length: self.path.len(), names, entries: entries.into_iter() });
