@@ -20,4 +20,5 @@ pub mod read;
 pub mod revert;
 pub mod write;
 
+mod directory;
 mod os;

@@ -1,7 +1,7 @@
 //! What differs between operating systems: kinds of files, modes, owners and bytes of names. Elsewhere than on Unix
 //! the answers are the cautious ones that the standard library allows.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -32,21 +32,6 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
     options.open(path)
-}
-
-/// As [`open`], a file by its name in an open directory. Only on Linux.
-pub(super) fn open_in(directory: &File, name: &OsStr) -> io::Result<File> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{Mode, OFlags, openat};
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
-        Ok(openat(directory, name, flags, Mode::empty())?.into())
-    }
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = (directory, name);
-        Err(io::ErrorKind::Unsupported.into())
-    }
 }
 
 /// How many names the file has.

@@ -5,6 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::directory::{Opened, PAGE};
 use super::failure::Failure;
 use super::os;
 use crate::memory;
@@ -67,7 +68,7 @@ pub fn read_text(path: &Path, shown: &str, max: u64) -> Result<Box<str>, Failure
 pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     let file = open(path, shown)?;
     regular(&file, shown)?;
-    read_open(file, shown, max)
+    read_open(file.into(), shown, max)
 }
 
 /// As [`read_bytes`], for a file that a scan just listed as a regular one, so that it is not asked once more.
@@ -75,7 +76,7 @@ pub fn read_bytes(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure
 /// # Errors
 /// As [`read_bytes`].
 pub fn read_listed(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
-    read_open(open(path, shown)?, shown, max)
+    read_open(open(path, shown)?.into(), shown, max)
 }
 
 fn open(path: &Path, shown: &str) -> Result<File, Failure> {
@@ -93,9 +94,10 @@ fn regular(file: &File, shown: &str) -> Result<Metadata, Failure> {
 }
 
 /// As [`read_listed`], for a file that is open.
-pub(super) fn read_open(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
+pub(super) fn read_open(opened: Opened, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
+    let Opened { mut file, reads_pages } = opened;
     BUFFER.with_borrow_mut(|buffer| {
-        let (length, ended) = fill(&mut file, &mut buffer.bytes);
+        let (length, ended) = fill(&mut file, reads_pages, &mut buffer.bytes);
         let begun = buffer.bytes.get(..length).unwrap_or_default();
         // A small file ends here, and nothing else needs to be asked. What is empty may have become something else.
         if ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
@@ -127,13 +129,20 @@ fn unreadable(error: &io::Error, shown: &str) -> Failure {
     Failure::io(shown, "cannot read", error)
 }
 
-/// Reads until `buffer` is full or the end is reached; how many bytes came, and whether that was the end.
-fn fill(file: &mut impl Read, buffer: &mut [u8]) -> (usize, io::Result<bool>) {
+/// Reads until `buffer` is full or the end is reached; how many bytes came, and whether that was the end. Of what
+/// [`Opened::reads_pages`], nobody needs to ask for the end where it stands within a page.
+fn fill(file: &mut impl Read, reads_pages: bool, buffer: &mut [u8]) -> (usize, io::Result<bool>) {
     let mut length = 0;
     while let Some(rest) = buffer.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        let asked = rest.len();
         match file.read(rest) {
             Ok(0) => return (length, Ok(true)),
-            Ok(read) => length += read,
+            Ok(read) => {
+                length += read;
+                if reads_pages && read < asked && !length.is_multiple_of(PAGE) {
+                    return (length, Ok(true));
+                }
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return (length, Err(error)),
         }
@@ -193,6 +202,36 @@ mod tests {
         for bad in ["", "M", "-1", "+1", "1.5M", "1T", "64MB", "99999999999999999999", "99999999999G", "密"] {
             assert_eq!(parse_size(bad), Err(BadSize(bad.to_owned())));
         }
+    }
+
+    /// Gives at most so many bytes at once, each time the next of these numbers; then it has ended.
+    struct Pieces<'p>(&'p [usize]);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let Some((length, rest)) = self.0.split_first() else { return Ok(0) };
+            self.0 = rest;
+            assert!(*length <= buffer.len());
+            Ok(*length)
+        }
+    }
+
+    #[test]
+    fn what_ends_within_a_page_is_not_asked_for_its_end() {
+        let filled = |pieces: &[usize], reads_pages: bool| {
+            let mut pieces = Pieces(pieces);
+            let (length, ended) = fill(&mut pieces, reads_pages, &mut [0; 3 * PAGE]);
+            (length, ended.unwrap(), pieces.0.len())
+        };
+        assert_eq!(filled(&[5, 7], true), (5, true, 1));
+        assert_eq!(filled(&[5, 7], false), (12, true, 0));
+        // Between two pages a read may end for another reason.
+        assert_eq!(filled(&[PAGE, 7, 1], true), (PAGE + 7, true, 1));
+        assert_eq!(filled(&[2 * PAGE], true), (2 * PAGE, true, 0));
+        assert_eq!(filled(&[], true), (0, true, 0));
+        // A full buffer says nothing of the end.
+        assert_eq!(filled(&[3 * PAGE, 1], true), (3 * PAGE, false, 1));
+        assert_eq!(filled(&[PAGE, 2 * PAGE, 1], true), (3 * PAGE, false, 1));
     }
 
     #[test]

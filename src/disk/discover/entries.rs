@@ -3,12 +3,13 @@
 //! directories.
 
 use std::cmp::Ordering;
-use std::fs::{File, FileType};
+use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::disk::directory::Directory;
 use crate::disk::filter::IGNORE_FILE;
 use crate::disk::own;
 
@@ -71,7 +72,7 @@ pub(super) struct Entry<'a> {
     /// 0 is the directory from which the walk starts.
     pub depth: usize,
     /// The directory that holds it, where it is open.
-    pub directory: Option<&'a File>,
+    pub directory: Option<&'a Directory>,
 }
 
 impl<'a> Entry<'a> {

@@ -1,8 +1,7 @@
 //! A file that a scan listed, and may have opened while the directory that holds it was open.
 
-use std::fs::File;
-
 use super::Found;
+use crate::disk::directory::Opened;
 use crate::disk::failure::Failure;
 use crate::disk::read;
 
@@ -12,7 +11,7 @@ pub struct Listed<'a> {
     /// The file.
     pub found: &'a Found,
     /// The same, where it is open.
-    pub(super) file: Option<File>,
+    pub(super) file: Option<Opened>,
 }
 
 impl Listed<'_> {

@@ -10,7 +10,7 @@ use super::entries::{self, Entry, Kind, Special};
 use super::{Candidate, Found, Link, Listed, Origin, Scan};
 use crate::disk::failure::Failure;
 use crate::disk::filter::{self, Chain};
-use crate::disk::{os, own};
+use crate::disk::own;
 
 /// A directory to walk.
 pub(super) struct Tree {
@@ -185,7 +185,7 @@ impl<T: Send + Sync> Scan<'_, T> {
     fn look_from(&self, entry: &Entry, found: &Found) -> Option<T> {
         let directory = entry.directory.filter(|_| self.once)?;
         let is_wanted = (self.options.wanted)(&found.shown);
-        let file = if is_wanted { Some(os::open_in(directory, entry.path.file_name()?).ok()?) } else { None };
+        let file = if is_wanted { Some(directory.read(entry.path.file_name()?).ok()?) } else { None };
         Some((self.look)(Listed { found, file }))
     }
 

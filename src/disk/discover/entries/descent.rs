@@ -2,18 +2,17 @@
 //! its entries. walkdir looks up the whole path of each directory, asks what it is, and takes memory for it.
 
 use std::ffi::{CStr, OsStr};
-use std::fs::File;
 use std::io;
 use std::mem::MaybeUninit;
 use std::ops::Range;
-use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir, openat, statat};
+use rustix::fs::{AtFlags, FileType, RawDir, statat};
 use rustix::io::Errno;
 
 use super::{Entries, Entry, Kind, Special, Unseen};
+use crate::disk::directory::Directory;
 
 /// How many directories a walk keeps open. What is deeper is opened by its whole path.
 const KEPT_OPEN: usize = 4;
@@ -49,7 +48,7 @@ enum Next {
 /// A directory that was entered.
 struct Level {
     /// None where it is not kept open.
-    directory: Option<File>,
+    directory: Option<Directory>,
     /// Of its path, in bytes.
     length: usize,
     names: Vec<u8>,
@@ -133,20 +132,14 @@ impl Descent {
     }
 
     /// Opens the directory that was met last.
-    fn open(&self) -> rustix::io::Result<OwnedFd> {
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        // What was listed as a directory is none of ours any more where a link took its place.
-        let inner = flags | OFlags::NOFOLLOW;
+    fn open(&self) -> rustix::io::Result<Directory> {
         let above = self.levels.last().and_then(|level| Some((level.directory.as_ref()?, level.length)));
         match above {
             Some((directory, length)) => {
                 let name = self.path.get(length..).unwrap_or_default();
-                openat(directory, name.strip_prefix(b"/").unwrap_or(name), inner, Mode::empty())
+                directory.enter(OsStr::from_bytes(name.strip_prefix(b"/").unwrap_or(name)))
             }
-            None => {
-                let flags = if self.levels.is_empty() { flags } else { inner };
-                openat(CWD, self.path.as_slice(), flags, Mode::empty())
-            }
+            None => Directory::open(self.path(), self.levels.is_empty()),
         }
     }
 
@@ -181,14 +174,14 @@ impl Descent {
         }
         let name = |listed: &Waiting| names.get(listed.name.clone()).unwrap_or_default();
         entries.sort_unstable_by(|one, other| (&one.special, name(one)).cmp(&(&other.special, name(other))));
-        let directory = (self.levels.len() < self.kept_open).then(|| directory.into());
+        let directory = (self.levels.len() < self.kept_open).then_some(directory);
         self.levels.push(Level { directory, length: self.path.len(), names, entries: entries.into_iter() });
         ended
     }
 }
 
 /// What an entry is, asked of it where its directory does not say.
-fn kind(directory: &OwnedFd, name: &CStr, listed: FileType) -> io::Result<Kind> {
+fn kind(directory: &Directory, name: &CStr, listed: FileType) -> io::Result<Kind> {
     let kind = match listed {
         FileType::Unknown => FileType::from_raw_mode(statat(directory, name, AtFlags::SYMLINK_NOFOLLOW)?.st_mode),
         known => known,
