@@ -90,32 +90,33 @@ impl<'a> Paths<'_, 'a> {
     /// None if this is not their order.
     fn read(&self, shapes: &[&dyn Shape]) -> Option<Vec<Recognised<'a>>> {
         let read = |piece: usize| {
-            let mut recognised = Recognised::default();
+            let piece = piece * PIECE..self.order.len().min((piece + 1) * PIECE);
+            if !piece.clone().all(|at| self.is_behind_the_last(at)) {
+                return None;
+            }
             memory::ahead();
-            for at in piece * PIECE..self.order.len().min((piece + 1) * PIECE) {
-                if !self.is_behind_the_last(at) {
-                    return None;
-                }
-                if let Some(numbers) = self.folder_from(at) {
-                    recognised.read(self.inputs, &numbers, shapes);
-                }
+            let mut recognised = Recognised::with_capacity(piece.len());
+            for numbers in piece.filter_map(|at| self.folder_from(at)) {
+                recognised.read(self.inputs, &numbers, shapes);
             }
             Some(recognised)
         };
         (0..self.order.len().div_ceil(PIECE)).into_par_iter().with_max_len(1).map(read).collect()
     }
 
+    fn path(&self, at: usize) -> Option<&'a str> {
+        self.order.get(at).map(|&number| path(self.inputs, number))
+    }
+
     fn is_behind_the_last(&self, at: usize) -> bool {
-        let path = |at: usize| self.order.get(at).map(|&number| path(self.inputs, number));
-        at.checked_sub(1).is_none_or(|before| path(before) <= path(at))
+        at.checked_sub(1).is_none_or(|before| self.path(before) <= self.path(at))
     }
 
     /// The numbers of the documents of a folder, in their order, if the first of them stands here.
     fn folder_from(&self, at: usize) -> Option<Vec<usize>> {
-        let folder = |at: usize| Some(origin(self.inputs, *self.order.get(at)?)?.folder);
-        let own = folder(at)?;
+        let folder = Origin::new(0, self.path(at)?).folder;
         // Of the folder and those in it: whether one is of the folder itself.
-        let is_own = |at: usize| folder(at).filter(|folder| is_in(folder, own)).map(|folder| folder == own);
+        let is_own = |at: usize| Some(!below(self.path(at)?, folder)?.contains('/'));
         if (0..at).rev().map_while(is_own).any(|is_own| is_own) {
             return None;
         }
@@ -131,9 +132,10 @@ fn path<'a>(inputs: &[Input<'a>], number: usize) -> &'a str {
     inputs.get(number).map_or("", |input| &input.document.path)
 }
 
-/// Whether a folder is `outer`, or lies in it.
-fn is_in(folder: &str, outer: &str) -> bool {
-    folder.strip_prefix(outer).is_some_and(|rest| outer.is_empty() || rest.is_empty() || rest.starts_with('/'))
+/// What follows the folder in the path of a file that lies in it, or in a folder in it.
+fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(folder)?;
+    rest.strip_prefix('/').or_else(|| folder.is_empty().then_some(rest))
 }
 
 /// Where a document stands.
@@ -143,6 +145,18 @@ pub fn origin<'a>(inputs: &[Input<'a>], number: usize) -> Option<Origin<'a>> {
 }
 
 impl<'a> Recognised<'a> {
+    /// With room for so many documents.
+    fn with_capacity(documents: usize) -> Self {
+        // Most components have more than one.
+        let components = documents.div_ceil(2);
+        Self {
+            roles: Vec::with_capacity(documents),
+            components: Vec::with_capacity(components),
+            index: Index::with_capacity(documents, components),
+            ..Self::default()
+        }
+    }
+
     /// Adds the documents of a folder, by their `numbers`, read with `shapes`; the first shape that takes a document has
     /// it.
     pub fn read(&mut self, inputs: &[Input<'a>], numbers: &[usize], shapes: &[&dyn Shape]) {
@@ -150,7 +164,10 @@ impl<'a> Recognised<'a> {
             let (origin, root) = (origin(inputs, number)?, inputs.get(number)?.document.root());
             shapes.iter().find_map(|shape| Some((number, shape.name(), shape.read(origin, root)?)))
         };
-        let recognised: Vec<_> = numbers.par_iter().with_min_len(FEW).filter_map(read).collect();
+        let recognised: Vec<_> = match numbers {
+            few if few.len() <= FEW => few.iter().filter_map(read).collect(),
+            many => many.par_iter().with_min_len(FEW).filter_map(read).collect(),
+        };
         let before = self.components.len();
         let mut files = Files::default();
         for (number, shape, pieces) in recognised {

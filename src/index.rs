@@ -36,6 +36,16 @@ pub struct Names {
 type Places = Vec<(usize, Span, usize)>;
 
 impl Index {
+    /// With room for so many components, whose sections stand in so many documents.
+    #[must_use]
+    pub fn with_capacity(documents: usize, components: usize) -> Self {
+        let mut index = Self::default();
+        index.tasks.hashes.reserve(components);
+        index.ids.hashes.reserve(components);
+        index.places.reserve(documents);
+        index
+    }
+
     /// Adds a component, by its number.
     pub fn add(&mut self, number: usize, component: &Component<'_>) {
         for names in [&mut self.tasks, &mut self.ids, &mut self.stores] {
