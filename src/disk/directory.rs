@@ -12,8 +12,8 @@ use std::{os::fd::AsFd, os::fd::BorrowedFd, path::Path};
 #[derive(Debug)]
 pub(super) struct Directory {
     handle: File,
-    /// Whether it is known to lie on a file system that reads whole pages.
-    reads_pages: bool,
+    /// The magic number of the file system on which it lies, if that is known to read whole pages.
+    system: Option<u32>,
 }
 
 /// A file that is open for reading.
@@ -41,20 +41,25 @@ impl Directory {
         use rustix::fs::{CWD, Mode, openat};
         let flags = if linked { linux::DIRECTORY } else { linux::OWN_DIRECTORY };
         let handle = openat(CWD, path, flags, Mode::empty())?;
-        Ok(Self { reads_pages: linux::reads_pages(&handle), handle: handle.into() })
+        Ok(Self { system: linux::system(&handle), handle: handle.into() })
     }
 
     /// Opens a directory in it.
     pub(super) fn enter(&self, name: &OsStr) -> rustix::io::Result<Self> {
-        let (handle, is_same) = linux::open(&self.handle, self.reads_pages, name, linux::OWN_DIRECTORY)?;
-        let reads_pages = is_same || (self.reads_pages && linux::reads_pages(&handle));
-        Ok(Self { handle: handle.into(), reads_pages })
+        let (handle, is_same) = linux::open(&self.handle, self.system.is_some(), name, linux::OWN_DIRECTORY)?;
+        let system = self.system.and_then(|system| if is_same { Some(system) } else { linux::system(&handle) });
+        Ok(Self { handle: handle.into(), system })
     }
 
     /// Opens a file in it for reading. A FIFO that took the place of a file would block; this does not wait for it.
     pub(super) fn read(&self, name: &OsStr) -> io::Result<Opened> {
-        let (handle, is_same) = linux::open(&self.handle, self.reads_pages, name, linux::FILE)?;
+        let (handle, is_same) = linux::open(&self.handle, self.system.is_some(), name, linux::FILE)?;
         Ok(Opened { file: handle.into(), reads_pages: is_same })
+    }
+
+    /// Whether nothing can follow an entry of it, behind which a listing would go on at `cookie`.
+    pub(super) fn ends_at(&self, cookie: u64) -> bool {
+        self.system == Some(linux::EXT) && cookie == linux::END_OF_EXT
     }
 }
 
@@ -69,7 +74,7 @@ impl AsFd for Directory {
 impl Directory {
     /// Opens a file in it for reading.
     pub(super) fn read(&self, name: &OsStr) -> io::Result<Opened> {
-        let _ = (name, &self.handle, self.reads_pages);
+        let _ = (name, &self.handle, self.system);
         Err(io::ErrorKind::Unsupported.into())
     }
 }
@@ -87,13 +92,21 @@ mod linux {
     pub(super) const OWN_DIRECTORY: OFlags = DIRECTORY.union(OFlags::NOFOLLOW);
     pub(super) const FILE: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK);
 
-    /// ext2, ext3 and ext4; XFS; Btrfs; tmpfs (magic numbers in `linux/magic.h`). They fill a read from the page cache, so it is
-    /// short only at the end of the file, or before a page that cannot be read. A file system of the network, or of another
-    /// program (FUSE), may give less at any byte.
-    const READ_PAGES: [u32; 4] = [0xef53, 0x5846_5342, 0x9123_683e, 0x0102_1994];
+    /// ext2, ext3 and ext4, by their magic number, as those below (`linux/magic.h`).
+    pub(super) const EXT: u32 = 0xef53;
 
-    pub(super) fn reads_pages(file: &OwnedFd) -> bool {
-        fstatfs(file).is_ok_and(|system| READ_PAGES.contains(&(system.f_type as u32)))
+    /// These fill a read from the page cache, so it is short only at the end of the file, or before a page that cannot be read: ext,
+    /// XFS, Btrfs, tmpfs. A file system of the network, or of another program (FUSE), may give less at any byte.
+    const READ_PAGES: [u32; 4] = [EXT, 0x5846_5342, 0x9123_683e, 0x0102_1994];
+
+    /// Where ext3 and ext4 stand when a directory with hashed names is listed: asked to go on there, they give nothing
+    /// (`EXT4_HTREE_EOF_64BIT` in `fs/ext4/ext4.h`). In other directories of theirs this is no place.
+    pub(super) const END_OF_EXT: u64 = (1 << 63) - 1;
+
+    /// The magic number of the file system on which `file` lies, if it reads whole pages.
+    pub(super) fn system(file: &OwnedFd) -> Option<u32> {
+        let number = fstatfs(file).ok()?.f_type as u32;
+        READ_PAGES.contains(&number).then_some(number)
     }
 
     /// Opens what has this name in a directory; and whether it is known to lie on the same file system, which is asked if that is
@@ -130,11 +143,11 @@ mod tests {
             fs::write(dir.path().join("inner").join(size.to_string()), bytes).unwrap();
         }
         let known = Directory::open(dir.path(), false).unwrap();
-        for reads_pages in [known.reads_pages, false] {
-            let inner = Directory { reads_pages, ..known.enter("inner".as_ref()).unwrap() };
+        for system in [known.system, None] {
+            let inner = Directory { system, ..known.enter("inner".as_ref()).unwrap() };
             for size in &sizes {
                 let opened = inner.read(size.to_string().as_ref()).unwrap();
-                assert_eq!(opened.reads_pages, reads_pages, "{size}");
+                assert_eq!(opened.reads_pages, system.is_some(), "{size}");
                 let bytes = read_open(opened, "f", u64::MAX - 1).unwrap();
                 assert!(bytes.iter().zip(0..).all(|(byte, at)| usize::from(*byte) == at % 251), "{size}");
                 assert_eq!(bytes.len(), *size);
@@ -145,14 +158,39 @@ mod tests {
     #[test]
     fn another_file_system_is_asked_for_itself() {
         // Wherever the root lies, these lie on their own.
-        let root = Directory { reads_pages: true, ..Directory::open("/".as_ref(), false).unwrap() };
+        let root = Directory { system: Some(linux::EXT), ..Directory::open("/".as_ref(), false).unwrap() };
         let proc = root.enter("proc".as_ref()).unwrap();
-        assert!(!proc.reads_pages);
+        assert_eq!(proc.system, None);
         let opened = proc.read("filesystems".as_ref()).unwrap();
         assert!(!opened.reads_pages);
         assert_eq!(read_open(opened, "f", 1 << 20).unwrap(), fs::read("/proc/filesystems").unwrap());
         let dev = root.enter("dev".as_ref()).unwrap();
-        assert_eq!(dev.reads_pages, rustix::fs::fstatfs(&dev).unwrap().f_type as u32 == 0x0102_1994);
+        assert_eq!(
+            dev.system,
+            Some(rustix::fs::fstatfs(&dev).unwrap().f_type as u32).filter(|number| *number == 0x0102_1994)
+        );
+    }
+
+    #[test]
+    fn only_the_last_entry_ends_a_directory() {
+        let dir = tempfile::tempdir().unwrap();
+        let directory = Directory::open(dir.path(), false).unwrap();
+        for number in 0..3_000 {
+            fs::write(dir.path().join(format!("a name so long that not all fit {number}")), "").unwrap();
+            if ![0, 1, 100, 2_999].contains(&number) {
+                continue;
+            }
+            let mut buffer = vec![std::mem::MaybeUninit::uninit(); 8 << 10];
+            rustix::fs::seek(&directory, rustix::fs::SeekFrom::Start(0)).unwrap();
+            let mut listing = rustix::fs::RawDir::new(&directory, &mut buffer);
+            let mut ends = Vec::new();
+            while let Some(entry) = listing.next() {
+                ends.push(directory.ends_at(entry.unwrap().next_entry_cookie()));
+            }
+            assert_eq!(ends.len(), number + 3);
+            let before = ends.len() - 1;
+            assert!(!ends.iter().take(before).any(|is_end| *is_end));
+        }
     }
 
     #[test]

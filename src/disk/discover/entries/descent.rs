@@ -155,7 +155,8 @@ impl Descent {
         };
         let (mut names, mut entries, mut ended) = (Vec::new(), Vec::new(), Ok(()));
         let mut listing = RawDir::new(&directory, &mut self.buffer);
-        while let Some(entry) = listing.next() {
+        let mut is_last = false;
+        while !is_last && let Some(entry) = listing.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -163,6 +164,7 @@ impl Descent {
                     break;
                 }
             };
+            is_last = directory.ends_at(entry.next_entry_cookie());
             let name = entry.file_name();
             if matches!(name.to_bytes(), b"." | b"..") {
                 continue;
