@@ -1,83 +1,153 @@
 //! A quick check of an object or list that nobody looks into yet. It knows what is usual, and leaves all else to the reader,
 //! which looks with more care.
 
+use super::read::{HIGH, ONES, plain, space};
+
 /// What nests deeper is left to the reader.
 const DEEPEST: usize = 16;
 
-/// So are objects with more keys.
-const MOST_KEYS: usize = 16;
+/// So are objects that have, with those around them, more keys.
+const MOST_KEYS: usize = 32;
 
 /// The length of the value that `bytes` begin with, if it is right, no key stands twice in one of its objects, and no string
 /// of it has an escape or may hold JSON. None says nothing.
 pub(super) fn length(bytes: &[u8]) -> Option<usize> {
-    Some(bytes.len() - value(bytes, DEEPEST)?.len())
+    let mut glance = Glance { rest: bytes, gap: u64::MAX, keys: [&[]; MOST_KEYS], known: 0 };
+    glance.value(DEEPEST)?;
+    Some(bytes.len() - glance.rest.len())
 }
 
-/// What follows the value that begins here.
-fn value(bytes: &[u8], below: usize) -> Option<&[u8]> {
-    match bytes {
-        [b'"', after @ ..] => {
-            let (inside, after) = string(after)?;
-            match inside {
+struct Glance<'a> {
+    rest: &'a [u8],
+    /// White space that was met, up to eight bytes of it, and what is none behind it. Most of it stands between lines, and is much the
+    /// same.
+    gap: u64,
+    /// The keys of all open objects, the innermost last.
+    keys: [&'a [u8]; MOST_KEYS],
+    /// How many they are.
+    known: usize,
+}
+
+impl<'a> Glance<'a> {
+    /// Steps over the value that begins here.
+    fn value(&mut self, below: usize) -> Option<()> {
+        match self.rest {
+            [b'"', after @ ..] => match self.string(after)? {
                 [b'{' | b'[', ..] => None,
                 // No white space, behind which JSON might begin: Unicode has none that begins with such a byte.
-                [] | [0x21..0x7f | 0xe4.., ..] => Some(after),
+                [] | [0x21..0x7f | 0xe4.., ..] => Some(()),
                 _ => None,
+            },
+            [b'{', after @ ..] => self.object(after, below.checked_sub(1)?),
+            [b'[', after @ ..] => self.list(after, below.checked_sub(1)?),
+            [b't', b'r', b'u', b'e', after @ ..]
+            | [b'n', b'u', b'l', b'l', after @ ..]
+            | [b'f', b'a', b'l', b's', b'e', after @ ..] => self.go(after),
+            other => self.go(number(other)?),
+        }
+    }
+
+    #[inline]
+    fn go(&mut self, to: &'a [u8]) -> Option<()> {
+        self.rest = to;
+        Some(())
+    }
+
+    /// Steps over white space, and over the byte behind it, if there is one.
+    #[inline]
+    fn next(&mut self) -> Option<u8> {
+        self.space();
+        let (byte, after) = self.rest.split_first()?;
+        self.rest = after;
+        Some(*byte)
+    }
+
+    #[inline]
+    fn space(&mut self) {
+        match self.rest {
+            [b' ', after @ ..] if after.first().is_some_and(|byte| *byte > b' ') => self.rest = after,
+            [..=b' ', ..] => self.gap(),
+            _ => {}
+        }
+    }
+
+    /// Steps over more white space than one blank.
+    #[inline]
+    fn gap(&mut self) {
+        let word = self.rest.first_chunk().map(|word| u64::from_le_bytes(*word));
+        // Of each byte, the highest bit says whether it is above the blank.
+        let above = |word: u64| (((word & !HIGH) + ONES * (0x7f - 0x20)) | word) & HIGH;
+        let up_to = |count: u32| (1_u64 << (count & !7)) - 1;
+        if let Some(word) = word {
+            let count = above(word).trailing_zeros();
+            if count < u64::BITS && (word ^ self.gap) & up_to(count) == 0 {
+                self.rest = self.rest.get(count as usize / 8..).unwrap_or_default();
+                return;
             }
         }
-        [b'{', after @ ..] => object(after, below.checked_sub(1)?),
-        [b'[', after @ ..] => list(after, below.checked_sub(1)?),
-        [b't', b'r', b'u', b'e', after @ ..]
-        | [b'n', b'u', b'l', b'l', after @ ..]
-        | [b'f', b'a', b'l', b's', b'e', after @ ..] => Some(after),
-        _ => number(bytes),
-    }
-}
-
-#[inline]
-fn space(bytes: &[u8]) -> &[u8] {
-    bytes.get(super::read::space(bytes)..).unwrap_or_default()
-}
-
-fn object(bytes: &[u8], below: usize) -> Option<&[u8]> {
-    let mut rest = space(bytes);
-    if let [b'}', after @ ..] = rest {
-        return Some(after);
-    }
-    let mut keys = [[].as_slice(); MOST_KEYS];
-    for number in 0.. {
-        let [b'"', after @ ..] = rest else { return None };
-        let (key, after) = string(after)?;
-        let (before, own) = (keys.get(..number)?, key.len());
-        if before.iter().any(|other| other.len() == own && *other == key) {
-            return None;
+        let length = space(self.rest);
+        if let Some(word) = word.filter(|_| length < 8) {
+            self.gap = word | !up_to(length as u32 * 8);
         }
-        *keys.get_mut(number)? = key;
-        let [b':', after @ ..] = space(after) else { return None };
-        match space(value(space(after), below)?) {
-            [b',', after @ ..] => rest = space(after),
-            [b'}', after @ ..] => return Some(after),
-            _ => return None,
+        self.rest = self.rest.get(length..).unwrap_or_default();
+    }
+
+    /// Steps over the string behind its quote; what stands in it, without escapes.
+    #[inline]
+    fn string(&mut self, begin: &'a [u8]) -> Option<&'a [u8]> {
+        let (inside, after) = begin.split_at_checked(plain(begin))?;
+        self.rest = after.strip_prefix(b"\"")?;
+        Some(inside)
+    }
+
+    fn object(&mut self, begin: &'a [u8], below: usize) -> Option<()> {
+        let outer = self.known;
+        self.rest = begin;
+        self.space();
+        if let [b'}', after @ ..] = self.rest {
+            return self.go(after);
+        }
+        loop {
+            let key = self.rest.strip_prefix(b"\"").and_then(|after| self.string(after))?;
+            let before = self.keys.get(outer..self.known)?;
+            if before.iter().any(|other| other.len() == key.len() && *other == key) {
+                return None;
+            }
+            *self.keys.get_mut(self.known)? = key;
+            self.known += 1;
+            if self.next()? != b':' {
+                return None;
+            }
+            self.space();
+            self.value(below)?;
+            match self.next()? {
+                b',' => self.space(),
+                b'}' => break,
+                _ => return None,
+            }
+        }
+        self.known = outer;
+        Some(())
+    }
+
+    fn list(&mut self, begin: &'a [u8], below: usize) -> Option<()> {
+        self.rest = begin;
+        self.space();
+        if let [b']', after @ ..] = self.rest {
+            return self.go(after);
+        }
+        loop {
+            self.value(below)?;
+            match self.next()? {
+                b',' => self.space(),
+                b']' => return Some(()),
+                _ => return None,
+            }
         }
     }
-    None
 }
 
-fn list(bytes: &[u8], below: usize) -> Option<&[u8]> {
-    let mut rest = space(bytes);
-    if let [b']', after @ ..] = rest {
-        return Some(after);
-    }
-    loop {
-        match space(value(rest, below)?) {
-            [b',', after @ ..] => rest = space(after),
-            [b']', after @ ..] => return Some(after),
-            _ => return None,
-        }
-    }
-}
-
-/// One without an exponent.
+/// What follows the number that begins here, which has no exponent.
 fn number(bytes: &[u8]) -> Option<&[u8]> {
     let after = match bytes.strip_prefix(b"-").unwrap_or(bytes) {
         [b'0', after @ ..] => after,
@@ -93,13 +163,6 @@ fn number(bytes: &[u8]) -> Option<&[u8]> {
 fn digits(bytes: &[u8]) -> Option<&[u8]> {
     let count = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     bytes.get(count..).filter(|_| count > 0)
-}
-
-/// What stands before the closing quote, without escapes, and what follows it.
-#[inline]
-fn string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (inside, after) = bytes.split_at_checked(super::read::plain(bytes))?;
-    Some((inside, after.strip_prefix(b"\"")?))
 }
 
 #[cfg(test)]

@@ -483,6 +483,12 @@ impl Scan<'_> {
     }
 }
 
+/// Eight bytes in one number: 1 in each.
+pub(super) const ONES: u64 = u64::from_le_bytes([1; 8]);
+
+/// Eight bytes in one number: the highest bit of each.
+pub(super) const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+
 /// How many bytes of white space stand first.
 #[inline]
 pub(super) fn space(bytes: &[u8]) -> usize {
@@ -493,8 +499,6 @@ pub(super) fn space(bytes: &[u8]) -> usize {
 /// are looked at in one number: of each of the three tests, the lowest byte that it marks is right.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
     let mut rest = bytes;
     while let Some((word, after)) = rest.split_first_chunk() {
