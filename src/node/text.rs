@@ -90,6 +90,7 @@ impl Decoded {
 impl Text {
     /// The string as `raw` bytes at `span` (without quotes) when no decoding was needed.
     #[must_use]
+    #[inline]
     pub fn verbatim(span: Span, raw: &str, escaping: Escaping) -> Self {
         if looks_like_json(raw) { Self::later(span, as_it_is, escaping) } else { Self::Verbatim(span) }
     }
@@ -133,6 +134,7 @@ impl Text {
 
 /// Whether `text` begins like a JSON object or list.
 #[must_use]
+#[inline]
 pub fn looks_like_json(text: &str) -> bool {
     match text.as_bytes().first() {
         Some(b'{' | b'[') => true,

@@ -1,6 +1,7 @@
 //! The reader of JSON: strict, iterative, with spans. Objects and lists that are large and lie below the root are only
 //! checked, and read when somebody looks into them: in an export those are lists of tables, which nearly nobody needs.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use super::glance;
@@ -16,34 +17,52 @@ const FOLD_ABOVE: usize = 8;
 /// Up to this many keys are compared each with each.
 const FEW: usize = 16;
 
+/// What held more values is not kept for the next document.
+const LARGE: usize = 4 << 10;
+
+thread_local! {
+    static ROOM: Cell<Room> = Cell::default();
+}
+
+/// What documents are read with, kept from one to the next. It is empty then.
+#[derive(Default)]
+struct Room {
+    build: Build,
+    keys: Vec<Quoted>,
+    open: Vec<Open>,
+}
+
 /// Of what is read; the error lies apart, so that what is handed on from step to step is small.
 type Step<T> = Result<T, Box<SyntaxError>>;
 
 /// Reads a whole document.
 pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut scan = Scan { text, bytes: text.as_bytes(), at, keys: Vec::with_capacity(FEW), repeats: false };
-    let mut build = Build { items: Vec::new(), entries: Vec::with_capacity(FEW), folds: true };
+    let Room { build, keys, open } = ROOM.take();
+    let mut scan = Scan { keys, open, ..Scan::new(text, at) };
+    let mut build = Build { folds: true, ..build };
     scan.space();
     let root = scan.value(&mut build, 0).map_err(|error| *error)?;
     scan.space();
-    match scan.peek() {
-        None => Ok(Tree { may_repeat: scan.repeats, ..Tree::plain(root) }),
-        Some(_) => Err(*scan.error("nothing may follow the document")),
+    let rest = scan.peek().map(|_| scan.error("nothing may follow the document"));
+    let tree = Tree { may_repeat: scan.repeats, ..Tree::plain(root) };
+    if build.entries.capacity().max(build.items.capacity()).max(scan.keys.capacity()) < LARGE {
+        ROOM.set(Room { build, keys: scan.keys, open: scan.open });
     }
+    rest.map_or(Ok(tree), |error| Err(*error))
 }
 
 /// Reads the object or list at `span`, `depth` levels below the root, which was checked before.
 fn unfold(text: &str, span: Span, depth: usize) -> Node {
     // Whether keys repeat was asked when it was checked.
-    let mut scan = Scan { text, bytes: text.as_bytes(), at: span.start(), keys: Vec::new(), repeats: true };
+    let mut scan = Scan { repeats: true, ..Scan::new(text, span.start()) };
     // It was read before, so there is no error; if there were one, the value would be missing and nothing else.
     scan.value(&mut Build { folds: true, ..Build::default() }, depth).unwrap_or(Node { span, value: Value::Null })
 }
 
 /// Whether a key stands twice in the JSON `text`; false if it is none.
 fn repeats(text: &str) -> bool {
-    let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, keys: Vec::new(), repeats: false };
+    let mut scan = Scan::new(text, 0);
     scan.space();
     scan.value(&mut Check, 0).is_ok() && scan.repeats
 }
@@ -69,6 +88,7 @@ impl Quoted {
         Span::new(self.span.start() + 1, self.span.end() - 1)
     }
 
+    #[inline]
     fn text(self, scan: &Scan<'_>) -> Text {
         let inside = self.inside();
         if self.is_escaped {
@@ -208,14 +228,21 @@ struct Scan<'a> {
     at: usize,
     /// The keys of all open objects, the innermost last.
     keys: Vec<Quoted>,
+    /// Room for what is open.
+    open: Vec<Open>,
     /// Whether a key may stand twice in an object, JSON inside strings included.
     repeats: bool,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, at: usize) -> Self {
+        Self { text, bytes: text.as_bytes(), at, keys: Vec::new(), open: Vec::new(), repeats: false }
+    }
+
     /// The value that begins here, `depth` levels below the root.
     fn value<M: Make>(&mut self, make: &mut M, depth: usize) -> Step<M::Made> {
-        let mut open: Vec<Open> = Vec::with_capacity(FOLD_ABOVE);
+        // What is read within this takes room of its own.
+        let mut open = std::mem::take(&mut self.open);
         loop {
             // A value is due.
             let start = self.at;
@@ -236,7 +263,10 @@ impl Scan<'_> {
             let Some(mut made) = made else { continue };
             // A value is done: it goes where it belongs, and closes what ends behind it.
             loop {
-                let Some(top) = open.last_mut() else { return Ok(made) };
+                let Some(top) = open.last_mut() else {
+                    self.open = open;
+                    return Ok(made);
+                };
                 let close = match top.key.take() {
                     Some(key) => {
                         make.entry(self, key, made);
