@@ -65,8 +65,9 @@ pub struct Document {
     content: Content,
     syntax: &'static dyn Syntax,
     json: &'static dyn Syntax,
+    has_asterisk: bool,
     lines: OnceLock<Box<LineIndex>>,
-    unreadable: OnceLock<Option<String>>,
+    unreadable: OnceLock<Option<Box<str>>>,
 }
 
 impl std::fmt::Debug for dyn Syntax {
@@ -102,8 +103,10 @@ impl Document {
         if u32::try_from(text.len()).is_err() {
             return Err((SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 }, text));
         }
+        let has_asterisk = memchr::memchr2(b'*', b'\\', text.as_bytes()).is_some();
         let content = Content::read_or_return(text, syntax, json)?;
-        Ok(Self { path: path.into(), content, syntax, json, lines: OnceLock::new(), unreadable: OnceLock::new() })
+        let (lines, unreadable) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { path: path.into(), content, syntax, json, has_asterisk, lines, unreadable })
     }
 
     /// Another text in the place of this one, with the same syntax.
@@ -152,6 +155,13 @@ impl Document {
         self.content.may_repeat()
     }
 
+    /// Whether an asterisk stands in the text, or a backslash, which may stand for one. Seen when the text is read: to look later
+    /// would be to fetch all texts from memory once more.
+    #[must_use]
+    pub fn has_asterisk(&self) -> bool {
+        self.has_asterisk
+    }
+
     /// The syntax.
     #[must_use]
     pub fn syntax(&self) -> &'static dyn Syntax {
@@ -162,7 +172,7 @@ impl Document {
     /// proven of an edit.
     #[must_use]
     pub fn unreadable(&self) -> Option<&str> {
-        let read = || self.syntax.refused(self.text());
+        let read = || self.syntax.refused(self.text()).map(String::into_boxed_str);
         self.unreadable.get_or_init(read).as_deref()
     }
 

@@ -23,6 +23,14 @@ fn letters(name: &str) -> impl Iterator<Item = u8> {
 /// Whether `name` can be a slip for `meant` at all, by its beginning and its length: nearly every name is none, and this
 /// is asked of every key. Letters that change their length with their case are left to a closer look.
 fn may_be_slip(name: &str, meant: &str) -> bool {
+    // Two letters tell nearly always, and need no closer look where all four are letters or digits.
+    if let ([first, second, ..], [one, two, ..]) = (name.as_bytes(), meant.as_bytes())
+        && [first, second, one, two].iter().all(|byte| byte.is_ascii_alphanumeric())
+        && !first.eq_ignore_ascii_case(one)
+        && !(first.eq_ignore_ascii_case(two) && second.eq_ignore_ascii_case(one))
+    {
+        return false;
+    }
     let (mut letters, mut others) = (letters(name), letters(meant));
     let ((first, second), (one, two)) = ((letters.next(), letters.next()), (others.next(), others.next()));
     let begins_alike = first == one || (first == two && second == one);

@@ -289,6 +289,8 @@ struct Scan<'a, T> {
     look: Look<'a, T>,
     listing: Listing,
     candidates: Vec<Candidate<T>>,
+    /// Whether these came in the order in which they are listed.
+    in_order: bool,
     /// More candidates, which other walks met. There may be a hundred thousand, so they stay where they are.
     parts: Vec<Vec<Candidate<T>>>,
     walked: HashSet<PathBuf>,
@@ -307,6 +309,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
             look,
             listing: Listing::default(),
             candidates: Vec::new(),
+            in_order: true,
             parts: Vec::new(),
             walked: HashSet::new(),
             links: VecDeque::new(),
@@ -349,7 +352,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
         }
         let found = Found { named: true, ..Found::new(origin, &origin.real, Path::new(""), &origin.shown) };
         let via_link = origin.real.is_symlink();
-        self.candidates.push(Candidate::new(found, canonical, via_link));
+        self.take(Candidate::new(found, canonical, via_link));
     }
 
     /// The files beside the named ones. What cannot be looked at there was not asked for, so it is no failure.
@@ -372,9 +375,16 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
                 }
                 let canonical = fs::canonicalize(&real).unwrap_or_else(|_| canonical.join(&name));
                 let found = Found { companion: true, ..Found::new(&origin, &real, &name, &shown) };
-                self.candidates.push(Candidate::new(found, canonical, true));
+                self.take(Candidate::new(found, canonical, true));
             }
         }
+    }
+
+    fn take(&mut self, candidate: Candidate<T>) {
+        // Both paths are at hand now.
+        let is_behind = |last: &Candidate<T>| last.found.order(&candidate.found).is_lt();
+        self.in_order = self.in_order && self.candidates.last().is_none_or(is_behind);
+        self.candidates.push(candidate);
     }
 
     fn passes(&self, shown: &str, below: &Path) -> bool {
@@ -440,7 +450,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
             self.listing.ignored += 1;
         } else if metadata.is_file() {
             let found = Found::new(&link.origin, &link.real, below, &link.shown);
-            self.candidates.push(Candidate::new(found, canonical, true));
+            self.take(Candidate::new(found, canonical, true));
         } else if (self.options.wanted)(&link.shown) {
             self.special(link.shown, metadata.file_type());
         }
@@ -453,7 +463,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
     }
 
     fn finish(self) -> (Files<T>, Listing) {
-        let Self { mut listing, candidates, mut parts, look, once, .. } = self;
+        let Self { mut listing, candidates, mut in_order, mut parts, look, once, .. } = self;
         // One walk without links meets nothing twice.
         let meets_again = !once || candidates.iter().any(|candidate| candidate.found.companion);
         parts.push(candidates);
@@ -461,12 +471,13 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
             let mut all = join(parts);
             leave_once(&mut all);
             parts = vec![all];
+            in_order = false;
         }
         let each = parts.par_iter_mut().flat_map(|part| part.par_iter_mut().with_max_len(IN_TURN));
         each.filter(|candidate| candidate.made.is_none()).for_each(|candidate| {
             candidate.made = Some(look(Listed { found: &candidate.found, file: None }));
         });
-        if !are_sorted(&parts) {
+        if !(in_order && are_in_order(&parts)) {
             let mut all = join(parts);
             all.sort_by(|a, b| a.found.order(&b.found));
             parts = vec![all];
@@ -487,13 +498,11 @@ fn join<T>(parts: Vec<Vec<Candidate<T>>>) -> Vec<Candidate<T>> {
     all
 }
 
-/// Whether all candidates come in order, as they nearly always do. But a walk meets `a/x` before `a-b/x`, whose path is the
-/// lower one.
-fn are_sorted<T: Sync>(parts: &[Vec<Candidate<T>>]) -> bool {
-    let is_before = |a: &Candidate<T>, b: &Candidate<T>| a.found.order(&b.found).is_lt();
+/// Whether the parts, each of which is in order, come in order. They nearly always do, but a walk meets `a/x` before `a-b/x`,
+/// whose path is the lower one.
+fn are_in_order<T>(parts: &[Vec<Candidate<T>>]) -> bool {
     let borders = parts.iter().filter_map(|part| Some([part.first()?, part.last()?])).flatten();
-    borders.is_sorted_by(|a, b| std::ptr::eq(*a, *b) || is_before(a, b))
-        && parts.par_iter().all(|part| part.is_sorted_by(is_before))
+    borders.is_sorted_by(|a, b| std::ptr::eq(*a, *b) || a.found.order(&b.found).is_lt())
 }
 
 /// Leaves each file once: the plain name before one behind a link, what is listed before a companion.

@@ -31,7 +31,8 @@ impl Rule for MaskedSecret {
 
     fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
         let is_worth = |configuration: &&Document| {
-            !matches!(configuration.syntax().name(), "json" | "ini") || may_hold_mask(configuration.text())
+            !matches!(configuration.syntax().name(), "json" | "ini")
+                || (configuration.has_asterisk() && may_hold_mask(configuration.text()))
         };
         let configuration = context.export.configuration(document).filter(is_worth);
         let mappings = configuration.into_iter().flat_map(|configuration| configuration.mappings(may_hold_mask));

@@ -82,6 +82,7 @@ impl<T: Send + Sync> Scan<'_, T> {
             starts = Vec::new();
             for (part, left) in parts {
                 self.parts.push(part.candidates);
+                self.in_order = self.in_order && part.in_order;
                 self.listing.add(part.listing);
                 starts.extend(left);
             }
@@ -214,7 +215,7 @@ impl<T: Send + Sync> Scan<'_, T> {
             let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path));
             let found = Found::new(&tree.origin, entry.path, below, &shown);
             let made = self.look_from(entry, &found);
-            self.candidates.push(Candidate { found, canonical, via_link: tree.via_link, made });
+            self.take(Candidate { found, canonical, via_link: tree.via_link, made });
         } else if (self.options.wanted)(&shown) {
             match fs::symlink_metadata(entry.path) {
                 Ok(metadata) => self.special(shown.into_owned(), metadata.file_type()),
