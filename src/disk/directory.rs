@@ -95,8 +95,8 @@ mod linux {
     /// ext2, ext3 and ext4, by their magic number, as those below (`linux/magic.h`).
     pub(super) const EXT: u32 = 0xef53;
 
-    /// These fill a read from the page cache, so it is short only at the end of the file, or before a page that cannot be read: ext,
-    /// XFS, Btrfs, tmpfs. A file system of the network, or of another program (FUSE), may give less at any byte.
+    /// These fill a read from the page cache, so it is short only at the end of the file, or before a page that cannot be
+    /// read: ext, XFS, Btrfs, tmpfs. A file system of the network, or of another program (FUSE), may give less at any byte.
     const READ_PAGES: [u32; 4] = [EXT, 0x5846_5342, 0x9123_683e, 0x0102_1994];
 
     /// Where ext3 and ext4 stand when a directory with hashed names is listed: asked to go on there, they give nothing

@@ -1,7 +1,7 @@
 //! A quick check of an object or list that nobody looks into yet. It knows what is usual, and leaves all else to the reader,
 //! which looks with more care.
 
-use super::read::{HIGH, ONES, plain, space};
+use super::bytes::{plain, space, up_to_blank};
 
 /// What nests deeper is left to the reader.
 const DEEPEST: usize = 16;
@@ -19,8 +19,8 @@ pub(super) fn length(bytes: &[u8]) -> Option<usize> {
 
 struct Glance<'a> {
     rest: &'a [u8],
-    /// White space that was met, up to eight bytes of it, and what is none behind it. Most of it stands between lines, and is much the
-    /// same.
+    /// White space that was met, up to eight bytes of it, and behind it what is none. Most of it stands between lines, and
+    /// is much the same.
     gap: u64,
     /// The keys of all open objects, the innermost last.
     keys: [&'a [u8]; MOST_KEYS],
@@ -75,19 +75,17 @@ impl<'a> Glance<'a> {
     #[inline]
     fn gap(&mut self) {
         let word = self.rest.first_chunk().map(|word| u64::from_le_bytes(*word));
-        // Of each byte, the highest bit says whether it is above the blank.
-        let above = |word: u64| (((word & !HIGH) + ONES * (0x7f - 0x20)) | word) & HIGH;
-        let up_to = |count: u32| (1_u64 << (count & !7)) - 1;
+        let first = |bits: u32| (1_u64 << bits) - 1;
         if let Some(word) = word {
-            let count = above(word).trailing_zeros();
-            if count < u64::BITS && (word ^ self.gap) & up_to(count) == 0 {
-                self.rest = self.rest.get(count as usize / 8..).unwrap_or_default();
+            let bits = up_to_blank(word);
+            if bits < u64::BITS && (word ^ self.gap) & first(bits) == 0 {
+                self.rest = self.rest.get(bits as usize / 8..).unwrap_or_default();
                 return;
             }
         }
         let length = space(self.rest);
         if let Some(word) = word.filter(|_| length < 8) {
-            self.gap = word | !up_to(length as u32 * 8);
+            self.gap = word | !first(length as u32 * 8);
         }
         self.rest = self.rest.get(length..).unwrap_or_default();
     }
@@ -224,16 +222,22 @@ mod tests {
 
     #[test]
     fn whatever_is_spoiled_is_no_better_for_it() {
-        let text = r#"[{"name":"TA", "map" : -12.5}, {"all":false,"sub":[null,"x",""]}, true]"#;
+        let line = r#"[{"name":"TA", "map" : -12.5}, {"all":false,"sub":[null,"x",""]}, true]"#;
+        let lines =
+            "[\n\t\t{\n\t\t\t\"name\":\"T\",\n\t\t\t\"map\":\"T\"\n\t\t},\n\t\t{\n\t\t\t\"name\":\"U\"\n\t\t}\n]";
+        let blanks = "{\r\n          \"a\": [\r\n            1,\r\n            2\r\n          ]\r\n}";
         let mut taken = 0;
-        for at in 0..text.len() {
-            for byte in (0..0x80).map(char::from) {
-                let (before, after) = text.split_at(at);
-                let replaced = format!("{before}{byte}{}", &after[1..]);
-                let inserted = format!("{before}{byte}{after}");
-                taken += [replaced, inserted].iter().filter(|text| check(text)).count();
+        for text in [line, lines, blanks] {
+            for at in 0..text.len() {
+                for byte in (0..0x80).map(char::from) {
+                    let (before, after) = text.split_at(at);
+                    let replaced = format!("{before}{byte}{}", &after[1..]);
+                    let inserted = format!("{before}{byte}{after}");
+                    taken += [replaced, inserted].iter().filter(|text| check(text)).count();
+                }
+                taken += usize::from(check(&format!("{}{}", &text[..at], &text[at + 1..])));
             }
-            taken += usize::from(check(&format!("{}{}", &text[..at], &text[at + 1..])));
+            assert!(check(text));
         }
         assert!(taken > 1_000, "{taken}");
     }
