@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::directory::{Opened, PAGE};
@@ -97,7 +97,7 @@ fn regular(file: &File, shown: &str) -> Result<Metadata, Failure> {
 pub(super) fn read_open(opened: Opened, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     let Opened { mut file, reads_pages } = opened;
     BUFFER.with_borrow_mut(|buffer| {
-        let (length, ended) = fill(&mut file, reads_pages, &mut buffer.bytes);
+        let (length, ended) = fill(|rest, at| os::read_at(&file, rest, at), reads_pages, &mut buffer.bytes);
         let begun = buffer.bytes.get(..length).unwrap_or_default();
         // A small file ends here, and nothing else needs to be asked. What is empty may have become something else.
         if ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
@@ -117,6 +117,7 @@ pub(super) fn read_open(opened: Opened, shown: &str, max: u64) -> Result<Vec<u8>
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).max(length).saturating_add(1));
         bytes.extend_from_slice(begun);
         let rest = max.saturating_add(1).saturating_sub(length as u64);
+        file.seek(SeekFrom::Start(length as u64)).map_err(|error| unreadable(&error, shown))?;
         file.take(rest).read_to_end(&mut bytes).map_err(|error| unreadable(&error, shown))?;
         if bytes.len() as u64 > max {
             return Err(too_large(shown, "larger than it said", max));
@@ -131,11 +132,15 @@ fn unreadable(error: &io::Error, shown: &str) -> Failure {
 
 /// Reads until `buffer` is full or the end is reached; how many bytes came, and whether that was the end. Of what
 /// [`Opened::reads_pages`], nobody needs to ask for the end where it stands within a page.
-fn fill(file: &mut impl Read, reads_pages: bool, buffer: &mut [u8]) -> (usize, io::Result<bool>) {
+fn fill(
+    mut read_at: impl FnMut(&mut [u8], u64) -> io::Result<usize>,
+    reads_pages: bool,
+    buffer: &mut [u8],
+) -> (usize, io::Result<bool>) {
     let mut length = 0;
     while let Some(rest) = buffer.get_mut(length..).filter(|rest| !rest.is_empty()) {
         let asked = rest.len();
-        match file.read(rest) {
+        match read_at(rest, length as u64) {
             Ok(0) => return (length, Ok(true)),
             Ok(read) => {
                 length += read;
@@ -220,7 +225,7 @@ mod tests {
     fn what_ends_within_a_page_is_not_asked_for_its_end() {
         let filled = |pieces: &[usize], reads_pages: bool| {
             let mut pieces = Pieces(pieces);
-            let (length, ended) = fill(&mut pieces, reads_pages, &mut [0; 3 * PAGE]);
+            let (length, ended) = fill(|rest, _| pieces.read(rest), reads_pages, &mut [0; 3 * PAGE]);
             (length, ended.unwrap(), pieces.0.len())
         };
         assert_eq!(filled(&[5, 7], true), (5, true, 1));
