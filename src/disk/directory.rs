@@ -3,7 +3,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
 
 #[cfg(target_os = "linux")]
 use std::{os::fd::AsFd, os::fd::BorrowedFd, path::Path};
@@ -34,6 +34,28 @@ impl From<File> for Opened {
     }
 }
 
+impl Opened {
+    /// Reads from byte `at` on, where the last read ended.
+    pub(super) fn read_at(&mut self, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+        // A read that says where it begins does not lock the place of the file for other threads. But a file system of another
+        // program may know no places.
+        #[cfg(unix)]
+        if self.reads_pages {
+            return std::os::unix::fs::FileExt::read_at(&self.file, buffer, at);
+        }
+        let _ = at;
+        self.file.read(buffer)
+    }
+
+    /// The file, to be read from byte `at` on, where the last read ended.
+    pub(super) fn into_rest(mut self, at: u64) -> io::Result<File> {
+        if self.reads_pages {
+            self.file.seek(SeekFrom::Start(at))?;
+        }
+        Ok(self.file)
+    }
+}
+
 #[cfg(target_os = "linux")]
 impl Directory {
     /// Opens the directory at `path`, even where a link leads to it if it is `linked`.
@@ -52,7 +74,7 @@ impl Directory {
     }
 
     /// Opens a file in it for reading. A FIFO that took the place of a file would block; this does not wait for it.
-    pub(super) fn read(&self, name: &OsStr) -> io::Result<Opened> {
+    pub(super) fn open_file(&self, name: &OsStr) -> io::Result<Opened> {
         let (handle, is_same) = linux::open(&self.handle, self.system.is_some(), name, linux::FILE)?;
         Ok(Opened { file: handle.into(), reads_pages: is_same })
     }
@@ -73,7 +95,7 @@ impl AsFd for Directory {
 #[cfg(not(target_os = "linux"))]
 impl Directory {
     /// Opens a file in it for reading.
-    pub(super) fn read(&self, name: &OsStr) -> io::Result<Opened> {
+    pub(super) fn open_file(&self, name: &OsStr) -> io::Result<Opened> {
         let _ = (name, &self.handle, self.system);
         Err(io::ErrorKind::Unsupported.into())
     }
@@ -146,7 +168,7 @@ mod tests {
         for system in [known.system, None] {
             let inner = Directory { system, ..known.enter("inner".as_ref()).unwrap() };
             for size in &sizes {
-                let opened = inner.read(size.to_string().as_ref()).unwrap();
+                let opened = inner.open_file(size.to_string().as_ref()).unwrap();
                 assert_eq!(opened.reads_pages, system.is_some(), "{size}");
                 let bytes = read_open(opened, "f", u64::MAX - 1).unwrap();
                 assert!(bytes.iter().zip(0..).all(|(byte, at)| usize::from(*byte) == at % 251), "{size}");
@@ -161,7 +183,7 @@ mod tests {
         let root = Directory { system: Some(linux::EXT), ..Directory::open("/".as_ref(), false).unwrap() };
         let proc = root.enter("proc".as_ref()).unwrap();
         assert_eq!(proc.system, None);
-        let opened = proc.read("filesystems".as_ref()).unwrap();
+        let opened = proc.open_file("filesystems".as_ref()).unwrap();
         assert!(!opened.reads_pages);
         assert_eq!(read_open(opened, "f", 1 << 20).unwrap(), fs::read("/proc/filesystems").unwrap());
         let dev = root.enter("dev".as_ref()).unwrap();

@@ -34,17 +34,6 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Reads from byte `at` of a file on. Elsewhere than on Unix, it goes on where the last read ended.
-pub(super) fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    #[cfg(unix)]
-    return std::os::unix::fs::FileExt::read_at(file, buffer, at);
-    #[cfg(not(unix))]
-    {
-        let _ = at;
-        io::Read::read(&mut &*file, buffer)
-    }
-}
-
 /// How many names the file has.
 pub(super) fn links(metadata: &Metadata) -> u64 {
     #[cfg(unix)]

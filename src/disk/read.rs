@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::directory::{Opened, PAGE};
@@ -94,10 +94,10 @@ fn regular(file: &File, shown: &str) -> Result<Metadata, Failure> {
 }
 
 /// As [`read_listed`], for a file that is open.
-pub(super) fn read_open(opened: Opened, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
-    let Opened { mut file, reads_pages } = opened;
+pub(super) fn read_open(mut opened: Opened, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     BUFFER.with_borrow_mut(|buffer| {
-        let (length, ended) = fill(|rest, at| os::read_at(&file, rest, at), reads_pages, &mut buffer.bytes);
+        let reads_pages = opened.reads_pages;
+        let (length, ended) = fill(|rest, at| opened.read_at(rest, at), reads_pages, &mut buffer.bytes);
         let begun = buffer.bytes.get(..length).unwrap_or_default();
         // A small file ends here, and nothing else needs to be asked. What is empty may have become something else.
         if ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
@@ -107,7 +107,7 @@ pub(super) fn read_open(opened: Opened, shown: &str, max: u64) -> Result<Vec<u8>
             buffer.files += 1;
             return Ok(begun.to_vec());
         }
-        let metadata = regular(&file, shown)?;
+        let metadata = regular(&opened.file, shown)?;
         ended.map_err(|error| unreadable(&error, shown))?;
         let size = metadata.len();
         if size > max {
@@ -117,8 +117,9 @@ pub(super) fn read_open(opened: Opened, shown: &str, max: u64) -> Result<Vec<u8>
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).max(length).saturating_add(1));
         bytes.extend_from_slice(begun);
         let rest = max.saturating_add(1).saturating_sub(length as u64);
-        file.seek(SeekFrom::Start(length as u64)).map_err(|error| unreadable(&error, shown))?;
-        file.take(rest).read_to_end(&mut bytes).map_err(|error| unreadable(&error, shown))?;
+        let file = opened.into_rest(length as u64);
+        let read = file.and_then(|file| file.take(rest).read_to_end(&mut bytes));
+        read.map_err(|error| unreadable(&error, shown))?;
         if bytes.len() as u64 > max {
             return Err(too_large(shown, "larger than it said", max));
         }

@@ -186,7 +186,7 @@ impl<T: Send + Sync> Scan<'_, T> {
     fn look_from(&self, entry: &Entry, found: &Found) -> Option<T> {
         let directory = entry.directory.filter(|_| self.once)?;
         let is_wanted = (self.options.wanted)(&found.shown);
-        let file = if is_wanted { Some(directory.read(entry.path.file_name()?).ok()?) } else { None };
+        let file = if is_wanted { Some(directory.open_file(entry.path.file_name()?).ok()?) } else { None };
         Some((self.look)(Listed { found, file }))
     }
 
