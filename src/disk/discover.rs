@@ -463,25 +463,22 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
     }
 
     fn finish(self) -> (Files<T>, Listing) {
-        let Self { mut listing, candidates, mut in_order, mut parts, look, once, .. } = self;
+        let Self { mut listing, candidates, in_order, mut parts, look, once, .. } = self;
         // One walk without links meets nothing twice.
         let meets_again = !once || candidates.iter().any(|candidate| candidate.found.companion);
         parts.push(candidates);
-        if meets_again {
+        if meets_again || !in_order || !are_in_order(&parts) {
             let mut all = join(parts);
-            leave_once(&mut all);
+            if meets_again {
+                leave_once(&mut all);
+            }
+            all.sort_by(|a, b| a.found.order(&b.found));
             parts = vec![all];
-            in_order = false;
         }
         let each = parts.par_iter_mut().flat_map(|part| part.par_iter_mut().with_max_len(IN_TURN));
         each.filter(|candidate| candidate.made.is_none()).for_each(|candidate| {
             candidate.made = Some(look(Listed { found: &candidate.found, file: None }));
         });
-        if !(in_order && are_in_order(&parts)) {
-            let mut all = join(parts);
-            all.sort_by(|a, b| a.found.order(&b.found));
-            parts = vec![all];
-        }
         for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();
