@@ -5,19 +5,21 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use omslint::document::Document;
-use omslint::export::{Export, Input};
-use omslint::finding::Severity;
 use omslint::knowledge::db_types::DbTypes;
 use omslint::knowledge::versions::DEFAULT_TARGET;
-use omslint::lint::lint;
-use omslint::overview;
-use omslint::render;
-use omslint::render::diff::{self, Mode};
-use omslint::report::{Look, Report, Run, Summary};
-use omslint::rule::{DEFAULT_RESERVE, Settings};
-use omslint::told::Overrides;
-use omslint::{rules, shapes, syntax};
+use omslint::lint::finding::Severity;
+use omslint::lint::overrides::Overrides;
+use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
+use omslint::lint::rules;
+use omslint::lint::run::lint;
+use omslint::oms::export::{Export, Input};
+use omslint::oms::shapes;
+use omslint::report::overview;
+use omslint::report::render;
+use omslint::report::render::diff::{self, Mode};
+use omslint::report::report::{Look, Report, Run, Summary};
+use omslint::text::document::Document;
+use omslint::text::syntax;
 
 const TASKS: usize = 300;
 

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use omslint::render::diff::{Mode, unified};
-use omslint::report::Look;
+use omslint::report::render::diff::{Mode, unified};
+use omslint::report::report::Look;
 use proptest::prelude::*;
 
 /// The file at `path` after `git apply` of the diff; None if there is no git.

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use omslint::disk::archive::{Limits, Unpacked, unpack};
-use omslint::disk::archive_name::Kind;
+use omslint::input::archive::{Limits, Unpacked, unpack};
+use omslint::input::archive_name::Kind;
 use tar::{EntryType, Header};
 use tempfile::TempDir;
 use zip::ZipWriter;

@@ -13,8 +13,8 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use omslint::disk::discover::{Found, Listed, Listing, Options, discover};
-use omslint::disk::filter::Filter;
 use omslint::disk::read::{read_bytes, read_listed, read_text};
+use omslint::input::exclusions::Filter;
 use tempfile::TempDir;
 
 fn tree(files: &[&str]) -> TempDir {

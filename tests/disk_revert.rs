@@ -14,8 +14,8 @@ use omslint::disk::manifest::{
 };
 use omslint::disk::revert::{RevertError, revert};
 use omslint::disk::write::replace;
-use omslint::edit::{Edit, splice};
-use omslint::source::Span;
+use omslint::text::edit::{Edit, splice};
+use omslint::text::source::Span;
 use proptest::prelude::*;
 
 const TIME: &str = "2026-11-22T10:11:12Z";

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use omslint::disk::own::is_temporary;
+use omslint::disk::marks::is_temporary;
 use omslint::disk::write::{WriteError, create, put, replace};
 
 const CHILD: &str = "OMSLINT_TEST_WRITER";

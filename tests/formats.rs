@@ -522,9 +522,9 @@ fn at_most_ten_annotations_worst_first() {
 #[test]
 fn pages_of_the_rules() {
     let folder = root().join("docs/rules");
-    let pages: BTreeMap<String, String> = omslint::rules::ALL
+    let pages: BTreeMap<String, String> = omslint::lint::rules::ALL
         .iter()
-        .map(|rule| (format!("{}.md", rule.meta().name), omslint::render::page::rule(rule.meta())))
+        .map(|rule| (format!("{}.md", rule.meta().name), omslint::report::render::page::rule(rule.meta())))
         .collect();
     if std::env::var_os("UPDATE").is_some() {
         if folder.exists() {

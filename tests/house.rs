@@ -193,7 +193,7 @@ fn every_file_says_what_it_is_for_and_stays_small() {
 
 #[test]
 fn rules_stand_where_their_names_say() {
-    for rule in omslint::rules::ALL {
+    for rule in omslint::lint::rules::ALL {
         let meta = rule.meta();
         let file = root().join(format!("rules/{}.rs", meta.name.replace('-', "_")));
         let text = fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} is not in {}", meta.name, file.display()));

@@ -3,16 +3,16 @@
 // Tests end at the first surprise, so unwrapping and indexing are fine here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use omslint::document::Document;
-use omslint::edit::Edit;
-use omslint::finding::{Certainty, Direction, Evidence, Finding, Fix, Label, Place, Severity, Subject, Tier};
-use omslint::render;
-use omslint::report::{
+use omslint::lint::finding::{Certainty, Direction, Evidence, Finding, Fix, Label, Place, Severity, Subject, Tier};
+use omslint::lint::rules;
+use omslint::report::render;
+use omslint::report::report::{
     ComponentCounts, Failure, FileCounts, Look, Member, Need, NextStep, NotChecked, Report, Run, Summary, TaskState,
 };
-use omslint::rules;
-use omslint::source::{Position, Span};
-use omslint::syntax::{self, parse};
+use omslint::text::document::Document;
+use omslint::text::edit::Edit;
+use omslint::text::source::{Position, Span};
+use omslint::text::syntax::{self, parse};
 use proptest::prelude::*;
 
 const COMPONENT: &str = "10.0.0.1-9000:connector_v2:np_4w1-incr_trans-1-0:0003000002";

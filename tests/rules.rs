@@ -19,8 +19,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use omslint::rule::Meta;
-use omslint::rules;
+use omslint::lint::rule::Meta;
+use omslint::lint::rules;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -275,7 +275,7 @@ fn every_fix_that_can_be_applied_keeps_the_laws() {
 
 #[test]
 fn each_rule_has_its_file_its_name_and_cases_for_and_against() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
     let files: BTreeSet<String> = names(&source, false);
     let mut due: BTreeSet<String> = BTreeSet::from(["mod.rs".to_owned()]);
     let mut seen = BTreeSet::new();
@@ -296,7 +296,7 @@ fn each_rule_has_its_file_its_name_and_cases_for_and_against() {
             assert!(cases.iter().any(|case| case.starts_with(prefix)), "{} has no case {prefix}…", meta.name);
         }
     }
-    assert_eq!(files, due, "the files of src/rules are not the rules of the list");
+    assert_eq!(files, due, "the files of src/lint/rules are not the rules of the list");
 }
 
 fn is_lower(byte: u8) -> bool {

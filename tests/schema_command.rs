@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use assert_cmd::Command;
-use omslint::schemas;
+use omslint::knowledge::schemas;
 
 fn omslint(args: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::cargo_bin("omslint").unwrap().args(args).output().unwrap();

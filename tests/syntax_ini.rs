@@ -10,8 +10,8 @@
 mod laws;
 
 use laws::{plain, text};
-use omslint::edit::{NewValue, splice};
-use omslint::syntax::{self, Ini};
+use omslint::text::edit::{NewValue, splice};
+use omslint::text::syntax::{self, Ini};
 
 fn reread(bytes: &str, level: usize) -> serde_json::Value {
     if level == 0 {
@@ -120,7 +120,7 @@ fn a_section_spans_from_its_first_key_to_its_last_value() {
     let source = "[a]\n# c\n k=v\nl=w \n\n[b]\n";
     let doc = laws::parse(&Ini, source);
     assert_eq!(laws::at(&doc, doc.root().get("a").unwrap().span()), "k=v\nl=w");
-    assert_eq!(doc.root().get("b").unwrap().span(), omslint::source::Span::at(source.len()));
+    assert_eq!(doc.root().get("b").unwrap().span(), omslint::text::source::Span::at(source.len()));
     let key = doc.root().entry("b").unwrap().key_span();
     assert_eq!((laws::at(&doc, key), doc.pointer(key)), ("b", "/b".to_owned()));
     assert_eq!(doc.pointer(doc.root().at("/a/l").unwrap().span()), "/a/l");
@@ -128,7 +128,7 @@ fn a_section_spans_from_its_first_key_to_its_last_value() {
 
 #[test]
 fn ini_is_recognised_by_name_or_by_its_first_line() {
-    let name = |name: &str, text: &str| syntax::of(name, text).map(omslint::document::Syntax::name);
+    let name = |name: &str, text: &str| syntax::of(name, text).map(omslint::text::document::Syntax::name);
     assert_eq!(name("crawler.conf", "k=v"), Some("ini"));
     assert_eq!(name("JDBCWriter.INI", ""), Some("ini"));
     assert_eq!(name("other.conf", "\u{feff}# c\n\n [global] \nk=v"), Some("ini"));

@@ -12,9 +12,9 @@ mod laws;
 use std::time::{Duration, Instant};
 
 use laws::{Maps, Tally};
-use omslint::edit::{NewEntry, NewValue, splice};
-use omslint::node::MAX_DEPTH;
-use omslint::syntax::{self, Json};
+use omslint::text::edit::{NewEntry, NewValue, splice};
+use omslint::text::node::MAX_DEPTH;
+use omslint::text::syntax::{self, Json};
 
 fn reread(bytes: &str, level: usize) -> serde_json::Value {
     let unquote = |text: String, _| serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap();

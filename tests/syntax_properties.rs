@@ -10,8 +10,8 @@
 mod laws;
 
 use laws::{plain, text};
-use omslint::edit::{NewValue, splice};
-use omslint::syntax::{self, Properties};
+use omslint::text::edit::{NewValue, splice};
+use omslint::text::syntax::{self, Properties};
 
 /// JSON in a value is first freed from the escapes of the value.
 fn reread(bytes: &str, level: usize) -> serde_json::Value {
@@ -130,7 +130,7 @@ fn a_malformed_escape_is_an_error_with_its_place() {
 
 #[test]
 fn properties_are_recognised_by_name_or_by_dotted_keys() {
-    let name = |name: &str, text: &str| syntax::of(name, text).map(omslint::document::Syntax::name);
+    let name = |name: &str, text: &str| syntax::of(name, text).map(omslint::text::document::Syntax::name);
     assert_eq!(name("checker.conf", ""), Some("properties"));
     assert_eq!(name("A.properties", "[x]"), Some("properties"));
     assert_eq!(name("x.conf", "\u{feff}# c\n\ntask.type=verify\nid = 1\n"), Some("properties"));

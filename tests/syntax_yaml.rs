@@ -6,10 +6,10 @@
 
 use std::time::{Duration, Instant};
 
-use omslint::document::{Document, Syntax};
-use omslint::edit::{Edit, NewEntry, NewValue, Refusal, invert, splice};
-use omslint::node::{EntryRef, Reader, Ref, Value};
-use omslint::syntax::{self, Yaml};
+use omslint::text::document::{Document, Syntax};
+use omslint::text::edit::{Edit, NewEntry, NewValue, Refusal, invert, splice};
+use omslint::text::node::{EntryRef, Reader, Ref, Value};
+use omslint::text::syntax::{self, Yaml};
 use serde_json::Value as Json;
 
 fn fixtures() -> Vec<(String, String)> {

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::own::OwnFiles;
-use crate::finding::Severity;
+use super::user_files::OwnFiles;
 use crate::knowledge::versions::Version;
-use crate::time;
+use crate::lint::finding::Severity;
+use crate::oms::time;
 
 /// Find what breaks in an upgrade of OceanBase Migration Service, see why, and fix it without changing anything else.
 ///
@@ -350,7 +350,7 @@ impl std::str::FromStr for ReportFile {
         }
         match Format::value_variants().iter().find(|format| format.name() == name) {
             Some(&format) => Ok(Self { format, path: path.into() }),
-            None => Err(match crate::spelling::nearest(name, known()) {
+            None => Err(match crate::text::spelling::nearest(name, known()) {
                 Some(near) => format!("there is no format `{name}`; did you mean `{near}`?"),
                 None => format!("there is no format `{name}`; known are {}", known().collect::<Vec<_>>().join(", ")),
             }),

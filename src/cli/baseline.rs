@@ -6,9 +6,10 @@ use std::path::Path;
 use super::Failed;
 use super::session::{Session, forgive};
 use super::usage::Usage;
-use crate::baseline::Baseline;
-use crate::disk::{path, personal, write};
-use crate::hidden;
+use crate::disk::{user_file, write};
+use crate::input::path;
+use crate::lint::baseline::Baseline;
+use crate::lint::suppress;
 
 /// Writes what the run finds to `file`, and takes it for known in the rest of the run. False if it could not be
 /// written.
@@ -34,7 +35,7 @@ pub(super) fn write(session: &mut Session, file: &Path) -> Result<bool, Failed> 
         return Ok(true);
     }
     let findings = session.lint(&export);
-    let baseline = Baseline::of(&findings, &|finding| hidden::is_baselined(&export, finding));
+    let baseline = Baseline::of(&findings, &|finding| suppress::is_baselined(&export, finding));
     drop(findings);
     drop(export);
     let result = write::put(&place, baseline.write().as_bytes(), 0o644);
@@ -52,5 +53,5 @@ pub(super) fn write(session: &mut Session, file: &Path) -> Result<bool, Failed> 
 
 /// Whether a file is empty or a baseline, which another run of ours may have left.
 fn is_ours(place: &Path) -> bool {
-    personal::found(place, "").is_ok_and(|text| text.trim().is_empty() || Baseline::read(&text).is_ok())
+    user_file::found(place, "").is_ok_and(|text| text.trim().is_empty() || Baseline::read(&text).is_ok())
 }

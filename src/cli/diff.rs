@@ -6,7 +6,7 @@ use super::args::DiffArgs;
 use super::fix::{diff_text, said, try_fixes};
 use super::session::{Session, Verdict, forgive, look, show};
 use super::{Failed, next, reports};
-use crate::apply::replaced;
+use crate::fix::apply::replaced;
 
 pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
     let common = &args.common;

@@ -6,8 +6,8 @@ use super::Failed;
 use super::args::ExplainArgs;
 use super::session::{Verdict, forgive};
 use super::usage::Usage;
-use crate::rule::{self, Meta};
-use crate::rules;
+use crate::lint::rule::{self, Meta};
+use crate::lint::rules;
 
 /// Columns of the text.
 const WIDTH: usize = 88;

@@ -7,9 +7,9 @@ use super::Failed;
 use super::args::{FilesArgs, Format};
 use super::session::{Verdict, forgive, read};
 use super::usage::Usage;
-use crate::component::Component;
-use crate::export::{Export, Input, Role};
-use crate::shapes;
+use crate::oms::component::Component;
+use crate::oms::export::{Export, Input, Role};
+use crate::oms::shapes;
 
 /// One line: path, what it is, and of which components.
 #[derive(Debug, serde::Serialize)]

@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 use super::args::FixArgs;
 use super::session::{Session, Verdict, forgive, look, show};
 use super::usage::Usage;
-use super::{Failed, interrupt, next, record, reports};
-use crate::apply::{Fixed, Outcome, apply, replaced, seen};
-use crate::disk::archive_name;
+use super::{Failed, interrupt, manifest_entries, next, reports};
 use crate::disk::backup::{self, Backup};
 use crate::disk::manifest::{self, Manifest};
+use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{OutDir, Output};
-use crate::disk::own::MANIFEST_FILE;
 use crate::disk::write::WriteError;
 use crate::disk::{read, write};
-use crate::document::Document;
-use crate::export::Export;
-use crate::finding::Finding;
-use crate::redact::Masked;
-use crate::render::diff::{self, Mode};
-use crate::report::Look;
+use crate::fix::apply::{Fixed, Outcome, apply, replaced, seen};
+use crate::input::archive_name;
+use crate::lint::finding::Finding;
+use crate::oms::export::Export;
+use crate::report::render::diff::{self, Mode};
+use crate::report::report::Look;
+use crate::text::document::Document;
+use crate::text::redact::Masked;
 
 pub(super) fn run(args: &FixArgs) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -187,7 +187,8 @@ impl<'r> Writer<'r> {
             Target::Copies(..) => None,
         };
         written.backup = backup.map(Path::to_path_buf);
-        let mut manifest = record::manifest(self.session, &self.args.common.knowledge, self.args.unsafe_fixes, backup);
+        let mut manifest =
+            manifest_entries::manifest(self.session, &self.args.common.knowledge, self.args.unsafe_fixes, backup);
         let mut ready = Vec::new();
         for (number, fixed) in outcome.fixed.iter().enumerate() {
             match self.prepare(export, findings, fixed, number) {
@@ -250,12 +251,12 @@ impl<'r> Writer<'r> {
                 let bytes = export.document(fixed.number).map_or(&[][..], |document| document.text().as_bytes());
                 let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
                 let kept = kept.map_err(|error| failed(&error))?;
-                Ok((found.real().into_owned(), record::file(export, findings, fixed, (&real, false), kept)))
+                Ok((found.real().into_owned(), manifest_entries::file(export, findings, fixed, (&real, false), kept)))
             }
             Target::Copies(directory, places) => {
                 let place = places.get(number).cloned().unwrap_or_default();
                 let path = directory.path().join(&place);
-                Ok((place, record::file(export, findings, fixed, (&path, true), None)))
+                Ok((place, manifest_entries::file(export, findings, fixed, (&path, true), None)))
             }
         }
     }
@@ -359,7 +360,7 @@ fn check_manifest(session: &Session, args: &FixArgs) -> Result<(), Usage> {
 }
 
 fn directories_match(one: &Path, other: &Path) -> bool {
-    crate::disk::path::normalise(one) == crate::disk::path::normalise(other)
+    crate::input::path::normalise(one) == crate::input::path::normalise(other)
 }
 
 /// Whether a file is empty or a patch, which another run of ours may have left.

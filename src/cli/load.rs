@@ -9,17 +9,18 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::InputArgs;
 use super::usage::Usage;
-use crate::disk::archive::{self, Unpacked};
 use crate::disk::discover::{self, Found, Listed};
-use crate::disk::failure::Failure as DiskFailure;
-use crate::disk::filter::Filter;
-use crate::disk::{archive_name, list, read};
-use crate::document::Document;
-use crate::redact;
-use crate::report::{Failure, NotChecked};
-use crate::shape;
-use crate::source::{LineIndex, Position};
-use crate::syntax;
+use crate::disk::{list, read};
+use crate::input::archive::{self, Unpacked};
+use crate::input::archive_name;
+use crate::input::exclusions::Filter;
+use crate::input::failure::Failure as DiskFailure;
+use crate::oms::shape;
+use crate::report::report::{Failure, NotChecked};
+use crate::text::document::Document;
+use crate::text::redact;
+use crate::text::source::{LineIndex, Position};
+use crate::text::syntax;
 
 /// Why an archive that a scan met was left alone.
 const ARCHIVE_IN_SCAN: &str = "an archive that a scan met; name it as PATH to have it read";

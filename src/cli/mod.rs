@@ -10,17 +10,17 @@ mod files;
 mod fix;
 mod interrupt;
 mod load;
+mod manifest_entries;
 mod next;
-mod own;
+mod options;
 mod plan;
-mod record;
 mod reports;
 mod revert;
 mod rules;
 mod schema;
 mod session;
-mod settle;
 mod usage;
+mod user_files;
 mod values;
 mod verify;
 
@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
         }
     };
     interrupt::listen();
-    let settled = settle::settle(&mut cli.command, &matches).map_err(Failed::from);
+    let settled = options::settle(&mut cli.command, &matches).map_err(Failed::from);
     let result = settled.and_then(|()| match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Diff(args) => diff::run(args),

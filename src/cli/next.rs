@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::args::Common;
-use crate::finding::{Finding, Tier};
-use crate::report::NextStep;
+use crate::lint::finding::{Finding, Tier};
+use crate::report::report::NextStep;
 
 /// What to do after `check`.
 pub(super) fn after_check(common: &Common, findings: &[Finding<'_>]) -> Vec<NextStep> {

@@ -8,21 +8,21 @@ use super::args::{Common, PlanArgs};
 use super::fix::{said, try_fixes};
 use super::session::{Session, Verdict, forgive, show};
 use super::usage::Usage;
-use super::{Failed, record, reports};
-use crate::apply::{Outcome, replaced};
+use super::{Failed, manifest_entries, reports};
 use crate::disk::digest::sha256;
 use crate::disk::manifest;
+use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{FILLED_IN, MADE, OutDir, Output};
-use crate::disk::own::MANIFEST_FILE;
 use crate::disk::write;
-use crate::export::Export;
-use crate::finding::Finding;
-use crate::plan::{Basis, File, Plan, State};
-use crate::render;
-use crate::render::diff::{self, Mode};
-use crate::report::{Look, Report};
-use crate::rule::Context;
-use crate::template;
+use crate::fix::apply::{Outcome, replaced};
+use crate::lint::finding::Finding;
+use crate::lint::rule::Context;
+use crate::oms::export::Export;
+use crate::report::render;
+use crate::report::render::diff::{self, Mode};
+use crate::report::report::{Look, Report};
+use crate::upgrade::plan::{Basis, File, Plan, State};
+use crate::upgrade::template;
 
 /// The name of the patch in the folder.
 const PATCH_FILE: &str = "fix.patch";
@@ -119,7 +119,7 @@ fn values(session: &Session, export: &Export<'_>, findings: &[Finding<'_>], comm
 }
 
 fn patch(export: &Export<'_>, outcome: &Outcome) -> String {
-    let diff = |fixed: &crate::apply::Fixed| {
+    let diff = |fixed: &crate::fix::apply::Fixed| {
         let old = export.document(fixed.number)?;
         Some(diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact))
     };
@@ -139,7 +139,7 @@ impl<'r> Folder<'r> {
     fn open(args: &PlanArgs, session: &'r Session, outcome: &Outcome) -> Result<Self, Usage> {
         let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
         let directory = OutDir::new(&args.output, &session.cwd).map_err(wrong)?;
-        let output = |fixed: &crate::apply::Fixed| {
+        let output = |fixed: &crate::fix::apply::Fixed| {
             let source = session.loaded.sources.get(fixed.number)?;
             let shown = session.loaded.documents.get(fixed.number)?.path.to_string();
             let real = source.found.as_ref().filter(|_| source.member.is_none()).map(|found| found.real().into_owned());
@@ -165,10 +165,10 @@ impl<'r> Folder<'r> {
         files: &[File],
     ) -> Vec<String> {
         let mut failed = Vec::new();
-        let mut manifest = record::manifest(self.session, &args.common.knowledge, args.unsafe_fixes, None);
+        let mut manifest = manifest_entries::manifest(self.session, &args.common.knowledge, args.unsafe_fixes, None);
         for (fixed, place) in outcome.fixed.iter().zip(&self.places) {
             let path = self.directory.path().join(place);
-            manifest.files.push(record::file(export, findings, fixed, (&path, true), None));
+            manifest.files.push(manifest_entries::file(export, findings, fixed, (&path, true), None));
         }
         let made = files.iter().map(|file| (file.path.clone(), sha256(file.text.as_bytes()).into()));
         manifest.options.insert(MADE.into(), serde_json::Value::Object(made.collect()));
@@ -204,7 +204,7 @@ fn tell(args: &PlanArgs, plan: &Plan, failed: &[String]) -> io::Result<()> {
     let mut text = format!("{}\n", plan.summary());
     for task in plan.tasks.iter().filter(|task| task.state != State::Ready && !args.common.output.quiet) {
         let line = format!("  {:<8}{}  {}", task.state.name(), task.name, task.reasons.join("; "));
-        let line = crate::redact::text(&line).into_owned();
+        let line = crate::text::redact::text(&line).into_owned();
         text.extend(line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }));
         text.push('\n');
     }

@@ -8,8 +8,8 @@ use super::args::{Common, Format, OutputArgs, ReportFile};
 use super::session::{PIPED_WIDTH, Verdict, forgive};
 use super::usage::Usage;
 use crate::disk::{read, write};
-use crate::render;
-use crate::report::{Look, Renderer, Report};
+use crate::report::render;
+use crate::report::report::{Look, Renderer, Report};
 
 /// Bytes of a file that tell whether it is a report of ours.
 const HEAD: usize = 4096;

@@ -6,8 +6,8 @@ use super::Failed;
 use super::args::{RulesArgs, RulesFormat};
 use super::session::{Verdict, forgive};
 use crate::knowledge;
-use crate::render::page;
-use crate::rules::ALL;
+use crate::lint::rules::ALL;
+use crate::report::render::page;
 
 #[derive(Debug, serde::Serialize)]
 struct Row {

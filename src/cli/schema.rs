@@ -6,8 +6,8 @@ use super::Failed;
 use super::args::SchemaArgs;
 use super::session::{Verdict, forgive};
 use super::usage::Usage;
-use crate::schemas::{ALL, Schema};
-use crate::spelling::nearest;
+use crate::knowledge::schemas::{ALL, Schema};
+use crate::text::spelling::nearest;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Verdict, Failed> {
     let text = match &args.name {

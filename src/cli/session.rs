@@ -8,19 +8,25 @@ use std::sync::OnceLock;
 use super::args::{ColourArg, Common, DdlArg, FailOn, InputArgs, OutputArgs, RuleArgs};
 use super::interrupt;
 use super::load::{Loaded, Source, load};
-use super::own::OwnFiles;
 use super::usage::Usage;
-use crate::baseline::Baseline;
-use crate::export::{Export, Input, Role};
-use crate::finding::{Finding, Severity};
-use crate::hidden::{self, Sorted};
+use super::user_files::OwnFiles;
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::DEFAULT_TARGET;
-use crate::lint::lint;
-use crate::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
-use crate::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
-use crate::told::{Strange, Stranger};
-use crate::{overview, render, rules, shapes, spelling, time, unchecked};
+use crate::lint::baseline::Baseline;
+use crate::lint::finding::{Finding, Severity};
+use crate::lint::overrides::{Strange, Stranger};
+use crate::lint::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
+use crate::lint::rules;
+use crate::lint::run::lint;
+use crate::lint::suppress::{self, Sorted};
+use crate::lint::unchecked;
+use crate::oms::export::{Export, Input, Role};
+use crate::oms::shapes;
+use crate::oms::time;
+use crate::report::overview;
+use crate::report::render;
+use crate::report::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
+use crate::text::spelling;
 
 /// Width of output that goes to no terminal.
 pub(super) const PIPED_WIDTH: usize = 100;
@@ -103,7 +109,7 @@ impl Session {
         let findings = lint(export, &self.settings, &self.rules);
         let baseline = self.own.baseline.as_ref().map(|(name, baseline)| (name.as_str(), baseline));
         let rules: Vec<_> = self.rules.iter().map(|rule| rule.meta().code).collect();
-        hidden::sort(export, findings, &self.own.ignores, baseline, (self.settings.now, &rules))
+        suppress::sort(export, findings, &self.own.ignores, baseline, (self.settings.now, &rules))
     }
 
     /// Takes `baseline` in the place of the one that was given.
@@ -161,7 +167,7 @@ impl Session {
         let all: Vec<&dyn Rule> = rules::ALL.to_vec();
         let found = lint(&export, &without, &all);
         // What an override gives already needs no flag.
-        let is_open = |fix: &crate::finding::Fix<'_>| fix.tier != crate::finding::Tier::Safe;
+        let is_open = |fix: &crate::lint::finding::Fix<'_>| fix.tier != crate::lint::finding::Tier::Safe;
         let needing: Vec<_> =
             found.iter().filter(|f| f.code == "OMS102" && f.fix.as_ref().is_some_and(is_open)).collect();
         match needing.len() {
@@ -179,7 +185,7 @@ impl Session {
     pub fn report<'a>(
         &self,
         export: &'a Export<'a>,
-        documents: &'a [&'a crate::document::Document],
+        documents: &'a [&'a crate::text::document::Document],
         findings: Vec<Finding<'a>>,
         next: Vec<NextStep>,
     ) -> Report<'a> {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::Failed;
 use super::args::ValuesArgs;
 use super::session::{Session, Verdict, forgive};
-use crate::rule::Context;
-use crate::template;
+use crate::lint::rule::Context;
+use crate::upgrade::template;
 
 pub(super) fn run(args: &ValuesArgs) -> Result<Verdict, Failed> {
     let session = Session::open(&args.common)?;

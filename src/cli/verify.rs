@@ -7,9 +7,9 @@ use super::Failed;
 use super::args::VerifyArgs;
 use super::session::{Session, Verdict, forgive, look};
 use super::usage::Usage;
-use crate::compare::{Side, compare};
-use crate::finding::Severity;
-use crate::render::comparison::{FORMATS, SideView, View};
+use crate::lint::finding::Severity;
+use crate::report::render::comparison::{FORMATS, SideView, View};
+use crate::upgrade::compare::{Side, compare};
 
 pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
     let common = &args.common;

@@ -8,13 +8,13 @@ use toml::de::DeTable;
 use super::Setting;
 use super::keys::{IGNORE, OVERRIDE};
 use super::tree::{Item, Reading, Table};
-use crate::finding::{Direction, Place};
-use crate::hidden::Ignore;
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
-use crate::rule;
-use crate::source::Span;
-use crate::told::{Checkpoints, Override, Overrides, Paths, Said, Scope};
+use crate::lint::finding::{Direction, Place};
+use crate::lint::overrides::{Checkpoints, Override, Overrides, Paths, Said, Scope};
+use crate::lint::rule;
+use crate::lint::suppress::Ignore;
+use crate::text::source::Span;
 
 /// Reads the tables of one file.
 pub(super) struct Entries<'s> {

@@ -7,10 +7,10 @@ mod tree;
 
 use toml::de::{DeTable, Error};
 
-use crate::hidden::Ignore;
 use crate::knowledge::db_types::DbTypes;
-use crate::rule::Rule;
-use crate::told::{Overrides, Said};
+use crate::lint::overrides::{Overrides, Said};
+use crate::lint::rule::Rule;
+use crate::lint::suppress::Ignore;
 use entries::Entries;
 use keys::{Key, Kind, TOP};
 use tree::{Reading, Table};
@@ -98,7 +98,7 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
         let (rules, ignores) = entries.ignores(item);
         config.ignores = ignores;
         if !rules.is_empty() {
-            let place = crate::finding::Place { document: setting.document, span: item.span };
+            let place = crate::lint::finding::Place { document: setting.document, span: item.span };
             config.options.push(("ignore", Said { value: Value::Texts(rules), place }));
         }
     }
@@ -125,7 +125,7 @@ fn options(reading: &mut Reading, table: &Table<'_>, config: &mut Config) {
             Kind::Count => reading.count(item).map(Value::Count),
             Kind::Checkpoint | Kind::Date | Kind::Overrides | Kind::Ignores => None,
         };
-        let place = crate::finding::Place { document: reading.document, span: item.span };
+        let place = crate::lint::finding::Place { document: reading.document, span: item.span };
         config.options.extend(value.map(|value| (item.key.name, Said { value, place })));
     }
 }

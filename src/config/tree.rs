@@ -6,10 +6,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{FLAGS_ONLY, Key, Kind, TOP};
-use crate::finding::Place;
-use crate::source::Span;
-use crate::spelling;
-use crate::told::Said;
+use crate::lint::finding::Place;
+use crate::lint::overrides::Said;
+use crate::text::source::Span;
+use crate::text::spelling;
 
 /// Something wrong in the user's file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -258,10 +258,10 @@ impl Reading {
                 return None;
             }
         };
-        match (text.parse::<i64>(), crate::time::parse(&text)) {
+        match (text.parse::<i64>(), crate::oms::time::parse(&text)) {
             (Ok(number), Some(seconds)) if number == seconds => Some(self.said(seconds, span)),
             (_, Some(seconds)) => {
-                let shown = crate::time::show(seconds);
+                let shown = crate::oms::time::show(seconds);
                 self.mistake(span, format!("`{key}`: `{text}` is not in Unix seconds; {shown} is {seconds}"));
                 None
             }

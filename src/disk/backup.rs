@@ -5,9 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::failure::explain;
-use super::path::normalise;
 use super::write::{self, WriteError, step};
+use crate::input::failure::explain;
+use crate::input::path::normalise;
 
 /// Why there can be no backup there.
 #[derive(Debug, thiserror::Error)]

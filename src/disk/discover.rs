@@ -18,10 +18,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::archive_name;
-use super::failure::Failure;
-use super::filter::{self, Chain, Filter, IGNORE_FILE};
-use super::{os, own, path};
+use super::{marks, os};
+use crate::input::archive_name;
+use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE};
+use crate::input::failure::Failure;
+use crate::input::path;
 use walk::Tree;
 
 pub use listed::Listed;
@@ -369,7 +370,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
                 let regular = entry.file_type().is_ok_and(|kind| {
                     kind.is_file() || (self.options.follow_symlinks && kind.is_symlink() && real.is_file())
                 });
-                let ours = own::is_temporary(name.as_os_str().as_encoded_bytes()) || name.as_os_str() == IGNORE_FILE;
+                let ours = marks::is_temporary(name.as_os_str().as_encoded_bytes()) || name.as_os_str() == IGNORE_FILE;
                 if !regular || ours || !(self.options.wanted)(&shown) || !self.passes(&shown, &name) {
                     continue;
                 }
@@ -406,7 +407,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
 
     fn enter_directory(&mut self, real: &Path, lexical: &Path, above: &Chain) -> Chain {
         let cwd = self.options.cwd;
-        let (chain, failure) = filter::enter(real, lexical, above, || path::shown(&lexical.join(IGNORE_FILE), cwd));
+        let (chain, failure) = exclusions::enter(real, lexical, above, || path::shown(&lexical.join(IGNORE_FILE), cwd));
         self.listing.failures.extend(failure);
         chain
     }
@@ -439,7 +440,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
             if self.walked.contains(&canonical) {
                 return;
             }
-            if filter::ignores(&link.chain, &link.origin.lexical.join(below), true) {
+            if exclusions::ignores(&link.chain, &link.origin.lexical.join(below), true) {
                 self.listing.ignored += 1;
                 return;
             }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::failure::explain;
-use super::own::SCHEMA_PREFIX;
+use super::marks::SCHEMA_PREFIX;
 use super::write::{self, WriteError, Written};
+use crate::input::failure::explain;
 
 /// The schema of the manifests that are written; `schemas/manifest.v1.schema.json` describes it.
 pub const SCHEMA: &str = "omslint/manifest/v1";

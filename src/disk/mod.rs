@@ -3,22 +3,17 @@
 //!
 //! What cannot be read is a [`failure::Failure`] and never stops the rest; what cannot be written is a typed error.
 
-pub mod archive;
-pub mod archive_name;
 pub mod backup;
 pub mod digest;
 pub mod discover;
-pub mod failure;
-pub mod filter;
 pub mod list;
 pub mod manifest;
+pub mod marks;
 pub mod out_dir;
-pub mod own;
-pub mod path;
-pub mod personal;
 pub mod read;
 pub mod revert;
+pub mod user_file;
 pub mod write;
 
 mod directory;
-mod os;
+pub(crate) mod os;

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 /// What a file that is neither regular, directory nor link is called.
-pub(super) fn special(kind: FileType) -> &'static str {
+pub(crate) fn special(kind: FileType) -> &'static str {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;

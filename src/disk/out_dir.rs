@@ -8,9 +8,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::digest::sha256;
 use super::manifest::{self, ManifestError};
-use super::own;
-use super::path::normalise;
+use super::marks;
 use super::write::{self, WriteError, Written, step};
+use crate::input::path::normalise;
 
 /// Why an output directory cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +49,7 @@ pub enum OutDirError {
     #[error(transparent)]
     Manifest(#[from] ManifestError),
     /// It cannot be looked at.
-    #[error("cannot use {} as output directory: {}", path.display(), super::failure::explain(source))]
+    #[error("cannot use {} as output directory: {}", path.display(), crate::input::failure::explain(source))]
     Io {
         /// The directory.
         path: PathBuf,
@@ -96,12 +96,12 @@ impl OutDir {
             Ok(metadata) if !metadata.is_dir() => return Err(OutDirError::NotADirectory(path)),
             Ok(_) => {}
         }
-        if own::is_own_directory(&path) {
+        if marks::is_own_directory(&path) {
             return Ok(there);
         }
         for entry in fs::read_dir(&path).map_err(failed)? {
             // What a killed run left behind is ours too.
-            if !own::is_temporary(entry.map_err(failed)?.file_name().as_encoded_bytes()) {
+            if !marks::is_temporary(entry.map_err(failed)?.file_name().as_encoded_bytes()) {
                 return Err(OutDirError::NotOurs(path));
             }
         }
@@ -161,10 +161,10 @@ impl OutDir {
     /// When the manifest cannot be used, or a copy is not as it was written: then nothing was removed. When a copy
     /// cannot be removed.
     pub fn clear(&self) -> Result<usize, OutDirError> {
-        if !own::is_own_directory(&self.directory) {
+        if !marks::is_own_directory(&self.directory) {
             return Ok(0);
         }
-        let earlier = manifest::read(&self.directory.join(own::MANIFEST_FILE))?;
+        let earlier = manifest::read(&self.directory.join(marks::MANIFEST_FILE))?;
         let Ok(root) = fs::canonicalize(&self.directory) else { return Ok(0) };
         let mut copies = Vec::new();
         let written = earlier.files.iter().filter(|file| file.copy).map(|file| (file.real_path(), file.after.clone()));

@@ -6,10 +6,10 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::directory::{Opened, PAGE};
-use super::failure::Failure;
 use super::os;
-use crate::memory;
-use crate::source::LineIndex;
+use crate::input::failure::Failure;
+use crate::text::memory;
+use crate::text::source::LineIndex;
 
 /// The default of `--max-file-size` in bytes: 64 MiB.
 pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 << 20;
@@ -166,7 +166,7 @@ fn irregular(metadata: &Metadata, shown: &str) -> Failure {
 }
 
 /// That something is larger than the limit.
-pub(super) fn too_large(shown: &str, size: &str, max: u64) -> Failure {
+pub(crate) fn too_large(shown: &str, size: &str, max: u64) -> Failure {
     Failure::new(shown, format!("{size}, over the limit of {max}; raise it with --max-file-size, such as 256M"))
 }
 

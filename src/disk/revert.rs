@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use super::digest::sha256;
 use super::manifest::{self, EditRecord, FileRecord, Manifest, ManifestError, Reversion};
-use super::own;
-use super::path::normalise;
+use super::marks;
 use super::read::read_bytes;
 use super::write::{self, WriteError};
-use crate::edit::{Edit, splice};
-use crate::source::Span;
+use crate::input::path::normalise;
+use crate::text::edit::{Edit, splice};
+use crate::text::source::Span;
 
 /// What a revert did.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ fn find(file: &FileRecord, directory: &Path) -> Option<PathBuf> {
     let shown = normalise(Path::new(&file.shown));
     let beside = directory.join(&shown);
     let inside = shown.components().all(|component| matches!(component, std::path::Component::Normal(_)));
-    let ours = shown.file_name().is_none_or(|name| name == own::MANIFEST_FILE && shown.components().count() == 1);
+    let ours = shown.file_name().is_none_or(|name| name == marks::MANIFEST_FILE && shown.components().count() == 1);
     (inside && !ours && beside.symlink_metadata().is_ok()).then_some(beside)
 }
 

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::failure::explain;
-use super::{os, own};
+use super::{marks, os};
+use crate::input::failure::explain;
 
 /// Why a file was not written. The target is untouched.
 #[derive(Debug, thiserror::Error)]
@@ -237,7 +237,7 @@ impl Temporary {
     fn open(directory: &Path) -> Result<(File, Self), WriteError> {
         loop {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            let path = directory.join(own::temporary_name(std::process::id(), number));
+            let path = directory.join(marks::temporary_name(std::process::id(), number));
             match os::private().open(&path) {
                 Ok(file) => return Ok((file, Self { path, renamed: false })),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::spelling;
+use crate::text::spelling;
 
 /// Canonical names, as OMS writes them.
 pub const NAMES: &[&str] = &[

@@ -4,6 +4,7 @@ pub mod db_types;
 pub mod ha_config;
 pub mod parameters;
 pub mod paths;
+pub mod schemas;
 pub mod versions;
 
 /// The date as a literal, for texts that are put together when omslint is built.

@@ -19,9 +19,9 @@ use std::path::Path;
 use std::process::Command;
 
 use document::{Form, Kind, Plan};
-use omslint::document::Document;
-use omslint::export::Input;
-use omslint::syntax;
+use omslint::oms::export::Input;
+use omslint::text::document::Document;
+use omslint::text::syntax;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 

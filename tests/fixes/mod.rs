@@ -5,20 +5,21 @@
 
 use std::collections::BTreeMap;
 
-use omslint::apply::{self, Applied, Fixed, Seen, apply, replaced, seen};
-use omslint::change::Change;
-use omslint::document::Document;
-use omslint::edit::{Edit, NewValue, invert, splice};
-use omslint::export::{Export, Input};
-use omslint::finding::{Finding, Place};
+use omslint::fix::apply::{self, Applied, Fixed, Seen, apply, replaced, seen};
 use omslint::knowledge::db_types::DbTypes;
 use omslint::knowledge::versions::DEFAULT_TARGET;
-use omslint::lint::lint;
-use omslint::node::{Node, Ref};
-use omslint::rule::{DEFAULT_RESERVE, Settings};
-use omslint::source::Span;
-use omslint::told::{Checkpoints, Override, Overrides, Said, Scope};
-use omslint::{rules, shapes};
+use omslint::lint::finding::{Finding, Place};
+use omslint::lint::overrides::{Checkpoints, Override, Overrides, Said, Scope};
+use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
+use omslint::lint::rules;
+use omslint::lint::run::lint;
+use omslint::oms::export::{Export, Input};
+use omslint::oms::shapes;
+use omslint::text::change::Change;
+use omslint::text::document::Document;
+use omslint::text::edit::{Edit, NewValue, invert, splice};
+use omslint::text::node::{Node, Ref};
+use omslint::text::source::Span;
 use serde_json::Value;
 
 /// What one run came to.

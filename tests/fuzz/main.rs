@@ -32,8 +32,8 @@ use std::time::{Duration, Instant};
 
 use mutate::Random;
 use omslint::disk::read;
-use omslint::export::Input;
-use omslint::syntax;
+use omslint::oms::export::Input;
+use omslint::text::syntax;
 use seeds::Seeds;
 
 /// How many inputs of each syntax without `OMSLINT_FUZZ_N`.

@@ -1,6 +1,6 @@
 //! What other readers make of an input: serde_json of JSON, serde_yaml of YAML. Of INI and properties there is none.
 
-use omslint::document::{Document, Syntax};
+use omslint::text::document::{Document, Syntax};
 use serde_json::Value;
 
 /// Where we read on and serde_json does not: it decodes numbers and surrogates, and guards its recursion at 128.

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use omslint::document::Document;
-use omslint::syntax;
+use omslint::text::document::Document;
+use omslint::text::syntax;
 
 /// A file of a case.
 pub struct File {

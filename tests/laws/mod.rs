@@ -7,11 +7,11 @@ pub mod plain;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use omslint::document::{Document, Syntax};
-use omslint::edit::{Edit, NewEntry, NewValue, Refusal, invert, splice};
-use omslint::node::Ref;
-use omslint::source::Span;
-use omslint::syntax;
+use omslint::text::document::{Document, Syntax};
+use omslint::text::edit::{Edit, NewEntry, NewValue, Refusal, invert, splice};
+use omslint::text::node::Ref;
+use omslint::text::source::Span;
+use omslint::text::syntax;
 
 /// Keys and values of a mapping in order.
 type Entries = Vec<(String, Shape)>;

@@ -1,8 +1,8 @@
 //! What the tests of the syntaxes of plain lines, INI and properties, share: their fixtures, whose keys and values in order
 //! stand beside them, and the laws over these.
 
-use omslint::document::Syntax;
-use omslint::node::{EntryRef, Ref};
+use omslint::text::document::Syntax;
+use omslint::text::node::{EntryRef, Ref};
 use serde_json::Value;
 
 use super::{Maps, Tally};

@@ -5,14 +5,16 @@
 use std::fs;
 use std::path::Path;
 
-// What `crate::` means in a file of src/rules.
-use omslint::{component, finding, rule};
+// What `crate::` means in a file of src/lint/rules.
+use omslint::{lint, oms};
 
 mod unlinked_component;
 
-use omslint::export::{Export, Input};
-use omslint::rule::Rule;
-use omslint::{lint, rules, shapes, syntax};
+use lint::rule::Rule;
+use lint::{rule, rules, run};
+use oms::export::{Export, Input};
+use oms::shapes;
+use omslint::text::syntax;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,7 +42,7 @@ fn found_in(case: &str) -> Vec<String> {
     let document = syntax::parse(path.to_owned(), text.into(), syntax::of(path, text).unwrap()).unwrap();
     let export = Export::build(vec![Input { document: &document, is_companion: false }], shapes::ALL);
     let rules: [&dyn Rule; 1] = [&unlinked_component::UnlinkedComponent];
-    lint::lint(&export, &settings(), &rules).into_iter().map(|finding| finding.message).collect()
+    run::lint(&export, &settings(), &rules).into_iter().map(|finding| finding.message).collect()
 }
 
 fn settings() -> rule::Settings {
@@ -55,7 +57,7 @@ fn settings() -> rule::Settings {
         reserve: rule::DEFAULT_RESERVE,
         now: 1_773_100_800,
         db_types: omslint::knowledge::db_types::DbTypes::default(),
-        overrides: omslint::told::Overrides::default(),
+        overrides: omslint::lint::overrides::Overrides::default(),
         expected: None,
     }
 }
@@ -87,7 +89,7 @@ fn the_rule_finds_in_one_case_and_is_silent_in_the_other() {
 fn the_two_lines_are_as_those_of_other_rules() {
     let lines = block("list");
     let lines: Vec<&str> = lines.lines().map(str::trim).collect();
-    let list = read("src/rules/mod.rs");
+    let list = read("src/lint/rules/mod.rs");
     let as_for = |file: &str, name: &str| [format!("mod {file};"), format!("&{file}::{name},")];
     assert_eq!(lines, as_for("unlinked_component", "UnlinkedComponent"));
     for line in as_for("masked_secret", "MaskedSecret") {

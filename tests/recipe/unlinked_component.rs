@@ -1,8 +1,8 @@
 //! OMS999: a component that is linked to nothing, because nothing says its task.
 
-use crate::component::Component;
-use crate::finding::{Finding, Severity};
-use crate::rule::{Context, Meta, Rule};
+use crate::lint::finding::{Finding, Severity};
+use crate::lint::rule::{Context, Meta, Rule};
+use crate::oms::component::Component;
 
 pub(super) struct UnlinkedComponent;
 

@@ -14,7 +14,7 @@ mod make;
 use std::path::Path;
 
 use jsonschema::Validator;
-use omslint::schemas::{self, Schema};
+use omslint::knowledge::schemas::{self, Schema};
 use serde_json::{Value, json};
 
 /// Writes the schemas anew when this variable is set: `UPDATE_SCHEMAS=1 cargo test --test schemas`.

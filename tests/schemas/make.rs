@@ -3,7 +3,7 @@
 
 use omslint::knowledge::db_types::NAMES;
 use omslint::knowledge::parameters::{self, Default, Kind, Parameter};
-use omslint::store::SECTIONS;
+use omslint::oms::store::SECTIONS;
 use serde_json::{Map, Value, json};
 
 /// What is known of a key beyond its row in the table.

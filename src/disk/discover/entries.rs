@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::disk::directory::Directory;
-use crate::disk::filter::IGNORE_FILE;
-use crate::disk::own;
+use crate::disk::marks;
+use crate::input::exclusions::IGNORE_FILE;
 
 #[cfg(target_os = "linux")]
 mod descent;
@@ -54,7 +54,7 @@ pub(super) enum Special {
 impl Special {
     /// Asked of every entry, so of bytes.
     fn of(name: &[u8]) -> Self {
-        if name == own::MANIFEST_FILE.as_bytes() {
+        if name == marks::MANIFEST_FILE.as_bytes() {
             Self::Manifest
         } else if name == IGNORE_FILE.as_bytes() {
             Self::Ignore

@@ -2,8 +2,8 @@
 
 use super::Found;
 use crate::disk::directory::Opened;
-use crate::disk::failure::Failure;
 use crate::disk::read;
+use crate::input::failure::Failure;
 
 /// A file that was just listed as a regular one.
 #[derive(Debug)]

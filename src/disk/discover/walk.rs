@@ -8,9 +8,9 @@ use rayon::prelude::*;
 
 use super::entries::{self, Entry, Kind, Special};
 use super::{Candidate, Found, Link, Listed, Origin, Scan};
-use crate::disk::failure::Failure;
-use crate::disk::filter::{self, Chain};
-use crate::disk::own;
+use crate::disk::marks;
+use crate::input::exclusions::{self, Chain};
+use crate::input::failure::Failure;
 
 /// A directory to walk.
 pub(super) struct Tree {
@@ -143,7 +143,7 @@ impl<T: Send + Sync> Scan<'_, T> {
     /// Whether the directory with this manifest is one of ours.
     fn is_own(&mut self, tree: &Tree, manifest: &Entry) -> bool {
         let Some(directory) = manifest.path.parent().filter(|_| manifest.depth > 0) else { return false };
-        let is_own = own::is_own_directory(directory);
+        let is_own = marks::is_own_directory(directory);
         if is_own {
             self.listing.own_directories.push(tree.origin.show(tree.below(directory)).into_owned());
             self.walked.remove(&tree.canonical(directory));
@@ -164,7 +164,8 @@ impl<T: Send + Sync> Scan<'_, T> {
             let below = || tree.below(directory);
             let filter = self.options.filter;
             let is_excluded = !filter.excludes_nothing() && filter.excludes(&tree.origin.show(below()), below());
-            if is_excluded || (chain.is_some() && filter::ignores(chain, &tree.origin.lexical.join(below()), true)) {
+            if is_excluded || (chain.is_some() && exclusions::ignores(chain, &tree.origin.lexical.join(below()), true))
+            {
                 self.listing.ignored += 1;
                 return false;
             }
@@ -194,14 +195,14 @@ impl<T: Send + Sync> Scan<'_, T> {
     fn meet(&mut self, tree: &Tree, entry: &Entry, chain: &Chain) {
         let below = tree.below(entry.path);
         let shown = tree.origin.show(below);
-        if own::is_temporary(entry.name()) {
+        if marks::is_temporary(entry.name()) {
             self.listing.leftovers.push(shown.into_owned());
             return;
         }
         // A link may lead to a directory, for which `--include` says nothing.
         let passes = !self.options.filter.excludes(&shown, below)
             && (entry.kind == Kind::Link || self.options.filter.includes(&shown, below))
-            && (chain.is_none() || !filter::ignores(chain, &tree.origin.lexical.join(below), false));
+            && (chain.is_none() || !exclusions::ignores(chain, &tree.origin.lexical.join(below), false));
         if !passes {
             self.listing.ignored += 1;
         } else if entry.kind == Kind::Link {

@@ -1,0 +1,98 @@
+//! The manifest of a run of `fix`: what changed, byte for byte, and on what grounds.
+
+use std::path::{Path, PathBuf};
+
+use super::args::KnowledgeArgs;
+use super::session::Session;
+use crate::disk::digest::sha256;
+use crate::disk::manifest::{EditRecord, EvidenceRecord, FileRecord, Manifest, SCHEMA, Tool, Versions};
+use crate::fix::apply::{Applied, Fixed};
+use crate::knowledge;
+use crate::lint::finding::{Evidence, Finding};
+use crate::oms::export::Export;
+
+/// A manifest without files.
+pub(super) fn manifest(
+    session: &Session,
+    knowledge: &KnowledgeArgs,
+    unsafe_fixes: bool,
+    backup: Option<&Path>,
+) -> Manifest {
+    let settings = &session.settings;
+    let mut options = serde_json::Map::new();
+    options.insert("unsafeFixes".into(), unsafe_fixes.into());
+    options.insert("ddl".into(), knowledge.ddl.name().into());
+    options.insert("dbType".into(), settings.db_type.clone().into());
+    options.insert("checkpoint".into(), settings.checkpoint.into());
+    Manifest {
+        schema: SCHEMA.into(),
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME").into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            knowledge: knowledge::DATE.into(),
+        },
+        created: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        versions: Versions {
+            from: settings.from.map(|version| version.to_string()),
+            created_with: settings.created_with.map(|version| version.to_string()),
+            to: settings.to.to_string(),
+        },
+        options,
+        directory: session.cwd.to_string_lossy().into_owned(),
+        backup: backup.map(|path| path.to_string_lossy().into_owned()),
+        files: Vec::new(),
+        reverted: Vec::new(),
+    }
+}
+
+/// The record of one file that is to hold the new text at `path`.
+pub(super) fn file(
+    export: &Export<'_>,
+    findings: &[Finding<'_>],
+    fixed: &Fixed,
+    (path, is_copy): (&Path, bool),
+    backup: Option<PathBuf>,
+) -> FileRecord {
+    let old = export.document(fixed.number);
+    let text = old.map_or("", |document| document.text());
+    let mut edits: Vec<_> = fixed.edits.iter().filter_map(|applied| edit(export, findings, applied, text)).collect();
+    edits.sort_by_key(|edit| (edit.start, edit.end));
+    let mut record = FileRecord {
+        path: String::new(),
+        path_bytes: None,
+        shown: old.map_or_else(String::new, |document| document.path.to_string()),
+        copy: is_copy,
+        before: sha256(text.as_bytes()),
+        after: sha256(fixed.document.text().as_bytes()),
+        backup: backup.map(|path| path.to_string_lossy().into_owned()),
+        edits,
+    };
+    record.set_path(path);
+    record
+}
+
+fn edit(export: &Export<'_>, findings: &[Finding<'_>], applied: &Applied, text: &str) -> Option<EditRecord> {
+    let finding = findings.get(applied.finding)?;
+    let fix = finding.fix.as_ref()?;
+    let span = applied.edit.span;
+    Some(EditRecord {
+        rule: finding.code.to_owned(),
+        pointer: finding.pointer.clone(),
+        start: span.start(),
+        end: span.end(),
+        old: span.of(text).to_owned(),
+        new: applied.edit.text.clone(),
+        tier: fix.tier.name().to_owned(),
+        evidence: fix.evidence.iter().map(|evidence| said(export, evidence)).collect(),
+    })
+}
+
+fn said(export: &Export<'_>, evidence: &Evidence) -> EvidenceRecord {
+    let document = evidence.place.and_then(|place| Some((export.document(place.document)?, place)));
+    EvidenceRecord {
+        path: document.map(|(document, _)| document.path.to_string()),
+        line: document.map(|(document, place)| document.position(place.span.start()).line),
+        says: evidence.says.clone(),
+        value: evidence.value.clone(),
+    }
+}

@@ -1,0 +1,201 @@
+//! The user's own files: finds and reads them, and says what is wrong in them with file and line.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::args::{KnowledgeArgs, RuleArgs};
+use super::usage::Usage;
+use crate::config::{self, Config, Mistake, Role, Setting};
+use crate::disk::user_file;
+use crate::input::path;
+use crate::knowledge::db_types::DbTypes;
+use crate::lint::baseline::Baseline;
+use crate::lint::finding::Place;
+use crate::lint::overrides::{Overrides, Said};
+use crate::lint::rule::Expected;
+use crate::lint::rules;
+use crate::lint::suppress::Ignore;
+use crate::text::document::Document;
+use crate::text::source::{LineIndex, Span};
+use crate::text::syntax::{self, Json};
+
+/// One of the user's files.
+#[derive(Debug, Clone)]
+pub struct OwnFile {
+    /// Path as shown.
+    pub shown: String,
+    /// Its text.
+    pub text: Box<str>,
+    /// What it may hold, if it is a configuration.
+    pub role: Option<Role>,
+}
+
+/// What stands in the user's files.
+#[derive(Debug, Clone, Default)]
+pub struct OwnFiles {
+    /// The files that findings and evidence can point to; the run's documents begin with them.
+    pub files: Vec<OwnFile>,
+    /// What is known of single tasks and files.
+    pub overrides: Overrides,
+    /// Which findings are not to be shown.
+    pub ignores: Vec<Ignore>,
+    /// Database types beyond those known here.
+    pub db_types: DbTypes,
+    /// The tasks that the export must hold.
+    pub expected: Option<Expected>,
+    /// The findings that are known, and the file that says so.
+    pub baseline: Option<(String, Baseline)>,
+    /// Options that come from `omslint.toml` and not from a flag.
+    pub options: BTreeSet<&'static str>,
+}
+
+impl OwnFiles {
+    /// The files as documents.
+    #[must_use]
+    pub fn documents(&self) -> Vec<Document> {
+        let plain = |file: &OwnFile| Document::parse(file.shown.clone(), file.text.clone(), &syntax::Plain, &Json).ok();
+        self.files.iter().filter_map(plain).collect()
+    }
+
+    /// Reads `omslint.toml`: the one that is named, else the nearest one upwards from `cwd`. None if there is none.
+    ///
+    /// # Errors
+    /// What is wrong in it.
+    pub(super) fn read_config(&mut self, named: Option<&Path>, cwd: &Path) -> Result<Option<(Config, PathBuf)>, Usage> {
+        let Some(place) = named.map(|file| cwd.join(file)).or_else(|| user_file::above(cwd, config::FILE_NAME)) else {
+            return Ok(None);
+        };
+        let shown = named.map_or_else(|| seen(&place, cwd), |file| path::shown(file, cwd));
+        let text = if named.is_some() { user_file::named(&place, &shown) } else { user_file::found(&place, &shown) };
+        let text = text.map_err(|failure| Usage::new(format!("{}: {}", failure.path, failure.message)))?;
+        let folder = place.parent().unwrap_or(cwd).to_path_buf();
+        let config = self.read(text, shown, Role::Config, &relative(&path::normalise(&folder), cwd))?;
+        Ok(Some((config, folder)))
+    }
+
+    fn read(&mut self, text: Box<str>, shown: String, role: Role, working: &str) -> Result<Config, Usage> {
+        let setting =
+            Setting { document: self.files.len(), role, working, rules: rules::ALL, db_types: &self.db_types };
+        let mut config = config::read(&text, setting).map_err(|mistakes| wrong(&shown, &text, &mistakes))?;
+        self.files.push(OwnFile { shown, text, role: Some(role) });
+        self.overrides.0.append(&mut config.overrides.0);
+        self.ignores.append(&mut config.ignores);
+        Ok(config)
+    }
+
+    /// Reads the files that flags or the configuration name.
+    ///
+    /// # Errors
+    /// What is wrong in them.
+    pub(super) fn read_rest(&mut self, knowledge: &KnowledgeArgs, rules: &RuleArgs, cwd: &Path) -> Result<(), Usage> {
+        for file in &knowledge.values {
+            let (text, shown) = open(file, cwd)?;
+            let folder = cwd.join(file).parent().map(path::normalise).unwrap_or_default();
+            self.read(text, shown, Role::Values, &relative(&folder, cwd))?;
+        }
+        if let Some(file) = &knowledge.expect {
+            let (text, shown) = open(file, cwd)?;
+            let document = self.files.len();
+            self.expected = Some(Expected { document, tasks: tasks(&text, document) });
+            self.files.push(OwnFile { shown, text, role: None });
+        }
+        if let Some(file) = &rules.baseline {
+            let (text, shown) = open(file, cwd).map_err(|error| {
+                Usage::new(format!("{error}; `omslint check --write-baseline {}` makes a baseline", file.display()))
+            })?;
+            let baseline = Baseline::read(&text).map_err(|error| Usage::new(format!("{shown}: {error}")))?;
+            self.baseline = Some((shown, baseline));
+        }
+        Ok(())
+    }
+
+    /// That an option of the configuration is wrong, with its place.
+    pub(super) fn wrong(&self, place: Place, message: String) -> Usage {
+        match self.files.get(place.document) {
+            Some(file) => wrong(&file.shown, &file.text, &[Mistake { offset: place.span.start(), message }]),
+            None => Usage::new(message),
+        }
+    }
+
+    /// `file:line` of a place.
+    pub(super) fn cite(&self, place: Place) -> String {
+        let Some(file) = self.files.get(place.document) else { return String::new() };
+        let line = LineIndex::new(&file.text).position(&file.text, place.span.start()).line;
+        format!("{}:{line}", file.shown)
+    }
+
+    /// Whether a place stands in a file of values.
+    pub(super) fn is_values(&self, place: Place) -> bool {
+        self.files.get(place.document).is_some_and(|file| file.role == Some(Role::Values))
+    }
+}
+
+fn open(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {
+    let shown = path::shown(file, cwd);
+    match user_file::named(&cwd.join(file), &shown) {
+        Ok(text) => Ok((text, shown)),
+        Err(failure) => Err(Usage::new(format!("{}: {}", failure.path, failure.message))),
+    }
+}
+
+fn wrong(shown: &str, text: &str, mistakes: &[Mistake]) -> Usage {
+    let lines = LineIndex::new(text);
+    let line = |mistake: &Mistake| {
+        let offset = (0..=mistake.offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        format!("{shown}:{}: {}", lines.position(text, offset).line, mistake.message)
+    };
+    Usage::new(mistakes.iter().map(line).collect::<Vec<_>>().join("\nerror: "))
+}
+
+/// `place` as seen from the working directory, also where it lies above it.
+pub(super) fn seen(place: &Path, cwd: &Path) -> String {
+    relative(&path::normalise(cwd), place)
+}
+
+/// `place` as seen from `folder`, with `/`; empty if it is the same.
+fn relative(folder: &Path, place: &Path) -> String {
+    let place = path::normalise(place);
+    let common = place.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = place.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The task ids of a list: one a line, what follows a `#` is a comment.
+fn tasks(text: &str, document: usize) -> Vec<Said<String>> {
+    let mut tasks: Vec<Said<String>> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.split('#').next().unwrap_or("").trim_start_matches('\u{feff}');
+        let task = body.trim();
+        if !task.is_empty() && !tasks.iter().any(|known| known.value == task) {
+            let start = at + line.find(task).unwrap_or(0);
+            let place = Place { document, span: Span::new(start, start + task.len()) };
+            tasks.push(Said { value: task.to_owned(), place });
+        }
+        at += line.len();
+    }
+    tasks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_as_seen_from_a_folder() {
+        let relative = |folder: &str, cwd: &str| relative(Path::new(folder), Path::new(cwd));
+        assert_eq!(relative("/a", "/a"), "");
+        assert_eq!(relative("/a", "/a/b/c"), "b/c");
+        assert_eq!(relative("/a/x", "/a/b"), "../b");
+    }
+
+    #[test]
+    fn a_list_of_tasks() {
+        let text = "\u{feff}np_a\r\n# np_b\n\n  np_c  # the last\nnp_a\nnp_d";
+        let tasks = tasks(text, 3);
+        let names: Vec<_> = tasks.iter().map(|task| task.value.as_str()).collect();
+        assert_eq!(names, ["np_a", "np_c", "np_d"]);
+        assert!(tasks.iter().all(|task| task.place.span.of(text) == task.value));
+    }
+}

@@ -1,0 +1,39 @@
+//! The user's own files: found upwards from a folder, and read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{list, read};
+use crate::input::failure::Failure;
+
+/// A larger file is taken for a mistake.
+const LIMIT: u64 = 64 << 20;
+
+/// The nearest file called `name` in `folder` or a folder above it.
+#[must_use]
+pub fn above(folder: &Path, name: &str) -> Option<PathBuf> {
+    let candidates = folder.ancestors().map(|above| above.join(name));
+    // A folder of that name is none of ours; a link that leads nowhere, or a FIFO, is told when it is read.
+    candidates.into_iter().find(|path| fs::symlink_metadata(path).is_ok() && !path.is_dir())
+}
+
+/// Reads a file that the user names; it may be a pipe, as a shell makes of `<(…)`.
+///
+/// # Errors
+/// Why it cannot be read as text.
+pub fn named(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
+    let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if is_file || path.is_dir() {
+        return found(path, shown);
+    }
+    let bytes = list::read(path).map_err(|error| Failure::io(shown, "cannot read", &error))?;
+    read::into_text(bytes, shown)
+}
+
+/// Reads a file that was found: a regular one.
+///
+/// # Errors
+/// Why it cannot be read as text.
+pub fn found(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
+    read::read_text(path, shown, LIMIT)
+}

@@ -1,0 +1,3 @@
+//! The new texts that fixes come to, and the proof that each does what it says and nothing else.
+
+pub mod apply;

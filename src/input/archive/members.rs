@@ -1,0 +1,301 @@
+//! What holds for the members of every kind of archive: names, limits, and what is kept.
+
+use std::collections::HashSet;
+use std::io::{self, Read};
+
+use crate::disk::read::{into_text, too_large};
+use crate::input::archive_name::Kind;
+use crate::input::failure::{Failure, explain};
+
+/// How much is read from one archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Members, of whatever kind.
+    pub entries: u64,
+    /// Bytes of one member (`--max-file-size`).
+    pub member: u64,
+    /// Unpacked bytes in all.
+    pub total: u64,
+}
+
+impl Limits {
+    /// A million members, `max_file_size` bytes each, 4 GiB in all.
+    #[must_use]
+    pub fn new(max_file_size: u64) -> Self {
+        Self { entries: 1_000_000, member: max_file_size, total: 4 << 30 }
+    }
+
+    /// The limits for an archive of `size` bytes. Configurations shrink to a tenth, hardly ever to a fiftieth; what
+    /// claims to be more than 200 times its size, and large, is a bomb and ends early.
+    pub(super) fn for_size(self, size: u64) -> Self {
+        Self { total: self.total.min(size.saturating_mul(200).max(256 << 20)), ..self }
+    }
+}
+
+/// A member that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// `<archive shown>/<name>`
+    pub shown: String,
+    /// The path inside the archive, normalised, with `/`.
+    pub name: String,
+    /// The content.
+    pub text: Box<str>,
+}
+
+/// What an archive holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unpacked {
+    /// The wanted members, sorted by their shown path.
+    pub members: Vec<Member>,
+    /// What could not be read.
+    pub failures: Vec<Failure>,
+    /// Symbolic and hard links; they are not followed.
+    pub links: u64,
+    /// Devices, pipes and the like.
+    pub special: u64,
+    /// Archives inside, as shown; they are not opened.
+    pub nested: Vec<String>,
+    /// Regular members that were not wanted.
+    pub others: u64,
+}
+
+/// So many failures of one archive are told one by one.
+const FAILURES_TOLD: usize = 100;
+
+/// Collects members under the limits.
+pub(super) struct Collector<'a> {
+    shown: &'a str,
+    limits: Limits,
+    wanted: &'a dyn Fn(&str) -> bool,
+    entries: u64,
+    spent: u64,
+    untold: u64,
+    seen: HashSet<String>,
+    twice: HashSet<String>,
+    out: Unpacked,
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(shown: &'a str, limits: Limits, wanted: &'a dyn Fn(&str) -> bool) -> Self {
+        let (seen, twice) = (HashSet::new(), HashSet::new());
+        Self { shown, limits, wanted, entries: 0, spent: 0, untold: 0, seen, twice, out: Unpacked::default() }
+    }
+
+    /// Counts an entry. False when there are too many, which is then a failure.
+    pub(super) fn count(&mut self) -> bool {
+        self.entries += 1;
+        let fits = self.entries <= self.limits.entries;
+        if !fits {
+            self.fail_whole(&format!("more than {} members; the rest was not read", self.limits.entries));
+        }
+        fits
+    }
+
+    pub(super) fn link(&mut self) {
+        self.out.links += 1;
+    }
+
+    pub(super) fn special(&mut self) {
+        self.out.special += 1;
+    }
+
+    /// A failure of the whole archive. It is always told.
+    pub(super) fn fail_whole(&mut self, message: &str) {
+        self.out.failures.push(Failure::new(self.shown, message));
+    }
+
+    /// That reading the archive came to an end before the archive did.
+    pub(super) fn broken(&mut self, error: &io::Error) {
+        let why = match error.kind() {
+            io::ErrorKind::FileTooLarge => error.to_string(),
+            io::ErrorKind::UnexpectedEof => "damaged or truncated archive: it ends too early".to_owned(),
+            _ => format!("damaged or truncated archive: {}", explain(error)),
+        };
+        let read = self.out.members.len();
+        self.fail_whole(&format!("{why} (members read before that: {read})"));
+    }
+
+    /// A failure of one member.
+    pub(super) fn fail(&mut self, name: &str, message: &str) {
+        let shown = self.shown_member(name);
+        self.tell(Failure::new(shown, message));
+    }
+
+    fn tell(&mut self, failure: Failure) {
+        if self.out.failures.len() < FAILURES_TOLD {
+            self.out.failures.push(failure);
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    fn shown_member(&self, name: &str) -> String {
+        format!("{}/{name}", self.shown)
+    }
+
+    /// The normalised name of a member, if it stays inside the archive. Others are failures.
+    pub(super) fn name(&mut self, name: &str) -> Option<String> {
+        match normal_name(name) {
+            Ok(name) => Some(name),
+            Err(why) => {
+                self.fail(name, &format!("refused: the member's name {name:?} {why}"));
+                None
+            }
+        }
+    }
+
+    /// Whether the regular member of this normalised name is to be read.
+    pub(super) fn wants(&mut self, name: &str) -> bool {
+        let shown = self.shown_member(name);
+        if Kind::of(name).is_some() {
+            self.out.nested.push(shown);
+            return false;
+        }
+        if !(self.wanted)(&shown) {
+            self.out.others += 1;
+            return false;
+        }
+        if !self.seen.insert(name.to_owned()) {
+            self.twice(name);
+            return false;
+        }
+        true
+    }
+
+    /// That a name stands for two members: none of them can be trusted to be the one that is meant.
+    pub(super) fn twice(&mut self, name: &str) {
+        if self.twice.insert(name.to_owned()) {
+            self.fail(name, "refused: the archive has several members of this name, so none of them was used");
+        }
+    }
+
+    /// Reads a member of `declared` bytes. A declared size over the limit is not read at all; the caller skips it.
+    ///
+    /// # Errors
+    /// When the data cannot be read, or the total limit is reached.
+    pub(super) fn take(&mut self, name: &str, declared: u64, reader: &mut dyn Read) -> io::Result<()> {
+        let shown = self.shown_member(name);
+        if declared > self.limits.member {
+            self.tell(too_large(&shown, &format!("{declared} bytes"), self.limits.member));
+            return Ok(());
+        }
+        let left = self.limits.total.saturating_sub(self.spent);
+        let limit = self.limits.member.min(left).saturating_add(1);
+        let mut bytes = Vec::new();
+        let outcome = reader.take(limit).read_to_end(&mut bytes);
+        let length = bytes.len() as u64;
+        self.spent = self.spent.saturating_add(length);
+        outcome?;
+        if length > left {
+            return Err(over(self.limits.total));
+        }
+        if length > self.limits.member {
+            self.tell(too_large(&shown, "larger than it said", self.limits.member));
+            return Ok(());
+        }
+        if length < declared {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        match into_text(bytes, &shown) {
+            Ok(text) => self.out.members.push(Member { shown, name: name.to_owned(), text }),
+            Err(failure) => self.tell(failure),
+        }
+        Ok(())
+    }
+
+    /// Whether the total limit is reached.
+    pub(super) fn exhausted(&self) -> bool {
+        self.spent > self.limits.total
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(super) fn finish(mut self) -> Unpacked {
+        if self.untold > 0 {
+            self.fail_whole(&format!("{} more of its members could not be read", self.untold));
+        }
+        let twice = self.twice;
+        self.out.members.retain(|member| !twice.contains(&member.name));
+        self.out.members.sort_by(|a, b| a.shown.cmp(&b.shown));
+        self.out.nested.sort();
+        self.out
+    }
+}
+
+/// The name without `.`, or why it is refused. `\` separates too: it does where the files will be used next.
+fn normal_name(name: &str) -> Result<String, &'static str> {
+    let mut parts = name.chars();
+    let drive = matches!((parts.next(), parts.next()), (Some(letter), Some(':')) if letter.is_ascii_alphabetic());
+    if name.starts_with(['/', '\\']) {
+        return Err("is absolute");
+    }
+    if drive {
+        return Err("begins with a drive letter");
+    }
+    if name.contains('\0') {
+        return Err("holds a NUL byte");
+    }
+    let mut kept = Vec::new();
+    for part in name.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => return Err("climbs out of the archive with '..'"),
+            part => kept.push(part),
+        }
+    }
+    if kept.is_empty() { Err("is empty") } else { Ok(kept.join("/")) }
+}
+
+/// That the unpacked bytes are over the limit.
+fn over(total: u64) -> io::Error {
+    let message = format!(
+        "it unpacks to more than {total} bytes, the limit for an archive of its size; unpack it and name the directory if that is right"
+    );
+    io::Error::new(io::ErrorKind::FileTooLarge, message)
+}
+
+/// A reader that fails after so many bytes, also those that nobody wanted.
+pub(super) struct Budget<R> {
+    inner: R,
+    total: u64,
+    left: u64,
+}
+
+impl<R: Read> Budget<R> {
+    pub(super) fn new(inner: R, total: u64) -> Self {
+        Self { inner, total, left: total }
+    }
+}
+
+impl<R: Read> Read for Budget<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.inner.read(buffer)?;
+        self.left = self.left.checked_sub(got as u64).ok_or_else(|| over(self.total))?;
+        Ok(got)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_archive_may_not_unpack_to_gigabytes() {
+        let total = |size| Limits::new(1).for_size(size).total;
+        assert_eq!(total(1_000), 256 << 20);
+        assert_eq!(total(10 << 20), 2_000 << 20);
+        assert_eq!(total(1 << 40), 4 << 30);
+    }
+
+    #[test]
+    fn names_stay_inside() {
+        assert_eq!(normal_name("./a//b\\c").as_deref(), Ok("a/b/c"));
+        assert_eq!(normal_name("a..b/...").as_deref(), Ok("a..b/..."));
+        for bad in ["../x", "a/../../x", "..\\x", "/etc/x", "\\x", "C:\\x", "c:x", "", ".", "a\0b"] {
+            assert!(normal_name(bad).is_err(), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! `--include`, `--exclude` and `.omslintignore`: which paths of a scan are left out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use super::failure::{Failure, explain};
+use super::path;
+
+/// The name of the files that say what a scan leaves out, in the syntax of `.gitignore`.
+pub const IGNORE_FILE: &str = ".omslintignore";
+
+/// A larger ignore file is taken for a mistake.
+const IGNORE_FILE_LIMIT: u64 = 1 << 20;
+
+/// A glob that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("--{flag} '{glob}' is no valid glob: {reason}")]
+pub struct BadGlob {
+    /// `include` or `exclude`.
+    pub flag: &'static str,
+    /// The glob as given.
+    pub glob: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// The globs of `--include` and `--exclude`. A glob without `/` is compared with the name at any depth, one with `/`
+/// with the path from the working directory or from the PATH that is scanned. `*` does not cross a `/`, `**` does.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    include: Option<GlobSet>,
+    exclude: Option<GlobSet>,
+    include_root: Option<Root>,
+    exclude_root: Option<Root>,
+}
+
+/// A folder that globs count from, too.
+#[derive(Debug, Clone)]
+struct Root {
+    cwd: PathBuf,
+    folder: PathBuf,
+}
+
+impl Root {
+    fn matches(&self, set: &GlobSet, shown: &str) -> bool {
+        let path = path::normalise(&self.cwd.join(shown));
+        path.strip_prefix(&self.folder).is_ok_and(|below| set.is_match(below))
+    }
+}
+
+impl Filter {
+    /// Reads the globs. Without `include`, everything is included.
+    ///
+    /// # Errors
+    /// The first glob that is not one.
+    pub fn new(include: &[String], exclude: &[String]) -> Result<Self, BadGlob> {
+        let (include, exclude) = (set("include", include)?, set("exclude", exclude)?);
+        Ok(Self { include, exclude, include_root: None, exclude_root: None })
+    }
+
+    /// Globs that come from a file in another folder than the working directory `cwd` count from there, too.
+    #[must_use]
+    pub fn counting_from(mut self, cwd: &Path, include: Option<&Path>, exclude: Option<&Path>) -> Self {
+        let root = |folder: &Path| Root { cwd: cwd.to_path_buf(), folder: path::normalise(&cwd.join(folder)) };
+        self.include_root = include.map(root);
+        self.exclude_root = exclude.map(root);
+        self
+    }
+
+    /// Whether `--exclude` names nothing.
+    #[must_use]
+    pub fn excludes_nothing(&self) -> bool {
+        self.exclude.is_none()
+    }
+
+    /// Whether `--exclude` names this file or directory, shown as `shown` and `below` the scanned PATH.
+    #[must_use]
+    pub fn excludes(&self, shown: &str, below: &Path) -> bool {
+        self.exclude.as_ref().is_some_and(|set| {
+            let from_root = || self.exclude_root.as_ref().is_some_and(|root| root.matches(set, shown));
+            set.is_match(shown) || set.is_match(below) || from_root()
+        })
+    }
+
+    /// Whether `--include` is absent or names this file.
+    #[must_use]
+    pub fn includes(&self, shown: &str, below: &Path) -> bool {
+        self.include.as_ref().is_none_or(|set| {
+            let from_root = || self.include_root.as_ref().is_some_and(|root| root.matches(set, shown));
+            set.is_match(shown) || set.is_match(below) || from_root()
+        })
+    }
+}
+
+fn set(flag: &'static str, globs: &[String]) -> Result<Option<GlobSet>, BadGlob> {
+    if globs.is_empty() {
+        return Ok(None);
+    }
+    let bad =
+        |glob: &str, error: &globset::Error| BadGlob { flag, glob: glob.to_owned(), reason: error.kind().to_string() };
+    let mut builder = GlobSetBuilder::new();
+    for glob in globs {
+        let plain = glob.strip_prefix("./").unwrap_or(glob).trim_end_matches('/');
+        let whole = match plain.strip_prefix('/') {
+            _ if !plain.contains('/') => format!("**/{plain}"),
+            // Written as an absolute path it is one; a file shown as an absolute path matches it.
+            Some(_) | None => plain.to_owned(),
+        };
+        let built = GlobBuilder::new(&whole).literal_separator(true).build().map_err(|error| bad(glob, &error))?;
+        builder.add(built);
+    }
+    let last = globs.last().map_or("", String::as_str);
+    builder.build().map(Some).map_err(|error| bad(last, &error))
+}
+
+/// The ignore files that hold for a directory, the nearest first.
+pub(crate) type Chain = Option<Arc<Level>>;
+
+/// One ignore file with those above it.
+#[derive(Debug)]
+pub(crate) struct Level {
+    matcher: Gitignore,
+    above: Chain,
+}
+
+/// `above` with the ignore file of `directory`, if there is one. The patterns hold for paths below `lexical`, the
+/// normalised name of that directory. A file that cannot be used is a failure, for it would have hidden something.
+pub(crate) fn enter(
+    directory: &Path,
+    lexical: &Path,
+    above: &Chain,
+    shown: impl Fn() -> String,
+) -> (Chain, Option<Failure>) {
+    let path = directory.join(IGNORE_FILE);
+    // A FIFO of this name would block the scan, so the kind is looked at before it is opened.
+    let Ok(metadata) = fs::metadata(&path) else { return (above.clone(), None) };
+    if metadata.is_dir() {
+        return (above.clone(), None);
+    }
+    let fail = |why: &str| {
+        (above.clone(), Some(Failure::new(shown(), format!("this ignore file was not used, nothing is hidden: {why}"))))
+    };
+    if !metadata.is_file() {
+        return fail("it is not a regular file");
+    }
+    if metadata.len() > IGNORE_FILE_LIMIT {
+        return fail("it is larger than 1 MiB");
+    }
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => return fail(&explain(&error)),
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let mut builder = GitignoreBuilder::new(lexical);
+    let mut bad = None;
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        if let Err(error) = builder.add_line(None, line) {
+            bad.get_or_insert((number + 1, error.to_string()));
+        }
+    }
+    let chain = match builder.build() {
+        Ok(matcher) => Some(Arc::new(Level { matcher, above: above.clone() })),
+        Err(error) => return fail(&error.to_string()),
+    };
+    let failure = bad.map(|(line, why)| Failure {
+        line: Some(line),
+        ..Failure::new(shown(), format!("line {line} of this ignore file was not used: {why}"))
+    });
+    (chain, failure)
+}
+
+/// Whether the nearest ignore file that mentions the path says to leave it out.
+pub(crate) fn ignores(chain: &Chain, lexical: &Path, is_directory: bool) -> bool {
+    let mut next = chain.as_ref();
+    while let Some(level) = next {
+        let verdict = level.matcher.matched(lexical, is_directory);
+        if !verdict.is_none() {
+            return verdict.is_ignore();
+        }
+        next = level.above.as_ref();
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn excludes(glob: &str, shown: &str, below: &str) -> bool {
+        Filter::new(&[], &[glob.to_owned()]).unwrap().excludes(shown, Path::new(below))
+    }
+
+    #[test]
+    fn a_glob_without_a_slash_names_any_depth() {
+        assert!(excludes("*.bak", "a/b/c.bak", "b/c.bak"));
+        assert!(excludes("logs/", "a/logs", "logs"));
+        assert!(!excludes("*.bak", "a/b.bak/c", "b.bak/c"));
+    }
+
+    #[test]
+    fn a_glob_with_a_slash_starts_at_the_working_directory_or_the_path() {
+        assert!(excludes("a/*.json", "a/x.json", "x.json"));
+        assert!(excludes("n1/**", "exports/n1/x", "n1/x"));
+        assert!(!excludes("a/*.json", "a/b/x.json", "b/x.json"));
+        assert!(!excludes("n1/x", "exports/k/n1/x", "k/n1/x"));
+        assert!(excludes("/data/*/x", "/data/n1/x", "n1/x"));
+    }
+
+    #[test]
+    fn a_bad_glob_says_which() {
+        let error = Filter::new(&["[".to_owned()], &[]).unwrap_err();
+        assert!(error.to_string().starts_with("--include '['"), "{error}");
+    }
+}

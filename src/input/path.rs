@@ -1,0 +1,86 @@
+//! Paths as text: normalised without asking the disk, and shown to people relative to the working directory.
+
+use std::borrow::Cow;
+use std::path::{Component, Path, PathBuf};
+
+/// `path` without `.`, and without `..` where a name stands before it. The disk is not asked, so this is a name for
+/// people and for output places; it must not be opened where a symbolic link may stand before a `..`.
+#[must_use]
+pub fn normalise(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => match out.components().next_back() {
+                Some(Component::Normal(_)) => {
+                    out.pop();
+                }
+                Some(Component::RootDir | Component::Prefix(_)) => {}
+                _ => out.push(".."),
+            },
+            other => out.push(other.as_os_str()),
+        }
+    }
+    out
+}
+
+/// Whether `path` holds a `..`.
+#[must_use]
+pub fn climbs(path: &Path) -> bool {
+    path.components().any(|component| component == Component::ParentDir)
+}
+
+/// `path` as text with `/`; what is not UTF-8 is replaced.
+#[must_use]
+pub fn with_slashes(path: &Path) -> Cow<'_, str> {
+    // Nearly every path is UTF-8, and asking that is much cheaper than looking for what to replace.
+    let text = path.to_str().map_or_else(|| path.to_string_lossy(), Cow::Borrowed);
+    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() }
+}
+
+/// `path` as shown: relative to `cwd` if it lies below it, otherwise as it was given; normalised, with `/`.
+#[must_use]
+pub fn shown(path: &Path, cwd: &Path) -> String {
+    let absolute = normalise(&cwd.join(path));
+    let text = match absolute.strip_prefix(normalise(cwd)) {
+        Ok(below) => with_slashes(below).into_owned(),
+        Err(_) if path.is_absolute() => with_slashes(&absolute).into_owned(),
+        Err(_) => with_slashes(&normalise(path)).into_owned(),
+    };
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+/// `below` put after a directory that is shown as `directory`.
+pub(crate) fn join_shown<'p>(directory: &str, below: &'p Path) -> Cow<'p, str> {
+    let below = with_slashes(below);
+    match directory {
+        _ if below.is_empty() => directory.to_owned().into(),
+        "." => below,
+        _ if directory.ends_with('/') => [directory, &below].concat().into(),
+        _ => [directory, "/", &below].concat().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn normalising_never_climbs_above_the_root() {
+        assert_eq!(normalise(Path::new("/../../a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(normalise(Path::new("../a/../../b")), Path::new("../../b"));
+        assert_eq!(normalise(Path::new("./")), Path::new(""));
+    }
+
+    #[test]
+    fn shown_is_relative_to_the_working_directory_where_it_can_be() {
+        let cwd = Path::new("/w/d");
+        assert_eq!(shown(Path::new("."), cwd), ".");
+        assert_eq!(shown(Path::new("./a//b"), cwd), "a/b");
+        assert_eq!(shown(Path::new("/w/d/a"), cwd), "a");
+        assert_eq!(shown(Path::new("../d/a"), cwd), "a");
+        assert_eq!(shown(Path::new("../e"), cwd), "../e");
+        assert_eq!(shown(Path::new("/x/../y"), cwd), "/y");
+        assert_eq!(join_shown("/", Path::new("a")), "/a");
+    }
+}

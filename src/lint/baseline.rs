@@ -1,0 +1,134 @@
+//! The findings that are known: a file of ours with one line an entry, sorted, so that a change of it reads well in a
+//! review. It names no line, date, server or path.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::lint::finding::{Finding, Severity};
+use crate::lint::identity::Identity;
+
+/// What the first key of every baseline says.
+pub const SCHEMA: &str = "omslint/baseline/v1";
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What it stands for.
+    #[serde(flatten)]
+    pub identity: Identity,
+    /// How often.
+    pub count: usize,
+}
+
+/// Known findings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline {
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What a baseline does to a list of findings.
+#[derive(Debug, Default)]
+pub struct Hiding {
+    /// For each finding, whether it is known.
+    pub hidden: Vec<bool>,
+    /// Entries that found fewer findings than they count, with the number that is missing.
+    pub stale: Vec<Entry>,
+}
+
+/// Why a text is no baseline.
+#[derive(Debug, thiserror::Error)]
+pub enum NoBaseline {
+    /// It is no JSON of the form.
+    #[error("it is no baseline: {0}")]
+    Json(#[from] serde_json::Error),
+    /// It is of another kind or version.
+    #[error("it is no baseline that this version reads; its schema is {0:?}, not {SCHEMA:?}")]
+    Schema(String),
+}
+
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default)]
+    schema: String,
+}
+
+#[derive(Deserialize)]
+struct Whole {
+    findings: Vec<Entry>,
+}
+
+impl Baseline {
+    /// The findings for which `may_hold` holds.
+    #[must_use]
+    pub fn of(findings: &[Finding<'_>], may_hold: &dyn Fn(&Finding<'_>) -> bool) -> Self {
+        let mut baseline = Self::default();
+        for finding in findings.iter().filter(|finding| may_hold(finding)) {
+            let Ok(identity) = serde_json::from_str(&finding.identity) else { continue };
+            baseline.add(Entry { identity, count: 1 });
+        }
+        baseline
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let count = entry.count;
+        let known = self.entries.entry(entry.identity.line()).or_insert(Entry { count: 0, ..entry });
+        known.count = known.count.saturating_add(count);
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Why it is no baseline.
+    pub fn read(text: &str) -> Result<Self, NoBaseline> {
+        let head: Head = serde_json::from_str(text)?;
+        if head.schema != SCHEMA {
+            return Err(NoBaseline::Schema(head.schema));
+        }
+        let whole: Whole = serde_json::from_str(text)?;
+        let mut baseline = Self::default();
+        for entry in whole.findings {
+            baseline.add(entry);
+        }
+        Ok(baseline)
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let lines: Vec<String> =
+            self.entries.values().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+        let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
+        format!("{{\"schema\":\"{SCHEMA}\",\"findings\":[{lines}]}}\n")
+    }
+
+    /// How many findings it knows.
+    #[must_use]
+    pub fn findings(&self) -> usize {
+        self.entries.values().map(|entry| entry.count).sum()
+    }
+
+    /// Which of `findings` it knows, of those for which `may_hold` holds. Where it knows fewer than there are, the worst
+    /// are taken first: a component that moved leaves its directory behind, whose findings are no errors.
+    #[must_use]
+    pub fn hide(&self, findings: &[Finding<'_>], may_hold: &dyn Fn(&Finding<'_>) -> bool) -> Hiding {
+        let mut hiding = Hiding { hidden: vec![false; findings.len()], stale: Vec::new() };
+        let mut left: BTreeMap<&str, usize> =
+            self.entries.iter().map(|(line, entry)| (line.as_str(), entry.count)).collect();
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            for (finding, hidden) in findings.iter().zip(&mut hiding.hidden) {
+                if finding.severity != severity || !may_hold(finding) {
+                    continue;
+                }
+                if let Some(count) = left.get_mut(finding.identity.as_str()).filter(|count| **count > 0) {
+                    *count -= 1;
+                    *hidden = true;
+                }
+            }
+        }
+        let stale = left.into_iter().filter(|(_, count)| *count > 0);
+        hiding.stale =
+            stale.filter_map(|(line, count)| Some(Entry { count, ..self.entries.get(line)?.clone() })).collect();
+        hiding
+    }
+}

@@ -1,0 +1,148 @@
+//! What a configured `checkpoint` says: a map from clientId to Unix seconds where a Store is read, one scalar where
+//! oblogproxy is; and what people write there instead.
+
+use crate::lint::evidence;
+use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::export::Export;
+use crate::oms::section::Section;
+use crate::oms::time;
+use crate::text::node::{EntryRef, Ref};
+
+/// How a position is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// Unix seconds, as OMS wants them.
+    Seconds(i64),
+    /// Thirteen digits; the seconds they stand for.
+    Milliseconds(i64),
+    /// Text that says its time zone, or is of the form in which the API displays UTC; its seconds.
+    Utc(i64),
+    /// Text of a date without a time zone; its seconds if it is UTC.
+    Local(i64),
+    /// `4@mysql-bin.000012`: an offset in a log.
+    LogPosition,
+    /// Nothing at all: missing, not wrong.
+    Blank,
+    /// An object, a list, or text that is no position in time.
+    Other,
+}
+
+/// How the position in `value` is written.
+#[must_use]
+pub fn spelling(value: Ref<'_>) -> Spelling {
+    let Some(text) = value.filled() else {
+        return if value.is_blank() { Spelling::Blank } else { Spelling::Other };
+    };
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return match time::parse(text) {
+            Some(seconds) if text.len() == 13 => Spelling::Milliseconds(seconds),
+            _ => Spelling::Seconds(text.parse().unwrap_or(i64::MAX)),
+        };
+    }
+    if text.split_once('@').is_some_and(|(offset, _)| !offset.is_empty() && offset.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Spelling::LogPosition;
+    }
+    match time::parse(text) {
+        None => Spelling::Other,
+        Some(seconds) if time::has_zone(text) || time::is_as_displayed(text) => Spelling::Utc(seconds),
+        Some(seconds) => Spelling::Local(seconds),
+    }
+}
+
+/// What is wrong with a checkpoint, or with one entry of its map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// A Store is read, and this is no map.
+    NotAMap,
+    /// oblogproxy is read, and this is no scalar.
+    NotAScalar,
+    /// The key is the id of no client of the section.
+    UnknownClient,
+    /// The position is written in another way than in Unix seconds.
+    Spelling(Spelling),
+    /// The position lies in the future; its seconds.
+    Future(i64),
+}
+
+/// Something wrong, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Flaw<'a> {
+    /// The entry of the map, or the checkpoint itself.
+    pub entry: EntryRef<'a>,
+    /// What.
+    pub wrong: Wrong,
+    /// The client whose position it is; None where no single one can be told.
+    pub client: Option<Client<'a>>,
+}
+
+/// What is wrong with the `checkpoint` in `entry`. What is missing is not wrong.
+#[must_use]
+pub fn flaws<'a>(clients: &[Client<'a>], plugin: Plugin, entry: EntryRef<'a>, now: i64) -> Vec<Flaw<'a>> {
+    let value = entry.value.structure();
+    let only = || <[Client<'a>; 1]>::try_from(clients.to_vec()).ok().map(|[client]| client);
+    if plugin == Plugin::LogProxy {
+        let wrong = if value.is_mapping() { Some(Wrong::NotAScalar) } else { of_value(value, now) };
+        let is_empty = value.is_mapping() && value.entries().len() == 0;
+        let wrong = wrong.filter(|_| !is_empty);
+        return wrong.map(|wrong| Flaw { entry, wrong, client: None }).into_iter().collect();
+    }
+    if !value.is_mapping() {
+        let wrong = if value.is_blank() { None } else { Some(Wrong::NotAMap) };
+        return wrong.map(|wrong| Flaw { entry, wrong, client: only() }).into_iter().collect();
+    }
+    let has_ids = clients.iter().any(|client| client.key().is_some());
+    let flaw = |entry: EntryRef<'a>| {
+        let client = clients.iter().copied().find(|client| client.key() == Some(entry.key()));
+        let wrong = match client {
+            None if has_ids => Some(Wrong::UnknownClient),
+            _ => of_value(entry.value, now),
+        };
+        Some(Flaw { entry, wrong: wrong?, client })
+    };
+    value.entries().filter_map(flaw).collect()
+}
+
+fn of_value(value: Ref<'_>, now: i64) -> Option<Wrong> {
+    match spelling(value) {
+        Spelling::Seconds(seconds) if seconds > now => Some(Wrong::Future(seconds)),
+        Spelling::Seconds(_) | Spelling::Blank => None,
+        other => Some(Wrong::Spelling(other)),
+    }
+}
+
+/// Whether the `checkpoint` in `entry` would do as it stands: nothing wrong with it, a position for every client, and
+/// none before the beginning of its Store.
+#[must_use]
+pub fn is_sound(
+    export: &Export<'_>,
+    (clients, plugin): (&[Client<'_>], Plugin),
+    entry: EntryRef<'_>,
+    now: i64,
+) -> bool {
+    let value = entry.value.structure();
+    if value.is_blank() || !flaws(clients, plugin, entry, now).is_empty() {
+        return false;
+    }
+    let position = |client: &Client<'_>| time::seconds(value.get(client.key()?)?);
+    let is_held = |client: &Client<'_>| position(client).is_some_and(|seconds| is_in_reach(export, *client, seconds));
+    let is_scalar = plugin == Plugin::LogProxy && !value.is_mapping();
+    is_scalar || (!clients.is_empty() && clients.iter().all(is_held))
+}
+
+/// Whether the Store of a client still keeps what came after `seconds`; true where no Store says.
+#[must_use]
+pub fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> bool {
+    let subtopic = client.reads();
+    let begin = subtopic.and_then(|subtopic| evidence::store_begin(export, subtopic));
+    begin.is_none_or(|begin| begin.seconds <= seconds)
+}
+
+/// The section whose `checkpoint` OMS reads: of an Incr-Sync with a Store or oblogproxy, its source.
+#[must_use]
+pub fn source<'c, 'a>(component: &'c Component<'a>) -> Option<(Plugin, &'c Section<'a>)> {
+    match component.kind {
+        Kind::IncrSync(plugin @ (Plugin::Store | Plugin::LogProxy)) => Some((plugin, component.source()?)),
+        _ => None,
+    }
+}

@@ -1,0 +1,206 @@
+//! Severity, certainty, findings and fixes: what is said, never how it looks.
+
+use std::borrow::Cow;
+
+use crate::text::change::Change;
+use crate::text::edit::Edit;
+use crate::text::source::Span;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Doubtful or conditional.
+    Warning,
+    /// The task will not run or data will be lost, or it may and nothing in the export says otherwise.
+    Error,
+}
+
+impl Severity {
+    /// Lower-case name, as flags and reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Whether it will happen or may happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// It will happen.
+    Certain,
+    /// It may; the message names what would settle it.
+    Possible,
+}
+
+impl Certainty {
+    /// Lower-case name, as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// How a fix may be applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// Derived from agreeing evidence in the export, or given by the user for that task.
+    Safe,
+    /// Applied only with `--unsafe-fixes`.
+    Unsafe,
+    /// Only a person knows the value.
+    NeedsValue,
+}
+
+impl Tier {
+    /// Name as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::NeedsValue => "needs-value",
+        }
+    }
+}
+
+/// Which way the rows go: from the task's source to its target, or back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From source to target.
+    Forward,
+    /// From the forward target back to the source.
+    Reverse,
+}
+
+impl Direction {
+    /// Lower-case name, as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Forward => "forward",
+            Self::Reverse => "reverse",
+        }
+    }
+}
+
+/// A place in one of the documents of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Number of the document in the export's list.
+    pub document: usize,
+    /// Bytes of that file.
+    pub span: Span,
+}
+
+impl Place {
+    /// The run as a whole, for a finding that stands in no file. No list holds a document of this number.
+    pub const RUN: Self = Self { document: usize::MAX, span: Span::EMPTY };
+}
+
+/// A place and what is to be said there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What; a few words.
+    pub message: String,
+}
+
+/// Whose finding it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Subject {
+    /// Task id (`np_…`, `p_…`).
+    pub task: Option<String>,
+    /// Component id as OMS writes it, or None where no id is known.
+    pub component: Option<String>,
+    /// Server (address) the component runs on.
+    pub server: Option<String>,
+    /// Direction, for components that have one.
+    pub direction: Option<Direction>,
+    /// What the component is: `Incr-Sync`.
+    pub kind: Option<&'static str>,
+    /// The subtopics it reads, or the one it keeps.
+    pub subtopics: Vec<String>,
+}
+
+/// Something in the export, or said by the user, that speaks for a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Where it stands, in the export or in the user's own files; None for a flag.
+    pub place: Option<Place>,
+    /// What it says, as a sentence without a full stop: `coordinator.sourceType is ORACLE`.
+    pub says: String,
+    /// The value it speaks for, canonical; None if it only narrows.
+    pub value: Option<String>,
+}
+
+/// What would mend a finding. All its edits are in the finding's own file.
+#[derive(Debug, Clone)]
+pub struct Fix<'a> {
+    /// How it may be applied.
+    pub tier: Tier,
+    /// What it does, in a few words.
+    pub title: String,
+    /// The value it writes; None for [`Tier::NeedsValue`].
+    pub value: Option<String>,
+    /// A value that a person could choose, for [`Tier::NeedsValue`].
+    pub proposal: Option<String>,
+    /// What is changed; empty for [`Tier::NeedsValue`].
+    pub changes: Vec<Change<'a>>,
+    /// The edits of this fix alone, in bytes of the file as it is.
+    pub edits: Vec<Edit>,
+    /// What speaks for the value.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Something a rule found.
+#[derive(Debug, Clone)]
+pub struct Finding<'a> {
+    /// Code of the rule, `OMS101`.
+    pub code: &'static str,
+    /// Name of the rule, `missing-db-type`.
+    pub rule: &'static str,
+    /// How bad it is, here.
+    pub severity: Severity,
+    /// Whether it will or may happen.
+    pub certainty: Certainty,
+    /// What happens, naming task, component and server. One paragraph without line breaks.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What is to be said at the place, in a few words.
+    pub label: String,
+    /// JSON pointer into the file's own document.
+    pub pointer: String,
+    /// Section and key within the component, the same in every shape (`/source/checkpoint`); filled in by `lint`.
+    pub anchor: String,
+    /// Whose finding it is.
+    pub subject: Subject,
+    /// Further places, in this or other files: evidence first.
+    pub related: Vec<Label>,
+    /// What to do now. May have several lines.
+    pub help: String,
+    /// What would mend it, if anything would.
+    pub fix: Option<Fix<'a>>,
+    /// What makes it the same finding in another export of the same site; set when all rules have run.
+    pub identity: String,
+}
+
+/// A text of a file as messages quote it: cut where it would fill the screen.
+#[must_use]
+pub fn short(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 60;
+    if text.chars().nth(LONGEST).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().take(LONGEST).chain(['…']).collect())
+}

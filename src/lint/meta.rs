@@ -1,0 +1,49 @@
+//! What a rule is, for people: its names, its explanation, and the page that shows it.
+
+use crate::knowledge::PAGES;
+use crate::lint::finding::Severity;
+
+/// What a rule is, for people.
+#[derive(Debug, Clone, Copy)]
+pub struct Meta {
+    /// `OMS101`.
+    pub code: &'static str,
+    /// `missing-db-type`.
+    pub name: &'static str,
+    /// One line: what it finds.
+    pub summary: &'static str,
+    /// The severity it has where nothing raises or lowers it.
+    pub severity: Severity,
+    /// Whether it runs without being selected.
+    pub is_default: bool,
+    /// What its fix does, if it has one.
+    pub fix: Option<&'static str>,
+    /// What it finds, in full.
+    pub what: &'static str,
+    /// Why it matters for the upgrade.
+    pub why: &'static str,
+    /// How to mend it: console path and keys.
+    pub how: &'static str,
+    /// Where the claim comes from, and how sure it is.
+    pub source: &'static str,
+}
+
+impl Meta {
+    /// The address of the rule's page.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{PAGES}/{}.md", self.name)
+    }
+
+    /// Name and text of each part of the explanation, in the order in which they are read.
+    #[must_use]
+    pub fn parts(&self) -> [(&'static str, &'static str); 5] {
+        [
+            ("What", self.what),
+            ("Why", self.why),
+            ("How to fix", self.how),
+            ("Fix by omslint", self.fix.unwrap_or("none")),
+            ("Source", self.source),
+        ]
+    }
+}

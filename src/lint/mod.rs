@@ -1,0 +1,15 @@
+//! What is wrong: rules over an export, the evidence they weigh, and what the user knows, ignores or has accepted.
+
+pub mod baseline;
+pub mod checkpoint;
+pub mod evidence;
+pub mod finding;
+pub mod fingerprint;
+pub mod identity;
+pub mod meta;
+pub mod overrides;
+pub mod rule;
+pub mod rules;
+pub mod run;
+pub mod suppress;
+pub mod unchecked;

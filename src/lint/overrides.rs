@@ -1,0 +1,309 @@
+//! What the user knows of single tasks and files: overrides, and what they come to for one component.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use crate::knowledge::versions::Version;
+use crate::lint::finding::{Direction, Evidence, Place};
+use crate::oms::component::{Client, Component, Kind};
+use crate::oms::export::Export;
+use crate::oms::time;
+
+/// Something the user wrote, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said<T> {
+    /// What.
+    pub value: T,
+    /// Where: key and value.
+    pub place: Place,
+}
+
+/// Which files a list of globs names. A glob without `/` is compared with the name at any depth, one with `/` with the
+/// path from the folder of the user's file, or from the working directory. What names a folder names all below it.
+#[derive(Debug, Clone)]
+pub struct Paths {
+    globs: GlobSet,
+    /// The working directory as seen from the folder of the user's file, with `/`; empty if it is the same.
+    working: String,
+}
+
+impl Paths {
+    /// Reads the globs.
+    ///
+    /// # Errors
+    /// Why one of them is no glob; its number.
+    pub fn new<'g>(globs: impl IntoIterator<Item = &'g str>, working: &str) -> Result<Self, (usize, String)> {
+        let mut set = GlobSetBuilder::new();
+        for (number, glob) in globs.into_iter().enumerate() {
+            let plain = glob.strip_prefix("./").unwrap_or(glob).trim_end_matches('/');
+            let whole = if plain.contains('/') { plain.to_owned() } else { format!("**/{plain}") };
+            for glob in [whole.clone(), format!("{whole}/**")] {
+                let built = GlobBuilder::new(&glob).literal_separator(true).build();
+                set.add(built.map_err(|error| (number, error.kind().to_string()))?);
+            }
+        }
+        let globs = set.build().map_err(|error| (0, error.kind().to_string()))?;
+        Ok(Self { globs, working: working.to_owned() })
+    }
+
+    /// Whether the file shown as `path` is named.
+    #[must_use]
+    pub fn names(&self, path: &str) -> bool {
+        self.globs.is_match(path) || (!self.working.is_empty() && self.globs.is_match(from(&self.working, path)))
+    }
+}
+
+/// `path`, which counts from `working`, as it counts from where `working` counts from. Both are normalised.
+fn from(working: &str, path: &str) -> String {
+    if path.starts_with('/') {
+        return path.to_owned();
+    }
+    let mut parts: Vec<&str> = working.split('/').collect();
+    let mut rest = path;
+    while let Some(above) = rest.strip_prefix("../") {
+        match parts.last() {
+            Some(&"..") | None => parts.push(".."),
+            Some(_) => {
+                parts.pop();
+            }
+        }
+        rest = above;
+    }
+    parts.push(rest);
+    parts.join("/")
+}
+
+/// What an entry of the user's file is about. All that is given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// Task ids; empty: any.
+    pub tasks: Vec<Said<String>>,
+    /// Files; None: any.
+    pub paths: Option<Said<Paths>>,
+    /// Direction; None: both.
+    pub direction: Option<Direction>,
+}
+
+impl Scope {
+    /// Whether it holds for what has this task and direction and stands in a file for which `is_named` may ask.
+    #[must_use]
+    pub fn holds(
+        &self,
+        task: Option<&str>,
+        direction: Option<Direction>,
+        is_named: impl FnOnce(&Paths) -> bool,
+    ) -> bool {
+        let has_task = || self.tasks.is_empty() || self.tasks.iter().any(|known| Some(known.value.as_str()) == task);
+        let has_direction = self.direction.is_none() || self.direction == direction;
+        has_direction && has_task() && self.paths.as_ref().is_none_or(|paths| is_named(&paths.value))
+    }
+
+    /// Whether a component, or a file of it, is what it is about.
+    #[must_use]
+    pub fn covers(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
+        self.holds(component.task.as_deref(), Some(component.direction), |paths| {
+            let sections = component.sections.iter().flatten().map(|section| section.document);
+            let mut documents = std::iter::once(component.document).chain(sections);
+            documents.any(|number| export.document(number).is_some_and(|document| paths.names(&document.path)))
+        })
+    }
+}
+
+/// Positions that the user gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checkpoints {
+    /// One for all clients, in Unix seconds.
+    All(Said<i64>),
+    /// Client id and Unix seconds.
+    Clients(Vec<(String, Said<i64>)>),
+}
+
+/// One `[[override]]`.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// What it is about; at least tasks or paths.
+    pub scope: Scope,
+    /// The version that these were created with.
+    pub created_with: Option<Said<Version>>,
+    /// Whether they synchronise DDL; a value of None: unknown, whatever `--ddl` says.
+    pub ddl: Option<Said<Option<bool>>>,
+    /// The type of their source, canonical.
+    pub db_type: Option<Said<String>>,
+    /// Their positions.
+    pub checkpoint: Option<Checkpoints>,
+}
+
+/// All overrides, the weaker first: those of `omslint.toml`, then those of each values file, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides(pub Vec<Override>);
+
+/// What the overrides come to for one component.
+#[derive(Debug, Clone, Default)]
+pub struct Told<'s> {
+    /// The version that it was created with.
+    pub created_with: Option<&'s Said<Version>>,
+    /// Whether it synchronises DDL.
+    pub ddl: Option<&'s Said<Option<bool>>>,
+    /// The type of its source, canonical.
+    pub db_type: Option<&'s Said<String>>,
+    /// Whether that type was given for the task as a whole, whichever way it goes.
+    pub is_for_both_ways: bool,
+    /// Positions, the stronger first.
+    checkpoints: Vec<&'s Checkpoints>,
+}
+
+impl Overrides {
+    /// What they come to for `component`.
+    #[must_use]
+    pub fn told(&self, export: &Export<'_>, component: &Component<'_>) -> Told<'_> {
+        let mut told = Told::default();
+        for one in self.0.iter().rev().filter(|one| one.scope.covers(export, component)) {
+            told.created_with = told.created_with.or(one.created_with.as_ref());
+            told.ddl = told.ddl.or(one.ddl.as_ref());
+            if told.db_type.is_none() && one.db_type.is_some() {
+                told.db_type = one.db_type.as_ref();
+                told.is_for_both_ways = one.scope.direction.is_none() && one.scope.paths.is_none();
+            }
+            told.checkpoints.extend(&one.checkpoint);
+        }
+        told
+    }
+
+    /// What in them finds nothing in `export` that it could be about.
+    #[must_use]
+    pub fn strangers(&self, export: &Export<'_>) -> Vec<Stranger> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let mut known = Known::default();
+        for (number, component) in export.components().enumerate() {
+            if let Some(task) = &component.task {
+                known.entry(task).or_default().push(number);
+            }
+        }
+        self.0.iter().flat_map(|one| one.strangers(export, &known)).collect()
+    }
+}
+
+/// The numbers of the components of each task.
+type Known<'e> = BTreeMap<&'e str, Vec<usize>>;
+
+impl Told<'_> {
+    /// Whether any position is given.
+    #[must_use]
+    pub fn has_checkpoint(&self) -> bool {
+        !self.checkpoints.is_empty()
+    }
+
+    /// The position for a client; without a key, as oblogproxy reads, only one for all.
+    #[must_use]
+    pub fn checkpoint(&self, client: Option<&str>) -> Option<Said<i64>> {
+        self.checkpoints.iter().find_map(|given| match given {
+            Checkpoints::All(said) => Some(said.clone()),
+            Checkpoints::Clients(clients) => {
+                let own = clients.iter().find(|(key, _)| Some(key.as_str()) == client);
+                own.map(|(_, said)| said.clone())
+            }
+        })
+    }
+}
+
+impl<T> Said<T> {
+    /// As evidence: `what` of the component's task is `value`.
+    #[must_use]
+    pub fn evidence(&self, what: &str, value: &str, component: &Component<'_>) -> Evidence {
+        let whose = component.task.as_ref().map_or_else(|| "this component".into(), |task| format!("task {task}"));
+        Evidence {
+            place: Some(self.place),
+            says: format!("{what} of {whose} is {value}"),
+            value: Some(value.to_owned()),
+        }
+    }
+}
+
+impl Said<i64> {
+    /// As evidence for the position of a client.
+    #[must_use]
+    pub fn position(&self, client: Option<&str>) -> Evidence {
+        let whose = client.map(|client| format!(" of {client}")).unwrap_or_default();
+        let says = format!("checkpoint{whose} is {} ({})", self.value, time::show(self.value));
+        Evidence { place: Some(self.place), says, value: Some(self.value.to_string()) }
+    }
+}
+
+/// A name in an override that nothing in the export bears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranger {
+    /// Where it stands.
+    pub place: Place,
+    /// The name.
+    pub name: String,
+    /// What is wrong with it, to follow its place.
+    pub what: Strange,
+}
+
+/// What kind of name nothing bears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Strange {
+    /// A task; with all those that are there.
+    Task(Vec<String>),
+    /// Globs.
+    Paths,
+    /// A client; with those of the components that the override is about.
+    Client(Vec<String>),
+}
+
+impl Override {
+    fn strangers(&self, export: &Export<'_>, known: &Known<'_>) -> Vec<Stranger> {
+        let tasks = || known.keys().map(|task| (*task).to_owned()).collect();
+        let is_strange = |task: &&Said<String>| !known.contains_key(task.value.as_str());
+        let strange = self.scope.tasks.iter().filter(is_strange);
+        let found: Vec<_> = strange
+            .map(|task| Stranger { place: task.place, name: task.value.clone(), what: Strange::Task(tasks()) })
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let covered = self.covered(export, known);
+        if let (true, Some(paths)) = (covered.is_empty(), &self.scope.paths) {
+            return vec![Stranger { place: paths.place, name: String::new(), what: Strange::Paths }];
+        }
+        let Some(Checkpoints::Clients(clients)) = &self.checkpoint else { return Vec::new() };
+        let readers = covered.iter().filter(|component| matches!(component.kind, Kind::IncrSync(_)));
+        let keys = readers.flat_map(|component| component.clients()).filter_map(Client::key);
+        let keys: BTreeSet<&str> = keys.collect();
+        let keys_there = || keys.iter().map(|key| (*key).to_owned()).collect();
+        let strange = clients.iter().filter(|(key, _)| !keys.contains(key.as_str()));
+        strange
+            .map(|(key, said)| Stranger { place: said.place, name: key.clone(), what: Strange::Client(keys_there()) })
+            .collect()
+    }
+
+    fn covered<'e, 'a>(&self, export: &'e Export<'a>, known: &Known<'_>) -> Vec<&'e Component<'a>> {
+        let covers = |component: &&'e Component<'a>| self.scope.covers(export, component);
+        if self.scope.tasks.is_empty() {
+            return export.components().filter(covers).collect();
+        }
+        let numbers = self.scope.tasks.iter().filter_map(|task| known.get(task.value.as_str())).flatten();
+        numbers.filter_map(|&number| export.component(number)).filter(covers).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs_count_from_the_file_or_the_working_directory() {
+        let names = |glob: &str, working: &str, path: &str| Paths::new([glob], working).unwrap().names(path);
+        assert!(names("np_x-incr_trans-1-0", "", "a/np_x-incr_trans-1-0/conf/source.json"));
+        assert!(names("*.yaml", "", "a/b.yaml"));
+        assert!(names("a/b.yaml", "", "a/b.yaml"));
+        assert!(!names("a/b.yaml", "", "c/a/b.yaml"));
+        assert!(names("exports/a/**", "exports", "a/b.yaml"));
+        assert!(names("exports/a", "exports/c", "../a/b.yaml"));
+        assert!(names("./a/", "", "a/b.yaml"));
+        assert_eq!(Paths::new(["a", "["], "").unwrap_err().0, 1);
+    }
+}

@@ -1,0 +1,231 @@
+//! The contract of a rule, and what rules are given to work with.
+
+use crate::knowledge::db_types::DbTypes;
+use crate::knowledge::versions::Version;
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Tier};
+use crate::lint::overrides::{Overrides, Said, Told};
+use crate::oms::component::Component;
+use crate::oms::export::Export;
+use crate::oms::section::Section;
+use crate::text::change::{self, Change};
+use crate::text::document::{Document, child_around};
+use crate::text::node::Ref;
+use crate::text::redact;
+use crate::text::spelling;
+
+/// What the pull-back of Stores must cover beyond the downtime, in seconds, where the user does not say: as in the
+/// example of the vendor's upgrade documentation, 60 + 30 = 90 minutes.
+pub const DEFAULT_RESERVE: i64 = 1_800;
+
+pub use crate::lint::meta::Meta;
+
+/// What the user says about the run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The version that runs now.
+    pub from: Option<Version>,
+    /// The version that the tasks were created with.
+    pub created_with: Option<Version>,
+    /// The version to upgrade to.
+    pub to: Version,
+    /// Whether the tasks synchronise DDL; None: unknown.
+    pub ddl: Option<bool>,
+    /// `--db-type`, canonical.
+    pub db_type: Option<String>,
+    /// `--checkpoint`, in Unix seconds.
+    pub checkpoint: Option<i64>,
+    /// How long OMS will be down, in seconds.
+    pub downtime: Option<i64>,
+    /// What the pull-back of Stores must cover beyond that, in seconds.
+    pub reserve: i64,
+    /// The time of the run, in Unix seconds.
+    pub now: i64,
+    /// The known database types.
+    pub db_types: DbTypes,
+    /// What the user knows of single tasks and files; it wins over what is said above.
+    pub overrides: Overrides,
+    /// The tasks that the export must hold.
+    pub expected: Option<Expected>,
+}
+
+/// The tasks of `--expect`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// Number of the list among the documents of the run.
+    pub document: usize,
+    /// Task ids, each with its place.
+    pub tasks: Vec<Said<String>>,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'c, 'a> {
+    /// The export.
+    pub export: &'c Export<'a>,
+    /// What the user says.
+    pub settings: &'c Settings,
+}
+
+/// A rule. It looks at the components one by one, at the documents one by one, or at the export as a whole, and adds what
+/// it finds to `findings`. What looks at one at a time sees the rest of the export through `context`, but is quick only
+/// if it seldom does.
+pub trait Rule: Sync {
+    /// What it is.
+    fn meta(&self) -> &'static Meta;
+
+    /// What it finds in one component.
+    fn check_component<'a>(
+        &self,
+        _context: Context<'_, 'a>,
+        _component: &Component<'a>,
+        _findings: &mut Vec<Finding<'a>>,
+    ) {
+    }
+
+    /// What it finds in one document, by its number.
+    fn check_document<'a>(&self, _context: Context<'_, 'a>, _document: usize, _findings: &mut Vec<Finding<'a>>) {}
+
+    /// What only the whole export shows.
+    fn check_export<'a>(&self, _context: Context<'_, 'a>, _findings: &mut Vec<Finding<'a>>) {}
+}
+
+impl Meta {
+    /// A finding of this rule about `component`, with nothing but its place.
+    #[must_use]
+    pub fn finding<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: Option<&Component<'a>>,
+        place: Place,
+    ) -> Finding<'a> {
+        let pointer = context.export.document(place.document).map(|document| document.pointer(place.span));
+        Finding {
+            code: self.code,
+            rule: self.name,
+            severity: self.severity,
+            certainty: Certainty::Certain,
+            message: String::new(),
+            place,
+            label: String::new(),
+            pointer: pointer.unwrap_or_default(),
+            anchor: String::new(),
+            subject: component.map(Component::subject).unwrap_or_default(),
+            related: Vec::new(),
+            help: String::new(),
+            fix: None,
+            identity: String::new(),
+        }
+    }
+}
+
+/// The codes of the rules that `selector` names: a code, a name, or the beginning of codes.
+///
+/// # Errors
+/// That it names none, with the nearest one.
+pub fn matching(rules: &[&dyn Rule], selector: &str) -> Result<Vec<&'static str>, String> {
+    let selector = selector.trim();
+    let upper = selector.to_ascii_uppercase();
+    let is_it = |meta: &Meta| {
+        let is_prefix = upper.len() >= 3 && meta.code.starts_with(&upper);
+        is_prefix || meta.name.eq_ignore_ascii_case(selector)
+    };
+    let found: Vec<_> = rules.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta)).map(|meta| meta.code).collect();
+    if found.is_empty() { Err(unknown(rules, selector)) } else { Ok(found) }
+}
+
+/// That a rule is not known, with the nearest one.
+#[must_use]
+pub fn unknown(rules: &[&dyn Rule], name: &str) -> String {
+    let known = rules.iter().flat_map(|rule| [rule.meta().code, rule.meta().name]);
+    let near = spelling::nearest(name, known).map(|near| format!("; did you mean `{near}`?"));
+    format!("there is no rule `{name}`{}", near.unwrap_or_else(|| "; `omslint rules` lists them".into()))
+}
+
+/// A fix, or why there is none.
+pub type Offer<'a> = Result<Fix<'a>, String>;
+
+impl<'a> Context<'_, 'a> {
+    /// What the user knows of this component alone.
+    #[must_use]
+    pub fn told(&self, component: &Component<'_>) -> Told<'_> {
+        self.settings.overrides.told(self.export, component)
+    }
+
+    /// The version that the component's task was created with, as far as the user says: its own, else that of all.
+    #[must_use]
+    pub fn created_with(&self, component: &Component<'_>) -> Option<Version> {
+        self.told(component).created_with.map(|said| said.value).or(self.settings.created_with)
+    }
+
+    /// A fix that makes `changes` in `section`. No fix where a duplicate key makes the section's meaning doubtful, or
+    /// where the syntax refuses the edit.
+    ///
+    /// # Errors
+    /// Why there is no fix.
+    pub fn offer(
+        &self,
+        section: &Section<'a>,
+        (tier, title, value): (Tier, String, String),
+        changes: Vec<Change<'a>>,
+        evidence: Vec<Evidence>,
+    ) -> Offer<'a> {
+        let document = self.export.document(section.document).ok_or("its file is gone")?;
+        if let Some(key) = duplicate_around(document, section) {
+            return Err(format!("the key `{key}` stands twice here, so it is not certain which one OMS reads"));
+        }
+        if let Some(error) = document.unreadable() {
+            return Err(format!("another reader of {} cannot read this file ({error})", document.syntax().title()));
+        }
+        let edits: Vec<_> =
+            change::edits(document, &changes.iter().collect::<Vec<_>>())?.into_iter().flatten().collect();
+        // The record of a fix holds its bytes as they are, so that it can be taken back; it must be free of secrets.
+        if edits.iter().any(|edit| redact::text(&edit.text) != edit.text) {
+            return Err("it would write a secret, which stands in a name here".into());
+        }
+        Ok(Fix { tier, title, value: Some(value), proposal: None, changes, edits, evidence })
+    }
+}
+
+impl<'a> Fix<'a> {
+    /// A fix that only a person can complete.
+    #[must_use]
+    pub fn needs_value(title: String, proposal: Option<String>, evidence: Vec<Evidence>) -> Self {
+        let (changes, edits) = (Vec::new(), Vec::new());
+        Self { tier: Tier::NeedsValue, title, value: None, proposal, changes, edits, evidence }
+    }
+}
+
+/// A key that stands twice in the section, or in one of the objects that hold it.
+fn duplicate_around(document: &Document, section: &Section<'_>) -> Option<String> {
+    if !document.may_repeat_keys() {
+        return None;
+    }
+    let span = section.place().span;
+    let mut node = document.root();
+    loop {
+        if let Some(key) = first_duplicate(node, section) {
+            return Some(key);
+        }
+        let within = |child: &Ref<'_>| child.span().contains(span) && !std::ptr::eq(child.raw(), node.raw());
+        // In JSON inside a string, and where aliases lead elsewhere, places do not tell, so each child is asked.
+        let next = child_around(node, span).map(|(_, child, _)| child).filter(within);
+        let next = next.or_else(|| node.entries().map(|entry| entry.value).chain(node.items()).find(within))?;
+        node = if next.is_mapping() { next } else { next.structure() };
+    }
+}
+
+fn first_duplicate(mapping: Ref<'_>, section: &Section<'_>) -> Option<String> {
+    let mut seen = std::collections::HashSet::new();
+    let is_flat_home = section.is_flat() && std::ptr::eq(mapping.raw(), section.mapping().raw());
+    let own = section.full_key("");
+    // Among flat keys the duplicate of another section does no harm.
+    let counts = |key: &&str| !is_flat_home || key.starts_with(&own);
+    mapping.entries().map(|entry| entry.key()).filter(counts).find(|key| !seen.insert(*key)).map(str::to_owned)
+}
+
+/// Evidence as places to show beside a finding.
+#[must_use]
+pub fn labels(evidence: &[Evidence]) -> Vec<Label> {
+    let label = |evidence: &Evidence| Some(Label { place: evidence.place?, message: evidence.says.clone() });
+    evidence.iter().filter_map(label).collect()
+}

@@ -1,0 +1,70 @@
+//! OMS108: a configured `checkpoint` before the beginning of its Store.
+
+use crate::lint::checkpoint;
+use crate::lint::evidence;
+use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::rule::{Context, Meta, Rule, labels};
+use crate::oms::component::{Component, Plugin};
+use crate::oms::time;
+use crate::text::node::Ref;
+
+pub(super) struct CheckpointOutOfReach;
+
+static META: Meta = Meta {
+    code: "OMS108",
+    name: "checkpoint-out-of-reach",
+    summary: "a configured checkpoint before the beginning of its Store",
+    severity: Severity::Info,
+    is_default: true,
+    fix: None,
+    what: "The `checkpoint` configured for a client of an Incr-Sync lies before the beginning of the Store that it reads.",
+    why: "The configured checkpoint is where the component started, not where it is: while it runs, it is normal that the Store \
+          no longer keeps what lies there. But a component that is started from there once more, after an upgrade or a move, \
+          cannot be served.",
+    how: "Nothing needs to be done while it runs. Before it is started anew, set a checkpoint that the Store still keeps: OPS & \
+          Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`. The console shows the present position of the \
+          component. Or clone the task with a start timestamp.",
+    source: "That healthy tasks have such checkpoints is observed (high). That the Store cannot serve what it has cleared is \
+             documented (high).",
+};
+
+impl Rule for CheckpointOutOfReach {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Some((plugin, source)) = checkpoint::source(component) else { return };
+        let map = source.get("checkpoint").map(|value| value.structure()).filter(Ref::is_mapping);
+        let Some(map) = map.filter(|_| plugin == Plugin::Store) else { return };
+        for client in component.clients() {
+            let Some(entry) = client.key().and_then(|key| map.entry(key)) else { continue };
+            let subtopic = client.reads();
+            let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
+            let begin = evidence::store_begin(context.export, subtopic);
+            let Some(begin) = begin.filter(|begin| begin.seconds > seconds) else { continue };
+            let place = Place { document: source.document, span: entry.value.span() };
+            let mut finding = META.finding(context, Some(component), place);
+            finding.certainty = Certainty::Possible;
+            finding.label = format!("{} before the Store begins", time::length(begin.seconds - seconds));
+            finding.message = format!(
+                "{} is configured to start at {}, but the Store of `{subtopic}` begins at {}: normal while it runs, but \
+                 it may fail if it is started from there once more",
+                component.describe(),
+                time::show(seconds),
+                time::show(begin.seconds)
+            );
+            finding.related = labels(&[begin.evidence()]);
+            finding.help =
+                "Nothing needs to be done while it runs. Before it is started anew: OPS & Monitoring > Component \
+                            > Incr-Sync > Update, `source`: `checkpoint`, a position that the Store still keeps."
+                    .into();
+            findings.push(finding);
+        }
+    }
+}

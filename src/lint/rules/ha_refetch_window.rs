@@ -1,0 +1,176 @@
+//! OMS206: a pull-back of Stores that does not reach back to before the upgrade.
+
+use crate::lint::finding::{Certainty, Evidence, Finding, Place, Severity, Tier};
+use crate::lint::rule::{Context, DEFAULT_RESERVE, Meta, Rule, labels};
+use crate::oms::component::{Component, Kind};
+use crate::oms::ha::{self, HaConfig};
+use crate::oms::time;
+use crate::text::change::Change;
+use crate::text::edit::NewValue;
+use crate::text::node::{EntryRef, Value};
+
+pub(super) struct HaRefetchWindow;
+
+static META: Meta = Meta {
+    code: "OMS206",
+    name: "ha-refetch-window",
+    summary: "a pull-back of Stores shorter than downtime, reserve and lag together",
+    severity: Severity::Warning,
+    is_default: true,
+    fix: Some("writes the number of minutes that is needed"),
+    what: "Checked with `--downtime`: a system parameter `ha.config` in which `refetchStoreIntervalMin` is less than \
+           the downtime, the reserve (`--reserve`, 30 minutes by default) and the greatest lag in the export together, \
+           while new Stores do not begin at the checkpoint of what reads them (`perceiveStoreClientCheckpoint`, which \
+           works only with `enable` and `enableStore`). The lag is `checkpointSampleTimestamp` minus `checkpoint` of \
+           an Incr-Sync in an API answer.",
+    why: "A new Store that HA adds after the upgrade begins `refetchStoreIntervalMin` minutes back. If the tasks \
+          stopped before that, what happened in between is in no Store, and they cannot go on without a gap. The \
+          documented example: stopped at 16:00, done at 17:00, so 60 + 30 = 90 minutes.",
+    how: "When HA is on again after the upgrade, set `refetchStoreIntervalMin` in the system parameter `ha.config` to at least \
+          the number named, or set `perceiveStoreClientCheckpoint`, `enable` and `enableStore` to true.",
+    source: "Documented by the vendor (high).",
+};
+
+const MINUTES: &str = "refetchStoreIntervalMin";
+
+impl Rule for HaRefetchWindow {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        let Some(downtime) = context.settings.downtime else { return };
+        let need = Need::new(context, downtime);
+        for config in ha::configs(context.export) {
+            let Some(doubts) = why_not_by_downstream(config) else { continue };
+            match config.number(MINUTES) {
+                Some((_, set)) if set >= need.minutes => {}
+                set => findings.push(finding(context, config, &need, &doubts, set.map(|(_, set)| set))),
+            }
+        }
+    }
+}
+
+/// What the pull-back must cover.
+struct Need<'c, 'a> {
+    downtime: i64,
+    reserve: i64,
+    /// The lag in seconds, and whose it is.
+    lag: Option<(i64, &'c Component<'a>)>,
+    /// All of it, in whole minutes.
+    minutes: i64,
+}
+
+impl<'c, 'a> Need<'c, 'a> {
+    fn new(context: Context<'c, 'a>, downtime: i64) -> Self {
+        let incr_syncs = context.export.components().filter(|c| matches!(c.kind, Kind::IncrSync(_)));
+        let lags = incr_syncs.filter_map(|component| Some((component.reported?.lag()?, component)));
+        let lag = lags.filter(|(seconds, _)| *seconds > 0).max_by_key(|(seconds, _)| *seconds);
+        let reserve = context.settings.reserve;
+        let total = downtime + reserve + lag.map_or(0, |(seconds, _)| seconds);
+        Self { downtime, reserve, lag, minutes: (total + 59) / 60 }
+    }
+
+    /// `60 min downtime + 30 min reserve + 1 min 50 s lag of … = 91 min 50 s, so 92 minutes are needed`.
+    fn sum(&self) -> String {
+        let (downtime, reserve) = (time::minutes(self.downtime), time::minutes(self.reserve));
+        let mut words = format!("{downtime} downtime + {reserve} reserve");
+        let mut total = self.downtime + self.reserve;
+        if let Some((seconds, component)) = self.lag {
+            words.push_str(&format!(" + {} lag of {}", time::minutes(seconds), component.describe()));
+            total += seconds;
+        }
+        let exact = if total % 60 == 0 { String::new() } else { format!("{}, so ", time::minutes(total)) };
+        format!("{words} = {exact}{} minutes are needed", self.minutes)
+    }
+
+    fn evidence(&self) -> Vec<Evidence> {
+        let said = |says: String| Evidence { place: None, says, value: None };
+        let of_reserve = if self.reserve == DEFAULT_RESERVE { ", the default" } else { "" };
+        let mut all = vec![
+            said(format!("`--downtime` is {}", time::minutes(self.downtime))),
+            said(format!("`--reserve` is {}{of_reserve}", time::minutes(self.reserve))),
+        ];
+        all.extend(self.lag.and_then(|(seconds, component)| lagged(seconds, component)));
+        all
+    }
+}
+
+fn lagged(seconds: i64, component: &Component<'_>) -> Option<Evidence> {
+    let entry = component.reported?.checkpoint?;
+    let place = Some(Place { document: component.document, span: entry.key_span().to(entry.value.span()) });
+    let (who, lag) = (component.describe(), time::minutes(seconds));
+    let says = format!("{who} was {lag} behind when the API was asked: `checkpointSampleTimestamp` minus `checkpoint`");
+    Some(Evidence { place, says, value: None })
+}
+
+/// Why HA does not begin a Store at the checkpoint of its downstream components; None if it does. The second part says
+/// whether that is explicit.
+fn why_not_by_downstream(config: HaConfig<'_>) -> Option<(String, bool)> {
+    for key in ["perceiveStoreClientCheckpoint", "enable", "enableStore"] {
+        let needed = if key == "perceiveStoreClientCheckpoint" { "" } else { ", which it needs" };
+        match config.flag(&[key]) {
+            Some((_, true)) => {}
+            Some((_, false)) if needed.is_empty() => return Some((format!("`{key}` is false"), true)),
+            Some((_, false)) => {
+                return Some((
+                    format!("`perceiveStoreClientCheckpoint` has no effect: `{key}`{needed}, is false"),
+                    false,
+                ));
+            }
+            None => return Some((format!("nothing here says that `{key}` is true"), false)),
+        }
+    }
+    None
+}
+
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    config: HaConfig<'a>,
+    need: &Need<'_, 'a>,
+    (why, is_explicit): &(String, bool),
+    set: Option<i64>,
+) -> Finding<'a> {
+    let entry = config.entry(MINUTES);
+    let place = entry.map_or_else(|| config.section().head(), |entry| config.place(entry));
+    let mut finding = META.finding(context, None, place);
+    let is_certain = *is_explicit && set.is_some();
+    finding.certainty = if is_certain { Certainty::Certain } else { Certainty::Possible };
+    let will = if is_certain { "will" } else { "may" };
+    let begins = match (set, entry) {
+        (Some(set), _) => format!("`{MINUTES}` is {set}"),
+        (None, Some(_)) => format!("`{MINUTES}` is no number of minutes"),
+        (None, None) => format!("`{MINUTES}` is not set"),
+    };
+    finding.label = format!("{} needed", need.minutes);
+    finding.message = format!(
+        "ha.config: {begins}, and a Store that HA adds after the upgrade to {} {will} not reach back far enough: {}; {why}",
+        context.settings.to,
+        need.sum()
+    );
+    let evidence = need.evidence();
+    finding.related = labels(&evidence);
+    finding.help = format!(
+        "When HA is on again after the upgrade, set `{MINUTES}` to {} or more in the system parameter `ha.config`, or set \
+         `perceiveStoreClientCheckpoint`, `enable` and `enableStore` to true.",
+        need.minutes
+    );
+    if let Some(entry) = entry {
+        let title = format!("set `{MINUTES}` to {}", need.minutes);
+        let changes = vec![Change::Replace { entry, value: like(entry, need.minutes) }];
+        match context.offer(&config.section(), (Tier::Safe, title, need.minutes.to_string()), changes, evidence) {
+            Ok(fix) => finding.fix = Some(fix),
+            Err(reason) => finding.help.push_str(&format!(" No fix: {reason}.")),
+        }
+    }
+    finding
+}
+
+/// A number stays a number, text stays text.
+fn like(entry: EntryRef<'_>, minutes: i64) -> NewValue {
+    if matches!(entry.value.value(), Value::String(_)) {
+        NewValue::Text(minutes.to_string())
+    } else {
+        NewValue::Number(minutes)
+    }
+}

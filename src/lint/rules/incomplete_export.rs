@@ -1,0 +1,171 @@
+//! OMS110: an export in which something is missing.
+
+use std::collections::HashSet;
+
+use crate::lint::finding::{Finding, Place, Severity, Subject};
+use crate::lint::overrides::Said;
+use crate::lint::rule::{Context, Expected, Meta, Rule};
+use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::export::Export;
+use crate::oms::section::Section;
+
+pub(super) struct IncompleteExport;
+
+static META: Meta = Meta {
+    code: "OMS110",
+    name: "incomplete-export",
+    summary: "a Store without its Incr-Sync, an Incr-Sync without its Store, an expected task that is missing",
+    severity: Severity::Info,
+    is_default: true,
+    fix: None,
+    what: "A Store whose subtopic no Incr-Sync of the export reads, an Incr-Sync that reads a subtopic of which the export \
+           has no Store (both info), or a task named in the list of `--expect` of which the export holds no component, or \
+           nothing but a Store (error).",
+    why: "The components of one task are spread over the servers. Where the directories of one server were not copied, \
+          their tasks were not checked, and a result without findings says nothing about them. Where the Store is missing, \
+          its type and its beginning are missing as evidence.",
+    how: "Copy `/home/ds/run/*/conf` and `/home/ds/store/*/conf` from every server of the deployment, and check again. A \
+          Store may also be left from a task that was deleted: OPS & Monitoring > Component > Store shows whether it still \
+          runs. Take a task out of the list only when it is gone.",
+    source: "That an Incr-Sync reads its Store by subtopic is documented (high).",
+};
+
+impl Rule for IncompleteExport {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        let export = context.export;
+        let read: HashSet<&str> = export.incr_syncs().flat_map(|(component, _)| subtopics(component)).collect();
+        let mut seen = HashSet::new();
+        for store in export.components().filter(|component| component.kind == Kind::Store && component.is_live()) {
+            let Some(subtopic) = store.subtopic.as_deref() else { continue };
+            // HA keeps several Stores of one subtopic; one finding says it all.
+            if !read.contains(subtopic) && seen.insert(subtopic) {
+                findings.extend(unread_store(context, store, subtopic));
+            }
+        }
+        let mut seen = HashSet::new();
+        for (component, plugin) in export.incr_syncs().filter(|(component, _)| component.is_live()) {
+            if !matches!(plugin, Plugin::Store | Plugin::JdbcWriter) {
+                continue;
+            }
+            let subtopics = subtopics(component);
+            let missing: Vec<&str> = subtopics.iter().copied().filter(|subtopic| !export.has_store(subtopic)).collect();
+            let id = component.id.as_ref().map(|id| id.text.as_str());
+            if (!missing.is_empty() || subtopics.is_empty()) && (id.is_none() || seen.insert(id)) {
+                findings.extend(without_store(context, component, &missing));
+            }
+        }
+        if let Some(expected) = &context.settings.expected {
+            findings.extend(missing_tasks(context, expected));
+        }
+    }
+}
+
+/// The subtopics that an Incr-Sync or a JDBCWriter reads.
+fn subtopics<'c>(component: &Component<'c>) -> Vec<&'c str> {
+    let clients = component.clients();
+    let read = clients.iter().filter_map(Client::reads);
+    let writer = component.config.as_ref().and_then(|config| config.filled(&["subTopic", "subtopic"]));
+    read.chain(writer.map(|(_, subtopic)| subtopic)).collect()
+}
+
+fn unread_store<'a>(context: Context<'_, 'a>, store: &Component<'a>, subtopic: &str) -> Option<Finding<'a>> {
+    let section = store.config.as_ref()?;
+    let mut finding = META.finding(context, Some(store), section.place());
+    finding.place = section.head();
+    finding.label = "nothing here reads this Store".into();
+    finding.message = format!(
+        "{} keeps {subtopic}, but no Incr-Sync that reads it is in the export, so whatever reads it was not checked",
+        store.describe()
+    );
+    finding.help =
+        "Add the run directories (/home/ds/run/*/conf) of the other servers, and check again. If the task was \
+                    deleted or has no Incr-Sync any more, there is nothing to do."
+            .into();
+    Some(finding)
+}
+
+fn without_store<'a>(context: Context<'_, 'a>, component: &Component<'a>, missing: &[&str]) -> Option<Finding<'a>> {
+    let section = component.source().or(component.config.as_ref())?;
+    let mut finding = META.finding(context, Some(component), section.place());
+    finding.place = subtopic_place(component, section, missing);
+    finding.label = "its Store is not here".into();
+    finding.message = match missing {
+        [] => format!("{} names no subtopic that it reads, so its Store is not known", component.describe()),
+        missing => format!(
+            "{} reads {}, but no Store of it is in the export, so what the Store says of its type and its beginning is not \
+             known",
+            component.describe(),
+            missing.join(", ")
+        ),
+    };
+    finding.help = if missing.is_empty() {
+        "Each client of the source names a `subtopic`; see whether `clients` is spelled right and filled.".into()
+    } else {
+        "Add the store directories (/home/ds/store/*/conf) of every server, or the answer of DescribeProjectComponents, \
+         and check again."
+            .into()
+    };
+    Some(finding)
+}
+
+fn subtopic_place(component: &Component<'_>, section: &Section<'_>, missing: &[&str]) -> Place {
+    let clients = component.clients();
+    let entry = clients
+        .iter()
+        .filter_map(Client::subtopic_entry)
+        .find(|entry| entry.value.filled().is_some_and(|subtopic| missing.contains(&subtopic)));
+    entry.map_or_else(|| section.head(), |entry| Place { document: section.document, span: entry.value.span() })
+}
+
+fn missing_tasks<'a>(context: Context<'_, 'a>, expected: &Expected) -> Vec<Finding<'a>> {
+    let export = context.export;
+    let has = |task: &str, wanted: &dyn Fn(Kind) -> bool| {
+        export.counted().any(|component| component.task.as_deref() == Some(task) && wanted(component.kind))
+    };
+    let mut findings = Vec::new();
+    for task in &expected.tasks {
+        if has(&task.value, &|kind| kind != Kind::Store) {
+            continue;
+        }
+        let has_store = has(&task.value, &|kind| kind == Kind::Store);
+        findings.push(missing_task(context, export, task, has_store));
+    }
+    findings
+}
+
+fn missing_task<'a>(
+    context: Context<'_, 'a>,
+    export: &Export<'a>,
+    task: &Said<String>,
+    has_store: bool,
+) -> Finding<'a> {
+    let id = &task.value;
+    let mut finding = META.finding(context, None, task.place);
+    finding.severity = Severity::Error;
+    finding.subject = Subject { task: Some(id.clone()), ..Subject::default() };
+    let servers: Vec<&str> = export.servers().into_iter().collect();
+    let here = match servers.as_slice() {
+        [] => "this export".to_owned(),
+        servers => format!("this export, which covers {}", servers.join(", ")),
+    };
+    (finding.label, finding.message) = if has_store {
+        (
+            "only its Store is here".into(),
+            format!("task {id} is expected, but only its Store is in {here}; nothing that reads it was checked"),
+        )
+    } else {
+        (
+            "not in this export".into(),
+            format!("task {id} is expected, but no component of it is in {here}; nothing of it was checked"),
+        )
+    };
+    finding.help = format!(
+        "Copy the directories of the servers that are missing, and check again: OPS & Monitoring > Component shows where \
+         the components of {id} run. If the task was deleted, take it out of the list."
+    );
+    finding
+}

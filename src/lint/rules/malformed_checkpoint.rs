@@ -1,0 +1,225 @@
+//! OMS105: a `checkpoint` that is written in a way that OMS does not take for a position.
+
+use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
+use crate::lint::evidence;
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Severity, Tier, short};
+use crate::lint::rule::{Context, Meta, Rule, labels};
+use crate::oms::component::{Client, Component};
+use crate::oms::section::Section;
+use crate::oms::time;
+use crate::text::change::Change;
+use crate::text::edit::NewValue;
+
+pub(super) struct MalformedCheckpoint;
+
+static META: Meta = Meta {
+    code: "OMS105",
+    name: "malformed-checkpoint",
+    summary: "a checkpoint that is no map from clientId to Unix seconds",
+    severity: Severity::Error,
+    is_default: true,
+    fix: Some("writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)"),
+    what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no \
+           map, a key is the id of no client, or a position is written in milliseconds, as a date, as an offset in a \
+           log file, or lies in the future. Where oblogproxy is read, the checkpoint is a single position, and the \
+           same mistakes are found in it.",
+    why: "The checkpoint is where the component starts. A position that OMS cannot read, or reads as another one, lets it fail \
+          or begin elsewhere, and what lies between is repeated or lost. Thirteen digits, taken for seconds, lie tens of \
+          thousands of years ahead.",
+    how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, such as \
+          {\"<clientId>\":\"1690880977\"}. Milliseconds, and text in UTC (with `Z` or an offset, or as the API displays it), \
+          mean one moment only: `omslint fix` writes them as seconds, unless that moment lies in the future or before the \
+          beginning of the Store. What an offset in a log or a date without a time zone means, a person has to look up.",
+    source: "The form is documented (high), the mistakes are observed. That the API displays UTC is documented (high).",
+};
+
+impl Rule for MalformedCheckpoint {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Some((plugin, source)) = checkpoint::source(component) else { return };
+        let Some(entry) = source.entry("checkpoint") else { return };
+        let clients = component.clients();
+        let flaws = checkpoint::flaws(clients, plugin, entry, context.settings.now);
+        if let Some(first) = flaws.first() {
+            findings.push(finding(context, component, source, *first, &flaws));
+        }
+    }
+}
+
+/// One finding a section: what is wrong in one string of encoded JSON can only be mended together.
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    source: &Section<'a>,
+    first: Flaw<'a>,
+    flaws: &[Flaw<'a>],
+) -> Finding<'a> {
+    let place = |flaw: &Flaw<'_>| {
+        let span = if flaw.wrong == Wrong::UnknownClient { flaw.entry.key_span() } else { flaw.entry.value.span() };
+        Place { document: source.document, span }
+    };
+    let mut finding = META.finding(context, Some(component), place(&first));
+    let doubtful = |flaw: &Flaw<'_>| matches!(flaw.wrong, Wrong::UnknownClient | Wrong::Future(_));
+    finding.certainty = if flaws.iter().all(doubtful) { Certainty::Possible } else { Certainty::Certain };
+    let verb = if finding.certainty == Certainty::Certain { "will" } else { "may" };
+    let words: Vec<_> = flaws.iter().map(words).collect();
+    finding.message =
+        format!("{} {verb} not start where it should: in its `checkpoint`, {}", component.describe(), words.join("; "));
+    finding.label = words.first().cloned().unwrap_or_default();
+    let others = flaws.iter().zip(&words).skip(1);
+    finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone() }).collect();
+    let plugin_form = if flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAScalar) {
+        "the Unix seconds themselves, such as 1690880977"
+    } else {
+        "a map from each clientId to Unix seconds as a string, such as {\"<clientId>\":\"1690880977\"}"
+    };
+    let console =
+        format!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, {plugin_form}.");
+    match mend(context, component, source, flaws) {
+        Ok(fix) => {
+            let tell = match fix.tier {
+                Tier::Safe => "The moment is certain, only its spelling is wrong: `omslint fix` writes it as seconds.",
+                Tier::Unsafe => "`omslint fix --unsafe-fixes` writes it so.",
+                Tier::NeedsValue => "Find out in which time zone the text is written: the proposal takes it for UTC.",
+            };
+            finding.help = format!("{tell} {console}");
+            finding.fix = Some(fix);
+        }
+        Err(why) => {
+            let (hint, evidence) = position(context, component, flaws);
+            finding.help = format!("No fix: {why}. {hint}{console}");
+            finding.related.extend(labels(&evidence));
+        }
+    }
+    finding
+}
+
+/// What is wrong, to follow `in its checkpoint,`.
+fn words(flaw: &Flaw<'_>) -> String {
+    let key = short(flaw.entry.key());
+    let value = flaw.entry.value.filled().map_or_else(|| "an object or a list".into(), short);
+    let stands = match (flaw.wrong, flaw.client) {
+        (Wrong::NotAMap, _) | (_, None) => format!("{value} is"),
+        _ => format!("`{key}` is at {value},"),
+    };
+    match flaw.wrong {
+        Wrong::NotAMap => format!("{stands} no map from clientId to seconds"),
+        Wrong::NotAScalar => "a map stands where oblogproxy wants seconds alone".to_owned(),
+        Wrong::UnknownClient => format!("`{key}` is the id of no client of this section"),
+        Wrong::Future(i64::MAX) => format!("{stands} in the future"),
+        Wrong::Future(seconds) => format!("{stands} in the future ({})", time::show(seconds)),
+        Wrong::Spelling(Spelling::Milliseconds(at)) => format!("{stands} in milliseconds ({})", time::show(at)),
+        Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => format!("{stands} a date, not Unix seconds"),
+        Wrong::Spelling(Spelling::LogPosition) => format!("{stands} an offset in a log file, not Unix seconds"),
+        Wrong::Spelling(_) => format!("{stands} no number of seconds"),
+    }
+}
+
+/// The one moment that a flawed value means, and how sure that is.
+fn moment(flaw: &Flaw<'_>) -> Option<(i64, Tier)> {
+    let spelled = |spelling| match spelling {
+        Spelling::Milliseconds(seconds) | Spelling::Utc(seconds) => Some((seconds, Tier::Safe)),
+        Spelling::Local(seconds) => Some((seconds, Tier::NeedsValue)),
+        _ => None,
+    };
+    match flaw.wrong {
+        Wrong::Spelling(spelling) => spelled(spelling),
+        // A lone position can only be that of the only client, but that OMS meant it so is not documented.
+        Wrong::NotAMap if flaw.client.is_some() => match checkpoint::spelling(flaw.entry.value) {
+            Spelling::Seconds(seconds) => Some((seconds, Tier::Unsafe)),
+            other => spelled(other).map(|(seconds, tier)| (seconds, tier.max(Tier::Unsafe))),
+        },
+        _ => None,
+    }
+}
+
+/// A fix of all that is wrong, or of nothing.
+fn mend<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    source: &Section<'a>,
+    flaws: &[Flaw<'a>],
+) -> Result<Fix<'a>, String> {
+    let (mut changes, mut evidence, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let mut tier = Tier::Safe;
+    for flaw in flaws {
+        let (seconds, own) = moment(flaw).ok_or("what is meant is not certain")?;
+        check(context, component, flaw, seconds)?;
+        tier = tier.max(own);
+        let place = Some(Place { document: source.document, span: flaw.entry.value.span() });
+        let says = if own == Tier::NeedsValue { "would be, if it is UTC," } else { "is" };
+        let says =
+            format!("{} {says} {} ({seconds})", flaw.entry.value.filled().unwrap_or_default(), time::show(seconds));
+        evidence.push(Evidence { place, says, value: Some(seconds.to_string()) });
+        let key = flaw.client.as_ref().and_then(Client::key).unwrap_or_else(|| flaw.entry.key()).to_owned();
+        changes.push(Change::Replace { entry: flaw.entry, value: written(source, flaw, &key, seconds) });
+        values.push((key, seconds));
+    }
+    let is_map = flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAMap);
+    let value = match values.as_slice() {
+        [(_, seconds)] if !is_map => seconds.to_string(),
+        _ => json(&values),
+    };
+    let title =
+        if is_map { "write a map from clientId to seconds" } else { "write the position in seconds" }.to_owned();
+    if tier == Tier::NeedsValue {
+        return Ok(Fix::needs_value(title, Some(value), evidence));
+    }
+    context.offer(source, (tier, title, value), changes, evidence)
+}
+
+/// A position is only written where a component can start from it.
+fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, seconds: i64) -> Result<(), String> {
+    let at = time::show(seconds);
+    if seconds > context.settings.now {
+        return Err(format!("{at} lies in the future, and every row until then would be lost"));
+    }
+    let clients = flaw.client.as_ref().map_or_else(|| component.clients(), std::slice::from_ref);
+    if time::parse(&seconds.to_string()).is_none() {
+        return Err(format!("{at} is no position of a task"));
+    }
+    if clients.iter().any(|client| !checkpoint::is_in_reach(context.export, *client, seconds)) {
+        return Err(format!("{at} lies before the beginning of its Store, so what lies between cannot be served"));
+    }
+    let key = flaw.entry.key();
+    let twins = flaw.entry.mapping().entries().filter(|entry| entry.key() == key).count();
+    if twins > 1 { Err(format!("the key `{key}` stands twice here")) } else { Ok(()) }
+}
+
+/// The seconds in the form that belongs there: a map in the place of a lone position, encoded only where `clients` is.
+fn written(source: &Section<'_>, flaw: &Flaw<'_>, key: &str, seconds: i64) -> NewValue {
+    let is_encoded = source.get("clients").is_some_and(|clients| clients.text().is_some());
+    match flaw.wrong {
+        Wrong::NotAMap if is_encoded => NewValue::Text(json(&[(key.to_owned(), seconds)])),
+        Wrong::NotAMap => NewValue::Map(vec![(key.to_owned(), seconds.to_string())]),
+        _ => NewValue::Text(seconds.to_string()),
+    }
+}
+
+fn json(values: &[(String, i64)]) -> String {
+    let map: serde_json::Map<_, _> = values.iter().map(|(key, at)| (key.clone(), at.to_string().into())).collect();
+    serde_json::Value::Object(map).to_string()
+}
+
+/// What the export tells of the position that a person has to look up.
+fn position(context: Context<'_, '_>, component: &Component<'_>, flaws: &[Flaw<'_>]) -> (String, Vec<Evidence>) {
+    if flaws.iter().all(|flaw| flaw.wrong == Wrong::UnknownClient) {
+        let clients = component.clients();
+        let ids: Vec<_> = clients.iter().filter_map(Client::key).map(|id| format!("`{}`", short(id))).collect();
+        return (format!("Correct the key, or delete it: the clients here are {}. ", ids.join(", ")), Vec::new());
+    }
+    let nobody = Client { id: None, subtopic: None, timestamp: None };
+    let client = flaws.iter().find_map(|flaw| flaw.client).unwrap_or(nobody);
+    match evidence::position(context.export, component, client, context.settings.now) {
+        Ok(position) => (format!("In this export, {}. ", position.evidence.says), vec![position.evidence]),
+        Err(_) => ("The console shows the present position of the component. ".to_owned(), Vec::new()),
+    }
+}

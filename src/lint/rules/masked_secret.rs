@@ -1,0 +1,64 @@
+//! OMS303: a mask where a password should stand.
+
+use crate::lint::finding::{Finding, Place, Severity};
+use crate::lint::rule::{Context, Meta, Rule};
+use crate::oms::component::Component;
+use crate::text::document::Document;
+use crate::text::node::EntryRef;
+use crate::text::redact::{is_mask, is_secret_key};
+
+pub(super) struct MaskedSecret;
+
+static META: Meta = Meta {
+    code: "OMS303",
+    name: "masked-secret",
+    summary: "a mask such as `***` as the value of a secret",
+    severity: Severity::Info,
+    is_default: true,
+    fix: None,
+    what: "The value of a password or key is a mask: asterisks instead of the secret. So the OMS API answers.",
+    why: "If such a configuration is written back to OMS as a whole, the mask becomes the password, and the component cannot \
+          log in any more.",
+    how: "Send only the keys that change (`dbType`, `checkpoint`), never the whole configuration. In the console, change only \
+          the fields in question under OPS & Monitoring > Component > Update.",
+    source: "That the API masks passwords is observed (high).",
+};
+
+impl Rule for MaskedSecret {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
+        let is_worth = |configuration: &&Document| {
+            !matches!(configuration.syntax().name(), "json" | "ini")
+                || (configuration.has_asterisk() && may_hold_mask(configuration.text()))
+        };
+        let configuration = context.export.configuration(document).filter(is_worth);
+        let mappings = configuration.into_iter().flat_map(|configuration| configuration.mappings(may_hold_mask));
+        let is_masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());
+        let masked = mappings.flat_map(|mapping| mapping.entries()).filter(is_masked);
+        findings.extend(masked.map(|entry| finding(context, document, entry)));
+    }
+}
+
+/// Whether text of JSON or INI may hold a mask. In JSON, asterisks are written as they are, or as `\u002a`; in INI, as
+/// they are.
+fn may_hold_mask(text: &str) -> bool {
+    let is_one = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("***") || rest.starts_with("\\u"));
+    memchr::memchr2_iter(b'*', b'\\', text.as_bytes()).any(is_one)
+}
+
+fn finding<'a>(context: Context<'_, 'a>, document: usize, entry: EntryRef<'a>) -> Finding<'a> {
+    let place = Place { document, span: entry.value.span() };
+    let component = context.export.owner(place);
+    let mut finding = META.finding(context, component, place);
+    let of = component.map_or_else(|| "this file".into(), Component::describe);
+    finding.message = format!(
+        "`{}` in the configuration of {of} is a mask, not the secret; written back to OMS, it would become the password",
+        entry.key()
+    );
+    finding.label = "a mask".into();
+    finding.help = "Send OMS only the keys that change, never this configuration as a whole.".into();
+    finding
+}

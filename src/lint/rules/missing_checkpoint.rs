@@ -1,0 +1,466 @@
+//! OMS102: an Incr-Sync whose source has no usable `checkpoint`.
+
+use crate::lint::evidence::{self, NoPosition, Position};
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
+use crate::lint::overrides::Told;
+use crate::lint::rule::{Context, Meta, Rule, labels};
+use crate::oms::classify::{self, Sink};
+use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::section::Section;
+use crate::oms::time;
+use crate::text::change::Change;
+use crate::text::edit::NewValue;
+use crate::text::node::{EntryRef, Ref};
+
+pub(super) struct MissingCheckpoint;
+
+static META: Meta = Meta {
+    code: "OMS102",
+    name: "missing-checkpoint",
+    summary: "an Incr-Sync source without a usable checkpoint",
+    severity: Severity::Error,
+    is_default: true,
+    fix: Some("fills in a position: unsafe where it is inferred, and none for a message queue"),
+    what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has no `checkpoint`, an empty one, or none for one \
+           of its clients. Of a JDBCWriter, an empty or absent `timestamp` is found, as a warning.",
+    why: "The checkpoint is the position from which the component starts. Where `dbType` has to be added, `checkpoint` must \
+          be there too. A checkpoint that is too early repeats rows, and fails if the Store no longer keeps them; one that \
+          is too late loses rows silently.",
+    how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add `checkpoint`: a \
+          map from each clientId to Unix seconds as a string. The console shows the present position of the component; \
+          so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC). A position that is only \
+          inferred is written with `--unsafe-fixes` only, and never for Kafka, RocketMQ and DataHub, where repeated \
+          rows are duplicates: there a person decides. Or clone the task with a start timestamp; until the old one is \
+          deleted, both write to the same target.",
+    source: "Documented by the vendor (high). What each position is worth is observed and inferred (medium).",
+};
+
+/// What a section lacks.
+struct Gap<'a> {
+    /// The clients without an entry; empty where the section has no clients, or reads oblogproxy.
+    clients: Vec<Client<'a>>,
+    /// What is wrong, to follow `its source has`.
+    words: String,
+}
+
+impl Rule for MissingCheckpoint {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Kind::IncrSync(plugin) = component.kind else { return };
+        match plugin {
+            Plugin::Store | Plugin::LogProxy => {
+                let Some(source) = component.source() else { return };
+                let gap = if plugin == Plugin::Store { gap(component, source) } else { scalar_gap(source) };
+                findings.extend(gap.map(|gap| finding(context, component, plugin, source, &gap)));
+            }
+            Plugin::JdbcWriter => findings.extend(jdbc_writer(context, component)),
+            Plugin::Kafka | Plugin::Other => {}
+        }
+    }
+}
+
+fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
+    let config = component.config.as_ref()?;
+    if config.filled(&["timestamp", "checkpoint", "sourceFile.checkpoint"]).is_some() {
+        return None;
+    }
+    let mut finding = META.finding(context, Some(component), config.place());
+    finding.place = config.head();
+    finding.severity = Severity::Warning;
+    finding.certainty = Certainty::Possible;
+    finding.label = "no `timestamp` here".into();
+    finding.message = format!(
+        "{} names no `timestamp`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no position to take over",
+        component.describe()
+    );
+    finding.help =
+        "Check the Incr-Sync that the upgrade makes of this JDBCWriter: its `source` needs a `checkpoint`.".into();
+    Some(finding)
+}
+
+/// What the source of an oblogproxy reader lacks: its checkpoint is one scalar.
+fn scalar_gap<'a>(source: &Section<'a>) -> Option<Gap<'a>> {
+    let value = source.get("checkpoint");
+    let is_empty = |value: Ref<'_>| value.is_blank() || (value.is_mapping() && value.entries().len() == 0);
+    let is_there = value.is_some_and(|value| !is_empty(value.structure()));
+    (!is_there).then(|| Gap { clients: Vec::new(), words: absence(value.is_some()) })
+}
+
+fn absence(is_empty: bool) -> String {
+    if is_empty { "an empty `checkpoint`".into() } else { "no `checkpoint`".into() }
+}
+
+fn gap<'a>(component: &Component<'a>, source: &Section<'a>) -> Option<Gap<'a>> {
+    let clients: Vec<_> = component.clients().iter().copied().filter(|client| client.key().is_some()).collect();
+    let value = source.get("checkpoint");
+    let map = value.map(|value| value.structure()).filter(Ref::is_mapping);
+    let Some(map) = map else {
+        // Text or a number that is no map is there, if malformed: another rule speaks of that.
+        let is_there = value.is_some_and(|value| !value.is_blank() && value.text() != Some("{}"));
+        return (!is_there).then(|| Gap { clients, words: absence(value.is_some()) });
+    };
+    let is_blank = |entry: EntryRef<'_>| entry.value.is_blank();
+    if map.entries().all(is_blank) {
+        return Some(Gap { clients, words: absence(true) });
+    }
+    let has_clients = !clients.is_empty();
+    let lacks = |client: &Client<'_>| client.key().and_then(|key| map.entry(key)).is_none_or(is_blank);
+    let without: Vec<_> = clients.into_iter().filter(lacks).collect();
+    let names: Vec<_> = without.iter().filter_map(Client::key).map(|key| format!("`{key}`")).collect();
+    if !names.is_empty() {
+        return Some(Gap {
+            clients: without,
+            words: format!("a `checkpoint` without a position for {}", names.join(", ")),
+        });
+    }
+    // An empty position under the id of no client is nobody's; what is wrong with it another rule says.
+    if has_clients {
+        return None;
+    }
+    let blank = map.entries().find(|entry| is_blank(*entry))?;
+    Some(Gap { clients: without, words: format!("a `checkpoint` with an empty position for `{}`", blank.key()) })
+}
+
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    plugin: Plugin,
+    source: &Section<'a>,
+    gap: &Gap<'a>,
+) -> Finding<'a> {
+    let settings = context.settings;
+    let mut finding = META.finding(context, Some(component), source.place());
+    let is_empty = |entry: &EntryRef<'a>| {
+        let value = entry.value.structure();
+        value.is_blank() || (value.is_mapping() && value.entries().len() == 0)
+    };
+    let empty = source.entry("checkpoint").filter(is_empty);
+    finding.place = empty.map_or_else(|| source.head(), |entry| source.place_of(entry));
+    finding.label = gap.words.clone();
+    finding.message = format!(
+        "{} will have no position to start from after the upgrade to {}: its source has {}, which OMS requires beside \
+         `dbType`",
+        component.describe(),
+        settings.to,
+        gap.words
+    );
+    if let Some(version) = context.created_with(component).filter(|version| !version.is_affected()) {
+        finding.severity = Severity::Warning;
+        finding.certainty = Certainty::Possible;
+        finding.message = format!(
+            "{} may have no position to start from: its source has {}; only tasks created up to 3.3.0 are known to break \
+             without it, and these were created with {version}, so this is at most a warning",
+            component.describe(),
+            gap.words
+        );
+    }
+    let remedy = Remedy::find(context, component, plugin, gap);
+    finding.related = labels(&remedy.evidence);
+    finding.help = remedy.help.clone();
+    finding.fix = match &remedy.outcome {
+        Outcome::Nothing => None,
+        Outcome::Propose(value) => {
+            let title = "add `checkpoint`, which a person must decide".into();
+            Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()))
+        }
+        Outcome::Write(tier) => {
+            let value = remedy.shown(plugin);
+            let title = format!("fill `{}` with {value}", source.full_key("checkpoint"));
+            let changes = remedy.changes(component, plugin, source);
+            let offer = if classify::is_torn(source) {
+                Err("`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form"
+                    .into())
+            } else {
+                context.offer(source, (*tier, title, value), changes, remedy.evidence.clone())
+            };
+            match offer {
+                Ok(fix) => Some(fix),
+                Err(why) => {
+                    finding.help = format!("No fix: {why}. Add `checkpoint` in the console instead.");
+                    None
+                }
+            }
+        }
+    };
+    finding
+}
+
+enum Outcome {
+    Nothing,
+    Propose(Option<String>),
+    Write(Tier),
+}
+
+/// What can be done about a gap.
+struct Remedy {
+    /// Client key and Unix seconds; for oblogproxy, one pair without a key.
+    values: Vec<(String, i64)>,
+    evidence: Vec<Evidence>,
+    outcome: Outcome,
+    help: String,
+}
+
+const CONSOLE: &str = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `checkpoint`";
+
+impl Remedy {
+    fn find(context: Context<'_, '_>, component: &Component<'_>, plugin: Plugin, gap: &Gap<'_>) -> Self {
+        let nobody = Client { id: None, subtopic: None, timestamp: None };
+        let clients = match plugin {
+            Plugin::LogProxy => vec![nobody],
+            _ => gap.clients.clone(),
+        };
+        if clients.is_empty() {
+            return Self::without_value(
+                "The source names no `clients`, whose ids are the keys of a checkpoint, so none can \
+                                        be proposed.",
+                Vec::new(),
+            );
+        }
+        let told = context.told(component);
+        if told.has_checkpoint() {
+            return Self::told(context, &clients, &told);
+        }
+        match context.settings.checkpoint {
+            Some(seconds) => {
+                let evidence = Evidence {
+                    place: None,
+                    says: format!("`--checkpoint` says {seconds} ({})", time::show(seconds)),
+                    value: Some(seconds.to_string()),
+                };
+                let values: Vec<_> = clients.iter().map(|client| (*client, seconds, evidence.clone())).collect();
+                Self::given(context, &values)
+            }
+            None => Self::inferred(context, component, &clients),
+        }
+    }
+
+    /// What an override gives: all missing clients are filled, or none.
+    fn told(context: Context<'_, '_>, clients: &[Client<'_>], told: &Told<'_>) -> Self {
+        let mut values = Vec::new();
+        let mut without = Vec::new();
+        for client in clients {
+            match told.checkpoint(client.key()) {
+                Some(said) => values.push((*client, said.value, said.position(client.key()))),
+                None => without.push(client.key().map_or("oblogproxy".to_owned(), |key| format!("`{key}`"))),
+            }
+        }
+        if without.is_empty() {
+            return Self::given(context, &values);
+        }
+        let evidence = values.into_iter().map(|(_, _, evidence)| evidence).collect();
+        let why = format!(
+            "The override gives no position for {}, and a checkpoint is filled for all clients or none.",
+            without.join(", ")
+        );
+        Self::without_value(&why, evidence)
+    }
+
+    fn without_value(why: &str, evidence: Vec<Evidence>) -> Self {
+        let help = format!(
+            "{why} Look up the present position of the component in the console, and enter it. {CONSOLE}. Or \
+                            clone the task with a start timestamp before the upgrade."
+        );
+        Self { values: Vec::new(), evidence, outcome: Outcome::Propose(None), help }
+    }
+
+    /// The user's own values: safe, unless one of them cannot be right.
+    fn given(context: Context<'_, '_>, values: &[(Client<'_>, i64, Evidence)]) -> Self {
+        let mut evidence: Vec<Evidence> = Vec::new();
+        for (_, _, said) in values {
+            if !evidence.contains(said) {
+                evidence.push(said.clone());
+            }
+        }
+        let refused = |why: String, evidence: Vec<Evidence>| Self {
+            values: Vec::new(),
+            evidence,
+            outcome: Outcome::Nothing,
+            help: format!("No fix: the checkpoint given is refused. {why}"),
+        };
+        for (client, seconds, _) in values {
+            let shown = time::show(*seconds);
+            if *seconds > context.settings.now {
+                let why = format!("{shown} lies in the future, and every row until then would be lost.");
+                return refused(why, evidence);
+            }
+            let subtopic = client.reads();
+            let begin = subtopic.and_then(|subtopic| evidence::store_begin(context.export, subtopic));
+            if let Some(begin) = begin.filter(|begin| begin.seconds > *seconds) {
+                let why = format!(
+                    "{shown} lies before the beginning of its Store ({}), so what lies between cannot be served.",
+                    time::show(begin.seconds)
+                );
+                evidence.push(begin.evidence());
+                return refused(why, evidence);
+            }
+        }
+        let key = |client: &Client<'_>| client.key().unwrap_or_default().to_owned();
+        Self {
+            values: values.iter().map(|(client, seconds, _)| (key(client), *seconds)).collect(),
+            evidence,
+            outcome: Outcome::Write(Tier::Safe),
+            help: format!("{CONSOLE}. `omslint fix` writes the value given into the exported file."),
+        }
+    }
+
+    /// What the export tells: all missing clients are filled, or none.
+    fn inferred(context: Context<'_, '_>, component: &Component<'_>, clients: &[Client<'_>]) -> Self {
+        let mut values = Vec::new();
+        let mut positions: Vec<Position> = Vec::new();
+        let now = context.settings.now;
+        // How long the first Store that has lost its position keeps rows.
+        let mut gone = None;
+        for client in clients {
+            match evidence::position(context.export, component, *client, now) {
+                Ok(position) => {
+                    values.push((client.key().unwrap_or_default().to_owned(), position.seconds));
+                    let kept = client.reads().and_then(|subtopic| evidence::kept(context.export, subtopic));
+                    gone = gone.or(kept.filter(|kept| position.seconds < now - kept));
+                    positions.push(position);
+                }
+                Err(NoPosition::Nothing) => {
+                    let name = client.key().map(|key| format!(" for `{key}`")).unwrap_or_default();
+                    return Self::without_value(&format!("Nothing in the export tells a position{name}."), Vec::new());
+                }
+                Err(NoPosition::OutOfReach(found)) => {
+                    let (position, begin) = *found;
+                    let why = format!(
+                        "{} ({}) lies before the beginning of its Store ({}), so no checkpoint can resume it without a gap: \
+                         clone the task with a start timestamp.",
+                        capitalised(position.what),
+                        time::show(position.seconds),
+                        time::show(begin.seconds)
+                    );
+                    return Self::without_value(&why, vec![position.evidence, begin.evidence()]);
+                }
+            }
+        }
+        let mut evidence: Vec<Evidence> = Vec::new();
+        for position in &positions {
+            if !evidence.contains(&position.evidence) {
+                evidence.push(position.evidence.clone());
+            }
+        }
+        let (outcome, help) = decide(component, &values, &positions, (now, gone));
+        Self { values, evidence, outcome, help }
+    }
+
+    /// The value as reports show it: the entries to be added, as JSON; for oblogproxy the seconds.
+    fn shown(&self, plugin: Plugin) -> String {
+        match (plugin, self.values.first()) {
+            (Plugin::LogProxy, Some((_, seconds))) => seconds.to_string(),
+            _ => json(&self.values),
+        }
+    }
+
+    /// The form follows the file: an existing map is edited where it is, also inside a string; a new one is encoded in a
+    /// string only where `clients` is.
+    fn changes<'a>(&self, component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> Vec<Change<'a>> {
+        let entry = source.entry("checkpoint");
+        let mut pairs: Vec<(String, String)> = self.values.iter().map(|(k, v)| (k.clone(), v.to_string())).collect();
+        // Two clients of one id share a position.
+        let mut seen = std::collections::HashSet::new();
+        pairs.retain(|(key, _)| seen.insert(key.clone()));
+        let map = entry.map(|entry| entry.value.structure()).filter(Ref::is_mapping);
+        if let Some(map) = map.filter(|_| plugin != Plugin::LogProxy) {
+            let change = |(key, value): (String, String)| match map.entry(&key) {
+                Some(entry) => Change::Replace { entry, value: NewValue::Text(value) },
+                None => {
+                    let after = map.entries().len().saturating_sub(1);
+                    Change::Insert {
+                        mapping: map,
+                        after,
+                        entry: crate::text::edit::NewEntry { key, value: NewValue::Text(value) },
+                    }
+                }
+            };
+            return pairs.into_iter().map(change).collect();
+        }
+        let is_encoded =
+            component.source().and_then(|source| source.get("clients")).is_some_and(|clients| clients.text().is_some());
+        let value = match (plugin, is_encoded) {
+            (Plugin::LogProxy, _) | (_, true) => NewValue::Text(self.shown(plugin)),
+            (_, false) => NewValue::Map(pairs),
+        };
+        vec![match entry {
+            Some(entry) => Change::Replace { entry, value },
+            None => source.insertion("checkpoint", value),
+        }]
+    }
+}
+
+/// Whether inferred positions may be written, and what to say about them at the time `now`. `gone` is how long a Store that
+/// has lost one of them keeps rows, in seconds.
+fn decide(
+    component: &Component<'_>,
+    values: &[(String, i64)],
+    positions: &[Position],
+    (now, gone): (i64, Option<i64>),
+) -> (Outcome, String) {
+    let oldest = positions.iter().min_by_key(|position| position.seconds);
+    let what = oldest.map_or("", |position| position.what);
+    let at = oldest.map_or(0, |position| position.seconds);
+    let age = time::length(now - at);
+    let sampled = oldest.and_then(|position| position.sampled);
+    let behind = sampled.map(|sampled| format!(", {} behind when it was asked", time::length(sampled - at)));
+    let basis = format!("{} is {}, {age} ago{}.", capitalised(what), time::show(at), behind.unwrap_or_default());
+    let gone = gone.map(|kept| {
+        format!(
+            " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone by now, and the \
+             component cannot resume from there without a gap: enter its present position from the console, or clone the task \
+             with a start timestamp.",
+            time::length(kept)
+        )
+    });
+    match (classify::sink(component), gone) {
+        (Sink::Database, Some(gone)) => (
+            Outcome::Write(Tier::Unsafe),
+            format!(
+                "{basis}{gone} `omslint fix --unsafe-fixes` would write this one into the exported file all the same. \
+                 {CONSOLE}."
+            ),
+        ),
+        (Sink::Database, None) => (
+            Outcome::Write(Tier::Unsafe),
+            format!(
+                "{basis} Rows since then are written again, which changes nothing in a database; check that the Store still \
+                 keeps them. `omslint fix --unsafe-fixes` writes it into the exported file, or enter a later position \
+                 that you know. {CONSOLE}."
+            ),
+        ),
+        (sink, gone) => {
+            let why = match sink {
+                Sink::Queue(name) => format!("the sink is {name}, where rows that come twice are duplicates"),
+                _ => "the sink is not known, and in a message queue rows that come twice are duplicates".to_owned(),
+            };
+            let proposal = if values.iter().any(|(key, _)| key.is_empty()) { at.to_string() } else { json(values) };
+            (
+                Outcome::Propose(Some(proposal)),
+                format!(
+                    "{basis}{} It is only a proposal: {why}, so a person decides. Give the position in an override \
+                     (`omslint values` writes a template), or enter it. {CONSOLE}.",
+                    gone.unwrap_or_default()
+                ),
+            )
+        }
+    }
+}
+
+fn json(values: &[(String, i64)]) -> String {
+    let map: serde_json::Map<_, _> =
+        values.iter().map(|(key, value)| (key.clone(), value.to_string().into())).collect();
+    serde_json::Value::Object(map).to_string()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,285 @@
+//! OMS101: an Incr-Sync whose source lacks `dbType`.
+
+use crate::knowledge::db_types::is_oceanbase;
+use crate::knowledge::versions::Version;
+use crate::lint::checkpoint;
+use crate::lint::evidence::{self, DbTypeEvidence, Ddl, Given, Verdict};
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
+use crate::lint::overrides::Told;
+use crate::lint::rule::{Context, Meta, Offer, Rule, labels};
+use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::section::Section;
+use crate::text::change::Change;
+use crate::text::edit::NewValue;
+
+pub(super) struct MissingDbType;
+
+static META: Meta = Meta {
+    code: "OMS101",
+    name: "missing-db-type",
+    summary: "an Incr-Sync source with neither dbType nor db_type",
+    severity: Severity::Error,
+    is_default: true,
+    fix: Some("inserts dbType where the export agrees on one, or where the user gives it"),
+    what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only \
+           an empty one. It is an error where the task synchronises DDL or nothing says that it does not; an info \
+           where it does not and other configurations say OB_MYSQL; a warning otherwise, and for tasks created with \
+           3.3.1 or later (`--created-with`). Of a JDBCWriter, an empty or absent `src_type` is found, as a warning.",
+    why: "Tasks created in OMS 3.2.1 and 3.2.2 can lack it. If such a task synchronises DDL, it cannot run after an upgrade \
+          to a newer OMS. If it does not, and its source is OceanBase, the type counts as OB_MySQL, which is wrong for an \
+          OceanBase source in Oracle mode; of other sources without DDL nothing is documented. A running 3.3.0 inherits \
+          such tasks: what counts is the version a task was created with.",
+    how: "Before the upgrade, in the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, \
+          add `dbType` (and `checkpoint`, where OMS102 asks for it). Where a server has only one type of source \
+          database, Batch O&M by IP can add `dbType` to all of its components at once; check each of them first. \
+          `omslint fix` writes the value into a copy of the configuration where the export agrees on one. Or clone the \
+          task with a start timestamp before the upgrade, see that the clone runs, and delete the old task; until then \
+          both write to the same target.",
+    source: "Documented by the vendor (high). That the default is wrong for Oracle mode is inferred (medium). That an \
+             upgrade takes over the src_type of a JDBCWriter is inferred (medium).",
+};
+
+impl Rule for MissingDbType {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Kind::IncrSync(plugin) = component.kind else { return };
+        let (section, keys) = match plugin {
+            Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
+            Plugin::JdbcWriter => (component.config.as_ref(), &["src_type", "dbType", "sourceFile.dbType"][..]),
+            Plugin::Kafka | Plugin::Other => return,
+        };
+        if let Some(section) = section.filter(|section| lacks(section, keys)) {
+            findings.push(finding(context, component, plugin, section));
+        }
+    }
+}
+
+fn lacks(section: &Section<'_>, keys: &[&str]) -> bool {
+    keys.iter().all(|key| section.get(key).is_none_or(|value| value.is_blank()))
+}
+
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    plugin: Plugin,
+    section: &Section<'a>,
+) -> Finding<'a> {
+    let settings = context.settings;
+    let told = context.told(component);
+    let evidence = evidence::db_type(context.export, component, &settings.db_types, given(context, component, &told));
+    let ddl = evidence::ddl(component, &told, settings.ddl);
+    let mut finding = META.finding(context, Some(component), section.place());
+    let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
+    finding.place = empty.map_or_else(|| section.head(), |(_, entry)| section.place_of(entry));
+    finding.label = match empty {
+        Some((key, _)) => format!("`{key}` is empty"),
+        None if plugin == Plugin::JdbcWriter => "no `src_type` here".into(),
+        None => "no `dbType` here".into(),
+    };
+    let created_with = context.created_with(component);
+    let (severity, certainty, consequence) = weigh(context, created_with, &ddl, &evidence);
+    finding.severity = severity;
+    finding.certainty = certainty;
+    finding.message = format!("{} {consequence}", component.describe());
+    finding.related = labels(&evidence.hints);
+    if let Ddl::Yes(ddl) | Ddl::No(ddl) = &ddl {
+        finding.related.extend(labels(std::slice::from_ref(ddl)));
+    }
+    if plugin == Plugin::JdbcWriter {
+        finding.severity = finding.severity.min(Severity::Warning);
+        finding.certainty = Certainty::Possible;
+        finding.message = format!(
+            "{} names no `src_type`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no type to take over",
+            component.describe()
+        );
+        finding.help =
+            "Name the type of the source before the upgrade, or check the Incr-Sync that the upgrade makes of \
+                        this JDBCWriter: its `source` needs `dbType`."
+                .into();
+        return finding;
+    }
+    let offer = match told.db_type.filter(|_| told.is_for_both_ways && lacks_other_way(context, component)) {
+        Some(said) => Err(both_ways(&said.value)),
+        None => offer(context, section, &evidence),
+    };
+    (finding.fix, finding.help) = match offer {
+        Ok(fix) => {
+            let help = help(&fix, &evidence, empty.map(|(key, _)| key));
+            (Some(fix), help)
+        }
+        Err(why) => (None, why),
+    };
+    finding
+}
+
+/// The user's value: for this task, else for all.
+fn given<'s>(context: Context<'s, '_>, component: &Component<'_>, told: &Told<'s>) -> Option<Given<'s>> {
+    if let Some(said) = told.db_type {
+        let evidence = said.evidence("db-type", &said.value, component);
+        return Some(Given { value: &said.value, evidence, is_own: true });
+    }
+    let value = context.settings.db_type.as_deref()?;
+    let evidence = Evidence { place: None, says: format!("`--db-type` says {value}"), value: Some(value.to_owned()) };
+    Some(Given { value, evidence, is_own: false })
+}
+
+/// Whether a live Incr-Sync of the task that goes the other way lacks its type too. The two read different databases.
+fn lacks_other_way<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> bool {
+    let mut others = context.export.of_task(component).filter(|other| other.direction != component.direction);
+    others.any(|other| {
+        let source = checkpoint::source(other).filter(|_| other.is_live());
+        source.is_some_and(|(_, source)| lacks(source, &["dbType", "db_type"]))
+    })
+}
+
+fn both_ways(value: &str) -> String {
+    format!(
+        "No fix: {value} was given for the whole task, but its forward and its reverse Incr-Sync both lack `dbType`, and \
+         each reads another database. Write one override with `direction = \"forward\"` and one with \
+         `direction = \"reverse\"`."
+    )
+}
+
+/// Severity, certainty, and what happens, by DDL, evidence and the version the task was created with.
+fn weigh(
+    context: Context<'_, '_>,
+    created_with: Option<Version>,
+    ddl: &Ddl,
+    evidence: &DbTypeEvidence,
+) -> (Severity, Certainty, String) {
+    let to = context.settings.to;
+    let lacks = "its source has no `dbType`";
+    let (severity, certainty, consequence) = match ddl {
+        Ddl::Yes(said) => (
+            Severity::Error,
+            Certainty::Certain,
+            format!("will not run after the upgrade to {to}: {lacks}, and it synchronises DDL ({})", said.says),
+        ),
+        Ddl::Unknown => (
+            Severity::Error,
+            Certainty::Possible,
+            format!(
+                "may not run after the upgrade to {to}: {lacks}, and nothing here says whether it synchronises DDL; \
+                 settle it with `--ddl` or an override"
+            ),
+        ),
+        Ddl::No(_) => match &evidence.verdict {
+            Verdict::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
+                Severity::Info,
+                Certainty::Certain,
+                format!(
+                    "will run after the upgrade to {to} as OB_MySQL, which is right: {lacks}, but it does not \
+                         synchronise DDL, and for OceanBase that is the default"
+                ),
+            ),
+            Verdict::Type(name, _) if name == "OB_ORACLE" => (
+                Severity::Warning,
+                Certainty::Possible,
+                format!(
+                    "may go wrong after the upgrade to {to}: {lacks}, so its source counts as OB_MySQL by \
+                         default, and that default would be wrong for OB_ORACLE"
+                ),
+            ),
+            Verdict::Type(name, _) if !is_oceanbase(name) => (
+                Severity::Warning,
+                Certainty::Possible,
+                format!(
+                    "may not run after the upgrade to {to}: {lacks}; it does not synchronise DDL, but no default is \
+                         documented for {name}"
+                ),
+            ),
+            _ => (
+                Severity::Warning,
+                Certainty::Possible,
+                format!(
+                    "may not run after the upgrade to {to}: {lacks}; it does not synchronise DDL, but a default is \
+                         documented only for OceanBase, as OB_MySQL"
+                ),
+            ),
+        },
+    };
+    match created_with.filter(|version| !version.is_affected()) {
+        Some(version) => (
+            severity.min(Severity::Warning),
+            Certainty::Possible,
+            format!(
+                "has a source without `dbType`; only tasks created up to 3.3.0 are known to break without it, and \
+                     these were created with {version}, so this is at most a warning"
+            ),
+        ),
+        None => (severity, certainty, consequence),
+    }
+}
+
+fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeEvidence) -> Offer<'a> {
+    let hints = evidence.hints.clone();
+    let (value, tier) = match &evidence.verdict {
+        Verdict::Type(value, tier) => (value.clone(), *tier),
+        Verdict::Open(proposal) => {
+            return Ok(Fix::needs_value("add `dbType`, which only a person knows".into(), proposal.clone(), hints));
+        }
+        Verdict::Conflict => {
+            return Err(format!(
+                "No fix: the export contradicts itself, and one of these must be wrong. {}. Find out which database the \
+                 source is before you add `dbType`.",
+                sentences(evidence)
+            ));
+        }
+        Verdict::Refused(contrary) => {
+            return Err(format!(
+                "No fix: the value given is contradicted by the export, where {contrary}. Find out which database the \
+                 source is before you add `dbType`."
+            ));
+        }
+    };
+    let blank = ["dbType", "db_type"].iter().find_map(|key| section.entry(key));
+    let new = NewValue::Text(value.clone());
+    let (title, change) = match blank {
+        Some(entry) => (format!("fill `{}` with {value}", entry.key()), Change::Replace { entry, value: new }),
+        None => (format!("add `{}` = {value}", section.full_key("dbType")), section.insertion("dbType", new)),
+    };
+    let fix = context.offer(section, (tier, title, value), vec![change], hints);
+    fix.map_err(|why| format!("No fix: {why}. Add `dbType` in the console instead."))
+}
+
+fn sentences(evidence: &DbTypeEvidence) -> String {
+    let says: Vec<_> = evidence.hints.iter().map(|hint| hint.says.as_str()).collect();
+    says.join("; ")
+}
+
+fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String {
+    let value = fix.value.as_deref().unwrap_or_default();
+    let (to, key) = empty.map_or(("`+` beside `source`", "dbType"), |key| ("`source`", key));
+    let console = format!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, {to}: `{key}`");
+    match fix.tier {
+        Tier::Safe => {
+            let doubt = evidence.contrary.as_ref().map(|contrary| {
+                format!("You say {value}, but the export says otherwise: {contrary}. Look again before you write it. ")
+            });
+            let doubt = doubt.unwrap_or_default();
+            format!("{doubt}{console} = {value}. `omslint fix` writes it into the exported file.")
+        }
+        Tier::Unsafe => format!(
+            "Check that the source is {value}: only the name of a subtopic says so. {console} = {value}. \
+             `omslint fix --unsafe-fixes` writes it into the exported file."
+        ),
+        Tier::NeedsValue => match &fix.proposal {
+            Some(proposal) => format!(
+                "Find out which database the source is; {proposal} is possible, but not certain. Give it in an override for this task (`omslint values` \
+                 writes a template), or with `--db-type` when it holds for every task that lacks one. {console}."
+            ),
+            None => format!(
+                "Nothing in the export decides which database the source is. Give it in an override for this task \
+                 (`omslint values` writes a template), or with `--db-type` when it holds for every task that lacks one. {console}."
+            ),
+        },
+    }
+}

@@ -1,0 +1,179 @@
+//! OMS106: a key that nearly spells one that matters for the upgrade.
+
+use crate::knowledge::db_types::Meaning;
+use crate::lint::checkpoint;
+use crate::lint::evidence;
+use crate::lint::finding::{Certainty, Evidence, Finding, Place, Severity, Tier, short};
+use crate::lint::rule::{Context, Meta, Offer, Rule};
+use crate::oms::component::{Client, Component, Plugin};
+use crate::oms::section::Section;
+use crate::text::change::Change;
+use crate::text::node::{EntryRef, Ref};
+use crate::text::spelling::is_slip;
+
+pub(super) struct MisspelledKey;
+
+static META: Meta = Meta {
+    code: "OMS106",
+    name: "misspelled-key",
+    summary: "a key that nearly spells dbType, checkpoint, ignoreDdl, clients or subtopic",
+    severity: Severity::Warning,
+    is_default: true,
+    fix: Some("renames the key (unsafe)"),
+    what: "In the `source` of an Incr-Sync, a key that differs from `dbType`, `checkpoint`, `ignoreDdl` or `clients`, \
+           or in one of its clients from `subtopic`, only by case, a dash or one letter. Names that OMS is known to \
+           use (`db_type`, `ignore_ddl`, every documented parameter) are left alone.",
+    why: "A key is looked up by its exact name. Under another one, the value is there for people and missing for OMS, \
+          so that OMS101 or OMS102 finds it missing as well.",
+    how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: add the key under its right name, and \
+          delete the misspelled one. `omslint fix --unsafe-fixes` renames it in the exported file, where the right name is \
+          not taken and the value would do.",
+    source: "The right names are documented (high). That OMS does not read other spellings is inferred (medium).",
+};
+
+/// The keys of `source` that matter for the upgrade.
+const KEYS: &[&str] = &["dbType", "checkpoint", "ignoreDdl", "clients"];
+
+/// Names that are spelled nearly like one of those, and are other words: known names of OMS (`db_type`, `ignore_ddl` of
+/// 3.2.x), or what could be one.
+const WORDS: &[&str] =
+    &["db_type", "ignore_ddl", "sub_topic", "check_point", "ignoreDml", "ignore_dml", "ignoreDcl", "ignore_dcl"];
+
+impl Rule for MisspelledKey {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Some((plugin, source)) = checkpoint::source(component) else { return };
+        let mut report = |home: &Section<'a>, entry: EntryRef<'a>, meant: &'static str| {
+            let mut finding = finding(context, component, home, entry, meant);
+            match rename(context, (component, plugin), home, entry, meant) {
+                Ok(fix) => finding.fix = Some(fix),
+                Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
+            }
+            if let Some(taken) = taken(home, meant) {
+                finding.help = format!("`{taken}` is there too, and counts: delete `{}`.", own(home, &entry));
+            }
+            findings.push(finding);
+        };
+        // Only what reads a Store has clients.
+        let counts = |meant: &&&str| **meant != "clients" || plugin == Plugin::Store;
+        for entry in source.entries() {
+            let is_meant = |meant: &&&str| is_misspelled(own(source, &entry), meant);
+            if let Some(meant) = KEYS.iter().filter(counts).find(is_meant) {
+                report(source, entry, meant);
+            }
+        }
+        let clients = source.get("clients").map(|clients| clients.structure());
+        let one = clients.into_iter().filter(Ref::is_mapping);
+        let items = clients.into_iter().flat_map(|clients| clients.items()).map(|item| item.structure());
+        for client in one.chain(items) {
+            let home = Section::whole(source.document, client);
+            for entry in home.entries().filter(|entry| is_misspelled(entry.key(), "subtopic")) {
+                report(&home, entry, "subtopic");
+            }
+        }
+    }
+}
+
+fn is_misspelled(key: &str, meant: &str) -> bool {
+    is_slip(key, meant) && !WORDS.contains(&key)
+}
+
+/// The right key, or another name for it, where it is there.
+fn taken<'k>(home: &Section<'_>, meant: &'k str) -> Option<&'k str> {
+    let names = [meant, if meant == "dbType" { "db_type" } else { meant }];
+    names.into_iter().find(|name| home.entry(name).is_some())
+}
+
+/// The key without the name of the section in front.
+fn own<'a>(home: &Section<'_>, entry: &EntryRef<'a>) -> &'a str {
+    entry.key().get(home.prefix().len()..).unwrap_or_default()
+}
+
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    home: &Section<'a>,
+    entry: EntryRef<'a>,
+    meant: &str,
+) -> Finding<'a> {
+    let place = Place { document: home.document, span: entry.key_span() };
+    let mut finding = META.finding(context, Some(component), place);
+    let key = short(own(home, &entry));
+    finding.certainty = Certainty::Possible;
+    finding.label = format!("is `{meant}` meant?");
+    finding.message = format!(
+        "{} has a key `{key}` where `{meant}` may be meant; OMS may not read it under this name",
+        component.describe()
+    );
+    finding.help = format!(
+        "If `{meant}` is meant, correct it. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: add `{meant}` \
+         with the right value, delete `{key}`."
+    );
+    finding
+}
+
+/// Gives the key its right name, where that is not taken and the value would do under it.
+fn rename<'a>(
+    context: Context<'_, 'a>,
+    (component, plugin): (&Component<'a>, Plugin),
+    home: &Section<'a>,
+    entry: EntryRef<'a>,
+    meant: &str,
+) -> Offer<'a> {
+    if let Some(taken) = taken(home, meant) {
+        return Err(format!("`{taken}` is there too"));
+    }
+    if home.entries().filter(|other| is_misspelled(own(home, other), meant)).count() > 1 {
+        return Err(format!("more than one key could be `{meant}`"));
+    }
+    // `subTopic` is read as it is meant; any other slip hides a Store.
+    if meant == "clients" || (meant == "subtopic" && Client::read(home.mapping()).subtopic.is_none()) {
+        return Err("with it the component reads another Store, and what else is said here would no longer hold".into());
+    }
+    if !would_do(context, (component, plugin), entry, meant) {
+        return Err(format!("the value would not do as `{meant}` either, or is contradicted elsewhere"));
+    }
+    let key = home.full_key(meant);
+    let place = Some(Place { document: home.document, span: entry.key_span() });
+    let says = format!("`{}` is spelled nearly like `{meant}`", own(home, &entry));
+    let evidence = vec![Evidence { place, says, value: None }];
+    let change = Change::Rename { entry, key: key.clone() };
+    context.offer(home, (Tier::Unsafe, format!("rename to `{key}`"), key), vec![change], evidence)
+}
+
+/// Whether the value would bring no finding of its own under the right name, and contradicts nothing that the user said.
+fn would_do(
+    context: Context<'_, '_>,
+    (component, plugin): (&Component<'_>, Plugin),
+    entry: EntryRef<'_>,
+    meant: &str,
+) -> bool {
+    let settings = context.settings;
+    let told = context.told(component);
+    match meant {
+        "dbType" => {
+            let Some(value) = entry.value.filled() else { return false };
+            let Meaning::Known(name) = settings.db_types.meaning(value) else { return false };
+            let given = told.db_type.map(|said| &said.value).or(settings.db_type.as_ref());
+            let is_given = given.is_none_or(|given| *given == name);
+            let against = || evidence::against(context.export, component, &settings.db_types, &name);
+            is_given && name.eq_ignore_ascii_case(value) && against().is_empty()
+        }
+        "checkpoint" => {
+            let clients = component.clients();
+            !told.has_checkpoint()
+                && settings.checkpoint.is_none()
+                && checkpoint::is_sound(context.export, (clients, plugin), entry, settings.now)
+        }
+        "ignoreDdl" => entry.value.flag().is_some(),
+        _ => entry.value.filled().is_some(),
+    }
+}

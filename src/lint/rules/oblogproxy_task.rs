@@ -1,0 +1,89 @@
+//! OMS202: a task that reads through oblogproxy, which blocks the upgrade.
+
+use crate::knowledge::versions::{Edition, Version};
+use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::rule::{Context, Meta, Rule};
+use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::section::Section;
+use crate::oms::store;
+
+pub(super) struct OblogproxyTask;
+
+static META: Meta = Meta {
+    code: "OMS202",
+    name: "oblogproxy-task",
+    summary: "a task that reads through oblogproxy",
+    severity: Severity::Error,
+    is_default: true,
+    fix: None,
+    what: "An Incr-Sync with a LogProxy source, or a Store whose section `logproxy2store` is filled, when the target is \
+           4.3.1 or later of the Enterprise Edition.",
+    why: "A task that reads through oblogproxy blocks the upgrade to 4.3.1. Nothing says that later versions differ, so for \
+          them it may.",
+    how: "Before the upgrade, settle with the vendor what becomes of the task: no document known here says how it is carried \
+          over. If it is no longer needed, end it and delete it in the console, and export again.",
+    source: "Documented by the vendor for 4.3.1 (high); that it holds for later versions is inferred (medium). Nothing of \
+             the kind is documented for the Community Edition or for earlier targets, so nothing is found there.",
+};
+
+/// The first version of the Enterprise Edition of which it is documented.
+const FIRST: Version = Version { numbers: [4, 3, 1], bundle: 0, edition: Edition::Enterprise };
+
+impl Rule for OblogproxyTask {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let to = context.settings.to;
+        if to.edition != Edition::Enterprise || to < FIRST {
+            return;
+        }
+        if let Some((place, what)) = reads(component) {
+            findings.push(finding(context, component, place, what));
+        }
+    }
+}
+
+/// Where the component says that it reads through oblogproxy, and what stands there.
+fn reads(component: &Component<'_>) -> Option<(Place, &'static str)> {
+    match component.kind {
+        Kind::IncrSync(Plugin::LogProxy) => {
+            let source = component.source()?;
+            let told = ["type", "boosterClass", "logproxy.address"].iter().find_map(|key| source.entry(key));
+            let place = told.map(|entry| Place { document: source.document, span: entry.key_span() });
+            Some((place.unwrap_or_else(|| source.head()), "its source is LogProxy"))
+        }
+        Kind::Store => {
+            let section = store::section(component, "logproxy2store").filter(Section::is_filled)?;
+            Some((section.head(), "its section `logproxy2store` is filled"))
+        }
+        _ => None,
+    }
+}
+
+fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, place: Place, what: &str) -> Finding<'a> {
+    let to = context.settings.to;
+    let mut finding = META.finding(context, Some(component), place);
+    let who = component.describe();
+    finding.label = "oblogproxy".into();
+    if to == FIRST {
+        finding.message = format!("{who} reads through oblogproxy ({what}), and that will block the upgrade to {to}");
+    } else {
+        finding.certainty = Certainty::Possible;
+        finding.message = format!(
+            "{who} reads through oblogproxy ({what}), and that may block the upgrade to {to}: it is documented for {FIRST}, \
+             and nothing says that {to} differs"
+        );
+    }
+    finding.help =
+        "Settle with the vendor before the upgrade what becomes of this task. If it is no longer needed, end it and \
+                    delete it in the console, and export again."
+            .into();
+    finding
+}

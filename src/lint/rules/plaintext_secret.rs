@@ -1,0 +1,55 @@
+//! OMS304: a password or key in plain text.
+
+use crate::lint::finding::{Finding, Place, Severity};
+use crate::lint::rule::{Context, Meta, Rule};
+use crate::oms::export::Role;
+use crate::text::redact;
+
+pub(super) struct PlaintextSecret;
+
+static META: Meta = Meta {
+    code: "OMS304",
+    name: "plaintext-secret",
+    summary: "a password or key in plain text",
+    severity: Severity::Warning,
+    is_default: false,
+    fix: None,
+    what: "A password, key or token that stands in plain text in a file of OMS: as the value of a key that is named like one, \
+           inside a JSON-encoded string, in a URL, or in a comment. Masks such as `***` are no secret.",
+    why: "OMS writes its secrets in plain text into every one of these files, so an export gives them to everybody who can \
+          read it, and to the history of a repository for good.",
+    how: "Keep exports where only those who need them can read them, never in a shared repository. If one got out, change the \
+          password in the database and in OMS. omslint shows no secret in its reports; the files it writes hold them, as the \
+          originals do.",
+    source: "That these files hold their secrets in plain text is observed (high).",
+};
+
+impl Rule for PlaintextSecret {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
+        let is_read = matches!(context.export.roles.get(document), Some(Role::Configuration(_) | Role::Evidence(_)));
+        let read = context.export.document(document).filter(|_| is_read);
+        let spans = read.into_iter().flat_map(redact::secrets);
+        findings.extend(spans.map(|span| finding(context, Place { document, span })));
+    }
+}
+
+fn finding<'a>(context: Context<'_, 'a>, place: Place) -> Finding<'a> {
+    let component = context.export.owner(place);
+    let mut finding = META.finding(context, component, place);
+    let of = component
+        .map_or_else(|| "this file".to_owned(), |component| format!("the configuration of {}", component.describe()));
+    let key = finding.pointer.rsplit('/').next().filter(|key| redact::is_secret_key(key));
+    let what =
+        key.map_or_else(|| "a secret".to_owned(), |key| format!("`{}`", key.replace("~1", "/").replace("~0", "~")));
+    finding.message = format!("{what} in {of} stands in plain text, for everybody who can read the file");
+    finding.label = "in plain text".into();
+    finding.help =
+        "Keep this file where only those who need it can read it. If it got out, change the password in the \
+                    database and in OMS."
+            .into();
+    finding
+}

@@ -1,0 +1,203 @@
+//! OMS302: a documented key with a value that the documentation does not allow.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use serde_json::{Map, Value};
+
+use crate::knowledge::schemas::{self, Schema};
+use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::rule::{Context, Meta, Rule};
+use crate::oms::component::{Component, Kind, Plugin, SectionName};
+use crate::oms::ha;
+use crate::oms::section::Section;
+use crate::text::node::{EntryRef, Ref};
+
+pub(super) struct SchemaViolation;
+
+static META: Meta = Meta {
+    code: "OMS302",
+    name: "schema-violation",
+    summary: "a documented key with a value of the wrong type or outside its list",
+    severity: Severity::Warning,
+    is_default: false,
+    fix: None,
+    what: "A documented key that is present, with a value of the wrong type or outside its list, by the schemas that `omslint \
+           schema` prints. Absent keys, empty values and keys that nobody documents are no violation. Numbers and booleans \
+           may be typed or text, objects may stand as JSON in text.",
+    why: "OMS may refuse such a value when the component starts, or use another one without saying so.",
+    how: "Compare the value with what the console shows under OPS & Monitoring > Component > Update. If you wrote it, \
+          correct it there. If OMS wrote it, leave it: the documentation is wrong in places.",
+    source: "The vendor's parameter reference (documented, but contradicted by real files in places, so a warning at most and \
+             off by default).",
+};
+
+/// A schema, ready to be used.
+struct Checked {
+    schema: Value,
+    /// None if the schema is broken, which a test forbids.
+    validator: Option<Validator>,
+}
+
+impl Checked {
+    fn new(schema: Schema) -> Self {
+        let schema = schema.value();
+        let validator = jsonschema::draft202012::new(&schema).ok();
+        Self { schema, validator }
+    }
+
+    /// What the key at a place of the schema takes, in words.
+    fn takes(&self, keyword: &str) -> &str {
+        let (property, _) = keyword.rsplit_once('/').unwrap_or_default();
+        // Of a list, the items have a place of their own below the key's.
+        let above = property.strip_suffix("/items").unwrap_or(property);
+        let words = |pointer: &str| self.schema.pointer(pointer)?.get("x-takes")?.as_str();
+        words(property).or_else(|| words(above)).unwrap_or("another kind of value")
+    }
+}
+
+static INCR_SYNC: LazyLock<Checked> = LazyLock::new(|| Checked::new(schemas::INCR_SYNC));
+static FULL_IMPORT: LazyLock<Checked> = LazyLock::new(|| Checked::new(schemas::FULL_IMPORT));
+static STORE: LazyLock<Checked> = LazyLock::new(|| Checked::new(schemas::STORE));
+static FULL_VERIFICATION: LazyLock<Checked> = LazyLock::new(|| Checked::new(schemas::FULL_VERIFICATION));
+static HA_CONFIG: LazyLock<Checked> = LazyLock::new(|| Checked::new(schemas::HA_CONFIG));
+
+impl Rule for SchemaViolation {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let has_sections = component.sections.iter().any(Option::is_some);
+        let checked = match component.kind {
+            Kind::IncrSync(Plugin::JdbcWriter) | Kind::Unknown => return,
+            Kind::IncrSync(_) => &INCR_SYNC,
+            Kind::FullImport if has_sections => &FULL_IMPORT,
+            Kind::FullImport | Kind::FullVerification => &FULL_VERIFICATION,
+            Kind::Store => &STORE,
+        };
+        let parts: Vec<Part<'_, 'a>> = if has_sections {
+            let part = |name: SectionName| Some(Part { name: name.key(), section: component.section(name)? });
+            SectionName::ALL.into_iter().filter_map(part).collect()
+        } else {
+            component.config.iter().map(|section| Part { name: "", section }).collect()
+        };
+        check(context, checked, Some(component), &parts, findings);
+    }
+
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        for config in ha::configs(context.export) {
+            let section = config.section();
+            check(context, &HA_CONFIG, None, &[Part { name: "", section: &section }], findings);
+        }
+    }
+}
+
+/// A section, and its key in the document that the schema describes; no key for what is the whole document.
+struct Part<'s, 'a> {
+    name: &'static str,
+    section: &'s Section<'a>,
+}
+
+impl<'a> Part<'_, 'a> {
+    fn value(&self) -> Map<String, Value> {
+        let prefix = self.section.full_key("");
+        let entry = |entry: EntryRef<'a>| {
+            let key = entry.key().strip_prefix(&prefix).unwrap_or(entry.key());
+            Some((key.to_owned(), entry.value.to_json()?))
+        };
+        self.section.entries().filter_map(entry).collect()
+    }
+
+    /// The value at a path of the assembled document, with the key it stands under.
+    fn find(&self, path: &str) -> Option<(EntryRef<'a>, Ref<'a>)> {
+        let rest = if self.name.is_empty() { path } else { path.strip_prefix('/')?.strip_prefix(self.name)? };
+        let rest = rest.strip_prefix('/')?;
+        let (key, below) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+        let entry = self.section.entry(&key.replace("~1", "/").replace("~0", "~"))?;
+        let node = entry.value.at(below)?;
+        // A key inside a section of a Store names the place better than the section does.
+        let inner = below.strip_prefix('/').filter(|below| !below.contains('/'));
+        let inner = inner.and_then(|key| entry.value.entry(&key.replace("~1", "/").replace("~0", "~")));
+        Some((inner.unwrap_or(entry), node))
+    }
+}
+
+fn check<'a>(
+    context: Context<'_, 'a>,
+    checked: &Checked,
+    component: Option<&Component<'a>>,
+    parts: &[Part<'_, 'a>],
+    findings: &mut Vec<Finding<'a>>,
+) {
+    let Some(validator) = &checked.validator else { return };
+    let mut document = Map::new();
+    for part in parts {
+        if part.name.is_empty() {
+            document = part.value();
+        } else {
+            document.insert(part.name.to_owned(), Value::Object(part.value()));
+        }
+    }
+    let document = Value::Object(document);
+    let mut seen = BTreeSet::new();
+    for error in validator.iter_errors(&document) {
+        // Of the error, only its places are used: its text would quote the value, which may be a secret.
+        let path = error.instance_path().as_str();
+        let found = parts.iter().find_map(|part| Some((part, part.find(path)?)));
+        if let (Some((part, (entry, node))), true) = (found, seen.insert(path.to_owned())) {
+            let takes = checked.takes(error.schema_path().as_str());
+            findings.push(finding(context, component, part, entry, node, takes));
+        }
+    }
+}
+
+fn finding<'a>(
+    context: Context<'_, 'a>,
+    component: Option<&Component<'a>>,
+    part: &Part<'_, 'a>,
+    entry: EntryRef<'a>,
+    node: Ref<'a>,
+    takes: &str,
+) -> Finding<'a> {
+    let place = Place { document: part.section.document, span: node.span() };
+    let mut finding = META.finding(context, component, place);
+    let of = match (component, part.name) {
+        (None, _) => "ha.config".to_owned(),
+        (Some(component), "") => component.describe(),
+        (Some(component), name) => format!("the {name} of {}", component.describe()),
+    };
+    let key = entry.key();
+    finding.certainty = Certainty::Possible;
+    finding.label = format!("not {takes}");
+    finding.message = format!(
+        "`{key}` in {of} takes {takes}, the documentation says, but holds {}; OMS may refuse it, or use another value",
+        kind(node, takes)
+    );
+    finding.help =
+        "Compare it with what the console shows under OPS & Monitoring > Component > Update. If OMS wrote the value \
+                    itself, leave it: the documentation is wrong in places."
+            .into();
+    finding
+}
+
+/// What stands there, without the value.
+fn kind(node: Ref<'_>, takes: &str) -> &'static str {
+    if node.is_mapping() {
+        return "an object";
+    }
+    match node.to_json() {
+        Some(Value::Array(_)) => "a list",
+        Some(Value::Number(_)) if takes.starts_with("a whole number") => "a fraction",
+        Some(Value::Number(_)) => "a number",
+        Some(Value::Bool(_)) => "true or false",
+        Some(Value::String(_)) => "other text",
+        _ => "something else",
+    }
+}

@@ -1,0 +1,176 @@
+//! OMS104: a `dbType` that is no known type, or an old alias of one.
+
+use crate::knowledge::db_types::{Meaning, NAMES, is_oceanbase, may_be_same};
+use crate::lint::evidence::{self, Verdict};
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Place, Severity, Tier, short};
+use crate::lint::rule::{Context, Meta, Offer, Rule};
+use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::section::Section;
+use crate::text::change::Change;
+use crate::text::edit::NewValue;
+use crate::text::node::EntryRef;
+use crate::text::spelling;
+
+pub(super) struct UnknownDbType;
+
+static META: Meta = Meta {
+    code: "OMS104",
+    name: "unknown-db-type",
+    summary: "a dbType that is no known type, or an old alias",
+    severity: Severity::Warning,
+    is_default: true,
+    fix: Some("replaces a slip or an alias by the canonical name (unsafe)"),
+    what: "The `dbType` or `db_type` of an Incr-Sync or a Full-Import is no type that is known, in any case or under any \
+           alias. An old alias (`ob10`, `oceanbase_oracle_mode`, `db2`) is an info that names the canonical type. The case \
+           alone is nothing: `OB_MySQL` is right as it stands.",
+    why: "OceanBase's open code takes a name it does not know for no name at all, and then the component has no type for its \
+          source. `oceanbase` is a trap: to OMS it is OceanBase 0.5, not the MySQL mode.",
+    how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update (for a Full-Import: Full-Import > Update), \
+          `source`: `dbType`, one of MYSQL, OB_MYSQL, OB_ORACLE, ORACLE, DB2_LUW, POSTGRESQL, HBASE, OB_05. If your OMS knows \
+          the name and omslint does not, add it to `known-db-types` in omslint.toml.",
+    source: "The names are documented, the aliases and what becomes of an unknown name are those of OceanBase's open code \
+             (high). The list is open: newer versions may know more.",
+};
+
+impl Rule for UnknownDbType {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        if !matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy) | Kind::FullImport) {
+            return;
+        }
+        let Some(source) = component.source() else { return };
+        for entry in ["dbType", "db_type"].iter().filter_map(|key| source.entry(key)) {
+            findings.extend(judge(context, component, source, entry));
+        }
+    }
+}
+
+fn judge<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    source: &Section<'a>,
+    entry: EntryRef<'a>,
+) -> Option<Finding<'a>> {
+    let (name, types) = (entry.value.filled(), &context.settings.db_types);
+    let is_known =
+        |name: &str| matches!(types.meaning(name), Meaning::Known(known) if known.eq_ignore_ascii_case(name));
+    if name.map_or_else(|| entry.value.is_blank(), is_known) {
+        return None;
+    }
+    let place = Place { document: source.document, span: entry.value.span() };
+    let mut finding = META.finding(context, Some(component), place);
+    let who = component.describe();
+    let Some(name) = name else {
+        finding.certainty = Certainty::Possible;
+        finding.label = "no name".into();
+        finding.message =
+            format!("{who} has an object or a list as `{}`, where the name of a database type belongs", entry.key());
+        finding.help = console(component, entry, "one of the names that `omslint explain OMS104` lists");
+        return Some(finding);
+    };
+    match types.meaning(name) {
+        Meaning::Known(known) => {
+            finding.severity = Severity::Info;
+            finding.label = format!("an alias of {known}");
+            finding.message =
+                format!("{who} has {name} as the type of its source, an old name that OMS takes for {known}");
+            finding.help = console(component, entry, &known);
+            let says = format!("{name} is an alias of {known}");
+            finding.fix = replacement(context, source, entry, &known, says).ok();
+        }
+        Meaning::Sloppy => sloppy(context, component, entry, &mut finding),
+        Meaning::Unknown => unknown(context, component, source, entry, &mut finding),
+    }
+    Some(finding)
+}
+
+fn console(component: &Component<'_>, entry: EntryRef<'_>, value: &str) -> String {
+    let kind = component.kind.name();
+    let key = entry.key().rsplit('.').next().unwrap_or_default();
+    format!("In OMS: OPS & Monitoring > Component > {kind} > Update, `source`: `{key}` = {value}.")
+}
+
+/// `oceanbase`: which OceanBase is meant, only a person knows.
+fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, entry: EntryRef<'a>, finding: &mut Finding<'a>) {
+    let name = entry.value.filled().unwrap_or_default();
+    let evidence = evidence::db_type(context.export, component, &context.settings.db_types, None);
+    let proposal = match evidence.verdict {
+        Verdict::Type(name, _) | Verdict::Open(Some(name)) if is_oceanbase(&name) => Some(name),
+        _ => None,
+    };
+    finding.severity = Severity::Info;
+    finding.certainty = Certainty::Possible;
+    finding.label = "OceanBase 0.5 to OMS".into();
+    finding.message = format!(
+        "{} has {name} as the type of its source: that is OceanBase 0.5 (OB_05) to OMS, and may be meant for the MySQL or \
+         the Oracle mode",
+        component.describe()
+    );
+    finding.help = format!(
+        "Find out which OceanBase the source is. {}",
+        console(component, entry, "OB_MYSQL, OB_ORACLE or, if it really is OceanBase 0.5, OB_05")
+    );
+    finding.fix = Some(Fix::needs_value("name the mode of OceanBase".into(), proposal, evidence.hints));
+}
+
+fn unknown<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    source: &Section<'a>,
+    entry: EntryRef<'a>,
+    finding: &mut Finding<'a>,
+) {
+    let name = short(entry.value.filled().unwrap_or_default());
+    finding.certainty = Certainty::Possible;
+    finding.label = "no type known here".into();
+    finding.message = format!(
+        "{} has `{name}` as the type of its source, which is no type known here; OMS takes an unknown name for none, and the \
+         component may not run after the upgrade to {}",
+        component.describe(),
+        context.settings.to
+    );
+    let types = &context.settings.db_types;
+    let known = NAMES.iter().copied().chain(types.added.iter().map(String::as_str));
+    let told = context.told(component).db_type;
+    let is_told = |known: &str| told.is_none_or(|said| may_be_same(&said.value, known));
+    let is_possible =
+        |known: &&str| is_told(known) && evidence::against(context.export, component, types, known).is_empty();
+    let near = spelling::meant(&name, known).filter(is_possible);
+    let own = "If your OMS knows this name, add it to `known-db-types` in omslint.toml.";
+    let Some(near) = near else {
+        finding.help =
+            format!("{} {own}", console(component, entry, "one of the names that `omslint explain OMS104` lists"));
+        return;
+    };
+    finding.help = format!("Is {near} meant? {} {own}", console(component, entry, near));
+    // What a Full-Import reads is evidence for others, and a guess must not become evidence.
+    if component.kind == Kind::FullImport {
+        return;
+    }
+    match replacement(context, source, entry, near, format!("{name} is spelled nearly like {near}")) {
+        Ok(fix) => finding.fix = Some(fix),
+        Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
+    }
+}
+
+fn replacement<'a>(
+    context: Context<'_, 'a>,
+    source: &Section<'a>,
+    entry: EntryRef<'a>,
+    value: &str,
+    says: String,
+) -> Offer<'a> {
+    let place = Some(Place { document: source.document, span: entry.value.span() });
+    let evidence = vec![Evidence { place, says, value: Some(value.to_owned()) }];
+    let change = Change::Replace { entry, value: NewValue::Text(value.to_owned()) };
+    let title = format!("replace by {value}");
+    context.offer(source, (Tier::Unsafe, title, value.to_owned()), vec![change], evidence)
+}

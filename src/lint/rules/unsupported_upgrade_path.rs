@@ -1,0 +1,113 @@
+//! OMS201: the version that runs cannot be upgraded to the target directly.
+
+use crate::knowledge::paths::{self, Path, Row, Sources};
+use crate::knowledge::versions::{Edition, Version};
+use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::rule::{Context, Meta, Rule};
+
+pub(super) struct UnsupportedUpgradePath;
+
+static META: Meta = Meta {
+    code: "OMS201",
+    name: "unsupported-upgrade-path",
+    summary: "--from cannot be upgraded to --to directly",
+    severity: Severity::Error,
+    is_default: true,
+    fix: None,
+    what: "The version given with `--from` cannot be upgraded to the one given with `--to` in one step. It is one finding for \
+           the whole run. A pair of versions of which nothing is known here is found too, as a warning.",
+    why: "The upgrade of each version starts from certain versions only. Enterprise Edition 4.3.1 and 4.3.2 take 3.2.1 and \
+          later; earlier versions go to 3.2.1 first. In the Community Edition most versions take one version only, and 4.1.1 \
+          is only deployed anew.",
+    how: "Go the way that the finding names, one version after the other, and run omslint before each step with `--from` and \
+          `--to` of that step. Where no way is known, read the upgrade guide of the target, or ask the vendor.",
+    source: "Documented by the vendor for each target (high). What no document names is said to be unknown.",
+};
+
+impl Rule for UnsupportedUpgradePath {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        let Some(from) = context.settings.from else { return };
+        let to = context.settings.to;
+        let mut finding = META.finding(context, None, Place::RUN);
+        let path = paths::path(from, to);
+        if !matches!(path, Path::Unsupported { .. }) {
+            finding.severity = Severity::Warning;
+            finding.certainty = Certainty::Possible;
+        }
+        finding.label = format!("from {from} to {to}");
+        (finding.message, finding.help) = match path {
+            Path::Direct => return,
+            Path::Unsupported { row, way } => unsupported(from, to, row, way.as_deref()),
+            Path::NotNewer => (
+                format!("{to} is not newer than {from}, so this is no upgrade"),
+                "Look at `--from` and `--to` again: `--from` is the version that runs now, `--to` the target.".into(),
+            ),
+            Path::OtherEdition => (
+                format!(
+                    "nothing is known here about an upgrade from {from} ({}) to {to} ({}), so it may not work",
+                    edition(from),
+                    edition(to)
+                ),
+                other_edition(from, to),
+            ),
+            Path::Unknown => (
+                format!("nothing is known here about an upgrade from {from} to {to}, so it may not work"),
+                format!("Read the upgrade guide of {to} to see which versions it takes, or ask the vendor."),
+            ),
+        };
+        findings.push(finding);
+    }
+}
+
+fn edition(version: Version) -> &'static str {
+    match version.edition {
+        Edition::Enterprise => "Enterprise Edition",
+        Edition::Community => "Community Edition",
+    }
+}
+
+fn other_edition(from: Version, to: Version) -> String {
+    let (flag, version) = if from.edition == Edition::Enterprise { ("--from", from) } else { ("--to", to) };
+    format!(
+        "A version without a suffix is one of the Enterprise Edition. If {version} is the Community Edition, write \
+         `{flag} {version}-CE`. If it is not, ask the vendor for a way from one edition to the other."
+    )
+}
+
+/// Message and help.
+fn unsupported(from: Version, to: Version, row: &Row, way: Option<&[Version]>) -> (String, String) {
+    if let Some(way) = way {
+        let names: Vec<_> = way.iter().map(ToString::to_string).collect();
+        let steps: Vec<_> = names.iter().skip(1).map(String::as_str).collect();
+        return (
+            format!("OMS {from} cannot be upgraded to {to} directly; the way is {}", names.join(" → ")),
+            format!(
+                "Upgrade to {}, one after the other, and see that the tasks run before you go on. Run omslint before each \
+                 step, with `--from` and `--to` of that step.",
+                steps.join(", then to ")
+            ),
+        );
+    }
+    let version = |numbers: [u16; 3]| Version { numbers, bundle: 0, edition: row.edition }.to_string();
+    let why = match row.from {
+        Sources::None => format!("{to} is only deployed anew, no upgrade leads to it"),
+        Sources::From(first) => format!("{to} takes {} and later, and no way there is known here", version(first)),
+        Sources::Between(first, last) => {
+            format!("{to} takes {} to {}, and no way there is known here", version(first), version(last))
+        }
+        Sources::Only(versions) => {
+            let names: Vec<_> = versions.iter().copied().map(version).collect();
+            format!("{to} takes only {}, and no way there is known here", names.join(", "))
+        }
+    };
+    (
+        format!("OMS {from} cannot be upgraded to {to}: {why}"),
+        format!(
+            "Choose another target, or deploy {to} anew and create the tasks there. Ask the vendor if you need more."
+        ),
+    )
+}

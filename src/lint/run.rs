@@ -1,0 +1,89 @@
+//! Rules over an export. The rules are given as an argument.
+
+use rayon::prelude::*;
+
+use crate::lint::finding::{Finding, Severity};
+use crate::lint::identity;
+use crate::lint::identity::Identity;
+use crate::lint::rule::{Context, Rule, Settings};
+use crate::oms::component::Component;
+use crate::oms::export::Export;
+
+/// What to do about a finding in a component that another one replaced.
+const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
+                        runs, add the answer of DescribeProjectComponents to the export, which says for sure.";
+
+/// How many documents or components all rules look at before they go on to the next ones.
+const PART: usize = 64;
+
+/// Runs `rules` over `export`. Findings about superseded components become infos without a fix; findings in companions
+/// of a named file are left out.
+#[must_use]
+pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -> Vec<Finding<'a>> {
+    let context = Context { export, settings };
+    let finish = |findings: &mut Vec<Finding<'a>>| {
+        findings.retain(|finding| is_wanted(context, finding));
+        findings.iter_mut().for_each(|finding| settle(export, finding));
+    };
+    let of_export = |rule: &&dyn Rule| {
+        let mut findings = Vec::new();
+        rule.check_export(context, &mut findings);
+        finish(&mut findings);
+        findings
+    };
+    // All rules look at a few components and documents before any looks at the next ones, while these are at hand.
+    let of_components = |components: &[Box<Component<'a>>]| {
+        let mut findings = Vec::new();
+        for component in components {
+            rules.iter().for_each(|rule| rule.check_component(context, component, &mut findings));
+        }
+        finish(&mut findings);
+        findings
+    };
+    let of_part = |part: usize| {
+        let documents = part * PART..export.inputs.len().min((part + 1) * PART);
+        // One document may hold them all.
+        let components = export.components_of(&documents).par_chunks(PART).with_max_len(1);
+        let mut findings: Vec<_> = components.flat_map_iter(of_components).collect();
+        let mut of_documents = Vec::new();
+        for document in documents {
+            rules.iter().for_each(|rule| rule.check_document(context, document, &mut of_documents));
+        }
+        finish(&mut of_documents);
+        findings.append(&mut of_documents);
+        findings
+    };
+    let parts = export.inputs.len().div_ceil(PART);
+    let (mut findings, of_parts) = rayon::join(
+        || rules.par_iter().with_max_len(1).map(of_export).flatten_iter().collect::<Vec<_>>(),
+        || (0..parts).into_par_iter().with_max_len(1).map(of_part).flatten_iter().collect::<Vec<_>>(),
+    );
+    findings.extend(of_parts);
+    let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+    crate::report::report::sort(&mut findings, &documents);
+    findings
+}
+
+/// Whether a finding belongs into the report. In companions nobody asked for one; but the list of expected tasks is the
+/// user's own, and what it finds missing stands there.
+fn is_wanted(context: Context<'_, '_>, finding: &Finding<'_>) -> bool {
+    let document = finding.place.document;
+    let list = context.settings.expected.as_ref().map(|expected| expected.document);
+    !context.export.is_companion(document) || Some(document) == list
+}
+
+/// Makes a finding about a leftover an info without a fix, and gives each its anchor and its identity.
+fn settle(export: &Export<'_>, finding: &mut Finding<'_>) {
+    finding.anchor = identity::anchor(export, finding);
+    if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
+        if finding.severity > Severity::Info || finding.fix.is_some() {
+            finding
+                .message
+                .push_str("; but it is taken for a leftover that runs nowhere, since another one took its place");
+            finding.help = LEFTOVER.to_owned();
+        }
+        finding.severity = Severity::Info;
+        finding.fix = None;
+    }
+    finding.identity = Identity::of(export, finding).line();
+}

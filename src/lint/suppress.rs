@@ -1,0 +1,148 @@
+//! What the user does not want to see: findings ignored for a reason, and those that a baseline knows. All of it is
+//! counted, and what hides nothing any more is told.
+
+use crate::lint::baseline::Baseline;
+use crate::lint::finding::{Finding, Place};
+use crate::lint::overrides::Scope;
+use crate::lint::unchecked;
+use crate::oms::export::Export;
+use crate::report::report::NotChecked;
+
+/// One `[[ignore]]`.
+#[derive(Debug, Clone)]
+pub struct Ignore {
+    /// Codes of the rules.
+    pub rules: Vec<&'static str>,
+    /// As the user named them.
+    pub selector: String,
+    /// Which findings of those rules.
+    pub scope: Scope,
+    /// Why.
+    pub reason: String,
+    /// The last day it holds, and the Unix second at which that day ends.
+    pub expires: Option<(String, i64)>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What is left of the findings.
+#[derive(Debug, Default)]
+pub struct Sorted<'a> {
+    /// Those to be shown.
+    pub shown: Vec<Finding<'a>>,
+    /// How many are ignored.
+    pub ignored: usize,
+    /// How many the baseline hides.
+    pub baselined: usize,
+    /// What is to be said about ignores and the baseline.
+    pub told: Vec<NotChecked>,
+}
+
+impl Ignore {
+    fn is_expired(&self, now: i64) -> bool {
+        self.expires.as_ref().is_some_and(|(_, end)| *end <= now)
+    }
+
+    /// Whether rules that ran looked at something that it is about.
+    fn is_about(&self, export: &Export<'_>, rules: &[&'static str]) -> bool {
+        let has_run = self.rules.iter().any(|code| rules.contains(code));
+        has_run && export.counted().any(|component| self.scope.covers(export, component))
+    }
+
+    fn covers(&self, export: &Export<'_>, finding: &Finding<'_>) -> bool {
+        let subject = &finding.subject;
+        self.rules.contains(&finding.code)
+            && self.scope.holds(subject.task.as_deref(), subject.direction, |paths| {
+                export.document(finding.place.document).is_some_and(|document| paths.names(&document.path))
+            })
+    }
+}
+
+/// Takes out of `findings` what `ignores` and `baseline` (with its name) hide. `now` is in Unix seconds, `rules` are
+/// the codes of the rules that ran.
+#[must_use]
+pub fn sort<'a>(
+    export: &Export<'a>,
+    findings: Vec<Finding<'a>>,
+    ignores: &[Ignore],
+    baseline: Option<(&str, &Baseline)>,
+    (now, rules): (i64, &[&'static str]),
+) -> Sorted<'a> {
+    let mut sorted = Sorted::default();
+    let (expired, valid): (Vec<&Ignore>, Vec<&Ignore>) = ignores.iter().partition(|ignore| ignore.is_expired(now));
+    for ignore in expired {
+        let day = ignore.expires.as_ref().map_or("", |(day, _)| day.as_str());
+        sorted.told.push(NotChecked {
+            what: "expired ignore".into(),
+            why: format!(
+                "{}: {} is no longer ignored since {day} has passed",
+                export.cite(ignore.place),
+                ignore.selector
+            ),
+        });
+    }
+    let before = findings.len();
+    let hides = |ignore: &&&Ignore| findings.iter().any(|finding| ignore.covers(export, finding));
+    let stale: Vec<_> = valid.iter().filter(|ignore| ignore.is_about(export, rules) && !hides(ignore)).collect();
+    let names: Vec<_> =
+        stale.iter().map(|stale| format!("{} ({})", export.cite(stale.place), stale.selector)).collect();
+    if let [first, rest @ ..] = names.as_slice() {
+        sorted.told.push(NotChecked {
+            what: "stale ignore".into(),
+            why: format!(
+                "{} found nothing to hide; delete it before it hides something new",
+                unchecked::list(first, rest)
+            ),
+        });
+    }
+    let is_ignored = |finding: &Finding<'_>| valid.iter().any(|ignore| ignore.covers(export, finding));
+    sorted.shown = findings.into_iter().filter(|finding| !is_ignored(finding)).collect();
+    sorted.ignored = before - sorted.shown.len();
+    if let Some((name, baseline)) = baseline {
+        let hiding = baseline.hide(&sorted.shown, &|finding| is_baselined(export, finding));
+        sorted.baselined = hiding.hidden.iter().filter(|hidden| **hidden).count();
+        let mut hidden = hiding.hidden.iter();
+        sorted.shown.retain(|_| !hidden.next().copied().unwrap_or(false));
+        let tasks = export.tasks();
+        let is_here = |identity: &crate::lint::identity::Identity| {
+            let ran = rules.contains(&identity.rule.as_str());
+            ran && identity.task.as_deref().is_none_or(|task| tasks.contains(task))
+        };
+        let (here, elsewhere): (Vec<_>, Vec<_>) = hiding.stale.iter().partition(|entry| is_here(&entry.identity));
+        let count = |entries: &[&crate::lint::baseline::Entry]| entries.iter().map(|entry| entry.count).sum::<usize>();
+        if let Some(first) = here.first() {
+            let task = first.identity.task.as_ref().map(|task| format!(" of task {task}")).unwrap_or_default();
+            sorted.told.push(NotChecked {
+                what: "stale baseline".into(),
+                why: format!(
+                    "{} of {name} found nothing to hide, {} {}{task}; what was hidden is settled, write it anew with \
+                     --write-baseline",
+                    entries(count(&here)),
+                    if here.len() > 1 { "such as" } else { "namely" },
+                    first.identity.rule
+                ),
+            });
+        }
+        if !elsewhere.is_empty() {
+            sorted.told.push(NotChecked {
+                what: "rest of the baseline".into(),
+                why: format!(
+                    "{} of {name} are about tasks or rules that this run did not look at",
+                    entries(count(&elsewhere))
+                ),
+            });
+        }
+    }
+    sorted
+}
+
+fn entries(n: usize) -> String {
+    if n == 1 { "1 entry".into() } else { format!("{n} entries") }
+}
+
+/// Whether a baseline may hold a finding: one about the export, not about a list of the user's own, whose whole point
+/// is that nothing is missing.
+#[must_use]
+pub fn is_baselined(export: &Export<'_>, finding: &Finding<'_>) -> bool {
+    !export.is_companion(finding.place.document)
+}

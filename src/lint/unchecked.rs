@@ -1,0 +1,108 @@
+//! What a run could not check, and why. Silence must never look like a pass.
+
+use std::collections::BTreeSet;
+
+use crate::lint::rule::Settings;
+use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::export::Export;
+use crate::report::report::NotChecked;
+
+/// How many names a line gives before it only counts.
+const NAMES: usize = 3;
+
+/// What `export` left open under `settings`, most important first.
+#[must_use]
+pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
+    let mut open = Vec::new();
+    let mut add = |what: &str, why: String| open.push(NotChecked { what: what.to_owned(), why });
+    let nameless = |found: &[String]| match found {
+        [] => None,
+        [first, rest @ ..] => Some(list(first, rest)),
+    };
+    let (kinds, orphans) = rayon::join(|| Unclear::of(export), || without_store(export));
+    if let Some(names) = nameless(&kinds.unknown) {
+        add("components of unknown kind", format!("nothing says what they are: {names}"));
+    }
+    if let Some(names) = nameless(&kinds.without_source) {
+        add("Incr-Sync components without a source section", format!("there is nothing to look at: {names}"));
+    }
+    if let Some(names) = nameless(&kinds.of_other_source) {
+        add("Incr-Sync components with an unknown source", format!("nothing is known of what they read: {names}"));
+    }
+    if let Some(names) = nameless(&orphans) {
+        add("what Stores say", format!("no Store seen for {names}"));
+    }
+    if settings.from.is_none() {
+        add("upgrade path", "no --from".to_owned());
+    }
+    if settings.created_with.is_none() {
+        add("the version tasks were created with", "no --created-with, so each counts as affected".to_owned());
+    }
+    if export.ha_configs.is_empty() {
+        add("HA settings", "no ha.config in the input".to_owned());
+    }
+    let has_lag = || export.components().any(|component| component.reported.and_then(|r| r.lag()).is_some());
+    if settings.downtime.is_none() {
+        add("pull-back window", "no --downtime".to_owned());
+    } else if !export.ha_configs.is_empty() && !has_lag() {
+        add("how far tasks lag", "no API answer tells it, so the pull-back window counts no lag".to_owned());
+    }
+    open
+}
+
+/// Components of which too little is known, by their names.
+#[derive(Default)]
+struct Unclear {
+    unknown: Vec<String>,
+    without_source: Vec<String>,
+    of_other_source: Vec<String>,
+}
+
+impl Unclear {
+    fn of(export: &Export<'_>) -> Self {
+        let mut unclear = Self::default();
+        for component in export.counted() {
+            let name = || component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone());
+            if component.kind == Kind::Unknown {
+                unclear.unknown.push(name());
+            }
+            if is_incr_sync(component.kind) && component.source().is_none() {
+                unclear.without_source.push(name());
+            }
+            if component.kind == Kind::IncrSync(Plugin::Other) {
+                unclear.of_other_source.push(name());
+            }
+        }
+        unclear
+    }
+}
+
+fn is_incr_sync(kind: Kind) -> bool {
+    matches!(kind, Kind::IncrSync(plugin) if plugin != Plugin::JdbcWriter)
+}
+
+fn path(export: &Export<'_>, document: usize) -> String {
+    export.document(document).map(|document| document.path.to_string()).unwrap_or_default()
+}
+
+/// Subtopics that a live Incr-Sync reads and no Store of the export keeps.
+fn without_store(export: &Export<'_>) -> Vec<String> {
+    let readers = export.counted().filter(|component| is_incr_sync(component.kind) && component.is_live());
+    let missing: BTreeSet<&str> =
+        readers.flat_map(Component::subtopics).filter(|subtopic| !export.has_store(subtopic)).collect();
+    missing.into_iter().map(str::to_owned).collect()
+}
+
+/// `a, b, c and 4 more`.
+#[must_use]
+pub fn list(first: &str, rest: &[String]) -> String {
+    let mut text = first.to_owned();
+    for name in rest.iter().take(NAMES - 1) {
+        text.push_str(", ");
+        text.push_str(name);
+    }
+    match rest.len().saturating_sub(NAMES - 1) {
+        0 => text,
+        more => format!("{text} and {more} more"),
+    }
+}

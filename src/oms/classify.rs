@@ -1,0 +1,169 @@
+//! What the content of sections says: which component they belong to, where it reads, where it writes. For exports
+//! whose directories lost the component ids.
+
+use crate::knowledge::db_types::{DbTypes, Meaning};
+use crate::oms::component::{Component, Kind, Plugin, SectionName, clients_in};
+use crate::oms::section::Section;
+use crate::text::spelling::holds;
+
+/// Keys that only the `source` of a Full-Import has (documented for DataFlowSource).
+const FULL_IMPORT_KEYS: &[&str] =
+    &["sliceWorkerNum", "sliceBatchSize", "sliceQueueSize", "sliceBlocks", "database_type"];
+
+/// Where a component writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sink {
+    /// A database: rows that come twice change nothing.
+    Database,
+    /// A message queue, by name: rows that come twice are duplicates.
+    Queue(&'static str),
+    /// Not known.
+    Unknown,
+}
+
+fn text<'a>(section: Option<&Section<'a>>, key: &str) -> Option<&'a str> {
+    section?.get(key)?.filled()
+}
+
+fn has(section: Option<&Section<'_>>, keys: &[&str]) -> bool {
+    section.is_some_and(|section| section.has_any(keys))
+}
+
+/// The kind of a component, from its sections.
+#[must_use]
+pub fn kind(component: &Component<'_>) -> Kind {
+    let source = component.source();
+    let coordinator = component.section(SectionName::Coordinator);
+    let says = |section, key, words: &[&str]| {
+        let value = text(section, key).unwrap_or("");
+        words.iter().any(|word| holds(value, word))
+    };
+    if says(source, "type", &["dataflow"])
+        || says(source, "boosterClass", &["dataflow"])
+        || says(coordinator, "customizeClass", &["fullframework", "fullcustomize"])
+        || (has(source, FULL_IMPORT_KEYS) && plugin(source) == Plugin::Other)
+    {
+        return Kind::FullImport;
+    }
+    match plugin(source) {
+        Plugin::Other if text(source, "type").is_some() && says(source, "type", &["_source"]) => {
+            Kind::IncrSync(Plugin::Other)
+        }
+        Plugin::Other => Kind::Unknown,
+        plugin => Kind::IncrSync(plugin),
+    }
+}
+
+/// Where a `source` section reads.
+#[must_use]
+pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
+    for key in ["type", "boosterClass"] {
+        let says = text(source, key).unwrap_or("");
+        for (words, plugin) in [
+            (["logproxy", "log_proxy"], Plugin::LogProxy),
+            (["kafka_source", "kafkasource"], Plugin::Kafka),
+            (["store_source", ".store."], Plugin::Store),
+        ] {
+            if words.iter().any(|word| holds(says, word)) {
+                return plugin;
+            }
+        }
+    }
+    if has(source, &["logproxy.address"]) {
+        return Plugin::LogProxy;
+    }
+    if has(source, &["kafkaTopic", "kafkaAddr", "kafkaPort"]) {
+        return Plugin::Kafka;
+    }
+    if reads_subtopics(source)
+        || has(source, &["checkpoint", "store_username", "store_max_retries", "store_time_zone", "askSelfUnit"])
+    {
+        return Plugin::Store;
+    }
+    Plugin::Other
+}
+
+/// Whether `type` and `boosterClass` of a source name different readers, so that the form of its values is in doubt.
+#[must_use]
+pub fn is_torn(source: &Section<'_>) -> bool {
+    let named = |key: &str| {
+        let says = text(Some(source), key)?;
+        let readers = [["logproxy", "log_proxy"], ["kafka", "kafka"], ["store", "store"]];
+        readers.iter().position(|words| words.iter().any(|word| holds(says, word)))
+    };
+    matches!((named("type"), named("boosterClass")), (Some(one), Some(other)) if one != other)
+}
+
+fn reads_subtopics(source: Option<&Section<'_>>) -> bool {
+    let clients = source.and_then(|source| source.get("clients")).map(clients_in).unwrap_or_default();
+    clients.iter().any(|client| client.subtopic.is_some())
+}
+
+/// Where an Incr-Sync of known kind reads: what its source says, else a Store, which is what nearly all of them read.
+#[must_use]
+pub fn plugin_of_incr_sync(source: Option<&Section<'_>>) -> Plugin {
+    match plugin(source) {
+        Plugin::Other if text(source, "type").is_none() && text(source, "boosterClass").is_none() => Plugin::Store,
+        plugin => plugin,
+    }
+}
+
+/// Where the component writes.
+#[must_use]
+pub fn sink(component: &Component<'_>) -> Sink {
+    let sink = component.section(SectionName::Sink);
+    let coordinator = component.section(SectionName::Coordinator);
+    let named = [text(sink, "type"), text(sink, "boosterClass"), text(coordinator, "sinkType")];
+    for says in named.into_iter().flatten() {
+        for (word, name) in [("kafka", "Kafka"), ("rocketmq", "RocketMQ"), ("datahub", "DataHub")] {
+            if holds(says, word) {
+                return Sink::Queue(name);
+            }
+        }
+        let is_type = DbTypes::default().meaning(says) != Meaning::Unknown;
+        if holds(says, "jdbc") || is_type {
+            return Sink::Database;
+        }
+    }
+    for (keys, found) in [
+        (&["kafka.servers", "kafka.topic", "servers"][..], Sink::Queue("Kafka")),
+        (&["nameSvrAddr"], Sink::Queue("RocketMQ")),
+        (&["endpoint", "datahub.endpoint"], Sink::Queue("DataHub")),
+        (&["jdbcUrl", "jdbc_url", "url"], Sink::Database),
+    ] {
+        if has(sink, keys) {
+            return found;
+        }
+    }
+    Sink::Unknown
+}
+
+/// Whether the section of this name bears the marks of OMS, so that the document is OMS's for sure.
+#[must_use]
+pub fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
+    let some = Some(section);
+    let says = |key, words: &[&str]| {
+        let value = text(some, key).unwrap_or("");
+        words.iter().any(|word| holds(value, word))
+    };
+    match name {
+        SectionName::Source => {
+            says("boosterClass", &["oms", "sourcebooster"])
+                || says("type", &["store_source", "dataflow_source", "logproxy_source", "kafka_source"])
+                || has(some, &["logproxy.address", "store_username", "store_max_retries", "store_time_zone"])
+                || (has(some, &["kafkaTopic"]) && has(some, &["kafkaAddr"]))
+                || (has(some, &["clients"]) && has(some, &["checkpoint"]))
+                || reads_subtopics(some)
+                || has(some, FULL_IMPORT_KEYS)
+        }
+        SectionName::Sink => {
+            says("boosterClass", &["oms", "sinkbooster"]) || says("type", &["_sink"]) || has(some, &["kafka.servers"])
+        }
+        SectionName::Coordinator => {
+            says("customizeClass", &["oms"])
+                || has(some, &["taskIdentity", "connectorJvmParam", "connector_jvm_param"])
+                || (has(some, &["sourceType"]) && has(some, &["sinkType", "taskName"]))
+        }
+        SectionName::Condition => has(some, &["whiteCondition", "blackCondition", "blockCondition"]),
+    }
+}

@@ -1,0 +1,382 @@
+//! The model of an export: its components, linked by task, direction and subtopic across files and directories.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::lint::finding::{Direction, Place, Subject};
+use crate::oms::assemble::{self, Servers};
+use crate::oms::component::{Component, ComponentId, Kind, Plugin, subtopic_prefix};
+use crate::oms::index::Index;
+use crate::oms::shape::{Origin, Shape};
+use crate::report::report::ComponentCounts;
+use crate::text::document::Document;
+use crate::text::node::Ref;
+use crate::text::source::Span;
+
+pub use crate::oms::assemble::{Input, Role};
+
+/// Everything that was read, in OMS terms.
+#[derive(Debug)]
+pub struct Export<'a> {
+    /// The documents, in order of path.
+    pub inputs: Vec<Input<'a>>,
+    /// What each of them is.
+    pub roles: Vec<Role>,
+    #[expect(clippy::vec_box, reason = "components are large: moving them costs more than the way to them")]
+    components: Vec<Box<Component<'a>>>,
+    /// The objects of `ha.config`, with the number of their document.
+    pub ha_configs: Vec<(usize, Ref<'a>)>,
+    index: Index,
+}
+
+impl<'a> Export<'a> {
+    /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
+    #[must_use]
+    pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
+        let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
+        let mut export =
+            Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
+        let parts = assemble::read(&export.inputs, shapes);
+        let mut servers = Servers::default();
+        export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
+        for mut part in parts {
+            for (number, role) in part.roles {
+                if let Some(own) = export.roles.get_mut(number) {
+                    *own = role;
+                }
+            }
+            export.index.append(part.index, export.components.len());
+            export.components.append(&mut part.components);
+            export.ha_configs.append(&mut part.ha_configs);
+            servers.append(&part.servers);
+        }
+        export.ha_configs.sort_by_key(|(document, _)| *document);
+        export.name_servers(&servers);
+        let numbers = export.order();
+        export.index.finish(numbers.as_deref());
+        export.supersede();
+        export
+    }
+
+    /// Names the server of components whose id does not: by the folder above `run` or `store`. Where the ids below one
+    /// such folder agree on an address, that address is the server.
+    fn name_servers(&mut self, servers: &Servers<'a>) {
+        let inputs = &self.inputs;
+        self.components.par_iter_mut().filter(|component| component.server.is_none()).for_each(|component| {
+            let folder = assemble::origin(inputs, component.document).and_then(|origin| origin.server_folder());
+            component.server = folder.map(|folder| servers.named(folder).to_owned());
+        });
+    }
+
+    /// Puts the components in order; the new number of each, at its old one, if they were not.
+    fn order(&mut self) -> Option<Vec<usize>> {
+        // A run directory holds one, and comes in order.
+        if self.components.is_sorted_by(|one, other| one.document < other.document) {
+            return None;
+        }
+        let mut numbered: Vec<_> = std::mem::take(&mut self.components).into_iter().enumerate().collect();
+        numbered.sort_by_cached_key(|(_, component)| {
+            let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
+            (component.document, span.map(Span::start))
+        });
+        let mut numbers = vec![0; numbered.len()];
+        for (new, (old, component)) in numbered.into_iter().enumerate() {
+            if let Some(number) = numbers.get_mut(old) {
+                *number = new;
+            }
+            self.components.push(component);
+        }
+        Some(numbers)
+    }
+
+    /// Marks what another component has replaced: among those of one task, kind and direction, the highest sequence is
+    /// the live one (inferred). Where the API lists some of them, these are live and no others, whatever their sequence.
+    fn supersede(&mut self) {
+        let tasks = self.index.tasks.groups(&self.components).filter(|of_task| of_task.len() > 1);
+        let replaced: Vec<_> = tasks.flat_map_iter(|of_task| replaced(&of_task)).collect();
+        for (number, by) in replaced {
+            if let Some(component) = self.components.get_mut(number) {
+                component.superseded_by = Some(by);
+            }
+        }
+    }
+
+    /// Where a document stands.
+    #[must_use]
+    pub fn origin(&self, document: usize) -> Option<Origin<'a>> {
+        assemble::origin(&self.inputs, document)
+    }
+
+    /// A document by its number.
+    #[must_use]
+    pub fn document(&self, number: usize) -> Option<&'a Document> {
+        self.inputs.get(number).map(|input| input.document)
+    }
+
+    /// `path:line` of a place, for messages.
+    #[must_use]
+    pub fn cite(&self, place: Place) -> String {
+        let Some(document) = self.document(place.document) else { return String::new() };
+        format!("{}:{}", document.path, document.position(place.span.start()).line)
+    }
+
+    /// A document by its number, if it is a configuration of OMS.
+    #[must_use]
+    pub fn configuration(&self, number: usize) -> Option<&'a Document> {
+        let role = self.roles.get(number)?;
+        self.document(number).filter(|_| matches!(role, Role::Configuration(_)))
+    }
+
+    /// Live Incr-Sync components, JDBCWriter included.
+    pub fn incr_syncs(&self) -> impl Iterator<Item = (&Component<'a>, Plugin)> {
+        self.components().filter_map(|component| match component.kind {
+            Kind::IncrSync(plugin) => Some((component, plugin)),
+            _ => None,
+        })
+    }
+
+    /// The components, in order of path and place.
+    #[must_use]
+    pub fn components(&self) -> impl ExactSizeIterator<Item = &Component<'a>> + Clone {
+        self.components.iter().map(|component| &**component)
+    }
+
+    /// A component by its number in their order.
+    #[must_use]
+    pub fn component(&self, number: usize) -> Option<&Component<'a>> {
+        self.components.get(number).map(|component| &**component)
+    }
+
+    /// The components of the documents with these numbers.
+    #[must_use]
+    pub fn components_of(&self, documents: &Range<usize>) -> &[Box<Component<'a>>] {
+        let before = |end: usize| self.components.partition_point(|component| component.document < end);
+        self.components.get(before(documents.start)..before(documents.end)).unwrap_or_default()
+    }
+
+    /// The components of the task that `component` belongs to, itself among them.
+    pub fn of_task(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        let task = component.task.as_deref();
+        task.into_iter().flat_map(|task| self.index.tasks.find(&self.components, task))
+    }
+
+    /// The components of each task, in no order of the tasks.
+    pub fn by_task(&self) -> impl ParallelIterator<Item = Vec<&Component<'a>>> {
+        let tasks = self.index.tasks.groups(&self.components);
+        tasks.map(|of_task| of_task.into_iter().map(|(_, component)| component).collect())
+    }
+
+    /// Components of the same task and direction as `component`, without itself.
+    pub fn kindred(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        let direction = component.direction;
+        let own = std::ptr::from_ref(component);
+        self.of_task(component).filter(move |other| other.direction == direction && !std::ptr::eq(own, *other))
+    }
+
+    /// The forward components of the task whose reverse component this is.
+    pub fn forward_of(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        let is_reverse = component.direction == Direction::Reverse;
+        self.of_task(component).filter(move |other| is_reverse && other.direction == Direction::Forward)
+    }
+
+    /// The live Stores of a subtopic.
+    pub fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
+        self.index.stores.find(&self.components, subtopic).filter(|store| store.is_live())
+    }
+
+    /// Whether a live Store keeps a subtopic.
+    #[must_use]
+    pub fn has_store(&self, subtopic: &str) -> bool {
+        self.stores(subtopic).next().is_some()
+    }
+
+    /// The components of this id: the same component may stand in several files.
+    pub fn with_id(&self, id: &str) -> impl Iterator<Item = &Component<'a>> {
+        self.index.ids.find(&self.components, id)
+    }
+
+    /// What the API tells of the component: in its own item, or in the item of the same id elsewhere in the export.
+    pub fn reported<'s>(&'s self, component: &'s Component<'a>) -> impl Iterator<Item = &'s Component<'a>> {
+        let others = component.id.iter().flat_map(|id| self.with_id(&id.text));
+        let others = others.filter(move |other| !std::ptr::eq(*other, component));
+        std::iter::once(component).chain(others).filter(|other| other.reported.is_some())
+    }
+
+    /// Whose finding a finding in this place is.
+    #[must_use]
+    pub fn owner(&self, place: Place) -> Option<&Component<'a>> {
+        self.component(self.index.owner(place)?)
+    }
+
+    /// The components, counted; one that stands in several files counts once.
+    #[must_use]
+    pub fn counts(&self) -> ComponentCounts {
+        let mut counts = ComponentCounts { ha_config: self.counted_ha_configs(), ..ComponentCounts::default() };
+        for component in self.counted().filter(|component| self.is_first(component)) {
+            match component.kind {
+                Kind::IncrSync(_) => counts.incr_sync += 1,
+                Kind::FullImport => counts.full_import += 1,
+                Kind::FullVerification => counts.full_verification += 1,
+                Kind::Store => counts.store += 1,
+                Kind::Unknown => {}
+            }
+        }
+        counts
+    }
+
+    /// Whether a component that is counted is the first of those that are it: one may stand in several files.
+    #[must_use]
+    pub fn is_first(&self, component: &Component<'_>) -> bool {
+        let Some(id) = component.id.as_ref().filter(|_| self.index.ids.has_twins()) else { return true };
+        let is_it = |other: &&Component<'_>| other.kind.name() == component.kind.name();
+        let mut same = self.with_id(&id.text).filter(|other| !self.is_companion(other.document)).filter(is_it);
+        same.next().is_some_and(|first| std::ptr::addr_eq(first, component))
+    }
+
+    fn counted_ha_configs(&self) -> usize {
+        self.ha_configs.iter().filter(|(document, _)| !self.is_companion(*document)).count()
+    }
+
+    /// The components that are not companions of a named file.
+    pub fn counted(&self) -> impl Iterator<Item = &Component<'a>> {
+        self.components().filter(|component| !self.is_companion(component.document))
+    }
+
+    /// Whether a document is read as evidence for a file beside it.
+    #[must_use]
+    pub fn is_companion(&self, document: usize) -> bool {
+        self.inputs.get(document).is_some_and(|input| input.is_companion)
+    }
+
+    /// Task ids of the components that are counted.
+    #[must_use]
+    pub fn tasks(&self) -> HashSet<&str> {
+        self.counted().filter_map(|component| component.task.as_deref()).collect()
+    }
+
+    /// Servers of the components that are counted.
+    #[must_use]
+    pub fn servers(&self) -> BTreeSet<&str> {
+        self.counted().filter_map(|component| component.server.as_deref()).collect()
+    }
+}
+
+/// Which of the components of one task another one has replaced, with the id of that one.
+fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, String)> {
+    let kind = |(_, component): &(usize, &Component<'_>)| (component.kind.name(), component.direction);
+    // Most tasks have one component of a kind for each direction.
+    let is_alone = |(at, one)| of_task.iter().skip(at + 1).all(|other| kind(other) != kind(one));
+    if of_task.iter().enumerate().all(is_alone) {
+        return Vec::new();
+    }
+    let mut groups: BTreeMap<(&str, Direction), Vec<(usize, &Component<'_>)>> = BTreeMap::new();
+    for numbered in of_task {
+        groups.entry(kind(numbered)).or_default().push(*numbered);
+    }
+    let groups = groups.values().filter(|group| group.len() > 1);
+    let by = |group| move |(number, component): &(usize, &Component<'_>)| Some((*number, successor(component, group)?));
+    groups.flat_map(|group| group.iter().filter_map(by(group))).collect()
+}
+
+fn successor(component: &Component<'_>, group: &[(usize, &Component<'_>)]) -> Option<String> {
+    let id = component.id.as_ref()?;
+    let sequence = id.sequence?;
+    let lane: Vec<(&Component<'_>, &ComponentId)> = group
+        .iter()
+        .filter(|(_, other)| is_same_lane(component, other))
+        .filter_map(|(_, other)| Some((*other, other.id.as_ref()?)))
+        .collect();
+    let is_reported = lane.iter().any(|(other, of)| other.reported.is_some() && of.text == id.text);
+    if is_reported {
+        return None;
+    }
+    let is_listed = |other: &Component<'_>| other.reported.is_some_and(|reported| reported.is_listed);
+    let has_list = lane.iter().any(|(other, _)| is_listed(other));
+    let counts = |(other, of): &&(&Component<'_>, &ComponentId)| match has_list {
+        true => is_listed(other),
+        false => of.sequence > Some(sequence),
+    };
+    let newest = lane.iter().filter(counts).max_by_key(|(_, of)| of.sequence);
+    newest.map(|(_, other)| other.text.clone())
+}
+
+/// Whether two components of one task, kind and direction stand for the same work: the same middle part of the id, or
+/// a subtopic in common.
+fn is_same_lane(one: &Component<'_>, other: &Component<'_>) -> bool {
+    let lane = |component: &Component<'_>| component.id.as_ref().map(|id| id.lane.clone());
+    if lane(one).is_some() && lane(one) == lane(other) {
+        return true;
+    }
+    other.subtopics().any(|subtopic| one.subtopics().any(|own| own == subtopic))
+}
+
+impl Component<'_> {
+    /// Whose finding a finding about this component is.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject {
+            task: self.task.clone(),
+            component: self.id.as_ref().map(|id| id.text.clone()),
+            server: self.server.clone(),
+            direction: Some(self.direction),
+            kind: Some(self.kind.name()),
+            subtopics: self.subtopics().map(str::to_owned).collect(),
+        }
+    }
+
+    /// The component in a sentence: `Incr-Sync 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let reverse = if self.direction == Direction::Reverse { "reverse " } else { "" };
+        let id = self.id.as_ref().map(|id| format!(" {}", id.text)).unwrap_or_default();
+        let task =
+            self.task.as_ref().map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of task {task}"));
+        let server = self.server.as_ref().map(|server| format!(" on server {server}")).unwrap_or_default();
+        format!("{reverse}{}{id}{task}{server}", self.kind.name())
+    }
+
+    /// The types that OMS put before the task in the subtopics the component reads, with the place of each.
+    #[must_use]
+    pub fn subtopic_types(&self) -> Vec<(&str, Option<Span>)> {
+        let read = self.clients().iter().filter_map(|client| {
+            let entry = client.subtopic_entry()?;
+            Some((subtopic_prefix(entry.value.filled()?)?, Some(entry.value.span())))
+        });
+        let own = self.subtopic.as_deref().and_then(subtopic_prefix).map(|prefix| (prefix, None));
+        read.chain(own).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oms::shapes;
+    use crate::text::syntax;
+
+    #[test]
+    fn each_component_is_found_by_its_own_names_wherever_its_file_stands() {
+        let ids = ["a.b", "b.c", "c.d"]
+            .map(|server| format!("{server}-9000:connector_v2:np_{server}-incr_trans-1-0:0000000001"));
+        let [first, inner, last] = &ids;
+        // The last file stands in the folder of the first one, with another folder between them.
+        let paths = [format!("{first}.json"), format!("b/{inner}.json"), format!("{last}.json")];
+        let text = r#"{"source":{"type":"STORE_SOURCE"},"sink":{},"coordinator":{},"condition":{}}"#;
+        let read = |path: &String| {
+            syntax::parse(path.as_str(), text.into(), &syntax::Json).unwrap_or_else(|error| panic!("{path}: {error:?}"))
+        };
+        let documents = paths.each_ref().map(read);
+        let inputs = documents.iter().map(|document| Input { document, is_companion: false }).collect();
+        let export = Export::build(inputs, shapes::ALL);
+        assert_eq!(export.components().map(|component| component.document).collect::<Vec<_>>(), [0, 1, 2]);
+        for (component, id) in export.components().zip(&ids) {
+            assert_eq!(component.id.as_ref().map(|id| &id.text), Some(id));
+            let is_it = |other: &Component<'_>| std::ptr::addr_eq(other, component);
+            assert!(export.with_id(id).all(is_it) && export.with_id(id).count() == 1);
+            assert!(export.of_task(component).all(is_it) && export.of_task(component).count() == 1);
+            assert!(component.source().is_some_and(|source| export.owner(source.place()).is_some_and(is_it)));
+            assert!(export.is_first(component));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What an export is: the documents of OMS, the components they make, and how these belong together.
+
+pub mod assemble;
+pub mod classify;
+pub mod component;
+pub mod export;
+pub mod ha;
+pub mod index;
+pub mod section;
+pub mod shape;
+pub mod shapes;
+pub mod store;
+pub mod time;

@@ -1,0 +1,148 @@
+//! The contract of a shape: what a document is in OMS terms. Also the words all shapes share: component ids, the kind
+//! of a component, its sections.
+
+use crate::oms::component::{Component, ComponentId, SectionName};
+use crate::oms::section::Section;
+use crate::text::node::Ref;
+use crate::text::spelling::holds;
+
+/// Where a document stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// Number of the document in the export's list.
+    pub document: usize,
+    /// The folder that holds the file, as a path with `/`.
+    pub folder: &'a str,
+    /// The file's name.
+    pub file_name: &'a str,
+}
+
+impl<'a> Origin<'a> {
+    /// That of the document with this number, at `path` with `/`.
+    #[must_use]
+    pub fn new(document: usize, path: &'a str) -> Self {
+        let file_name = file_name(path);
+        let end = path.len().saturating_sub(file_name.len() + 1);
+        Self { document, folder: path.get(..end).unwrap_or(""), file_name }
+    }
+
+    /// The name of the folder that stands for the component: the one above `conf`, else the one that holds the file.
+    #[must_use]
+    pub fn component_folder(&self) -> &'a str {
+        let folder = self.folder;
+        match folder.strip_suffix("/conf") {
+            Some(above) => file_name(above),
+            None if folder == "conf" => "",
+            None => file_name(folder),
+        }
+    }
+
+    /// The component id in the folder's name, else in the file's.
+    #[must_use]
+    pub fn id(&self) -> Option<ComponentId> {
+        let name = self.file_name;
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        ComponentId::parse(self.component_folder()).or_else(|| ComponentId::parse(stem))
+    }
+
+    /// Whether the folder's or the file's name says that the component goes back.
+    #[must_use]
+    pub fn says_reverse(&self) -> bool {
+        [self.component_folder(), self.file_name].iter().any(|name| holds(name, "reverse"))
+    }
+
+    /// The name of the folder above `run/<component>` or `store/<component>`: the server, as whoever made the copy
+    /// called it.
+    #[must_use]
+    pub fn server_folder(&self) -> Option<&'a str> {
+        let mut names = self.folder.rsplit('/').skip_while(|name| !matches!(*name, "run" | "store")).skip(1);
+        // `/home/ds/run` itself says nothing of the server.
+        names.next().filter(|name| !matches!(*name, "" | "." | ".." | "ds" | "conf"))
+    }
+}
+
+/// The last name in a path with `/`.
+#[must_use]
+pub fn file_name(path: &str) -> &str {
+    let start = memchr::memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1);
+    path.get(start..).unwrap_or("")
+}
+
+/// What a file of OMS is that is no configuration, told by its name; it is not read.
+#[must_use]
+pub fn aside(file_name: &str) -> Option<&'static str> {
+    match file_name {
+        "checkpoint.chk" => Some("slices of a Full-Import, no configuration"),
+        "oms.connector.checkpoint" => Some("status of a process, no configuration"),
+        _ => None,
+    }
+}
+
+/// Whether a scan reads a file of this path: by its ending, or because its name says OMS.
+#[must_use]
+pub fn is_candidate(path: &str) -> bool {
+    let name = file_name(path);
+    let endings = [".json", ".yaml", ".yml", ".conf", ".properties", ".ini"];
+    let ends_with = |ending: &&str| {
+        let end = name.len().checked_sub(ending.len()).and_then(|at| name.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    endings.iter().any(ends_with)
+        || holds(name, "ha.config")
+        || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
+}
+
+/// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.
+#[must_use]
+pub fn says_oms(path: &str) -> bool {
+    let origin = Origin::new(0, path);
+    let name = origin.file_name.to_ascii_lowercase();
+    let names = ["runningconf.json", "crawler.conf", "checker.conf"];
+    let parts = ["ha.config", "describeprojectcomponents", "jdbcwriter"];
+    let in_layout = origin.folder.rsplit('/').next() == Some("conf") && origin.server_folder().is_some();
+    SectionName::of_file(&name).is_some()
+        || names.contains(&name.as_str())
+        || parts.iter().any(|part| name.contains(part))
+        || origin.id().is_some()
+        || in_layout
+}
+
+/// Words that stand only in configurations of OMS.
+const OMS_WORDS: &[&str] = &[
+    "com.oceanbase.oms",
+    "STORE_SOURCE",
+    "DATAFLOW_SOURCE",
+    "incrSyncComponents",
+    "clusterManagerUrl",
+    "[mysql2store]",
+    "[JDBCWriter]",
+    "datasource.master.type",
+];
+
+/// Whether words of OMS stand in a text.
+#[must_use]
+pub fn has_oms_words(text: &[u8]) -> bool {
+    OMS_WORDS.iter().any(|word| memchr::memmem::find(text, word.as_bytes()).is_some())
+}
+
+/// What a shape makes of a document.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    /// One of the four files of a component; the files of one folder are one component.
+    Section(SectionName, Section<'a>),
+    /// The merged view that the running process wrote; evidence for the component of its folder.
+    Running(Ref<'a>),
+    /// A component, whole.
+    Component(Box<Component<'a>>),
+    /// The system parameter `ha.config`.
+    HaConfig(Ref<'a>),
+}
+
+/// A shape in which OMS configurations come.
+pub trait Shape: Sync {
+    /// What `omslint files` calls it.
+    fn name(&self) -> &'static str;
+
+    /// The pieces in the document, or None if it is of another shape.
+    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>>;
+}

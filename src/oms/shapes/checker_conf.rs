@@ -1,0 +1,39 @@
+//! `checker.conf`: a Full-Verification, or a Full-Import of 3.2.x; `task.type` says which.
+
+use crate::oms::component::{Component, Kind, is_task_id};
+use crate::oms::section::Section;
+use crate::oms::shape::{Origin, Piece, Shape};
+use crate::text::node::Ref;
+
+pub(super) struct CheckerConf;
+
+/// Keys of which at least one stands in every checker.conf.
+const KEYS: &[&str] =
+    &["datasource.master.type", "datasource.image.type", "datasource.master.address", "task.checker_jvm_param"];
+
+impl Shape for CheckerConf {
+    fn name(&self) -> &'static str {
+        "checker configuration (checker.conf)"
+    }
+
+    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let is_named = origin.file_name.eq_ignore_ascii_case("checker.conf");
+        let known = KEYS.iter().any(|key| root.get(key).is_some());
+        if !(known || (is_named && root.get("task.type").is_some())) {
+            return None;
+        }
+        let task_type = root.get("task.type").and_then(|value| value.filled()).unwrap_or("");
+        let imports = task_type.eq_ignore_ascii_case("migrate");
+        let kind = if imports { Kind::FullImport } else { Kind::FullVerification };
+        let mut component = Component::new(kind, origin.document);
+        if let Some(id) = origin.id() {
+            component.identify(id);
+        } else if origin.says_reverse() {
+            component.reverse();
+        }
+        let said = ["task.identity", "task.id", "task.name"].iter().filter_map(|key| root.get(key)?.filled());
+        component.task = component.task.or_else(|| said.filter(|id| is_task_id(id)).map(str::to_owned).next());
+        component.config = Some(Section::whole(origin.document, root));
+        Some(vec![Piece::Component(Box::new(component))])
+    }
+}

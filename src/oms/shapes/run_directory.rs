@@ -1,0 +1,42 @@
+//! `source.json`, `sink.json`, `coordinator.json` and `condition.json` of a run directory: each is one section. Whether
+//! the folder is a component at all shows when its files are taken together, unless its name is the id of one.
+
+use crate::oms::component::SectionName;
+use crate::oms::section::Section;
+use crate::oms::shape::{Origin, Piece, Shape};
+use crate::text::node::Ref;
+
+/// Where the folder says so: then the content need not be searched for other shapes.
+pub(super) struct OfComponent;
+
+/// By the name of the file alone.
+pub(super) struct RunDirectory;
+
+const NAME: &str = "section of a run directory";
+
+impl Shape for OfComponent {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let is_lane = |name: &str| name.contains("incr_trans") || name.contains("full_trans");
+        if origin.folder.ends_with("/conf") && is_lane(origin.component_folder()) {
+            RunDirectory.read(origin, root)
+        } else {
+            None
+        }
+    }
+}
+
+impl Shape for RunDirectory {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let name = SectionName::of_file(origin.file_name)?;
+        let mapping = root.structure();
+        mapping.is_mapping().then(|| vec![Piece::Section(name, Section::whole(origin.document, mapping))])
+    }
+}

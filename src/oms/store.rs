@@ -1,0 +1,83 @@
+//! What a Store's configuration says: its subtopic, the database it reads, where it begins.
+
+use crate::oms::component::Component;
+use crate::oms::section::Section;
+use crate::text::node::EntryRef;
+
+/// Sections of `crawler.conf`.
+pub const SECTIONS: &[&str] = &[
+    "global",
+    "mysql2store",
+    "store2store",
+    "ob2store",
+    "store",
+    "liboblog",
+    "partition",
+    "hbase2store",
+    "oracle2store",
+    "deliver2store",
+    "unit",
+    "db2tostore",
+    "logproxy2store",
+];
+
+/// Sections that read a database's log, and so may hold the subtopic and the beginning.
+const READERS: &[&str] = &[
+    "mysql2store",
+    "oracle2store",
+    "db2tostore",
+    "deliver2store",
+    "ob2store",
+    "liboblog",
+    "logproxy2store",
+    "hbase2store",
+    "store2store",
+    "store",
+    "global",
+];
+
+/// A section of a Store, whether its keys are nested or flat.
+#[must_use]
+pub fn section<'a>(store: &Component<'a>, name: &str) -> Option<Section<'a>> {
+    let config = store.config.as_ref()?;
+    Section::find(config.document, config.mapping(), name)
+}
+
+/// The filled value of the first of `keys` in any section that reads a log.
+fn first<'a>(store: &Component<'a>, keys: &[&str]) -> Option<(EntryRef<'a>, &'a str)> {
+    READERS.iter().find_map(|name| section(store, name)?.filled(keys))
+}
+
+/// The subtopic the Store keeps.
+#[must_use]
+pub fn subtopic<'a>(store: &Component<'a>) -> Option<&'a str> {
+    subtopic_entry(store)?.value.filled()
+}
+
+/// Where the configuration names the subtopic.
+#[must_use]
+pub fn subtopic_entry<'a>(store: &Component<'a>) -> Option<EntryRef<'a>> {
+    first(store, &["subTopic", "subtopic"]).map(|(entry, _)| entry)
+}
+
+/// Where the Store begins, in Unix seconds, with the place that says so: `master.timestamp`, or `beginCheckpoint` of an
+/// API answer.
+#[must_use]
+pub fn begin<'a>(store: &Component<'a>) -> Option<(EntryRef<'a>, i64)> {
+    let reported = || {
+        let entry = store.reported?.item.entry("beginCheckpoint")?;
+        Some((entry, crate::oms::time::seconds(entry.value)?))
+    };
+    let configured = || {
+        let (entry, _) = first(store, &["master.timestamp"])?;
+        Some((entry, crate::oms::time::seconds(entry.value)?))
+    };
+    reported().or_else(configured)
+}
+
+/// How long the Store keeps rows, in seconds: `clearer.outdated` of its section `store`, with the place that says so.
+#[must_use]
+pub fn keeps<'a>(store: &Component<'a>) -> Option<(EntryRef<'a>, i64)> {
+    let (entry, _) = section(store, "store")?.filled(&["clearer.outdated"])?;
+    Some((entry, entry.value.integer().filter(|seconds| *seconds > 0)?))
+}

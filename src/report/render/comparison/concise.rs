@@ -1,0 +1,40 @@
+//! One line for each loss, parameter and finding that counts, and one for the progress.
+
+use std::io;
+
+use super::super::screen::{BAD, BOLD, DOUBT, clean_name, paint, style_of};
+use super::{View, counts, key, place, progress, say, unchecked, values};
+use crate::report::report::Look;
+use crate::upgrade::compare::{Change, Fate};
+
+pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let comparison = view.comparison;
+    let at = |place: &str| paint(look, BOLD, clean_name(place));
+    for loss in &comparison.losses {
+        let what = paint(look, BAD.bold(), "lost");
+        writeln!(out, "{}: {what} {} is not in the new export", at(&loss.place), say(&loss.who.describe()))?;
+    }
+    for parameter in &comparison.parameters {
+        let what = match parameter.fate {
+            Fate::Lost => paint(look, BAD.bold(), "lost"),
+            Fate::Changed => paint(look, DOUBT.bold(), "changed"),
+            Fate::Added | Fate::Aside => continue,
+        };
+        let words = format!("{} of {}: {}", key(parameter), parameter.who.describe(), values(parameter));
+        writeln!(out, "{}: {what} {}", at(place(parameter)), say(&words))?;
+    }
+    for finding in comparison.findings.iter().filter(|finding| finding.change != Change::Gone) {
+        let badge = format!("{} {}[{}]", finding.change.name(), finding.severity.name(), finding.code);
+        let badge = paint(look, style_of(finding.severity), badge);
+        writeln!(out, "{}: {badge} {}", at(&finding.place), say(&finding.message))?;
+    }
+    for failure in view.old.failures.iter().chain(view.new.failures) {
+        writeln!(out, "{}: {} {}", at(&failure.path), paint(look, BAD.bold(), "failure"), say(&failure.message))?;
+    }
+    if look.verbosity < 0 {
+        return Ok(());
+    }
+    let open = unchecked(view);
+    let open = if open.is_empty() { String::new() } else { format!("; not checked: {}", say(&open.join(", "))) };
+    writeln!(out, "{}; {}{open}", progress(comparison), counts(comparison))
+}

@@ -1,0 +1,140 @@
+//! The comparison for programs, version 1. Its schema is `schemas/verify.v1.schema.json`.
+
+use std::io;
+
+use serde_json::{Value, json};
+
+use super::{SideView, View};
+use crate::knowledge;
+use crate::report::report::Look;
+use crate::text::redact;
+use crate::upgrade::compare::{Change, Fate, State, Who};
+
+pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &root(view))?;
+    out.write_all(b"\n")
+}
+
+fn text(text: &str) -> Value {
+    redact::text(text).into_owned().into()
+}
+
+fn optional(value: Option<&str>) -> Value {
+    value.map_or(Value::Null, text)
+}
+
+fn root(view: &View<'_>) -> Value {
+    let comparison = view.comparison;
+    let tasks: Vec<_> = comparison
+        .tasks
+        .iter()
+        .map(|task| json!({"task": text(&task.task), "state": task.state.name(), "why": text(&task.why)}))
+        .collect();
+    let losses: Vec<_> =
+        comparison.losses.iter().map(|loss| with_who(json!({"place": text(&loss.place)}), &loss.who)).collect();
+    let parameters: Vec<_> = comparison
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let fields = json!({
+                "fate": parameter.fate.name(),
+                "section": parameter.section.map(crate::oms::component::SectionName::key),
+                "key": text(&parameter.key),
+                "old": optional(parameter.old.as_deref()),
+                "new": optional(parameter.new.as_deref()),
+                "oldPlace": optional(parameter.old_place.as_deref()),
+                "newPlace": optional(parameter.new_place.as_deref()),
+                "reason": optional(parameter.reason.as_deref()),
+            });
+            with_who(fields, &parameter.who)
+        })
+        .collect();
+    let findings: Vec<_> = comparison
+        .findings
+        .iter()
+        .map(|finding| {
+            let fields = json!({
+                "change": finding.change.name(),
+                "code": finding.code,
+                "rule": finding.rule,
+                "severity": finding.severity.name(),
+                "fails": finding.fails,
+                "place": text(&finding.place),
+                "message": text(&finding.message),
+                "help": text(&finding.help),
+            });
+            with_who(fields, &finding.who)
+        })
+        .collect();
+    json!({
+        "schema": "omslint/verify/v1",
+        "tool": {"name": "omslint", "version": env!("CARGO_PKG_VERSION"), "knowledge": knowledge::DATE},
+        "old": side(&view.old),
+        "new": side(&view.new),
+        "done": comparison.is_done(),
+        "tasks": tasks,
+        "lost": losses,
+        "parameters": parameters,
+        "findings": findings,
+        "summary": summary(view),
+    })
+}
+
+fn with_who(mut fields: Value, who: &Who) -> Value {
+    if let Value::Object(fields) = &mut fields {
+        let mut add = |key: &str, value: Value| fields.insert(key.to_owned(), value);
+        add("task", optional(who.task.as_deref()));
+        add("kind", optional(who.kind));
+        add("direction", optional(who.direction.map(crate::lint::finding::Direction::name)));
+        add("oldComponent", optional(who.old.as_deref()));
+        add("newComponent", optional(who.new.as_deref()));
+        add("server", optional(who.server.as_deref()));
+    }
+    fields
+}
+
+fn side(side: &SideView<'_>) -> Value {
+    let run = side.run;
+    let failures: Vec<_> = side
+        .failures
+        .iter()
+        .map(|failure| {
+            json!({
+                "path": text(&failure.path),
+                "message": text(&failure.message),
+                "line": failure.position.map(|position| position.line),
+                "column": failure.position.map(|position| position.column),
+            })
+        })
+        .collect();
+    let open: Vec<_> =
+        run.not_checked.iter().map(|item| json!({"what": text(&item.what), "why": text(&item.why)})).collect();
+    json!({
+        "path": text(side.path),
+        "files": {"scanned": run.files.scanned, "recognised": run.files.recognised,
+                  "unrecognised": run.files.unrecognised, "failed": run.files.failed, "ignored": run.files.ignored},
+        "components": {"incrSync": run.components.incr_sync, "fullImport": run.components.full_import,
+                       "store": run.components.store, "fullVerification": run.components.full_verification,
+                       "haConfig": run.components.ha_config},
+        "tasks": run.tasks,
+        "servers": run.servers,
+        "failures": failures,
+        "notChecked": open,
+    })
+}
+
+fn summary(view: &View<'_>) -> Value {
+    let comparison = view.comparison;
+    let mut tasks = serde_json::Map::new();
+    for state in State::ALL {
+        tasks.insert(state.name().to_owned(), comparison.tasks(state).into());
+    }
+    json!({
+        "tasks": tasks,
+        "lost": comparison.losses.len(),
+        "parameters": {"lost": comparison.parameters(Fate::Lost), "changed": comparison.parameters(Fate::Changed),
+                       "added": comparison.parameters(Fate::Added), "aside": comparison.parameters(Fate::Aside)},
+        "findings": {"gone": comparison.findings(Change::Gone), "remaining": comparison.findings(Change::Remaining),
+                     "new": comparison.findings(Change::New)},
+    })
+}

@@ -1,0 +1,91 @@
+//! For a change ticket: the progress, one table of tasks, and lists of what is lost, changed, left and gone.
+
+use std::io;
+
+use super::{View, counts, key, place, progress, say, unchecked, values, verdict};
+use crate::report::report::Look;
+use crate::upgrade::compare::{Change, Fate};
+
+/// Text that Markdown takes for text.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in say(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let comparison = view.comparison;
+    writeln!(out, "# omslint verify\n\n**{}**\n", verdict(view))?;
+    writeln!(out, "{}.\n\n{}.\n", progress(comparison), counts(comparison))?;
+    writeln!(out, "Old export: {}. New export: {}.", plain(view.old.path), plain(view.new.path))?;
+    if !comparison.tasks.is_empty() {
+        writeln!(out, "\n| task | state | why |\n| --- | --- | --- |")?;
+        for task in &comparison.tasks {
+            writeln!(out, "| {} | {} | {} |", plain(&task.task), task.state.name(), plain(&task.why))?;
+        }
+    }
+    if !comparison.losses.is_empty() {
+        writeln!(out, "\n## Lost\n")?;
+        for loss in &comparison.losses {
+            writeln!(out, "- {}, which stood at {}", plain(&loss.who.describe()), plain(&loss.place))?;
+        }
+    }
+    parameters(view, out, Fate::Lost, "Parameters lost")?;
+    parameters(view, out, Fate::Changed, "Parameters changed")?;
+    findings(view, out, Change::New, "New findings")?;
+    findings(view, out, Change::Remaining, "Remaining findings")?;
+    findings(view, out, Change::Gone, "Findings that are gone")?;
+    parameters(view, out, Fate::Added, "Parameters added")?;
+    parameters(view, out, Fate::Aside, "Set aside, which counts for nothing")?;
+    let failures: Vec<_> = view.old.failures.iter().chain(view.new.failures).collect();
+    if !failures.is_empty() {
+        writeln!(out, "\n## Could not be read\n")?;
+        for failure in failures {
+            writeln!(out, "- {}: {}", plain(&failure.path), plain(&failure.message))?;
+        }
+    }
+    let open = unchecked(view);
+    if !open.is_empty() {
+        writeln!(out, "\n## Not checked\n")?;
+        for line in open {
+            writeln!(out, "- {}", plain(&line))?;
+        }
+    }
+    Ok(())
+}
+
+fn parameters(view: &View<'_>, out: &mut dyn io::Write, fate: Fate, title: &str) -> io::Result<()> {
+    let found: Vec<_> = view.comparison.parameters.iter().filter(|parameter| parameter.fate == fate).collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## {title}\n")?;
+    for parameter in found {
+        let rest = [values(parameter), parameter.reason.clone().unwrap_or_default(), place(parameter).to_owned()];
+        let rest: Vec<_> = rest.iter().filter(|part| !part.is_empty()).map(|part| plain(part)).collect();
+        writeln!(out, "- {} of {}: {}", plain(&key(parameter)), plain(&parameter.who.describe()), rest.join("; "))?;
+    }
+    Ok(())
+}
+
+fn findings(view: &View<'_>, out: &mut dyn io::Write, change: Change, title: &str) -> io::Result<()> {
+    let found: Vec<_> = view.comparison.findings.iter().filter(|finding| finding.change == change).collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## {title}\n")?;
+    for finding in found {
+        let words = if change == Change::Gone { finding.who.describe() } else { finding.message.clone() };
+        let (severity, code) = (finding.severity.name(), finding.code);
+        writeln!(out, "- {severity} {code}, {}: {}", plain(&finding.place), plain(&words))?;
+    }
+    Ok(())
+}

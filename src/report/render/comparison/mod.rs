@@ -1,0 +1,128 @@
+//! How a comparison of two exports looks, in each of its formats. It is a progress report too, so what is done is
+//! counted before what is left is listed.
+
+mod concise;
+mod full;
+mod json;
+mod markdown;
+
+use std::io;
+
+use super::screen::{self, count};
+use crate::report::report::{Failure, Look, Run};
+use crate::text::redact;
+use crate::upgrade::compare::{Change, Comparison, Fate, Parameter, State};
+
+/// One of the two exports, in numbers.
+#[derive(Debug)]
+pub struct SideView<'v> {
+    /// The PATH that was given.
+    pub path: &'v str,
+    /// What the run over it was about.
+    pub run: &'v Run,
+    /// What could not be read.
+    pub failures: &'v [Failure],
+}
+
+/// A comparison, ready to be shown.
+#[derive(Debug)]
+pub struct View<'v> {
+    /// The old export.
+    pub old: SideView<'v>,
+    /// The new export.
+    pub new: SideView<'v>,
+    /// What differs.
+    pub comparison: &'v Comparison,
+}
+
+type Write = fn(&View<'_>, Look, &mut dyn io::Write) -> io::Result<()>;
+
+/// The formats of a comparison, by the names that `--format` takes.
+pub const FORMATS: &[(&str, Write)] =
+    &[("full", full::write), ("concise", concise::write), ("json", json::write), ("markdown", markdown::write)];
+
+/// A text of the comparison on one line: secrets masked, harmless for a terminal.
+fn say(text: &str) -> String {
+    screen::clean(&redact::text(text))
+}
+
+/// `12 of 18 tasks are done or clean, 4 left, 1 damaged, 1 lost`.
+fn progress(comparison: &Comparison) -> String {
+    let number = |state| comparison.tasks(state);
+    let good = number(State::Done) + number(State::Clean);
+    let all = comparison.tasks.len() - number(State::Added);
+    let mut text = format!("{good} of {} done or clean", count(all, "task"));
+    for state in [State::Left, State::Damaged, State::Lost] {
+        if number(state) > 0 {
+            text.push_str(&format!(", {} {}", number(state), state.name()));
+        }
+    }
+    if number(State::Added) > 0 {
+        text.push_str(&format!("; {} not in the old export", number(State::Added)));
+    }
+    text
+}
+
+/// `3 findings gone, 1 remaining, 0 new; 1 parameter lost, 0 changed, 4 added, 12 set aside`.
+fn counts(comparison: &Comparison) -> String {
+    let (gone, remaining, new) =
+        (comparison.findings(Change::Gone), comparison.findings(Change::Remaining), comparison.findings(Change::New));
+    format!(
+        "{} gone, {remaining} remaining, {new} new; {} lost, {} changed, {} added, {} set aside",
+        count(gone, "finding"),
+        count(comparison.parameters(Fate::Lost), "parameter"),
+        comparison.parameters(Fate::Changed),
+        comparison.parameters(Fate::Added),
+        comparison.parameters(Fate::Aside),
+    )
+}
+
+/// The verdict in a sentence.
+fn verdict(view: &View<'_>) -> String {
+    let unread = view.old.failures.len() + view.new.failures.len();
+    if !view.comparison.is_done() {
+        "Not done: something is left, lost or changed.".to_owned()
+    } else if unread > 0 {
+        format!("Nothing is left or lost in what could be read, but {} could not be read.", count(unread, "file"))
+    } else if view.comparison.tasks.is_empty() {
+        "Nothing is left or lost, but no task is known by its id in either export.".to_owned()
+    } else {
+        match view.comparison.findings.len() - view.comparison.findings(Change::Gone) {
+            0 => "Done: nothing is left, nothing is lost.".to_owned(),
+            left => {
+                format!("Done: nothing is lost, and what is left is below `--fail-on`: {}.", count(left, "finding"))
+            }
+        }
+    }
+}
+
+/// `source.clients[MYSQL_np_x].filterConditions`.
+fn key(parameter: &Parameter) -> String {
+    let section = parameter.section.map(crate::oms::component::SectionName::key).unwrap_or_default();
+    match (section, parameter.key.as_str()) {
+        ("", "") => "the configuration".to_owned(),
+        (section, "") => format!("the whole section {section}"),
+        ("", key) => key.to_owned(),
+        (section, key) => format!("{section}.{key}"),
+    }
+}
+
+/// What became of the value: `was 128`, `was 8, is 16`.
+fn values(parameter: &Parameter) -> String {
+    match (&parameter.old, &parameter.new) {
+        (Some(old), Some(new)) => format!("was {old}, is {new}"),
+        (Some(old), None) => format!("was {old}"),
+        (None, Some(new)) => format!("is {new}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// Where the value stands: in the new export, else in the old one.
+fn place(parameter: &Parameter) -> &str {
+    parameter.new_place.as_deref().or(parameter.old_place.as_deref()).unwrap_or("")
+}
+
+/// What was not checked in the new export, which is the one that counts.
+fn unchecked(view: &View<'_>) -> Vec<String> {
+    view.new.run.not_checked.iter().map(|item| format!("{}: {}", item.what, item.why)).collect()
+}

@@ -1,0 +1,76 @@
+//! One finding a line, for grep, editors and the eye in a hurry.
+
+use std::io;
+
+use super::screen::{self, badge, count, paint, say};
+use crate::lint::finding::{Finding, Tier};
+use crate::report::report::{Look, Renderer, Report};
+
+/// The format `concise`.
+#[derive(Debug)]
+pub struct Concise;
+
+impl Renderer for Concise {
+    fn name(&self) -> &'static str {
+        "concise"
+    }
+
+    fn is_own(&self, text: &str) -> bool {
+        let first = text.lines().next().unwrap_or_default();
+        let kinds = [": error[OMS", ": warning[OMS", ": info[OMS", ": failure "];
+        kinds.iter().any(|kind| first.contains(kind))
+            || ["No findings", "Nothing was checked"].iter().any(|lead| first.starts_with(lead))
+    }
+
+    fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+        for finding in &report.findings {
+            writeln!(out, "{}", line(report, look, finding))?;
+        }
+        for failure in &report.failures {
+            let place = paint(look, screen::BOLD, screen::where_failed(failure));
+            let badge = paint(look, screen::BAD.bold(), "failure");
+            writeln!(out, "{place}: {badge} {}", say(report, &failure.message))?;
+        }
+        if look.verbosity < 0 { Ok(()) } else { writeln!(out, "{}", summary(report)) }
+    }
+}
+
+fn line(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> String {
+    // A finding about the whole run stands in no file; the line keeps its parts.
+    let place = screen::where_is(report, finding.place).unwrap_or_else(|| "run".to_owned());
+    let place = paint(look, screen::BOLD, place);
+    let tier = match finding.fix.as_ref().map(|fix| fix.tier) {
+        Some(tier @ (Tier::Safe | Tier::Unsafe)) => paint(look, screen::DIM, format_args!(" [fix: {}]", tier.name())),
+        Some(Tier::NeedsValue) => paint(look, screen::DIM, " [needs a value]"),
+        None => String::new(),
+    };
+    format!("{place}: {} {}{tier}", badge(look, finding), say(report, &finding.message))
+}
+
+/// Counts, what was hidden, what failed and what was not checked.
+fn summary(report: &Report<'_>) -> String {
+    let counts = &report.summary;
+    let mut parts = Vec::new();
+    if report.findings.is_empty() && counts.error + counts.warning + counts.info == 0 {
+        parts.push(screen::nothing_found(report).1.trim_end_matches('.').to_owned());
+    } else {
+        let found = screen::severities(counts).map(|(_, words)| words).join(", ");
+        parts.push(format!("{found} in {}", screen::reach(&report.run)));
+        if !report.failures.is_empty() {
+            parts.push(format!("{} could not be checked", count(report.failures.len(), "file")));
+        }
+    }
+    let fixable = screen::fixables(counts);
+    if !fixable.is_empty() {
+        parts.push(format!("fixable: {}", fixable.join(", ")));
+    }
+    let hidden = screen::hidden(counts);
+    if !hidden.is_empty() {
+        parts.push(hidden.join(", "));
+    }
+    let unchecked: Vec<_> = report.run.not_checked.iter().map(|item| format!("{} ({})", item.what, item.why)).collect();
+    if !unchecked.is_empty() {
+        parts.push(format!("not checked: {}", say(report, &unchecked.join(", "))));
+    }
+    parts.join("; ")
+}

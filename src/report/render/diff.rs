@@ -1,0 +1,217 @@
+//! The unified diff, as git writes it: exact, so that `git apply` takes it, or for the screen, where colours help,
+//! very long lines are windowed around what changed, and nothing steers the terminal. Redaction is the caller's, who
+//! passes masked texts for the screen.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices_deadline, group_diff_ops};
+
+use super::screen::{self, paint};
+use crate::report::report::Look;
+
+mod inline;
+
+/// Unchanged lines around a change.
+const CONTEXT: usize = 3;
+
+/// How long the best diff is looked for; then a longer one will do. It is correct in either case.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Who reads the diff.
+#[derive(Debug, Clone, Copy)]
+pub enum Mode {
+    /// `git apply`: every byte as it is, no colour.
+    Exact,
+    /// A person.
+    Screen(Look),
+}
+
+/// The way from `old` to `new` as a unified diff of the file `path`; empty if they are the same.
+///
+/// Names are quoted as git quotes them. Lines end at LF only, as for git; a file with CR alone is one line.
+#[must_use]
+pub fn unified(path: &str, old: &str, new: &str, mode: Mode) -> String {
+    let mut out = String::new();
+    if old == new {
+        return out;
+    }
+    let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
+    let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
+    let deadline = Instant::now().checked_add(PATIENCE);
+    let ops = capture_diff_slices_deadline(Algorithm::Myers, &old_lines, &new_lines, deadline);
+    let writer = Writer { mode, hide_cr: ends_in_crlf(old) && ends_in_crlf(new), old: &old_lines, new: &new_lines };
+    writer.header(&mut out, path);
+    for hunk in group_diff_ops(ops, CONTEXT) {
+        writer.hunk(&mut out, &hunk);
+    }
+    out
+}
+
+/// Whether every LF has a CR before it, so that CRs need not be shown.
+fn ends_in_crlf(text: &str) -> bool {
+    memchr::memchr_iter(b'\n', text.as_bytes())
+        .all(|at| at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) == Some(&b'\r'))
+}
+
+struct Writer<'a> {
+    mode: Mode,
+    hide_cr: bool,
+    old: &'a [&'a str],
+    new: &'a [&'a str],
+}
+
+impl Writer<'_> {
+    fn header(&self, out: &mut String, path: &str) {
+        let (old, new) = (self.name("a/", path), self.name("b/", path));
+        // A name with a space ends in a tab, or a time could be read into it.
+        let tab = if path.contains(' ') && matches!(self.mode, Mode::Exact) { "\t" } else { "" };
+        for line in [format!("diff --git {old} {new}"), format!("--- {old}{tab}"), format!("+++ {new}{tab}")] {
+            match self.mode {
+                Mode::Exact => out.push_str(&line),
+                Mode::Screen(look) => out.push_str(&paint(look, screen::BOLD, line)),
+            }
+            out.push('\n');
+        }
+    }
+
+    fn name(&self, prefix: &str, path: &str) -> String {
+        let name = format!("{prefix}{}", path.trim_start_matches('/'));
+        match self.mode {
+            Mode::Exact => quoted(name),
+            Mode::Screen(_) => screen::clean_name(&name),
+        }
+    }
+
+    fn hunk(&self, out: &mut String, ops: &[DiffOp]) {
+        let (Some(first), Some(last)) = (ops.first(), ops.last()) else { return };
+        let old = range(first.old_range().start, last.old_range().end);
+        let new = range(first.new_range().start, last.new_range().end);
+        let head = format!("@@ -{old} +{new} @@");
+        match self.mode {
+            Mode::Exact => out.push_str(&head),
+            Mode::Screen(look) => out.push_str(&paint(look, screen::NOTE, head)),
+        }
+        out.push('\n');
+        for op in ops {
+            match self.mode {
+                Mode::Exact => self.exact(out, op),
+                Mode::Screen(look) => self.screen(out, op, look),
+            }
+        }
+    }
+
+    fn old_lines(&self, op: &DiffOp) -> &[&str] {
+        self.old.get(op.old_range()).unwrap_or(&[])
+    }
+
+    fn new_lines(&self, op: &DiffOp) -> &[&str] {
+        self.new.get(op.new_range()).unwrap_or(&[])
+    }
+
+    fn exact(&self, out: &mut String, op: &DiffOp) {
+        let mut write = |sign: char, lines: &[&str]| {
+            for line in lines {
+                out.push(sign);
+                out.push_str(line);
+                if !line.ends_with('\n') {
+                    out.push_str("\n\\ No newline at end of file\n");
+                }
+            }
+        };
+        if op.tag() == DiffTag::Equal {
+            write(' ', self.old_lines(op));
+        } else {
+            write('-', self.old_lines(op));
+            write('+', self.new_lines(op));
+        }
+    }
+
+    fn screen(&self, out: &mut String, op: &DiffOp, look: Look) {
+        if op.tag() == DiffTag::Equal {
+            for line in self.old_lines(op) {
+                self.line(out, ' ', line, &inline::whole(self.shown(line)), look);
+            }
+            return;
+        }
+        let (old, new) = (self.old_lines(op), self.new_lines(op));
+        // The first lines of both sides are the ones that changed into each other: a key goes in behind its
+        // neighbour, which gets a comma.
+        let pairs: Vec<_> =
+            old.iter().zip(new).map(|(old, new)| inline::compare(self.shown(old), self.shown(new))).collect();
+        for (at, line) in old.iter().enumerate() {
+            let parts = pairs.get(at).map_or_else(|| inline::whole(self.shown(line)), |pair| pair.0.clone());
+            self.line(out, '-', line, &parts, look);
+        }
+        for (at, line) in new.iter().enumerate() {
+            let parts = pairs.get(at).map_or_else(|| inline::whole(self.shown(line)), |pair| pair.1.clone());
+            self.line(out, '+', line, &parts, look);
+        }
+    }
+
+    /// A line without its ending; the CR of a CRLF only stays where endings are mixed.
+    fn shown<'a>(&self, line: &'a str) -> &'a str {
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        if self.hide_cr { line.strip_suffix('\r').unwrap_or(line) } else { line }
+    }
+
+    fn line(&self, out: &mut String, sign: char, line: &str, parts: &[inline::Part<'_>], look: Look) {
+        let style = match sign {
+            '-' => screen::BAD,
+            '+' => screen::GOOD,
+            _ => anstyle::Style::new(),
+        };
+        let mut plain = String::from(sign);
+        for part in inline::window(parts) {
+            let text: String = part.text.chars().map(|c| if c == '\t' { c } else { screen::visible(c) }).collect();
+            if part.changed && look.colour {
+                out.push_str(&paint(look, style, &plain));
+                plain.clear();
+                out.push_str(&paint(look, style.bold().underline(), text));
+            } else {
+                plain.push_str(&text);
+            }
+        }
+        out.push_str(&if plain.is_empty() { plain } else { paint(look, style, plain) });
+        out.push('\n');
+        if !line.ends_with('\n') {
+            out.push_str(&paint(look, screen::DIM, "\\ No newline at end of file"));
+            out.push('\n');
+        }
+    }
+}
+
+/// A range of lines as a hunk's header spells it: from 1, the length only if it is not 1, an empty one from the line
+/// before.
+fn range(start: usize, end: usize) -> String {
+    match end - start {
+        0 => format!("{start},0"),
+        1 => format!("{}", start + 1),
+        length => format!("{},{length}", start + 1),
+    }
+}
+
+/// A name as git writes it: in quotes with octal escapes if it holds a control character, a quote, a backslash or
+/// anything beyond ASCII.
+fn quoted(name: String) -> String {
+    if name.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+        return name;
+    }
+    let mut out = String::from("\"");
+    for byte in name.bytes() {
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            b' '..=b'~' => out.push(char::from(byte)),
+            _ => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\{byte:03o}");
+            }
+        }
+    }
+    out.push('"');
+    out
+}

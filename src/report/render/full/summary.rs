@@ -1,0 +1,102 @@
+//! The end of a run: what was found, what can be fixed, what was looked at and what was not, and what to type next.
+
+use std::io;
+
+use anstyle::Style;
+
+use crate::report::render::screen::{self, count, paint, say};
+use crate::report::report::{Look, Report};
+
+/// Columns before the texts of the table.
+const INDENT: usize = 14;
+
+/// Writes the summary.
+pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let table = Table { look };
+    let counts = &report.summary;
+    if counts.error + counts.warning + counts.info == 0 {
+        let (clean, words) = screen::nothing_found(report);
+        let style = if clean { screen::GOOD.bold() } else { screen::BAD.bold() };
+        for line in screen::wrap(&words, look.width) {
+            writeln!(out, "{}", paint(look, style, line))?;
+        }
+    } else {
+        writeln!(out, "{}", findings(report, look))?;
+        table.row("Checked", &[screen::reach(&report.run)], out)?;
+    }
+    let mut fixable = screen::fixables(counts);
+    if !fixable.is_empty() {
+        fixable = vec![fixable.join(", ")];
+    }
+    table.row("Fixable", &fixable, out)?;
+    table.row("Files", &[files(report)], out)?;
+    if !report.failures.is_empty() {
+        let words = format!("{} could not be checked, see above", count(report.failures.len(), "file"));
+        table.coloured("Failed", screen::BAD.bold(), &[words], out)?;
+    }
+    let hidden = screen::hidden(counts);
+    if !hidden.is_empty() {
+        table.row("Not shown", &[hidden.join(", ")], out)?;
+    }
+    let unchecked: Vec<String> =
+        report.run.not_checked.iter().map(|item| say(report, &format!("{}: {}", item.what, item.why))).collect();
+    table.row("Not checked", &unchecked, out)?;
+    for (at, step) in report.next.iter().enumerate() {
+        let name = if at == 0 { "Next" } else { "" };
+        table.row(name, &[format!("{}:", say(report, &step.purpose))], out)?;
+        // Never wrapped: it is there to be copied.
+        let command = paint(look, screen::BOLD, say(report, &step.command));
+        writeln!(out, "{}{command}", " ".repeat(INDENT + 2))?;
+    }
+    Ok(())
+}
+
+/// `2 errors, 1 warning, 3 infos`, those that exist in their colour; and how many of them were shown.
+fn findings(report: &Report<'_>, look: Look) -> String {
+    let counts = &report.summary;
+    let numbers = [counts.error, counts.warning, counts.info];
+    let words = screen::severities(counts).into_iter().zip(numbers).map(|((severity, words), number)| {
+        if number == 0 { words } else { paint(look, screen::style_of(severity), words) }
+    });
+    let words = words.collect::<Vec<_>>().join(", ");
+    let all = counts.error + counts.warning + counts.info;
+    match all.checked_sub(report.findings.len()) {
+        None | Some(0) => words,
+        Some(more) => format!("{words} ({more} of them not shown)"),
+    }
+}
+
+fn files(report: &Report<'_>) -> String {
+    let files = report.run.files;
+    let mut words = format!("{} scanned, {} of them OMS", files.scanned, files.recognised);
+    let others = [(files.unrecognised, "unrecognised"), (files.failed, "failed"), (files.ignored, "left out")];
+    for (number, what) in others.iter().filter(|(number, _)| *number > 0) {
+        words.push_str(&format!(", {number} {what}"));
+    }
+    words
+}
+
+struct Table {
+    look: Look,
+}
+
+impl Table {
+    /// A named row; further texts stand below the first. Nothing if there is no text.
+    fn row(&self, name: &str, texts: &[String], out: &mut dyn io::Write) -> io::Result<()> {
+        self.coloured(name, Style::new(), texts, out)
+    }
+
+    fn coloured(&self, name: &str, style: Style, texts: &[String], out: &mut dyn io::Write) -> io::Result<()> {
+        let width = self.look.width.saturating_sub(INDENT).max(20);
+        let mut name = format!("{name:<width$}", width = INDENT - 2);
+        for text in texts {
+            for line in screen::wrap(text, width) {
+                let plain = style == Style::new();
+                let line = if plain { line } else { paint(self.look, style, line) };
+                writeln!(out, "  {}{line}", paint(self.look, screen::DIM, &name))?;
+                name = " ".repeat(INDENT - 2);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! Code Quality of GitLab: a list of issues, each with a fingerprint that stays from one export to the next, so that a
+//! merge request shows what came and what went.
+
+use std::io;
+
+use serde_json::{Value, json};
+
+use super::screen::{say, severities};
+use crate::lint::finding::{Finding, Severity};
+use crate::lint::fingerprint;
+use crate::report::report::{Failure, Look, Renderer, Report};
+
+/// The format `gitlab`.
+#[derive(Debug)]
+pub struct Gitlab;
+
+impl Renderer for Gitlab {
+    fn name(&self) -> &'static str {
+        "gitlab"
+    }
+
+    fn is_own(&self, text: &str) -> bool {
+        text.trim() == "[]" || (text.starts_with('[') && text.contains("\"engine_name\": \"omslint\""))
+    }
+
+    fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+        let prints = fingerprint::fingerprints(&report.findings);
+        let findings = report.findings.iter().zip(prints).map(|(finding, print)| issue(report, finding, &print));
+        let failures = report.failures.iter().map(|failure| failed(report, failure));
+        let mut issues: Vec<Value> = findings.chain(failures).collect();
+        end(report, &mut issues);
+        serde_json::to_writer_pretty(&mut *out, &issues)?;
+        out.write_all(b"\n")
+    }
+}
+
+fn issue(report: &Report<'_>, finding: &Finding<'_>, print: &str) -> Value {
+    let severity = match finding.severity {
+        Severity::Error => "critical",
+        Severity::Warning => "minor",
+        Severity::Info => "info",
+    };
+    // GitLab has no place for a finding about the whole run but the root.
+    let (path, begin, end) = match report.documents.get(finding.place.document) {
+        Some(document) => {
+            let line = |offset| document.position(offset).line;
+            (&*document.path, line(finding.place.span.start()), line(finding.place.span.end()))
+        }
+        None => (".", 1, 1),
+    };
+    let help: Vec<String> = finding.help.lines().map(|line| say(report, line)).collect();
+    json!({
+        "type": "issue",
+        "engine_name": "omslint",
+        "check_name": finding.code,
+        "description": say(report, &finding.message),
+        "content": { "body": help.join("\n") },
+        "categories": ["Compatibility"],
+        "fingerprint": print,
+        "severity": severity,
+        "location": { "path": path, "lines": { "begin": begin, "end": end } },
+    })
+}
+
+fn failed(report: &Report<'_>, failure: &Failure) -> Value {
+    let line = failure.position.map_or(1, |position| position.line);
+    json!({
+        "type": "issue",
+        "engine_name": "omslint",
+        "check_name": "unreadable-input",
+        "description": format!("could not be checked: {}", say(report, &failure.message)),
+        "categories": ["Compatibility"],
+        "fingerprint": fingerprint::digest(&["unreadable-input", &failure.path]),
+        "severity": "blocker",
+        "location": { "path": failure.path, "lines": { "begin": line, "end": line } },
+    })
+}
+
+/// What was not checked: in the last issue's body, so that the number of issues is the number of findings and failures;
+/// an issue of its own where there is none, since an empty list would look like a pass.
+fn end(report: &Report<'_>, issues: &mut Vec<Value>) {
+    let unchecked = report.run.not_checked.iter().map(|item| say(report, &format!("{}: {}", item.what, item.why)));
+    let unchecked: Vec<String> = unchecked.collect();
+    if unchecked.is_empty() {
+        return;
+    }
+    let words = format!("Not checked in this run: {}", unchecked.join("; "));
+    match issues.last_mut().and_then(Value::as_object_mut) {
+        Some(last) => {
+            let body =
+                last.get("content").and_then(|content| content.get("body")).and_then(Value::as_str).unwrap_or("");
+            let body = if body.is_empty() { words } else { format!("{body}\n\n{words}") };
+            last.insert("content".into(), json!({ "body": body }));
+        }
+        None => issues.push(json!({
+            "type": "issue",
+        "engine_name": "omslint",
+            "check_name": "not-checked",
+            "description": format!("{}. {words}", severities(&report.summary).map(|(_, words)| words).join(", ")),
+            "categories": ["Compatibility"],
+            "fingerprint": fingerprint::digest(&["not-checked"]),
+            "severity": "info",
+            "location": { "path": ".", "lines": { "begin": 1, "end": 1 } },
+            })),
+    }
+}

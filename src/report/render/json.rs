@@ -1,0 +1,315 @@
+//! The JSON report, version 1: frozen, for programs. Its schema is `schemas/report.v1.schema.json`.
+
+use std::borrow::Cow;
+use std::io;
+
+use serde::Serialize;
+
+use super::chunks;
+use crate::knowledge;
+use crate::lint::finding::{Direction, Finding, Fix, Label, Place};
+use crate::report::report::{Look, Renderer, Report};
+use crate::text::redact;
+
+/// The format `json`.
+#[derive(Debug)]
+pub struct Json;
+
+impl Renderer for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn is_own(&self, text: &str) -> bool {
+        text.contains("\"schema\": \"omslint/report/v1\"")
+    }
+
+    fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+        let writer = Writer { report };
+        chunks::write(&writer.root(), ("findings", 1), &report.findings, |_, finding| writer.finding(finding), out)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Root<'a> {
+    schema: &'static str,
+    tool: Tool,
+    run: Run<'a>,
+    /// None: they are written in between.
+    findings: [(); 0],
+    failures: Vec<Failure<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+    knowledge: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    from: Option<&'a str>,
+    created_with: Option<&'a str>,
+    to: &'a str,
+    to_assumed: bool,
+    ddl: &'a str,
+    files: Files,
+    components: Components,
+    tasks: usize,
+    servers: usize,
+    not_checked: Vec<NotChecked<'a>>,
+}
+
+#[derive(Serialize)]
+struct Files {
+    scanned: usize,
+    recognised: usize,
+    unrecognised: usize,
+    failed: usize,
+    ignored: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Components {
+    incr_sync: usize,
+    full_import: usize,
+    store: usize,
+    full_verification: usize,
+    ha_config: usize,
+}
+
+#[derive(Serialize)]
+struct NotChecked<'a> {
+    what: Cow<'a, str>,
+    why: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct FindingOut<'a> {
+    code: &'a str,
+    rule: &'a str,
+    severity: &'a str,
+    certainty: &'a str,
+    message: Cow<'a, str>,
+    path: Option<&'a str>,
+    start: Option<Point>,
+    end: Option<Point>,
+    pointer: Option<Cow<'a, str>>,
+    task: Option<&'a str>,
+    component: Option<&'a str>,
+    server: Option<&'a str>,
+    direction: Option<&'a str>,
+    related: Vec<Related<'a>>,
+    help: Cow<'a, str>,
+    fix: Option<FixOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct Point {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    path: Option<&'a str>,
+    start: Option<Point>,
+    end: Option<Point>,
+    message: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct FixOut<'a> {
+    tier: &'a str,
+    title: Cow<'a, str>,
+    value: Option<Cow<'a, str>>,
+    proposal: Option<Cow<'a, str>>,
+    edits: Vec<EditOut<'a>>,
+    evidence: Vec<EvidenceOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditOut<'a> {
+    start: usize,
+    end: usize,
+    text: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct EvidenceOut<'a> {
+    path: Option<&'a str>,
+    line: Option<usize>,
+    says: Cow<'a, str>,
+    value: Option<Cow<'a, str>>,
+}
+
+#[derive(Serialize)]
+struct Failure<'a> {
+    path: &'a str,
+    message: Cow<'a, str>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    error: usize,
+    warning: usize,
+    info: usize,
+    fixable: Fixable,
+    ignored: usize,
+    baselined: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fixable {
+    safe: usize,
+    r#unsafe: usize,
+    needs_value: usize,
+}
+
+struct Writer<'a> {
+    report: &'a Report<'a>,
+}
+
+impl<'a> Writer<'a> {
+    fn root(&self) -> Root<'a> {
+        Root {
+            schema: "omslint/report/v1",
+            tool: Tool { name: "omslint", version: env!("CARGO_PKG_VERSION"), knowledge: knowledge::DATE },
+            run: self.run(),
+            findings: [],
+            failures: self.report.failures.iter().map(|failure| self.failure(failure)).collect(),
+            summary: self.summary(),
+        }
+    }
+
+    /// The one door for every text.
+    fn text(&self, text: &'a str) -> Cow<'a, str> {
+        if self.report.show_secrets { Cow::Borrowed(text) } else { redact::text(text) }
+    }
+
+    fn run(&self) -> Run<'a> {
+        let run = &self.report.run;
+        Run {
+            from: run.from.as_deref(),
+            created_with: run.created_with.as_deref(),
+            to: &run.to,
+            to_assumed: run.to_assumed,
+            ddl: run.ddl,
+            files: Files {
+                scanned: run.files.scanned,
+                recognised: run.files.recognised,
+                unrecognised: run.files.unrecognised,
+                failed: run.files.failed,
+                ignored: run.files.ignored,
+            },
+            components: Components {
+                incr_sync: run.components.incr_sync,
+                full_import: run.components.full_import,
+                store: run.components.store,
+                full_verification: run.components.full_verification,
+                ha_config: run.components.ha_config,
+            },
+            tasks: run.tasks,
+            servers: run.servers,
+            not_checked: run
+                .not_checked
+                .iter()
+                .map(|item| NotChecked { what: self.text(&item.what), why: self.text(&item.why) })
+                .collect(),
+        }
+    }
+
+    /// Path, start and end; all None for the run as a whole.
+    fn place(&self, place: Place) -> (Option<&'a str>, Option<Point>, Option<Point>) {
+        let Some(document) = self.report.documents.get(place.document) else { return (None, None, None) };
+        let point = |offset: usize| {
+            let position = document.position(offset);
+            Point { line: position.line, column: position.column, offset }
+        };
+        (Some(&document.path), Some(point(place.span.start())), Some(point(place.span.end())))
+    }
+
+    fn finding(&self, finding: &'a Finding<'a>) -> FindingOut<'a> {
+        let (path, start, end) = self.place(finding.place);
+        let subject = &finding.subject;
+        FindingOut {
+            code: finding.code,
+            rule: finding.rule,
+            severity: finding.severity.name(),
+            certainty: finding.certainty.name(),
+            message: self.text(&finding.message),
+            pointer: path.map(|_| self.text(&finding.pointer)),
+            path,
+            start,
+            end,
+            task: subject.task.as_deref(),
+            component: subject.component.as_deref(),
+            server: subject.server.as_deref(),
+            direction: subject.direction.map(Direction::name),
+            related: finding.related.iter().map(|label| self.related(label)).collect(),
+            help: self.text(&finding.help),
+            fix: finding.fix.as_ref().map(|fix| self.fix(fix)),
+        }
+    }
+
+    fn related(&self, label: &'a Label) -> Related<'a> {
+        let (path, start, end) = self.place(label.place);
+        Related { path, start, end, message: self.text(&label.message) }
+    }
+
+    fn fix(&self, fix: &'a Fix<'a>) -> FixOut<'a> {
+        let edits = fix.edits.iter().map(|edit| EditOut {
+            start: edit.span.start(),
+            end: edit.span.end(),
+            text: self.text(&edit.text),
+        });
+        let evidence = fix.evidence.iter().map(|evidence| {
+            let document = evidence.place.and_then(|place| self.report.documents.get(place.document));
+            let line = evidence.place.zip(document).map(|(place, document)| document.position(place.span.start()).line);
+            EvidenceOut {
+                path: document.map(|document| &*document.path),
+                line,
+                says: self.text(&evidence.says),
+                value: evidence.value.as_deref().map(|value| self.text(value)),
+            }
+        });
+        FixOut {
+            tier: fix.tier.name(),
+            title: self.text(&fix.title),
+            value: fix.value.as_deref().map(|value| self.text(value)),
+            proposal: fix.proposal.as_deref().map(|value| self.text(value)),
+            edits: edits.collect(),
+            evidence: evidence.collect(),
+        }
+    }
+
+    fn failure(&self, failure: &'a crate::report::report::Failure) -> Failure<'a> {
+        Failure {
+            path: &failure.path,
+            message: self.text(&failure.message),
+            line: failure.position.map(|position| position.line),
+            column: failure.position.map(|position| position.column),
+        }
+    }
+
+    fn summary(&self) -> Summary {
+        let summary = self.report.summary;
+        Summary {
+            error: summary.error,
+            warning: summary.warning,
+            info: summary.info,
+            fixable: Fixable { safe: summary.safe, r#unsafe: summary.unsafe_, needs_value: summary.needs_value },
+            ignored: summary.ignored,
+            baselined: summary.baselined,
+        }
+    }
+}

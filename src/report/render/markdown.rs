@@ -1,0 +1,231 @@
+//! Markdown for a change ticket or a job summary: verdict, tasks with their state, the worst findings with what to do,
+//! and what was not checked. Short, since tickets have limits; the rest is counted.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::io;
+
+use super::screen::{clean_name, count, fixables, hidden, need, say, verdict, where_failed, where_is};
+use crate::knowledge;
+use crate::lint::finding::{Direction, Evidence, Finding, Severity, Tier};
+use crate::report::report::{Look, Need, Renderer, Report, TaskState};
+
+/// Findings that are written out, worst first.
+const SHOWN: usize = 50;
+
+/// Tasks that get a line in the table.
+const TASKS: usize = 100;
+
+/// The format `markdown`.
+#[derive(Debug)]
+pub struct Markdown;
+
+impl Renderer for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn is_own(&self, text: &str) -> bool {
+        text.starts_with("# OMS upgrade check: ")
+    }
+
+    fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+        let tasks = (report.tasks)();
+        let (_, headline, detail) = verdict(report, &tasks);
+        writeln!(out, "# OMS upgrade check: {}\n\n{}", escape(&headline), escape(&detail))?;
+        let mut more = Vec::new();
+        let fixable = fixables(&report.summary);
+        if !fixable.is_empty() {
+            more.push(format!("Fixable: {}.", fixable.join(", ")));
+        }
+        let hidden = hidden(&report.summary);
+        if !hidden.is_empty() {
+            more.push(format!("Not shown: {}.", hidden.join(", ")));
+        }
+        if !more.is_empty() {
+            writeln!(out, "\n{}", escape(&more.join(" ")))?;
+        }
+        write_failures(report, out)?;
+        write_tasks(&tasks, out)?;
+        write_findings(report, out)?;
+        if !report.run.not_checked.is_empty() {
+            writeln!(out, "\n## Not checked\n")?;
+            for item in &report.run.not_checked {
+                writeln!(out, "- {}: {}", prose(report, &item.what), prose(report, &item.why))?;
+            }
+        }
+        if !report.next.is_empty() {
+            writeln!(out, "\n## Next\n")?;
+            for step in &report.next {
+                writeln!(out, "- {}: {}", prose(report, &step.purpose), code(&say(report, &step.command)))?;
+            }
+        }
+        writeln!(
+            out,
+            "\n---\nomslint {}, knowledge of {}. The files are copies: OMS changes only when they are re-imported.",
+            env!("CARGO_PKG_VERSION"),
+            knowledge::DATE
+        )
+    }
+}
+
+fn write_failures(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    if report.failures.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Could not be checked\n")?;
+    for failure in report.failures.iter().take(SHOWN) {
+        writeln!(out, "- {}: {}", code(&where_failed(failure)), prose(report, &failure.message))?;
+    }
+    more(report.failures.len(), "file", out)
+}
+
+fn more(all: usize, what: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    match all.checked_sub(SHOWN) {
+        None | Some(0) => Ok(()),
+        Some(more) => writeln!(out, "\n… and {} more; another format shows all.", count(more, what)),
+    }
+}
+
+fn write_tasks(tasks: &[TaskState], out: &mut dyn io::Write) -> io::Result<()> {
+    if tasks.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Tasks\n\n| task | state | servers | what it needs |\n|---|---|---|---|")?;
+    // Components of no task have a line only if something is to be done about them.
+    let is_worth = |task: &&TaskState| task.id.is_some() || task.need != Need::Nothing;
+    let mut tasks: Vec<&TaskState> = tasks.iter().filter(is_worth).collect();
+    tasks.sort_by_key(|task| Reverse(task.need));
+    for task in tasks.iter().take(TASKS) {
+        let servers: BTreeSet<String> =
+            task.members.iter().filter_map(|member| Some(clean_name(member.server.as_ref()?))).collect();
+        let servers: Vec<String> = servers.into_iter().map(|server| code(&server)).collect();
+        let id = task.id.as_deref().map_or_else(|| "no task known".to_owned(), |id| code(&clean_name(id)));
+        let (state, sentence) = need(task.need);
+        let state = if task.need == Need::Nothing { state.to_owned() } else { format!("**{state}**") };
+        writeln!(out, "| {} | {state} | {} | {sentence} |", cell(&id), cell(&servers.join(", ")))?;
+    }
+    match tasks.len().checked_sub(TASKS) {
+        None | Some(0) => Ok(()),
+        Some(more) => writeln!(out, "\n… and {} in a better state.", count(more, "more task")),
+    }
+}
+
+fn write_findings(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    if report.findings.is_empty() {
+        return Ok(());
+    }
+    let mut worst: Vec<&Finding<'_>> = report.findings.iter().collect();
+    worst.sort_by_key(|finding| Reverse(finding.severity));
+    let mut severity = None;
+    for finding in worst.iter().take(SHOWN) {
+        if severity != Some(finding.severity) {
+            severity = Some(finding.severity);
+            let title = match finding.severity {
+                Severity::Error => "Errors",
+                Severity::Warning => "Warnings",
+                Severity::Info => "Infos",
+            };
+            writeln!(out, "\n## {title}\n")?;
+        }
+        write_finding(report, finding, out)?;
+    }
+    more(worst.len(), "finding", out)
+}
+
+fn write_finding(report: &Report<'_>, finding: &Finding<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let url = report.rules.iter().find(|meta| meta.code == finding.code).map(|meta| meta.url());
+    let name = format!("{} {}", finding.code, finding.rule);
+    let name = url.map_or_else(|| name.clone(), |url| format!("[{name}]({url})"));
+    writeln!(out, "- **{name}**: {}", prose(report, &finding.message))?;
+    if let Some(place) = where_is(report, finding.place) {
+        let reverse = finding.subject.direction == Some(Direction::Reverse);
+        writeln!(out, "  - Where: {}{}", code(&place), if reverse { " (reverse)" } else { "" })?;
+    }
+    if finding.severity == Severity::Info {
+        return Ok(());
+    }
+    if !finding.help.trim().is_empty() {
+        writeln!(out, "  - To do: {}", prose(report, &finding.help))?;
+    }
+    let Some(fix) = &finding.fix else { return Ok(()) };
+    let tier = match fix.tier {
+        Tier::Safe => "Safe fix",
+        Tier::Unsafe => "Unsafe fix",
+        Tier::NeedsValue => "Needs a value",
+    };
+    write!(out, "  - {tier}: {}", prose(report, &fix.title))?;
+    if let Some(proposal) = &fix.proposal {
+        write!(out, ", proposal: {}", code(&say(report, proposal)))?;
+    }
+    let evidence: Vec<String> = fix.evidence.iter().map(|evidence| said(report, evidence)).collect();
+    if !evidence.is_empty() {
+        write!(out, ", because {}", evidence.join("; "))?;
+    }
+    writeln!(out)
+}
+
+fn said(report: &Report<'_>, evidence: &Evidence) -> String {
+    let says = prose(report, &evidence.says);
+    match evidence.place.and_then(|place| where_is(report, place)) {
+        Some(place) => format!("{says} ({})", code(&ending(&place))),
+        None => format!("you said: {says}"),
+    }
+}
+
+/// The end of a path, which says which file it is. The whole path stands in the other formats.
+fn ending(place: &str) -> String {
+    let parts: Vec<&str> = place.rsplitn(4, '/').collect();
+    match parts.as_slice() {
+        [file, folder, component, _] => format!("…/{component}/{folder}/{file}"),
+        _ => place.to_owned(),
+    }
+}
+
+/// A sentence of the report: what stands in backticks stays code, the rest is only text.
+fn prose(report: &Report<'_>, text: &str) -> String {
+    let text = say(report, text);
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escape(&text);
+    }
+    let part = |(at, part): (usize, &&str)| if at % 2 == 0 { escape(part) } else { code(part) };
+    parts.iter().enumerate().map(part).collect()
+}
+
+/// A text that means nothing to Markdown or HTML. A dash or an underscore inside a word means nothing as it is.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_inside = before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '_' if is_inside => out.push(c),
+            '*' | '_' | '`' | '[' | ']' | '\\' | '|' | '~' | '#' | '>' | '$' => {
+                if c != '>' || out.is_empty() {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
+
+/// A name as code, with as many backticks around it as it takes.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    if text.is_empty() { String::new() } else { format!("{fence}{space}{text}{space}{fence}") }
+}
+
+/// In a table a pipe ends the cell, even in code.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}

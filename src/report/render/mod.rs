@@ -1,0 +1,32 @@
+//! The list of output formats.
+
+mod chunks;
+pub mod comparison;
+mod concise;
+pub mod diff;
+mod full;
+mod github;
+mod gitlab;
+mod html;
+mod json;
+mod junit;
+mod library_writer;
+mod markdown;
+pub mod page;
+mod sarif;
+mod screen;
+
+use crate::report::report::Renderer;
+
+/// Every format; the first is the default.
+pub const ALL: &[&dyn Renderer] = &[
+    &full::Full,
+    &concise::Concise,
+    &json::Json,
+    &sarif::Sarif,
+    &github::Github,
+    &gitlab::Gitlab,
+    &junit::JunitXml,
+    &markdown::Markdown,
+    &html::Html,
+];

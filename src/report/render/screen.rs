@@ -1,0 +1,273 @@
+//! What the formats for people share: nothing from a file or a name steers the terminal, secrets are masked, text is
+//! wrapped by what the terminal shows, and numbers are put into words.
+
+use std::fmt::Display;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::lint::finding::{Finding, Place, Severity, Tier};
+use crate::report::report::{ComponentCounts, Failure, Look, Need, Report, Run, Summary, TaskState};
+use crate::text::redact;
+
+/// Bold text.
+pub(super) const BOLD: Style = Style::new().bold();
+/// Text of less weight.
+pub(super) const DIM: Style = Style::new().dimmed();
+/// Good news, and what was added.
+pub(super) const GOOD: Style = AnsiColor::Green.on_default();
+/// Bad news, and what was removed.
+pub(super) const BAD: Style = AnsiColor::Red.on_default();
+/// Doubtful news.
+pub(super) const DOUBT: Style = AnsiColor::Yellow.on_default();
+/// What only informs.
+pub(super) const NOTE: Style = AnsiColor::Cyan.on_default();
+
+/// The style of a severity.
+pub(super) fn style_of(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => BAD.bold(),
+        Severity::Warning => DOUBT.bold(),
+        Severity::Info => NOTE.bold(),
+    }
+}
+
+/// `text` in `style`, if colours may be used.
+pub(super) fn paint(look: Look, style: Style, text: impl Display) -> String {
+    if look.colour { format!("{style}{text}{style:#}") } else { text.to_string() }
+}
+
+/// What a terminal is to show for `c`: itself, or a picture if it could steer the terminal or turn the text round.
+pub(super) fn visible(c: char) -> char {
+    match c {
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// `text` on one line, harmless for a terminal. Line breaks become spaces.
+pub(super) fn clean(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { visible(c) }).collect()
+}
+
+/// A name or path, harmless for a terminal. Nothing in it may pass for a space, so line breaks become pictures.
+pub(super) fn clean_name(name: &str) -> String {
+    name.chars().map(visible).collect()
+}
+
+/// A text of the report on one line: secrets masked, harmless for a terminal.
+pub(super) fn say(report: &Report<'_>, text: &str) -> String {
+    if report.show_secrets { clean(text) } else { clean(&redact::text(text)) }
+}
+
+/// `path:line:column` of a place, or None for the run as a whole.
+pub(super) fn where_is(report: &Report<'_>, place: Place) -> Option<String> {
+    let document = report.documents.get(place.document)?;
+    let position = document.position(place.span.start());
+    Some(format!("{}:{}:{}", clean_name(&document.path), position.line, position.column))
+}
+
+/// `path:line:column` of a failure, as far as it is known.
+pub(super) fn where_failed(failure: &Failure) -> String {
+    let path = clean_name(&failure.path);
+    match failure.position {
+        Some(position) => format!("{path}:{}:{}", position.line, position.column),
+        None => path,
+    }
+}
+
+/// `error[OMS101]`.
+pub(super) fn badge(look: Look, finding: &Finding<'_>) -> String {
+    paint(look, style_of(finding.severity), format_args!("{}[{}]", finding.severity.name(), finding.code))
+}
+
+/// The tier of a fix in a few words, with the value it writes or proposes.
+pub(super) fn tier_words(report: &Report<'_>, finding: &Finding<'_>) -> Option<String> {
+    let fix = finding.fix.as_ref()?;
+    let value = fix.value.as_deref().map(|value| format!(": {}", say(report, value))).unwrap_or_default();
+    Some(match fix.tier {
+        Tier::Safe => format!("safe fix{value}"),
+        Tier::Unsafe => format!("unsafe fix{value}"),
+        Tier::NeedsValue => match &fix.proposal {
+            Some(proposal) => format!("needs a value, proposal: {}", say(report, proposal)),
+            None => "needs a value".to_owned(),
+        },
+    })
+}
+
+/// Columns that `text` takes on a terminal. Escape sequences must not be in it.
+pub(super) fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// Parts `text` at spaces, and between wide characters, into lines of at most `width` columns. A word that is wider
+/// stays whole: ids and paths must survive being copied.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let mut gap = !line.is_empty();
+        for piece in pieces(word) {
+            let needed = columns(&line) + usize::from(gap) + columns(piece);
+            if needed > width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            } else if gap {
+                line.push(' ');
+            }
+            line.push_str(piece);
+            gap = false;
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Parts a word behind each wide character, where a line may be broken without a space.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive(|c: char| c.width() == Some(2))
+}
+
+/// `1 error`, `2 errors`.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// `12 components of 4 tasks on 2 servers`.
+pub(super) fn reach(run: &Run) -> String {
+    let ComponentCounts { incr_sync, full_import, store, full_verification, ha_config } = run.components;
+    let components = incr_sync + full_import + store + full_verification;
+    let mut words = count(components, "component");
+    if run.tasks > 0 {
+        words.push_str(&format!(" of {}", count(run.tasks, "task")));
+    }
+    if run.servers > 0 {
+        words.push_str(&format!(" on {}", count(run.servers, "server")));
+    }
+    if ha_config > 0 {
+        words.push_str(&format!(" and {ha_config} ha.config"));
+    }
+    words
+}
+
+/// `2 errors, 1 warning, 0 infos`.
+pub(super) fn severities(summary: &Summary) -> [(Severity, String); 3] {
+    [
+        (Severity::Error, count(summary.error, "error")),
+        (Severity::Warning, count(summary.warning, "warning")),
+        (Severity::Info, count(summary.info, "info")),
+    ]
+}
+
+/// `3 safe`, `1 unsafe (--unsafe-fixes)`, `2 need a value`; only those that exist.
+pub(super) fn fixables(summary: &Summary) -> Vec<String> {
+    let mut words = Vec::new();
+    if summary.safe > 0 {
+        words.push(format!("{} safe", summary.safe));
+    }
+    if summary.unsafe_ > 0 {
+        words.push(format!("{} unsafe (--unsafe-fixes)", summary.unsafe_));
+    }
+    match summary.needs_value {
+        0 => {}
+        1 => words.push("1 needs a value".to_owned()),
+        n => words.push(format!("{n} need a value")),
+    }
+    words
+}
+
+/// `2 ignored`, `3 baselined`; only those that exist.
+pub(super) fn hidden(summary: &Summary) -> Vec<String> {
+    let counts = [(summary.ignored, "ignored"), (summary.baselined, "baselined")];
+    counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect()
+}
+
+/// What a run without findings amounts to. Never sounds clean where something could not be read, or nothing was there.
+pub(super) fn nothing_found(report: &Report<'_>) -> (bool, String) {
+    let run = &report.run;
+    let ComponentCounts { incr_sync, full_import, store, full_verification, ha_config } = run.components;
+    let known = incr_sync + full_import + store + full_verification + ha_config;
+    let failed = report.failures.len();
+    if failed > 0 {
+        let what = count(failed, "file");
+        (false, format!("No findings in what could be read ({}), but {what} could not be checked.", reach(run)))
+    } else if known == 0 {
+        (false, format!("Nothing was checked: no OMS configuration in {}.", count(run.files.scanned, "file")))
+    } else if report.summary.ignored + report.summary.baselined > 0 {
+        (true, format!("No findings beyond the ignored and baselined ones in {}.", reach(run)))
+    } else {
+        (true, format!("No findings in {}.", reach(run)))
+    }
+}
+
+/// What a task needs: a word for it, and a sentence.
+pub(super) fn need(need: Need) -> (&'static str, &'static str) {
+    match need {
+        Need::Nothing => ("Ready", "no error and no warning in what was checked"),
+        Need::SafeFix => ("Fix", "a safe fix is ready"),
+        Need::UnsafeFix => ("Check fix", "a fix is known; a person checks it first"),
+        Need::Value => ("Value", "a value that only a person knows"),
+        Need::Decision => ("Decide", "no fix is known; a person decides"),
+    }
+}
+
+/// What a run amounts to for somebody who decides about an upgrade: how good it is, in a few words, and in a sentence.
+pub(super) fn verdict(report: &Report<'_>, tasks: &[TaskState]) -> (Severity, String, String) {
+    let summary = &report.summary;
+    let target = &report.run.to;
+    let named: Vec<_> = tasks.iter().filter(|task| task.id.is_some()).collect();
+    let needing = named.iter().filter(|task| task.need != Need::Nothing).count();
+    let share = match (needing, named.len()) {
+        (_, 0) => String::new(),
+        (needing, 1) => format!(" {needing} of 1 task needs something first."),
+        (1, all) => format!(" 1 of {all} tasks needs something first."),
+        (needing, all) => format!(" {needing} of {all} tasks need something first."),
+    };
+    let counts = severities(summary).map(|(_, words)| words).join(", ");
+    let found = format!("{counts} in {}.{share}", reach(&report.run));
+    if summary.error > 0 {
+        return (Severity::Error, format!("Not ready for the upgrade to {target}"), found);
+    }
+    if !report.failures.is_empty() {
+        let failed = count(report.failures.len(), "file");
+        let words = if summary.warning + summary.info == 0 { nothing_found(report).1 } else { found };
+        return (Severity::Error, format!("Not all of it could be checked: {failed} unreadable"), words);
+    }
+    if summary.warning > 0 {
+        return (Severity::Warning, format!("Look first, then upgrade to {target}"), found);
+    }
+    let (good, words) = nothing_found(report);
+    if !good {
+        return (Severity::Error, "Nothing was checked".into(), words);
+    }
+    let words = if summary.info == 0 { words } else { found };
+    (Severity::Info, format!("Nothing found that speaks against the upgrade to {target}"), words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_between_wide_characters_only() {
+        assert_eq!(wrap("one two-three four", 9), ["one", "two-three", "four"]);
+        assert_eq!(wrap("密码密码密码", 4), ["密码", "密码", "密码"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(clean("a\x1b[31m\nb\u{202e}\u{9b}"), "a\u{241b}[31m b\u{fffd}\u{fffd}");
+    }
+}

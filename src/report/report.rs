@@ -1,0 +1,251 @@
+//! The report of one run as one value, its order and verdict, and the contract of a renderer.
+
+use std::io;
+
+use crate::lint::finding::{Direction, Finding, Severity, Tier};
+use crate::lint::meta::Meta;
+use crate::text::document::Document;
+use crate::text::source::Position;
+
+/// Files of a run, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileCounts {
+    /// All that were looked at: recognised, unrecognised and failed.
+    pub scanned: usize,
+    /// Configurations and evidence of OMS.
+    pub recognised: usize,
+    /// Everything else.
+    pub unrecognised: usize,
+    /// Could not be read or parsed.
+    pub failed: usize,
+    /// Left out by `.omslintignore`, `--exclude` or `--include`.
+    pub ignored: usize,
+}
+
+/// Components of a run, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ComponentCounts {
+    /// Incr-Sync, and JDBCWriter of 3.2.x.
+    pub incr_sync: usize,
+    /// Full-Import.
+    pub full_import: usize,
+    /// Store.
+    pub store: usize,
+    /// Full-Verification.
+    pub full_verification: usize,
+    /// Files of the system parameter `ha.config`.
+    pub ha_config: usize,
+}
+
+/// Something that this run could not check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotChecked {
+    /// What: `upgrade path`.
+    pub what: String,
+    /// Why: `no --from`.
+    pub why: String,
+}
+
+/// A file that could not be read or parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Path as in findings.
+    pub path: String,
+    /// What went wrong and what to do.
+    pub message: String,
+    /// Where, if it is known.
+    pub position: Option<Position>,
+    /// The text of that line, where it can be shown: secrets cannot be told in what no reader takes apart.
+    pub line: Option<String>,
+}
+
+/// What the run was about.
+#[derive(Debug, Clone, Default)]
+pub struct Run {
+    /// The version that runs now.
+    pub from: Option<String>,
+    /// The version the tasks were created with.
+    pub created_with: Option<String>,
+    /// The version to upgrade to.
+    pub to: String,
+    /// Whether that was assumed.
+    pub to_assumed: bool,
+    /// `yes`, `no` or `unknown`.
+    pub ddl: &'static str,
+    /// Files.
+    pub files: FileCounts,
+    /// Components.
+    pub components: ComponentCounts,
+    /// Tasks, by id.
+    pub tasks: usize,
+    /// Servers, by address.
+    pub servers: usize,
+    /// What could not be checked, and why.
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// Findings, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Infos.
+    pub info: usize,
+    /// With a fix of this tier.
+    pub safe: usize,
+    /// With a fix of this tier.
+    pub unsafe_: usize,
+    /// With a fix of this tier.
+    pub needs_value: usize,
+    /// Ignored by the user's configuration.
+    pub ignored: usize,
+    /// Hidden by the baseline.
+    pub baselined: usize,
+}
+
+impl Summary {
+    /// Counts `findings`.
+    #[must_use]
+    pub fn of(findings: &[Finding<'_>]) -> Self {
+        let mut summary = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => summary.error += 1,
+                Severity::Warning => summary.warning += 1,
+                Severity::Info => summary.info += 1,
+            }
+            match finding.fix.as_ref().map(|fix| fix.tier) {
+                Some(Tier::Safe) => summary.safe += 1,
+                Some(Tier::Unsafe) => summary.unsafe_ += 1,
+                Some(Tier::NeedsValue) => summary.needs_value += 1,
+                None => {}
+            }
+        }
+        summary
+    }
+}
+
+/// What a task needs before the upgrade, by its worst finding. What only informs needs nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Need {
+    /// No error and no warning.
+    #[default]
+    Nothing,
+    /// Safe fixes mend all of it.
+    SafeFix,
+    /// A fix is known, and somebody has to check it.
+    UnsafeFix,
+    /// A value that only a person knows.
+    Value,
+    /// Something that no fix mends.
+    Decision,
+}
+
+/// A component, as formats list it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// What it is: `Incr-Sync`.
+    pub kind: &'static str,
+    /// Its id, if the export has one.
+    pub component: Option<String>,
+    /// Address of its server.
+    pub server: Option<String>,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// The id of the component that took its place.
+    pub superseded_by: Option<String>,
+}
+
+/// A task, and what it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskState {
+    /// Its id; None for components of which no task is known.
+    pub id: Option<String>,
+    /// Its components.
+    pub members: Vec<Member>,
+    /// What it needs, by all its findings, shown or not.
+    pub need: Need,
+}
+
+/// A command to type next, and what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    /// What for: `write the 4 safe fixes`.
+    pub purpose: String,
+    /// The command, ready to be pasted.
+    pub command: String,
+}
+
+/// Lists the tasks, by id, for the formats that show them.
+pub type Tasks<'a> = Box<dyn Fn() -> Vec<TaskState> + Send + Sync + 'a>;
+
+/// One run, ready to be shown.
+pub struct Report<'a> {
+    /// The documents that places refer to, by number.
+    pub documents: &'a [&'a Document],
+    /// What the run was about.
+    pub run: Run,
+    /// The rules that ran, in order of their codes.
+    pub rules: Vec<&'static Meta>,
+    /// The tasks.
+    pub tasks: Tasks<'a>,
+    /// Numbers of the documents that are OMS files and were checked.
+    pub checked: Vec<usize>,
+    /// The severity from which on findings fail the run; None: none does.
+    pub fails: Option<Severity>,
+    /// Findings in order: path, offset, code.
+    pub findings: Vec<Finding<'a>>,
+    /// Files that could not be read or parsed, in order of path.
+    pub failures: Vec<Failure>,
+    /// Counts over all findings, shown or not.
+    pub summary: Summary,
+    /// What to type next.
+    pub next: Vec<NextStep>,
+    /// Whether secrets are shown as they are.
+    pub show_secrets: bool,
+}
+
+/// Puts findings in the order of every report: path, offset, code, and for equals the message.
+pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
+    let path = |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| &*document.path);
+    findings.sort_by(|a, b| {
+        (path(a), a.place.span.start(), a.code, &a.pointer, &a.message).cmp(&(
+            path(b),
+            b.place.span.start(),
+            b.code,
+            &b.pointer,
+            &b.message,
+        ))
+    });
+}
+
+/// How a report is to look; renderers that make no picture ignore it.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Whether colours may be used.
+    pub colour: bool,
+    /// Whether the terminal takes links.
+    pub links: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// 1: more, -1: less, 0: as usual.
+    pub verbosity: i8,
+}
+
+/// An output format.
+pub trait Renderer: Sync {
+    /// Name as `--format` takes it.
+    fn name(&self) -> &'static str;
+
+    /// Whether `text`, the beginning of a file, is that of a report of this format that omslint wrote. Such a file may
+    /// be overwritten by the next one.
+    fn is_own(&self, text: &str) -> bool;
+
+    /// Writes the whole report to `out`.
+    ///
+    /// # Errors
+    /// What `out` says.
+    fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()>;
+}

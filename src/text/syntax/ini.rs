@@ -1,0 +1,270 @@
+//! INI as OMS writes it (`crawler.conf`, JDBCWriter): sections, `key=value`, comments on lines of their own. A value is
+//! the raw text to the end of its line: regular expressions hold `#` and `;`, so there are no comments behind values,
+//! no escapes and no quotes. Only `=` separates, because keys and values hold `:`.
+
+use crate::text::document::Syntax;
+use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::node::{
+    Entry, EntryRef, Escaping, Node, Reader, Ref, SyntaxError, Text, Tree, Value, looks_like_json,
+};
+use crate::text::source::Span;
+
+use super::lines::{self, Line};
+
+/// INI without escapes and without comments behind values.
+#[derive(Debug)]
+pub struct Ini;
+
+const SPACE: [char; 2] = [' ', '\t'];
+
+impl Reader for Ini {
+    fn read(&self, text: &str) -> Result<Tree, SyntaxError> {
+        let mut root = Vec::new();
+        let mut section: Option<Section> = None;
+        let mut at = lines::first(text);
+        while at < text.len() {
+            let line = Line::from(text, at);
+            at = line.next;
+            match Row::read(text, &line)? {
+                Row::Nothing => {}
+                Row::Header(key_span) => {
+                    let new = Section { key_span, entries: Vec::new(), first_key: line.next };
+                    root.extend(section.replace(new).map(Section::close));
+                }
+                Row::Entry(entry) => section.as_mut().map_or(&mut root, |section| &mut section.entries).push(entry),
+            }
+        }
+        root.extend(section.map(Section::close));
+        let may_repeat = may_repeat(text, &root);
+        Ok(Tree { may_repeat, ..Tree::plain(mapping(root, text.len())) })
+    }
+}
+
+/// More keys are not compared each with each.
+const FEW: usize = 16;
+
+/// Whether a key may stand twice in these entries, in a section among them or in JSON in a value.
+fn may_repeat(text: &str, entries: &[Entry]) -> bool {
+    let key = |entry: &Entry| entry.key_span.of(text);
+    let stands_again =
+        |(number, entry): (usize, &Entry)| entries.iter().skip(number + 1).any(|other| key(other) == key(entry));
+    let may_inside = |entry: &Entry| match &entry.value.value {
+        Value::Mapping(entries) => may_repeat(text, entries),
+        _ => looks_like_json(entry.value.span.of(text)),
+    };
+    entries.len() > FEW || entries.iter().enumerate().any(stands_again) || entries.iter().any(may_inside)
+}
+
+/// A section that is being read.
+struct Section {
+    key_span: Span,
+    entries: Vec<Entry>,
+    /// Where a first key would go.
+    first_key: usize,
+}
+
+impl Section {
+    fn close(self) -> Entry {
+        let value = mapping(self.entries, self.first_key);
+        Entry { key_span: self.key_span, key: Text::Verbatim(self.key_span), value }
+    }
+}
+
+/// A mapping from the first key to the last value; an empty one stands where its first key would go.
+fn mapping(entries: Vec<Entry>, first_key: usize) -> Node {
+    let span = match (entries.first(), entries.last()) {
+        (Some(first), Some(last)) => first.key_span.to(last.value.span),
+        _ => Span::at(first_key),
+    };
+    Node { span, value: Value::Mapping(entries.into_boxed_slice()) }
+}
+
+/// What a line says.
+enum Row {
+    Nothing,
+    Header(Span),
+    Entry(Entry),
+}
+
+impl Row {
+    fn read(text: &str, line: &Line) -> Result<Self, SyntaxError> {
+        let content = line.of(text).trim_start_matches(SPACE);
+        let start = line.end - content.len();
+        let content = content.trim_end_matches(SPACE);
+        let error = |at: usize, message: &str| Err(SyntaxError { message: message.to_owned(), offset: at });
+        match content.as_bytes().first() {
+            None | Some(b'#' | b';') => return Ok(Self::Nothing),
+            Some(b'[') => {}
+            Some(_) => {
+                return match content.split_once('=') {
+                    Some(("", _)) => error(start, "a key is missing before the `=`"),
+                    Some((key, value)) => Ok(Self::Entry(entry(start, key, value))),
+                    None => error(start, "expected `key=value` or `[section]`"),
+                };
+            }
+        }
+        let Some(close) = content.find(']') else { return error(start, "this `[` is never closed on its line") };
+        if close + 1 < content.len() {
+            return error(start + close + 1, "nothing may follow the `]` of a section on its line");
+        }
+        let name = trimmed(start + 1, content.get(1..close).unwrap_or(""));
+        if name.is_empty() { error(start, "a section needs a name") } else { Ok(Self::Header(name)) }
+    }
+}
+
+fn entry(start: usize, key: &str, value: &str) -> Entry {
+    let key_span = trimmed(start, key);
+    let value_start = start + key.len() + 1;
+    let span = trimmed(value_start, value);
+    let text = Text::verbatim(span, value.trim_matches(SPACE), Escaping::None);
+    Entry { key_span, key: Text::Verbatim(key_span), value: Node { span, value: Value::String(text) } }
+}
+
+/// The place of `raw`, which starts at byte `start`, without surrounding white space; of blank text, its end.
+fn trimmed(start: usize, raw: &str) -> Span {
+    let lead = raw.len() - raw.trim_start_matches(SPACE).len();
+    let start = start + lead;
+    Span::new(start, start + raw.trim_matches(SPACE).len())
+}
+
+impl Syntax for Ini {
+    fn name(&self) -> &'static str {
+        "ini"
+    }
+
+    fn title(&self) -> &'static str {
+        "INI"
+    }
+
+    fn claims_name(&self, name: &str) -> bool {
+        name.ends_with(".ini") || name == "crawler.conf"
+    }
+
+    fn claims_text(&self, text: &str) -> bool {
+        let mut at = lines::first(text);
+        while at < text.len() {
+            let line = Line::from(text, at);
+            let content = line.of(text).trim_matches(SPACE);
+            if !content.is_empty() && !content.starts_with(['#', ';']) {
+                let name = content.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
+                return name.is_some_and(is_plain_name);
+            }
+            at = line.next;
+        }
+        false
+    }
+
+    fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
+        if !mapping.is_mapping() {
+            return Err(Refusal("it is not a section".into()));
+        }
+        let text = mapping.content().text();
+        let neighbour = mapping.entries().nth(after).or_else(|| mapping.entries().last()).map(|entry| entry.raw());
+        if neighbour.is_some_and(|neighbour| matches!(neighbour.value.value, Value::Mapping(_))) {
+            return Err(Refusal("behind a section, a key would belong to the section".into()));
+        }
+        let at = match neighbour {
+            Some(neighbour) => Line::from(text, neighbour.value.span.end()).next,
+            None => mapping.raw().span.start(),
+        };
+        let (indent, separator) = style(mapping, after);
+        let line = |entry: &NewEntry| {
+            let value = lines::flat(&entry.value);
+            check_key(&entry.key)?;
+            check_value(&value)?;
+            Ok(format!("{indent}{}{separator}{value}", entry.key))
+        };
+        let lines: Vec<_> = entries.iter().map(line).collect::<Result<_, _>>()?;
+        Ok(lines::insert(text, at, lines.into_iter()))
+    }
+
+    fn replace(&self, entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal> {
+        if entry.value.is_mapping() {
+            return Err(Refusal("a section cannot become a value".into()));
+        }
+        let value = lines::flat(value);
+        check_value(&value)?;
+        let (text, raw) = (entry.mapping().content().text(), entry.raw());
+        let entries: Vec<&Entry> = entry.mapping().entries().map(|entry| entry.raw()).collect();
+        let number = entries.iter().position(|other| std::ptr::eq(*other, raw)).unwrap_or(0);
+        Ok(Edit { span: raw.value.span, text: format!("{}{value}", lines::lead(text, &entries, number)) })
+    }
+
+    fn rename(&self, entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
+        if entry.value.is_mapping() {
+            check_section(key)?;
+        } else {
+            check_key(key)?;
+        }
+        Ok(Edit { span: entry.raw().key_span, text: key.to_owned() })
+    }
+
+    /// No library reads INI as OMS does.
+    fn reference(&self, _: &str) -> Option<Result<serde_json::Value, String>> {
+        None
+    }
+}
+
+/// A name that no JSON list holds as its only item.
+fn is_plain_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        && !matches!(name, "true" | "false" | "null")
+}
+
+/// Indentation and separator for a key behind entry `after` of `mapping`; in an empty section as in the entry above it.
+fn style(mapping: Ref<'_>, after: usize) -> (String, String) {
+    let text = mapping.content().text();
+    let own: Vec<&Entry> = mapping.entries().map(|entry| entry.raw()).collect();
+    let (entries, number) = if own.is_empty() {
+        let root = mapping.content().root();
+        let all: Vec<&Entry> = root
+            .entries()
+            .flat_map(|entry| {
+                let inside: Vec<&Entry> = entry.value.entries().map(|entry| entry.raw()).collect();
+                if entry.value.is_mapping() { inside } else { vec![entry.raw()] }
+            })
+            .collect();
+        let above = all.iter().filter(|entry| entry.key_span.start() < mapping.raw().span.start()).count();
+        (all, above.saturating_sub(1))
+    } else {
+        let number = after.min(own.len().saturating_sub(1));
+        (own, number)
+    };
+    let indent = entries.get(number).map_or("", |entry| lines::indent(text, entry.key_span.start()));
+    (indent.to_owned(), lines::separator(text, &entries, number))
+}
+
+fn has_outer_space(text: &str) -> bool {
+    text.starts_with(SPACE) || text.ends_with(SPACE)
+}
+
+fn check_key(key: &str) -> Result<(), Refusal> {
+    let refuse = |why: &str| Err(Refusal(format!("an INI key cannot {why}")));
+    match key {
+        "" => refuse("be empty"),
+        _ if key.contains(['\n', '\r', '=']) => refuse("hold `=` or a line break"),
+        _ if key.starts_with(['[', '#', ';', '\u{feff}']) => refuse("begin with `[`, `#`, `;` or a byte-order mark"),
+        _ if has_outer_space(key) => refuse("begin or end with white space"),
+        _ => Ok(()),
+    }
+}
+
+fn check_section(name: &str) -> Result<(), Refusal> {
+    let refuse = |why: &str| Err(Refusal(format!("the name of an INI section cannot {why}")));
+    match name {
+        "" => refuse("be empty"),
+        _ if name.contains(['\n', '\r', ']']) => refuse("hold `]` or a line break"),
+        _ if has_outer_space(name) => refuse("begin or end with white space"),
+        _ => Ok(()),
+    }
+}
+
+fn check_value(value: &str) -> Result<(), Refusal> {
+    let refuse = |why: &str| Err(Refusal(format!("an INI value cannot {why}")));
+    match value {
+        _ if value.contains(['\n', '\r']) => refuse("hold a line break"),
+        _ if has_outer_space(value) => refuse("begin or end with white space"),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,55 @@
+//! The list of syntaxes, and which one a file is in.
+
+mod ini;
+mod json;
+mod lines;
+mod plain;
+mod properties;
+mod yaml;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::text::document::{Document, Syntax};
+use crate::text::node::SyntaxError;
+
+pub use ini::Ini;
+pub use json::Json;
+pub use plain::Plain;
+pub use properties::Properties;
+pub use yaml::Yaml;
+
+/// Every syntax. By name and by look, the first that claims a file has it.
+pub const ALL: &[&dyn Syntax] = &[&Json, &Ini, &Properties, &Yaml];
+
+/// The syntax of a file with this name and text: by its name, else by its first lines, else None.
+#[must_use]
+pub fn of(name: &str, text: &str) -> Option<&'static dyn Syntax> {
+    let name = if name.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        Cow::Owned(name.to_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    };
+    let by_name = ALL.iter().find(|syntax| syntax.claims_name(&name));
+    by_name.or_else(|| ALL.iter().find(|syntax| syntax.claims_text(text))).copied()
+}
+
+/// Parses `text` as `syntax`; JSON inside its strings is read when asked for.
+///
+/// # Errors
+/// As [`Document::parse`].
+pub fn parse(path: impl Into<Arc<str>>, text: Box<str>, syntax: &'static dyn Syntax) -> Result<Document, SyntaxError> {
+    Document::parse(path, text, syntax, &Json)
+}
+
+/// As [`parse`], and a text that is not of the syntax comes back.
+///
+/// # Errors
+/// As [`Document::parse`], with the text.
+pub fn parse_or_return(
+    path: impl Into<Arc<str>>,
+    text: Box<str>,
+    syntax: &'static dyn Syntax,
+) -> Result<Document, (SyntaxError, Box<str>)> {
+    Document::parse_or_return(path, text, syntax, &Json)
+}

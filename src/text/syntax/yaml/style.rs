@@ -1,0 +1,235 @@
+//! How a mapping and its neighbours are written, so that what is added looks like them.
+
+use super::quote::Quote;
+use super::read::{colon_after, skip_blanks};
+use crate::text::edit::{NewEntry, NewValue, Refusal};
+use crate::text::node::{Entry, Node, Ref, Value};
+
+/// How keys and values are written in and around a mapping.
+pub(super) struct Style {
+    pub key_quote: Quote,
+    pub value_quote: Quote,
+    colon: String,
+    /// How much deeper a nested block mapping stands, in spaces.
+    step: usize,
+}
+
+/// Where the entries of a mapping stand.
+pub(super) enum Layout {
+    /// On lines of their own, this many spaces in.
+    Block(usize),
+    /// Between braces.
+    Flow,
+}
+
+impl Layout {
+    pub fn of(mapping: Ref<'_>) -> Result<Self, Refusal> {
+        let text = mapping.content().text();
+        let node = mapping.raw();
+        if is_braced(text, node) {
+            return Ok(Self::Flow);
+        }
+        if ancestors(mapping).iter().any(|node| is_bracketed(text, node)) {
+            return Err(Refusal("it is a single pair inside a flow list, without braces of its own".into()));
+        }
+        let prefix = line_before(text, node.span.start());
+        let dashes = prefix.trim_start_matches(' ');
+        let is_compact =
+            dashes.is_empty() || dashes.ends_with(' ') && dashes.split(' ').all(|part| part.is_empty() || part == "-");
+        if is_compact {
+            Ok(Self::Block(prefix.len()))
+        } else {
+            Err(Refusal("its first key shares a line with something else, so its indentation cannot be told".into()))
+        }
+    }
+}
+
+impl Style {
+    /// The style of `mapping` at its entry number `at`; of an empty mapping, that of the mappings around it.
+    pub fn around(mapping: Ref<'_>, at: usize) -> Self {
+        let text = mapping.content().text();
+        let own: Vec<&Entry> = mapping.entries().map(|entry| entry.raw()).collect();
+        let outer = ancestors(mapping);
+        let mut near: Vec<&Entry> = own.get(at).copied().into_iter().chain(own.iter().copied()).collect();
+        if near.is_empty() {
+            near = outer.iter().rev().flat_map(|node| entries_of(node)).collect();
+        }
+        let quoted = |entry: &&Entry| match (&entry.value.value, Quote::of(entry.value.span.of(text))) {
+            (Value::String(_), quote) if quote != Quote::Plain => Some(quote),
+            _ => None,
+        };
+        let key_quote = near.first().map_or(Quote::Plain, |entry| Quote::of(entry.key_span.of(text)));
+        let value_quote = near.iter().find_map(quoted).unwrap_or(Quote::Double);
+        let colon = near.iter().find_map(|entry| colon_of(text, entry)).unwrap_or(": ").to_owned();
+        let step = near
+            .iter()
+            .find_map(|entry| step_of(text, &entry.value, column(text, entry.key_span.start())))
+            .or_else(|| {
+                outer.first().and_then(|root| entries_of(root).iter().find_map(|entry| step_of(text, &entry.value, 0)))
+            })
+            .unwrap_or(2);
+        Self { key_quote, value_quote, colon, step }
+    }
+
+    fn pair(&self, key: &str, value: &str) -> String {
+        let key = self.key_quote.key(key);
+        // Without a space, a colon ends a quoted key only, and only between braces.
+        let space = if self.colon.ends_with(' ') || Quote::of(&key) != Quote::Plain { "" } else { " " };
+        format!("{key}{}{space}{value}", self.colon)
+    }
+
+    /// `entry` as it stands between braces.
+    pub fn flow_entry(&self, entry: &NewEntry) -> String {
+        self.pair(&entry.key, &self.flow_value(&entry.value))
+    }
+
+    /// `value` as it stands on the line of its key.
+    pub fn flow_value(&self, value: &NewValue) -> String {
+        match value {
+            NewValue::Text(text) => self.value_quote.value(text),
+            NewValue::Number(number) => number.to_string(),
+            NewValue::Map(map) => {
+                let pairs: Vec<_> =
+                    map.iter().map(|(key, value)| self.pair(key, &self.value_quote.value(value))).collect();
+                format!("{{{}}}", pairs.join(", "))
+            }
+        }
+    }
+
+    /// `entry` as it stands on lines of its own, `indent` spaces in, without the first line's indentation.
+    pub fn block_entry(&self, entry: &NewEntry, indent: usize, line_break: &str) -> String {
+        match &entry.value {
+            NewValue::Map(map) if !map.is_empty() => {
+                let key = self.key_quote.key(&entry.key);
+                let colon = self.colon.trim_end();
+                format!("{key}{colon}{}", self.block_map(map, indent, line_break))
+            }
+            value => self.pair(&entry.key, &self.flow_value(value)),
+        }
+    }
+
+    /// The lines of a mapping below a key that stands `indent` spaces in, each with the line break before it.
+    pub fn block_map(&self, map: &[(String, String)], indent: usize, line_break: &str) -> String {
+        let lead = format!("{line_break}{}", " ".repeat(indent + self.step));
+        map.iter().map(|(key, value)| format!("{lead}{}", self.pair(key, &self.value_quote.value(value)))).collect()
+    }
+
+    /// What stands between two entries inside braces, behind the comma, where the neighbours do not show it.
+    pub fn gap(&self) -> &'static str {
+        if self.colon.ends_with(' ') { " " } else { "" }
+    }
+}
+
+/// The colon of `entry` with the blanks around it, if nothing else stands there and its value is on the same line.
+fn colon_of<'a>(text: &'a str, entry: &Entry) -> Option<&'a str> {
+    let between = text.get(entry.key_span.end()..entry.value.span.start())?;
+    let is_pure = !entry.value.span.is_empty() && between.trim_matches(' ') == ":";
+    let is_quoted = Quote::of(entry.key_span.of(text)) != Quote::Plain;
+    (is_pure && (between.ends_with(' ') || is_quoted)).then_some(between)
+}
+
+fn step_of(text: &str, value: &Node, outer: usize) -> Option<usize> {
+    let is_block = matches!(value.value, Value::Mapping(_)) && !is_braced(text, value);
+    let own = line_before(text, value.span.start());
+    let on_own_line = own.bytes().all(|b| b == b' ');
+    (is_block && on_own_line && own.len() > outer).then(|| own.len() - outer)
+}
+
+fn column(text: &str, at: usize) -> usize {
+    line_before(text, at).chars().count()
+}
+
+fn entries_of(node: &Node) -> &[Entry] {
+    match &node.value {
+        Value::Mapping(entries) => entries,
+        _ => &[],
+    }
+}
+
+/// Whether `node` is a mapping between braces. A block mapping may start with a brace, too: that of its first key.
+pub(super) fn is_braced(text: &str, node: &Node) -> bool {
+    let Value::Mapping(entries) = &node.value else { return false };
+    let starts = node.span.of(text).starts_with('{');
+    starts && entries.first().is_none_or(|first| first.key_span.start() > node.span.start())
+}
+
+/// Whether `node` is a list or mapping between brackets.
+pub(super) fn is_bracketed(text: &str, node: &Node) -> bool {
+    let is_list = matches!(node.value, Value::Sequence(_))
+        && node.span.of(text).starts_with('[')
+        && is_list_bracketed(text, node);
+    is_list || is_braced(text, node)
+}
+
+/// Several documents are one list, which starts where the first document does, with a bracket perhaps.
+fn is_list_bracketed(text: &str, node: &Node) -> bool {
+    let Value::Sequence(items) = &node.value else { return false };
+    node.span.of(text).ends_with(']') && items.first().is_none_or(|first| first.span.start() > node.span.start())
+}
+
+/// The nodes around `mapping`, the root first.
+pub(super) fn ancestors<'a>(mapping: Ref<'a>) -> Vec<&'a Node> {
+    let target = mapping.raw();
+    let mut node = mapping.content().root().raw();
+    let mut found = Vec::new();
+    while !std::ptr::eq(node, target) {
+        found.push(node);
+        let next = match &node.value {
+            Value::Mapping(entries) => entries.iter().map(|entry| &entry.value).find(|child| holds(child, target)),
+            Value::Sequence(items) => items.iter().find(|child| holds(child, target)),
+            _ => None,
+        };
+        let Some(next) = next else { break };
+        node = next;
+    }
+    found
+}
+
+fn holds(child: &Node, target: &Node) -> bool {
+    std::ptr::eq(child, target)
+        || matches!(child.value, Value::Mapping(_) | Value::Sequence(_)) && child.span.contains(target.span)
+}
+
+/// The line of byte `at` up to it, without a byte-order mark.
+pub(super) fn line_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or("");
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
+    line.strip_prefix('\u{feff}').unwrap_or(line)
+}
+
+/// The rest of the line from byte `at`, without its line break.
+pub(super) fn line_after(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or("").split(['\n', '\r']).next().unwrap_or("")
+}
+
+/// The line break that ends the line of byte `at`; at the end of the text, that of the line before.
+pub(super) fn line_break(text: &str, at: usize) -> &'static str {
+    let kind = |rest: &str| match rest.as_bytes() {
+        [b'\r', b'\n', ..] => Some("\r\n"),
+        [b'\n', ..] => Some("\n"),
+        [b'\r', ..] => Some("\r"),
+        _ => None,
+    };
+    let rest = text.get(at..).unwrap_or("");
+    let next = rest.find(['\n', '\r']).and_then(|found| kind(rest.get(found..)?));
+    let before = text.get(..at).unwrap_or("");
+    let previous = || {
+        let found = before.rfind(['\n', '\r'])?;
+        let found = if before.get(..found)?.ends_with('\r') && before.get(found..)?.starts_with('\n') {
+            found - 1
+        } else {
+            found
+        };
+        kind(before.get(found..)?)
+    };
+    next.or_else(previous).unwrap_or("\n")
+}
+
+/// The byte behind the colon of `entry`, if it stands on the line of its key, as it does unless `?` marks the key.
+pub(super) fn colon_end(text: &str, entry: &Entry) -> Option<usize> {
+    let colon = colon_after(text, entry.key_span.end())?;
+    let between = text.get(entry.key_span.end()..colon)?;
+    let explicit = line_before(text, entry.key_span.start()).trim_end().ends_with('?');
+    (!explicit && !between.contains(['\n', '\r']) && skip_blanks(text, entry.key_span.end()) + 1 == colon)
+        .then_some(colon)
+}

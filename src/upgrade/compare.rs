@@ -1,0 +1,430 @@
+//! Two exports, task by task: which findings of the old one are gone, remain or are new, and which parameters were
+//! lost or changed. Components are matched by task, kind and direction, since ids, servers and sequences change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lint::finding::{Direction, Finding, Place, Severity};
+use crate::oms::component::{Component, SectionName};
+use crate::oms::export::Export;
+
+mod parameters;
+mod units;
+
+pub use parameters::{Fate, Parameter};
+use units::Unit;
+
+/// One of the two exports, and what the rules found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'s, 'a> {
+    /// The export.
+    pub export: &'s Export<'a>,
+    /// Its findings.
+    pub findings: &'s [Finding<'a>],
+}
+
+/// Whom something concerns.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Who {
+    /// Task id.
+    pub task: Option<String>,
+    /// Kind of the component, as OMS calls it; None for a whole task, or for what belongs to no component.
+    pub kind: Option<&'static str>,
+    /// Direction.
+    pub direction: Option<Direction>,
+    /// Component id in the old export.
+    pub old: Option<String>,
+    /// Component id in the new export.
+    pub new: Option<String>,
+    /// Server in the new export, else in the old one.
+    pub server: Option<String>,
+}
+
+impl Who {
+    /// In a sentence: `forward Incr-Sync of task np_x`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let task = self.task.as_ref().map(|task| format!("task {task}"));
+        let Some(kind) = self.kind else { return task.unwrap_or_else(|| "the export".into()) };
+        let reverse = if self.direction == Some(Direction::Reverse) { "reverse " } else { "" };
+        let id = self.new.as_ref().or(self.old.as_ref()).map(|id| format!(" {id}")).unwrap_or_default();
+        let task = task.map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of {task}"));
+        format!("{reverse}{kind}{id}{task}")
+    }
+}
+
+/// What became of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It is in the new export only.
+    New,
+    /// It is in both.
+    Remaining,
+    /// It was in the old export only.
+    Gone,
+}
+
+impl Change {
+    /// Lower-case name, as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Remaining => "remaining",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+/// A finding, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// What became of it.
+    pub change: Change,
+    /// Code of the rule.
+    pub code: &'static str,
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// Its severity: in the new export, or in the old one where it is gone.
+    pub severity: Severity,
+    /// Whom it concerns.
+    pub who: Who,
+    /// `path:line` in the new export, or in the old one where it is gone.
+    pub place: String,
+    /// What it says.
+    pub message: String,
+    /// What to do now.
+    pub help: String,
+    /// Whether it fails the run: it is there, and severe enough.
+    pub fails: bool,
+}
+
+/// A task or a component that is in the old export and not in the new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// What is lost; without a kind, the whole task.
+    pub who: Who,
+    /// Where it stood.
+    pub place: String,
+}
+
+/// How a task came through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// It is not in the new export.
+    Lost,
+    /// A component or a parameter is lost, or a value differs.
+    Damaged,
+    /// Findings remain.
+    Left,
+    /// Findings of the old export are gone, and nothing is lost.
+    Done,
+    /// Nothing was wrong with it, and nothing is.
+    Clean,
+    /// It is in the new export only, without a finding that counts.
+    Added,
+}
+
+impl State {
+    /// Every state, worst first.
+    pub const ALL: [Self; 6] = [Self::Lost, Self::Damaged, Self::Left, Self::Done, Self::Clean, Self::Added];
+
+    /// Lower-case name, as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Damaged => "damaged",
+            Self::Left => "left",
+            Self::Done => "done",
+            Self::Clean => "clean",
+            Self::Added => "added",
+        }
+    }
+}
+
+/// A task and how it came through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Its id.
+    pub task: String,
+    /// How it came through.
+    pub state: State,
+    /// Why, in a few words.
+    pub why: String,
+}
+
+/// All that differs between two exports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// The tasks, by id.
+    pub tasks: Vec<Task>,
+    /// Tasks and components that are lost.
+    pub losses: Vec<Loss>,
+    /// Parameters that are lost, changed, added, or set aside.
+    pub parameters: Vec<Parameter>,
+    /// Findings: new, remaining, gone.
+    pub findings: Vec<Compared>,
+}
+
+impl Comparison {
+    /// How many parameters had this fate.
+    #[must_use]
+    pub fn parameters(&self, fate: Fate) -> usize {
+        self.parameters.iter().filter(|parameter| parameter.fate == fate).count()
+    }
+
+    /// How many findings changed so.
+    #[must_use]
+    pub fn findings(&self, change: Change) -> usize {
+        self.findings.iter().filter(|finding| finding.change == change).count()
+    }
+
+    /// How many tasks are in this state.
+    #[must_use]
+    pub fn tasks(&self, state: State) -> usize {
+        self.tasks.iter().filter(|task| task.state == state).count()
+    }
+
+    /// Whether nothing is left, nothing is lost and no value differs.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        let bad = |parameter: &Parameter| matches!(parameter.fate, Fate::Lost | Fate::Changed);
+        self.losses.is_empty() && !self.parameters.iter().any(bad) && !self.findings.iter().any(|found| found.fails)
+    }
+}
+
+/// Compares `old` with `new`. A finding in the new export fails the comparison if `fails` says so of its severity.
+#[must_use]
+pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, fails: &dyn Fn(Severity) -> bool) -> Comparison {
+    let olds = units::of(old.export);
+    let news = units::of(new.export);
+    let pairs = units::pair(&olds, &news);
+    let mut comparison =
+        Comparison { findings: findings(old, new, (&olds, &news, &pairs), fails), ..Default::default() };
+    let present: BTreeSet<&str> = news.iter().filter_map(|unit| unit.task.as_deref()).collect();
+    let mut lost_tasks = BTreeSet::new();
+    for (number, unit) in olds.iter().enumerate() {
+        let other = pairs.get(number).copied().flatten().and_then(|at| news.get(at));
+        if let Some(other) = other {
+            parameters::compare((old.export, unit), (new.export, other), &mut comparison.parameters);
+            continue;
+        }
+        let place = old.export.cite(unit.place());
+        match &unit.task {
+            Some(task) if !present.contains(task.as_str()) => {
+                if lost_tasks.insert(task.clone()) {
+                    let who = Who { kind: None, direction: None, old: None, ..who(Some(unit), None) };
+                    comparison.losses.push(Loss { who, place });
+                }
+            }
+            _ => comparison.losses.push(Loss { who: who(Some(unit), None), place }),
+        }
+    }
+    mend(&mut comparison);
+    comparison.losses.sort_by(|a, b| (&a.who, &a.place).cmp(&(&b.who, &b.place)));
+    comparison
+        .parameters
+        .sort_by(|a, b| (a.fate, &a.who, a.section, &a.key, &a.old).cmp(&(b.fate, &b.who, b.section, &b.key, &b.old)));
+    comparison.tasks = tasks(&comparison, &olds, &news);
+    comparison
+}
+
+/// A value that differs where a finding is gone was mended, not lost.
+fn mend(comparison: &mut Comparison) {
+    let gone: Vec<_> = comparison.findings.iter().filter(|finding| finding.change == Change::Gone).collect();
+    let added: Vec<_> = comparison.parameters.iter().filter(|p| p.fate == Fate::Added).cloned().collect();
+    for parameter in &mut comparison.parameters {
+        let is_renamed = |other: &Parameter| {
+            (&other.who, other.section, &other.new) == (&parameter.who, parameter.section, &parameter.old)
+        };
+        if parameter.fate == Fate::Lost
+            && let Some(other) = added.iter().find(|other| is_renamed(other))
+            && gone.iter().any(|finding| finding.code == "OMS106" && finding.who == parameter.who)
+        {
+            parameter.fate = Fate::Aside;
+            parameter.reason = Some(format!("the fix: the misspelled key is `{}` now", other.key));
+            continue;
+        }
+        let is_its = |code: &str, keys: &[&str]| {
+            gone.iter().any(|finding| {
+                finding.code == code
+                    && (&finding.who.task, finding.who.kind, finding.who.direction)
+                        == (&parameter.who.task, parameter.who.kind, parameter.who.direction)
+            }) && parameter.section == Some(SectionName::Source)
+                && keys.contains(&parameter.key.as_str())
+        };
+        let mended = [
+            ("OMS101", &["dbType", "db_type"][..]),
+            ("OMS103", &["dbType", "db_type"]),
+            ("OMS104", &["dbType", "db_type"]),
+            ("OMS102", &["checkpoint"]),
+            ("OMS105", &["checkpoint"]),
+        ]
+        .into_iter()
+        .find(|(code, keys)| is_its(code, keys));
+        if let (Fate::Changed | Fate::Lost, Some((code, _))) = (parameter.fate, mended) {
+            parameter.fate = Fate::Aside;
+            parameter.reason = Some(format!("the fix: {code} is gone with the old value"));
+        }
+    }
+}
+
+fn who(old: Option<&Unit<'_, '_>>, new: Option<&Unit<'_, '_>>) -> Who {
+    let any = new.or(old);
+    Who {
+        task: any.and_then(|unit| unit.task.clone()).or_else(|| old.and_then(|unit| unit.task.clone())),
+        kind: any.map(|unit| unit.kind),
+        direction: any.map(|unit| unit.direction),
+        old: old.and_then(Unit::id),
+        new: new.and_then(Unit::id),
+        server: new.and_then(Unit::server).or_else(|| old.and_then(Unit::server)),
+    }
+}
+
+/// What a finding is known by across exports: its rule, the pair of components it belongs to, and its place in them.
+type Identity = (&'static str, Option<usize>, Option<Who>, String);
+
+fn findings(
+    old: Side<'_, '_>,
+    new: Side<'_, '_>,
+    (olds, news, pairs): (&[Unit<'_, '_>], &[Unit<'_, '_>], &[Option<usize>]),
+    fails: &dyn Fn(Severity) -> bool,
+) -> Vec<Compared> {
+    // Old units are known by the number of their partner; those without one get numbers of their own.
+    let number_of_old = |at: usize| pairs.get(at).copied().flatten().unwrap_or(news.len() + at);
+    let mut before: BTreeMap<Identity, (&Finding<'_>, Who)> = BTreeMap::new();
+    for finding in old.findings {
+        let at = units::owner(olds, old.export, finding);
+        let partner = at.and_then(|at| pairs.get(at).copied().flatten()).and_then(|at| news.get(at));
+        let unit = at.and_then(|at| olds.get(at));
+        let whose = unit.map_or_else(|| subject(finding), |unit| who(Some(unit), partner));
+        let identity = identity(old.export, finding, at.map(number_of_old), &whose);
+        before.entry(identity).or_insert((finding, whose));
+    }
+    let mut after: BTreeMap<Identity, (&Finding<'_>, Who)> = BTreeMap::new();
+    for finding in new.findings {
+        let at = units::owner(news, new.export, finding);
+        let partner = at.and_then(|at| olds.get(pairs.iter().position(|pair| *pair == Some(at))?));
+        let unit = at.and_then(|at| news.get(at));
+        let whose = unit.map_or_else(|| subject(finding), |unit| who(partner, Some(unit)));
+        let identity = identity(new.export, finding, at, &whose);
+        after.entry(identity).or_insert((finding, whose));
+    }
+    let is_lost_unit = |(at, _): &(usize, &Unit<'_, '_>)| pairs.get(*at).copied().flatten().is_none();
+    let lost: BTreeSet<Option<usize>> =
+        olds.iter().enumerate().filter(is_lost_unit).map(|(at, _)| Some(number_of_old(at))).collect();
+    let mut all = Vec::new();
+    for (identity, (finding, who)) in &after {
+        let change = if before.contains_key(identity) { Change::Remaining } else { Change::New };
+        all.push(compared(change, finding, who.clone(), new.export, fails));
+    }
+    // What was found in a component that is lost is not mended: the loss says more.
+    let is_mended = |identity: &Identity| !after.contains_key(identity) && !lost.contains(&identity.1);
+    let gone = before.iter().filter(|(identity, _)| is_mended(identity));
+    all.extend(gone.map(|(_, (finding, who))| compared(Change::Gone, finding, who.clone(), old.export, fails)));
+    all.sort_by(|a, b| {
+        (a.change, std::cmp::Reverse(a.severity), &a.who, a.code, &a.place).cmp(&(
+            b.change,
+            std::cmp::Reverse(b.severity),
+            &b.who,
+            b.code,
+            &b.place,
+        ))
+    });
+    all
+}
+
+fn compared(
+    change: Change,
+    finding: &Finding<'_>,
+    who: Who,
+    export: &Export<'_>,
+    fails: &dyn Fn(Severity) -> bool,
+) -> Compared {
+    Compared {
+        change,
+        code: finding.code,
+        rule: finding.rule,
+        severity: finding.severity,
+        who,
+        place: export.cite(finding.place),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        fails: change != Change::Gone && fails(finding.severity),
+    }
+}
+
+/// Whom a finding concerns that belongs to no live component.
+fn subject(finding: &Finding<'_>) -> Who {
+    let subject = &finding.subject;
+    Who { task: subject.task.clone(), kind: None, direction: subject.direction, old: None, new: None, server: None }
+}
+
+fn identity(export: &Export<'_>, finding: &Finding<'_>, unit: Option<usize>, who: &Who) -> Identity {
+    let place = units::place(export, finding);
+    let home = export.owner(place).and_then(|component| home(component, finding, place, export));
+    let tail = home.unwrap_or_else(|| finding.pointer.clone());
+    (finding.code, unit, unit.is_none().then(|| who.clone()), tail)
+}
+
+/// The place of a finding within its component, whatever file or document that stands in.
+fn home(component: &Component<'_>, finding: &Finding<'_>, at: Place, export: &Export<'_>) -> Option<String> {
+    let document = export.document(at.document)?;
+    let tail = |section: &crate::oms::section::Section<'_>| {
+        let place = section.place();
+        let is_around = place.document == at.document && place.span.contains(at.span);
+        let pointer = is_around.then(|| document.pointer(place.span))?;
+        let tail = finding.pointer.strip_prefix(&pointer)?.to_owned();
+        // A flat key carries the section's name in front: `/source.dbType`.
+        let own = format!("/{}", section.full_key(""));
+        Some(tail.strip_prefix(&own).map_or(tail.clone(), |key| format!("/{key}")))
+    };
+    for name in SectionName::ALL {
+        if let Some(tail) = component.section(name).and_then(tail) {
+            return Some(format!("{}{tail}", name.key()));
+        }
+    }
+    component.config.as_ref().and_then(tail)
+}
+
+fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) -> Vec<Task> {
+    let ids = |units: &[Unit<'_, '_>]| units.iter().filter_map(|unit| unit.task.clone()).collect::<BTreeSet<_>>();
+    let (before, after) = (ids(olds), ids(news));
+    let task = |id: &String| {
+        let is_its = |who: &Who| who.task.as_ref() == Some(id);
+        let losses: Vec<_> = comparison.losses.iter().filter(|loss| is_its(&loss.who)).collect();
+        let with = |fate: Fate| comparison.parameters.iter().filter(|p| p.fate == fate && is_its(&p.who)).count();
+        let found: Vec<_> = comparison.findings.iter().filter(|finding| is_its(&finding.who)).collect();
+        let left: BTreeSet<_> = found.iter().filter(|finding| finding.fails).map(|finding| finding.code).collect();
+        let gone = |finding: &&&Compared| finding.change == Change::Gone && finding.severity > Severity::Info;
+        let gone: BTreeSet<_> = found.iter().filter(gone).map(|finding| finding.code).collect();
+        let codes = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
+        let mut damage = Vec::new();
+        for loss in &losses {
+            let reverse = if loss.who.direction == Some(Direction::Reverse) { "reverse " } else { "" };
+            damage.push(format!("no {reverse}{} any more", loss.who.kind.unwrap_or("task")));
+        }
+        for (number, what) in [(with(Fate::Lost), "lost"), (with(Fate::Changed), "changed")] {
+            let s = if number == 1 { "" } else { "s" };
+            damage.extend((number > 0).then(|| format!("{number} parameter{s} {what}")));
+        }
+        damage.extend((!left.is_empty()).then(|| format!("{} left", codes(&left))));
+        let (state, why) = if losses.iter().any(|loss| loss.who.kind.is_none()) {
+            (State::Lost, "not in the new export".to_owned())
+        } else if !losses.is_empty() || with(Fate::Lost) + with(Fate::Changed) > 0 {
+            (State::Damaged, damage.join(", "))
+        } else if !left.is_empty() {
+            (State::Left, damage.join(", "))
+        } else if !before.contains(id) {
+            (State::Added, "not in the old export".to_owned())
+        } else if gone.is_empty() {
+            (State::Clean, "nothing to do".to_owned())
+        } else {
+            (State::Done, format!("{} gone", codes(&gone)))
+        };
+        Task { task: id.clone(), state, why }
+    };
+    let mut tasks: Vec<_> = before.union(&after).map(task).collect();
+    tasks.sort_by(|a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));
+    tasks
+}

@@ -1,0 +1,507 @@
+//! The parameters of two components that do the same work: which are lost, changed or added, and which differ for a
+//! reason that has nothing to do with the upgrade.
+
+use std::collections::HashMap;
+
+use super::units::Unit;
+use super::{Who, who};
+use crate::lint::finding::Place;
+use crate::oms::component::{Component, Kind, Plugin, SectionName};
+use crate::oms::export::Export;
+use crate::oms::section::Section;
+use crate::oms::store;
+use crate::text::node::Ref;
+use crate::text::redact::{self, is_mask, is_secret_key};
+
+/// Deepest nesting that is compared key by key.
+const MAX_DEPTH: usize = 200;
+
+/// How many values of one component are compared, so that an alias bomb ends.
+const MAX_VALUES: usize = 200_000;
+
+/// How long a value is shown at most, in characters.
+const MAX_SHOWN: usize = 200;
+
+/// What became of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// The key is gone.
+    Lost,
+    /// The value differs.
+    Changed,
+    /// The key is new.
+    Added,
+    /// It differs for a reason that counts for nothing here.
+    Aside,
+}
+
+impl Fate {
+    /// Lower-case name, as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Changed => "changed",
+            Self::Added => "added",
+            Self::Aside => "aside",
+        }
+    }
+}
+
+/// A parameter that is not the same in both exports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// What became of it.
+    pub fate: Fate,
+    /// Whose it is.
+    pub who: Who,
+    /// Its section; None for the configuration of a Store, a checker or a JDBCWriter.
+    pub section: Option<SectionName>,
+    /// The keys that lead to it, with dots; an item of a list in brackets. Empty: the whole section.
+    pub key: String,
+    /// The old value, secrets masked; None where there was none, or where it is a secret.
+    pub old: Option<String>,
+    /// The new value, secrets masked.
+    pub new: Option<String>,
+    /// `path:line` in the old export.
+    pub old_place: Option<String>,
+    /// `path:line` in the new export.
+    pub new_place: Option<String>,
+    /// Why it is set aside.
+    pub reason: Option<String>,
+}
+
+type In<'x, 's, 'a> = (&'x Export<'a>, &'x Unit<'s, 'a>);
+
+/// Compares two units and adds what differs to `found`.
+pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, found: &mut Vec<Parameter>) {
+    let who = who(Some(old.1), Some(new.1));
+    // Like with like: a run directory with a run directory, an API answer with an API answer.
+    let like = |reported: bool| {
+        let first = |unit: &Unit<'_, '_>| unit.parts.iter().position(|part| part.reported.is_some() == reported);
+        Some((first(old.1)?, first(new.1)?))
+    };
+    let mut pairs: Vec<(usize, usize)> = [like(false), like(true)].into_iter().flatten().collect();
+    if pairs.is_empty() {
+        pairs.push((0, 0));
+    }
+    let mut all: Vec<Parameter> = Vec::new();
+    for (a, b) in pairs {
+        let (Some(a), Some(b)) = (old.1.parts.get(a), new.1.parts.get(b)) else { continue };
+        let mut differ = Differ {
+            old: old.0,
+            new: new.0,
+            moves: moves(a, b),
+            kind: a.kind,
+            section: None,
+            documents: (a.document, b.document),
+            who: &who,
+            values: 0,
+            found: Vec::new(),
+        };
+        differ.components(a, b);
+        for parameter in differ.found {
+            let is_it = |known: &Parameter| {
+                (known.section, &known.key, known.fate) == (parameter.section, &parameter.key, parameter.fate)
+            };
+            if !all.iter().any(is_it) {
+                all.push(parameter);
+            }
+        }
+    }
+    found.extend(all);
+}
+
+/// What stands for the component itself in its own values, old and new: ids, servers.
+fn moves(old: &Component<'_>, new: &Component<'_>) -> Vec<(String, String)> {
+    let mut moves = Vec::new();
+    if let (Some(old), Some(new)) = (&old.id, &new.id) {
+        moves.push((old.text.clone(), new.text.clone()));
+    }
+    if let (Some(old), Some(new)) = (&old.server, &new.server) {
+        moves.push((old.clone(), new.clone()));
+    }
+    moves.retain(|(old, new)| old != new && !old.is_empty());
+    moves
+}
+
+/// The values below one name: a section, an object, a configuration.
+type Fields<'a> = Vec<(String, Ref<'a>)>;
+
+struct Differ<'x, 'o, 'n> {
+    old: &'x Export<'o>,
+    new: &'x Export<'n>,
+    moves: Vec<(String, String)>,
+    kind: Kind,
+    section: Option<SectionName>,
+    documents: (usize, usize),
+    who: &'x Who,
+    values: usize,
+    found: Vec<Parameter>,
+}
+
+/// A place in a component: the keys that lead there, and what they say about it.
+#[derive(Clone)]
+struct Spot {
+    path: String,
+    key: String,
+    is_secret: bool,
+    depth: usize,
+}
+
+impl Spot {
+    fn root() -> Self {
+        Self { path: String::new(), key: String::new(), is_secret: false, depth: 0 }
+    }
+
+    fn child(&self, key: &str) -> Self {
+        let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        let is_secret = self.is_secret || is_secret_key(key);
+        Self { path, key: key.to_owned(), is_secret, depth: self.depth + 1 }
+    }
+
+    fn item(&self, name: &str) -> Self {
+        Self { path: format!("{}[{name}]", self.path), depth: self.depth + 1, ..self.clone() }
+    }
+}
+
+impl Differ<'_, '_, '_> {
+    fn components(&mut self, old: &Component<'_>, new: &Component<'_>) {
+        let has_sections = |component: &Component<'_>| component.sections.iter().any(Option::is_some);
+        match (has_sections(old), has_sections(new)) {
+            (true, true) => {
+                for name in SectionName::ALL {
+                    self.section = Some(name);
+                    self.sections(old.section(name), new.section(name));
+                }
+            }
+            (false, false) => {
+                if let (Some(old), Some(new)) = (&old.config, &new.config) {
+                    self.documents = (old.document, new.document);
+                    self.fields(&configuration(old), &configuration(new), &Spot::root());
+                }
+            }
+            _ => {
+                let shape = |component: &Component<'_>| match (has_sections(component), component.kind) {
+                    (true, _) => "source, sink, coordinator and condition",
+                    (false, Kind::IncrSync(Plugin::JdbcWriter)) => "the configuration of a JDBCWriter",
+                    (false, _) => "another kind of configuration",
+                };
+                let reason = format!(
+                    "its keys cannot be compared: the old export has {}, the new one {}; look through it by hand",
+                    shape(old),
+                    shape(new)
+                );
+                self.add(Fate::Aside, &Spot::root(), (None, None), Some(reason));
+            }
+        }
+        if self.values > MAX_VALUES {
+            self.section = None;
+            let reason = format!("only its first {MAX_VALUES} values were compared; look through the rest by hand");
+            self.add(Fate::Aside, &Spot::root(), (None, None), Some(reason));
+        }
+    }
+
+    fn sections(&mut self, old: Option<&Section<'_>>, new: Option<&Section<'_>>) {
+        match (old, new) {
+            (Some(old), Some(new)) => {
+                self.documents = (old.document, new.document);
+                self.fields(&of_section(old), &of_section(new), &Spot::root());
+            }
+            (Some(old), None) if old.is_filled() => {
+                self.documents = (old.document, usize::MAX);
+                self.add(Fate::Lost, &Spot::root(), (Some(old.mapping()), None), None);
+            }
+            _ => {}
+        }
+    }
+
+    fn fields(&mut self, old: &Fields<'_>, new: &Fields<'_>, spot: &Spot) {
+        let known: HashMap<&str, Ref<'_>> = new.iter().map(|(key, value)| (key.as_str(), *value)).collect();
+        let has: HashMap<&str, ()> = old.iter().map(|(key, _)| (key.as_str(), ())).collect();
+        // Keys that only the new one has, by their plain spelling: `db_type` may be `dbType` now.
+        let fresh = new.iter().filter(|(key, _)| !has.contains_key(key.as_str()));
+        let mut respelled: HashMap<String, (&str, Ref<'_>)> =
+            fresh.map(|(key, value)| (plain(key), (key.as_str(), *value))).collect();
+        for (key, value) in old {
+            let here = spot.child(key);
+            if let Some(other) = known.get(key.as_str()) {
+                self.value(*value, *other, &here);
+            } else if let Some((name, other)) = respelled.remove(&plain(key)) {
+                let reason = format!("spelled `{name}` now");
+                let before = self.found.len();
+                self.value(*value, other, &here);
+                if self.found.len() == before {
+                    self.add(Fate::Aside, &here, (Some(*value), Some(other)), Some(reason));
+                }
+            } else {
+                self.lost(*value, &here);
+            }
+        }
+        let mut added: Vec<_> = respelled.into_values().collect();
+        added.sort_by_key(|(key, _)| *key);
+        for (key, value) in added.into_iter().filter(|(_, value)| !is_null(*value)) {
+            self.add(Fate::Added, &spot.child(key), (None, Some(value)), None);
+        }
+    }
+
+    fn value(&mut self, old: Ref<'_>, new: Ref<'_>, spot: &Spot) {
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            return;
+        }
+        let (a, b) = (old.structure(), new.structure());
+        if spot.depth > MAX_DEPTH {
+            if a.to_json() != b.to_json() {
+                self.differs(old, new, spot);
+            }
+        } else if a.is_mapping() && b.is_mapping() {
+            self.fields(&of_mapping(a, 0), &of_mapping(b, 0), spot);
+        } else if is_list(a) && is_list(b) {
+            self.list(a, b, spot);
+        } else if !is_same(old, new) {
+            self.differs(old, new, spot);
+        }
+    }
+
+    /// Items of a list are matched by their names, where they have some; scalars by their value, in whatever order.
+    fn list(&mut self, old: Ref<'_>, new: Ref<'_>, spot: &Spot) {
+        let (a, b): (Vec<_>, Vec<_>) = (old.items().collect(), new.items().collect());
+        for key in ["clientId", "subtopic", "name"] {
+            if let (Some(a), Some(b)) = (named(&a, key), named(&b, key)) {
+                return self.items(&a, &b, spot);
+            }
+        }
+        let by_value = |items: &[Ref<'_>]| items.iter().all(|item| item.scalar().is_some() && !is_structure(*item));
+        if by_value(&a) && by_value(&b) {
+            let mut rest: Vec<Option<Ref<'_>>> = b.iter().copied().map(Some).collect();
+            for item in a {
+                match rest.iter_mut().find(|other| other.is_some_and(|other| is_same(item, other))) {
+                    Some(other) => *other = None,
+                    None => self.lost(item, &spot.item("")),
+                }
+            }
+            for item in rest.into_iter().flatten() {
+                self.add(Fate::Added, &spot.item(""), (None, Some(item)), None);
+            }
+            return;
+        }
+        let left: Vec<_> = a.iter().enumerate().map(|(at, item)| (at.to_string(), *item)).collect();
+        let right: Vec<_> = b.iter().enumerate().map(|(at, item)| (at.to_string(), *item)).collect();
+        self.items(&left, &right, spot);
+    }
+
+    fn items(&mut self, old: &[(String, Ref<'_>)], new: &[(String, Ref<'_>)], spot: &Spot) {
+        let known: HashMap<&str, Ref<'_>> = new.iter().map(|(name, item)| (name.as_str(), *item)).collect();
+        for (name, item) in old {
+            match known.get(name.as_str()) {
+                Some(other) => self.value(*item, *other, &spot.item(name)),
+                None => self.lost(*item, &spot.item(name)),
+            }
+        }
+        let had: HashMap<&str, ()> = old.iter().map(|(name, _)| (name.as_str(), ())).collect();
+        for (name, item) in new.iter().filter(|(name, _)| !had.contains_key(name.as_str())) {
+            self.add(Fate::Added, &spot.item(name), (None, Some(*item)), None);
+        }
+    }
+
+    fn lost(&mut self, old: Ref<'_>, spot: &Spot) {
+        let is_whole_position = spot.path == "checkpoint" && self.section == Some(SectionName::Source);
+        if is_null(old) || (is_whole_position && old.is_blank()) {
+            return;
+        }
+        let reason = match self.runtime(spot) {
+            // That a position moves is no matter; that there is none any more is.
+            _ if is_whole_position => None,
+            Some(reason) => Some(reason.to_owned()),
+            None if spot.is_secret => Some("a secret, which is absent in the new export; not judged here".to_owned()),
+            None => None,
+        };
+        let fate = if reason.is_some() { Fate::Aside } else { Fate::Lost };
+        self.add(fate, spot, (Some(old), None), reason);
+    }
+
+    fn differs(&mut self, old: Ref<'_>, new: Ref<'_>, spot: &Spot) {
+        let text = |value: Ref<'_>| value.scalar().map(|text| text.trim().to_owned());
+        let (a, b) = (text(old), text(new));
+        let both = |test: &dyn Fn(&str, &str) -> bool| matches!((&a, &b), (Some(a), Some(b)) if test(a, b));
+        let is_emptied = spot.path == "checkpoint" && new.is_blank() && self.section == Some(SectionName::Source);
+        let reason = if is_emptied {
+            None
+        } else if let Some(reason) = self.runtime(spot) {
+            Some(reason.to_owned())
+        } else if spot.is_secret || [&a, &b].into_iter().flatten().any(|text| is_mask(text)) {
+            Some("a secret, whose value is not compared".to_owned())
+        } else if both(&|a, b| redact::text(a) == redact::text(b)) {
+            Some("only a secret in it differs, which is not compared".to_owned())
+        } else if both(&|a, b| self.moves.iter().any(|(from, to)| a.contains(from) && a.replace(from, to) == b)) {
+            Some("it names the component itself or its server, which moved".to_owned())
+        } else {
+            None
+        };
+        let fate = if reason.is_some() { Fate::Aside } else { Fate::Changed };
+        self.add(fate, spot, (Some(old), Some(new)), reason);
+    }
+
+    /// Why a value may differ between two looks at a running component.
+    fn runtime(&self, spot: &Spot) -> Option<&'static str> {
+        let segment = spot.key.rsplit('.').next().unwrap_or(&spot.key);
+        let name = plain(segment);
+        let is_source = self.section == Some(SectionName::Source);
+        let is_config = self.section.is_none();
+        let is_own_section = spot.path.starts_with("store.") || spot.path.starts_with("global.");
+        let is_store = is_config && self.kind == Kind::Store;
+        if is_source && (spot.path == "checkpoint" || spot.path.starts_with("checkpoint.")) {
+            Some("a position, which moves while the task runs")
+        } else if (is_source || is_config) && (name == "timestamp" || (is_store && name == "offset")) {
+            Some("where it began, which is another place for a new component")
+        } else if name.ends_with("port")
+            && (name.contains("listen")
+                || self.section == Some(SectionName::Coordinator)
+                || (is_store && is_own_section))
+        {
+            Some("a port of the component itself, which is given out anew")
+        } else if matches!(name.as_str(), "subid" | "seq" | "sequence" | "sequenceid") {
+            Some("a sequence number, which grows with every new component")
+        } else if name == "clustermanagerurl" {
+            Some("the address of the Cluster Manager, which belongs to the installation")
+        } else {
+            None
+        }
+    }
+
+    fn add(&mut self, fate: Fate, spot: &Spot, values: (Option<Ref<'_>>, Option<Ref<'_>>), reason: Option<String>) {
+        let show = |value: Option<Ref<'_>>| value.filter(|_| !spot.is_secret).map(shown);
+        let cite = |(value, document): (Option<Ref<'_>>, usize), is_old: bool| {
+            let place = Place { document, span: value?.span() };
+            Some(if is_old { self.old.cite(place) } else { self.new.cite(place) })
+        };
+        self.found.push(Parameter {
+            fate,
+            who: self.who.clone(),
+            section: self.section,
+            key: spot.path.clone(),
+            old: show(values.0),
+            new: show(values.1),
+            old_place: cite((values.0, self.documents.0), true),
+            new_place: cite((values.1, self.documents.1), false),
+            reason,
+        });
+    }
+}
+
+/// A key without its spelling: `db_type` and `dbType` are one.
+fn plain(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
+}
+
+fn is_null(value: Ref<'_>) -> bool {
+    value.scalar().is_none() && value.is_blank()
+}
+
+fn is_list(value: Ref<'_>) -> bool {
+    matches!(value.value(), crate::text::node::Value::Sequence(_))
+}
+
+fn is_structure(value: Ref<'_>) -> bool {
+    let inside = value.structure();
+    inside.is_mapping() || is_list(inside)
+}
+
+/// Whether two scalars say the same, typed or as strings.
+fn is_same(old: Ref<'_>, new: Ref<'_>) -> bool {
+    match (old.scalar(), new.scalar()) {
+        (Some(a), Some(b)) if a == b => true,
+        _ => old.is_blank() && new.is_blank(),
+    }
+}
+
+/// The items of a list with their names, if each has one of its own.
+fn named<'a>(items: &[Ref<'a>], key: &str) -> Option<Vec<(String, Ref<'a>)>> {
+    let mut seen = std::collections::HashSet::new();
+    let name = |item: &Ref<'a>| Some((item.structure().get(key)?.filled()?.to_owned(), *item));
+    let named: Option<Vec<_>> = items.iter().map(name).collect();
+    named.filter(|named| named.iter().all(|(name, _)| seen.insert(name.clone())))
+}
+
+/// The entries of an object; the last of duplicates, and what `<<` merges in.
+fn of_mapping(mapping: Ref<'_>, depth: usize) -> Fields<'_> {
+    let mut at: HashMap<&str, usize> = HashMap::new();
+    let mut fields: Fields<'_> = Vec::new();
+    let merges = mapping.has_merge();
+    for entry in mapping.entries().filter(|entry| !(merges && entry.key() == "<<")) {
+        match at.get(entry.key()).and_then(|&at| fields.get_mut(at)) {
+            Some(field) => field.1 = entry.value,
+            None => {
+                at.insert(entry.key(), fields.len());
+                fields.push((entry.key().to_owned(), entry.value));
+            }
+        }
+    }
+    if let (true, true, Some(merge)) = (merges, depth < 10, mapping.get("<<")) {
+        let sources: Vec<_> = if merge.is_mapping() { vec![merge] } else { merge.items().take(100).collect() };
+        for (key, value) in sources.into_iter().flat_map(|source| of_mapping(source, depth + 1)) {
+            if !fields.iter().any(|(known, _)| *known == key) {
+                fields.push((key, value));
+            }
+        }
+    }
+    fields
+}
+
+fn of_section<'a>(section: &Section<'a>) -> Fields<'a> {
+    let own = section.full_key("");
+    let fields = of_mapping(section.mapping(), 0);
+    if !section.is_flat() {
+        return fields;
+    }
+    fields.into_iter().filter_map(|(key, value)| Some((key.strip_prefix(&own)?.to_owned(), value))).collect()
+}
+
+/// The keys of a configuration without sections of its own, flat: `mysql2store.subTopic` is the same as `subTopic`
+/// under `[mysql2store]`.
+fn configuration<'a>(section: &Section<'a>) -> Fields<'a> {
+    let mut fields = Vec::new();
+    for (key, value) in of_section(section) {
+        let inside = value.structure();
+        if inside.is_mapping() && store::SECTIONS.contains(&key.as_str()) {
+            fields.extend(of_mapping(inside, 0).into_iter().map(|(inner, value)| (format!("{key}.{inner}"), value)));
+        } else {
+            fields.push((key, value));
+        }
+    }
+    fields
+}
+
+/// A value for people, on one line, secrets masked.
+fn shown(value: Ref<'_>) -> String {
+    let inside = value.structure();
+    let text = match value.scalar() {
+        Some(text) if !(inside.is_mapping() || is_list(inside)) => redact::text(&text).into_owned(),
+        _ => {
+            let mut json = inside.to_json().unwrap_or_default();
+            mask(&mut json, false);
+            json.to_string()
+        }
+    };
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+fn mask(json: &mut serde_json::Value, is_secret: bool) {
+    use serde_json::Value;
+    match json {
+        Value::Object(map) => {
+            for (key, value) in map.iter_mut() {
+                mask(value, is_secret || is_secret_key(key));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, is_secret)),
+        Value::Null => {}
+        scalar if is_secret => *scalar = redact::REDACTED.into(),
+        Value::String(text) => *text = redact::text(text).into_owned(),
+        Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,6 @@
+//! The upgrade around the findings: the folder for the night, the comparison of two exports, and the values that only a
+//! person can supply.
+
+pub mod compare;
+pub mod plan;
+pub mod template;

@@ -1,0 +1,123 @@
+//! Where *Batch O&M* may write one `dbType` to all tasks of a server: only if every live source there has one type.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Basis;
+use super::tasks::TaskPlan;
+use crate::knowledge::db_types::{Meaning, is_oceanbase};
+use crate::lint::evidence::{self, Verdict};
+use crate::oms::component::{Component, Kind, Plugin, SectionName, subtopic_prefix};
+use crate::oms::store;
+
+/// What Batch O&M can do on one server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Batch {
+    /// The server.
+    pub server: String,
+    /// Components there that lack a `dbType`.
+    pub lacking: usize,
+    /// The one type, if there is one.
+    pub db_type: Option<String>,
+    /// Otherwise: type by type, or what is unknown, the tasks that have it.
+    pub forbidding: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// What Batch O&M can do on each server where a `dbType` is due.
+pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
+    let mut servers: BTreeMap<&str, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for (number, component) in basis.export.components().enumerate().filter(|(_, component)| component.is_live()) {
+        let is_source = matches!(component.kind, Kind::IncrSync(_) | Kind::FullImport | Kind::Store);
+        let Some(server) = component.server.as_deref().filter(|_| is_source) else { continue };
+        let what = db_type(basis, number, component).unwrap_or_else(|| "unknown".to_owned());
+        let name = component.task.clone().unwrap_or_else(|| component.describe());
+        servers.entry(server).or_default().entry(what).or_default().insert(name);
+    }
+    let steps: Vec<_> = tasks.iter().flat_map(TaskPlan::due).collect();
+    let due = |server: &str| {
+        let here = steps.iter().filter(|step| step.server.as_deref() == Some(server));
+        here.filter(|step| step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"))).count()
+    };
+    let batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
+        let is_one = types.len() == 1 && !types.contains_key("unknown");
+        let db_type = types.keys().next().cloned().filter(|_| is_one);
+        let forbidding = if is_one { BTreeMap::new() } else { types };
+        Batch { server: server.to_owned(), lacking: due(server), db_type, forbidding }
+    };
+    servers.into_iter().map(batch).filter(|batch| batch.lacking > 0).collect()
+}
+
+/// The type of the database that a component reads, if it is certain enough to be written to others.
+fn db_type(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> Option<String> {
+    let types = &basis.settings.db_types;
+    let known = |name: &str| match types.meaning(name) {
+        Meaning::Known(name) => Some(name.into_owned()),
+        Meaning::Sloppy | Meaning::Unknown => None,
+    };
+    match component.kind {
+        Kind::IncrSync(Plugin::JdbcWriter) => known(component.config.as_ref()?.filled(&["src_type"])?.1),
+        Kind::IncrSync(Plugin::Kafka) => Some("Kafka".to_owned()),
+        Kind::IncrSync(_) => incr_sync(basis, number, component),
+        Kind::FullImport => {
+            let source = component.source().and_then(|source| source.filled(&["dbType", "db_type", "database_type"]));
+            let coordinator = component.section(SectionName::Coordinator);
+            let checker = component.config.as_ref().and_then(|config| config.filled(&["datasource.master.type"]));
+            let sections = source.or_else(|| coordinator.and_then(|section| section.filled(&["sourceType"])));
+            known(sections.or(checker)?.1)
+        }
+        Kind::Store => of_store(basis, component),
+        Kind::FullVerification | Kind::Unknown => None,
+    }
+}
+
+fn incr_sync(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> Option<String> {
+    let types = &basis.settings.db_types;
+    // A value that is about to be entered counts as there.
+    let fixed = basis.fixed.component(number).unwrap_or(component);
+    if let Some((_, name)) = fixed.source().and_then(|source| source.filled(&["dbType", "db_type"])) {
+        return match types.meaning(name) {
+            Meaning::Known(name) => Some(name.into_owned()),
+            Meaning::Sloppy | Meaning::Unknown => None,
+        };
+    }
+    match evidence::db_type(basis.export, component, types, None).verdict {
+        Verdict::Type(name, crate::lint::finding::Tier::Safe) => Some(name),
+        _ => None,
+    }
+}
+
+/// The type that a Store reads: what its sections say, else what those say who read it, else its own subtopic's prefix.
+fn of_store(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
+    let is_filled = |name: &str| store::section(component, name).is_some_and(|section| section.is_filled());
+    for (name, canonical) in [("mysql2store", "MYSQL"), ("oracle2store", "ORACLE"), ("db2tostore", "DB2_LUW")] {
+        if is_filled(name) {
+            return Some(canonical.to_owned());
+        }
+    }
+    let logminer = store::section(component, "deliver2store").is_some_and(|section| {
+        section.filled(&["subreader.type"]).is_some_and(|(_, how)| how.eq_ignore_ascii_case("logminer"))
+    });
+    if logminer {
+        return Some("ORACLE".to_owned());
+    }
+    let subtopic = component.subtopic.as_deref()?;
+    let is_reader = |reader: &Component<'_>| {
+        let reads = matches!(reader.kind, Kind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
+        reads && reader.is_live() && reader.subtopics().any(|read| read == subtopic)
+    };
+    let readers = basis.export.components().enumerate().filter(|(_, reader)| is_reader(reader));
+    let read: BTreeSet<_> = readers.filter_map(|(number, reader)| incr_sync(basis, number, reader)).collect();
+    let some_oceanbase = is_filled("ob2store") || is_filled("liboblog");
+    let fits = |name: &String| !some_oceanbase || is_oceanbase(name);
+    let mut read = read.into_iter();
+    match (read.next(), read.next()) {
+        (Some(name), None) => Some(name).filter(fits),
+        (Some(_), Some(_)) => None,
+        (None, _) => {
+            let said = component.reported.and_then(|reported| reported.item.get("type")?.filled());
+            match basis.settings.db_types.meaning(said.or_else(|| subtopic_prefix(subtopic))?) {
+                Meaning::Known(name) => Some(name.into_owned()).filter(fits),
+                Meaning::Sloppy | Meaning::Unknown => None,
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! `cm.sh`: the calls of the Cluster Manager that enter what is known, one task at a time, with the way back.
+
+use serde_json::{Map, Value};
+
+use super::steps::{Entry, Flavour, Step};
+use super::tasks::TaskPlan;
+use crate::oms::time;
+
+/// The script up to the calls.
+const HEAD: &str = include_str!("cm_head.sh");
+
+/// The script after the calls.
+const TAIL: &str = include_str!("cm_tail.sh");
+
+/// A word for the shell, whatever is in it.
+fn quoted(word: &str) -> String {
+    // A shell can hold no NUL.
+    format!("'{}'", word.replace('\0', "").replace('\'', r"'\''"))
+}
+
+/// A word for a URL's query.
+fn encoded(word: &str) -> String {
+    let mut out = String::new();
+    for byte in word.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A name in a comment, on one line.
+fn comment(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// `{"source":{…}}` with values as the Cluster Manager takes them: strings, nested ones JSON-encoded.
+fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
+    let source: Map<String, Value> = entries.map(|(key, value)| (key.to_owned(), Entry::text(value).into())).collect();
+    let mut root = Map::new();
+    root.insert("source".to_owned(), Value::Object(source));
+    Value::Object(root).to_string()
+}
+
+/// The script.
+pub(super) fn script(tasks: &[TaskPlan]) -> String {
+    let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| task.due().any(|step| step.component.is_some())).collect();
+    let mut text = HEAD.to_owned();
+    text.push_str("\nknown_tasks=(");
+    for task in &ready {
+        text.push_str(&format!("\n  {}", quoted(&task.name)));
+    }
+    text.push_str(if ready.is_empty() { ")\n\n" } else { "\n)\n\n" });
+    text.push_str("calls() {\n");
+    if ready.is_empty() {
+        text.push_str("  say 'There is nothing to call: for no task all values are known.'\n");
+    }
+    for task in ready {
+        text.push_str(&format!("\n  # {}\n", comment(&task.name)));
+        for step in task.due() {
+            call(task, step, &mut text);
+        }
+    }
+    text.push_str("}\n");
+    text.push_str(TAIL);
+    text
+}
+
+/// One line a component: who, which calls, what to send, what to send back, and key by key what was and what is to be.
+fn call(task: &TaskPlan, step: &Step, text: &mut String) {
+    let Some(id) = &step.component else {
+        text.push_str(&format!("  # {}: its component id is not known; use the console\n", comment(&step.path)));
+        return;
+    };
+    let flavour = match step.flavour {
+        Flavour::V2 => "v2",
+        Flavour::Light => "light",
+    };
+    let new = body(step.entries.iter().map(|entry| (entry.key.as_str(), &entry.new)));
+    let replaced: Vec<_> =
+        step.entries.iter().filter_map(|entry| Some((entry.key.as_str(), entry.old.as_ref()?))).collect();
+    let undo = if replaced.is_empty() { String::new() } else { body(replaced.into_iter()) };
+    let checkpoint = if step.sets_checkpoint() { "yes" } else { "no" };
+    let words = [&task.name, flavour, id, &encoded(id), &new, &undo, checkpoint].map(quoted);
+    if let Some(entry) = step.entries.iter().find(|entry| entry.key == "checkpoint") {
+        text.push_str(&format!("  # checkpoint: {}\n", comment(&positions(&entry.new))));
+    }
+    text.push_str(&format!("  component {}", words.join(" ")));
+    for entry in &step.entries {
+        let old = entry.old.as_ref().map(Entry::text).unwrap_or_default();
+        let (key, old, new) = (quoted(&entry.key), quoted(&old), quoted(&Entry::text(&entry.new)));
+        text.push_str(&format!(" \\\n    {key} {old} {new}"));
+    }
+    text.push('\n');
+}
+
+/// Positions as times, for who reads the script.
+fn positions(value: &Value) -> String {
+    let decoded = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let map = decoded.as_ref().unwrap_or(value);
+    let show = |seconds: &Value| Entry::text(seconds).parse().map_or_else(|_| Entry::text(seconds), time::show);
+    match map {
+        Value::Object(map) => {
+            map.iter().map(|(client, seconds)| format!("{client} at {}", show(seconds))).collect::<Vec<_>>().join(", ")
+        }
+        other => show(other),
+    }
+}

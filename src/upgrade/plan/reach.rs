@@ -1,0 +1,108 @@
+//! Whether a component can still be resumed from a position: what is known of it, and how long its Store keeps rows.
+
+use crate::lint::evidence::{self, NoPosition};
+use crate::oms::classify::{self, Sink};
+use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::export::Export;
+use crate::oms::time;
+
+/// What is known of the position of a component that lacks a checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// A position from which it can be resumed, as far as the export tells.
+    Within {
+        /// The earliest over all clients, in Unix seconds.
+        seconds: i64,
+        /// What it is, and how old.
+        words: String,
+    },
+    /// A position that the Store no longer reaches.
+    Beyond {
+        /// Unix seconds.
+        seconds: i64,
+        /// Why it is out of reach.
+        why: String,
+    },
+    /// Nothing tells a position.
+    Nothing {
+        /// For which client.
+        why: String,
+    },
+}
+
+/// The documented default of `store.clearer.outdated` in seconds, by where the task writes: 120 h for a migration task,
+/// 24 h for a synchronization task.
+fn default_keeping(component: &Component<'_>) -> Option<(i64, &'static str)> {
+    match classify::sink(component) {
+        Sink::Database => Some((432_000, "120 h is the documented default for a migration task")),
+        Sink::Queue(_) => Some((86_400, "24 h is the documented default for a synchronization task")),
+        Sink::Unknown => None,
+    }
+}
+
+/// How long the Stores of a subtopic keep rows, in seconds, with the words for it.
+fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<(i64, String)> {
+    if let Some(seconds) = evidence::kept(export, subtopic) {
+        return Some((seconds, format!("its Store keeps {} (`store.clearer.outdated`)", time::length(seconds))));
+    }
+    let (seconds, words) = default_keeping(component)?;
+    let why = if export.has_store(subtopic) {
+        "its Store does not say how long it keeps rows"
+    } else {
+        "no Store of it is in the export"
+    };
+    Some((seconds, format!("{why}; {words}")))
+}
+
+/// What is known of the position of `component` at the time `now`.
+pub(super) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Reach {
+    let nobody = [Client { id: None, subtopic: None, timestamp: None }];
+    let clients = match component.kind {
+        Kind::IncrSync(Plugin::LogProxy) => &nobody,
+        _ => component.clients(),
+    };
+    if clients.is_empty() {
+        return Reach::Nothing { why: "its source names no clients".into() };
+    }
+    let mut earliest: Option<(i64, String)> = None;
+    for client in clients {
+        let subtopic = client.reads().unwrap_or("");
+        match evidence::position(export, component, *client, now) {
+            Ok(position) => {
+                let age = time::length(now - position.seconds);
+                if let Some((keeps, words)) = keeping(export, component, subtopic)
+                    && position.seconds < now - keeps
+                {
+                    let why = format!(
+                        "{} is {}, {age} ago, and {words}: what lies between is gone from the Store",
+                        position.what,
+                        time::show(position.seconds)
+                    );
+                    return Reach::Beyond { seconds: position.seconds, why };
+                }
+                if earliest.as_ref().is_none_or(|(seconds, _)| position.seconds < *seconds) {
+                    let words = format!("{} is {}, {age} ago", position.what, time::show(position.seconds));
+                    earliest = Some((position.seconds, words));
+                }
+            }
+            Err(NoPosition::Nothing) => {
+                let name = if subtopic.is_empty() { String::new() } else { format!(" for {subtopic}") };
+                return Reach::Nothing { why: format!("nothing in the export tells a position{name}") };
+            }
+            Err(NoPosition::OutOfReach(found)) => {
+                let (position, begin) = *found;
+                let why = format!(
+                    "{} is {}, which lies before the beginning of its Store ({})",
+                    position.what,
+                    time::show(position.seconds),
+                    time::show(begin.seconds)
+                );
+                return Reach::Beyond { seconds: position.seconds, why };
+            }
+        }
+    }
+    match earliest {
+        Some((seconds, words)) => Reach::Within { seconds, words },
+        None => Reach::Nothing { why: "nothing in the export tells a position".into() },
+    }
+}

@@ -1,0 +1,154 @@
+//! What has to be entered for a component, key by key: the difference between its source as it is and as it was fixed.
+
+use serde_json::Value;
+
+use super::Basis;
+use crate::lint::finding::Direction;
+use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::section::Section;
+use crate::text::redact::{self, is_mask, is_secret_key};
+
+/// Which calls of the Cluster Manager a component understands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// Connector v2.
+    V2,
+    /// A Light-Connector of 3.2.x.
+    Light,
+}
+
+/// A key of `source`, and the value it is to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The key, without `source.`.
+    pub key: String,
+    /// The value it has now; None where it is absent or blank.
+    pub old: Option<Value>,
+    /// The value it is to have.
+    pub new: Value,
+}
+
+impl Entry {
+    /// A value as OMS takes it: text, with structures encoded as JSON.
+    #[must_use]
+    pub fn text(value: &Value) -> String {
+        match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// What is to be done for one component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Component id as OMS writes it; None where no id is known, so that nothing can be called.
+    pub component: Option<String>,
+    /// Server.
+    pub server: Option<String>,
+    /// Direction.
+    pub direction: Direction,
+    /// Which calls it understands.
+    pub flavour: Flavour,
+    /// `region` of an API export.
+    pub region: Option<String>,
+    /// The keys.
+    pub entries: Vec<Entry>,
+    /// The file that was read.
+    pub path: String,
+}
+
+impl Step {
+    /// Whether the checkpoint is among the keys.
+    #[must_use]
+    pub fn sets_checkpoint(&self) -> bool {
+        self.entries.iter().any(|entry| entry.key == "checkpoint")
+    }
+}
+
+/// The steps for all components, with the task each belongs to. A component that stands in two files has one step.
+pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
+    let mut steps: Vec<(usize, Step)> = Vec::new();
+    for (number, component) in basis.export.components().enumerate() {
+        let is_ours = matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy)) && component.is_live();
+        let Some(fixed) = basis.fixed.component(number).filter(|_| is_ours) else { continue };
+        let (Some(old), Some(new)) = (component.source(), fixed.source()) else { continue };
+        let entries = entries(old, new);
+        if entries.is_empty() {
+            continue;
+        }
+        let id = component.id.as_ref().map(|id| id.text.clone());
+        let known = steps.iter_mut().find(|(_, step)| id.is_some() && step.component == id);
+        if let Some((_, step)) = known {
+            // Both copies are of one component: what either lacks is entered once.
+            let is_new = |entry: &Entry| !step.entries.iter().any(|other| other.key == entry.key);
+            let more: Vec<_> = entries.into_iter().filter(is_new).collect();
+            step.entries.extend(more);
+            continue;
+        }
+        let path = basis.export.document(component.document).map(|document| document.path.to_string());
+        steps.push((
+            number,
+            Step {
+                flavour: flavour(component),
+                component: id,
+                server: component.server.clone(),
+                direction: component.direction,
+                region: region(basis, component),
+                entries,
+                path: path.unwrap_or_default(),
+            },
+        ));
+    }
+    steps
+}
+
+fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<Entry> {
+    let own = new.full_key("");
+    let mut entries = Vec::new();
+    for entry in new.entries() {
+        let key = entry.key().strip_prefix(&own).unwrap_or(entry.key());
+        let Some(value) = entry.value.to_json() else { continue };
+        let before = old.get(key);
+        let was = before.and_then(|before| before.to_json());
+        if was.as_ref() == Some(&value) || has_secret(&value, is_secret_key(key)) {
+            continue;
+        }
+        let old = was.filter(|_| before.is_some_and(|before| !before.is_blank()));
+        entries.push(Entry { key: key.to_owned(), old, new: value });
+    }
+    entries
+}
+
+/// Whether a secret or a mask is in a value: such a value is entered by hand only.
+fn has_secret(value: &Value, is_secret: bool) -> bool {
+    match value {
+        Value::Object(map) => map.iter().any(|(key, value)| has_secret(value, is_secret || is_secret_key(key))),
+        Value::Array(items) => items.iter().any(|item| has_secret(item, is_secret)),
+        Value::String(text) => {
+            let inside = text.trim_start().starts_with(['{', '[']);
+            let nested = inside.then(|| serde_json::from_str::<Value>(text).ok()).flatten();
+            is_mask(text)
+                || (is_secret && !text.trim().is_empty())
+                || redact::text(text) != text.as_str()
+                || nested.is_some_and(|nested| has_secret(&nested, is_secret))
+        }
+        Value::Null => false,
+        Value::Bool(_) | Value::Number(_) => is_secret,
+    }
+}
+
+fn flavour(component: &Component<'_>) -> Flavour {
+    let id = component.id.as_ref().map_or("", |id| id.text.as_str());
+    if id.contains(":connector_v2:") {
+        return Flavour::V2;
+    }
+    let is_old = [":connector:", ":connector_v1:", ":light_connector:"].iter().any(|name| id.contains(name));
+    let old_keys = ["store_username", "store_max_retries", "store_time_zone"];
+    let has_old_keys = component.source().is_some_and(|source| old_keys.iter().any(|key| source.get(key).is_some()));
+    if is_old || has_old_keys { Flavour::Light } else { Flavour::V2 }
+}
+
+fn region(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
+    basis.export.reported(component).find_map(|other| Some(other.reported?.item.get("region")?.filled()?.to_owned()))
+}

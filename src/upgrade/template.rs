@@ -1,0 +1,298 @@
+//! The template of `omslint values`: what only a person can supply, task by task, with what was found and what could be
+//! proposed as comments. Read back as it is, it says nothing.
+
+use std::fmt::Write;
+
+use crate::lint::evidence::{self, Ddl, Verdict};
+use crate::lint::finding::{Direction, Evidence, Finding, Tier};
+use crate::lint::rule::Context;
+use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::export::Export;
+use crate::oms::time;
+use crate::text::redact;
+
+/// Columns of a comment.
+const WIDTH: usize = 100;
+
+/// What one component needs.
+struct Need<'e, 'a> {
+    component: &'e Component<'a>,
+    finding: &'e Finding<'a>,
+}
+
+/// What goes into one `[[override]]`.
+struct Group<'e, 'a> {
+    task: Option<String>,
+    direction: Option<Direction>,
+    /// Where a component without a task stands.
+    path: Option<String>,
+    needs: Vec<Need<'e, 'a>>,
+}
+
+/// The template for `findings`; `input` names what was read, as it was given.
+#[must_use]
+pub fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &str) -> String {
+    let groups = groups(context, findings);
+    let mut out = String::new();
+    let date = time::show(context.settings.now);
+    if groups.is_empty() {
+        comment(&mut out, &format!("omslint {}: no value is needed for {input} ({date}).", env!("CARGO_PKG_VERSION")));
+        return out;
+    }
+    let tasks = if groups.len() == 1 { "1 override".to_owned() } else { format!("{} overrides", groups.len()) };
+    comment(
+        &mut out,
+        &format!(
+            "What only a person can supply, for {input}: {tasks}. Written by omslint {} at {date}.",
+            env!("CARGO_PKG_VERSION")
+        ),
+    );
+    comment(
+        &mut out,
+        "Check each value, take away the `#` before its key, and give this file to omslint with --values FILE, or paste it \
+         into omslint.toml. A value given here counts as safe to apply. As long as nothing is filled in, nothing changes.",
+    );
+    for group in &groups {
+        group.write(context, &mut out);
+    }
+    out
+}
+
+/// Whether a value of the user's would settle the finding.
+fn is_open(context: Context<'_, '_>, component: &Component<'_>, finding: &Finding<'_>) -> bool {
+    let reads = matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy));
+    if !reads || !component.is_live() {
+        return false;
+    }
+    match (finding.code, finding.fix.as_ref().map(|fix| fix.tier)) {
+        ("OMS101" | "OMS102", Some(Tier::Unsafe | Tier::NeedsValue)) | ("OMS102", None) => true,
+        // Where the type is certain and there is still no fix, the file refuses it, and no value helps.
+        ("OMS101", None) => !matches!(db_type(context, component), Verdict::Type(_, Tier::Safe)),
+        _ => false,
+    }
+}
+
+fn db_type(context: Context<'_, '_>, component: &Component<'_>) -> Verdict {
+    evidence::db_type(context.export, component, &context.settings.db_types, None).verdict
+}
+
+fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<Group<'e, 'a>> {
+    let needs: Vec<Need<'e, 'a>> = findings
+        .iter()
+        .filter_map(|finding| Some(Need { component: context.export.owner(finding.place)?, finding }))
+        .filter(|need| is_open(context, need.component, need.finding))
+        .collect();
+    // The two directions of a task read different databases, so where both need something, each gets its own.
+    let goes_both_ways = |task: &Option<String>| {
+        let mut ways = needs.iter().filter(|need| need.component.task == *task).map(|need| need.component.direction);
+        let first = ways.next();
+        task.is_some() && ways.any(|way| Some(way) != first)
+    };
+    let keys: Vec<_> = needs
+        .iter()
+        .map(|need| {
+            let task = need.component.task.clone();
+            let direction = goes_both_ways(&task).then_some(need.component.direction);
+            let path = || context.export.document(need.component.document).map(|document| document.path.to_string());
+            let path = if task.is_none() { path() } else { None };
+            (task, direction, path)
+        })
+        .collect();
+    let mut groups: Vec<Group<'e, 'a>> = Vec::new();
+    for (need, (task, direction, path)) in needs.into_iter().zip(keys) {
+        let same =
+            |group: &&mut Group<'_, '_>| (&group.task, group.direction, &group.path) == (&task, direction, &path);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.needs.push(need),
+            None => groups.push(Group { task, direction, path, needs: vec![need] }),
+        }
+    }
+    groups.sort_by(|a, b| (&a.task, a.direction, &a.path).cmp(&(&b.task, b.direction, &b.path)));
+    groups
+}
+
+impl Group<'_, '_> {
+    fn write(&self, context: Context<'_, '_>, out: &mut String) {
+        out.push('\n');
+        let mut described: Vec<String> = Vec::new();
+        for need in &self.needs {
+            let name = need.component.describe();
+            if !described.contains(&name) {
+                comment(out, &name);
+                described.push(name);
+            }
+        }
+        out.push_str("[[override]]\n");
+        match (&self.task, &self.path) {
+            (Some(task), _) => line(out, &format!("tasks = [{}]", quoted(task))),
+            (None, path) => {
+                let glob = globset::escape(path.as_deref().unwrap_or_default());
+                line(out, &format!("paths = [{}]", quoted(&glob)));
+            }
+        }
+        if let Some(direction) = self.direction {
+            line(out, &format!("direction = {}", quoted(direction.name())));
+        }
+        self.write_db_type(context, out);
+        self.write_checkpoint(context, out);
+    }
+
+    fn of<'s>(&'s self, code: &'static str) -> impl Iterator<Item = &'s Need<'s, 's>> {
+        self.needs.iter().filter(move |need| need.finding.code == code)
+    }
+
+    fn write_db_type(&self, context: Context<'_, '_>, out: &mut String) {
+        let mut proposals: Vec<String> = Vec::new();
+        let mut asks_ddl = false;
+        let mut is_asked = false;
+        for need in self.of("OMS101") {
+            is_asked = true;
+            let found = evidence::db_type(context.export, need.component, &context.settings.db_types, None);
+            let why = match &found.verdict {
+                Verdict::Conflict => "The type of its source: the export contradicts itself.",
+                Verdict::Type(..) => "The type of its source: only the name of a subtopic says so.",
+                Verdict::Open(Some(_)) => "The type of its source: a guess, no more.",
+                Verdict::Open(None) | Verdict::Refused(_) => {
+                    "The type of its source: nothing in the export decides it."
+                }
+            };
+            comment(out, why);
+            cite(context.export, &found.hints, out);
+            if let Verdict::Type(name, _) | Verdict::Open(Some(name)) = found.verdict {
+                proposals.push(name);
+            }
+            let told = context.told(need.component);
+            asks_ddl |= matches!(evidence::ddl(need.component, &told, context.settings.ddl), Ddl::Unknown);
+        }
+        if is_asked {
+            proposals.dedup();
+            let proposal = if let [only] = proposals.as_slice() { only } else { "" };
+            line(out, &format!("# db-type = {}", quoted(proposal)));
+        }
+        if asks_ddl {
+            comment(out, "Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so.");
+            line(out, "# ddl = \"\"");
+        }
+    }
+
+    fn write_checkpoint(&self, context: Context<'_, '_>, out: &mut String) {
+        let mut clients: Vec<(String, Option<i64>)> = Vec::new();
+        let mut is_asked = false;
+        for need in self.of("OMS102") {
+            is_asked = true;
+            let fix = need.finding.fix.as_ref();
+            let proposal = fix.and_then(|fix| fix.value.as_deref().or(fix.proposal.as_deref()));
+            comment(out, &position(fix.map(|fix| fix.tier), proposal.is_some()));
+            cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
+            let proposed = proposal.map(positions).unwrap_or_default();
+            let own = without_position(need.component);
+            if own.is_empty() {
+                clients.extend(proposed.into_iter().map(|(key, seconds)| (key, Some(seconds))));
+                continue;
+            }
+            for key in own {
+                let seconds = proposed.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds);
+                clients.push((key, seconds));
+            }
+        }
+        if !is_asked {
+            return;
+        }
+        clients.dedup();
+        for (key, seconds) in &clients {
+            if let Some(seconds) = seconds {
+                let whose = if key.is_empty() { String::new() } else { format!(" for {key}") };
+                let (shown, age) = (time::show(*seconds), time::length(context.settings.now - seconds));
+                comment(out, &format!("  proposed{whose}: {shown}, {age} ago"));
+            }
+        }
+        match clients.as_slice() {
+            [] => line(out, "# checkpoint = 0"),
+            [(key, seconds)] if key.is_empty() => line(out, &format!("# checkpoint = {}", seconds.unwrap_or(0))),
+            clients => {
+                let pairs: Vec<_> = clients
+                    .iter()
+                    .map(|(key, seconds)| format!("{} = {}", quoted(key), seconds.unwrap_or(0)))
+                    .collect();
+                line(out, &format!("# checkpoint = {{ {} }}", pairs.join(", ")));
+            }
+        }
+    }
+}
+
+fn position(tier: Option<Tier>, has_proposal: bool) -> String {
+    let what = "Its position, in Unix seconds: ";
+    let words = match (tier, has_proposal) {
+        (Some(Tier::Unsafe), _) => {
+            "what is proposed writes the rows since then again, which changes nothing in a database; see that the Store \
+             still keeps them."
+        }
+        (_, true) => {
+            "what is proposed writes the rows since then again, and in a message queue they are duplicates; decide."
+        }
+        _ => {
+            "the export tells none that holds. OPS & Monitoring > Component > Incr-Sync shows the present one; earlier than \
+             its Store's beginning it cannot be."
+        }
+    };
+    format!("{what}{words}")
+}
+
+/// Client and Unix seconds as a fix writes or proposes them: a map, or one number.
+fn positions(value: &str) -> Vec<(String, i64)> {
+    match serde_json::from_str(value) {
+        Ok(serde_json::Value::Object(map)) => {
+            let pairs = map.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.parse().ok()?)));
+            pairs.collect()
+        }
+        _ => value.parse().map(|seconds| vec![(String::new(), seconds)]).unwrap_or_default(),
+    }
+}
+
+/// The clients that have no position.
+fn without_position(component: &Component<'_>) -> Vec<String> {
+    let map = component.source().and_then(|source| source.get("checkpoint")).map(|value| value.structure());
+    let has = |key: &str| map.and_then(|map| map.entry(key)).is_some_and(|entry| !entry.value.is_blank());
+    let clients = component.clients();
+    clients.iter().filter_map(Client::key).filter(|key| !has(key)).map(str::to_owned).collect()
+}
+
+fn cite(export: &Export<'_>, evidence: &[Evidence], out: &mut String) {
+    for one in evidence {
+        let place = one.place.map(|place| format!("{}: ", export.cite(place))).unwrap_or_default();
+        comment(out, &format!("  {place}{}", one.says));
+    }
+}
+
+/// A comment, wrapped; what is indented stays so.
+fn comment(out: &mut String, text: &str) {
+    let indent: String = text.chars().take_while(|c| *c == ' ').collect();
+    let text = redact::text(text.trim_start());
+    let mut row = String::new();
+    for word in text.split_whitespace() {
+        if !row.is_empty() && row.chars().count() + word.chars().count() + 1 > WIDTH {
+            line(out, &format!("# {indent}{row}"));
+            row.clear();
+        }
+        let gap = if row.is_empty() { "" } else { " " };
+        row = format!("{row}{gap}{word}");
+    }
+    line(out, &format!("# {indent}{row}"));
+}
+
+/// One line. What TOML allows in no line becomes a sign for it.
+fn line(out: &mut String, text: &str) {
+    let clean = |c: char| if c.is_control() && c != '\t' { char::REPLACEMENT_CHARACTER } else { c };
+    let text: String = text.chars().map(clean).collect();
+    // Writing into a string cannot fail.
+    let _ = writeln!(out, "{}", text.trim_end());
+}
+
+/// A TOML string on one line, which may also be a key: JSON's escapes are TOML's.
+fn quoted(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    let escape = |c: char| {
+        if c.is_control() { format!("\\u{:04X}", u32::from(c)) } else { c.to_string() }
+    };
+    json.chars().map(escape).collect()
+}
