@@ -3,14 +3,16 @@
 // Tests end at the first surprise, so unwrapping and indexing are fine here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use omslint::lint::finding::{Certainty, Direction, Evidence, Finding, Fix, Label, Place, Severity, Subject, Tier};
+use omslint::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier};
 use omslint::lint::rules;
+use omslint::lint::unchecked::NotChecked;
+use omslint::oms::component::{Direction, Subject};
+use omslint::oms::export::ComponentCounts;
 use omslint::report::render;
-use omslint::report::report::{
-    ComponentCounts, Failure, FileCounts, Look, Member, Need, NextStep, NotChecked, Report, Run, Summary, TaskState,
-};
+use omslint::report::report::{Failure, FileCounts, Look, Member, Need, NextStep, Report, Run, Summary, TaskState};
 use omslint::text::document::Document;
 use omslint::text::edit::Edit;
+use omslint::text::source::Place;
 use omslint::text::source::{Position, Span};
 use omslint::text::syntax::{self, parse};
 use proptest::prelude::*;

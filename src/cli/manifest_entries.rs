@@ -6,7 +6,7 @@ use super::args::KnowledgeArgs;
 use super::session::Session;
 use crate::disk::digest::sha256;
 use crate::disk::manifest::{EditRecord, EvidenceRecord, FileRecord, Manifest, SCHEMA, Tool, Versions};
-use crate::fix::apply::{Applied, Fixed};
+use crate::fix::proof::{Applied, Fixed};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding};
 use crate::oms::export::Export;

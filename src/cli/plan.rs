@@ -119,7 +119,7 @@ fn values(session: &Session, export: &Export<'_>, findings: &[Finding<'_>], comm
 }
 
 fn patch(export: &Export<'_>, outcome: &Outcome) -> String {
-    let diff = |fixed: &crate::fix::apply::Fixed| {
+    let diff = |fixed: &crate::fix::proof::Fixed| {
         let old = export.document(fixed.number)?;
         Some(diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact))
     };
@@ -139,7 +139,7 @@ impl<'r> Folder<'r> {
     fn open(args: &PlanArgs, session: &'r Session, outcome: &Outcome) -> Result<Self, Usage> {
         let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
         let directory = OutDir::new(&args.output, &session.cwd).map_err(wrong)?;
-        let output = |fixed: &crate::fix::apply::Fixed| {
+        let output = |fixed: &crate::fix::proof::Fixed| {
             let source = session.loaded.sources.get(fixed.number)?;
             let shown = session.loaded.documents.get(fixed.number)?.path.to_string();
             let real = source.found.as_ref().filter(|_| source.member.is_none()).map(|found| found.real().into_owned());

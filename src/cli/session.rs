@@ -20,12 +20,13 @@ use crate::lint::rules;
 use crate::lint::run::lint;
 use crate::lint::suppress::{self, Sorted};
 use crate::lint::unchecked;
+use crate::lint::unchecked::NotChecked;
 use crate::oms::export::{Export, Input, Role};
 use crate::oms::shapes;
 use crate::oms::time;
 use crate::report::overview;
 use crate::report::render;
-use crate::report::report::{FileCounts, Look, NextStep, NotChecked, Renderer, Report, Run, Summary};
+use crate::report::report::{FileCounts, Look, NextStep, Renderer, Report, Run, Summary};
 use crate::text::spelling;
 
 /// Width of output that goes to no terminal.

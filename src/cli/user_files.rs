@@ -10,12 +10,12 @@ use crate::disk::user_file;
 use crate::input::path;
 use crate::knowledge::db_types::DbTypes;
 use crate::lint::baseline::Baseline;
-use crate::lint::finding::Place;
 use crate::lint::overrides::{Overrides, Said};
 use crate::lint::rule::Expected;
 use crate::lint::rules;
 use crate::lint::suppress::Ignore;
 use crate::text::document::Document;
+use crate::text::source::Place;
 use crate::text::source::{LineIndex, Span};
 use crate::text::syntax::{self, Json};
 

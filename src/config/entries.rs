@@ -10,10 +10,11 @@ use super::keys::{IGNORE, OVERRIDE};
 use super::tree::{Item, Reading, Table};
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
-use crate::lint::finding::{Direction, Place};
 use crate::lint::overrides::{Checkpoints, Override, Overrides, Paths, Said, Scope};
 use crate::lint::rule;
 use crate::lint::suppress::Ignore;
+use crate::oms::component::Direction;
+use crate::text::source::Place;
 use crate::text::source::Span;
 
 /// Reads the tables of one file.

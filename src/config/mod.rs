@@ -98,7 +98,7 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
         let (rules, ignores) = entries.ignores(item);
         config.ignores = ignores;
         if !rules.is_empty() {
-            let place = crate::lint::finding::Place { document: setting.document, span: item.span };
+            let place = crate::text::source::Place { document: setting.document, span: item.span };
             config.options.push(("ignore", Said { value: Value::Texts(rules), place }));
         }
     }
@@ -125,7 +125,7 @@ fn options(reading: &mut Reading, table: &Table<'_>, config: &mut Config) {
             Kind::Count => reading.count(item).map(Value::Count),
             Kind::Checkpoint | Kind::Date | Kind::Overrides | Kind::Ignores => None,
         };
-        let place = crate::lint::finding::Place { document: reading.document, span: item.span };
+        let place = crate::text::source::Place { document: reading.document, span: item.span };
         config.options.extend(value.map(|value| (item.key.name, Said { value, place })));
     }
 }

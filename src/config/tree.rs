@@ -6,8 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{FLAGS_ONLY, Key, Kind, TOP};
-use crate::lint::finding::Place;
 use crate::lint::overrides::Said;
+use crate::text::source::Place;
 use crate::text::source::Span;
 use crate::text::spelling;
 

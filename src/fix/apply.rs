@@ -1,43 +1,13 @@
-//! Takes fixes, makes the new texts, and proves them: each is parsed again, differs from the original only as
-//! announced, has lost the finding and gained none, leads back to the original bytes, and needs no second fix. No disk.
+//! Takes fixes and makes the new texts, each proven before it is given. No disk.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
-use crate::lint::finding::{Finding, Tier};
+use crate::fix::proof::{self, Applied, Fixed, Seen, Unproven, is_applicable, seen};
+use crate::lint::finding::Finding;
 use crate::oms::export::Input;
 use crate::text::change::{self, Change};
 use crate::text::document::Document;
-use crate::text::edit::{Edit, NewEntry, NewValue, invert, splice};
-use crate::text::node::{EntryRef, Ref, Value};
-
-/// An edit, and the finding it is for.
-#[derive(Debug, Clone)]
-pub struct Applied {
-    /// Number of the finding in the list that was given.
-    pub finding: usize,
-    /// The edit, in bytes of the original.
-    pub edit: Edit,
-}
-
-/// A new text for a document.
-#[derive(Debug)]
-pub struct Fixed {
-    /// Number of the document.
-    pub number: usize,
-    /// The new text, parsed.
-    pub document: Document,
-    /// The edits that lead to it, in order.
-    pub edits: Vec<Applied>,
-}
-
-/// A document whose new text failed the proof, and stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unproven {
-    /// Number of the document.
-    pub number: usize,
-    /// What the proof found.
-    pub reason: String,
-}
+use crate::text::edit::{Edit, invert, splice};
 
 /// What came of the fixes.
 #[derive(Debug, Default)]
@@ -46,43 +16,6 @@ pub struct Outcome {
     pub fixed: Vec<Fixed>,
     /// What could not be proven.
     pub unproven: Vec<Unproven>,
-}
-
-/// A finding as the proof counts it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Seen {
-    /// Code of the rule.
-    pub code: &'static str,
-    /// Number of the document.
-    pub number: usize,
-    /// Its pointer.
-    pub pointer: String,
-    /// Whether a fix would be applied.
-    pub is_fixable: bool,
-}
-
-/// Whether a fix of this finding is to be applied.
-#[must_use]
-pub fn is_applicable(finding: &Finding<'_>, with_unsafe: bool) -> bool {
-    finding.fix.as_ref().is_some_and(|fix| {
-        !fix.changes.is_empty() && (fix.tier == Tier::Safe || (with_unsafe && fix.tier == Tier::Unsafe))
-    })
-}
-
-/// Findings as the proof counts them.
-#[must_use]
-pub fn seen(findings: &[Finding<'_>], with_unsafe: bool) -> Vec<Seen> {
-    let mut seen: Vec<_> = findings
-        .iter()
-        .map(|finding| Seen {
-            code: finding.code,
-            number: finding.place.document,
-            pointer: finding.pointer.clone(),
-            is_fixable: is_applicable(finding, with_unsafe),
-        })
-        .collect();
-    seen.sort();
-    seen
 }
 
 /// Applies the fixes of `findings` to `inputs`, in memory. `check` lints a whole export, for the proof.
@@ -111,7 +44,7 @@ pub fn apply(
     // Each round takes out what the proof refuses, until all that is left is proven together.
     while !outcome.fixed.is_empty() {
         let after = check(replaced(inputs, &outcome.fixed));
-        let refused = refused(&outcome.fixed, findings, &before, &after);
+        let refused = proof::refused(&outcome.fixed, findings, &before, &after);
         if refused.is_empty() {
             break;
         }
@@ -178,8 +111,8 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
     let new = document
         .reparse(text.into_boxed_str())
         .map_err(|error| format!("the new text is no {} any more: {error}", document.syntax().title()))?;
-    same_but(document.root(), new.root(), &Announced::of(&changes))?;
-    agrees_with_reference(document, &new)?;
+    proof::same_but(document.root(), new.root(), &proof::Announced::of(&changes))?;
+    proof::agrees_with_reference(document, &new)?;
     Ok(Fixed { number, document: new, edits })
 }
 
@@ -190,211 +123,4 @@ fn is_renamed_to(change: &Change<'_>, renames: &[&Change<'_>]) -> bool {
         Change::Rename { entry, key } => *key == new.key && std::ptr::eq(entry.mapping().raw(), mapping.raw()),
         Change::Insert { .. } | Change::Replace { .. } => false,
     })
-}
-
-/// Reads both texts with a library that is not ours: the new one may differ from our reading only where the old one
-/// did, and in the same way. (Two readers of YAML differ in numbers such as `0x1F`, whatever is edited.)
-fn agrees_with_reference(old: &Document, new: &Document) -> Result<(), String> {
-    let read = |document: &Document| -> Result<Option<Vec<Disagreement>>, String> {
-        let theirs = match document.syntax().reference(document.text()) {
-            None => return Ok(None),
-            Some(Err(error)) => return Err(format!("another reader refuses the new text: {error}")),
-            Some(Ok(value)) => value,
-        };
-        let ours = document.root().to_json().ok_or("its aliases expand without end")?;
-        let mut found = Vec::new();
-        disagreements(&ours, &theirs, "", &mut found);
-        Ok(Some(found))
-    };
-    // Where the readers differed over what was replaced, or the other one could not judge because of it, they agree now.
-    let before = read(old)?;
-    let agrees = match read(new)? {
-        None => before.is_none(),
-        Some(after) => after.iter().all(|now| before.as_ref().is_some_and(|before| before.contains(now))),
-    };
-    if agrees { Ok(()) } else { Err("another reader takes the new text for another value".into()) }
-}
-
-/// Where two readings differ, and what each reads.
-type Disagreement = (String, serde_json::Value, serde_json::Value);
-
-fn disagreements(ours: &serde_json::Value, theirs: &serde_json::Value, pointer: &str, found: &mut Vec<Disagreement>) {
-    use serde_json::Value::{Array, Object};
-    match (ours, theirs) {
-        (Object(a), Object(b)) if a.len() == b.len() && a.keys().all(|key| b.contains_key(key)) => {
-            for (key, value) in a {
-                if let Some(other) = b.get(key) {
-                    disagreements(value, other, &format!("{pointer}/{key}"), found);
-                }
-            }
-        }
-        (Array(a), Array(b)) if a.len() == b.len() => {
-            for (n, (value, other)) in a.iter().zip(b).enumerate() {
-                disagreements(value, other, &format!("{pointer}/{n}"), found);
-            }
-        }
-        _ if ours == theirs => {}
-        _ => found.push((pointer.to_owned(), ours.clone(), theirs.clone())),
-    }
-}
-
-/// Findings of one rule in one place, and there may be several: in JSON inside a string, all share its pointer.
-type Spot<'s> = (&'s str, usize, &'s str);
-
-fn count<'s>(spots: impl Iterator<Item = Spot<'s>>) -> BTreeMap<Spot<'s>, usize> {
-    let mut counts = BTreeMap::new();
-    for spot in spots {
-        *counts.entry(spot).or_default() += 1;
-    }
-    counts
-}
-
-fn refused(fixed: &[Fixed], findings: &[Finding<'_>], before: &[Seen], after: &[Seen]) -> Vec<Unproven> {
-    fn spot(seen: &Seen) -> Spot<'_> {
-        (seen.code, seen.number, &seen.pointer)
-    }
-    let (old, left) = (count(before.iter().map(spot)), count(after.iter().map(spot)));
-    let number_of = |counts: &BTreeMap<Spot<'_>, usize>, spot: &Spot<'_>| counts.get(spot).copied().unwrap_or(0);
-    let is_new = |spot: &Spot<'_>| number_of(&left, spot) > number_of(&old, spot);
-    let new: BTreeMap<usize, &Seen> =
-        after.iter().rev().filter(|seen| is_new(&spot(seen))).map(|seen| (seen.number, seen)).collect();
-    let fixable: BTreeSet<usize> = after.iter().filter(|seen| seen.is_fixable).map(|seen| seen.number).collect();
-    let mut refused = Vec::new();
-    for one in fixed {
-        let own: BTreeSet<usize> = one.edits.iter().map(|applied| applied.finding).collect();
-        let own = own.iter().filter_map(|&finding| findings.get(finding));
-        let mended = count(own.map(|finding| (finding.code, one.number, finding.pointer.as_str())));
-        let is_left = |(spot, mended): (&Spot<'_>, &usize)| number_of(&left, spot) + mended > number_of(&old, spot);
-        let reason = if mended.iter().any(is_left) {
-            Some("the finding is still there after the fix".to_owned())
-        } else if let Some(seen) = new.get(&one.number) {
-            Some(format!("the fix brings a new finding, {} at {:?}", seen.code, seen.pointer))
-        } else if fixable.contains(&one.number) {
-            Some("a second fix would change the file again".to_owned())
-        } else {
-            None
-        };
-        refused.extend(reason.map(|reason| Unproven { number: one.number, reason }));
-    }
-    if let (true, Some(seen)) = (refused.is_empty(), new.values().next()) {
-        // A new finding in a file that no fix touched: the fixes cannot be told apart, so none is written.
-        let reason = format!("the fixes together bring a new finding, {} at {:?}", seen.code, seen.pointer);
-        refused.extend(fixed.iter().map(|one| Unproven { number: one.number, reason: reason.clone() }));
-    }
-    refused
-}
-
-/// The announced changes of a document, by where what they change lies in memory.
-struct Announced<'c, 'd> {
-    /// New keys of a mapping, each with the number of the entry it goes behind.
-    inserts: HashMap<usize, Vec<(usize, &'c NewEntry)>>,
-    /// What becomes of an entry.
-    entries: HashMap<usize, &'c Change<'d>>,
-}
-
-impl<'c, 'd> Announced<'c, 'd> {
-    fn of(changes: &[&'c Change<'d>]) -> Self {
-        let mut announced = Self { inserts: HashMap::new(), entries: HashMap::new() };
-        for change in changes {
-            match change {
-                Change::Insert { mapping, after, entry } => {
-                    announced.inserts.entry(mapping.address()).or_default().push((*after, entry));
-                }
-                Change::Replace { entry, .. } | Change::Rename { entry, .. } => {
-                    announced.entries.entry(entry.address()).or_insert(change);
-                }
-            }
-        }
-        announced
-    }
-}
-
-/// Whether `new` is `old` with `changes`, and nothing else.
-fn same_but(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Result<(), String> {
-    let differs = || format!("the value at {:?} differs", old.span().range());
-    if old.is_aliased() || new.is_aliased() {
-        // What an alias leads to is compared where it stands.
-        return if old.is_aliased() == new.is_aliased() { Ok(()) } else { Err(differs()) };
-    }
-    match (old.value(), new.value()) {
-        (Value::Mapping(_), Value::Mapping(_)) => same_mapping(old, new, changes),
-        (Value::Sequence(a), Value::Sequence(b)) if a.len() == b.len() => {
-            old.items().zip(new.items()).try_for_each(|(old, new)| same_but(old, new, changes))
-        }
-        (Value::Null, Value::Null) => Ok(()),
-        (Value::Alias(a), Value::Alias(b)) if a == b => Ok(()),
-        (Value::Bool(_), Value::Bool(_)) | (Value::Number, Value::Number) if old.scalar() == new.scalar() => Ok(()),
-        (Value::String(_), Value::String(_)) if old.text() == new.text() => Ok(()),
-        (Value::String(_), Value::String(_)) => {
-            let (inner, other) = (old.structure(), new.structure());
-            let is_nested = inner.content().is_nested() && other.content().is_nested();
-            let is_deeper = !std::ptr::eq(inner.raw(), old.raw()) && !std::ptr::eq(other.raw(), new.raw());
-            if is_nested && is_deeper { same_but(inner, other, changes) } else { Err(differs()) }
-        }
-        _ => Err(differs()),
-    }
-}
-
-/// What an entry of the new mapping must be.
-enum Due<'c, 'd> {
-    Entry(&'c str, Ref<'d>),
-    Written(&'c str, &'c NewValue),
-}
-
-fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Result<(), String> {
-    let mut due: Vec<Due<'_, '_>> = Vec::new();
-    let inserts = changes.inserts.get(&old.address()).map_or(&[][..], Vec::as_slice);
-    let inserted = |place: Option<usize>| {
-        let here = inserts.iter().filter(move |(after, _)| place.is_none_or(|place| place == *after));
-        here.map(|(_, entry)| Due::Written(entry.key.as_str(), &entry.value))
-    };
-    if old.entries().len() == 0 {
-        due.extend(inserted(None));
-    }
-    for (number, entry) in old.entries().enumerate() {
-        due.push(expected(entry, changes));
-        due.extend(inserted(Some(number)));
-    }
-    if due.len() != new.entries().len() {
-        return Err(format!("{} keys are due, but there are {}", due.len(), new.entries().len()));
-    }
-    for (due, entry) in due.iter().zip(new.entries()) {
-        let (key, same) = match due {
-            Due::Entry(key, value) => (*key, same_but(*value, entry.value, changes)),
-            Due::Written(key, value) => (*key, is_written(value, entry.value)),
-        };
-        if key != entry.key() {
-            return Err(format!("the key `{key}` is due where `{}` stands", entry.key()));
-        }
-        same?;
-    }
-    Ok(())
-}
-
-fn expected<'c>(entry: EntryRef<'c>, changes: &Announced<'c, '_>) -> Due<'c, 'c> {
-    match changes.entries.get(&entry.address()) {
-        Some(Change::Replace { value, .. }) => Due::Written(entry.key(), value),
-        Some(Change::Rename { key, .. }) => Due::Entry(key, entry.value),
-        Some(Change::Insert { .. }) | None => Due::Entry(entry.key(), entry.value),
-    }
-}
-
-/// Whether a new value stands there: a string, a number, or an object of strings, as itself or as JSON in a string.
-fn is_written(value: &NewValue, new: Ref<'_>) -> Result<(), String> {
-    let is_there = match value {
-        NewValue::Text(text) => new.text() == Some(text),
-        NewValue::Number(number) => {
-            matches!(new.value(), Value::Number) && new.scalar().as_deref() == Some(number.to_string().as_str())
-        }
-        NewValue::Map(map) => {
-            let object = new.structure();
-            object.is_mapping()
-                && object.entries().len() == map.len()
-                && map
-                    .iter()
-                    .zip(object.entries())
-                    .all(|((key, value), entry)| entry.key() == key && entry.value.text() == Some(value))
-        }
-    };
-    if is_there { Ok(()) } else { Err("the new value reads as another one".into()) }
 }

@@ -1,7 +1,7 @@
 //! What a configured `checkpoint` says: a map from clientId to Unix seconds where a Store is read, one scalar where
 //! oblogproxy is; and what people write there instead.
 
-use crate::lint::evidence;
+use crate::lint::evidence::position;
 use crate::oms::component::{Client, Component, Kind, Plugin};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
@@ -134,7 +134,7 @@ pub fn is_sound(
 #[must_use]
 pub fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> bool {
     let subtopic = client.reads();
-    let begin = subtopic.and_then(|subtopic| evidence::store_begin(export, subtopic));
+    let begin = subtopic.and_then(|subtopic| position::store_begin(export, subtopic));
     begin.is_none_or(|begin| begin.seconds <= seconds)
 }
 

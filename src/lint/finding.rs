@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::oms::component::Subject;
 use crate::text::change::Change;
+use crate::text::document::Document;
 use crate::text::edit::Edit;
-use crate::text::source::Span;
+use crate::text::source::Place;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,40 +74,6 @@ impl Tier {
     }
 }
 
-/// Which way the rows go: from the task's source to its target, or back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Direction {
-    /// From source to target.
-    Forward,
-    /// From the forward target back to the source.
-    Reverse,
-}
-
-impl Direction {
-    /// Lower-case name, as reports spell it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Forward => "forward",
-            Self::Reverse => "reverse",
-        }
-    }
-}
-
-/// A place in one of the documents of the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Number of the document in the export's list.
-    pub document: usize,
-    /// Bytes of that file.
-    pub span: Span,
-}
-
-impl Place {
-    /// The run as a whole, for a finding that stands in no file. No list holds a document of this number.
-    pub const RUN: Self = Self { document: usize::MAX, span: Span::EMPTY };
-}
-
 /// A place and what is to be said there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
@@ -113,23 +81,6 @@ pub struct Label {
     pub place: Place,
     /// What; a few words.
     pub message: String,
-}
-
-/// Whose finding it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Subject {
-    /// Task id (`np_…`, `p_…`).
-    pub task: Option<String>,
-    /// Component id as OMS writes it, or None where no id is known.
-    pub component: Option<String>,
-    /// Server (address) the component runs on.
-    pub server: Option<String>,
-    /// Direction, for components that have one.
-    pub direction: Option<Direction>,
-    /// What the component is: `Incr-Sync`.
-    pub kind: Option<&'static str>,
-    /// The subtopics it reads, or the one it keeps.
-    pub subtopics: Vec<String>,
 }
 
 /// Something in the export, or said by the user, that speaks for a value.
@@ -203,4 +154,18 @@ pub fn short(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().take(LONGEST).chain(['…']).collect())
+}
+
+/// Puts findings in the order of every report: path, offset, code, and for equals the message.
+pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
+    let path = |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| &*document.path);
+    findings.sort_by(|a, b| {
+        (path(a), a.place.span.start(), a.code, &a.pointer, &a.message).cmp(&(
+            path(b),
+            b.place.span.start(),
+            b.code,
+            &b.pointer,
+            &b.message,
+        ))
+    });
 }

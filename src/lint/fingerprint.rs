@@ -39,7 +39,7 @@ impl Identity {
             rule: finding.rule,
             task: subject.task.clone(),
             kind: subject.kind,
-            direction: subject.direction.map(crate::lint::finding::Direction::name),
+            direction: subject.direction.map(crate::oms::component::Direction::name),
             subtopics,
             pointer: tokens.collect::<Vec<_>>().join("/"),
         }

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::lint::finding::{Direction, Finding};
+use crate::lint::finding::Finding;
+use crate::oms::component::Direction;
 use crate::oms::component::{Component, SectionName};
 use crate::oms::export::Export;
 use crate::oms::section::Section;

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::knowledge::versions::Version;
-use crate::lint::finding::{Direction, Evidence, Place};
+use crate::lint::finding::Evidence;
+use crate::oms::component::Direction;
 use crate::oms::component::{Client, Component, Kind};
 use crate::oms::export::Export;
 use crate::oms::time;
+use crate::text::source::Place;
 
 /// Something the user wrote, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
-use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Tier};
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Tier};
 use crate::lint::overrides::{Overrides, Said, Told};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -11,6 +11,7 @@ use crate::text::change::{self, Change};
 use crate::text::document::{Document, child_around};
 use crate::text::node::Ref;
 use crate::text::redact;
+use crate::text::source::Place;
 use crate::text::spelling;
 
 /// What the pull-back of Stores must cover beyond the downtime, in seconds, where the user does not say: as in the

@@ -60,7 +60,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     );
     findings.extend(of_parts);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
-    crate::report::report::sort(&mut findings, &documents);
+    crate::lint::finding::sort(&mut findings, &documents);
     findings
 }
 

@@ -2,11 +2,12 @@
 //! counted, and what hides nothing any more is told.
 
 use crate::lint::baseline::Baseline;
-use crate::lint::finding::{Finding, Place};
+use crate::lint::finding::Finding;
 use crate::lint::overrides::Scope;
 use crate::lint::unchecked;
+use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
-use crate::report::report::NotChecked;
+use crate::text::source::Place;
 
 /// One `[[ignore]]`.
 #[derive(Debug, Clone)]

@@ -5,7 +5,15 @@ use std::collections::BTreeSet;
 use crate::lint::rule::Settings;
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::export::Export;
-use crate::report::report::NotChecked;
+
+/// Something that this run could not check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotChecked {
+    /// What: `upgrade path`.
+    pub what: String,
+    /// Why: `no --from`.
+    pub why: String,
+}
 
 /// How many names a line gives before it only counts.
 const NAMES: usize = 3;

@@ -1,9 +1,45 @@
 //! A component: its id, what it is, which way it goes, and its sections.
 
-use crate::lint::finding::Direction;
 use crate::oms::section::Section;
 use crate::text::node::{EntryRef, Ref};
 use crate::text::spelling::holds;
+
+/// Which way the rows go: from the task's source to its target, or back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From source to target.
+    Forward,
+    /// From the forward target back to the source.
+    Reverse,
+}
+
+impl Direction {
+    /// Lower-case name, as reports spell it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Forward => "forward",
+            Self::Reverse => "reverse",
+        }
+    }
+}
+
+/// Whose finding it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Subject {
+    /// Task id (`np_…`, `p_…`).
+    pub task: Option<String>,
+    /// Component id as OMS writes it, or None where no id is known.
+    pub component: Option<String>,
+    /// Server (address) the component runs on.
+    pub server: Option<String>,
+    /// Direction, for components that have one.
+    pub direction: Option<Direction>,
+    /// What the component is: `Incr-Sync`.
+    pub kind: Option<&'static str>,
+    /// The subtopics it reads, or the one it keeps.
+    pub subtopics: Vec<String>,
+}
 
 /// The four sections of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

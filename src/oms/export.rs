@@ -5,17 +5,32 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::lint::finding::{Direction, Place, Subject};
 use crate::oms::assemble::{self, Servers};
 use crate::oms::component::{Component, ComponentId, Kind, Plugin, subtopic_prefix};
+use crate::oms::component::{Direction, Subject};
 use crate::oms::index::Index;
 use crate::oms::shape::{Origin, Shape};
-use crate::report::report::ComponentCounts;
 use crate::text::document::Document;
 use crate::text::node::Ref;
+use crate::text::source::Place;
 use crate::text::source::Span;
 
 pub use crate::oms::assemble::{Input, Role};
+
+/// Components of a run, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ComponentCounts {
+    /// Incr-Sync, and JDBCWriter of 3.2.x.
+    pub incr_sync: usize,
+    /// Full-Import.
+    pub full_import: usize,
+    /// Store.
+    pub store: usize,
+    /// Full-Verification.
+    pub full_verification: usize,
+    /// Files of the system parameter `ha.config`.
+    pub ha_config: usize,
+}
 
 /// Everything that was read, in OMS terms.
 #[derive(Debug)]

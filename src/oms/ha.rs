@@ -1,9 +1,9 @@
 //! What the system parameter `ha.config` says: whether HA is on, how it pulls back Stores, how many it adds.
 
-use crate::lint::finding::Place;
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::text::node::{EntryRef, Ref};
+use crate::text::source::Place;
 
 /// Stores under a subtopic from which on HA adds none, where nothing else is set (documented default).
 pub const DEFAULT_STORE_THRESHOLD: i64 = 5;

@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
 
-use crate::lint::finding::Place;
 use crate::oms::component::{Component, Kind};
+use crate::text::source::Place;
 use crate::text::source::Span;
 
 /// The lists by which components are found.

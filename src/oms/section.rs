@@ -1,10 +1,10 @@
 //! A section of a component's configuration, whether it is a file of its own, an object in a document, or flat keys
 //! with its name in front (`source.dbType`).
 
-use crate::lint::finding::Place;
 use crate::text::change::Change;
 use crate::text::edit::{NewEntry, NewValue};
 use crate::text::node::{EntryRef, Ref};
+use crate::text::source::Place;
 use crate::text::source::Span;
 
 /// One section.

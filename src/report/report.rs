@@ -2,8 +2,11 @@
 
 use std::io;
 
-use crate::lint::finding::{Direction, Finding, Severity, Tier};
+use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::meta::Meta;
+use crate::lint::unchecked::NotChecked;
+use crate::oms::component::Direction;
+use crate::oms::export::ComponentCounts;
 use crate::text::document::Document;
 use crate::text::source::Position;
 
@@ -20,30 +23,6 @@ pub struct FileCounts {
     pub failed: usize,
     /// Left out by `.omslintignore`, `--exclude` or `--include`.
     pub ignored: usize,
-}
-
-/// Components of a run, counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ComponentCounts {
-    /// Incr-Sync, and JDBCWriter of 3.2.x.
-    pub incr_sync: usize,
-    /// Full-Import.
-    pub full_import: usize,
-    /// Store.
-    pub store: usize,
-    /// Full-Verification.
-    pub full_verification: usize,
-    /// Files of the system parameter `ha.config`.
-    pub ha_config: usize,
-}
-
-/// Something that this run could not check.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotChecked {
-    /// What: `upgrade path`.
-    pub what: String,
-    /// Why: `no --from`.
-    pub why: String,
 }
 
 /// A file that could not be read or parsed.
@@ -205,20 +184,6 @@ pub struct Report<'a> {
     pub next: Vec<NextStep>,
     /// Whether secrets are shown as they are.
     pub show_secrets: bool,
-}
-
-/// Puts findings in the order of every report: path, offset, code, and for equals the message.
-pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
-    let path = |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| &*document.path);
-    findings.sort_by(|a, b| {
-        (path(a), a.place.span.start(), a.code, &a.pointer, &a.message).cmp(&(
-            path(b),
-            b.place.span.start(),
-            b.code,
-            &b.pointer,
-            &b.message,
-        ))
-    });
 }
 
 /// How a report is to look; renderers that make no picture ignore it.

@@ -4,6 +4,20 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// A place in one of the documents of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Number of the document in the export's list.
+    pub document: usize,
+    /// Bytes of that file.
+    pub span: Span,
+}
+
+impl Place {
+    /// The run as a whole, for a finding that stands in no file. No list holds a document of this number.
+    pub const RUN: Self = Self { document: usize::MAX, span: Span::EMPTY };
+}
+
 /// A half-open range of bytes in one text. Offsets are held in 32 bits: [`crate::text::document::Document::parse`] refuses
 /// texts of 4 GiB and more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lint::finding::{Direction, Finding, Place, Severity};
+use crate::lint::finding::{Finding, Severity};
+use crate::oms::component::Direction;
 use crate::oms::component::{Component, SectionName};
 use crate::oms::export::Export;
+use crate::text::source::Place;
 
 mod parameters;
 mod units;

@@ -3,9 +3,11 @@
 
 use std::fmt::Write;
 
-use crate::lint::evidence::{self, Ddl, Verdict};
-use crate::lint::finding::{Direction, Evidence, Finding, Tier};
+use crate::lint::evidence::db_type::{self, Verdict};
+use crate::lint::evidence::ddl::{self, Ddl};
+use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::rule::Context;
+use crate::oms::component::Direction;
 use crate::oms::component::{Client, Component, Kind, Plugin};
 use crate::oms::export::Export;
 use crate::oms::time;
@@ -73,7 +75,7 @@ fn is_open(context: Context<'_, '_>, component: &Component<'_>, finding: &Findin
 }
 
 fn db_type(context: Context<'_, '_>, component: &Component<'_>) -> Verdict {
-    evidence::db_type(context.export, component, &context.settings.db_types, None).verdict
+    db_type::weigh(context.export, component, &context.settings.db_types, None).verdict
 }
 
 fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<Group<'e, 'a>> {
@@ -147,7 +149,7 @@ impl Group<'_, '_> {
         let mut is_asked = false;
         for need in self.of("OMS101") {
             is_asked = true;
-            let found = evidence::db_type(context.export, need.component, &context.settings.db_types, None);
+            let found = db_type::weigh(context.export, need.component, &context.settings.db_types, None);
             let why = match &found.verdict {
                 Verdict::Conflict => "The type of its source: the export contradicts itself.",
                 Verdict::Type(..) => "The type of its source: only the name of a subtopic says so.",
@@ -162,7 +164,7 @@ impl Group<'_, '_> {
                 proposals.push(name);
             }
             let told = context.told(need.component);
-            asks_ddl |= matches!(evidence::ddl(need.component, &told, context.settings.ddl), Ddl::Unknown);
+            asks_ddl |= matches!(ddl::answer(need.component, &told, context.settings.ddl), Ddl::Unknown);
         }
         if is_asked {
             proposals.dedup();

@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use omslint::fix::apply::{self, Applied, Fixed, Seen, apply, replaced, seen};
+use omslint::fix::apply::{apply, replaced};
+use omslint::fix::proof;
+use omslint::fix::proof::{Applied, Fixed, Seen, seen};
 use omslint::knowledge::db_types::DbTypes;
 use omslint::knowledge::versions::DEFAULT_TARGET;
-use omslint::lint::finding::{Finding, Place};
+use omslint::lint::finding::Finding;
 use omslint::lint::overrides::{Checkpoints, Override, Overrides, Said, Scope};
 use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
 use omslint::lint::rules;
@@ -19,6 +21,7 @@ use omslint::text::change::Change;
 use omslint::text::document::Document;
 use omslint::text::edit::{Edit, NewValue, invert, splice};
 use omslint::text::node::{Node, Ref};
+use omslint::text::source::Place;
 use omslint::text::source::Span;
 use serde_json::Value;
 
@@ -272,7 +275,7 @@ fn gone_and_none_new(before: &[Finding<'_>], after: &[Finding<'_>], with_unsafe:
         counts
     }
     let (old, left) = (count(before.iter()), count(after.iter()));
-    let mended = count(before.iter().filter(|finding| apply::is_applicable(finding, with_unsafe)));
+    let mended = count(before.iter().filter(|finding| proof::is_applicable(finding, with_unsafe)));
     for (spot, number) in &left {
         let due = old.get(spot).copied().unwrap_or(0) - mended.get(spot).copied().unwrap_or(0);
         if *number > due {

@@ -1,12 +1,13 @@
 //! OMS108: a configured `checkpoint` before the beginning of its Store.
 
 use crate::lint::checkpoint;
-use crate::lint::evidence;
-use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::evidence::position;
+use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, labels};
 use crate::oms::component::{Component, Plugin};
 use crate::oms::time;
 use crate::text::node::Ref;
+use crate::text::source::Place;
 
 pub(super) struct CheckpointOutOfReach;
 
@@ -46,7 +47,7 @@ impl Rule for CheckpointOutOfReach {
             let Some(entry) = client.key().and_then(|key| map.entry(key)) else { continue };
             let subtopic = client.reads();
             let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
-            let begin = evidence::store_begin(context.export, subtopic);
+            let begin = position::store_begin(context.export, subtopic);
             let Some(begin) = begin.filter(|begin| begin.seconds > seconds) else { continue };
             let place = Place { document: source.document, span: entry.value.span() };
             let mut finding = META.finding(context, Some(component), place);

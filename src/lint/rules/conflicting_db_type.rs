@@ -2,12 +2,13 @@
 
 use crate::knowledge::db_types::{DbTypes, Meaning, may_be_same};
 use crate::lint::checkpoint;
-use crate::lint::evidence;
-use crate::lint::finding::{Certainty, Evidence, Finding, Label, Place, Severity, short};
+use crate::lint::evidence::db_type;
+use crate::lint::finding::{Certainty, Evidence, Finding, Label, Severity, short};
 use crate::lint::rule::{Context, Meta, Rule, labels};
 use crate::oms::component::Component;
 use crate::oms::section::Section;
 use crate::text::node::EntryRef;
+use crate::text::source::Place;
 
 pub(super) struct ConflictingDbType;
 
@@ -104,7 +105,7 @@ fn against(context: Context<'_, '_>, component: &Component<'_>, value: &str) -> 
         return Vec::new();
     }
     let said = said.map(|said| said.evidence("db-type", &said.value, component));
-    said.into_iter().chain(evidence::against(context.export, component, types, &name)).collect()
+    said.into_iter().chain(db_type::against(context.export, component, types, &name)).collect()
 }
 
 fn unique(evidence: impl Iterator<Item = Evidence>) -> Vec<Evidence> {

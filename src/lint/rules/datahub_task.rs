@@ -1,10 +1,11 @@
 //! OMS204: a DataHub task of 3.2.1, which may not be displayed after the upgrade.
 
-use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::classify::{self, Sink};
 use crate::oms::component::{Component, Kind, SectionName};
 use crate::oms::section::Section;
+use crate::text::source::Place;
 
 pub(super) struct DataHubTask;
 

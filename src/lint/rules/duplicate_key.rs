@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::lint::finding::{Finding, Label, Place, Severity};
+use crate::lint::finding::{Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::component::Component;
 use crate::text::node::EntryRef;
+use crate::text::source::Place;
 
 pub(super) struct DuplicateKey;
 

@@ -1,6 +1,6 @@
 //! OMS206: a pull-back of Stores that does not reach back to before the upgrade.
 
-use crate::lint::finding::{Certainty, Evidence, Finding, Place, Severity, Tier};
+use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier};
 use crate::lint::rule::{Context, DEFAULT_RESERVE, Meta, Rule, labels};
 use crate::oms::component::{Component, Kind};
 use crate::oms::ha::{self, HaConfig};
@@ -8,6 +8,7 @@ use crate::oms::time;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::node::{EntryRef, Value};
+use crate::text::source::Place;
 
 pub(super) struct HaRefetchWindow;
 

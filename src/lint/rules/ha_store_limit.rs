@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lint::finding::{Certainty, Finding, Label, Place, Severity};
+use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::component::{Component, Kind};
 use crate::oms::export::Export;
 use crate::oms::ha::{self, DEFAULT_STORE_THRESHOLD};
 use crate::oms::store;
+use crate::text::source::Place;
 
 pub(super) struct HaStoreLimit;
 

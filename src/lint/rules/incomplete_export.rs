@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::lint::finding::{Finding, Place, Severity, Subject};
+use crate::lint::finding::{Finding, Severity};
 use crate::lint::overrides::Said;
 use crate::lint::rule::{Context, Expected, Meta, Rule};
+use crate::oms::component::Subject;
 use crate::oms::component::{Client, Component, Kind, Plugin};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
+use crate::text::source::Place;
 
 pub(super) struct IncompleteExport;
 

@@ -1,14 +1,15 @@
 //! OMS105: a `checkpoint` that is written in a way that OMS does not take for a position.
 
 use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
-use crate::lint::evidence;
-use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Place, Severity, Tier, short};
+use crate::lint::evidence::position;
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier, short};
 use crate::lint::rule::{Context, Meta, Rule, labels};
 use crate::oms::component::{Client, Component};
 use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
+use crate::text::source::Place;
 
 pub(super) struct MalformedCheckpoint;
 
@@ -218,7 +219,7 @@ fn position(context: Context<'_, '_>, component: &Component<'_>, flaws: &[Flaw<'
     }
     let nobody = Client { id: None, subtopic: None, timestamp: None };
     let client = flaws.iter().find_map(|flaw| flaw.client).unwrap_or(nobody);
-    match evidence::position(context.export, component, client, context.settings.now) {
+    match position::best(context.export, component, client, context.settings.now) {
         Ok(position) => (format!("In this export, {}. ", position.evidence.says), vec![position.evidence]),
         Err(_) => ("The console shows the present position of the component. ".to_owned(), Vec::new()),
     }

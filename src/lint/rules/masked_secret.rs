@@ -1,11 +1,12 @@
 //! OMS303: a mask where a password should stand.
 
-use crate::lint::finding::{Finding, Place, Severity};
+use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::component::Component;
 use crate::text::document::Document;
 use crate::text::node::EntryRef;
 use crate::text::redact::{is_mask, is_secret_key};
+use crate::text::source::Place;
 
 pub(super) struct MaskedSecret;
 

@@ -1,12 +1,13 @@
 //! OMS107: a `dbType` or `checkpoint` that stands outside the `source` it belongs to.
 
 use crate::lint::checkpoint;
-use crate::lint::finding::{Certainty, Finding, Label, Place, Severity};
+use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::component::{Component, SectionName};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::text::node::{EntryRef, Ref};
+use crate::text::source::Place;
 
 pub(super) struct MisplacedKey;
 

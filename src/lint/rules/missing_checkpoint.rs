@@ -1,6 +1,6 @@
 //! OMS102: an Incr-Sync whose source has no usable `checkpoint`.
 
-use crate::lint::evidence::{self, NoPosition, Position};
+use crate::lint::evidence::position::{self, NoPosition, Position};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::overrides::Told;
 use crate::lint::rule::{Context, Meta, Rule, labels};
@@ -292,7 +292,7 @@ impl Remedy {
                 return refused(why, evidence);
             }
             let subtopic = client.reads();
-            let begin = subtopic.and_then(|subtopic| evidence::store_begin(context.export, subtopic));
+            let begin = subtopic.and_then(|subtopic| position::store_begin(context.export, subtopic));
             if let Some(begin) = begin.filter(|begin| begin.seconds > *seconds) {
                 let why = format!(
                     "{shown} lies before the beginning of its Store ({}), so what lies between cannot be served.",
@@ -319,10 +319,10 @@ impl Remedy {
         // How long the first Store that has lost its position keeps rows.
         let mut gone = None;
         for client in clients {
-            match evidence::position(context.export, component, *client, now) {
+            match position::best(context.export, component, *client, now) {
                 Ok(position) => {
                     values.push((client.key().unwrap_or_default().to_owned(), position.seconds));
-                    let kept = client.reads().and_then(|subtopic| evidence::kept(context.export, subtopic));
+                    let kept = client.reads().and_then(|subtopic| position::kept(context.export, subtopic));
                     gone = gone.or(kept.filter(|kept| position.seconds < now - kept));
                     positions.push(position);
                 }

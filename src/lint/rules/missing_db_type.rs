@@ -3,7 +3,8 @@
 use crate::knowledge::db_types::is_oceanbase;
 use crate::knowledge::versions::Version;
 use crate::lint::checkpoint;
-use crate::lint::evidence::{self, DbTypeEvidence, Ddl, Given, Verdict};
+use crate::lint::evidence::db_type::{self, DbTypeEvidence, Given, Verdict};
+use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::overrides::Told;
 use crate::lint::rule::{Context, Meta, Offer, Rule, labels};
@@ -74,8 +75,8 @@ fn finding<'a>(
 ) -> Finding<'a> {
     let settings = context.settings;
     let told = context.told(component);
-    let evidence = evidence::db_type(context.export, component, &settings.db_types, given(context, component, &told));
-    let ddl = evidence::ddl(component, &told, settings.ddl);
+    let evidence = db_type::weigh(context.export, component, &settings.db_types, given(context, component, &told));
+    let ddl = ddl::answer(component, &told, settings.ddl);
     let mut finding = META.finding(context, Some(component), section.place());
     let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
     finding.place = empty.map_or_else(|| section.head(), |(_, entry)| section.place_of(entry));

@@ -2,13 +2,14 @@
 
 use crate::knowledge::db_types::Meaning;
 use crate::lint::checkpoint;
-use crate::lint::evidence;
-use crate::lint::finding::{Certainty, Evidence, Finding, Place, Severity, Tier, short};
+use crate::lint::evidence::db_type;
+use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier, short};
 use crate::lint::rule::{Context, Meta, Offer, Rule};
 use crate::oms::component::{Client, Component, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::node::{EntryRef, Ref};
+use crate::text::source::Place;
 use crate::text::spelling::is_slip;
 
 pub(super) struct MisspelledKey;
@@ -164,7 +165,7 @@ fn would_do(
             let Meaning::Known(name) = settings.db_types.meaning(value) else { return false };
             let given = told.db_type.map(|said| &said.value).or(settings.db_type.as_ref());
             let is_given = given.is_none_or(|given| *given == name);
-            let against = || evidence::against(context.export, component, &settings.db_types, &name);
+            let against = || db_type::against(context.export, component, &settings.db_types, &name);
             is_given && name.eq_ignore_ascii_case(value) && against().is_empty()
         }
         "checkpoint" => {

@@ -1,11 +1,12 @@
 //! OMS202: a task that reads through oblogproxy, which blocks the upgrade.
 
 use crate::knowledge::versions::{Edition, Version};
-use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::store;
+use crate::text::source::Place;
 
 pub(super) struct OblogproxyTask;
 

@@ -1,9 +1,10 @@
 //! OMS304: a password or key in plain text.
 
-use crate::lint::finding::{Finding, Place, Severity};
+use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::export::Role;
 use crate::text::redact;
+use crate::text::source::Place;
 
 pub(super) struct PlaintextSecret;
 

@@ -7,12 +7,13 @@ use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 use crate::knowledge::schemas::{self, Schema};
-use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::component::{Component, Kind, Plugin, SectionName};
 use crate::oms::ha;
 use crate::oms::section::Section;
 use crate::text::node::{EntryRef, Ref};
+use crate::text::source::Place;
 
 pub(super) struct SchemaViolation;
 

@@ -1,11 +1,12 @@
 //! OMS203: a sink that writes in the SharePlex format, which changed in 4.0.2.
 
 use crate::knowledge::versions::{Edition, Version};
-use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
 use crate::oms::component::{Component, SectionName};
 use crate::oms::section::Section;
 use crate::text::node::EntryRef;
+use crate::text::source::Place;
 use crate::text::spelling::holds;
 
 pub(super) struct SharePlexSerializer;

@@ -1,14 +1,15 @@
 //! OMS104: a `dbType` that is no known type, or an old alias of one.
 
 use crate::knowledge::db_types::{Meaning, NAMES, is_oceanbase, may_be_same};
-use crate::lint::evidence::{self, Verdict};
-use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Place, Severity, Tier, short};
+use crate::lint::evidence::db_type::{self, Verdict};
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
 use crate::lint::rule::{Context, Meta, Offer, Rule};
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::node::EntryRef;
+use crate::text::source::Place;
 use crate::text::spelling;
 
 pub(super) struct UnknownDbType;
@@ -101,7 +102,7 @@ fn console(component: &Component<'_>, entry: EntryRef<'_>, value: &str) -> Strin
 /// `oceanbase`: which OceanBase is meant, only a person knows.
 fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, entry: EntryRef<'a>, finding: &mut Finding<'a>) {
     let name = entry.value.filled().unwrap_or_default();
-    let evidence = evidence::db_type(context.export, component, &context.settings.db_types, None);
+    let evidence = db_type::weigh(context.export, component, &context.settings.db_types, None);
     let proposal = match evidence.verdict {
         Verdict::Type(name, _) | Verdict::Open(Some(name)) if is_oceanbase(&name) => Some(name),
         _ => None,
@@ -142,7 +143,7 @@ fn unknown<'a>(
     let told = context.told(component).db_type;
     let is_told = |known: &str| told.is_none_or(|said| may_be_same(&said.value, known));
     let is_possible =
-        |known: &&str| is_told(known) && evidence::against(context.export, component, types, known).is_empty();
+        |known: &&str| is_told(known) && db_type::against(context.export, component, types, known).is_empty();
     let near = spelling::meant(&name, known).filter(is_possible);
     let own = "If your OMS knows this name, add it to `known-db-types` in omslint.toml.";
     let Some(near) = near else {

@@ -2,8 +2,9 @@
 
 use crate::knowledge::paths::{self, Path, Row, Sources};
 use crate::knowledge::versions::{Edition, Version};
-use crate::lint::finding::{Certainty, Finding, Place, Severity};
+use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule};
+use crate::text::source::Place;
 
 pub(super) struct UnsupportedUpgradePath;
 

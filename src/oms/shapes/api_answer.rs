@@ -1,7 +1,7 @@
 //! The answer of the OMS API `DescribeProjectComponents`: whole, its `data`, one of its arrays, or one item.
 
-use crate::lint::finding::Direction;
 use crate::oms::classify;
+use crate::oms::component::Direction;
 use crate::oms::component::{Component, ComponentId, Kind, Plugin, Reported, SectionName, is_task_id};
 use crate::oms::section::Section;
 use crate::oms::shape::{Origin, Piece, Shape};

@@ -7,9 +7,11 @@ use serde::Serialize;
 
 use super::chunks;
 use crate::knowledge;
-use crate::lint::finding::{Direction, Finding, Fix, Label, Place};
+use crate::lint::finding::{Finding, Fix, Label};
+use crate::oms::component::Direction;
 use crate::report::report::{Look, Renderer, Report};
 use crate::text::redact;
+use crate::text::source::Place;
 
 /// The format `json`.
 #[derive(Debug)]

@@ -7,7 +7,8 @@ use std::io;
 
 use super::screen::{clean_name, count, fixables, hidden, need, say, verdict, where_failed, where_is};
 use crate::knowledge;
-use crate::lint::finding::{Direction, Evidence, Finding, Severity, Tier};
+use crate::lint::finding::{Evidence, Finding, Severity, Tier};
+use crate::oms::component::Direction;
 use crate::report::report::{Look, Need, Renderer, Report, TaskState};
 
 /// Findings that are written out, worst first.

@@ -8,13 +8,15 @@ use serde_json::{Map, Value, json};
 use super::chunks;
 use super::screen::{self, clean_name};
 use crate::knowledge;
-use crate::lint::finding::{Direction, Finding, Fix, Label, Place, Severity};
+use crate::lint::finding::{Finding, Fix, Label, Severity};
 use crate::lint::fingerprint;
 use crate::lint::meta::Meta;
+use crate::oms::component::Direction;
 use crate::report::report::{Failure, Look, Renderer, Report};
 use crate::text::document::Document;
 use crate::text::edit::Edit;
 use crate::text::redact;
+use crate::text::source::Place;
 use crate::text::source::Span;
 
 /// Where paths begin: the working directory of the run. GitHub takes it for the root of the repository.

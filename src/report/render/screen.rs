@@ -6,9 +6,11 @@ use std::fmt::Display;
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::lint::finding::{Finding, Place, Severity, Tier};
-use crate::report::report::{ComponentCounts, Failure, Look, Need, Report, Run, Summary, TaskState};
+use crate::lint::finding::{Finding, Severity, Tier};
+use crate::oms::export::ComponentCounts;
+use crate::report::report::{Failure, Look, Need, Report, Run, Summary, TaskState};
 use crate::text::redact;
+use crate::text::source::Place;
 
 /// Bold text.
 pub(super) const BOLD: Style = Style::new().bold();

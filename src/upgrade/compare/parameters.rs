@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use super::units::Unit;
 use super::{Who, who};
-use crate::lint::finding::Place;
 use crate::oms::component::{Component, Kind, Plugin, SectionName};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::oms::store;
 use crate::text::node::Ref;
 use crate::text::redact::{self, is_mask, is_secret_key};
+use crate::text::source::Place;
 
 /// Deepest nesting that is compared key by key.
 const MAX_DEPTH: usize = 200;

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::lint::finding::{Direction, Finding, Place};
+use crate::lint::finding::Finding;
+use crate::oms::component::Direction;
 use crate::oms::component::{Component, Kind};
 use crate::oms::export::Export;
+use crate::text::source::Place;
 
 /// A live component with all the places it stands in.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Basis;
 use super::tasks::TaskPlan;
 use crate::knowledge::db_types::{Meaning, is_oceanbase};
-use crate::lint::evidence::{self, Verdict};
+use crate::lint::evidence::db_type::{self, Verdict};
 use crate::oms::component::{Component, Kind, Plugin, SectionName, subtopic_prefix};
 use crate::oms::store;
 
@@ -79,7 +79,7 @@ fn incr_sync(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> 
             Meaning::Sloppy | Meaning::Unknown => None,
         };
     }
-    match evidence::db_type(basis.export, component, types, None).verdict {
+    match db_type::weigh(basis.export, component, types, None).verdict {
         Verdict::Type(name, crate::lint::finding::Tier::Safe) => Some(name),
         _ => None,
     }

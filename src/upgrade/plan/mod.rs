@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 
 use crate::lint::finding::Finding;
 use crate::lint::rule::Settings;
+use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
-use crate::report::report::NotChecked;
 
 pub use steps::{Entry, Flavour, Step};
 pub use tasks::{State, TaskPlan};

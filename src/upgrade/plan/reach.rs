@@ -1,6 +1,6 @@
 //! Whether a component can still be resumed from a position: what is known of it, and how long its Store keeps rows.
 
-use crate::lint::evidence::{self, NoPosition};
+use crate::lint::evidence::position::{self, NoPosition};
 use crate::oms::classify::{self, Sink};
 use crate::oms::component::{Client, Component, Kind, Plugin};
 use crate::oms::export::Export;
@@ -42,7 +42,7 @@ fn default_keeping(component: &Component<'_>) -> Option<(i64, &'static str)> {
 
 /// How long the Stores of a subtopic keep rows, in seconds, with the words for it.
 fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<(i64, String)> {
-    if let Some(seconds) = evidence::kept(export, subtopic) {
+    if let Some(seconds) = position::kept(export, subtopic) {
         return Some((seconds, format!("its Store keeps {} (`store.clearer.outdated`)", time::length(seconds))));
     }
     let (seconds, words) = default_keeping(component)?;
@@ -67,7 +67,7 @@ pub(super) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
     let mut earliest: Option<(i64, String)> = None;
     for client in clients {
         let subtopic = client.reads().unwrap_or("");
-        match evidence::position(export, component, *client, now) {
+        match position::best(export, component, *client, now) {
             Ok(position) => {
                 let age = time::length(now - position.seconds);
                 if let Some((keeps, words)) = keeping(export, component, subtopic)

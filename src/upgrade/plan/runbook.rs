@@ -10,7 +10,8 @@ use super::markdown::{cell, code, plain};
 use super::steps::{Entry, Flavour, Step};
 use super::tasks::{self, State, TaskPlan};
 use crate::knowledge::ha_config;
-use crate::lint::finding::{Direction, Severity};
+use crate::lint::finding::Severity;
+use crate::oms::component::Direction;
 use crate::text::node::Ref;
 
 /// The path in the console.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Basis;
-use crate::lint::finding::Direction;
+use crate::oms::component::Direction;
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::section::Section;
 use crate::text::redact::{self, is_mask, is_secret_key};

@@ -124,7 +124,7 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         let is_hard = |step: &Step| {
             step.component.is_none()
                 || step.sets_checkpoint()
-                || step.direction == crate::lint::finding::Direction::Reverse
+                || step.direction == crate::oms::component::Direction::Reverse
         };
         let servers = task.servers.iter().map(|server| load.get(server).copied().unwrap_or(0)).max();
         let is_hard = task.steps.iter().any(is_hard);

@@ -85,7 +85,7 @@ fn with_who(mut fields: Value, who: &Who) -> Value {
         let mut add = |key: &str, value: Value| fields.insert(key.to_owned(), value);
         add("task", optional(who.task.as_deref()));
         add("kind", optional(who.kind));
-        add("direction", optional(who.direction.map(crate::lint::finding::Direction::name)));
+        add("direction", optional(who.direction.map(crate::oms::component::Direction::name)));
         add("oldComponent", optional(who.old.as_deref()));
         add("newComponent", optional(who.new.as_deref()));
         add("server", optional(who.server.as_deref()));

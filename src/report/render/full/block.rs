@@ -7,9 +7,10 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 
 use super::Texts;
 use super::snippet::{self, Excerpt, Mark};
-use crate::lint::finding::{Evidence, Finding, Fix, Label, Place, Severity, Tier};
+use crate::lint::finding::{Evidence, Finding, Fix, Label, Severity, Tier};
 use crate::report::render::screen::{self, badge, paint, say};
 use crate::report::report::{Look, Report};
+use crate::text::source::Place;
 
 /// Lines around a marked line of the finding's own file; evidence is shown without.
 const CONTEXT: usize = 1;

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use super::source::{DiffLine, Line, Sources};
 use crate::knowledge;
-use crate::lint::finding::{Certainty, Direction, Finding, Place, Severity, Tier};
+use crate::lint::finding::{Certainty, Finding, Severity, Tier};
+use crate::oms::component::Direction;
 use crate::report::render::screen::{
     clean_name, fixables, hidden, need, say, severities, verdict, where_failed, where_is,
 };
 use crate::report::report::{Member, Need, Report, TaskState};
+use crate::text::source::Place;
 
 /// Every need, worst first.
 const NEEDS: [Need; 5] = [Need::Decision, Need::Value, Need::UnsafeFix, Need::SafeFix, Need::Nothing];

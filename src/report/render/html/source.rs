@@ -5,13 +5,13 @@ use std::cell::OnceCell;
 
 use serde::Serialize;
 
-use crate::lint::finding::Place;
 use crate::report::render::diff::{self, Mode};
 use crate::report::render::screen;
 use crate::report::report::{Look, Report};
 use crate::text::document::Document;
 use crate::text::edit::{Edit, splice};
 use crate::text::redact::{self, Masked};
+use crate::text::source::Place;
 use crate::text::source::Span;
 
 /// Characters shown on either side of a place in a long line.

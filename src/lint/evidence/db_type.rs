@@ -1,16 +1,15 @@
-//! What the export says about a missing value, and whether it agrees.
+//! What the export says about the type of a source database, and whether it agrees.
 
 use std::fmt::Arguments;
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_oceanbase, may_be_same};
-use crate::lint::finding::{Evidence, Place, Tier};
-use crate::lint::overrides::Told;
-use crate::oms::component::{Client, Component, Kind, Plugin, SectionName, subtopic_prefix};
+use crate::lint::finding::{Evidence, Tier};
+use crate::oms::component::{Component, Kind, Plugin, SectionName, subtopic_prefix};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::oms::store;
-use crate::oms::time;
 use crate::text::node::EntryRef;
+use crate::text::source::Place;
 
 /// How much a hint about the database type is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +79,7 @@ pub struct Given<'s> {
 
 /// Gathers what the export says about the type of the source of an Incr-Sync. `given` is the user's value.
 #[must_use]
-pub fn db_type(
+pub fn weigh(
     export: &Export<'_>,
     component: &Component<'_>,
     types: &DbTypes,
@@ -349,207 +348,4 @@ impl Says {
             Self::SomeOceanBase | Self::Sloppy => is_oceanbase(name),
         }
     }
-}
-
-/// A position that somebody or something gives for a client.
-#[derive(Debug, Clone)]
-pub struct Position {
-    /// Unix seconds.
-    pub seconds: i64,
-    /// What says so.
-    pub evidence: Evidence,
-    /// What kind of position it is, in words: `the position that the API reported`.
-    pub what: &'static str,
-    /// When it was taken, in Unix seconds, if that is known.
-    pub sampled: Option<i64>,
-}
-
-/// Why no position can be had for a client.
-#[derive(Debug, Clone)]
-pub enum NoPosition<'s> {
-    /// Nothing in the export tells one.
-    Nothing,
-    /// The best one lies before what the Store still keeps, so rows between them are lost.
-    OutOfReach(Box<(Position, StoreBegin<'s>)>),
-}
-
-/// Where the Stores of a subtopic begin.
-#[derive(Debug, Clone, Copy)]
-pub struct StoreBegin<'s> {
-    /// Unix seconds.
-    pub seconds: i64,
-    subtopic: &'s str,
-    place: Place,
-}
-
-impl StoreBegin<'_> {
-    /// What says so.
-    #[must_use]
-    pub fn evidence(&self) -> Evidence {
-        let Self { seconds, subtopic, place } = self;
-        let says = format!("the Store of {subtopic} begins at {seconds} ({})", time::show(*seconds));
-        Evidence { place: Some(*place), says, value: Some(seconds.to_string()) }
-    }
-}
-
-/// The earliest beginning of the live Stores of a subtopic.
-#[must_use]
-pub fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
-    let begins = export.stores(subtopic).filter_map(|store| {
-        let (entry, seconds) = store::begin(store)?;
-        Some((seconds, store.document, entry))
-    });
-    let (seconds, document, entry) = begins.min_by_key(|(seconds, ..)| *seconds)?;
-    let place = Place { document, span: entry.key_span().to(entry.value.span()) };
-    Some(StoreBegin { seconds, subtopic, place })
-}
-
-/// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
-#[must_use]
-pub fn kept(export: &Export<'_>, subtopic: &str) -> Option<i64> {
-    export.stores(subtopic).filter_map(|store| store::keeps(store).map(|(_, seconds)| seconds)).max()
-}
-
-/// The best position the export tells for a client of an Incr-Sync, none of them sure.
-///
-/// # Errors
-/// Why there is none.
-pub fn position<'s>(
-    export: &Export<'_>,
-    component: &Component<'_>,
-    client: Client<'s>,
-    now: i64,
-) -> Result<Position, NoPosition<'s>> {
-    let subtopic = client.reads();
-    let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
-    let past = |position: &Position| position.seconds <= now;
-    if let Some(position) = reported(export, component).filter(past) {
-        return match begin {
-            // A task that stands before its Store's beginning has lost rows already; beginning later hides that.
-            Some(begin) if position.seconds < begin.seconds => Err(NoPosition::OutOfReach(Box::new((position, begin)))),
-            _ => Ok(position),
-        };
-    }
-    let reachable = |position: &Position| begin.as_ref().is_none_or(|begin| begin.seconds <= position.seconds);
-    let starts = [client_timestamp(component, client), jdbc_writer(export, component)];
-    if let Some(position) = starts.into_iter().flatten().find(|position| past(position) && reachable(position)) {
-        return Ok(position);
-    }
-    let from_store = begin.map(|begin| Position {
-        seconds: begin.seconds,
-        evidence: begin.evidence(),
-        what: "the beginning of its Store",
-        sampled: None,
-    });
-    from_store.filter(past).ok_or(NoPosition::Nothing)
-}
-
-/// The position that an API answer reports for the component.
-fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<Position> {
-    let found = export.reported(component).filter_map(|other| {
-        let reported = other.reported?;
-        let entry = reported.checkpoint?;
-        let seconds = time::seconds(entry.value)?;
-        let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
-        let says = format!("the API reported this component at {} ({seconds})", time::show(seconds));
-        let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-        Some(Position { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
-    });
-    found.max_by_key(|position| position.sampled)
-}
-
-fn client_timestamp(component: &Component<'_>, client: Client<'_>) -> Option<Position> {
-    let entry = client.timestamp?;
-    started_at(component.document, entry, "clients[].timestamp", "the timestamp of its client")
-}
-
-fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<Position> {
-    let is_writer = |other: &&Component<'_>| other.kind == Kind::IncrSync(Plugin::JdbcWriter);
-    let writers = export.kindred(component).filter(is_writer);
-    writers.into_iter().find_map(|writer| {
-        let config = writer.config.as_ref()?;
-        let (entry, _) = config.filled(&["timestamp"])?;
-        started_at(config.document, entry, "JDBCWriter: timestamp", "the timestamp of its JDBCWriter")
-    })
-}
-
-fn started_at(document: usize, entry: EntryRef<'_>, key: &str, what: &'static str) -> Option<Position> {
-    let seconds = time::seconds(entry.value)?;
-    let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-    let says = format!("{key} is {seconds} ({})", time::show(seconds));
-    let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-    Some(Position { seconds, evidence, what, sampled: None })
-}
-
-/// Whether a component synchronises DDL, and what says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ddl {
-    /// It does.
-    Yes(Evidence),
-    /// It does not.
-    No(Evidence),
-    /// Nothing says.
-    Unknown,
-}
-
-/// What the user says of this component, else its own files, else the user of all components (`given`), say about DDL.
-/// Any yes in the files wins; a list without DDL proves nothing.
-#[must_use]
-pub fn ddl(component: &Component<'_>, told: &Told<'_>, given: Option<bool>) -> Ddl {
-    let own = told.ddl.map(|said| (said, said.value));
-    if let Some((said, Some(synchronises))) = own {
-        let word = if synchronises { "yes" } else { "no" };
-        let evidence = Evidence { value: None, ..said.evidence("ddl", word, component) };
-        return if synchronises { Ddl::Yes(evidence) } else { Ddl::No(evidence) };
-    }
-    let mut answers = Vec::new();
-    let mut switch = |section: Option<&Section<'_>>, name: &str, keys: &[&str]| {
-        let Some(section) = section else { return };
-        let Some((entry, _)) = section.filled(keys) else { return };
-        let Some(ignores) = entry.value.flag() else { return };
-        let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
-        answers.push((!ignores, Evidence { place, says: format!("{name} is {ignores}"), value: None }));
-    };
-    switch(component.source(), "source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
-    switch(
-        component.config.as_ref().filter(|_| component.source().is_none()),
-        "ignore_ddl",
-        &["ignore_ddl", "ignoreDdl"],
-    );
-    let running = component.running.and_then(|(document, root)| Section::find(document, root, "source"));
-    switch(running.as_ref(), "the running process: source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
-    answers.extend(lists(component).map(|evidence| (true, evidence)));
-    if let Some(at) = answers.iter().position(|(yes, _)| *yes) {
-        return Ddl::Yes(answers.swap_remove(at).1);
-    }
-    if let Some((_, evidence)) = answers.into_iter().next() {
-        return Ddl::No(evidence);
-    }
-    let said = |word: &str| Evidence { place: None, says: format!("the user says `--ddl {word}`"), value: None };
-    // An override that says `unknown` takes the answer for all away.
-    match given.filter(|_| own.is_none()) {
-        Some(true) => Ddl::Yes(said("yes")),
-        Some(false) => Ddl::No(said("no")),
-        None => Ddl::Unknown,
-    }
-}
-
-/// Lists of record types that name DDL.
-fn lists<'c>(component: &'c Component<'_>) -> impl Iterator<Item = Evidence> + 'c {
-    let in_sections = component.sections.iter().flatten().flat_map(|section| {
-        ["allowRecordTypes", "recordTypeWhiteList"]
-            .into_iter()
-            .filter_map(move |key| Some((section.document, section.entry(key)?)))
-    });
-    let item = component.reported.map(|reported| reported.item);
-    let in_item = item.and_then(|item| Some((component.document, item.entry("recordTypeWhiteList")?)));
-    in_sections.chain(in_item).filter_map(|(document, entry)| {
-        let list = entry.value.structure();
-        let named = |text: &str| {
-            text.split([',', ';', ' ', '|', '"', '[', ']']).any(|word| word.trim().eq_ignore_ascii_case("DDL"))
-        };
-        let has = list.items().any(|item| item.filled().is_some_and(named)) || entry.value.filled().is_some_and(named);
-        let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-        has.then(|| Evidence { place, says: format!("{} lists DDL", entry.key()), value: None })
-    })
 }

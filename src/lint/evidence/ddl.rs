@@ -1,0 +1,80 @@
+//! Whether a component synchronises DDL, by what the user, its own files and the export say.
+
+use crate::lint::finding::Evidence;
+use crate::lint::overrides::Told;
+use crate::oms::component::Component;
+use crate::oms::section::Section;
+use crate::text::source::Place;
+
+/// Whether a component synchronises DDL, and what says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ddl {
+    /// It does.
+    Yes(Evidence),
+    /// It does not.
+    No(Evidence),
+    /// Nothing says.
+    Unknown,
+}
+
+/// What the user says of this component, else its own files, else the user of all components (`given`), say about DDL.
+/// Any yes in the files wins; a list without DDL proves nothing.
+#[must_use]
+pub fn answer(component: &Component<'_>, told: &Told<'_>, given: Option<bool>) -> Ddl {
+    let own = told.ddl.map(|said| (said, said.value));
+    if let Some((said, Some(synchronises))) = own {
+        let word = if synchronises { "yes" } else { "no" };
+        let evidence = Evidence { value: None, ..said.evidence("ddl", word, component) };
+        return if synchronises { Ddl::Yes(evidence) } else { Ddl::No(evidence) };
+    }
+    let mut answers = Vec::new();
+    let mut switch = |section: Option<&Section<'_>>, name: &str, keys: &[&str]| {
+        let Some(section) = section else { return };
+        let Some((entry, _)) = section.filled(keys) else { return };
+        let Some(ignores) = entry.value.flag() else { return };
+        let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
+        answers.push((!ignores, Evidence { place, says: format!("{name} is {ignores}"), value: None }));
+    };
+    switch(component.source(), "source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
+    switch(
+        component.config.as_ref().filter(|_| component.source().is_none()),
+        "ignore_ddl",
+        &["ignore_ddl", "ignoreDdl"],
+    );
+    let running = component.running.and_then(|(document, root)| Section::find(document, root, "source"));
+    switch(running.as_ref(), "the running process: source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
+    answers.extend(lists(component).map(|evidence| (true, evidence)));
+    if let Some(at) = answers.iter().position(|(yes, _)| *yes) {
+        return Ddl::Yes(answers.swap_remove(at).1);
+    }
+    if let Some((_, evidence)) = answers.into_iter().next() {
+        return Ddl::No(evidence);
+    }
+    let said = |word: &str| Evidence { place: None, says: format!("the user says `--ddl {word}`"), value: None };
+    // An override that says `unknown` takes the answer for all away.
+    match given.filter(|_| own.is_none()) {
+        Some(true) => Ddl::Yes(said("yes")),
+        Some(false) => Ddl::No(said("no")),
+        None => Ddl::Unknown,
+    }
+}
+
+/// Lists of record types that name DDL.
+fn lists<'c>(component: &'c Component<'_>) -> impl Iterator<Item = Evidence> + 'c {
+    let in_sections = component.sections.iter().flatten().flat_map(|section| {
+        ["allowRecordTypes", "recordTypeWhiteList"]
+            .into_iter()
+            .filter_map(move |key| Some((section.document, section.entry(key)?)))
+    });
+    let item = component.reported.map(|reported| reported.item);
+    let in_item = item.and_then(|item| Some((component.document, item.entry("recordTypeWhiteList")?)));
+    in_sections.chain(in_item).filter_map(|(document, entry)| {
+        let list = entry.value.structure();
+        let named = |text: &str| {
+            text.split([',', ';', ' ', '|', '"', '[', ']']).any(|word| word.trim().eq_ignore_ascii_case("DDL"))
+        };
+        let has = list.items().any(|item| item.filled().is_some_and(named)) || entry.value.filled().is_some_and(named);
+        let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+        has.then(|| Evidence { place, says: format!("{} lists DDL", entry.key()), value: None })
+    })
+}

@@ -1,0 +1,138 @@
+//! What the export says about the position of a client: none of it is sure, for an export is as old as it is.
+
+use crate::lint::finding::Evidence;
+use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::export::Export;
+use crate::oms::{store, time};
+use crate::text::node::EntryRef;
+use crate::text::source::Place;
+
+/// A position that somebody or something gives for a client.
+#[derive(Debug, Clone)]
+pub struct Position {
+    /// Unix seconds.
+    pub seconds: i64,
+    /// What says so.
+    pub evidence: Evidence,
+    /// What kind of position it is, in words: `the position that the API reported`.
+    pub what: &'static str,
+    /// When it was taken, in Unix seconds, if that is known.
+    pub sampled: Option<i64>,
+}
+
+/// Why no position can be had for a client.
+#[derive(Debug, Clone)]
+pub enum NoPosition<'s> {
+    /// Nothing in the export tells one.
+    Nothing,
+    /// The best one lies before what the Store still keeps, so rows between them are lost.
+    OutOfReach(Box<(Position, StoreBegin<'s>)>),
+}
+
+/// Where the Stores of a subtopic begin.
+#[derive(Debug, Clone, Copy)]
+pub struct StoreBegin<'s> {
+    /// Unix seconds.
+    pub seconds: i64,
+    subtopic: &'s str,
+    place: Place,
+}
+
+impl StoreBegin<'_> {
+    /// What says so.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        let Self { seconds, subtopic, place } = self;
+        let says = format!("the Store of {subtopic} begins at {seconds} ({})", time::show(*seconds));
+        Evidence { place: Some(*place), says, value: Some(seconds.to_string()) }
+    }
+}
+
+/// The earliest beginning of the live Stores of a subtopic.
+#[must_use]
+pub fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
+    let begins = export.stores(subtopic).filter_map(|store| {
+        let (entry, seconds) = store::begin(store)?;
+        Some((seconds, store.document, entry))
+    });
+    let (seconds, document, entry) = begins.min_by_key(|(seconds, ..)| *seconds)?;
+    let place = Place { document, span: entry.key_span().to(entry.value.span()) };
+    Some(StoreBegin { seconds, subtopic, place })
+}
+
+/// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
+#[must_use]
+pub fn kept(export: &Export<'_>, subtopic: &str) -> Option<i64> {
+    export.stores(subtopic).filter_map(|store| store::keeps(store).map(|(_, seconds)| seconds)).max()
+}
+
+/// The best position the export tells for a client of an Incr-Sync, none of them sure.
+///
+/// # Errors
+/// Why there is none.
+pub fn best<'s>(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    client: Client<'s>,
+    now: i64,
+) -> Result<Position, NoPosition<'s>> {
+    let subtopic = client.reads();
+    let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
+    let past = |position: &Position| position.seconds <= now;
+    if let Some(position) = reported(export, component).filter(past) {
+        return match begin {
+            // A task that stands before its Store's beginning has lost rows already; beginning later hides that.
+            Some(begin) if position.seconds < begin.seconds => Err(NoPosition::OutOfReach(Box::new((position, begin)))),
+            _ => Ok(position),
+        };
+    }
+    let reachable = |position: &Position| begin.as_ref().is_none_or(|begin| begin.seconds <= position.seconds);
+    let starts = [client_timestamp(component, client), jdbc_writer(export, component)];
+    if let Some(position) = starts.into_iter().flatten().find(|position| past(position) && reachable(position)) {
+        return Ok(position);
+    }
+    let from_store = begin.map(|begin| Position {
+        seconds: begin.seconds,
+        evidence: begin.evidence(),
+        what: "the beginning of its Store",
+        sampled: None,
+    });
+    from_store.filter(past).ok_or(NoPosition::Nothing)
+}
+
+/// The position that an API answer reports for the component.
+fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<Position> {
+    let found = export.reported(component).filter_map(|other| {
+        let reported = other.reported?;
+        let entry = reported.checkpoint?;
+        let seconds = time::seconds(entry.value)?;
+        let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
+        let says = format!("the API reported this component at {} ({seconds})", time::show(seconds));
+        let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
+        Some(Position { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
+    });
+    found.max_by_key(|position| position.sampled)
+}
+
+fn client_timestamp(component: &Component<'_>, client: Client<'_>) -> Option<Position> {
+    let entry = client.timestamp?;
+    started_at(component.document, entry, "clients[].timestamp", "the timestamp of its client")
+}
+
+fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<Position> {
+    let is_writer = |other: &&Component<'_>| other.kind == Kind::IncrSync(Plugin::JdbcWriter);
+    let writers = export.kindred(component).filter(is_writer);
+    writers.into_iter().find_map(|writer| {
+        let config = writer.config.as_ref()?;
+        let (entry, _) = config.filled(&["timestamp"])?;
+        started_at(config.document, entry, "JDBCWriter: timestamp", "the timestamp of its JDBCWriter")
+    })
+}
+
+fn started_at(document: usize, entry: EntryRef<'_>, key: &str, what: &'static str) -> Option<Position> {
+    let seconds = time::seconds(entry.value)?;
+    let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+    let says = format!("{key} is {seconds} ({})", time::show(seconds));
+    let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
+    Some(Position { seconds, evidence, what, sampled: None })
+}
