@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::user_files::OwnFiles;
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Severity;
 use crate::oms::time;
@@ -390,9 +389,6 @@ pub struct ConfigArgs {
     /// Take no omslint.toml
     #[arg(long, conflicts_with = "config")]
     pub no_config: bool,
-    /// What stands in the user's files.
-    #[arg(skip)]
-    pub own: OwnFiles,
 }
 
 /// What every linting command takes.

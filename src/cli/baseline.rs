@@ -4,19 +4,25 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::Failed;
-use super::session::{Session, forgive};
+use super::session::Session;
+use super::terminal::forgive;
 use super::usage::Usage;
 use crate::disk::{user_file, write};
 use crate::input::path;
 use crate::lint::baseline::Baseline;
-use crate::lint::suppress;
+use crate::lint::suppress::{self, Findings};
+use crate::oms::export::Export;
 
-/// Writes what the run finds to `file`, and takes it for known in the rest of the run. False if it could not be
-/// written.
+/// Writes what is found in `export` to `file`, and takes it for known in the rest of the run. Gives back the findings, and
+/// whether the file could not be written.
 ///
 /// # Errors
 /// A file that is not ours stands there.
-pub(super) fn write(session: &mut Session, file: &Path) -> Result<bool, Failed> {
+pub(super) fn write<'d>(
+    session: &Session<'_>,
+    export: &Export<'d>,
+    file: &Path,
+) -> Result<(Findings<'d>, bool), Failed> {
     let shown = path::shown(file, &session.cwd);
     let place = session.cwd.join(file);
     if write::exists(&place) && !is_ours(&place) {
@@ -24,20 +30,14 @@ pub(super) fn write(session: &mut Session, file: &Path) -> Result<bool, Failed> 
         return Err(Usage::new(message).into());
     }
     // Everything counts, also what an older baseline hides.
-    session.take_baseline(String::new(), None);
-    let export = session.export(session.inputs());
-    if session.is_empty(&export) {
+    let mut findings = session.lint_without_baseline(export);
+    if session.is_empty(export) {
         // An empty baseline over a good one would be a mistake; the exit code says what is wrong.
-        forgive(writeln!(
-            io::stderr().lock(),
-            "There is no OMS configuration in the input, so {shown} was not written."
-        ))?;
-        return Ok(true);
+        let line = format!("There is no OMS configuration in the input, so {shown} was not written.");
+        forgive(writeln!(io::stderr().lock(), "{line}"))?;
+        return Ok((findings, false));
     }
-    let findings = session.lint(&export);
-    let baseline = Baseline::of(&findings, &|finding| suppress::is_baselined(&export, finding));
-    drop(findings);
-    drop(export);
+    let baseline = Baseline::of(&findings.shown, &|finding| suppress::is_baselined(export, finding));
     let result = write::put(&place, baseline.write().as_bytes(), 0o644);
     let n = baseline.findings();
     let line = match &result {
@@ -46,9 +46,9 @@ pub(super) fn write(session: &mut Session, file: &Path) -> Result<bool, Failed> 
     };
     forgive(writeln!(io::stderr().lock(), "{line}"))?;
     if result.is_ok() {
-        session.take_baseline(shown, Some(baseline));
+        findings.hide_known(export, &shown, &baseline, &session.codes());
     }
-    Ok(result.is_ok())
+    Ok((findings, result.is_err()))
 }
 
 /// Whether a file is empty or a baseline, which another run of ours may have left.

@@ -3,22 +3,24 @@
 use std::mem::ManuallyDrop;
 
 use super::args::CheckArgs;
-use super::session::{Session, Verdict, show};
+use super::session::Session;
+use super::terminal::show;
+use super::user_files::UserFiles;
+use super::verdict::Verdict;
 use super::{Failed, baseline, next, reports};
 
-pub(super) fn run(args: &CheckArgs) -> Result<Verdict, Failed> {
+pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     reports::check(&args.common.report)?;
     // The process ends after this. What was read lies in millions of pieces, and giving back each takes its time.
-    let mut session = ManuallyDrop::new(Session::open(&args.common)?);
-    let broken = match &args.write_baseline {
-        Some(file) => !baseline::write(&mut session, file)?,
-        None => false,
+    let session = ManuallyDrop::new(Session::open(&args.common, user)?);
+    let export = ManuallyDrop::new(session.export()?);
+    let (findings, broken) = match &args.write_baseline {
+        Some(file) => baseline::write(&session, &export, file)?,
+        None => (session.lint(&export), false),
     };
-    let export = ManuallyDrop::new(session.export(session.inputs()));
-    let findings = session.lint(&export);
-    let verdict = session.verdict(&export, &findings, broken, false);
+    let verdict = session.verdict(&export, &findings.shown, broken, false);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_check(&args.common, &findings);
+    let next = next::after_check(&args.common, user, &findings.shown);
     let report = ManuallyDrop::new(session.report(&export, &documents, findings, next));
     show(&report, &args.common.output, false)?;
     Ok(reports::write_all(&report, &args.common, verdict)?)

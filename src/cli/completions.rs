@@ -7,7 +7,8 @@ use clap_complete::Shell;
 
 use super::Failed;
 use super::args::Cli;
-use super::session::{Verdict, forgive};
+use super::terminal::forgive;
+use super::verdict::Verdict;
 
 pub(super) fn run(shell: Shell) -> Result<Verdict, Failed> {
     let mut text = Vec::new();

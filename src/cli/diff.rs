@@ -3,24 +3,27 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::args::DiffArgs;
-use super::fix::{diff_text, said, try_fixes};
-use super::session::{Session, Verdict, forgive, look, show};
+use super::fix::{diff_text, said};
+use super::session::Session;
+use super::terminal::{forgive, look, show};
+use super::user_files::UserFiles;
+use super::verdict::Verdict;
 use super::{Failed, next, reports};
-use crate::fix::apply::replaced;
 
-pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
+pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     reports::check(&common.report)?;
-    let session = Session::open(common)?;
-    let export = session.export(session.inputs());
+    let session = Session::open(common, user)?;
+    let export = session.export()?;
     let findings = session.lint(&export);
-    let outcome = try_fixes(&session, &export, &findings, args.unsafe_fixes);
-    let verdict = session.verdict(&export, &findings, !outcome.unproven.is_empty(), !outcome.fixed.is_empty());
+    let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
+    let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
+    let verdict = session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), !proven.fixed.is_empty());
 
     let is_for_people = common.output.format.is_for_people();
     if is_for_people {
         let look = look(&common.output, io::stdout().is_terminal());
-        let text: String = outcome
+        let text: String = proven
             .fixed
             .iter()
             .filter_map(|fixed| {
@@ -28,14 +31,14 @@ pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
             })
             .collect();
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
-        said(&export, &outcome)?;
+        said(&export, &proven.unproven)?;
     }
-    let new_export = session.export(replaced(&export.inputs, &outcome.fixed));
-    let remaining = session.lint(&new_export);
-    let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_check(common, &findings).into_iter().filter(|step| !step.command.contains("omslint diff "));
+    let documents: Vec<_> = proven.export.inputs.iter().map(|input| input.document).collect();
+    let next = next::after_check(common, user, &findings.shown)
+        .into_iter()
+        .filter(|step| !step.command.contains("omslint diff "));
     if is_for_people {
-        let report = session.report(&new_export, &documents, remaining, next.collect());
+        let report = session.report(&proven.export, &documents, proven.findings, next.collect());
         show(&report, &common.output, true)?;
     }
     // A program, and a reader of a report, want what was found, with its edits.

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use super::Failed;
 use super::args::ExplainArgs;
-use super::session::{Verdict, forgive};
+use super::terminal::forgive;
 use super::usage::Usage;
+use super::verdict::Verdict;
 use crate::lint::rule::{self, Meta};
 use crate::lint::rules;
 

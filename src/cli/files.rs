@@ -5,8 +5,10 @@ use std::io::{self, Write};
 
 use super::Failed;
 use super::args::{FilesArgs, Format};
-use super::session::{Verdict, forgive, read};
+use super::session::read;
+use super::terminal::forgive;
 use super::usage::Usage;
+use super::verdict::Verdict;
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Input, Role};
 use crate::oms::shapes;

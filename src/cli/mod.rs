@@ -19,10 +19,14 @@ mod revert;
 mod rules;
 mod schema;
 mod session;
+mod settings;
+mod terminal;
 mod usage;
 mod user_files;
 mod values;
+mod verdict;
 mod verify;
+mod writer;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -30,8 +34,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command};
-use session::Verdict;
 use usage::Usage;
+use verdict::Verdict;
 
 /// Why a command ended early.
 #[derive(Debug, thiserror::Error)]
@@ -55,15 +59,15 @@ pub fn run() -> ExitCode {
         }
     };
     interrupt::listen();
-    let settled = options::settle(&mut cli.command, &matches).map_err(Failed::from);
-    let result = settled.and_then(|()| match &cli.command {
-        Command::Check(args) => check::run(args),
-        Command::Diff(args) => diff::run(args),
-        Command::Fix(args) => fix::run(args),
+    let user_files = options::complete(&mut cli.command, &matches).map_err(Failed::from);
+    let result = user_files.and_then(|user_files| match &cli.command {
+        Command::Check(args) => check::run(args, &user_files),
+        Command::Diff(args) => diff::run(args, &user_files),
+        Command::Fix(args) => fix::run(args, &user_files),
         Command::Revert(args) => revert::run(args),
-        Command::Plan(args) => plan::run(args),
-        Command::Verify(args) => verify::run(args),
-        Command::Values(args) => values::run(args),
+        Command::Plan(args) => plan::run(args, &user_files),
+        Command::Verify(args) => verify::run(args, &user_files),
+        Command::Values(args) => values::run(args, &user_files),
         Command::Files(args) => files::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),

@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use super::args::Common;
+use super::user_files::UserFiles;
 use crate::lint::finding::{Finding, Tier};
 use crate::report::report::NextStep;
 
 /// What to do after `check`.
-pub(super) fn after_check(common: &Common, findings: &[Finding<'_>]) -> Vec<NextStep> {
+pub(super) fn after_check(common: &Common, user: &UserFiles, findings: &[Finding<'_>]) -> Vec<NextStep> {
     let count = |tier: Tier| findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.tier == tier)).count();
     let (safe, unsafe_) = (count(Tier::Safe), count(Tier::Unsafe));
-    let input = given(common);
+    let input = given(common, user);
     let mut steps = Vec::new();
     let mut add = |purpose: String, command: String| steps.push(NextStep { purpose, command });
     if safe > 0 {
@@ -38,13 +39,13 @@ pub(super) fn after_check(common: &Common, findings: &[Finding<'_>]) -> Vec<Next
 }
 
 /// What to do after `fix`.
-pub(super) fn after_fix(common: &Common, findings: &[Finding<'_>]) -> Vec<NextStep> {
+pub(super) fn after_fix(common: &Common, user: &UserFiles, findings: &[Finding<'_>]) -> Vec<NextStep> {
     let is_unsafe = |f: &&Finding<'_>| f.fix.as_ref().is_some_and(|fix| fix.tier == Tier::Unsafe);
     match findings.iter().filter(is_unsafe).count() {
         0 => Vec::new(),
         n => vec![NextStep {
             purpose: format!("see {} as a diff", fixes(n, "unsafe")),
-            command: format!("omslint diff --unsafe-fixes{}", given(common)),
+            command: format!("omslint diff --unsafe-fixes{}", given(common, user)),
         }],
     }
 }
@@ -54,11 +55,11 @@ fn fixes(n: usize, tier: &str) -> String {
 }
 
 /// The knowledge and the PATHs that were given, ready for a shell.
-fn given(common: &Common) -> String {
+fn given(common: &Common, user: &UserFiles) -> String {
     let knowledge = &common.knowledge;
     let mut words: Vec<String> = Vec::new();
     // What omslint.toml says, the next command finds there.
-    let options = &common.config.own.options;
+    let options = &user.options;
     let mut flag = |name: &str, value: Option<String>| {
         let value = value.filter(|_| !options.contains(name));
         words.extend(value.map(|value| format!("--{name} {}", quoted(&value))));

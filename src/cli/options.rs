@@ -9,7 +9,7 @@ use clap::{ArgMatches, ValueEnum};
 
 use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration};
 use super::usage::Usage;
-use super::user_files::{self, OwnFiles};
+use super::user_files::{self, UserFiles};
 use crate::config::{Config, Value};
 use crate::disk::read;
 use crate::knowledge::versions::Version;
@@ -20,7 +20,7 @@ use crate::text::spelling;
 struct Options<'c> {
     input: &'c mut InputArgs,
     output: &'c mut OutputArgs,
-    config: &'c mut ConfigArgs,
+    config: &'c ConfigArgs,
     /// None for a command that does not lint.
     linting: Option<(&'c mut KnowledgeArgs, &'c mut RuleArgs)>,
 }
@@ -34,7 +34,7 @@ fn options(command: &mut Command) -> Option<Options<'_>> {
         Command::Verify(args) => &mut args.common,
         Command::Values(args) => &mut args.common,
         Command::Files(args) => {
-            let (input, output, config) = (&mut args.input, &mut args.output, &mut args.config);
+            let (input, output, config) = (&mut args.input, &mut args.output, &args.config);
             return Some(Options { input, output, config, linting: None });
         }
         Command::Revert(_)
@@ -45,23 +45,22 @@ fn options(command: &mut Command) -> Option<Options<'_>> {
         | Command::Man => return None,
     };
     let linting = Some((&mut common.knowledge, &mut common.rules));
-    Some(Options { input: &mut common.input, output: &mut common.output, config: &mut common.config, linting })
+    Some(Options { input: &mut common.input, output: &mut common.output, config: &common.config, linting })
 }
 
-/// Reads the user's files, and fills in the options that no flag gives.
+/// Reads the user's files, and fills in the options that no flag gives. Gives back what else stands in those files.
 ///
 /// # Errors
 /// What is wrong in those files.
-pub(super) fn settle(command: &mut Command, matches: &ArgMatches) -> Result<(), Usage> {
-    let Some(options) = options(command) else { return Ok(()) };
-    let Some((_, matches)) = matches.subcommand() else { return Ok(()) };
+pub(super) fn complete(command: &mut Command, matches: &ArgMatches) -> Result<UserFiles, Usage> {
+    let mut user = UserFiles::default();
+    let (Some(options), Some((_, matches))) = (options(command), matches.subcommand()) else { return Ok(user) };
     let Options { input, output, config, mut linting } = options;
     let cwd =
         std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
-    let mut own = OwnFiles::default();
-    let found = if config.no_config { None } else { own.read_config(config.config.as_deref(), &cwd)? };
+    let found = if config.no_config { None } else { user.read_config(config.config.as_deref(), &cwd)? };
     if let Some((file, folder)) = found {
-        let mut filler = Filler { file: &file, folder: &folder, cwd: &cwd, matches, own: &mut own };
+        let mut filler = Filler { file: &file, folder: &folder, cwd: &cwd, matches, user: &mut user };
         filler.input(input)?;
         filler.output(output, linting.is_some())?;
         if let Some((knowledge, rules)) = &mut linting {
@@ -69,15 +68,14 @@ pub(super) fn settle(command: &mut Command, matches: &ArgMatches) -> Result<(), 
             filler.rules(rules)?;
         }
     }
-    if let Some(file) = own.files.first().filter(|_| output.verbose) {
+    if let Some(file) = user.files.first().filter(|_| output.verbose) {
         // A terminal that is gone cannot be told.
         let _ = writeln!(io::stderr(), "Options from {}", file.shown);
     }
     if let Some((knowledge, rules)) = &linting {
-        own.read_rest(knowledge, rules, &cwd)?;
+        user.read_rest(knowledge, rules, &cwd)?;
     }
-    config.own = own;
-    Ok(())
+    Ok(user)
 }
 
 struct Filler<'f> {
@@ -85,7 +83,7 @@ struct Filler<'f> {
     folder: &'f Path,
     cwd: &'f Path,
     matches: &'f ArgMatches,
-    own: &'f mut OwnFiles,
+    user: &'f mut UserFiles,
 }
 
 impl<'f> Filler<'f> {
@@ -97,7 +95,7 @@ impl<'f> Filler<'f> {
             return None;
         }
         let (_, said) = self.file.options.iter().find(|(known, _)| *known == key)?;
-        self.own.options.insert(key);
+        self.user.options.insert(key);
         Some(said)
     }
 
@@ -139,7 +137,7 @@ impl<'f> Filler<'f> {
                 let near = spelling::nearest(said.value, names.iter().map(String::as_str));
                 let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
                 let message = format!("`{key}`: `{}` is none of {}{near}", said.value, names.join(", "));
-                Err(self.own.wrong(said.place, message))
+                Err(self.user.wrong(said.place, message))
             }
         }
     }
@@ -147,7 +145,7 @@ impl<'f> Filler<'f> {
     fn version(&mut self, key: &'static str, version: &mut Option<Version>) -> Result<(), Usage> {
         if let Some(said) = self.text(key) {
             let read = said.value.parse();
-            *version = Some(read.map_err(|error| self.own.wrong(said.place, format!("`{key}`: {error}")))?);
+            *version = Some(read.map_err(|error| self.user.wrong(said.place, format!("`{key}`: {error}")))?);
         }
         Ok(())
     }
@@ -166,7 +164,7 @@ impl<'f> Filler<'f> {
         self.flag("follow-symlinks", &mut input.follow_symlinks);
         self.flag("allow-empty", &mut input.allow_empty);
         if let Some(size) = self.text("max-file-size") {
-            let wrong = |error: read::BadSize| self.own.wrong(size.place, format!("`max-file-size`: {error}"));
+            let wrong = |error: read::BadSize| self.user.wrong(size.place, format!("`max-file-size`: {error}"));
             read::parse_size(size.value).map_err(wrong)?;
             size.value.clone_into(&mut input.max_file_size);
         }
@@ -196,7 +194,7 @@ impl<'f> Filler<'f> {
     }
 
     fn shown(&self) -> String {
-        self.own.files.first().map(|file| file.shown.clone()).unwrap_or_default()
+        self.user.files.first().map(|file| file.shown.clone()).unwrap_or_default()
     }
 
     fn knowledge(&mut self, knowledge: &mut KnowledgeArgs) -> Result<(), Usage> {
@@ -207,11 +205,11 @@ impl<'f> Filler<'f> {
             knowledge.ddl = ddl;
         }
         if let Some(names) = self.texts("known-db-types") {
-            self.own.db_types.added.extend(names.iter().map(|name| name.value.trim().to_owned()));
+            self.user.db_types.added.extend(names.iter().map(|name| name.value.trim().to_owned()));
         }
         if let Some(name) = self.text("db-type") {
-            let read = self.own.db_types.given(name.value);
-            knowledge.db_type = Some(read.map_err(|why| self.own.wrong(name.place, format!("`db-type`: {why}")))?);
+            let read = self.user.db_types.given(name.value);
+            knowledge.db_type = Some(read.map_err(|why| self.user.wrong(name.place, format!("`db-type`: {why}")))?);
         }
         if let Some(files) = self.said("values") {
             knowledge.values = match &files.value {
@@ -225,7 +223,7 @@ impl<'f> Filler<'f> {
         for (key, slot) in [("downtime", &mut knowledge.downtime), ("reserve", &mut knowledge.reserve)] {
             if let Some(text) = self.text(key) {
                 let read = duration(text.value);
-                *slot = Some(read.map_err(|why| self.own.wrong(text.place, format!("`{key}`: {why}")))?);
+                *slot = Some(read.map_err(|why| self.user.wrong(text.place, format!("`{key}`: {why}")))?);
             }
         }
         Ok(())
@@ -236,7 +234,7 @@ impl<'f> Filler<'f> {
         for (key, list) in lists {
             for rule in self.texts(key).unwrap_or_default() {
                 let known = crate::lint::rule::matching(crate::lint::rules::ALL, &rule.value);
-                known.map_err(|why| self.own.wrong(rule.place, format!("`{key}`: {why}")))?;
+                known.map_err(|why| self.user.wrong(rule.place, format!("`{key}`: {why}")))?;
                 list.push(rule.value.clone());
             }
         }

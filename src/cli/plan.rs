@@ -5,16 +5,20 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, PlanArgs};
-use super::fix::{said, try_fixes};
-use super::session::{Session, Verdict, forgive, show};
+use super::fix::said;
+use super::session::Session;
+use super::terminal::{forgive, show};
 use super::usage::Usage;
+use super::user_files::UserFiles;
+use super::verdict::Verdict;
 use super::{Failed, manifest_entries, reports};
 use crate::disk::digest::sha256;
-use crate::disk::manifest;
+use crate::disk::manifest::{self, FileRecord, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{FILLED_IN, MADE, OutDir, Output};
 use crate::disk::write;
-use crate::fix::apply::{Outcome, replaced};
+use crate::fix::proof::Fixed;
+use crate::fix::write::Destination;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
 use crate::oms::export::Export;
@@ -33,30 +37,30 @@ const FIXED: &str = "fixed";
 /// How the reports in the folder look.
 const LOOK: Look = Look { colour: false, width: 100, verbosity: 0, links: false };
 
-pub(super) fn run(args: &PlanArgs) -> Result<Verdict, Failed> {
+pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Usage::new("`plan` writes copies of files, so it takes no `-`; name the file").into());
     }
     reports::check(&common.report)?;
-    let session = Session::open(common)?;
-    let export = session.export(session.inputs());
+    let session = Session::open(common, user)?;
+    let export = session.export()?;
     let findings = session.lint(&export);
-    let outcome = try_fixes(&session, &export, &findings, args.unsafe_fixes);
-    let new_export = session.export(replaced(&export.inputs, &outcome.fixed));
+    let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
+    let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let mut report = session.report(&export, &documents, findings.clone(), Vec::new());
     report.show_secrets = false;
 
-    let folder = Folder::open(args, &session, &outcome)?;
+    let mut folder = Folder::open(args, &session, (&export, &findings.shown), &proven.fixed)?;
     let made: BTreeSet<usize> =
-        outcome.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
+        proven.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
     let mut files = report_files(&report)?;
     let others = others(&files);
     let basis = Basis {
         export: &export,
-        fixed: &new_export,
-        findings: &findings,
+        fixed: &proven.export,
+        findings: &findings.shown,
         made: &made,
         settings: &session.settings,
         not_checked: &report.run.not_checked,
@@ -65,20 +69,20 @@ pub(super) fn run(args: &PlanArgs) -> Result<Verdict, Failed> {
     let plan = Plan::draw(basis);
     files.extend(plan.files(basis));
     if !folder.has_values() {
-        files.push(values(&session, &export, &findings, common));
+        files.push(values(&session, &export, &findings.shown, common));
     }
-    files.push(File { path: PATCH_FILE.into(), text: patch(&export, &outcome), mode: 0o600 });
-    let failed = folder.write(args, (&export, &findings, &outcome), &files);
+    files.push(File { path: PATCH_FILE.into(), text: patch(&export, &proven.fixed), mode: 0o600 });
+    let failed = folder.write(&proven.fixed, &files);
 
-    said(&export, &outcome)?;
+    said(&export, &proven.unproven)?;
     if common.output.format.is_for_people() {
         tell(args, &plan, &failed)?;
     } else {
         complain(&failed)?;
         show(&report, &common.output, false)?;
     }
-    let broken = !outcome.unproven.is_empty() || !failed.is_empty();
-    let verdict = session.verdict(&export, &findings, broken, false);
+    let broken = !proven.unproven.is_empty() || !failed.is_empty();
+    let verdict = session.verdict(&export, &findings.shown, broken, false);
     Ok(reports::write_all(&report, common, verdict)?)
 }
 
@@ -111,44 +115,49 @@ fn others(reports: &[File]) -> Vec<String> {
 }
 
 /// The template of what is still needed.
-fn values(session: &Session, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
+fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
     let names: Vec<_> = common.input.paths.iter().map(|path| path.display().to_string()).collect();
     let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
     let context = Context { export, settings: &session.settings };
     File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
 }
 
-fn patch(export: &Export<'_>, outcome: &Outcome) -> String {
-    let diff = |fixed: &crate::fix::proof::Fixed| {
+fn patch(export: &Export<'_>, fixed: &[&Fixed]) -> String {
+    let diff = |fixed: &&Fixed| {
         let old = export.document(fixed.number)?;
         Some(diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact))
     };
-    outcome.fixed.iter().filter_map(diff).collect()
+    fixed.iter().filter_map(diff).collect()
 }
 
 /// The folder that is written.
-struct Folder<'r> {
-    session: &'r Session,
+struct Folder<'r, 'd> {
+    session: &'r Session<'r>,
+    export: &'r Export<'d>,
+    findings: &'r [Finding<'d>],
     directory: OutDir,
-    /// For each fixed document, in order, its place below the folder.
-    places: Vec<PathBuf>,
+    manifest: Manifest,
 }
 
-impl<'r> Folder<'r> {
+impl<'r, 'd> Folder<'r, 'd> {
     /// Checks every place before anything is written, and clears what an earlier run left.
-    fn open(args: &PlanArgs, session: &'r Session, outcome: &Outcome) -> Result<Self, Usage> {
+    fn open(
+        args: &PlanArgs,
+        session: &'r Session<'r>,
+        (export, findings): (&'r Export<'d>, &'r [Finding<'d>]),
+        fixed: &[&Fixed],
+    ) -> Result<Self, Usage> {
         let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
         let directory = OutDir::new(&args.output, &session.cwd).map_err(wrong)?;
-        let output = |fixed: &crate::fix::proof::Fixed| {
-            let source = session.loaded.sources.get(fixed.number)?;
+        let output = |fixed: &&Fixed| {
             let shown = session.loaded.documents.get(fixed.number)?.path.to_string();
-            let real = source.found.as_ref().filter(|_| source.member.is_none()).map(|found| found.real().into_owned());
-            Some(Output { shown, source: real, place: Path::new(FIXED).join(source.output()?) })
+            Some(Output { shown, source: session.original(fixed), place: place(session, fixed)? })
         };
-        let outputs: Vec<Output> = outcome.fixed.iter().filter_map(output).collect();
+        let outputs: Vec<Output> = fixed.iter().filter_map(output).collect();
         directory.check(&outputs, &[MANIFEST_FILE, PATCH_FILE]).map_err(wrong)?;
         directory.clear().map_err(wrong)?;
-        Ok(Self { session, directory, places: outputs.into_iter().map(|output| output.place).collect() })
+        let manifest = manifest_entries::manifest(session, &args.common.knowledge, args.unsafe_fixes, None);
+        Ok(Self { session, export, findings, directory, manifest })
     }
 
     /// Whether somebody filled in the values of an earlier run.
@@ -158,37 +167,49 @@ impl<'r> Folder<'r> {
 
     /// Writes everything, the manifest first: so the folder is known for ours whenever the run is cut off. Returns what
     /// could not be written.
-    fn write(
-        &self,
-        args: &PlanArgs,
-        (export, findings, outcome): (&Export<'_>, &[Finding<'_>], &Outcome),
-        files: &[File],
-    ) -> Vec<String> {
-        let mut failed = Vec::new();
-        let mut manifest = manifest_entries::manifest(self.session, &args.common.knowledge, args.unsafe_fixes, None);
-        for (fixed, place) in outcome.fixed.iter().zip(&self.places) {
-            let path = self.directory.path().join(place);
-            manifest.files.push(manifest_entries::file(export, findings, fixed, (&path, true), None));
-        }
+    fn write(&mut self, fixed: &[&Fixed], files: &[File]) -> Vec<String> {
         let made = files.iter().map(|file| (file.path.clone(), sha256(file.text.as_bytes()).into()));
-        manifest.options.insert(MADE.into(), serde_json::Value::Object(made.collect()));
-        let mut note = |result: Result<(), String>| failed.extend(result.err());
-        let path = self.directory.path().join(MANIFEST_FILE);
-        let first = self.directory.make().map_err(|error| error.to_string());
-        note(first.and_then(|()| manifest::write(&path, &manifest).map(|_| ()).map_err(|error| error.to_string())));
-        for (fixed, place) in outcome.fixed.iter().zip(&self.places) {
-            let source = self.session.loaded.sources.get(fixed.number);
-            let found = source.filter(|source| source.member.is_none()).and_then(|source| source.found.as_ref());
-            let mode = found.map_or(0o600, crate::disk::discover::Found::mode);
-            let bytes = fixed.document.text().as_bytes();
-            note(self.directory.write(place, bytes, mode).map(|_| ()).map_err(|error| error.to_string()));
-        }
+        self.manifest.options.insert(MADE.into(), serde_json::Value::Object(made.collect()));
+        let mut failed = crate::fix::write::write(fixed, self).failed;
         for file in files {
             let written = self.directory.write(Path::new(&file.path), file.text.as_bytes(), file.mode);
-            note(written.map(|_| ()).map_err(|error| error.to_string()));
+            failed.extend(written.err().map(|error| error.to_string()));
         }
         failed
     }
+}
+
+impl Destination for Folder<'_, '_> {
+    type Record = (PathBuf, FileRecord);
+
+    fn prepare(&mut self, fixed: &Fixed) -> Result<Self::Record, String> {
+        let place = place(self.session, fixed).ok_or("standard input has no place in the folder")?;
+        let path = self.directory.path().join(&place);
+        Ok((place, manifest_entries::file(self.export, self.findings, fixed, (&path, true), None)))
+    }
+
+    fn keep(&mut self, records: &[Self::Record]) -> Result<(), String> {
+        self.manifest.files = records.iter().map(|(_, record)| record.clone()).collect();
+        self.directory.make().map_err(|error| error.to_string())?;
+        let path = self.directory.path().join(MANIFEST_FILE);
+        manifest::write(&path, &self.manifest).map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    fn put(&mut self, fixed: &Fixed, (place, _): &Self::Record) -> Result<(), String> {
+        let bytes = fixed.document.text().as_bytes();
+        let written = self.directory.write(place, bytes, self.session.mode_of(fixed));
+        written.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    /// The folder holds copies, so a run that is ended at once leaves nothing half done.
+    fn is_interrupted(&self) -> bool {
+        false
+    }
+}
+
+/// Where the copy of a fixed document goes below the folder.
+fn place(session: &Session<'_>, fixed: &Fixed) -> Option<PathBuf> {
+    Some(Path::new(FIXED).join(session.loaded.sources.get(fixed.number)?.output()?))
 }
 
 fn complain(failed: &[String]) -> io::Result<()> {

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{Common, Format, OutputArgs, ReportFile};
-use super::session::{PIPED_WIDTH, Verdict, forgive};
+use super::terminal::{PIPED_WIDTH, forgive};
 use super::usage::Usage;
+use super::verdict::Verdict;
 use crate::disk::{read, write};
 use crate::report::render;
 use crate::report::report::{Look, Renderer, Report};

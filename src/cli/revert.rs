@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::args::RevertArgs;
-use super::session::{Verdict, forgive};
+use super::terminal::forgive;
+use super::verdict::Verdict;
 use super::{Failed, interrupt};
 use crate::disk::revert::{RevertError, revert};
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::Failed;
 use super::args::{RulesArgs, RulesFormat};
-use super::session::{Verdict, forgive};
+use super::terminal::forgive;
+use super::verdict::Verdict;
 use crate::knowledge;
 use crate::lint::rules::ALL;
 use crate::report::render::page;

@@ -1,39 +1,32 @@
-//! One run: what the user says, what was loaded, the report made of it, and the exit code.
+//! One run: what the user says, what was read, the export made of it, what was found in it, and the report.
 
-use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use super::args::{ColourArg, Common, DdlArg, FailOn, InputArgs, OutputArgs, RuleArgs};
-use super::interrupt;
+use super::args::{Common, DdlArg, FailOn, InputArgs};
 use super::load::{Loaded, Source, load};
+use super::settings::{left_out, select, settings};
 use super::usage::Usage;
-use super::user_files::OwnFiles;
-use crate::knowledge::db_types::DbTypes;
-use crate::knowledge::versions::DEFAULT_TARGET;
-use crate::lint::baseline::Baseline;
-use crate::lint::finding::{Finding, Severity};
+use super::user_files::UserFiles;
+use super::verdict::Verdict;
+use crate::disk::discover::Found;
+use crate::fix::apply::{Made, Proven, make, prove};
+use crate::fix::proof::Fixed;
+use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
-use crate::lint::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
-use crate::lint::rules;
-use crate::lint::run::lint;
-use crate::lint::suppress::{self, Sorted};
-use crate::lint::unchecked;
-use crate::lint::unchecked::NotChecked;
+use crate::lint::rule::{Rule, Settings};
+use crate::lint::suppress::{Findings, Suppressions};
+use crate::lint::unchecked::{self, NotChecked};
+use crate::lint::{rules, run};
 use crate::oms::export::{Export, Input, Role};
 use crate::oms::shapes;
-use crate::oms::time;
 use crate::report::overview;
-use crate::report::render;
-use crate::report::report::{FileCounts, Look, NextStep, Renderer, Report, Run, Summary};
+use crate::report::report::{FileCounts, NextStep, Report, Run, Summary};
+use crate::text::document::Document;
 use crate::text::spelling;
 
-/// Width of output that goes to no terminal.
-pub(super) const PIPED_WIDTH: usize = 100;
-
 /// What a run is made with.
-pub struct Session {
+pub struct Session<'u> {
     /// What the user says.
     pub settings: Settings,
     /// The rules that run.
@@ -42,7 +35,8 @@ pub struct Session {
     pub loaded: Loaded,
     /// The working directory.
     pub cwd: PathBuf,
-    own: OwnFiles,
+    /// What stands in the user's files.
+    pub user: &'u UserFiles,
     to_assumed: bool,
     ddl: DdlArg,
     fail_on: FailOn,
@@ -51,86 +45,121 @@ pub struct Session {
     show_secrets: bool,
 }
 
-impl Session {
-    /// Reads the input and checks what the user says.
+impl<'u> Session<'u> {
+    /// Reads the input.
     ///
     /// # Errors
     /// What the user got wrong.
-    pub fn open(common: &Common) -> Result<Self, Usage> {
-        let settings = settings(common)?;
+    pub fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
+        let settings = settings(common, user)?;
         let rules = select(&common.rules)?;
         let (cwd, mut loaded) = read(&common.input, common.output.jobs)?;
-        let own = common.config.own.clone();
         // The user's own files come first, so that their numbers were known when they were read.
-        let documents = own.documents();
+        let documents = user.documents();
         let sources = documents.iter().map(|_| Source { found: None, member: None, is_companion: true });
         loaded.sources.splice(0..0, sources.collect::<Vec<_>>());
         loaded.documents.splice(0..0, documents.into_iter().map(Box::new));
         loaded.not_checked.extend(left_out(&common.rules, &rules));
-        let session = Self {
+        Ok(Self {
             settings,
             rules,
             loaded,
             cwd,
-            own,
+            user,
             to_assumed: common.knowledge.to.is_none(),
             ddl: common.knowledge.ddl,
             fail_on: common.rules.fail_on,
             min_severity: common.rules.min_severity.map_or(Severity::Info, Severity::from),
             allow_empty: common.input.allow_empty,
             show_secrets: common.output.show_secrets,
-        };
-        session.check_checkpoint()?;
-        session.check_values()?;
-        Ok(session)
+        })
     }
 
-    /// The documents as inputs of an export.
+    /// The model of what was read, against which it is checked what the user says.
+    ///
+    /// # Errors
+    /// What the user says of components that are not there.
+    pub fn export(&self) -> Result<Export<'_>, Usage> {
+        let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
+        let inputs = inputs.map(|(document, source)| Input { document, is_companion: source.is_companion });
+        let export = Export::build(inputs.collect(), shapes::ALL);
+        self.check_checkpoint(&export)?;
+        self.check_values(&export)?;
+        Ok(export)
+    }
+
+    /// What the rules find in `export`, without what the user hides.
     #[must_use]
-    pub fn inputs(&self) -> Vec<Input<'_>> {
-        let companions = self.loaded.sources.iter().map(|source| source.is_companion);
-        let inputs = self.loaded.documents.iter().zip(companions);
-        inputs.map(|(document, is_companion)| Input { document, is_companion }).collect()
+    pub fn lint<'d>(&self, export: &Export<'d>) -> Findings<'d> {
+        let baseline = self.user.baseline.as_ref().map(|(name, baseline)| (name.as_str(), baseline));
+        self.lint_with(export, Suppressions { ignores: &self.user.ignores, baseline })
     }
 
-    /// The model of `inputs`.
+    /// What the rules find in `export`, known or not.
     #[must_use]
-    pub fn export<'d>(&self, inputs: Vec<Input<'d>>) -> Export<'d> {
-        Export::build(inputs, shapes::ALL)
+    pub fn lint_without_baseline<'d>(&self, export: &Export<'d>) -> Findings<'d> {
+        self.lint_with(export, Suppressions { ignores: &self.user.ignores, baseline: None })
     }
 
-    /// What the rules find in `export`.
+    fn lint_with<'d>(&self, export: &Export<'d>, suppressions: Suppressions<'_>) -> Findings<'d> {
+        run::run(export, &self.settings, &self.rules, suppressions)
+    }
+
+    /// The codes of the rules that run.
     #[must_use]
-    pub fn lint<'d>(&self, export: &Export<'d>) -> Vec<Finding<'d>> {
-        self.sort(export).shown
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.rules.iter().map(|rule| rule.meta().code).collect()
     }
 
-    /// What the rules find, without what the user hides.
-    fn sort<'d>(&self, export: &Export<'d>) -> Sorted<'d> {
-        let findings = lint(export, &self.settings, &self.rules);
-        let baseline = self.own.baseline.as_ref().map(|(name, baseline)| (name.as_str(), baseline));
-        let rules: Vec<_> = self.rules.iter().map(|rule| rule.meta().code).collect();
-        suppress::sort(export, findings, &self.own.ignores, baseline, (self.settings.now, &rules))
+    /// The texts that the fixes of `findings` come to.
+    #[must_use]
+    pub fn make_fixes(export: &Export<'_>, findings: &Findings<'_>, with_unsafe: bool) -> Made {
+        make(&export.inputs, &findings.shown, with_unsafe)
     }
 
-    /// Takes `baseline` in the place of the one that was given.
-    pub fn take_baseline(&mut self, name: String, baseline: Option<Baseline>) {
-        self.own.baseline = baseline.map(|baseline| (name, baseline));
+    /// Proves the texts that were made of the fixes of `findings`.
+    #[must_use]
+    pub fn prove<'f>(
+        &self,
+        made: &'f Made,
+        export: &Export<'f>,
+        findings: &Findings<'_>,
+        with_unsafe: bool,
+    ) -> Proven<'f> {
+        prove(made, &export.inputs, &findings.shown, with_unsafe, &|inputs| self.relint(inputs))
+    }
+
+    /// An export of other texts, and what the rules find in it.
+    #[must_use]
+    pub fn relint<'f>(&self, inputs: Vec<Input<'f>>) -> (Export<'f>, Findings<'f>) {
+        let export = Export::build(inputs, shapes::ALL);
+        let findings = self.lint(&export);
+        (export, findings)
+    }
+
+    /// The mode of a copy of a fixed document: that of its file, or one that keeps a member of an archive to its owner.
+    #[must_use]
+    pub fn mode_of(&self, fixed: &Fixed) -> u32 {
+        let source = self.loaded.sources.get(fixed.number).filter(|source| source.member.is_none());
+        source.and_then(|source| source.found.as_ref()).map_or(0o600, Found::mode)
+    }
+
+    /// The file that a fixed document was read from, unless that is an archive.
+    #[must_use]
+    pub fn original(&self, fixed: &Fixed) -> Option<PathBuf> {
+        let source = self.loaded.sources.get(fixed.number).filter(|source| source.member.is_none())?;
+        source.found.as_ref().map(|found| found.real().into_owned())
     }
 
     /// A values file is about the export it is given with, so what is not there is a mistake in it.
-    fn check_values(&self) -> Result<(), Usage> {
-        if !self.settings.overrides.0.is_empty() {
-            let export = self.export(self.inputs());
-            let strangers = self.settings.overrides.strangers(&export);
-            let wrong: Vec<_> = strangers.iter().filter(|stranger| self.own.is_values(stranger.place)).collect();
-            if !wrong.is_empty() {
-                let said =
-                    wrong.iter().map(|stranger| format!("{}: {}", self.own.cite(stranger.place), strange(stranger)));
-                return Err(Usage::new(said.collect::<Vec<_>>().join("\nerror: ")));
-            }
+    fn check_values(&self, export: &Export<'_>) -> Result<(), Usage> {
+        let strangers = self.settings.overrides.strangers(export);
+        let wrong: Vec<_> = strangers.iter().filter(|stranger| self.user.is_values(stranger.place)).collect();
+        if wrong.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let said = wrong.iter().map(|stranger| format!("{}: {}", self.user.cite(stranger.place), strange(stranger)));
+        Err(Usage::new(said.collect::<Vec<_>>().join("\nerror: ")))
     }
 
     /// Why the list of `--expect` was not looked at, if it was not.
@@ -150,7 +179,7 @@ impl Session {
     fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
         let strangers = self.settings.overrides.strangers(export);
         let first = strangers.first()?;
-        let place = self.own.cite(first.place);
+        let place = self.user.cite(first.place);
         let why = match strangers.len() {
             1 => format!("{place}: {}", strange(first)),
             n => format!("{n} names in overrides are not here, such as {place}: {}", strange(first)),
@@ -159,19 +188,16 @@ impl Session {
     }
 
     /// A checkpoint belongs to one component, so it may be given only where exactly one needs it.
-    fn check_checkpoint(&self) -> Result<(), Usage> {
+    fn check_checkpoint(&self, export: &Export<'_>) -> Result<(), Usage> {
         if self.settings.checkpoint.is_none() {
             return Ok(());
         }
-        let export = self.export(self.inputs());
         let without = Settings { checkpoint: None, ..self.settings.clone() };
-        let all: Vec<&dyn Rule> = rules::ALL.to_vec();
-        let found = lint(&export, &without, &all);
+        let rule = rules::ALL.iter().copied().filter(|rule| rule.meta().code == "OMS102").collect::<Vec<_>>();
+        let found = run::lint(export, &without, &rule);
         // What an override gives already needs no flag.
-        let is_open = |fix: &crate::lint::finding::Fix<'_>| fix.tier != crate::lint::finding::Tier::Safe;
-        let needing: Vec<_> =
-            found.iter().filter(|f| f.code == "OMS102" && f.fix.as_ref().is_some_and(is_open)).collect();
-        match needing.len() {
+        let is_open = |finding: &&Finding<'_>| finding.fix.as_ref().is_some_and(|fix| fix.tier != Tier::Safe);
+        match found.iter().filter(is_open).count() {
             1 => Ok(()),
             0 => Err(Usage::new("--checkpoint: no component of this run needs a checkpoint")),
             n => Err(Usage::new(format!(
@@ -181,55 +207,58 @@ impl Session {
         }
     }
 
-    /// The report of `findings`.
+    /// What the run was about, and what `findings` and `export` leave open.
     #[must_use]
-    pub fn report<'a>(
-        &self,
-        export: &'a Export<'a>,
-        documents: &'a [&'a crate::text::document::Document],
-        findings: Vec<Finding<'a>>,
-        next: Vec<NextStep>,
-    ) -> Report<'a> {
+    pub fn about(&self, export: &Export<'_>, findings: &Findings<'_>) -> Run {
         let settings = &self.settings;
-        let mut not_checked = self.loaded.not_checked.clone();
-        if self.to_assumed {
-            not_checked
-                .push(NotChecked { what: "another target".into(), why: format!("no --to, {} assumed", settings.to) });
-        }
         // Each goes over all components, and they take unequally long.
-        let ((files, components), (open, (task_count, server_count))) = rayon::join(
+        let ((files, components), (open, (tasks, servers))) = rayon::join(
             || (self.file_counts(export), export.counts()),
             || {
                 let names = || rayon::join(|| export.tasks().len(), || export.servers().len());
                 rayon::join(|| unchecked::in_export(export, settings), names)
             },
         );
-        let tasks = overview::tasks(export, &findings);
+        let mut not_checked = self.loaded.not_checked.clone();
+        if self.to_assumed {
+            let why = format!("no --to, {} assumed", settings.to);
+            not_checked.push(NotChecked { what: "another target".into(), why });
+        }
         not_checked.extend(open);
         not_checked.extend(self.unapplied(export));
         not_checked.extend(self.unexpected());
-        let mut summary = Summary::of(&findings);
-        if !self.own.ignores.is_empty() || self.own.baseline.is_some() {
-            let sorted = self.sort(export);
-            summary.ignored = sorted.ignored;
-            summary.baselined = sorted.baselined;
-            not_checked.extend(sorted.told);
+        not_checked.extend(findings.notes.iter().cloned());
+        Run {
+            from: settings.from.map(|version| version.to_string()),
+            created_with: settings.created_with.map(|version| version.to_string()),
+            to: settings.to.to_string(),
+            to_assumed: self.to_assumed,
+            ddl: self.ddl.name(),
+            files,
+            components,
+            tasks,
+            servers,
+            not_checked,
         }
-        let shown = findings.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
+    }
+
+    /// The report of `findings` in `export`, whose documents are given.
+    #[must_use]
+    pub fn report<'a>(
+        &self,
+        export: &'a Export<'a>,
+        documents: &'a [&'a Document],
+        findings: Findings<'a>,
+        next: Vec<NextStep>,
+    ) -> Report<'a> {
+        let run = self.about(export, &findings);
+        let tasks = overview::tasks(export, &findings.shown);
+        let (ignored, baselined) = (findings.ignored.len(), findings.baselined.len());
+        let summary = Summary { ignored, baselined, ..Summary::of(&findings.shown) };
+        let shown = findings.shown.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
         Report {
             documents,
-            run: Run {
-                from: settings.from.map(|version| version.to_string()),
-                created_with: settings.created_with.map(|version| version.to_string()),
-                to: settings.to.to_string(),
-                to_assumed: self.to_assumed,
-                ddl: self.ddl.name(),
-                files,
-                components,
-                tasks: task_count,
-                servers: server_count,
-                not_checked,
-            },
+            run,
             rules: self.rules.iter().map(|rule| rule.meta()).collect(),
             tasks,
             checked: overview::recognised(export),
@@ -269,7 +298,7 @@ impl Session {
         export.counted().next().is_none() && export.counts().ha_config == 0
     }
 
-    /// The exit code of a run that leaves `findings`. `broken` fixes failed; `differs` if a diff is not empty.
+    /// How a run ends that leaves `findings`. `broken`: fixes failed; `differs`: a diff is not empty.
     #[must_use]
     pub fn verdict(&self, export: &Export<'_>, findings: &[Finding<'_>], broken: bool, differs: bool) -> Verdict {
         let is_empty = self.is_empty(export) && self.loaded.failures.is_empty();
@@ -285,39 +314,6 @@ impl Session {
         } else {
             Verdict::Clean
         }
-    }
-}
-
-/// How a run ended; the exit code of each is the same for every format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Nothing at or above `--fail-on` remains.
-    Clean,
-    /// Findings remain.
-    Found,
-    /// Wrong usage.
-    Usage,
-    /// Some inputs could not be read or parsed.
-    InputFailed,
-    /// No OMS configuration was found.
-    Empty,
-    /// A fix failed its proof, or a write failed.
-    FixFailed,
-    /// Ctrl-C ended it.
-    Interrupted,
-}
-
-impl From<Verdict> for ExitCode {
-    fn from(verdict: Verdict) -> Self {
-        Self::from(match verdict {
-            Verdict::Clean => 0,
-            Verdict::Found => 1,
-            Verdict::Usage => 2,
-            Verdict::InputFailed => 3,
-            Verdict::Empty => 4,
-            Verdict::FixFailed => 5,
-            Verdict::Interrupted => interrupt::EXIT_CODE,
-        })
     }
 }
 
@@ -348,80 +344,6 @@ fn start_threads(jobs: usize) -> Result<(), Usage> {
     started.map_err(|error| Usage::new(format!("cannot start {jobs} threads: {error}")))
 }
 
-fn settings(common: &Common) -> Result<Settings, Usage> {
-    let knowledge = &common.knowledge;
-    let now = match &knowledge.now {
-        Some(text) => time::parse(text).ok_or_else(|| {
-            Usage::new(format!("--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00"))
-        })?,
-        None => jiff::Timestamp::now().as_second(),
-    };
-    let own = &common.config.own;
-    let db_types = own.db_types.clone();
-    let db_type = knowledge.db_type.as_deref().map(|name| db_type(name, &db_types)).transpose()?;
-    let checkpoint = knowledge.checkpoint.as_deref().map(checkpoint).transpose()?;
-    Ok(Settings {
-        from: knowledge.from,
-        created_with: knowledge.created_with,
-        to: knowledge.to.unwrap_or(DEFAULT_TARGET),
-        ddl: knowledge.ddl.answer(),
-        db_type,
-        checkpoint,
-        downtime: knowledge.downtime,
-        reserve: knowledge.reserve.unwrap_or(DEFAULT_RESERVE),
-        now,
-        db_types,
-        overrides: own.overrides.clone(),
-        expected: own.expected.clone(),
-    })
-}
-
-fn db_type(name: &str, types: &DbTypes) -> Result<String, Usage> {
-    types.given(name).map_err(|why| Usage::new(format!("--db-type: {why}")))
-}
-
-fn checkpoint(text: &str) -> Result<i64, Usage> {
-    let wrong = |why: &str| Usage::new(format!("--checkpoint: `{text}` {why}; write Unix seconds, such as 1690880977"));
-    let seconds: i64 = text.parse().map_err(|_| wrong("is no number"))?;
-    if text.len() == 13 {
-        return Err(wrong("looks like milliseconds"));
-    }
-    time::parse(text).ok_or_else(|| wrong("is no position in time"))?;
-    Ok(seconds)
-}
-
-/// The rules that run: those selected, else all that run by default; without those ignored.
-fn select(args: &RuleArgs) -> Result<Vec<&'static dyn Rule>, Usage> {
-    let matching = |selectors: &[String], flag: &str| -> Result<Vec<&'static str>, Usage> {
-        let mut found = Vec::new();
-        for selector in selectors {
-            let codes = rule::matching(rules::ALL, selector);
-            found.extend(codes.map_err(|why| Usage::new(format!("--{flag}: {why}")))?);
-        }
-        Ok(found)
-    };
-    let selected = matching(&args.select, "select")?;
-    let ignored = matching(&args.ignore, "ignore")?;
-    let runs = |meta: &Meta| {
-        let is_selected = if args.select.is_empty() { meta.is_default } else { selected.contains(&meta.code) };
-        is_selected && !ignored.contains(&meta.code)
-    };
-    Ok(rules::ALL.iter().copied().filter(|rule| runs(rule.meta())).collect())
-}
-
-/// The rules that would run, but for the user.
-fn left_out(args: &RuleArgs, rules: &[&'static dyn Rule]) -> Option<NotChecked> {
-    let runs = |meta: &Meta| rules.iter().any(|rule| rule.meta().code == meta.code);
-    let all = rules::ALL.iter().map(|rule| rule.meta());
-    let left: Vec<&str> = all.filter(|meta| meta.is_default && !runs(meta)).map(|meta| meta.code).collect();
-    let how = match (args.select.is_empty(), args.ignore.is_empty()) {
-        (true, _) => "ignored",
-        (false, true) => "not selected",
-        (false, false) => "not selected, or ignored",
-    };
-    (!left.is_empty()).then(|| NotChecked { what: "rules".into(), why: format!("{how}: {}", left.join(", ")) })
-}
-
 /// What is wrong with a name in an override.
 fn strange(stranger: &Stranger) -> String {
     let name = &stranger.name;
@@ -439,80 +361,5 @@ fn strange(stranger: &Stranger) -> String {
         Strange::Client(known) => {
             format!("there is no client {name} in what this override is about{}", near(known))
         }
-    }
-}
-
-/// Whether to colour what goes to a stream.
-#[must_use]
-pub fn colour(choice: ColourArg, is_terminal: bool) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    match choice {
-        ColourArg::Always => true,
-        ColourArg::Never => false,
-        ColourArg::Auto if set("NO_COLOR") => false,
-        ColourArg::Auto => forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || is_terminal,
-    }
-}
-
-/// Whether the terminal is known to take links (OSC 8): those that say who they are. Others might show the address.
-fn knows_links() -> bool {
-    let is = |name: &str, values: &[&str]| std::env::var(name).is_ok_and(|value| values.contains(&value.as_str()));
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    // Inside tmux and screen these variables tell of a terminal that may be another one by now.
-    let is_wrapped = set("TMUX") || set("STY") || is("TERM", &["dumb", "linux", "screen"]);
-    let is_recent_vte =
-        || std::env::var("VTE_VERSION").is_ok_and(|version| version.parse().is_ok_and(|v: u32| v >= 5000));
-    !is_wrapped
-        && (is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"])
-            || is("TERM", &["xterm-kitty", "xterm-ghostty", "alacritty", "foot"])
-            || set("KITTY_WINDOW_ID")
-            || set("WT_SESSION")
-            || set("KONSOLE_VERSION")
-            || is_recent_vte())
-}
-
-/// How output to a stream is to look.
-#[must_use]
-pub fn look(output: &OutputArgs, is_terminal: bool) -> Look {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let width = if is_terminal { columns.or_else(terminal) } else { columns };
-    let colour = colour(output.color, is_terminal);
-    Look {
-        colour,
-        links: colour && is_terminal && knows_links(),
-        width: width.unwrap_or(PIPED_WIDTH).max(40),
-        verbosity: i8::from(output.verbose) - i8::from(output.quiet),
-    }
-}
-
-/// Writes the report to standard output, or to standard error beside a diff.
-///
-/// # Errors
-/// What the stream says; a reader that went away is no error.
-pub fn show(report: &Report<'_>, output: &OutputArgs, to_stderr: bool) -> io::Result<()> {
-    let name = output.format.name();
-    let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == name) else { return Ok(()) };
-    if to_stderr {
-        write(*renderer, report, look(output, io::stderr().is_terminal()), &mut io::stderr().lock())
-    } else {
-        write(*renderer, report, look(output, io::stdout().is_terminal()), &mut io::stdout().lock())
-    }
-}
-
-fn write(renderer: &dyn Renderer, report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let mut buffer = io::BufWriter::with_capacity(1 << 16, out);
-    forgive(renderer.render(report, look, &mut buffer).and_then(|()| buffer.flush()))
-}
-
-/// A reader that went away is no error.
-///
-/// # Errors
-/// Every other error.
-pub fn forgive(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
     }
 }

@@ -21,7 +21,7 @@ use crate::text::syntax::{self, Json};
 
 /// One of the user's files.
 #[derive(Debug, Clone)]
-pub struct OwnFile {
+pub struct UserFile {
     /// Path as shown.
     pub shown: String,
     /// Its text.
@@ -32,9 +32,9 @@ pub struct OwnFile {
 
 /// What stands in the user's files.
 #[derive(Debug, Clone, Default)]
-pub struct OwnFiles {
+pub struct UserFiles {
     /// The files that findings and evidence can point to; the run's documents begin with them.
-    pub files: Vec<OwnFile>,
+    pub files: Vec<UserFile>,
     /// What is known of single tasks and files.
     pub overrides: Overrides,
     /// Which findings are not to be shown.
@@ -49,11 +49,12 @@ pub struct OwnFiles {
     pub options: BTreeSet<&'static str>,
 }
 
-impl OwnFiles {
+impl UserFiles {
     /// The files as documents.
     #[must_use]
     pub fn documents(&self) -> Vec<Document> {
-        let plain = |file: &OwnFile| Document::parse(file.shown.clone(), file.text.clone(), &syntax::Plain, &Json).ok();
+        let plain =
+            |file: &UserFile| Document::parse(file.shown.clone(), file.text.clone(), &syntax::Plain, &Json).ok();
         self.files.iter().filter_map(plain).collect()
     }
 
@@ -77,7 +78,7 @@ impl OwnFiles {
         let setting =
             Setting { document: self.files.len(), role, working, rules: rules::ALL, db_types: &self.db_types };
         let mut config = config::read(&text, setting).map_err(|mistakes| wrong(&shown, &text, &mistakes))?;
-        self.files.push(OwnFile { shown, text, role: Some(role) });
+        self.files.push(UserFile { shown, text, role: Some(role) });
         self.overrides.0.append(&mut config.overrides.0);
         self.ignores.append(&mut config.ignores);
         Ok(config)
@@ -97,7 +98,7 @@ impl OwnFiles {
             let (text, shown) = open(file, cwd)?;
             let document = self.files.len();
             self.expected = Some(Expected { document, tasks: tasks(&text, document) });
-            self.files.push(OwnFile { shown, text, role: None });
+            self.files.push(UserFile { shown, text, role: None });
         }
         if let Some(file) = &rules.baseline {
             let (text, shown) = open(file, cwd).map_err(|error| {

@@ -4,19 +4,22 @@ use std::io::{self, Write};
 
 use super::Failed;
 use super::args::ValuesArgs;
-use super::session::{Session, Verdict, forgive};
+use super::session::Session;
+use super::terminal::forgive;
+use super::user_files::UserFiles;
+use super::verdict::Verdict;
 use crate::lint::rule::Context;
 use crate::upgrade::template;
 
-pub(super) fn run(args: &ValuesArgs) -> Result<Verdict, Failed> {
-    let session = Session::open(&args.common)?;
-    let export = session.export(session.inputs());
+pub(super) fn run(args: &ValuesArgs, user: &UserFiles) -> Result<Verdict, Failed> {
+    let session = Session::open(&args.common, user)?;
+    let export = session.export()?;
     let findings = session.lint(&export);
     let paths = &args.common.input.paths;
     let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
     let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
     let context = Context { export: &export, settings: &session.settings };
-    let text = template::write(context, &findings, &input);
+    let text = template::write(context, &findings.shown, &input);
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     for failure in &session.loaded.failures {
         forgive(writeln!(io::stderr().lock(), "error: {}: {}", failure.path, failure.message))?;

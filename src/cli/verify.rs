@@ -5,13 +5,16 @@ use std::path::Path;
 
 use super::Failed;
 use super::args::VerifyArgs;
-use super::session::{Session, Verdict, forgive, look};
+use super::session::Session;
+use super::terminal::{forgive, look};
 use super::usage::Usage;
+use super::user_files::UserFiles;
+use super::verdict::Verdict;
 use crate::lint::finding::Severity;
 use crate::report::render::comparison::{FORMATS, SideView, View};
 use crate::upgrade::compare::{Side, compare};
 
-pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
+pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     let [old_path, new_path] = common.input.paths.as_slice() else {
         return Err(Usage::new("`verify` takes two exports: omslint verify OLD NEW").into());
@@ -30,13 +33,13 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
         let known: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
         return Err(Usage::new(format!("`verify` has no format `{name}`; it has {}", known.join(", "))).into());
     };
-    let (old, new) = (open(args, old_path)?, open(args, new_path)?);
-    let (old_export, new_export) = (old.export(old.inputs()), new.export(new.inputs()));
+    let (old, new) = (open(args, user, old_path)?, open(args, user, new_path)?);
+    let (old_export, new_export) = (old.export()?, new.export()?);
     let (old_findings, new_findings) = (old.lint(&old_export), new.lint(&new_export));
     let fails = |severity: Severity| common.rules.fail_on.fails(severity);
     let mut comparison = compare(
-        Side { export: &old_export, findings: &old_findings },
-        Side { export: &new_export, findings: &new_findings },
+        Side { export: &old_export, findings: &old_findings.shown },
+        Side { export: &new_export, findings: &new_findings.shown },
         &fails,
     );
     let is_done = comparison.is_done();
@@ -46,13 +49,11 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
     let least = common.rules.min_severity.map_or(least, Severity::from);
     comparison.findings.retain(|finding| finding.severity >= least || finding.fails);
 
-    let (no_old, no_new) = (Vec::new(), Vec::new());
-    let old_report = old.report(&old_export, &no_old, Vec::new(), Vec::new());
-    let new_report = new.report(&new_export, &no_new, Vec::new(), Vec::new());
+    let (old_run, new_run) = (old.about(&old_export, &old_findings), new.about(&new_export, &new_findings));
     let (old_shown, new_shown) = (old_path.display().to_string(), new_path.display().to_string());
     let view = View {
-        old: SideView { path: &old_shown, run: &old_report.run, failures: &old_report.failures },
-        new: SideView { path: &new_shown, run: &new_report.run, failures: &new_report.failures },
+        old: SideView { path: &old_shown, run: &old_run, failures: &old.loaded.failures },
+        new: SideView { path: &new_shown, run: &new_run, failures: &new.loaded.failures },
         comparison: &comparison,
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -73,8 +74,8 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Verdict, Failed> {
     })
 }
 
-fn open(args: &VerifyArgs, path: &Path) -> Result<Session, Usage> {
+fn open<'u>(args: &VerifyArgs, user: &'u UserFiles, path: &Path) -> Result<Session<'u>, Usage> {
     let mut common = args.common.clone();
     common.input.paths = vec![path.to_path_buf()];
-    Session::open(&common)
+    Session::open(&common, user)
 }

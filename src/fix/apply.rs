@@ -2,62 +2,85 @@
 
 use std::collections::BTreeMap;
 
-use crate::fix::proof::{self, Applied, Fixed, Seen, Unproven, is_applicable, seen};
+use crate::fix::proof::{self, Applied, Fixed, Unproven, is_applicable, seen};
 use crate::lint::finding::Finding;
-use crate::oms::export::Input;
+use crate::lint::suppress::Findings;
+use crate::oms::export::{Export, Input};
 use crate::text::change::{self, Change};
 use crate::text::document::Document;
 use crate::text::edit::{Edit, invert, splice};
 
-/// What came of the fixes.
+/// The new texts that fixes come to, each of them right in itself.
 #[derive(Debug, Default)]
-pub struct Outcome {
-    /// Proven new texts, in order of documents.
+pub struct Made {
+    /// In order of documents.
     pub fixed: Vec<Fixed>,
-    /// What could not be proven.
+    /// Documents for which no such text could be made.
     pub unproven: Vec<Unproven>,
 }
 
-/// Applies the fixes of `findings` to `inputs`, in memory. `check` lints a whole export, for the proof.
+/// New texts that were proven together.
+#[derive(Debug)]
+pub struct Proven<'f> {
+    /// The texts, in order of documents.
+    pub fixed: Vec<&'f Fixed>,
+    /// What could not be proven, in order of documents.
+    pub unproven: Vec<Unproven>,
+    /// The export with these texts in their places.
+    pub export: Export<'f>,
+    /// What the rules find in it.
+    pub findings: Findings<'f>,
+}
+
+/// Makes the texts that the fixes of `findings` in `inputs` come to.
 #[must_use]
-pub fn apply(
-    inputs: &[Input<'_>],
-    findings: &[Finding<'_>],
-    with_unsafe: bool,
-    check: &dyn Fn(Vec<Input<'_>>) -> Vec<Seen>,
-) -> Outcome {
+pub fn make(inputs: &[Input<'_>], findings: &[Finding<'_>], with_unsafe: bool) -> Made {
     let mut by_document: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, finding) in findings.iter().enumerate() {
         if is_applicable(finding, with_unsafe) {
             by_document.entry(finding.place.document).or_default().push(number);
         }
     }
-    let mut outcome = Outcome::default();
+    let mut made = Made::default();
     for (number, wanted) in by_document {
         let Some(input) = inputs.get(number) else { continue };
         match fix_one(input.document, number, findings, &wanted) {
-            Ok(fixed) => outcome.fixed.push(fixed),
-            Err(reason) => outcome.unproven.push(Unproven { number, reason }),
+            Ok(fixed) => made.fixed.push(fixed),
+            Err(reason) => made.unproven.push(Unproven { number, reason }),
         }
     }
+    made
+}
+
+/// Proves the texts that were made from the fixes of `findings` in `inputs`: all that are given are proven together.
+/// `lint` makes an export and runs the rules over it.
+#[must_use]
+pub fn prove<'f>(
+    made: &'f Made,
+    inputs: &[Input<'f>],
+    findings: &[Finding<'_>],
+    with_unsafe: bool,
+    lint: &dyn Fn(Vec<Input<'f>>) -> (Export<'f>, Findings<'f>),
+) -> Proven<'f> {
     let before = seen(findings, with_unsafe);
+    let mut fixed: Vec<&Fixed> = made.fixed.iter().collect();
+    let mut unproven = made.unproven.clone();
     // Each round takes out what the proof refuses, until all that is left is proven together.
-    while !outcome.fixed.is_empty() {
-        let after = check(replaced(inputs, &outcome.fixed));
-        let refused = proof::refused(&outcome.fixed, findings, &before, &after);
+    loop {
+        let (export, left) = lint(replaced(inputs, &fixed));
+        let refused = proof::refused(&fixed, findings, &before, &seen(&left.shown, with_unsafe));
         if refused.is_empty() {
-            break;
+            unproven.sort_by_key(|unproven| unproven.number);
+            return Proven { fixed, unproven, export, findings: left };
         }
-        outcome.fixed.retain(|fixed| !refused.iter().any(|refused| refused.number == fixed.number));
-        outcome.unproven.extend(refused);
+        fixed.retain(|fixed| !refused.iter().any(|refused| refused.number == fixed.number));
+        unproven.extend(refused);
     }
-    outcome.unproven.sort_by_key(|unproven| unproven.number);
-    outcome
 }
 
 /// The inputs with the new texts in their places.
 #[must_use]
-pub fn replaced<'d>(inputs: &[Input<'d>], fixed: &'d [Fixed]) -> Vec<Input<'d>> {
+pub fn replaced<'d>(inputs: &[Input<'d>], fixed: &[&'d Fixed]) -> Vec<Input<'d>> {
     let mut inputs = inputs.to_vec();
     for new in fixed {
         if let Some(input) = inputs.get_mut(new.number) {

@@ -132,7 +132,7 @@ fn count<'s>(spots: impl Iterator<Item = Spot<'s>>) -> BTreeMap<Spot<'s>, usize>
     counts
 }
 
-pub(super) fn refused(fixed: &[Fixed], findings: &[Finding<'_>], before: &[Seen], after: &[Seen]) -> Vec<Unproven> {
+pub(super) fn refused(fixed: &[&Fixed], findings: &[Finding<'_>], before: &[Seen], after: &[Seen]) -> Vec<Unproven> {
     fn spot(seen: &Seen) -> Spot<'_> {
         (seen.code, seen.number, &seen.pointer)
     }

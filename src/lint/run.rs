@@ -6,6 +6,7 @@ use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity;
 use crate::lint::identity::Identity;
 use crate::lint::rule::{Context, Rule, Settings};
+use crate::lint::suppress::{Findings, Suppressions};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 
@@ -15,6 +16,18 @@ const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover i
 
 /// How many documents or components all rules look at before they go on to the next ones.
 const PART: usize = 64;
+
+/// What `rules` find in `export`, sorted by what the user wants to see.
+#[must_use]
+pub fn run<'a>(
+    export: &Export<'a>,
+    settings: &Settings,
+    rules: &[&dyn Rule],
+    suppressions: Suppressions<'_>,
+) -> Findings<'a> {
+    let codes: Vec<_> = rules.iter().map(|rule| rule.meta().code).collect();
+    Findings::sort(export, lint(export, settings, rules), suppressions, (settings.now, &codes))
+}
 
 /// Runs `rules` over `export`. Findings about superseded components become infos without a fix; findings in companions
 /// of a named file are left out.

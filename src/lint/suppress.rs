@@ -26,17 +26,26 @@ pub struct Ignore {
     pub place: Place,
 }
 
-/// What is left of the findings.
-#[derive(Debug, Default)]
-pub struct Sorted<'a> {
-    /// Those to be shown.
+/// What the user does not want to see.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Suppressions<'s> {
+    /// Ignored for a reason.
+    pub ignores: &'s [Ignore],
+    /// Known, by this baseline of this name.
+    pub baseline: Option<(&'s str, &'s Baseline)>,
+}
+
+/// What a run found.
+#[derive(Debug, Clone, Default)]
+pub struct Findings<'a> {
+    /// What the user wants to see.
     pub shown: Vec<Finding<'a>>,
-    /// How many are ignored.
-    pub ignored: usize,
-    /// How many the baseline hides.
-    pub baselined: usize,
+    /// What the user ignores for a reason.
+    pub ignored: Vec<Finding<'a>>,
+    /// What a baseline knows.
+    pub baselined: Vec<Finding<'a>>,
     /// What is to be said about ignores and the baseline.
-    pub told: Vec<NotChecked>,
+    pub notes: Vec<NotChecked>,
 }
 
 impl Ignore {
@@ -59,51 +68,56 @@ impl Ignore {
     }
 }
 
-/// Takes out of `findings` what `ignores` and `baseline` (with its name) hide. `now` is in Unix seconds, `rules` are
-/// the codes of the rules that ran.
-#[must_use]
-pub fn sort<'a>(
-    export: &Export<'a>,
-    findings: Vec<Finding<'a>>,
-    ignores: &[Ignore],
-    baseline: Option<(&str, &Baseline)>,
-    (now, rules): (i64, &[&'static str]),
-) -> Sorted<'a> {
-    let mut sorted = Sorted::default();
-    let (expired, valid): (Vec<&Ignore>, Vec<&Ignore>) = ignores.iter().partition(|ignore| ignore.is_expired(now));
-    for ignore in expired {
-        let day = ignore.expires.as_ref().map_or("", |(day, _)| day.as_str());
-        sorted.told.push(NotChecked {
-            what: "expired ignore".into(),
-            why: format!(
-                "{}: {} is no longer ignored since {day} has passed",
-                export.cite(ignore.place),
-                ignore.selector
-            ),
-        });
+impl<'a> Findings<'a> {
+    /// Sorts `findings` by what the user wants to see. `now` is in Unix seconds, `rules` are the codes of the rules that ran.
+    #[must_use]
+    pub fn sort(
+        export: &Export<'a>,
+        findings: Vec<Finding<'a>>,
+        suppressions: Suppressions<'_>,
+        (now, rules): (i64, &[&'static str]),
+    ) -> Self {
+        let mut sorted = Self { shown: findings, ..Self::default() };
+        sorted.ignore(export, suppressions.ignores, (now, rules));
+        if let Some((name, baseline)) = suppressions.baseline {
+            sorted.hide_known(export, name, baseline, rules);
+        }
+        sorted
     }
-    let before = findings.len();
-    let hides = |ignore: &&&Ignore| findings.iter().any(|finding| ignore.covers(export, finding));
-    let stale: Vec<_> = valid.iter().filter(|ignore| ignore.is_about(export, rules) && !hides(ignore)).collect();
-    let names: Vec<_> =
-        stale.iter().map(|stale| format!("{} ({})", export.cite(stale.place), stale.selector)).collect();
-    if let [first, rest @ ..] = names.as_slice() {
-        sorted.told.push(NotChecked {
-            what: "stale ignore".into(),
-            why: format!(
-                "{} found nothing to hide; delete it before it hides something new",
-                unchecked::list(first, rest)
-            ),
-        });
+
+    fn ignore(&mut self, export: &Export<'a>, ignores: &[Ignore], (now, rules): (i64, &[&'static str])) {
+        let (expired, valid): (Vec<&Ignore>, Vec<&Ignore>) = ignores.iter().partition(|ignore| ignore.is_expired(now));
+        for ignore in expired {
+            let day = ignore.expires.as_ref().map_or("", |(day, _)| day.as_str());
+            let place = export.cite(ignore.place);
+            let why = format!("{place}: {} is no longer ignored since {day} has passed", ignore.selector);
+            self.notes.push(NotChecked { what: "expired ignore".into(), why });
+        }
+        let hides = |ignore: &&&Ignore| self.shown.iter().any(|finding| ignore.covers(export, finding));
+        let stale: Vec<_> = valid.iter().filter(|ignore| ignore.is_about(export, rules) && !hides(ignore)).collect();
+        let names: Vec<_> =
+            stale.iter().map(|stale| format!("{} ({})", export.cite(stale.place), stale.selector)).collect();
+        if let [first, rest @ ..] = names.as_slice() {
+            self.notes.push(NotChecked {
+                what: "stale ignore".into(),
+                why: format!(
+                    "{} found nothing to hide; delete it before it hides something new",
+                    unchecked::list(first, rest)
+                ),
+            });
+        }
+        let is_ignored = |finding: &Finding<'_>| valid.iter().any(|ignore| ignore.covers(export, finding));
+        let (ignored, shown) = std::mem::take(&mut self.shown).into_iter().partition(is_ignored);
+        self.ignored = ignored;
+        self.shown = shown;
     }
-    let is_ignored = |finding: &Finding<'_>| valid.iter().any(|ignore| ignore.covers(export, finding));
-    sorted.shown = findings.into_iter().filter(|finding| !is_ignored(finding)).collect();
-    sorted.ignored = before - sorted.shown.len();
-    if let Some((name, baseline)) = baseline {
-        let hiding = baseline.hide(&sorted.shown, &|finding| is_baselined(export, finding));
-        sorted.baselined = hiding.hidden.iter().filter(|hidden| **hidden).count();
-        let mut hidden = hiding.hidden.iter();
-        sorted.shown.retain(|_| !hidden.next().copied().unwrap_or(false));
+
+    /// Takes what `baseline`, of this name, knows out of what is shown. `rules` are the codes of the rules that ran.
+    pub fn hide_known(&mut self, export: &Export<'a>, name: &str, baseline: &Baseline, rules: &[&'static str]) {
+        let hiding = baseline.hide(&self.shown, &|finding| is_baselined(export, finding));
+        for (finding, is_known) in std::mem::take(&mut self.shown).into_iter().zip(hiding.hidden) {
+            if is_known { &mut self.baselined } else { &mut self.shown }.push(finding);
+        }
         let tasks = export.tasks();
         let is_here = |identity: &crate::lint::identity::Identity| {
             let ran = rules.contains(&identity.rule.as_str());
@@ -113,7 +127,7 @@ pub fn sort<'a>(
         let count = |entries: &[&crate::lint::baseline::Entry]| entries.iter().map(|entry| entry.count).sum::<usize>();
         if let Some(first) = here.first() {
             let task = first.identity.task.as_ref().map(|task| format!(" of task {task}")).unwrap_or_default();
-            sorted.told.push(NotChecked {
+            self.notes.push(NotChecked {
                 what: "stale baseline".into(),
                 why: format!(
                     "{} of {name} found nothing to hide, {} {}{task}; what was hidden is settled, write it anew with \
@@ -125,7 +139,7 @@ pub fn sort<'a>(
             });
         }
         if !elsewhere.is_empty() {
-            sorted.told.push(NotChecked {
+            self.notes.push(NotChecked {
                 what: "rest of the baseline".into(),
                 why: format!(
                     "{} of {name} are about tasks or rules that this run did not look at",
@@ -134,7 +148,6 @@ pub fn sort<'a>(
             });
         }
     }
-    sorted
 }
 
 fn entries(n: usize) -> String {

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use omslint::fix::apply::{apply, replaced};
+use omslint::fix::apply::{Made, Proven, make, prove, replaced};
 use omslint::fix::proof;
-use omslint::fix::proof::{Applied, Fixed, Seen, seen};
+use omslint::fix::proof::{Applied, Fixed};
 use omslint::knowledge::db_types::DbTypes;
 use omslint::knowledge::versions::DEFAULT_TARGET;
 use omslint::lint::finding::Finding;
@@ -15,6 +15,7 @@ use omslint::lint::overrides::{Checkpoints, Override, Overrides, Said, Scope};
 use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
 use omslint::lint::rules;
 use omslint::lint::run::lint;
+use omslint::lint::suppress::Findings;
 use omslint::oms::export::{Export, Input};
 use omslint::oms::shapes;
 use omslint::text::change::Change;
@@ -81,11 +82,8 @@ pub fn hold(inputs: &[Input<'_>], settings: &Settings, with_unsafe: bool) -> Res
     for finding in &findings {
         in_the_text(inputs, finding)?;
     }
-    let check = |inputs: Vec<Input<'_>>| -> Vec<Seen> {
-        let export = Export::build(inputs, shapes::ALL);
-        seen(&lint(&export, settings, rules::ALL), with_unsafe)
-    };
-    let outcome = apply(inputs, &findings, with_unsafe, &check);
+    let made = make(inputs, &findings, with_unsafe);
+    let outcome = proven(&made, inputs, &findings, settings, with_unsafe);
     if let Some(unproven) = outcome.unproven.first() {
         return Err(format!("a fix failed its own proof: {}", unproven.reason));
     }
@@ -104,11 +102,27 @@ pub fn hold(inputs: &[Input<'_>], settings: &Settings, with_unsafe: bool) -> Res
     let new_export = Export::build(new.clone(), shapes::ALL);
     let left = lint(&new_export, settings, rules::ALL);
     gone_and_none_new(&findings, &left, with_unsafe)?;
-    let second = apply(&new, &left, with_unsafe, &check);
+    let made = make(&new, &left, with_unsafe);
+    let second = proven(&made, &new, &left, settings, with_unsafe);
     if !second.fixed.is_empty() || !second.unproven.is_empty() {
         return Err("a second fix would change something".into());
     }
     Ok(done)
+}
+
+/// What stands the proof by every rule.
+fn proven<'f>(
+    made: &'f Made,
+    inputs: &[Input<'f>],
+    findings: &[Finding<'_>],
+    settings: &Settings,
+    with_unsafe: bool,
+) -> Proven<'f> {
+    prove(made, inputs, findings, with_unsafe, &|inputs| {
+        let export = Export::build(inputs, shapes::ALL);
+        let shown = lint(&export, settings, rules::ALL);
+        (export, Findings { shown, ..Findings::default() })
+    })
 }
 
 /// Every place that a finding names lies in its text, and each fix alone leads to a text of the same syntax.

@@ -1,0 +1,88 @@
+//! What the user says, checked: the settings of a run, and the rules that run.
+
+use super::args::{Common, RuleArgs};
+use super::usage::Usage;
+use super::user_files::UserFiles;
+use crate::knowledge::db_types::DbTypes;
+use crate::knowledge::versions::DEFAULT_TARGET;
+use crate::lint::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
+use crate::lint::rules;
+use crate::lint::unchecked::NotChecked;
+use crate::oms::time;
+
+/// What the rules are to know, by the flags and the user's files.
+///
+/// # Errors
+/// What the user got wrong.
+pub(super) fn settings(common: &Common, user: &UserFiles) -> Result<Settings, Usage> {
+    let knowledge = &common.knowledge;
+    let now = match &knowledge.now {
+        Some(text) => time::parse(text).ok_or_else(|| {
+            Usage::new(format!("--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00"))
+        })?,
+        None => jiff::Timestamp::now().as_second(),
+    };
+    let db_types = user.db_types.clone();
+    let db_type = knowledge.db_type.as_deref().map(|name| db_type(name, &db_types)).transpose()?;
+    let checkpoint = knowledge.checkpoint.as_deref().map(checkpoint).transpose()?;
+    Ok(Settings {
+        from: knowledge.from,
+        created_with: knowledge.created_with,
+        to: knowledge.to.unwrap_or(DEFAULT_TARGET),
+        ddl: knowledge.ddl.answer(),
+        db_type,
+        checkpoint,
+        downtime: knowledge.downtime,
+        reserve: knowledge.reserve.unwrap_or(DEFAULT_RESERVE),
+        now,
+        db_types,
+        overrides: user.overrides.clone(),
+        expected: user.expected.clone(),
+    })
+}
+
+fn db_type(name: &str, types: &DbTypes) -> Result<String, Usage> {
+    types.given(name).map_err(|why| Usage::new(format!("--db-type: {why}")))
+}
+
+fn checkpoint(text: &str) -> Result<i64, Usage> {
+    let wrong = |why: &str| Usage::new(format!("--checkpoint: `{text}` {why}; write Unix seconds, such as 1690880977"));
+    let seconds: i64 = text.parse().map_err(|_| wrong("is no number"))?;
+    if text.len() == 13 {
+        return Err(wrong("looks like milliseconds"));
+    }
+    time::parse(text).ok_or_else(|| wrong("is no position in time"))?;
+    Ok(seconds)
+}
+
+/// The rules that run: those selected, else all that run by default; without those ignored.
+pub(super) fn select(args: &RuleArgs) -> Result<Vec<&'static dyn Rule>, Usage> {
+    let matching = |selectors: &[String], flag: &str| -> Result<Vec<&'static str>, Usage> {
+        let mut found = Vec::new();
+        for selector in selectors {
+            let codes = rule::matching(rules::ALL, selector);
+            found.extend(codes.map_err(|why| Usage::new(format!("--{flag}: {why}")))?);
+        }
+        Ok(found)
+    };
+    let selected = matching(&args.select, "select")?;
+    let ignored = matching(&args.ignore, "ignore")?;
+    let runs = |meta: &Meta| {
+        let is_selected = if args.select.is_empty() { meta.is_default } else { selected.contains(&meta.code) };
+        is_selected && !ignored.contains(&meta.code)
+    };
+    Ok(rules::ALL.iter().copied().filter(|rule| runs(rule.meta())).collect())
+}
+
+/// The rules that would run, but for the user.
+pub(super) fn left_out(args: &RuleArgs, rules: &[&'static dyn Rule]) -> Option<NotChecked> {
+    let runs = |meta: &Meta| rules.iter().any(|rule| rule.meta().code == meta.code);
+    let all = rules::ALL.iter().map(|rule| rule.meta());
+    let left: Vec<&str> = all.filter(|meta| meta.is_default && !runs(meta)).map(|meta| meta.code).collect();
+    let how = match (args.select.is_empty(), args.ignore.is_empty()) {
+        (true, _) => "ignored",
+        (false, true) => "not selected",
+        (false, false) => "not selected, or ignored",
+    };
+    (!left.is_empty()).then(|| NotChecked { what: "rules".into(), why: format!("{how}: {}", left.join(", ")) })
+}

@@ -1,0 +1,85 @@
+//! What stands at the other end of the output: its width, whether it takes colours and links; and writing to it.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::args::{ColourArg, OutputArgs};
+use crate::report::render;
+use crate::report::report::{Look, Renderer, Report};
+
+/// Width of output that goes to no terminal.
+pub(super) const PIPED_WIDTH: usize = 100;
+
+/// Whether to colour what goes to a stream.
+#[must_use]
+pub fn colour(choice: ColourArg, is_terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match choice {
+        ColourArg::Always => true,
+        ColourArg::Never => false,
+        ColourArg::Auto if set("NO_COLOR") => false,
+        ColourArg::Auto => forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || is_terminal,
+    }
+}
+
+/// Whether the terminal is known to take links (OSC 8): those that say who they are. Others might show the address.
+fn knows_links() -> bool {
+    let is = |name: &str, values: &[&str]| std::env::var(name).is_ok_and(|value| values.contains(&value.as_str()));
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    // Inside tmux and screen these variables tell of a terminal that may be another one by now.
+    let is_wrapped = set("TMUX") || set("STY") || is("TERM", &["dumb", "linux", "screen"]);
+    let is_recent_vte =
+        || std::env::var("VTE_VERSION").is_ok_and(|version| version.parse().is_ok_and(|v: u32| v >= 5000));
+    !is_wrapped
+        && (is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"])
+            || is("TERM", &["xterm-kitty", "xterm-ghostty", "alacritty", "foot"])
+            || set("KITTY_WINDOW_ID")
+            || set("WT_SESSION")
+            || set("KONSOLE_VERSION")
+            || is_recent_vte())
+}
+
+/// How output to a stream is to look.
+#[must_use]
+pub fn look(output: &OutputArgs, is_terminal: bool) -> Look {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let width = if is_terminal { columns.or_else(terminal) } else { columns };
+    let colour = colour(output.color, is_terminal);
+    Look {
+        colour,
+        links: colour && is_terminal && knows_links(),
+        width: width.unwrap_or(PIPED_WIDTH).max(40),
+        verbosity: i8::from(output.verbose) - i8::from(output.quiet),
+    }
+}
+
+/// Writes the report to standard output, or to standard error beside a diff.
+///
+/// # Errors
+/// What the stream says; a reader that went away is no error.
+pub fn show(report: &Report<'_>, output: &OutputArgs, to_stderr: bool) -> io::Result<()> {
+    let name = output.format.name();
+    let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == name) else { return Ok(()) };
+    if to_stderr {
+        write(*renderer, report, look(output, io::stderr().is_terminal()), &mut io::stderr().lock())
+    } else {
+        write(*renderer, report, look(output, io::stdout().is_terminal()), &mut io::stdout().lock())
+    }
+}
+
+fn write(renderer: &dyn Renderer, report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut buffer = io::BufWriter::with_capacity(1 << 16, out);
+    forgive(renderer.render(report, look, &mut buffer).and_then(|()| buffer.flush()))
+}
+
+/// A reader that went away is no error.
+///
+/// # Errors
+/// Every other error.
+pub fn forgive(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}

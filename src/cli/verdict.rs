@@ -1,0 +1,38 @@
+//! How a run ends, and the exit code of that: the same for every format.
+
+use std::process::ExitCode;
+
+use super::interrupt;
+
+/// How a run ended; the exit code of each is the same for every format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing at or above `--fail-on` remains.
+    Clean,
+    /// Findings remain.
+    Found,
+    /// Wrong usage.
+    Usage,
+    /// Some inputs could not be read or parsed.
+    InputFailed,
+    /// No OMS configuration was found.
+    Empty,
+    /// A fix failed its proof, or a write failed.
+    FixFailed,
+    /// Ctrl-C ended it.
+    Interrupted,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        Self::from(match verdict {
+            Verdict::Clean => 0,
+            Verdict::Found => 1,
+            Verdict::Usage => 2,
+            Verdict::InputFailed => 3,
+            Verdict::Empty => 4,
+            Verdict::FixFailed => 5,
+            Verdict::Interrupted => interrupt::EXIT_CODE,
+        })
+    }
+}

@@ -1,0 +1,271 @@
+//! Where `omslint fix` writes: the places are looked at before anything is written, and each file has its record.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::args::FixArgs;
+use super::session::Session;
+use super::usage::Usage;
+use super::{interrupt, manifest_entries};
+use crate::disk::backup::{self, Backup};
+use crate::disk::manifest::{self, FileRecord, Manifest};
+use crate::disk::marks::MANIFEST_FILE;
+use crate::disk::out_dir::{OutDir, Output};
+use crate::disk::write::WriteError;
+use crate::disk::{read, write};
+use crate::fix::proof::Fixed;
+use crate::fix::write::{Destination, Written};
+use crate::lint::finding::Finding;
+use crate::oms::export::Export;
+use crate::report::render::diff;
+
+/// Where the new texts go.
+enum Target {
+    /// Into the files themselves; their originals are kept, unless the user wants none.
+    InPlace(Option<Backup>),
+    /// Below a directory, at these places, by the number of the document.
+    Copies(OutDir, BTreeMap<usize, PathBuf>),
+}
+
+/// What is written, and where.
+pub(super) struct Writer<'r, 'd> {
+    session: &'r Session<'r>,
+    args: &'r FixArgs,
+    export: &'r Export<'d>,
+    findings: &'r [Finding<'d>],
+    target: Target,
+    manifest_path: Option<PathBuf>,
+    manifest: Manifest,
+}
+
+/// Where all of it went.
+#[derive(Default)]
+pub(super) struct Places {
+    /// The directory of the originals.
+    pub(super) backup: Option<PathBuf>,
+    pub(super) manifest: Option<PathBuf>,
+    pub(super) patch: Option<PathBuf>,
+}
+
+/// What is kept of a file that is about to be written.
+pub(super) struct Prepared {
+    /// Where it goes: below the output directory, if there is one.
+    path: PathBuf,
+    record: FileRecord,
+}
+
+impl<'r, 'd> Writer<'r, 'd> {
+    /// Checks every place before anything is written.
+    ///
+    /// # Errors
+    /// A place that is not ours, or where something would be lost.
+    pub(super) fn new(
+        session: &'r Session<'r>,
+        args: &'r FixArgs,
+        (export, findings): (&'r Export<'d>, &'r [Finding<'d>]),
+        fixed: &[&Fixed],
+    ) -> Result<Self, Usage> {
+        check_own(args)?;
+        if !fixed.is_empty() {
+            check_manifest(session, args)?;
+        }
+        let usage = |error: &dyn std::fmt::Display| Usage::new(error.to_string());
+        let mut manifest_path = args.manifest.as_ref().map(|path| session.cwd.join(path));
+        let target = if let Some(directory) = &args.out_dir {
+            let directory = OutDir::new(directory, &session.cwd).map_err(|error| usage(&error))?;
+            let (numbers, outputs): (Vec<_>, Vec<_>) =
+                fixed.iter().filter_map(|fixed| Some((fixed.number, output(session, fixed)?))).unzip();
+            directory.check(&outputs, &[MANIFEST_FILE]).map_err(|error| usage(&error))?;
+            directory.clear().map_err(|error| usage(&error))?;
+            manifest_path.get_or_insert_with(|| directory.path().join(MANIFEST_FILE));
+            let places = numbers.into_iter().zip(outputs.into_iter().map(|output| output.place));
+            Target::Copies(directory, places.collect())
+        } else {
+            let backup = if fixed.is_empty() { None } else { backup(session, args)? };
+            if let Some(backup) = &backup {
+                manifest_path.get_or_insert_with(|| backup.path().join(MANIFEST_FILE));
+            }
+            Target::InPlace(backup)
+        };
+        let kept = match &target {
+            Target::InPlace(backup) => backup.as_ref().map(Backup::path),
+            Target::Copies(..) => None,
+        };
+        let manifest = manifest_entries::manifest(session, &args.common.knowledge, args.unsafe_fixes, kept);
+        Ok(Self { session, args, export, findings, target, manifest_path, manifest })
+    }
+
+    /// Writes what was proven.
+    pub(super) fn write<'f>(&mut self, fixed: &[&'f Fixed]) -> Written<'f> {
+        if fixed.is_empty() { Written::default() } else { crate::fix::write::write(fixed, self) }
+    }
+
+    /// Writes the patch of what was written, and says where everything is.
+    pub(super) fn write_rest(&self, written: &mut Written<'_>) -> Places {
+        let backup = match &self.target {
+            Target::InPlace(backup) => backup.as_ref().map(|backup| backup.path().to_path_buf()),
+            Target::Copies(..) => None,
+        };
+        let manifest = self.manifest_path.clone().filter(|_| !self.manifest.files.is_empty());
+        Places { backup, manifest, patch: self.put_patch(written) }
+    }
+
+    fn put_patch(&self, written: &mut Written<'_>) -> Option<PathBuf> {
+        let path = self.args.patch.as_ref()?;
+        let place = self.session.cwd.join(path);
+        // A patch of an earlier run would be taken for the one of this run, so it is emptied; else none is made of nothing.
+        if written.done.is_empty() && !write::exists(&place) {
+            return None;
+        }
+        let texts = written.done.iter().filter_map(|fixed| {
+            let old = self.export.document(fixed.number)?;
+            Some(diff::unified(&old.path, old.text(), fixed.document.text(), diff::Mode::Exact))
+        });
+        match write::put(&place, texts.collect::<String>().as_bytes(), 0o600) {
+            Ok(_) => Some(path.clone()),
+            Err(error) => {
+                written.failed.push(format!("the patch: {error}"));
+                None
+            }
+        }
+    }
+}
+
+impl Destination for Writer<'_, '_> {
+    type Record = Prepared;
+
+    fn prepare(&mut self, fixed: &Fixed) -> Result<Prepared, String> {
+        let source = self.session.loaded.sources.get(fixed.number).and_then(|source| source.found.as_ref());
+        let found = source.ok_or("standard input cannot be fixed")?;
+        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", found.shown);
+        match &self.target {
+            Target::InPlace(backup) => {
+                let gone = |source| WriteError::Io { path: found.real().into_owned(), doing: "cannot find", source };
+                let real = found.canonical().map_err(|error| failed(&gone(error)))?;
+                let bytes = self.export.document(fixed.number).map_or(&[][..], |document| document.text().as_bytes());
+                let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
+                let kept = kept.map_err(|error| failed(&error))?;
+                let record = manifest_entries::file(self.export, self.findings, fixed, (&real, false), kept);
+                Ok(Prepared { path: found.real().into_owned(), record })
+            }
+            Target::Copies(directory, places) => {
+                let path = places.get(&fixed.number).cloned().unwrap_or_default();
+                let place = directory.path().join(&path);
+                let record = manifest_entries::file(self.export, self.findings, fixed, (&place, true), None);
+                Ok(Prepared { path, record })
+            }
+        }
+    }
+
+    fn keep(&mut self, records: &[Prepared]) -> Result<(), String> {
+        let Some(path) = &self.manifest_path else { return Ok(()) };
+        let files = records.iter().map(|prepared| prepared.record.clone()).collect();
+        let before = std::mem::replace(&mut self.manifest.files, files);
+        manifest::write(path, &self.manifest).map(|_| ()).map_err(|error| {
+            self.manifest.files = before;
+            format!("the manifest: {error}")
+        })
+    }
+
+    fn put(&mut self, fixed: &Fixed, prepared: &Prepared) -> Result<(), String> {
+        let Some(old) = self.export.document(fixed.number) else { return Err("its document is gone".into()) };
+        let new = fixed.document.text().as_bytes();
+        let result = match &self.target {
+            Target::InPlace(_) => {
+                let follow = self.args.common.input.follow_symlinks;
+                write::replace(&prepared.path, old.text().as_bytes(), new, follow)
+            }
+            Target::Copies(directory, _) => directory.write(&prepared.path, new, self.session.mode_of(fixed)),
+        };
+        result.map(|_| ()).map_err(|error| format!("{}: {error}", old.path))
+    }
+
+    fn is_interrupted(&self) -> bool {
+        interrupt::is_wanted()
+    }
+}
+
+/// Where the copy of a fixed document goes.
+fn output(session: &Session<'_>, fixed: &Fixed) -> Option<Output> {
+    let source = session.loaded.sources.get(fixed.number)?;
+    let shown = session.loaded.documents.get(fixed.number)?.path.to_string();
+    Some(Output { shown, source: session.original(fixed), place: source.output()? })
+}
+
+/// Refuses to replace a file that is not ours.
+fn check_own(args: &FixArgs) -> Result<(), Usage> {
+    for (path, flag, is_ours) in [
+        (&args.patch, "patch", is_patch as fn(&Path) -> bool),
+        (&args.manifest, "manifest", is_manifest as fn(&Path) -> bool),
+    ] {
+        if let Some(path) = path.as_ref().filter(|path| write::exists(path) && !is_ours(path)) {
+            let shown = path.display();
+            return Err(Usage::new(format!("--{flag}: {shown} exists and was not made by omslint; name another file")));
+        }
+    }
+    Ok(())
+}
+
+/// The directory that keeps the originals, unless the user wants none.
+fn backup(session: &Session<'_>, args: &FixArgs) -> Result<Option<Backup>, Usage> {
+    let usage = |error: backup::BackupError| Usage::new(error.to_string());
+    let directory = match &args.backup {
+        Some(directory) if directory.as_os_str() == "none" => return Ok(None),
+        Some(directory) => session.cwd.join(directory),
+        None => {
+            let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+            backup::default_directory(&|name| std::env::var_os(name), &stamp, std::process::id()).map_err(usage)?
+        }
+    };
+    Backup::create(&directory, &scanned(session, args)).map(Some).map_err(usage)
+}
+
+/// The PATHs of the run, those of a list included.
+fn scanned(session: &Session<'_>, args: &FixArgs) -> Vec<PathBuf> {
+    let mut scanned: Vec<PathBuf> = match args.common.input.paths.as_slice() {
+        [] if args.common.input.files_from.is_none() => vec![session.cwd.clone()],
+        paths => paths.iter().map(|path| session.cwd.join(path)).collect(),
+    };
+    let found = session.loaded.sources.iter().filter_map(|source| source.found.as_ref());
+    scanned.extend(found.filter(|found| !found.companion).map(|found| found.root().to_path_buf()));
+    scanned.sort();
+    scanned.dedup();
+    scanned
+}
+
+/// Refuses a place for the manifest where an earlier record would be lost, or where it would hide files of the user.
+fn check_manifest(session: &Session<'_>, args: &FixArgs) -> Result<(), Usage> {
+    let Some(given) = &args.manifest else { return Ok(()) };
+    let shown = given.display();
+    let path = session.cwd.join(given);
+    if manifest::read(&path).is_ok_and(|earlier| !earlier.is_spent()) {
+        return Err(Usage::new(format!(
+            "--manifest: {shown} is the record of an earlier fix that was not taken back, and would be lost; name another file"
+        )));
+    }
+    let home = path.parent().unwrap_or(&path);
+    let is_own = args.out_dir.as_ref().is_some_and(|directory| directories_match(&session.cwd.join(directory), home));
+    if path.file_name().is_some_and(|name| name == MANIFEST_FILE)
+        && !is_own
+        && backup::lies_in(home, &scanned(session, args)).is_some()
+    {
+        return Err(Usage::new(format!(
+            "--manifest: {shown} lies in what is being fixed, and a {MANIFEST_FILE} of omslint marks a directory that later scans \
+             skip; give it another name or another place"
+        )));
+    }
+    Ok(())
+}
+
+fn directories_match(one: &Path, other: &Path) -> bool {
+    crate::input::path::normalise(one) == crate::input::path::normalise(other)
+}
+
+/// Whether a file is empty or a patch, which another run of ours may have left.
+fn is_patch(path: &Path) -> bool {
+    read::read_bytes(path, "", u64::MAX).is_ok_and(|bytes| bytes.is_empty() || bytes.starts_with(b"diff --git "))
+}
+
+fn is_manifest(path: &Path) -> bool {
+    manifest::read(path).is_ok()
+}
