@@ -1,4 +1,4 @@
-//! Calls the command line, and turns the verdict into an exit code.
+//! The program: it hands over to the command line.
 
 use std::process::ExitCode;
 

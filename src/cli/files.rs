@@ -8,7 +8,7 @@ use super::args::{FilesArgs, Format};
 use super::session::read;
 use super::terminal::forgive;
 use super::usage::Usage;
-use super::verdict::Verdict;
+use super::verdict::{Came, Verdict};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Input, Role};
 use crate::oms::shapes;
@@ -60,13 +60,8 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     let is_empty = export.components().len() == 0 && export.ha_configs.is_empty();
-    Ok(if !loaded.failures.is_empty() {
-        Verdict::InputFailed
-    } else if is_empty && !args.input.allow_empty && !loaded.is_nothing_to_do {
-        Verdict::Empty
-    } else {
-        Verdict::Clean
-    })
+    let empty = is_empty && !args.input.allow_empty && !loaded.is_nothing_to_do;
+    Ok(Verdict::of(Came { unread: !loaded.failures.is_empty(), empty, ..Came::default() }))
 }
 
 fn lines(export: &Export<'_>) -> Vec<Line> {

@@ -8,7 +8,7 @@ use super::load::{Loaded, Source, load};
 use super::settings::{left_out, select, settings};
 use super::usage::Usage;
 use super::user_files::UserFiles;
-use super::verdict::Verdict;
+use super::verdict::{Came, Verdict};
 use crate::disk::discover::Found;
 use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
@@ -301,19 +301,13 @@ impl<'u> Session<'u> {
     /// How a run ends that leaves `findings`. `broken`: fixes failed; `differs`: a diff is not empty.
     #[must_use]
     pub fn verdict(&self, export: &Export<'_>, findings: &[Finding<'_>], broken: bool, differs: bool) -> Verdict {
-        let is_empty = self.is_empty(export) && self.loaded.failures.is_empty();
-        let never = self.fail_on == FailOn::Never;
-        if broken {
-            Verdict::FixFailed
-        } else if !self.loaded.failures.is_empty() {
-            Verdict::InputFailed
-        } else if !never && (differs || findings.iter().any(|finding| self.fail_on.fails(finding.severity))) {
-            Verdict::Found
-        } else if is_empty && !self.allow_empty && !self.loaded.is_nothing_to_do {
-            Verdict::Empty
-        } else {
-            Verdict::Clean
-        }
+        let fails = || findings.iter().any(|finding| self.fail_on.fails(finding.severity));
+        Verdict::of(Came {
+            broken,
+            unread: !self.loaded.failures.is_empty(),
+            found: self.fail_on != FailOn::Never && (differs || fails()),
+            empty: self.is_empty(export) && !self.allow_empty && !self.loaded.is_nothing_to_do,
+        })
     }
 }
 

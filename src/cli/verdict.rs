@@ -23,6 +23,33 @@ pub enum Verdict {
     Interrupted,
 }
 
+/// What a run came to; any of it may be so at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Came {
+    /// A fix failed its proof, or a write failed.
+    pub broken: bool,
+    /// Some inputs could not be read or parsed.
+    pub unread: bool,
+    /// Something that fails the run remains.
+    pub found: bool,
+    /// No OMS configuration was found, although there should be one.
+    pub empty: bool,
+}
+
+impl Verdict {
+    /// The worst of what a run came to decides.
+    #[must_use]
+    pub fn of(came: Came) -> Self {
+        match came {
+            Came { broken: true, .. } => Self::FixFailed,
+            Came { unread: true, .. } => Self::InputFailed,
+            Came { found: true, .. } => Self::Found,
+            Came { empty: true, .. } => Self::Empty,
+            _ => Self::Clean,
+        }
+    }
+}
+
 impl From<Verdict> for ExitCode {
     fn from(verdict: Verdict) -> Self {
         Self::from(match verdict {

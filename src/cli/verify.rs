@@ -4,12 +4,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::Failed;
-use super::args::VerifyArgs;
+use super::args::{FailOn, VerifyArgs};
 use super::session::Session;
 use super::terminal::{forgive, look};
 use super::usage::Usage;
 use super::user_files::UserFiles;
-use super::verdict::Verdict;
+use super::verdict::{Came, Verdict};
 use crate::lint::finding::Severity;
 use crate::report::render::comparison::{FORMATS, SideView, View};
 use crate::upgrade::compare::{Side, compare};
@@ -62,16 +62,12 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
 
     // What each side alone comes to, its findings aside: unreadable files, or no OMS configuration at all.
     let sides = [old.verdict(&old_export, &[], false, false), new.verdict(&new_export, &[], false, false)];
-    let never = common.rules.fail_on == super::args::FailOn::Never;
-    Ok(if sides.contains(&Verdict::InputFailed) {
-        Verdict::InputFailed
-    } else if !is_done && !never {
-        Verdict::Found
-    } else if sides.contains(&Verdict::Empty) {
-        Verdict::Empty
-    } else {
-        Verdict::Clean
-    })
+    Ok(Verdict::of(Came {
+        broken: false,
+        unread: sides.contains(&Verdict::InputFailed),
+        found: !is_done && common.rules.fail_on != FailOn::Never,
+        empty: sides.contains(&Verdict::Empty),
+    }))
 }
 
 fn open<'u>(args: &VerifyArgs, user: &'u UserFiles, path: &Path) -> Result<Session<'u>, Usage> {

@@ -400,7 +400,7 @@ impl<'a> Component<'a> {
         self.section(SectionName::Source)
     }
 
-    /// Whether it is an Incr-Sync that another component has not replaced.
+    /// Whether no other component has replaced it.
     #[must_use]
     pub fn is_live(&self) -> bool {
         self.superseded_by.is_none()

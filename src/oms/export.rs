@@ -1,15 +1,16 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Servers};
-use crate::oms::component::{Component, ComponentId, Kind, Plugin, subtopic_prefix};
+use crate::oms::component::{Component, Kind, Plugin, subtopic_prefix};
 use crate::oms::component::{Direction, Subject};
 use crate::oms::index::Index;
 use crate::oms::shape::{Origin, Shape};
+use crate::oms::supersede;
 use crate::text::document::Document;
 use crate::text::node::Ref;
 use crate::text::source::Place;
@@ -106,11 +107,10 @@ impl<'a> Export<'a> {
         Some(numbers)
     }
 
-    /// Marks what another component has replaced: among those of one task, kind and direction, the highest sequence is
-    /// the live one (inferred). Where the API lists some of them, these are live and no others, whatever their sequence.
+    /// Marks what another component has replaced.
     fn supersede(&mut self) {
         let tasks = self.index.tasks.groups(&self.components).filter(|of_task| of_task.len() > 1);
-        let replaced: Vec<_> = tasks.flat_map_iter(|of_task| replaced(&of_task)).collect();
+        let replaced: Vec<_> = tasks.flat_map_iter(|of_task| supersede::replaced(&of_task)).collect();
         for (number, by) in replaced {
             if let Some(component) = self.components.get_mut(number) {
                 component.superseded_by = Some(by);
@@ -276,55 +276,6 @@ impl<'a> Export<'a> {
     pub fn servers(&self) -> BTreeSet<&str> {
         self.counted().filter_map(|component| component.server.as_deref()).collect()
     }
-}
-
-/// Which of the components of one task another one has replaced, with the id of that one.
-fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, String)> {
-    let kind = |(_, component): &(usize, &Component<'_>)| (component.kind.name(), component.direction);
-    // Most tasks have one component of a kind for each direction.
-    let is_alone = |(at, one)| of_task.iter().skip(at + 1).all(|other| kind(other) != kind(one));
-    if of_task.iter().enumerate().all(is_alone) {
-        return Vec::new();
-    }
-    let mut groups: BTreeMap<(&str, Direction), Vec<(usize, &Component<'_>)>> = BTreeMap::new();
-    for numbered in of_task {
-        groups.entry(kind(numbered)).or_default().push(*numbered);
-    }
-    let groups = groups.values().filter(|group| group.len() > 1);
-    let by = |group| move |(number, component): &(usize, &Component<'_>)| Some((*number, successor(component, group)?));
-    groups.flat_map(|group| group.iter().filter_map(by(group))).collect()
-}
-
-fn successor(component: &Component<'_>, group: &[(usize, &Component<'_>)]) -> Option<String> {
-    let id = component.id.as_ref()?;
-    let sequence = id.sequence?;
-    let lane: Vec<(&Component<'_>, &ComponentId)> = group
-        .iter()
-        .filter(|(_, other)| is_same_lane(component, other))
-        .filter_map(|(_, other)| Some((*other, other.id.as_ref()?)))
-        .collect();
-    let is_reported = lane.iter().any(|(other, of)| other.reported.is_some() && of.text == id.text);
-    if is_reported {
-        return None;
-    }
-    let is_listed = |other: &Component<'_>| other.reported.is_some_and(|reported| reported.is_listed);
-    let has_list = lane.iter().any(|(other, _)| is_listed(other));
-    let counts = |(other, of): &&(&Component<'_>, &ComponentId)| match has_list {
-        true => is_listed(other),
-        false => of.sequence > Some(sequence),
-    };
-    let newest = lane.iter().filter(counts).max_by_key(|(_, of)| of.sequence);
-    newest.map(|(_, other)| other.text.clone())
-}
-
-/// Whether two components of one task, kind and direction stand for the same work: the same middle part of the id, or
-/// a subtopic in common.
-fn is_same_lane(one: &Component<'_>, other: &Component<'_>) -> bool {
-    let lane = |component: &Component<'_>| component.id.as_ref().map(|id| id.lane.clone());
-    if lane(one).is_some() && lane(one) == lane(other) {
-        return true;
-    }
-    other.subtopics().any(|subtopic| one.subtopics().any(|own| own == subtopic))
 }
 
 impl Component<'_> {

@@ -10,4 +10,5 @@ pub mod section;
 pub mod shape;
 pub mod shapes;
 pub mod store;
+mod supersede;
 pub mod time;

@@ -1,4 +1,4 @@
-//! The report of one run as one value, its order and verdict, and the contract of a renderer.
+//! The report of one run as one value, and the contract of a renderer.
 
 use std::io;
 

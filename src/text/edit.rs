@@ -1,4 +1,4 @@
-//! Edits and fixes: what would change, how sure that is, and what the certainty rests on.
+//! Edits: bytes of a text that go, and what stands there afterwards.
 
 use crate::text::source::Span;
 
