@@ -11,6 +11,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use omslint::lint::rule::Meta;
 use omslint::lint::rules;
@@ -26,6 +27,8 @@ struct Case {
     name: String,
     directory: PathBuf,
     args: Vec<String>,
+    /// What [`Case::found`] was told.
+    found: OnceLock<Vec<Value>>,
 }
 
 impl Case {
@@ -58,6 +61,11 @@ impl Case {
         output
     }
 
+    /// The findings of the case as it is. Three tests ask for them, one run tells them.
+    fn found(&self) -> &[Value] {
+        self.found.get_or_init(|| self.check(&self.directory, &[]))
+    }
+
     fn check(&self, directory: &Path, more: &[&str]) -> Vec<Value> {
         let output = self.run("check", directory, &[&["-f", "json"], more].concat());
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -79,14 +87,20 @@ fn names(directory: &Path, are_directories: bool) -> BTreeSet<String> {
     wanted.map(|entry| entry.file_name().into_string().unwrap()).collect()
 }
 
-fn cases() -> Vec<Case> {
+/// Every case, read once for all tests.
+fn cases() -> &'static [Case] {
+    static CASES: OnceLock<Vec<Case>> = OnceLock::new();
+    CASES.get_or_init(read_cases)
+}
+
+fn read_cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for rule in names(&root(), true) {
         for name in names(&root().join(&rule), true) {
             let directory = root().join(&rule).join(&name);
             let args = fs::read_to_string(directory.join(ARGS)).unwrap_or_default();
             let args = args.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
-            cases.push(Case { rule: rule.clone(), name, directory, args });
+            cases.push(Case { rule: rule.clone(), name, directory, args, found: OnceLock::new() });
         }
     }
     cases
@@ -139,7 +153,7 @@ fn each_case_finds_or_stays_silent_as_its_name_says() {
         let select = ["--select", case.meta().code];
         // A rule that is off unless selected stays silent where its case does not select it.
         let is_told = case.selects() || !case.meta().is_default;
-        let mut found = case.check(&case.directory, if is_told { &[] } else { &select });
+        let mut found = if is_told { case.found().to_vec() } else { case.check(&case.directory, &select) };
         found.retain(|finding| case.selects() || finding["rule"] == case.rule.as_str());
         let own = found.iter().filter(|finding| finding["rule"] == case.rule.as_str()).count();
         match case.name.split_once('-') {
@@ -207,7 +221,7 @@ fn only_edits_differ(path: &str, old: &[u8], new: &[u8], edits: &[(usize, usize,
 
 fn keeps_the_laws(case: &Case, with_unsafe: bool) {
     let flags: &[&str] = if with_unsafe { &["--unsafe-fixes"] } else { &[] };
-    let before = case.check(&case.directory, &[]);
+    let before = case.found();
     let has_unsafe = before.iter().any(|finding| finding["fix"]["tier"] == "unsafe");
     if with_unsafe && !has_unsafe {
         // The same as without the flag.
@@ -238,13 +252,19 @@ fn keeps_the_laws(case: &Case, with_unsafe: bool) {
     let fills = before.iter().any(|finding| finding["code"] == "OMS102" && is_applicable(finding, with_unsafe));
     let is_spent = |arg: &&String| fills && arg.starts_with("--checkpoint=");
     let args = case.args.iter().filter(|arg| !is_spent(arg)).cloned().collect();
-    let again = Case { rule: case.rule.clone(), name: case.name.clone(), directory: copied.clone(), args };
+    let again = Case {
+        rule: case.rule.clone(),
+        name: case.name.clone(),
+        directory: copied.clone(),
+        args,
+        found: OnceLock::new(),
+    };
     let after = again.check(&copied, &[]);
     // In JSON inside a string, several findings share one pointer: those that were not fixed stay.
     let alike = |findings: &[Value], of: &Value| findings.iter().filter(|one| identity(one) == identity(of)).count();
     let fixed: Vec<Value> = before.iter().filter(|finding| is_applicable(finding, with_unsafe)).cloned().collect();
     for finding in &fixed {
-        let due = alike(&before, finding) - alike(&fixed, finding);
+        let due = alike(before, finding) - alike(&fixed, finding);
         assert!(alike(&after, finding) <= due, "still there after the fix: {}", identity(finding));
     }
     let mut known: Vec<String> = before.iter().map(identity).collect();
