@@ -7,6 +7,7 @@
 //! | `OMSLINT_FUZZ_SEED` | another number, other inputs |
 //! | `OMSLINT_FUZZ_FROM` | number of the first input, to repeat one that failed |
 //! | `OMSLINT_FUZZ_KEEP` | a directory for what failed, made as small as it gets |
+
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,18 +17,19 @@
     reason = "a test says that it failed by panicking"
 )]
 
-#[path = "../fixes/mod.rs"]
+mod fix_generated;
 mod fixes;
 mod mutate;
 mod oracle;
 mod seeds;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, Once};
 use std::time::{Duration, Instant};
 
 use mutate::Random;
@@ -48,8 +50,10 @@ const HANGS: Duration = Duration::from_secs(120);
 /// What is being tried, for the one who watches.
 static NOW: Mutex<Option<(Instant, String)>> = Mutex::new(None);
 
-/// Where the last panic was.
-static PANIC: Mutex<String> = Mutex::new(String::new());
+thread_local! {
+    /// While this thread tries an input: where it panicked.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// The figures of one campaign.
 #[derive(Default)]
@@ -106,11 +110,30 @@ fn one(seeds: &Seeds, case: usize, file: usize, bytes: Vec<u8>, setting: usize) 
     Ok((true, done))
 }
 
+/// Keeps for [`tried`] where an input panicked, instead of printing it. Other panics are printed as ever: the tests of this
+/// binary run beside each other.
+fn keep_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let print = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let is_kept =
+                PANIC.with_borrow_mut(|panic| panic.as_mut().map(|place| *place = info.to_string()).is_some());
+            if !is_kept {
+                print(info);
+            }
+        }));
+    });
+}
+
 /// As [`one`], where a panic and a long time are breaks, too.
 fn tried(seeds: &Seeds, case: usize, file: usize, bytes: &[u8], setting: usize) -> Result<(bool, fixes::Done), String> {
+    keep_panics();
+    PANIC.set(Some(String::new()));
     let started = Instant::now();
     let result = catch_unwind(AssertUnwindSafe(|| one(seeds, case, file, bytes.to_vec(), setting)));
-    let result = result.unwrap_or_else(|_| Err(format!("panic at {}", PANIC.lock().unwrap())));
+    let panic = PANIC.take();
+    let result = result.unwrap_or_else(|_| Err(format!("panic at {}", panic.unwrap_or_default())));
     if started.elapsed() > LONGEST { Err(format!("slow: {:?}", started.elapsed())) } else { result }
 }
 
@@ -154,12 +177,10 @@ fn campaign(syntax: &'static str) {
     let count = number_of("OMSLINT_FUZZ_N").unwrap_or(MODEST);
     let seed = number_of("OMSLINT_FUZZ_SEED").unwrap_or(1);
     let from = number_of("OMSLINT_FUZZ_FROM").unwrap_or(0);
-    std::panic::set_hook(Box::new(|info| *PANIC.lock().unwrap() = info.to_string()));
     watch();
     // Trees nest up to a thousand levels, as on the threads of the binary.
     let run = move || run(syntax, seed, from, count);
     let (figures, broken) = std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap().join().unwrap();
-    let _ = std::panic::take_hook();
     *NOW.lock().unwrap() = None;
     eprintln!(
         "{syntax}: {} inputs, {} UTF-8, {} parsed, {} with findings, {} files fixed, {} edits, slowest {:?}, {} kinds of breaks",
@@ -272,7 +293,6 @@ fn properties() {
 /// What earlier campaigns found, in several layouts, and other fixtures as they are.
 #[test]
 fn every_seed_as_it_is() {
-    std::panic::set_hook(Box::new(|info| *PANIC.lock().unwrap() = info.to_string()));
     let seeds = Seeds::all();
     let mut broken = String::new();
     let (mut tried_in_all, mut fixed) = (0, 0);
@@ -282,7 +302,7 @@ fn every_seed_as_it_is() {
             for (layout, setting) in
                 layouts.flat_map(|layout| (0..fixes::SETTINGS).map(move |setting| (layout, setting)))
             {
-                // All settings for what was found once; of the others, which tests/rules.rs walks, each fifth in turn.
+                // All settings for what was found once; of the others, which tests/cli/rules.rs walks, each fifth in turn.
                 if setting != case % fixes::SETTINGS && !files.name.starts_with("fuzz/")
                     || (case + file) % 5 > 0 && files.name.starts_with("rules/")
                 {
@@ -302,7 +322,6 @@ fn every_seed_as_it_is() {
             }
         }
     }
-    let _ = std::panic::take_hook();
     assert!(broken.is_empty(), "{broken}");
     assert!(tried_in_all > 200 && fixed > 20, "{tried_in_all} tried, {fixed} fixed");
 }

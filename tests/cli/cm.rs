@@ -1,0 +1,372 @@
+//! `cm.sh` against a small HTTP server that records the calls: their order and bodies, what is skipped, the reading
+//! back, the stop at the first mismatch, and the way back. It needs bash and curl, and says so where they are missing.
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+use crate::site::{JDBC, Said, Site, has, has_loopback, said, source};
+use serde_json::Value;
+
+/// What the server remembers.
+#[derive(Default)]
+struct Memory {
+    /// `POST /path?query body`, decoded.
+    calls: Vec<String>,
+    /// Component and key to value.
+    values: BTreeMap<(String, String), String>,
+    /// Takes updates without keeping them.
+    forgets: bool,
+    /// Answers that a call failed, for a path that contains this.
+    refuses: Option<String>,
+}
+
+struct Manager {
+    address: String,
+    memory: Arc<Mutex<Memory>>,
+}
+
+impl Manager {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let memory = Arc::new(Mutex::new(Memory::default()));
+        let shared = Arc::clone(&memory);
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                answer(stream.unwrap(), &shared);
+            }
+        });
+        Self { address, memory }
+    }
+
+    fn take_calls(&self) -> Vec<String> {
+        std::mem::take(&mut self.memory.lock().unwrap().calls)
+    }
+
+    fn set(&self, component: &str, key: &str, value: &str) {
+        self.memory.lock().unwrap().values.insert((component.into(), key.into()), value.into());
+    }
+
+    fn get(&self, component: &str, key: &str) -> Option<String> {
+        self.memory.lock().unwrap().values.get(&(component.to_owned(), key.to_owned())).cloned()
+    }
+}
+
+fn answer(mut stream: TcpStream, memory: &Mutex<Memory>) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut head = String::new();
+    reader.read_line(&mut head).unwrap();
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some(number) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = number.trim().parse().unwrap();
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    let body = String::from_utf8(body).unwrap();
+    let target = head.split(' ').nth(1).unwrap_or("/").to_owned();
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let query = pairs(query);
+    let mut memory = memory.lock().unwrap();
+    let reply = if path == "/value" {
+        memory.values.get(&(query["name"].clone(), query["key"].clone())).cloned().unwrap_or_default()
+    } else {
+        let shown: Vec<_> = query.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let is_form = path.ends_with("ByName");
+        let form = if is_form { pairs(&body) } else { BTreeMap::new() };
+        let sent = if is_form { format!("{form:?}") } else { body.clone() };
+        memory.calls.push(format!("{} {} {sent}", path, shown.join("&")).trim().to_owned());
+        keep(&mut memory, path, &query, &form, &body);
+        let fails = memory.refuses.as_ref().is_some_and(|part| path.contains(part));
+        format!("{{\"isSuccess\": {}, \"errMsg\": null}}", !fails)
+    };
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{reply}", reply.len()).unwrap();
+}
+
+fn keep(
+    memory: &mut Memory,
+    path: &str,
+    query: &BTreeMap<String, String>,
+    form: &BTreeMap<String, String>,
+    body: &str,
+) {
+    if !path.contains("update") || memory.forgets {
+        return;
+    }
+    if path.ends_with("ByName") {
+        for (key, value) in form.iter().filter(|(key, _)| key.starts_with("source.")) {
+            memory.values.insert((form["taskName"].clone(), key.clone()), value.clone());
+        }
+        return;
+    }
+    let name = &query["taskName"];
+    if let Some(key) = query.get("deleteParams") {
+        memory.values.remove(&(name.clone(), key.clone()));
+    }
+    let json: Value = serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {body}"));
+    for (key, value) in json["source"].as_object().into_iter().flatten() {
+        let value = value.as_str().expect("values are strings").to_owned();
+        memory.values.insert((name.clone(), format!("source.{key}")), value);
+    }
+}
+
+fn pairs(text: &str) -> BTreeMap<String, String> {
+    let pair = |pair: &str| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(key), decoded(value))
+    };
+    text.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
+}
+
+fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'%' => {
+                out.push(u8::from_str_radix(&text[at + 1..at + 3], 16).unwrap());
+                at += 2;
+            }
+            b'+' => out.push(b' '),
+            byte => out.push(byte),
+        }
+        at += 1;
+    }
+    String::from_utf8(out).unwrap()
+}
+
+/// Every character that a shell, a URL or JSON could trip over, but `/` and NUL, which no directory has.
+const ODD: &str = r#"np_o'd d"$(touch pwned)`touch pwned`;&|<>*?[]{}#%+=!\密"#;
+
+fn id(task: &str, connector: &str) -> String {
+    format!("10.20.30.11-9000:{connector}:{task}-incr_trans-1-0:0000000005")
+}
+
+/// An export with a connector v2, one with odd characters in its id, and a Light-Connector, and the folder planned.
+fn planned() -> Option<(Site, Manager)> {
+    if !(has("bash") && has("curl")) {
+        return None;
+    }
+    if !has_loopback() {
+        return None;
+    }
+    let site = Site::new();
+    for (task, connector) in [("np_a1", "connector_v2"), (ODD, "connector_v2"), ("np_light", "connector")] {
+        let subtopic = "ORACLE_np_s_x-1-0";
+        let more = format!(",\n\t\"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}");
+        let folder = format!("site/run/{}", id(task, connector));
+        site.component(&folder, &source(subtopic, &more), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    }
+    let said = site.run(&["plan", "site", "-o", "up"]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    let manager = Manager::start();
+    // How the operator reads a value back is the operator's; here it is a call of the test's own.
+    site.write(
+        "read.sh",
+        &format!(
+            "#!/bin/sh\nexec curl --silent --noproxy '*' --get --data-urlencode \"name=$1\" --data-urlencode \"key=$2\" {}/value\n",
+            manager.address
+        ),
+    );
+    std::fs::set_permissions(site.at("read.sh"), std::fs::Permissions::from_mode(0o700)).unwrap();
+    Some((site, manager))
+}
+
+fn cm(site: &Site, manager: &Manager, arguments: &[&str]) -> Said {
+    let output = Command::new("bash")
+        .arg("up/cm.sh")
+        .args(arguments)
+        .current_dir(site.path())
+        .env("CM_ADDRESS", format!("{}/", manager.address))
+        .env("CM_READ", site.at("read.sh"))
+        .env("CM_PAUSE", "0")
+        .output()
+        .unwrap();
+    said(&output)
+}
+
+#[test]
+fn it_sends_nothing_unless_told_to() {
+    let Some((site, manager)) = planned() else { return };
+    let said = cm(&site, &manager, &[]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("{\"source\":{\"dbType\":\"ORACLE\"}}") && said.out.contains("Dry run"), "{}", said.out);
+    assert_eq!(said.out.matches("  POST ").count(), 9, "{}", said.out);
+    assert!(manager.take_calls().is_empty());
+    for arguments in [&["--apply"][..], &["--rollback"], &["--apply", "np_other"], &["--what"], &["--pull-back"]] {
+        assert_eq!(cm(&site, &manager, arguments).code, 2, "{arguments:?}");
+    }
+    let without = |name: &str| {
+        let mut command = Command::new("bash");
+        command.args(["up/cm.sh", "--apply", "--all"]).current_dir(site.path());
+        command.env("CM_ADDRESS", &manager.address).env("CM_READ", site.at("read.sh")).env_remove(name);
+        crate::site::said(&command.output().unwrap())
+    };
+    for name in ["CM_ADDRESS", "CM_READ"] {
+        let said = without(name);
+        assert!(said.code == 2 && said.err.contains(name), "{}", said.err);
+    }
+    assert!(manager.take_calls().is_empty());
+}
+
+#[test]
+fn it_stops_updates_reads_back_and_resumes_one_task_at_a_time() {
+    let Some((site, manager)) = planned() else { return };
+    let said = cm(&site, &manager, &["--apply", "np_a1"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let name = id("np_a1", "connector_v2");
+    assert_eq!(
+        manager.take_calls(),
+        [
+            format!("/connector/task/v2/stop taskName={name}"),
+            format!("/connector/task/v2/update taskName={name} {{\"source\":{{\"dbType\":\"ORACLE\"}}}}"),
+            format!("/connector/task/v2/resume taskName={name}"),
+        ]
+    );
+    assert!(said.out.contains("read back"), "{}", said.out);
+    // A second time there is nothing to do.
+    let said = cm(&site, &manager, &["--apply", "np_a1"]);
+    assert!(said.code == 0 && said.out.contains("already there, skipped"), "{}", said.out);
+    assert!(manager.take_calls().is_empty());
+    // And back, which is the state before.
+    let said = cm(&site, &manager, &["--rollback", "np_a1"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert_eq!(
+        manager.take_calls(),
+        [
+            format!("/connector/task/v2/stop taskName={name}"),
+            format!("/connector/task/v2/update deleteParams=source.dbType&taskName={name} {{}}"),
+            format!("/connector/task/v2/resume taskName={name}"),
+        ]
+    );
+    assert_eq!(manager.get(&name, "source.dbType"), None);
+    assert!(cm(&site, &manager, &["--rollback", "np_a1"]).out.contains("as it was, skipped"));
+}
+
+#[test]
+fn every_odd_character_arrives_as_it_is() {
+    let Some((site, manager)) = planned() else { return };
+    let task = site.read("up/report.json");
+    let task: Value = serde_json::from_str(&task).unwrap();
+    let ids: Vec<_> =
+        task["findings"].as_array().unwrap().iter().map(|f| f["component"].as_str().unwrap().to_owned()).collect();
+    let name = id(ODD, "connector_v2");
+    assert!(ids.contains(&name), "{ids:?}");
+    let said = cm(&site, &manager, &["--apply", "--all"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert_eq!(manager.get(&name, "source.dbType").as_deref(), Some("ORACLE"));
+    assert!(!site.at("pwned").exists() && !site.at("up/pwned").exists());
+    assert_eq!(manager.take_calls().len(), 9);
+    assert!(cm(&site, &manager, &["--rollback", ODD]).code == 0);
+}
+
+#[test]
+fn light_connectors_have_calls_of_their_own() {
+    let Some((site, manager)) = planned() else { return };
+    assert_eq!(cm(&site, &manager, &["--apply", "np_light"]).code, 0);
+    let name = id("np_light", "connector");
+    assert_eq!(
+        manager.take_calls(),
+        [
+            format!("/connector/task/stopByName  {{\"taskName\": \"{name}\"}}"),
+            format!("/connector/task/updateByName  {{\"source.dbType\": \"ORACLE\", \"taskName\": \"{name}\"}}"),
+            format!("/connector/task/startByName  {{\"taskName\": \"{name}\"}}"),
+        ]
+    );
+    let said = cm(&site, &manager, &["--rollback", "np_light"]);
+    assert!(said.code == 1 && said.err.contains("no call is known"), "{}", said.err);
+    assert!(manager.take_calls().is_empty(), "and nothing is stopped for it");
+}
+
+#[test]
+fn it_stops_at_the_first_mismatch() {
+    let Some((site, manager)) = planned() else { return };
+    let name = id("np_a1", "connector_v2");
+    // Somebody entered another value.
+    manager.set(&name, "source.dbType", "MYSQL");
+    let said = cm(&site, &manager, &["--apply", "np_a1"]);
+    assert!(said.code == 1 && said.err.contains("somebody changed it"), "{}", said.err);
+    assert!(manager.take_calls().is_empty(), "nothing was sent");
+    assert_eq!(cm(&site, &manager, &["--rollback", "np_a1"]).code, 1);
+    manager.memory.lock().unwrap().values.clear();
+    // The update is not kept: no resume, no further task, and the last line says what stands still.
+    manager.memory.lock().unwrap().forgets = true;
+    let said = cm(&site, &manager, &["--apply", "--all"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("still stopped: ") && said.err.contains("read back"), "{}", said.err);
+    let calls = manager.take_calls();
+    assert_eq!(calls.len(), 2, "{calls:?}");
+    // A call that is refused.
+    manager.memory.lock().unwrap().forgets = false;
+    manager.memory.lock().unwrap().refuses = Some("stop".into());
+    let said = cm(&site, &manager, &["--apply", "--all"]);
+    assert!(said.code == 1 && said.err.contains("refused"), "{}", said.err);
+    assert_eq!(manager.take_calls().len(), 1);
+    // Nobody there.
+    let output = Command::new("bash")
+        .args(["up/cm.sh", "--apply", "--all"])
+        .current_dir(site.path())
+        .env("CM_ADDRESS", "http://127.0.0.1:1")
+        .env("CM_READ", "true")
+        .output()
+        .unwrap();
+    assert_eq!(crate::site::said(&output).code, 1);
+}
+
+#[test]
+fn a_checkpoint_goes_back_only_where_a_person_asks_for_it() {
+    if !(has("bash") && has("curl")) {
+        return;
+    }
+    let site = Site::new();
+    let subtopic = "ORACLE_np_s_x-1-0";
+    let folder = format!("site/run/{}", id("np_a1", "connector_v2"));
+    site.component(&folder, &source(subtopic, ""), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    site.run(&["plan", "site", "-o", "up", "--checkpoint", "1773000000"]);
+    let Some((_, manager)) = planned() else { return };
+    let reader = format!(
+        "#!/bin/sh\nexec curl --silent --noproxy '*' --get --data-urlencode \"name=$1\" --data-urlencode \"key=$2\" {}/value\n",
+        manager.address
+    );
+    site.write("read.sh", &reader);
+    std::fs::set_permissions(site.at("read.sh"), std::fs::Permissions::from_mode(0o700)).unwrap();
+    let resumed = |calls: &[String]| calls.last().unwrap().clone();
+    let said = cm(&site, &manager, &["--apply", "np_a1"]);
+    assert!(said.code == 0 && said.out.contains("--pull-back"), "{}{}", said.out, said.err);
+    let calls = manager.take_calls();
+    assert!(!resumed(&calls).contains("pullBackFlag"), "{calls:?}");
+    let body: Value =
+        serde_json::from_str(calls[1].split_once(" {").map(|(_, rest)| format!("{{{rest}")).unwrap().as_str()).unwrap();
+    assert_eq!(body["source"]["checkpoint"], format!("{{\"{subtopic}\":\"1773000000\"}}"));
+    assert_eq!(cm(&site, &manager, &["--rollback", "np_a1"]).code, 0);
+    manager.take_calls();
+    assert_eq!(cm(&site, &manager, &["--apply", "--pull-back", "np_a1", "np_a1"]).code, 0);
+    assert!(resumed(&manager.take_calls()).starts_with("/connector/task/v2/resume pullBackFlag=true&taskName="));
+}
+
+#[test]
+fn shellcheck_has_nothing_to_say() {
+    if !has("shellcheck") {
+        return;
+    }
+    let Some((site, _)) = planned() else { return };
+    let output = Command::new("shellcheck").arg(site.at("up/cm.sh")).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output).out);
+    // A script without any call is a script too.
+    site.run(&["plan", "site/run", "-o", "none", "--select", "OMS301"]);
+    let output = Command::new("shellcheck").arg(site.at("none/cm.sh")).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output).out);
+    assert!(Command::new("bash").arg(site.at("none/cm.sh")).status().unwrap().success());
+}

@@ -1,0 +1,108 @@
+//! `--expect` and OMS110: a green result covers every node, or it is not green.
+
+use crate::scratch::{IncrSync, NOW, Scratch};
+
+/// A task without any fault, with its Store.
+fn clean() -> Scratch {
+    let scratch = Scratch::new();
+    let source = r#","dbType":"MYSQL","checkpoint":"{\"MYSQL_np_a1_sub0-1-0\":\"1773000000\"}""#;
+    scratch.incr_sync(&IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new("np_a1") });
+    scratch.store("MYSQL_np_a1_sub0-1-0", "mysql2store", NOW - 800_000);
+    scratch
+}
+
+#[test]
+fn a_missing_task_makes_a_green_result_red() {
+    let scratch = clean();
+    assert_eq!((scratch.check(&[]).code, scratch.check(&[]).findings().len()), (0, 0));
+    scratch.file("tasks.txt", "# of node 1\nnp_a1\n\nnp_b2 # of node 2\r\n");
+    let ran = scratch.check(&["export", "--expect", "tasks.txt"]);
+    assert_eq!((ran.code, ran.findings()), (1, vec!["OMS110 np_b2 -".to_owned()]));
+    let finding = &ran.json()["findings"][0];
+    assert_eq!((finding["severity"].as_str(), finding["path"].as_str()), (Some("error"), Some("tasks.txt")));
+    assert_eq!(
+        (&finding["start"]["line"], &finding["start"]["column"], &finding["end"]["column"]),
+        (&4.into(), &1.into(), &6.into())
+    );
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.contains("np_b2") && message.contains("10.20.30.11"), "{message}");
+    // The same for every format, and for every command that judges.
+    for format in ["full", "concise", "json"] {
+        let ran = scratch.run(&["check", "export", "--expect", "tasks.txt", "-f", format]);
+        assert!(ran.code == 1 && ran.stdout.contains("np_b2"), "{format}: {ran:?}");
+    }
+    assert_eq!(scratch.run(&["diff", "export", "--expect", "tasks.txt"]).code, 1);
+    assert_eq!(scratch.run(&["fix", "export", "--expect", "tasks.txt", "--backup", "none"]).code, 1);
+    assert_eq!(scratch.check(&["export", "--expect", "tasks.txt", "--fail-on", "never"]).code, 0);
+    scratch.file("tasks.txt", "np_a1\n");
+    assert_eq!(scratch.check(&["export", "--expect", "tasks.txt"]).code, 0);
+}
+
+#[test]
+fn the_list_is_no_input_and_never_known() {
+    let scratch = clean();
+    scratch.file("tasks.txt", "np_b2\n");
+    let args = ["export", "--expect", "tasks.txt"];
+    assert_eq!(scratch.check(&args).json()["run"]["files"]["scanned"], 5);
+    // A baseline must not hide that a node is missing.
+    let ran = scratch.check(&[&args[..], &["--write-baseline", "known.json"]].concat());
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(scratch.check(&[&args[..], &["--baseline", "known.json"]].concat()).code, 1);
+    // Whoever gives a reason may.
+    scratch.file("omslint.toml", "[[ignore]]\nrule = \"OMS110\"\ntasks = [\"np_b2\"]\nreason = \"gone since March\"\n");
+    let ran = scratch.check(&args);
+    assert_eq!((ran.code, ran.json()["summary"]["ignored"].as_u64()), (0, Some(1)));
+}
+
+#[test]
+fn lists_as_people_write_them() {
+    let scratch = clean();
+    scratch.file("tasks.txt", "\u{feff}np_a1\r\n\t np_a1 \n#np_c3");
+    assert_eq!(scratch.check(&["export", "--expect", "tasks.txt"]).code, 0);
+    for empty in ["", "# nothing\n", "\n\n"] {
+        scratch.file("tasks.txt", empty);
+        let ran = scratch.check(&["export", "--expect", "tasks.txt"]);
+        assert!(ran.not_checked().iter().any(|line| line.contains("tasks.txt names no task")), "{ran:?}");
+    }
+    scratch.check(&["export", "--expect", "none.txt"]).refuses(&["none.txt", "no such file"]);
+    std::fs::write(scratch.path().join("tasks.txt"), b"np_\xff").unwrap();
+    scratch.check(&["export", "--expect", "tasks.txt"]).refuses(&["tasks.txt", "UTF-8"]);
+    // Where the rule does not run, the list is not looked at, and that is said.
+    scratch.file("tasks.txt", "np_b2\n");
+    let ran = scratch.check(&["export", "--expect", "tasks.txt", "--ignore", "OMS110"]);
+    assert!(ran.not_checked().iter().any(|line| line.contains("OMS110 does not run")), "{ran:?}");
+}
+
+#[test]
+fn an_expected_task_with_nothing_but_its_store_was_not_checked() {
+    let scratch = clean();
+    scratch.store("MYSQL_np_b2_sub0-1-0", "mysql2store", NOW - 800_000);
+    scratch.file("tasks.txt", "np_a1\nnp_b2\n");
+    let ran = scratch.check(&["export", "--expect", "tasks.txt"]);
+    assert_eq!(ran.code, 1);
+    let report = ran.json();
+    let messages: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|f| f["message"].as_str().unwrap()).collect();
+    assert!(messages.iter().any(|message| message.contains("only its Store")), "{messages:?}");
+}
+
+#[test]
+fn stores_and_incr_syncs_miss_each_other() {
+    let scratch = clean();
+    scratch.store("MYSQL_np_b2_sub0-1-0", "mysql2store", NOW - 800_000);
+    let ran = scratch.check(&["export"]);
+    assert_eq!((ran.code, ran.findings()), (0, vec!["OMS110 np_b2 -".to_owned()]));
+    let report = ran.json();
+    let finding = &report["findings"][0];
+    assert_eq!(finding["severity"], "info");
+    assert!(
+        finding["message"].as_str().unwrap().starts_with("Store 10.20.30.11-7100:MYSQL_np_b2_sub0-1-0"),
+        "{finding}"
+    );
+    scratch.incr_sync(&IncrSync { source_type: Some("MYSQL"), ..IncrSync::new("np_c3") });
+    let ran = scratch.check(&["export", "--select", "OMS110"]);
+    assert_eq!(ran.findings(), ["OMS110 np_c3 -", "OMS110 np_b2 -"]);
+    // What another server has replaced misses nobody.
+    scratch.incr_sync(&IncrSync { sequence: 4, server: "10.20.30.12", ..IncrSync::new("np_c3") });
+    assert_eq!(scratch.check(&["export", "--select", "OMS110"]).findings().len(), 2);
+}

@@ -1,0 +1,44 @@
+//! The tests of the binary: each runs it as a person or a script would, and looks at what it prints, writes and ends with.
+//! One module a subject; `cargo test --test cli plan::` runs one of them.
+//!
+//! They run as threads of one process, so none may change what all share: the working directory, the environment, how
+//! signals are taken. All of these are given to the child instead.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and one that is skipped says so"
+)]
+
+// Exports made for one test, and the binary run on them.
+mod scratch;
+mod site;
+
+// What it says of an export.
+mod baseline;
+mod config;
+mod expect;
+mod formats;
+mod ha_window;
+mod missing_checkpoint;
+mod missing_db_type;
+mod rules;
+mod schema_command;
+
+// What it writes.
+mod fix_places;
+mod fix_under_fire;
+mod interrupt;
+
+// The way through an upgrade, and the scripts that people run beside it.
+mod cm;
+mod collect;
+mod plan;
+mod values;
+mod verify;
+
+// What the pages promise.
+mod offline;
+mod readme;

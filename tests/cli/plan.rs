@@ -1,0 +1,360 @@
+//! `omslint plan` from the outside: the state of every task, what the folder holds and what it must not hold, and that
+//! a second run shows what is left. Also the scenarios of an upgrade weekend that stand on `check` and `fix`.
+
+use std::path::Path;
+
+use crate::site::{JDBC, KAFKA, Site, copy, has, source};
+use serde_json::Value;
+
+fn folder(server: &str, task: &str, what: &str, sequence: u32) -> String {
+    format!("site/10.20.30.{server}/run/10.20.30.{server}-9000:connector_v2:{task}-{what}-1-0:{sequence:010}")
+}
+
+fn checkpoint(subtopic: &str) -> String {
+    format!(",\n\t\"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}")
+}
+
+/// The words behind a task in the table of the runbook: its state and the rest.
+fn row(runbook: &str, task: &str) -> (String, String) {
+    let line = runbook.lines().find(|line| line.starts_with(&format!("| `{task}` |")));
+    let line = line.unwrap_or_else(|| panic!("{task} is not in the table:\n{runbook}"));
+    let cells: Vec<_> = line.split(" | ").collect();
+    (cells[1].to_owned(), cells[2..].join(" | "))
+}
+
+fn files_below(directory: &Path) -> Vec<(String, String)> {
+    let mut open = vec![directory.to_path_buf()];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(directory).unwrap().to_str().unwrap().to_owned();
+                found.push((name, std::fs::read_to_string(path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Scenario (a): three Kafka tasks: DDL on without dbType, DDL unknown, clean.
+#[test]
+fn will_break_may_break_and_clean() {
+    let site = Site::new();
+    for (number, (task, more)) in
+        [("np_on", ",\n\t\"ignoreDdl\":\"false\""), ("np_unknown", ""), ("np_clean", ",\n\t\"dbType\":\"MYSQL\"")]
+            .iter()
+            .enumerate()
+    {
+        let subtopic = format!("MYSQL_{task}_x-1-0");
+        let more = format!("{}{more}", checkpoint(&subtopic));
+        let place = folder("11", task, "incr_trans", number as u32 + 1);
+        site.component(&place, &source(&subtopic, &more), KAFKA, "\t\"taskName\":\"x\"");
+    }
+    let said = site.run(&["check", "site", "-f", "concise"]);
+    assert_eq!(said.code, 1);
+    let lines: Vec<_> = said.out.lines().filter(|line| line.contains("[OMS101]")).collect();
+    assert_eq!(lines.len(), 2, "{}", said.out);
+    assert!(lines.iter().any(|line| line.contains("np_on") && line.contains("will not run")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("np_unknown") && line.contains("may not run")), "{lines:?}");
+    let json = site.json(&["check", "site", "-f", "json"]);
+    let clean: Vec<_> = json["findings"].as_array().unwrap().iter().filter(|f| f["task"] == "np_clean").collect();
+    assert!(clean.iter().all(|f| f["severity"] == "info"), "{clean:#?}");
+}
+
+/// Scenario (b): a MySQL Full-Import settles the forward component, and never the reverse one.
+#[test]
+fn the_reverse_component_never_takes_the_forward_type() {
+    let site = Site::new();
+    let full = "\t\"type\":\"DATAFLOW_SOURCE\",\n\t\"dbType\":\"MYSQL\"";
+    site.component(&folder("11", "np_b", "full_trans", 1), full, JDBC, "\t\"taskName\":\"x\"");
+    let (forward, reverse) = (folder("11", "np_b", "incr_trans", 2), folder("11", "np_b", "reverse_incr_trans", 3));
+    let subtopics = ["MYSQL_np_b_x-1-0", "OB_MYSQL_np_b_y-1-0"];
+    site.component(&forward, &source(subtopics[0], &checkpoint(subtopics[0])), JDBC, "\t\"taskName\":\"x\"");
+    site.component(&reverse, &source(subtopics[1], &checkpoint(subtopics[1])), JDBC, "\t\"taskName\":\"x\"");
+    let said = site.run(&["plan", "site", "-o", "up"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(site.read(&format!("up/fixed/{forward}/conf/source.json")).contains("\"dbType\":\"MYSQL\""));
+    assert!(!site.at(&format!("up/fixed/{reverse}")).exists());
+    let bodies = files_below(&site.at("up/update-incr-sync"));
+    assert_eq!(bodies.len(), 1, "the forward component can be fixed now");
+    for (name, text) in bodies {
+        assert!(!name.contains("reverse"), "{name}: {text}");
+    }
+    site.run(&["fix", "site", "--unsafe-fixes", "--backup", "none"]);
+    assert!(!site.read(&format!("{reverse}/conf/source.json")).contains("\"dbType\":\"MYSQL\""));
+}
+
+/// Scenario (c): the export of four of six nodes is no export of six, and a left-over is no error.
+#[test]
+fn part_of_the_nodes_is_never_taken_for_the_whole() {
+    let site = Site::new();
+    for node in 1..=4 {
+        let (server, task) = (format!("1{node}"), format!("np_n{node}"));
+        let subtopic = format!("MYSQL_{task}_x-1-0");
+        let more = format!("{},\n\t\"dbType\":\"MYSQL\"", checkpoint(&subtopic));
+        site.component(
+            &folder(&server, &task, "incr_trans", 9),
+            &source(&subtopic, &more),
+            JDBC,
+            "\t\"taskName\":\"x\"",
+        );
+    }
+    // A left-over of a component that moved, with everything wrong in it.
+    site.component(
+        &folder("13", "np_n1", "incr_trans", 2),
+        &source("MYSQL_np_n1_x-1-0", ""),
+        JDBC,
+        "\t\"taskName\":\"x\"",
+    );
+    assert_eq!(site.run(&["check", "site"]).code, 0, "a left-over is no error");
+    site.write("tasks.txt", "np_n1\nnp_n2\nnp_n3\nnp_n4\nnp_n5\nnp_n6\n");
+    let said = site.run(&["check", "site", "--expect", "tasks.txt", "-f", "concise"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(said.out.contains("np_n5") && said.out.contains("np_n6"), "{}", said.out);
+    let said = site.run(&["plan", "site", "--expect", "tasks.txt", "-o", "up"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let runbook = site.read("up/runbook.md");
+    assert_eq!(row(&runbook, "np_n5").0, "BLOCKED");
+    assert_eq!(row(&runbook, "np_n1").0, "READY");
+}
+
+/// The API answer of a task whose checkpoint is missing, and of its Store.
+fn api(position: &str, outdated: u32, sink: &str) -> String {
+    let subtopic = "OB_MYSQL_np_d_x-1-0";
+    format!(
+        "{{\"success\":true,\"data\":{{\"storeList\":[{{\"name\":\"10.20.30.12-7100:{subtopic}:0000000020\",\"subtopic\":\
+         \"{subtopic}\",\"type\":\"OB_MYSQL\",\"beginCheckpoint\":null,\"config\":{{\"store.clearer.outdated\":{outdated},\
+         \"ob2store.subTopic\":\"{subtopic}\"}}}}],\"incrSyncComponents\":[{{\"name\":\
+         \"10.20.30.12-9000:connector_v2:np_d-incr_trans-1-0:0000000021\",\"identity\":\"np_d\",\"region\":\"cn-demo\",\
+         \"checkpoint\":\"{position}\",\"checkpointSampleTimestamp\":1772582400,\"config\":{{\"source\":{{\"type\":\
+         \"STORE_SOURCE\",\"dbType\":\"OB_MYSQL\",\"clients\":[{{\"clientId\":\"{subtopic}\",\"subtopic\":\"{subtopic}\"\
+         }}],\"password\":\"******\"}},\"sink\":{{\"type\":\"{sink}\"}},\"coordinator\":{{}},\"condition\":{{}}}}}}]}}}}"
+    )
+}
+
+/// Scenario (d): the position is six days old and the Store keeps a day: nothing is written, the task is cloned.
+#[test]
+fn a_position_that_the_store_no_longer_reaches_means_a_clone() {
+    let site = Site::new();
+    site.write("site/DescribeProjectComponents.json", &api("2026-03-04T00:00:00", 86_400, "KAFKA_SINK"));
+    for flags in [&[][..], &["--unsafe-fixes"]] {
+        let said = site.run(&[&["plan", "site", "-o", "up"], flags].concat());
+        assert_eq!(said.code, 1, "{}", said.err);
+        let runbook = site.read("up/runbook.md");
+        let (state, reason) = row(&runbook, "np_d");
+        assert_eq!(state, "CLONE", "{runbook}");
+        assert!(reason.contains("6 days ago") && reason.contains("1 day"), "{reason}");
+        assert!(runbook.contains("Start timestamp: 1772582400 (2026-03-04 00:00:00 UTC), and not later"), "{runbook}");
+        assert!(runbook.contains("both write to the same target"));
+        assert!(!site.at("up/fixed").exists() && !site.at("up/update-incr-sync").exists());
+        assert_eq!(site.read("up/fix.patch"), "");
+        assert!(!site.read("up/cm.sh").contains("np_d"));
+    }
+    // The same with a Store that still reaches it: a person decides.
+    site.write("site/DescribeProjectComponents.json", &api("2026-03-04T00:00:00", 864_000, "KAFKA_SINK"));
+    site.run(&["plan", "site", "-o", "up"]);
+    assert_eq!(row(&site.read("up/runbook.md"), "np_d").0, "VALUE");
+    // Given by a person: all is known, in the region that the export names.
+    let given = ["plan", "site", "-o", "up", "--checkpoint", "1773000000"];
+    site.run(&given);
+    assert_eq!(row(&site.read("up/runbook.md"), "np_d").0, "FIX", "{}", site.read("up/runbook.md"));
+    let bodies = files_below(&site.at("up/update-incr-sync"));
+    let body: Value = serde_json::from_str(&bodies[0].1).unwrap();
+    assert_eq!(body["cmRegion"], "cn-demo");
+    assert_eq!(body["config"]["source"], serde_json::json!({"checkpoint": {"OB_MYSQL_np_d_x-1-0": "1773000000"}}));
+    assert!(site.read("up/cm.sh").contains("OB_MYSQL_np_d_x-1-0 at 2026-03-08 20:00:00 UTC"));
+}
+
+fn fixture() -> Site {
+    let site = Site::new();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site"), &site.at("site"));
+    site
+}
+
+#[test]
+fn the_folder_of_the_example_export() {
+    let site = fixture();
+    let said = site.run(&["plan", "site", "-o", "up"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let runbook = site.read("up/runbook.md");
+    for (task, state) in [
+        ("np_6d1w4k8r2a", "FIX"),
+        ("np_2c9p5t7v1e", "FIX"),
+        ("np_9s5c1x8w4b", "FIX"),
+        ("np_0k4f7d2y6u", "VALUE"),
+        ("np_3x8m6b4q0z", "CLONE"),
+        ("np_7r2h9j5n3s", "BLOCKED"),
+        ("np_1g6v3n7m5d", "READY"),
+        ("p_8a3e6t1k9f", "READY"),
+        ("np_4k0d2s6b9y", "FIX"),
+        ("np_5f3q8z1l7h", "READY"),
+        ("np_0p9e4a7i5g", "BLOCKED"),
+        ("np_8w2c5n0u3j", "BLOCKED"),
+    ] {
+        let (found, reason) = row(&runbook, task);
+        assert_eq!(found, state, "{task}: {reason}");
+        assert!(!reason.trim_end_matches('|').trim().is_empty(), "{task} has no reason");
+    }
+    let at = |words: &str| runbook.find(words).unwrap_or_else(|| panic!("no {words:?} in\n{runbook}"));
+    assert!(at("## Before the upgrade") < at("## Per node") && at("## Per node") < at("## After the upgrade"));
+    assert!(at("Canary first") < at("#### `np_2c9p5t7v1e` (canary)"), "forward, known by its id, without a checkpoint");
+    assert!(at("| 1 | `10.20.30.11` | 3 |") < at("| 2 | `10.20.30.13` | 4 |"));
+    assert!(at("| 2 | `10.20.30.13` | 4 |") < at("| 3 | `10.20.30.12` | 5 |"));
+    for words in [
+        "`+` beside `source`, key `dbType`, value `OB_ORACLE`",
+        "T1",
+        "T2",
+        "cm_hb",
+        "IS_UPGRADE=true",
+        "**not allowed**",
+    ] {
+        at(words);
+    }
+    // A task that is blocked has no step yet: only what stands in its way.
+    for heading in runbook.split("\n#### ").skip(1).filter(|part| !part.contains("\n- [ ] OMS")) {
+        assert!(heading.contains("rollback"), "a step without its way back:\n{heading}");
+    }
+    let body: Value = serde_json::from_str(
+        &site.read("up/update-incr-sync/10.20.30.12-9000:connector_v2:np_2c9p5t7v1e-incr_trans-1-0:0000000018.json"),
+    )
+    .unwrap();
+    assert_eq!(
+        body,
+        serde_json::json!({
+            "dimension": "NAME",
+            "key": "10.20.30.12-9000:connector_v2:np_2c9p5t7v1e-incr_trans-1-0:0000000018",
+            "cmRegion": "REPLACE-WITH-YOUR-CM-REGION",
+            "config": {"source": {"dbType": "DB2_LUW"}}
+        })
+    );
+    // The originals are as they were.
+    let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site");
+    assert!(files_below(&original) == files_below(&site.at("site")));
+}
+
+#[test]
+fn no_secret_and_no_mask_but_in_the_copies_and_the_patch() {
+    let site = fixture();
+    // A secret where a fix puts new bytes beside it, and masks in an API answer that lacks its type.
+    let answer = "site/api/DescribeProjectComponents.json";
+    site.edit(answer, "            \"dbType\": \"OB_MYSQL\",\n", "            \"password\": \"******\",\n");
+    site.run(&["plan", "site", "-o", "up", "--unsafe-fixes"]);
+    for (name, text) in files_below(&site.at("up")) {
+        if name.starts_with("fixed/") || name == "fix.patch" {
+            continue;
+        }
+        assert!(!text.contains("Fixture#"), "{name} holds a secret");
+        assert!(!text.contains("***\"") && !text.contains("\"***"), "{name} holds a mask");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_with_secrets_are_for_their_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    let mode = |name: &str| std::fs::metadata(site.at(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("up/fix.patch"), mode("up/manifest.json"), mode("up/cm.sh")), (0o600, 0o600, 0o700));
+    if has("git") {
+        let apply = std::process::Command::new("git").args(["apply", "up/fix.patch"]).current_dir(site.path()).status();
+        assert!(apply.unwrap().success());
+        let fixed = files_below(&site.at("up/fixed/site"));
+        assert!(!fixed.is_empty());
+        for (name, text) in fixed {
+            assert_eq!(site.read(&format!("site/{name}")), text, "{name}");
+        }
+    }
+}
+
+#[test]
+fn planning_again_shows_what_is_left_and_leaves_nothing_stale() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    let before = files_below(&site.at("up"));
+    site.run(&["plan", "site", "-o", "up"]);
+    let same = |files: &[(String, String)]| {
+        files.iter().filter(|(name, _)| name != "manifest.json").cloned().collect::<Vec<_>>()
+    };
+    assert!(same(&before) == same(&files_below(&site.at("up"))), "the same input gives the same folder");
+    // One task is done.
+    let folder = "site/10.20.30.12/run/10.20.30.12-9000:connector_v2:np_2c9p5t7v1e-incr_trans-1-0:0000000018";
+    site.edit(
+        &format!("{folder}/conf/source.json"),
+        "\"type\":\"STORE_SOURCE\"",
+        "\"type\":\"STORE_SOURCE\",\n\t\"dbType\":\"DB2_LUW\"",
+    );
+    site.run(&["plan", "site", "-o", "up"]);
+    assert_eq!(row(&site.read("up/runbook.md"), "np_2c9p5t7v1e").0, "READY");
+    for (name, text) in files_below(&site.at("up")) {
+        let is_stale = name.contains("np_2c9p5t7v1e") || (name == "cm.sh" && text.contains("np_2c9p5t7v1e"));
+        assert!(!is_stale, "{name} is of the run before");
+    }
+}
+
+/// The values that a person fills in are hers: no later run takes them away.
+#[test]
+fn values_filled_in_make_the_plan_complete_and_stay() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    assert!(site.read("up/values.toml").contains("np_0k4f7d2y6u"));
+    let values = "[[override]]\ntasks = [\"np_0k4f7d2y6u\"]\ncheckpoint = 1773100690\n\n\
+                  [[override]]\ntasks = [\"np_7r2h9j5n3s\"]\ndb-type = \"OB_MYSQL\"\n";
+    site.write("up/values.toml", values);
+    let said = site.run(&["plan", "site", "-o", "up", "--values", "up/values.toml"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let runbook = site.read("up/runbook.md");
+    assert_eq!(row(&runbook, "np_0k4f7d2y6u").0, "FIX");
+    assert_eq!(row(&runbook, "np_7r2h9j5n3s").0, "FIX", "what the user says of a task stands");
+    assert_eq!(site.read("up/values.toml"), values);
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_left_alone() {
+    let site = fixture();
+    site.write("mine/notes.txt", "mine");
+    assert_eq!(site.run(&["plan", "site", "-o", "mine"]).code, 2);
+    assert_eq!(files_below(&site.at("mine")).len(), 1);
+    assert_eq!(site.run(&["plan", "site"]).code, 2, "-o is needed");
+    assert_eq!(site.run(&["plan", "-", "-o", "up"]).code, 2);
+    // What somebody wrote into a file of ours is not lost.
+    site.run(&["plan", "site", "-o", "up"]);
+    let text = site.read("up/runbook.md");
+    site.write("up/runbook.md", &format!("{text}\nmy notes\n"));
+    let said = site.run(&["plan", "site", "-o", "up"]);
+    assert!(said.code == 2 && said.err.contains("runbook.md"), "{}", said.err);
+    assert!(site.read("up/runbook.md").contains("my notes"));
+}
+
+/// Batch O&M: one type on the server allows it; a Store of another type forbids it.
+#[test]
+fn batch_is_allowed_only_where_every_live_source_has_one_type() {
+    let site = Site::new();
+    for (number, task) in ["np_x", "np_y"].iter().enumerate() {
+        let subtopic = format!("ORACLE_{task}_s-1-0");
+        let place = folder("11", task, "incr_trans", number as u32 + 1);
+        site.component(&place, &source(&subtopic, &checkpoint(&subtopic)), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    }
+    // A left-over of another type does not count.
+    let left = format!("{},\n\t\"dbType\":\"MYSQL\"", checkpoint("MYSQL_np_x_s-1-0"));
+    site.component(
+        &folder("11", "np_x", "incr_trans", 0),
+        &source("MYSQL_np_x_s-1-0", &left),
+        JDBC,
+        "\t\"sourceType\":\"MYSQL\"",
+    );
+    site.run(&["plan", "site", "-o", "up"]);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("`10.20.30.11`: allowed. All live sources are ORACLE; 2 components lack it"), "{runbook}");
+    site.write(
+        "site/10.20.30.11/store/store7100/conf/crawler.conf",
+        "[global]\n[mysql2store]\nsubTopic=MYSQL_np_z_s-1-0\n[store]\n[unit]\n",
+    );
+    site.run(&["plan", "site", "-o", "up"]);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("`10.20.30.11`: **not allowed**") && runbook.contains("MYSQL: `np_z`"), "{runbook}");
+}
