@@ -14,7 +14,7 @@ use crate::disk::out_dir::{OutDir, Output};
 use crate::disk::write::WriteError;
 use crate::disk::{read, write};
 use crate::fix::apply::{Fixed, Outcome, apply, replaced, seen};
-use crate::input::archive_name;
+use crate::input::names::ArchiveKind;
 use crate::lint::finding::Finding;
 use crate::oms::export::Export;
 use crate::report::render::diff::{self, Mode};
@@ -65,7 +65,7 @@ fn check_paths(args: &FixArgs) -> Result<(), Usage> {
         if path.as_os_str() == "-" {
             return Err(Usage::new("`fix` changes files, so it takes no `-`; use `omslint diff -`"));
         }
-        if archive_name::is_archive(path) && args.out_dir.is_none() {
+        if is_archive(path) && args.out_dir.is_none() {
             let shown = path.display();
             return Err(Usage::new(format!(
                 "{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies"
@@ -361,6 +361,11 @@ fn check_manifest(session: &Session, args: &FixArgs) -> Result<(), Usage> {
 
 fn directories_match(one: &Path, other: &Path) -> bool {
     crate::input::path::normalise(one) == crate::input::path::normalise(other)
+}
+
+/// Whether there is a file at `path` that is an archive by its name.
+fn is_archive(path: &Path) -> bool {
+    path.is_file() && ArchiveKind::of(&path.to_string_lossy()).is_some()
 }
 
 /// Whether a file is empty or a patch, which another run of ours may have left.

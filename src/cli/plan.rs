@@ -179,7 +179,7 @@ impl<'r> Folder<'r> {
         for (fixed, place) in outcome.fixed.iter().zip(&self.places) {
             let source = self.session.loaded.sources.get(fixed.number);
             let found = source.filter(|source| source.member.is_none()).and_then(|source| source.found.as_ref());
-            let mode = found.map_or(0o600, crate::disk::discover::Found::mode);
+            let mode = found.map_or(0o600, crate::disk::scan::Found::mode);
             let bytes = fixed.document.text().as_bytes();
             note(self.directory.write(place, bytes, mode).map(|_| ()).map_err(|error| error.to_string()));
         }

@@ -245,7 +245,7 @@ impl Session {
         let mut counts =
             FileCounts { failed: self.loaded.failures.len(), ignored: self.loaded.ignored, ..Default::default() };
         for skipped in &self.loaded.skipped {
-            if skipped.is_aside {
+            if skipped.is_status {
                 counts.recognised += 1;
             } else {
                 counts.unrecognised += 1;

@@ -5,7 +5,8 @@ use std::io;
 use crate::lint::finding::{Direction, Finding, Severity, Tier};
 use crate::lint::meta::Meta;
 use crate::text::document::Document;
-use crate::text::source::Position;
+
+pub use crate::text::failure::Failure;
 
 /// Files of a run, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,19 +45,6 @@ pub struct NotChecked {
     pub what: String,
     /// Why: `no --from`.
     pub why: String,
-}
-
-/// A file that could not be read or parsed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// Path as in findings.
-    pub path: String,
-    /// What went wrong and what to do.
-    pub message: String,
-    /// Where, if it is known.
-    pub position: Option<Position>,
-    /// The text of that line, where it can be shown: secrets cannot be told in what no reader takes apart.
-    pub line: Option<String>,
 }
 
 /// What the run was about.
