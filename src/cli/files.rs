@@ -42,7 +42,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let export = Export::build(inputs, shapes::ALL);
     let mut lines = lines(&export);
     for skipped in &loaded.skipped {
-        let role = if skipped.is_aside { "aside" } else { "unrecognised" };
+        let role = if skipped.is_status { "aside" } else { "unrecognised" };
         lines.push(Line { path: skipped.path.clone(), role, what: skipped.reason.clone(), components: Vec::new() });
     }
     for failure in &loaded.failures {

@@ -1,7 +1,7 @@
 //! `omslint fix`: fixes the files in place, or writes changed copies with `--out-dir`.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::FixArgs;
 use super::session::Session;
@@ -14,7 +14,7 @@ use super::{Failed, interrupt, next, reports};
 use crate::fix::apply::replaced;
 use crate::fix::proof::{Fixed, Unproven};
 use crate::fix::write::Written;
-use crate::input::archive_name;
+use crate::input::names::ArchiveKind;
 use crate::oms::export::Export;
 use crate::report::render::diff::{self, Mode};
 use crate::report::report::Look;
@@ -69,7 +69,7 @@ fn check_paths(args: &FixArgs) -> Result<(), Usage> {
         if path.as_os_str() == "-" {
             return Err(Usage::new("`fix` changes files, so it takes no `-`; use `omslint diff -`"));
         }
-        if archive_name::is_archive(path) && args.out_dir.is_none() {
+        if is_archive(path) && args.out_dir.is_none() {
             let shown = path.display();
             return Err(Usage::new(format!(
                 "{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies"
@@ -77,6 +77,11 @@ fn check_paths(args: &FixArgs) -> Result<(), Usage> {
         }
     }
     Ok(())
+}
+
+/// Whether there is a file at `path` that is an archive by its name.
+fn is_archive(path: &Path) -> bool {
+    path.is_file() && ArchiveKind::of(&path.to_string_lossy()).is_some()
 }
 
 /// The diff of one document, secrets masked unless they are to be shown.

@@ -1,30 +1,26 @@
-//! From PATHs to documents: finds the files, reads and parses them in parallel, and remembers what was left aside.
+//! The command line's part of reading: PATHs, lists of them and standard input, a progress bar, and what the report says of
+//! that which was not read.
 
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::InputArgs;
 use super::usage::Usage;
-use crate::disk::discover::{self, Found, Listed};
-use crate::disk::{list, read};
-use crate::input::archive::{self, Unpacked};
-use crate::input::archive_name;
+use crate::disk::scan::{self, Found, Listing};
+use crate::input::archive::Unpacked;
+use crate::input::decode::parse_size;
 use crate::input::exclusions::Filter;
-use crate::input::failure::Failure as DiskFailure;
+use crate::input::names::is_candidate;
+use crate::input::read::{self, Archive, Outcome};
 use crate::lint::unchecked::NotChecked;
-use crate::oms::shape;
-use crate::report::report::Failure;
 use crate::text::document::Document;
-use crate::text::redact;
-use crate::text::source::{LineIndex, Position};
-use crate::text::syntax;
+use crate::text::failure::Failure;
 
 /// Why an archive that a scan met was left alone.
-const ARCHIVE_IN_SCAN: &str = "an archive that a scan met; name it as PATH to have it read";
+const UNOPENED_ARCHIVE: &str = "an archive that a scan met; name it as PATH to have it read";
 
 /// How long a run is before it shows a progress bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -48,7 +44,7 @@ pub struct Skipped {
     /// Why.
     pub reason: String,
     /// Whether it is a file of OMS all the same.
-    pub is_aside: bool,
+    pub is_status: bool,
 }
 
 /// All that was read.
@@ -80,33 +76,12 @@ impl Source {
     }
 }
 
-/// What became of one file.
-enum Fate {
-    Document(Box<Document>),
-    Archive(Box<Opened>),
-    Failure(Box<Failure>),
-    Skipped(String),
-    Aside(&'static str),
-}
-
-impl Fate {
-    fn failed(failure: Failure) -> Self {
-        Self::Failure(Box::new(failure))
-    }
-}
-
-/// What became of the members of an archive.
-struct Opened {
-    members: Vec<(String, String, Fate)>,
-    unpacked: Unpacked,
-}
-
 /// Finds, reads and parses what `args` name.
 ///
 /// # Errors
 /// Bad globs, sizes, or a list that cannot be read.
 pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
-    let max = read::parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
+    let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
     let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(error.to_string()))?;
     let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
     let mut loaded = Loaded::default();
@@ -114,50 +89,24 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
         loaded.is_nothing_to_do = true;
         return Ok(loaded);
     };
-    let options = discover::Options {
-        cwd,
-        filter: &filter,
-        follow_symlinks: args.follow_symlinks,
-        wanted: &|shown| shape::is_candidate(shown),
-    };
+    let options = scan::Options { cwd, filter: &filter, follow_symlinks: args.follow_symlinks, wanted: &is_candidate };
     let progress = Progress::new();
-    let (files, listing) = discover::discover(&paths, &options, &|listed| progress.step(|| fate(listed, max)));
+    let (files, listing) = scan::scan(&paths, &options, &|listed| progress.step(|| read::read(listed, max)));
     progress.finish();
-    loaded.failures.extend(listing.failures.into_iter().map(failure));
-    loaded.ignored = listing.ignored;
-    if !listing.links_not_followed.is_empty() {
-        let n = listing.links_not_followed.len();
-        loaded.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
-    }
-    if listing.ignored > 0 {
-        loaded.unchecked("files left out", format!("{} by .omslintignore, --exclude or --include", listing.ignored));
-    }
-    if let Some(first) = listing.own_directories.first() {
-        let n = listing.own_directories.len();
-        let (count, name) = if n == 1 {
-            ("1 directory".to_owned(), first.clone())
-        } else {
-            (format!("{n} directories"), format!("such as {first}"))
-        };
-        loaded.unchecked("what omslint wrote", format!("{count} of fixed copies or originals left out: {name}"));
-    }
-    if !listing.leftovers.is_empty() {
-        let n = listing.leftovers.len();
-        let first = listing.leftovers.first().map_or("", String::as_str);
-        loaded.unchecked("leftovers of a killed run", format!("{n} temporary files, such as {first}; delete them"));
-    }
+    loaded.add_listing(listing);
     loaded.documents.reserve(files.count());
     loaded.sources.reserve(files.count());
-    let mut met = 0;
-    for (found, fate) in files.each() {
-        met += usize::from(matches!(&fate, Fate::Skipped(reason) if reason == ARCHIVE_IN_SCAN));
-        loaded.settle(found, fate);
+    let mut unopened = 0;
+    for (found, outcome) in files.each() {
+        unopened += usize::from(matches!(outcome, Outcome::UnopenedArchive));
+        loaded.add(found, outcome);
     }
-    if met > 0 {
-        loaded.unchecked("archives in the input", format!("{met} not opened; name them as PATH to have them read"));
+    if unopened > 0 {
+        loaded
+            .unchecked("archives in the input", format!("{unopened} not opened; name them as PATH to have them read"));
     }
     if has_stdin {
-        loaded.stdin(args, max)?;
+        loaded.add_stdin(args, max)?;
     }
     loaded.failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
     Ok(loaded)
@@ -167,9 +116,9 @@ pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
 fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     let mut paths = args.paths.clone();
     if let Some(file) = &args.files_from {
-        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { list::read(file) };
+        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { scan::read_path_list(file) };
         let bytes = listed.map_err(|error| Usage::new(format!("cannot read the list {}: {error}", file.display())))?;
-        paths.extend(list::paths(&bytes, args.null));
+        paths.extend(scan::parse_path_list(&bytes, args.null));
         if paths.is_empty() {
             return Ok(None);
         }
@@ -197,46 +146,77 @@ impl Loaded {
         self.not_checked.push(NotChecked { what: what.to_owned(), why });
     }
 
-    fn settle(&mut self, found: Found, fate: Fate) {
-        match fate {
-            Fate::Document(document) => {
+    /// What a scan left out, and what follows from it for the report.
+    fn add_listing(&mut self, listing: Listing) {
+        self.failures.extend(listing.failures);
+        self.ignored = listing.ignored;
+        if !listing.links_not_followed.is_empty() {
+            let n = listing.links_not_followed.len();
+            self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
+        }
+        if listing.ignored > 0 {
+            self.unchecked("files left out", format!("{} by .omslintignore, --exclude or --include", listing.ignored));
+        }
+        if let Some(first) = listing.output_directories.first() {
+            let n = listing.output_directories.len();
+            let (count, name) = if n == 1 {
+                ("1 directory".to_owned(), first.clone())
+            } else {
+                (format!("{n} directories"), format!("such as {first}"))
+            };
+            self.unchecked("what omslint wrote", format!("{count} of fixed copies or originals left out: {name}"));
+        }
+        if let Some(first) = listing.leftovers.first() {
+            let n = listing.leftovers.len();
+            self.unchecked("leftovers of a killed run", format!("{n} temporary files, such as {first}; delete them"));
+        }
+    }
+
+    /// A file of a scan.
+    fn add(&mut self, found: Found, outcome: Outcome) {
+        match outcome {
+            Outcome::Document(document) => {
                 self.documents.push(document);
                 self.sources.push(Source { is_companion: found.companion, found: Some(found), member: None });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
-            Fate::Failure(failure) if found.companion => {
+            Outcome::Failure(failure) if found.companion => {
                 self.unchecked("evidence beside a named file", format!("{}: {}", failure.path, failure.message));
             }
-            Fate::Skipped(_) | Fate::Aside(_) if found.companion => {}
-            Fate::Archive(opened) => self.settle_archive(&found, *opened),
-            other => self.settle_rest(found.shown.to_string(), other),
+            _ if found.companion => {}
+            Outcome::Archive(archive) => self.add_archive(&found, *archive),
+            other => self.add_unread(found.shown.to_string(), other),
         }
     }
 
-    fn settle_rest(&mut self, path: String, fate: Fate) {
-        match fate {
-            Fate::Failure(failure) => self.failures.push(*failure),
-            Fate::Skipped(reason) => self.skipped.push(Skipped { path, reason, is_aside: false }),
-            Fate::Aside(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_aside: true }),
-            Fate::Document(_) | Fate::Archive(_) => {}
+    /// What became no document.
+    fn add_unread(&mut self, path: String, outcome: Outcome) {
+        match outcome {
+            Outcome::Failure(failure) => self.failures.push(*failure),
+            Outcome::Skipped(reason) => self.skipped.push(Skipped { path, reason, is_status: false }),
+            Outcome::UnopenedArchive => {
+                self.skipped.push(Skipped { path, reason: UNOPENED_ARCHIVE.to_owned(), is_status: false });
+            }
+            Outcome::Status(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_status: true }),
+            Outcome::Document(_) | Outcome::Archive(_) => {}
         }
     }
 
-    fn settle_archive(&mut self, archive: &Found, opened: Opened) {
-        for (shown, name, fate) in opened.members {
-            match fate {
-                Fate::Document(document) => {
+    fn add_archive(&mut self, found: &Found, archive: Archive) {
+        for member in archive.members {
+            match member.outcome {
+                Outcome::Document(document) => {
                     self.documents.push(document);
-                    let found = Some(archive.clone());
-                    self.sources.push(Source { found, member: Some(name), is_companion: false });
+                    let found = Some(found.clone());
+                    self.sources.push(Source { found, member: Some(member.name), is_companion: false });
                 }
-                other => self.settle_rest(shown, other),
+                other => self.add_unread(member.shown, other),
             }
         }
-        let Unpacked { failures, links, special, nested, others, .. } = opened.unpacked;
-        self.failures.extend(failures.into_iter().map(failure));
-        let path = &archive.shown;
-        let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_aside: false };
+        let Unpacked { failures, links, special, nested, others, .. } = archive.rest;
+        self.failures.extend(failures);
+        let path = &found.shown;
+        let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_status: false };
         let unnamed = (0..others).map(|_| skipped(path.to_string(), "a member not named like a configuration"));
         self.skipped.extend(unnamed);
         if links + special > 0 {
@@ -252,115 +232,23 @@ impl Loaded {
         self.skipped.extend(nested.into_iter().map(|path| skipped(path, "an archive inside an archive, not opened")));
     }
 
-    fn stdin(&mut self, args: &InputArgs, max: u64) -> Result<(), Usage> {
+    fn add_stdin(&mut self, args: &InputArgs, max: u64) -> Result<(), Usage> {
         let name = args.stdin_filename.clone().unwrap_or_default();
         let bytes = stdin_bytes().map_err(|error| Usage::new(format!("cannot read standard input: {error}")))?;
-        let fate = if bytes.len() as u64 > max {
-            Fate::failed(Failure {
-                path: name.clone(),
-                message: format!("{} bytes, over the limit of {max}; raise it with --max-file-size", bytes.len()),
-                position: None,
-                line: None,
-            })
+        let outcome = if bytes.len() as u64 > max {
+            let message = format!("{} bytes, over the limit of {max}; raise it with --max-file-size", bytes.len());
+            Outcome::Failure(Box::new(Failure::new(name.clone(), message)))
         } else {
-            parse(bytes, &name.as_str().into(), true)
+            read::parse(bytes, &name.as_str().into(), true)
         };
-        match fate {
-            Fate::Document(document) => {
+        match outcome {
+            Outcome::Document(document) => {
                 self.documents.push(document);
                 self.sources.push(Source { found: None, member: None, is_companion: false });
             }
-            other => self.settle_rest(name, other),
+            other => self.add_unread(name, other),
         }
         Ok(())
-    }
-}
-
-fn failure(failure: DiskFailure) -> Failure {
-    let position = failure.line.zip(failure.column).map(|(line, column)| Position { line, column });
-    Failure { path: failure.path, message: failure.message, position, line: None }
-}
-
-fn fate(listed: Listed, max: u64) -> Fate {
-    let found = listed.found;
-    let name = shape::file_name(&found.shown);
-    if let Some(what) = shape::aside(name) {
-        return Fate::Aside(what);
-    }
-    if let Some(kind) = archive_name::Kind::of(name) {
-        return if found.named {
-            Fate::Archive(Box::new(open(found, kind, max)))
-        } else {
-            Fate::Skipped(ARCHIVE_IN_SCAN.into())
-        };
-    }
-    if !found.named && !shape::is_candidate(&found.shown) {
-        return Fate::Skipped("not named like a configuration".into());
-    }
-    match listed.read(max) {
-        Ok(bytes) => parse(bytes, &found.shown, found.named),
-        Err(error) => Fate::failed(failure(error)),
-    }
-}
-
-/// Reads and parses the members of an archive.
-fn open(found: &Found, kind: archive_name::Kind, max: u64) -> Opened {
-    let wanted = |shown: &str| shape::is_candidate(shown) || shape::aside(shape::file_name(shown)).is_some();
-    let mut unpacked = archive::unpack(&found.real(), &found.shown, kind, archive::Limits::new(max), &wanted);
-    let members = std::mem::take(&mut unpacked.members);
-    let members = members
-        .into_iter()
-        .map(|member| {
-            let name = shape::file_name(&member.shown);
-            let fate = match shape::aside(name) {
-                Some(what) => Fate::Aside(what),
-                None => parse_text(member.text, &member.shown.as_str().into(), false),
-            };
-            (member.shown, member.name, fate)
-        })
-        .collect();
-    Opened { members, unpacked }
-}
-
-/// Parses the bytes of a file. What cannot be parsed is a failure if the user named it, or if its name, its place or
-/// its words say OMS; else it is none of ours.
-fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Fate {
-    match read::into_text(bytes, shown) {
-        Ok(text) => parse_text(text, shown, is_named),
-        Err(error) if is_named || shape::says_oms(shown) => Fate::failed(failure(error)),
-        Err(error) => Fate::Skipped(error.message),
-    }
-}
-
-fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Fate {
-    let name = shape::file_name(shown);
-    let Some(syntax) = syntax::of(name, &text) else {
-        let reason = "neither JSON, YAML, INI nor properties".to_owned();
-        return if shape::says_oms(shown) {
-            Fate::failed(Failure {
-                path: shown.to_string(),
-                message: format!("{reason}, so it cannot be read"),
-                position: None,
-                line: None,
-            })
-        } else {
-            Fate::Skipped(reason)
-        };
-    };
-    let (error, text) = match syntax::parse_or_return(Arc::clone(shown), text, syntax) {
-        Ok(document) => return Fate::Document(Box::new(document)),
-        Err(refused) => refused,
-    };
-    let message = format!("not valid {}: {}", syntax.title(), error.message);
-    if is_named || shape::says_oms(shown) || shape::has_oms_words(text.as_bytes()) {
-        Fate::failed(Failure {
-            path: shown.to_string(),
-            message,
-            line: redact::quotable(&text, error.offset),
-            position: Some(LineIndex::new(&text).position(&text, error.offset)),
-        })
-    } else {
-        Fate::Skipped(message)
     }
 }
 

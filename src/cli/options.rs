@@ -11,7 +11,7 @@ use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, Rul
 use super::usage::Usage;
 use super::user_files::{self, UserFiles};
 use crate::config::{Config, Value};
-use crate::disk::read;
+use crate::input::decode::{BadSize, parse_size};
 use crate::knowledge::versions::Version;
 use crate::lint::overrides::Said;
 use crate::text::spelling;
@@ -164,8 +164,8 @@ impl<'f> Filler<'f> {
         self.flag("follow-symlinks", &mut input.follow_symlinks);
         self.flag("allow-empty", &mut input.allow_empty);
         if let Some(size) = self.text("max-file-size") {
-            let wrong = |error: read::BadSize| self.user.wrong(size.place, format!("`max-file-size`: {error}"));
-            read::parse_size(size.value).map_err(wrong)?;
+            let wrong = |error: BadSize| self.user.wrong(size.place, format!("`max-file-size`: {error}"));
+            parse_size(size.value).map_err(wrong)?;
             size.value.clone_into(&mut input.max_file_size);
         }
         Ok(())

@@ -9,7 +9,7 @@ use super::settings::{left_out, select, settings};
 use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::{Came, Verdict};
-use crate::disk::discover::Found;
+use crate::disk::scan::Found;
 use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
 use crate::lint::finding::{Finding, Severity, Tier};
@@ -275,7 +275,7 @@ impl<'u> Session<'u> {
         let mut counts =
             FileCounts { failed: self.loaded.failures.len(), ignored: self.loaded.ignored, ..Default::default() };
         for skipped in &self.loaded.skipped {
-            if skipped.is_aside {
+            if skipped.is_status {
                 counts.recognised += 1;
             } else {
                 counts.unrecognised += 1;

@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::write::{self, WriteError, step};
-use crate::input::failure::explain;
 use crate::input::path::normalise;
+use crate::text::failure::explain;
 
 /// Why there can be no backup there.
 #[derive(Debug, thiserror::Error)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::marks::SCHEMA_PREFIX;
 use super::write::{self, WriteError, Written};
-use crate::input::failure::explain;
+use crate::text::failure::explain;
 
 /// The schema of the manifests that are written; `schemas/manifest.v1.schema.json` describes it.
 pub const SCHEMA: &str = "omslint/manifest/v1";

@@ -21,7 +21,7 @@ struct Head {
 /// Whether `directory` holds a manifest of ours, of whatever version. The manifest must be a regular file: through a
 /// symbolic link any directory could be made to look like ours.
 #[must_use]
-pub fn is_own_directory(directory: &Path) -> bool {
+pub fn holds_our_manifest(directory: &Path) -> bool {
     let path = directory.join(MANIFEST_FILE);
     if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
         return false;

@@ -49,7 +49,7 @@ pub enum OutDirError {
     #[error(transparent)]
     Manifest(#[from] ManifestError),
     /// It cannot be looked at.
-    #[error("cannot use {} as output directory: {}", path.display(), crate::input::failure::explain(source))]
+    #[error("cannot use {} as output directory: {}", path.display(), crate::text::failure::explain(source))]
     Io {
         /// The directory.
         path: PathBuf,
@@ -96,7 +96,7 @@ impl OutDir {
             Ok(metadata) if !metadata.is_dir() => return Err(OutDirError::NotADirectory(path)),
             Ok(_) => {}
         }
-        if marks::is_own_directory(&path) {
+        if marks::holds_our_manifest(&path) {
             return Ok(there);
         }
         for entry in fs::read_dir(&path).map_err(failed)? {
@@ -161,7 +161,7 @@ impl OutDir {
     /// When the manifest cannot be used, or a copy is not as it was written: then nothing was removed. When a copy
     /// cannot be removed.
     pub fn clear(&self) -> Result<usize, OutDirError> {
-        if !marks::is_own_directory(&self.directory) {
+        if !marks::holds_our_manifest(&self.directory) {
             return Ok(0);
         }
         let earlier = manifest::read(&self.directory.join(marks::MANIFEST_FILE))?;

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{list, read};
-use crate::input::failure::Failure;
+use super::read;
+use crate::input::decode::into_text;
+use crate::text::failure::Failure;
 
 /// A larger file is taken for a mistake.
 const LIMIT: u64 = 64 << 20;
@@ -26,8 +27,8 @@ pub fn named(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
     if is_file || path.is_dir() {
         return found(path, shown);
     }
-    let bytes = list::read(path).map_err(|error| Failure::io(shown, "cannot read", &error))?;
-    read::into_text(bytes, shown)
+    let bytes = fs::read(path).map_err(|error| Failure::io(shown, "cannot read", &error))?;
+    into_text(bytes, shown)
 }
 
 /// Reads a file that was found: a regular one.

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::{marks, os};
-use crate::input::failure::explain;
+use crate::text::failure::explain;
 
 /// Why a file was not written. The target is untouched.
 #[derive(Debug, thiserror::Error)]

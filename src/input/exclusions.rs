@@ -1,20 +1,20 @@
-//! `--include`, `--exclude` and `.omslintignore`: which paths of a scan are left out.
+//! `--include`, `--exclude` and `.omslintignore`: which paths of a scan are left out. Here they are texts and paths; a scan
+//! of the disk reads the files.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::failure::{Failure, explain};
-use super::path;
+use crate::input::path;
+use crate::text::failure::Failure;
 
 /// The name of the files that say what a scan leaves out, in the syntax of `.gitignore`.
 pub const IGNORE_FILE: &str = ".omslintignore";
 
-/// A larger ignore file is taken for a mistake.
-const IGNORE_FILE_LIMIT: u64 = 1 << 20;
+/// A larger ignore file is taken for a mistake; in bytes.
+pub(crate) const IGNORE_FILE_LIMIT: u64 = 1 << 20;
 
 /// A glob that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -127,34 +127,9 @@ pub(crate) struct Level {
     above: Chain,
 }
 
-/// `above` with the ignore file of `directory`, if there is one. The patterns hold for paths below `lexical`, the
-/// normalised name of that directory. A file that cannot be used is a failure, for it would have hidden something.
-pub(crate) fn enter(
-    directory: &Path,
-    lexical: &Path,
-    above: &Chain,
-    shown: impl Fn() -> String,
-) -> (Chain, Option<Failure>) {
-    let path = directory.join(IGNORE_FILE);
-    // A FIFO of this name would block the scan, so the kind is looked at before it is opened.
-    let Ok(metadata) = fs::metadata(&path) else { return (above.clone(), None) };
-    if metadata.is_dir() {
-        return (above.clone(), None);
-    }
-    let fail = |why: &str| {
-        (above.clone(), Some(Failure::new(shown(), format!("this ignore file was not used, nothing is hidden: {why}"))))
-    };
-    if !metadata.is_file() {
-        return fail("it is not a regular file");
-    }
-    if metadata.len() > IGNORE_FILE_LIMIT {
-        return fail("it is larger than 1 MiB");
-    }
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => return fail(&explain(&error)),
-    };
-    let text = String::from_utf8_lossy(&bytes);
+/// `above` with an ignore file of this `text`. The patterns hold for paths below `lexical`, the normalised name of its
+/// directory. A line that cannot be used is a failure, for it would have hidden something.
+pub(crate) fn enter(text: &str, lexical: &Path, above: &Chain, shown: impl Fn() -> String) -> (Chain, Option<Failure>) {
     let mut builder = GitignoreBuilder::new(lexical);
     let mut bad = None;
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
@@ -164,13 +139,16 @@ pub(crate) fn enter(
     }
     let chain = match builder.build() {
         Ok(matcher) => Some(Arc::new(Level { matcher, above: above.clone() })),
-        Err(error) => return fail(&error.to_string()),
+        Err(error) => return (above.clone(), Some(not_used(shown(), &error.to_string()))),
     };
-    let failure = bad.map(|(line, why)| Failure {
-        line: Some(line),
-        ..Failure::new(shown(), format!("line {line} of this ignore file was not used: {why}"))
-    });
+    let failure =
+        bad.map(|(line, why)| Failure::new(shown(), format!("line {line} of this ignore file was not used: {why}")));
     (chain, failure)
+}
+
+/// That the ignore file shown as `shown` hides nothing, and why.
+pub(crate) fn not_used(shown: String, why: &str) -> Failure {
+    Failure::new(shown, format!("this ignore file was not used, nothing is hidden: {why}"))
 }
 
 /// Whether the nearest ignore file that mentions the path says to leave it out.

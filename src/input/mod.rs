@@ -1,7 +1,9 @@
-//! What comes in, as bytes and names: which names are read, what is left out, and what archives hold.
+//! What comes in, as bytes and names, without a disk: what a file may be by its name, what is left out, what archives hold,
+//! and which document the bytes of a file are.
 
 pub mod archive;
-pub mod archive_name;
+pub mod decode;
 pub mod exclusions;
-pub mod failure;
+pub mod names;
 pub mod path;
+pub mod read;

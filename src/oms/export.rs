@@ -6,6 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Servers};
+use crate::oms::batches;
 use crate::oms::component::{Component, Kind, Plugin, subtopic_prefix};
 use crate::oms::component::{Direction, Subject};
 use crate::oms::index::Index;
@@ -52,9 +53,8 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
         let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
-        let mut export =
-            Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::default() };
-        let parts = assemble::read(&export.inputs, shapes);
+        let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::new(&[]) };
+        let parts = batches::read(&export.inputs, shapes);
         let mut servers = Servers::default();
         export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
         for mut part in parts {
@@ -63,15 +63,14 @@ impl<'a> Export<'a> {
                     *own = role;
                 }
             }
-            export.index.append(part.index, export.components.len());
             export.components.append(&mut part.components);
             export.ha_configs.append(&mut part.ha_configs);
             servers.append(&part.servers);
         }
         export.ha_configs.sort_by_key(|(document, _)| *document);
         export.name_servers(&servers);
-        let numbers = export.order();
-        export.index.finish(numbers.as_deref());
+        export.order();
+        export.index = Index::new(&export.components);
         export.supersede();
         export
     }
@@ -86,25 +85,16 @@ impl<'a> Export<'a> {
         });
     }
 
-    /// Puts the components in order; the new number of each, at its old one, if they were not.
-    fn order(&mut self) -> Option<Vec<usize>> {
+    /// Puts the components in the order of their documents and places.
+    fn order(&mut self) {
         // A run directory holds one, and comes in order.
         if self.components.is_sorted_by(|one, other| one.document < other.document) {
-            return None;
+            return;
         }
-        let mut numbered: Vec<_> = std::mem::take(&mut self.components).into_iter().enumerate().collect();
-        numbered.sort_by_cached_key(|(_, component)| {
+        self.components.sort_by_cached_key(|component| {
             let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
             (component.document, span.map(Span::start))
         });
-        let mut numbers = vec![0; numbered.len()];
-        for (new, (old, component)) in numbered.into_iter().enumerate() {
-            if let Some(number) = numbers.get_mut(old) {
-                *number = new;
-            }
-            self.components.push(component);
-        }
-        Some(numbers)
     }
 
     /// Marks what another component has replaced.

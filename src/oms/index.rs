@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use hashbrown::HashTable;
 use rayon::prelude::*;
 
 use crate::oms::component::{Component, Kind};
@@ -21,64 +22,38 @@ pub struct Index {
     places: Places,
 }
 
-/// Components by one name of theirs. No name is copied: kept is a hash of it, with the number of the component, in order
-/// of both.
+/// Components by one name of theirs. No name is copied: the components hold them.
 #[derive(Debug)]
 pub struct Names {
-    name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>,
-    hashes: Vec<(u64, usize)>,
-    /// Where those begin whose first bits are 0, 1, 2, …: as many bits as there are about as many of as there are names.
-    begins: Vec<usize>,
+    name: NameOf,
+    table: HashTable<Named>,
     has_twins: bool,
+}
+
+/// The name of a component by which it is found.
+type NameOf = for<'c> fn(&'c Component<'_>) -> Option<&'c str>;
+
+/// The components of one name, by their numbers, in order.
+#[derive(Debug)]
+struct Named {
+    hash: u64,
+    first: usize,
+    others: Vec<usize>,
 }
 
 /// The places of components: document, span, number of the component, in this order; what holds another comes first.
 type Places = Vec<(usize, Span, usize)>;
 
 impl Index {
-    /// With room for so many components, whose sections stand in so many documents.
+    /// That of components whose numbers are their places in this list.
     #[must_use]
-    pub fn with_capacity(documents: usize, components: usize) -> Self {
-        let mut index = Self::default();
-        index.tasks.hashes.reserve(components);
-        index.ids.hashes.reserve(components);
-        index.places.reserve(documents);
-        index
-    }
-
-    /// Adds a component, by its number.
-    pub fn add(&mut self, number: usize, component: &Component<'_>) {
-        for names in [&mut self.tasks, &mut self.ids, &mut self.stores] {
-            names.hashes.extend((names.name)(component).map(|name| (hash(name), number)));
-        }
-        let sections = component.sections.iter().flatten().chain(&component.config);
-        self.places.extend(sections.map(|section| (section.document, section.extent(), number)));
-        let item = component.reported.map(|reported| (component.document, reported.item.span(), number));
-        self.places.extend(item);
-    }
-
-    /// Takes in the components of `others`, which come behind so many.
-    pub fn append(&mut self, others: Self, before: usize) {
-        self.tasks.append(others.tasks, before);
-        self.ids.append(others.ids, before);
-        self.stores.append(others.stores, before);
-        let places = others.places.into_iter();
-        self.places.extend(places.map(|(document, span, number)| (document, span, before + number)));
-    }
-
-    /// Puts the lists in order, when all components are added. Where they got other numbers since, those are at their old ones
-    /// in `numbers`.
-    pub fn finish(&mut self, numbers: Option<&[usize]>) {
-        if let Some(numbers) = numbers {
-            let renumber = |number: &mut usize| *number = numbers.get(*number).copied().unwrap_or(*number);
-            self.places.iter_mut().for_each(|(.., number)| renumber(number));
-            let names = [&mut self.tasks, &mut self.ids, &mut self.stores].into_iter();
-            names.flat_map(|names| &mut names.hashes).for_each(|(_, number)| renumber(number));
-        }
-        rayon::join(
-            || self.places.par_sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end()))),
-            || [&mut self.tasks, &mut self.ids, &mut self.stores].map(Names::sort),
+    pub fn new(components: &[Box<Component<'_>>]) -> Self {
+        let names = |name: NameOf| Names::new(name, components);
+        let ((tasks, ids), (stores, places)) = rayon::join(
+            || rayon::join(|| names(|of| of.task.as_deref()), || names(|of| of.id.as_ref().map(|id| id.text.as_str()))),
+            || rayon::join(|| names(kept_subtopic), || places(components)),
         );
+        Self { tasks, ids, stores, places }
     }
 
     /// The number of the component that a place belongs to: the innermost, if they lie in each other.
@@ -94,51 +69,46 @@ impl Index {
     }
 }
 
-impl Default for Index {
-    fn default() -> Self {
-        Self {
-            tasks: Names::new(|component| component.task.as_deref()),
-            ids: Names::new(|component| component.id.as_ref().map(|id| id.text.as_str())),
-            stores: Names::new(kept_subtopic),
-            places: Places::new(),
-        }
-    }
-}
-
 fn kept_subtopic<'c>(component: &'c Component<'_>) -> Option<&'c str> {
     component.subtopic.as_deref().filter(|_| component.kind == Kind::Store)
 }
 
+fn places(components: &[Box<Component<'_>>]) -> Places {
+    let mut places = Places::with_capacity(components.len());
+    for (number, component) in components.iter().enumerate() {
+        let sections = component.sections.iter().flatten().chain(&component.config);
+        places.extend(sections.map(|section| (section.document, section.extent(), number)));
+        places.extend(component.reported.map(|reported| (component.document, reported.item.span(), number)));
+    }
+    places.sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end())));
+    places
+}
+
 impl Names {
-    fn new(name: for<'c> fn(&'c Component<'_>) -> Option<&'c str>) -> Self {
-        Self { name, hashes: Vec::new(), begins: Vec::new(), has_twins: false }
+    fn new(name: NameOf, components: &[Box<Component<'_>>]) -> Self {
+        let mut names = Self { name, table: HashTable::new(), has_twins: false };
+        for (number, component) in components.iter().enumerate() {
+            let Some(own) = name(component) else { continue };
+            let hash = hash(own);
+            let is_it = |named: &Named| named.hash == hash && named.is_called(own, name, components);
+            match names.table.find_mut(hash, is_it) {
+                Some(named) => {
+                    named.others.push(number);
+                    names.has_twins = true;
+                }
+                None => {
+                    let named = Named { hash, first: number, others: Vec::new() };
+                    names.table.insert_unique(hash, named, |named| named.hash);
+                }
+            }
+        }
+        names
     }
 
-    fn sort(&mut self) {
-        self.hashes.par_sort_unstable();
-        self.has_twins = !self.hashes.is_sorted_by(|(one, _), (other, _)| one < other);
-        let mut at = 0;
-        let begin = |bits: usize| {
-            at += self.hashes.iter().skip(at).take_while(|(hash, _)| self.bits(*hash) < bits).count();
-            at
-        };
-        self.begins = (0..1 << self.hashes.len().max(1).ilog2()).map(begin).collect();
-    }
-
-    /// The first bits of a hash.
-    fn bits(&self, hash: u64) -> usize {
-        let others = u64::BITS - self.hashes.len().max(1).ilog2();
-        hash.checked_shr(others).and_then(|bits| usize::try_from(bits).ok()).unwrap_or(0)
-    }
-
-    /// Whether two components may have the same name.
+    /// Whether two components have the same name.
     #[must_use]
     pub fn has_twins(&self) -> bool {
         self.has_twins
-    }
-
-    fn append(&mut self, others: Self, before: usize) {
-        self.hashes.extend(others.hashes.into_iter().map(|(hash, number)| (hash, before + number)));
     }
 
     /// Those of `components` that have this name, in their order.
@@ -147,12 +117,8 @@ impl Names {
         components: &'s [Box<Component<'a>>],
         name: &str,
     ) -> impl Iterator<Item = &'s Component<'a>> {
-        let hash = hash(name);
-        let begin = self.begins.get(self.bits(hash)).copied().unwrap_or(self.hashes.len());
-        let near = self.hashes.iter().skip(begin).skip_while(move |(other, _)| *other < hash);
-        let alike = near.take_while(move |(other, _)| *other == hash);
-        let found = alike.filter_map(|(_, number)| Some(&**components.get(*number)?));
-        found.filter(move |component| (self.name)(component) == Some(name))
+        let named = self.table.find(hash(name), |named| named.is_called(name, self.name, components));
+        named.into_iter().flat_map(|named| named.of(components)).map(|(_, component)| component)
     }
 
     /// Those of `components` that have a name, together with those of the same name, in their order.
@@ -160,15 +126,23 @@ impl Names {
         &'s self,
         components: &'s [Box<Component<'a>>],
     ) -> impl ParallelIterator<Item = Vec<(usize, &'s Component<'a>)>> {
-        let of_hash = |hashes: &'s [(u64, usize)]| {
-            let mut found: Vec<_> =
-                hashes.iter().filter_map(|(_, number)| Some((*number, &**components.get(*number)?))).collect();
-            // Two names may have one hash.
-            found.sort_by_key(|(_, component)| (self.name)(component));
-            let groups = found.chunk_by(|(_, one), (_, other)| (self.name)(one) == (self.name)(other));
-            groups.map(<[_]>::to_vec).collect::<Vec<_>>()
-        };
-        self.hashes.par_chunk_by(|(one, _), (other, _)| one == other).flat_map_iter(of_hash)
+        let all: Vec<&Named> = self.table.iter().collect();
+        all.into_par_iter().map(|named| named.of(components).collect())
+    }
+}
+
+impl Named {
+    /// Whether this is the name of its components.
+    fn is_called(&self, name: &str, of: NameOf, components: &[Box<Component<'_>>]) -> bool {
+        components.get(self.first).is_some_and(|component| of(component) == Some(name))
+    }
+
+    fn of<'s, 'a>(
+        &'s self,
+        components: &'s [Box<Component<'a>>],
+    ) -> impl Iterator<Item = (usize, &'s Component<'a>)> + use<'s, 'a> {
+        let numbers = std::iter::once(&self.first).chain(&self.others);
+        numbers.filter_map(|number| Some((*number, &**components.get(*number)?)))
     }
 }
 

@@ -68,45 +68,6 @@ pub fn file_name(path: &str) -> &str {
     path.get(start..).unwrap_or("")
 }
 
-/// What a file of OMS is that is no configuration, told by its name; it is not read.
-#[must_use]
-pub fn aside(file_name: &str) -> Option<&'static str> {
-    match file_name {
-        "checkpoint.chk" => Some("slices of a Full-Import, no configuration"),
-        "oms.connector.checkpoint" => Some("status of a process, no configuration"),
-        _ => None,
-    }
-}
-
-/// Whether a scan reads a file of this path: by its ending, or because its name says OMS.
-#[must_use]
-pub fn is_candidate(path: &str) -> bool {
-    let name = file_name(path);
-    let endings = [".json", ".yaml", ".yml", ".conf", ".properties", ".ini"];
-    let ends_with = |ending: &&str| {
-        let end = name.len().checked_sub(ending.len()).and_then(|at| name.get(at..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
-    };
-    endings.iter().any(ends_with)
-        || holds(name, "ha.config")
-        || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
-}
-
-/// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.
-#[must_use]
-pub fn says_oms(path: &str) -> bool {
-    let origin = Origin::new(0, path);
-    let name = origin.file_name.to_ascii_lowercase();
-    let names = ["runningconf.json", "crawler.conf", "checker.conf"];
-    let parts = ["ha.config", "describeprojectcomponents", "jdbcwriter"];
-    let in_layout = origin.folder.rsplit('/').next() == Some("conf") && origin.server_folder().is_some();
-    SectionName::of_file(&name).is_some()
-        || names.contains(&name.as_str())
-        || parts.iter().any(|part| name.contains(part))
-        || origin.id().is_some()
-        || in_layout
-}
-
 /// Words that stand only in configurations of OMS.
 const OMS_WORDS: &[&str] = &[
     "com.oceanbase.oms",

@@ -8,7 +8,8 @@ use crate::lint::unchecked::NotChecked;
 use crate::oms::component::Direction;
 use crate::oms::export::ComponentCounts;
 use crate::text::document::Document;
-use crate::text::source::Position;
+
+pub use crate::text::failure::Failure;
 
 /// Files of a run, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,19 +24,6 @@ pub struct FileCounts {
     pub failed: usize,
     /// Left out by `.omslintignore`, `--exclude` or `--include`.
     pub ignored: usize,
-}
-
-/// A file that could not be read or parsed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// Path as in findings.
-    pub path: String,
-    /// What went wrong and what to do.
-    pub message: String,
-    /// Where, if it is known.
-    pub position: Option<Position>,
-    /// The text of that line, where it can be shown: secrets cannot be told in what no reader takes apart.
-    pub line: Option<String>,
 }
 
 /// What the run was about.

@@ -4,6 +4,7 @@
 pub mod change;
 pub mod document;
 pub mod edit;
+pub mod failure;
 pub mod memory;
 pub mod node;
 pub mod redact;

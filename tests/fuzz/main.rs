@@ -33,7 +33,7 @@ use std::sync::{Mutex, Once};
 use std::time::{Duration, Instant};
 
 use mutate::Random;
-use omslint::disk::read;
+use omslint::input::decode;
 use omslint::oms::export::Input;
 use omslint::text::syntax;
 use seeds::Seeds;
@@ -83,7 +83,7 @@ fn number_of(variable: &str) -> Option<u64> {
 fn one(seeds: &Seeds, case: usize, file: usize, bytes: Vec<u8>, setting: usize) -> Result<(bool, fixes::Done), String> {
     let case = &seeds.cases[case];
     let path = &case.files[file].path;
-    let Ok(text) = read::into_text(bytes, path) else { return Ok((false, fixes::Done::default())) };
+    let Ok(text) = decode::into_text(bytes, path) else { return Ok((false, fixes::Done::default())) };
     let name = path.rsplit('/').next().unwrap_or(path);
     let Some(syntax) = syntax::of(name, &text) else { return Ok((false, fixes::Done::default())) };
     let document = match syntax::parse(path.clone(), text.clone(), syntax) {

@@ -1,17 +1,14 @@
 //! Archives, honest and hostile: names, bombs, truncation, encryption, links, duplicates.
 #![cfg(unix)]
 
-use std::fs;
 use std::io::{Cursor, Write};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use omslint::input::archive::{Limits, Unpacked, unpack};
-use omslint::input::archive_name::Kind;
+use omslint::input::names::ArchiveKind;
 use tar::{EntryType, Header};
-use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -72,15 +69,8 @@ fn read(name: &str, bytes: &[u8]) -> Unpacked {
 }
 
 fn read_with(name: &str, bytes: &[u8], limits: Limits) -> Unpacked {
-    let (_dir, path) = put(name, bytes);
-    unpack(&path, &format!("in/{name}"), Kind::of(name).unwrap(), limits, &|shown| !shown.ends_with(".log"))
-}
-
-fn put(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join(name);
-    fs::write(&path, bytes).unwrap();
-    (dir, path)
+    let (shown, kind) = (format!("in/{name}"), ArchiveKind::of(name).unwrap());
+    unpack(Cursor::new(bytes), bytes.len() as u64, &shown, kind, limits, &|shown| !shown.ends_with(".log"))
 }
 
 fn texts(unpacked: &Unpacked) -> Vec<(&str, &str)> {
@@ -296,5 +286,5 @@ fn encrypted_members_and_bad_text_are_failures() {
     entry(&mut bytes, "a.json", EntryType::Regular, b"ok\n\xff");
     bytes.extend(tar_of(&[("b.json", "2")]));
     let got = read("e.tar", &bytes);
-    assert_eq!((got.members.len(), got.failures[0].line), (1, Some(2)));
+    assert_eq!((got.members.len(), got.failures[0].position.unwrap().line), (1, 2));
 }

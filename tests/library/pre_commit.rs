@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use omslint::oms::shape::is_candidate;
+use omslint::input::names::is_candidate;
 use regex::Regex;
 use serde_json::Value;
 

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::io::{self, Read};
 
-use crate::disk::read::{into_text, too_large};
-use crate::input::archive_name::Kind;
-use crate::input::failure::{Failure, explain};
+use crate::input::decode::{into_text, too_large};
+use crate::input::names::ArchiveKind;
+use crate::text::failure::{Failure, explain};
 
 /// How much is read from one archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +148,7 @@ impl<'a> Collector<'a> {
     /// Whether the regular member of this normalised name is to be read.
     pub(super) fn wants(&mut self, name: &str) -> bool {
         let shown = self.shown_member(name);
-        if Kind::of(name).is_some() {
+        if ArchiveKind::of(name).is_some() {
             self.out.nested.push(shown);
             return false;
         }

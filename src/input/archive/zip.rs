@@ -1,9 +1,7 @@
 //! Zip: by its directory at the end; if that is missing, by what stands before each member.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::path::Path;
 
 use zip::ZipArchive;
 use zip::read::{ZipFile, read_zipfile_from_stream};
@@ -11,15 +9,19 @@ use zip::read::{ZipFile, read_zipfile_from_stream};
 use super::members::Collector;
 
 /// Reads the members of a zip file.
-pub(super) fn unpack(path: &Path, file: File, collector: &mut Collector) {
-    let mut archive = match ZipArchive::new(BufReader::new(file)) {
-        Ok(archive) => archive,
-        Err(error) => return without_directory(path, &io::Error::other(error), collector),
+pub(super) fn unpack<R: Read + Seek>(mut file: R, collector: &mut Collector) {
+    let start = match ZipArchive::new(BufReader::new(&mut file)) {
+        Ok(archive) => archive.central_directory_start(),
+        Err(error) => return without_directory(file, &io::Error::other(error), collector),
     };
     // The library keeps one of several members of a name, so the directory is read for names that come twice.
-    let repeated = match repeated_names(path, archive.central_directory_start(), collector.limits().entries) {
+    let repeated = match repeated_names(&mut file, start, collector.limits().entries) {
         Ok(repeated) => repeated,
         Err(error) => return collector.broken(&error),
+    };
+    let mut archive = match ZipArchive::new(BufReader::new(file)) {
+        Ok(archive) => archive,
+        Err(error) => return collector.broken(&io::Error::other(error)),
     };
     for index in 0..archive.len() {
         if !collector.count() || collector.exhausted() {
@@ -29,8 +31,8 @@ pub(super) fn unpack(path: &Path, file: File, collector: &mut Collector) {
     }
 }
 
-fn by_directory(
-    archive: &mut ZipArchive<BufReader<File>>,
+fn by_directory<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
     index: usize,
     repeated: &HashSet<Vec<u8>>,
     collector: &mut Collector,
@@ -92,11 +94,10 @@ fn readable<R: Read>(file: &ZipFile<'_, R>, name: &str, collector: &mut Collecto
 }
 
 /// Reads members from the start of a file whose directory cannot be used, as far as that goes.
-fn without_directory(path: &Path, why: &io::Error, collector: &mut Collector) {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) => return collector.broken(&error),
-    };
+fn without_directory<R: Read + Seek>(mut file: R, why: &io::Error, collector: &mut Collector) {
+    if let Err(error) = file.rewind() {
+        return collector.broken(&error);
+    }
     let mut reader = BufReader::new(file);
     while collector.count() {
         let Ok(Some(mut file)) = read_zipfile_from_stream(&mut reader) else { break };
@@ -116,8 +117,8 @@ fn without_directory(path: &Path, why: &io::Error, collector: &mut Collector) {
 }
 
 /// The raw names that stand more than once in the directory at `start`.
-fn repeated_names(path: &Path, start: u64, limit: u64) -> io::Result<HashSet<Vec<u8>>> {
-    let mut reader = BufReader::new(File::open(path)?);
+fn repeated_names<R: Read + Seek>(file: R, start: u64, limit: u64) -> io::Result<HashSet<Vec<u8>>> {
+    let mut reader = BufReader::new(file);
     reader.seek(SeekFrom::Start(start))?;
     let (mut seen, mut repeated) = (HashSet::new(), HashSet::new());
     for _ in 0..=limit {

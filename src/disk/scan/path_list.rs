@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::os;
+use crate::disk::os;
 
 /// The paths of a list: one a line, or separated by NUL bytes. Empty entries are left out; a CR before the line's end
 /// and a byte-order mark are not part of a path, except in NUL-separated lists, where every byte counts.
 #[must_use]
-pub fn paths(bytes: &[u8], null_separated: bool) -> Vec<PathBuf> {
+pub fn parse(bytes: &[u8], null_separated: bool) -> Vec<PathBuf> {
     let (separator, bytes) =
         if null_separated { (0, bytes) } else { (b'\n', bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)) };
     bytes
@@ -33,18 +33,18 @@ mod tests {
 
     #[test]
     fn lines_and_nul_separated_entries() {
-        assert_eq!(paths(b"a b\r\n\n c\nd", false), ["a b", " c", "d"].map(PathBuf::from));
-        assert_eq!(paths(b"a\nb\0\0c\r\0", true), ["a\nb", "c\r"].map(PathBuf::from));
-        assert!(paths(b"", false).is_empty());
-        assert!(paths(b"", true).is_empty());
-        assert_eq!(paths("\u{feff}a".as_bytes(), false), [PathBuf::from("a")]);
+        assert_eq!(parse(b"a b\r\n\n c\nd", false), ["a b", " c", "d"].map(PathBuf::from));
+        assert_eq!(parse(b"a\nb\0\0c\r\0", true), ["a\nb", "c\r"].map(PathBuf::from));
+        assert!(parse(b"", false).is_empty());
+        assert!(parse(b"", true).is_empty());
+        assert_eq!(parse("\u{feff}a".as_bytes(), false), [PathBuf::from("a")]);
     }
 
     #[cfg(unix)]
     #[test]
     fn names_need_not_be_utf8() {
         use std::os::unix::ffi::OsStrExt;
-        let got = paths(b"a\xff\n", false);
+        let got = parse(b"a\xff\n", false);
         assert_eq!(got[0].as_os_str().as_bytes(), b"a\xff");
     }
 }

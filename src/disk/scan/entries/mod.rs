@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::disk::directory::Directory;
 use crate::disk::marks;
 use crate::input::exclusions::IGNORE_FILE;
 
+mod directory;
 #[cfg(target_os = "linux")]
-mod descent;
+mod linux;
+
+pub(super) use directory::Directory;
 
 /// What stands between two components of a path.
 const SEPARATOR: u8 = std::path::MAIN_SEPARATOR as u8;
@@ -113,7 +115,7 @@ pub(super) trait Entries {
 pub(super) fn walk(directory: &Path, follows_links: bool) -> Box<dyn Entries> {
     #[cfg(target_os = "linux")]
     if !follows_links {
-        return Box::new(descent::Descent::new(directory));
+        return Box::new(linux::Walk::new(directory));
     }
     let _ = follows_links;
     Box::new(Portable::new(directory))
@@ -186,7 +188,7 @@ mod tests {
     fn check(root: &Path, leaves: impl Fn(&Entry) -> bool) -> Vec<String> {
         let portable = met(&mut Portable::new(root), &leaves);
         #[cfg(target_os = "linux")]
-        assert_eq!(met(&mut descent::Descent::new(root), &leaves), portable);
+        assert_eq!(met(&mut linux::Walk::new(root), &leaves), portable);
         portable.iter().map(|(path, ..)| path.strip_prefix(root).unwrap().to_string_lossy().into_owned()).collect()
     }
 

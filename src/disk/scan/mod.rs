@@ -1,31 +1,35 @@
-//! From the PATHs of a command line to the list of files, the same for every order of the file system.
+//! The one way in: from the PATHs of a command line to the files they hold, the same for every order of the file system, and
+//! what the caller makes of each.
 //!
 //! A scan walks without following links. Where `--follow-symlinks` asks for it, the links are taken up afterwards, one
 //! by one, and a directory that was walked already is not walked again: so loops end, crossing links cost nothing, and
 //! a file that is also reachable without a link keeps its plain name.
 
 mod entries;
+mod found;
 mod listed;
+mod path_list;
 mod walk;
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::fs::{self, FileType};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{marks, os};
-use crate::input::archive_name;
-use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE};
-use crate::input::failure::Failure;
+use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE, IGNORE_FILE_LIMIT};
+use crate::input::names::ArchiveKind;
 use crate::input::path;
+use crate::text::failure::{Failure, explain};
+use found::Origin;
 use walk::Tree;
 
+pub use found::Found;
 pub use listed::Listed;
+pub use path_list::{parse as parse_path_list, read as read_path_list};
 
 /// At so many files one thread looks before it sees whether another one has nothing to do.
 const IN_TURN: usize = 32;
@@ -41,154 +45,6 @@ pub struct Options<'a> {
     /// Whether a file shown like this could be of interest by its name. Asked about pipes, sockets and devices that a
     /// scan meets (they are failures only then) and about companions (others are not listed).
     pub wanted: &'a (dyn Fn(&str) -> bool + Sync),
-}
-
-/// Where a file was found from: one PATH.
-#[derive(Debug, PartialEq, Eq)]
-struct Origin {
-    /// The path to open.
-    real: PathBuf,
-    /// The same, absolute and normalised without asking the disk.
-    lexical: PathBuf,
-    cwd: PathBuf,
-    shown: String,
-    /// The working directory lies below it, so that files below it may be shown in either way.
-    above_cwd: bool,
-}
-
-impl Origin {
-    fn new(given: &Path, cwd: &Path) -> Self {
-        let cwd = path::normalise(cwd);
-        let lexical = path::normalise(&cwd.join(given));
-        // A `..` behind a symbolic link means another place for the system than for the eye: what is opened keeps it.
-        let real = if path::climbs(given) { cwd.join(given) } else { lexical.clone() };
-        let above_cwd = cwd != lexical && cwd.starts_with(&lexical);
-        Self { shown: path::shown(given, &cwd), above_cwd, real, lexical, cwd }
-    }
-
-    /// A path below this one, as shown.
-    fn show<'p>(&self, below: &'p Path) -> Cow<'p, str> {
-        if self.above_cwd
-            && let Ok(inside) = self.lexical.join(below).strip_prefix(&self.cwd)
-        {
-            return path::join_shown(".", inside).into_owned().into();
-        }
-        path::join_shown(&self.shown, below)
-    }
-}
-
-/// A file that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The path as shown: relative to the working directory where possible, with `/`.
-    pub shown: Arc<str>,
-    /// The file itself was given as PATH.
-    pub named: bool,
-    /// It lies beside a named file and is there for evidence only.
-    pub companion: bool,
-    origin: Arc<Origin>,
-    place: Place,
-}
-
-/// Where a file lies. There may be a hundred thousand, so that no path is kept that can be told from the one shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
-    /// So many bytes at the end of the path shown, below the PATH it was found from.
-    Below(u32),
-    /// The absolute path to open.
-    At(Box<Path>),
-}
-
-impl Found {
-    /// A file that a scan from `origin` found at `real`, which is `below` it.
-    fn new(origin: &Arc<Origin>, real: &Path, below: &Path, shown: &str) -> Self {
-        let own = below.as_os_str().as_encoded_bytes();
-        let end = || shown.get(shown.len().checked_sub(own.len())?..);
-        let is_below = !own.is_empty() || real == origin.real;
-        let is_told = is_below && std::path::MAIN_SEPARATOR == '/' && end().is_some_and(|end| end.as_bytes() == own);
-        let place = match u32::try_from(own.len()) {
-            Ok(length) if is_told => Place::Below(length),
-            _ => Place::At(real.into()),
-        };
-        let shown = shown.into();
-        Self { shown, named: false, companion: false, origin: Arc::clone(origin), place }
-    }
-
-    /// The order in which files are listed.
-    fn order(&self, other: &Self) -> Ordering {
-        self.shown.cmp(&other.shown).then_with(|| self.real().cmp(&other.real()))
-    }
-
-    /// Its path below the PATH that it was found from.
-    fn below(&self) -> &Path {
-        match &self.place {
-            Place::Below(length) => {
-                let start = self.shown.len() - *length as usize;
-                Path::new(self.shown.get(start..).unwrap_or(""))
-            }
-            Place::At(real) => real.strip_prefix(&self.origin.real).unwrap_or(Path::new("")),
-        }
-    }
-
-    /// The absolute path to open.
-    #[must_use]
-    pub fn real(&self) -> Cow<'_, Path> {
-        match &self.place {
-            Place::Below(0) => Cow::Borrowed(&self.origin.real),
-            Place::Below(_) => {
-                let (root, below) = (&self.origin.real, self.below());
-                let mut real = PathBuf::with_capacity(root.as_os_str().len() + 1 + below.as_os_str().len());
-                real.push(root);
-                real.push(below);
-                Cow::Owned(real)
-            }
-            Place::At(real) => Cow::Borrowed(real),
-        }
-    }
-
-    /// The size in bytes. Asked of the disk at this moment, so that a scan need not ask for every file.
-    ///
-    /// # Errors
-    /// When the disk does not answer.
-    pub fn size(&self) -> io::Result<u64> {
-        fs::metadata(self.real()).map(|metadata| metadata.len())
-    }
-
-    /// Its absolute path without any link.
-    ///
-    /// # Errors
-    /// When it is gone.
-    pub fn canonical(&self) -> io::Result<PathBuf> {
-        fs::canonicalize(self.real())
-    }
-
-    /// The PATH that it was found from.
-    #[must_use]
-    pub fn root(&self) -> &Path {
-        &self.origin.real
-    }
-
-    /// Its permission bits, for a copy of it; those of an ordinary file where the disk does not tell.
-    #[must_use]
-    pub fn mode(&self) -> u32 {
-        fs::metadata(self.real()).map_or(0o644, |metadata| os::mode(&metadata))
-    }
-
-    /// Where a copy of it goes below an output directory: the normalised path relative to the working directory; for
-    /// a file outside it, from the last component of its PATH on. Of an archive this is the directory for its members.
-    #[must_use]
-    pub fn output(&self) -> PathBuf {
-        let origin = &self.origin;
-        let below = self.below();
-        let lexical = origin.lexical.join(below);
-        match lexical.strip_prefix(&origin.cwd) {
-            Ok(inside) => inside.to_path_buf(),
-            Err(_) => {
-                let name = origin.lexical.file_name().map(PathBuf::from).unwrap_or_default();
-                path::normalise(&name.join(below))
-            }
-        }
-    }
 }
 
 /// The files that the PATHs hold, sorted by their shown path, each once, with what was made of them.
@@ -215,8 +71,8 @@ pub struct Listing {
     pub failures: Vec<Failure>,
     /// Symbolic links that were met and not followed.
     pub links_not_followed: Vec<String>,
-    /// Directories of our own (output, backup) that were skipped.
-    pub own_directories: Vec<String>,
+    /// Directories with a manifest of omslint (output, backup) that were skipped.
+    pub output_directories: Vec<String>,
     /// Temporary files that a killed run of ours left behind; they are not read.
     pub leftovers: Vec<String>,
     /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
@@ -229,7 +85,7 @@ impl Listing {
     fn add(&mut self, part: Self) {
         self.failures.extend(part.failures);
         self.links_not_followed.extend(part.links_not_followed);
-        self.own_directories.extend(part.own_directories);
+        self.output_directories.extend(part.output_directories);
         self.leftovers.extend(part.leftovers);
         self.ignored += part.ignored;
     }
@@ -241,7 +97,7 @@ impl Listing {
 /// `look` is asked once for each file, in parallel and in any order; where that can be, as soon as the file is met, because
 /// it is opened with less work from its directory, which is open then.
 #[must_use]
-pub fn discover<T: Send + Sync>(paths: &[PathBuf], options: &Options, look: Look<T>) -> (Files<T>, Listing) {
+pub fn scan<T: Send + Sync>(paths: &[PathBuf], options: &Options, look: Look<T>) -> (Files<T>, Listing) {
     let mut scan = Scan::new(options, look);
     scan.once = paths.len() == 1 && !options.follow_symlinks;
     for given in paths {
@@ -346,12 +202,13 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
             self.listing.ignored += 1;
             return;
         }
-        if archive_name::Kind::of(&origin.shown).is_none()
+        if ArchiveKind::of(&origin.shown).is_none()
             && let Some(parent) = origin.real.parent()
         {
             self.beside.insert(parent.to_path_buf());
         }
-        let found = Found { named: true, ..Found::new(origin, &origin.real, Path::new(""), &origin.shown) };
+        let mut found = Found::new(origin, &origin.real, Path::new(""), &origin.shown);
+        found.named = true;
         let via_link = origin.real.is_symlink();
         self.take(Candidate::new(found, canonical, via_link));
     }
@@ -375,7 +232,8 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
                     continue;
                 }
                 let canonical = fs::canonicalize(&real).unwrap_or_else(|_| canonical.join(&name));
-                let found = Found { companion: true, ..Found::new(&origin, &real, &name, &shown) };
+                let mut found = Found::new(&origin, &real, &name, &shown);
+                found.companion = true;
                 self.take(Candidate::new(found, canonical, true));
             }
         }
@@ -399,15 +257,20 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
         let Ok(inside) = origin.lexical.strip_prefix(&origin.cwd) else { return chain };
         let mut directory = origin.cwd.clone();
         for component in inside.components() {
-            chain = self.enter_directory(&directory, &directory, &chain);
+            chain = self.with_ignore_file(&directory, &directory, &chain);
             directory.push(component);
         }
         chain
     }
 
-    fn enter_directory(&mut self, real: &Path, lexical: &Path, above: &Chain) -> Chain {
-        let cwd = self.options.cwd;
-        let (chain, failure) = exclusions::enter(real, lexical, above, || path::shown(&lexical.join(IGNORE_FILE), cwd));
+    /// `above` with the ignore file of a directory, if there is one.
+    fn with_ignore_file(&mut self, directory: &Path, lexical: &Path, above: &Chain) -> Chain {
+        let shown = || path::shown(&lexical.join(IGNORE_FILE), self.options.cwd);
+        let (chain, failure) = match read_ignore_file(&directory.join(IGNORE_FILE)) {
+            Ok(None) => return above.clone(),
+            Ok(Some(text)) => exclusions::enter(&text, lexical, above, shown),
+            Err(why) => (above.clone(), Some(exclusions::not_used(shown(), &why))),
+        };
         self.listing.failures.extend(failure);
         chain
     }
@@ -480,7 +343,7 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
         each.filter(|candidate| candidate.made.is_none()).for_each(|candidate| {
             candidate.made = Some(look(Listed { found: &candidate.found, file: None }));
         });
-        for names in [&mut listing.links_not_followed, &mut listing.own_directories, &mut listing.leftovers] {
+        for names in [&mut listing.links_not_followed, &mut listing.output_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();
         }
@@ -488,6 +351,23 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
         listing.failures.dedup();
         (Files(parts), listing)
     }
+}
+
+/// The text of an ignore file, or why it cannot be used; None if there is none.
+fn read_ignore_file(path: &Path) -> Result<Option<String>, String> {
+    // A FIFO of this name would block the scan, so the kind is looked at before it is opened.
+    let Ok(metadata) = fs::metadata(path) else { return Ok(None) };
+    if metadata.is_dir() {
+        return Ok(None);
+    }
+    if !metadata.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    if metadata.len() > IGNORE_FILE_LIMIT {
+        return Err("it is larger than 1 MiB".to_owned());
+    }
+    let bytes = fs::read(path).map_err(|error| explain(&error))?;
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 fn join<T>(parts: Vec<Vec<Candidate<T>>>) -> Vec<Candidate<T>> {

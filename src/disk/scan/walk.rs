@@ -7,10 +7,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entries::{self, Entry, Kind, Special};
-use super::{Candidate, Found, Link, Listed, Origin, Scan};
+use super::found::Origin;
+use super::{Candidate, Found, Link, Listed, Scan};
 use crate::disk::marks;
 use crate::input::exclusions::{self, Chain};
-use crate::input::failure::Failure;
+use crate::text::failure::Failure;
 
 /// A directory to walk.
 pub(super) struct Tree {
@@ -128,9 +129,9 @@ impl<T: Send + Sync> Scan<'_, T> {
             let is_named = start.is_root && entry.depth == 1 && !tree.via_link;
             let chain = chain.clone();
             match entry.special() {
-                Special::Manifest if !is_named && self.is_own(tree, &entry) => walk.leave_directory(),
+                Special::Manifest if !is_named && self.is_output_directory(tree, &entry) => walk.leave_directory(),
                 Special::Ignore if entry.depth > 0 => {
-                    let chain = self.enter_directory_of(tree, &entry, &chain);
+                    let chain = self.with_ignore_file_at(tree, &entry, &chain);
                     chains.pop();
                     chains.push(chain);
                 }
@@ -141,20 +142,20 @@ impl<T: Send + Sync> Scan<'_, T> {
     }
 
     /// Whether the directory with this manifest is one of ours.
-    fn is_own(&mut self, tree: &Tree, manifest: &Entry) -> bool {
+    fn is_output_directory(&mut self, tree: &Tree, manifest: &Entry) -> bool {
         let Some(directory) = manifest.path.parent().filter(|_| manifest.depth > 0) else { return false };
-        let is_own = marks::is_own_directory(directory);
-        if is_own {
-            self.listing.own_directories.push(tree.origin.show(tree.below(directory)).into_owned());
+        let is_ours = marks::holds_our_manifest(directory);
+        if is_ours {
+            self.listing.output_directories.push(tree.origin.show(tree.below(directory)).into_owned());
             self.walked.remove(&tree.canonical(directory));
         }
-        is_own
+        is_ours
     }
 
     /// The ignore files that hold in the directory of this one.
-    fn enter_directory_of(&mut self, tree: &Tree, ignore_file: &Entry, above: &Chain) -> Chain {
+    fn with_ignore_file_at(&mut self, tree: &Tree, ignore_file: &Entry, above: &Chain) -> Chain {
         let directory = ignore_file.path.parent().unwrap_or(Path::new(""));
-        self.enter_directory(directory, &tree.origin.lexical.join(tree.below(directory)), above)
+        self.with_ignore_file(directory, &tree.origin.lexical.join(tree.below(directory)), above)
     }
 
     /// Decides about a directory: whether it is entered.

@@ -11,8 +11,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, FileType, RawDir, statat};
 use rustix::io::Errno;
 
-use super::{Entries, Entry, Kind, Special, Unseen};
-use crate::disk::directory::Directory;
+use super::{Directory, Entries, Entry, Kind, Special, Unseen};
 
 /// How many directories a walk keeps open. What is deeper is opened by its whole path.
 const KEPT_OPEN: usize = 4;
@@ -24,7 +23,7 @@ const ALL_KEPT_OPEN: usize = 512;
 const AT_ONCE: usize = 32 << 10;
 
 /// A walk of all that is below a directory.
-pub(super) struct Descent {
+pub(super) struct Walk {
     /// Of what was met last.
     path: Vec<u8>,
     /// The directories on the way to it.
@@ -62,7 +61,7 @@ struct Waiting {
     kind: io::Result<Kind>,
 }
 
-impl Entries for Descent {
+impl Entries for Walk {
     fn next(&mut self) -> Option<Result<Entry<'_>, Unseen>> {
         match std::mem::replace(&mut self.next, Next::GoOn) {
             Next::Start => {
@@ -107,7 +106,7 @@ impl Entries for Descent {
     }
 }
 
-impl Descent {
+impl Walk {
     pub(super) fn new(directory: &Path) -> Self {
         Self {
             path: directory.as_os_str().as_bytes().to_vec(),
@@ -155,8 +154,7 @@ impl Descent {
         };
         let (mut names, mut entries, mut ended) = (Vec::new(), Vec::new(), Ok(()));
         let mut listing = RawDir::new(&directory, &mut self.buffer);
-        let mut is_last = false;
-        while !is_last && let Some(entry) = listing.next() {
+        while let Some(entry) = listing.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -164,7 +162,6 @@ impl Descent {
                     break;
                 }
             };
-            is_last = directory.ends_at(entry.next_entry_cookie());
             let name = entry.file_name();
             if matches!(name.to_bytes(), b"." | b"..") {
                 continue;

@@ -1,24 +1,26 @@
-//! An input that could not be read: what, why, and where in it if that is known.
+//! A file that could not be read or parsed: what, why, and where in it if that is known.
 
 use std::io;
 
-/// One input that could not be read. The others were.
+use crate::text::source::Position;
+
+/// A file that could not be read or parsed. The others were.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Failure {
-    /// The path as shown to people.
+    /// Path as shown to people.
     pub path: String,
-    /// What is wrong and what to do about it.
+    /// What went wrong and what to do.
     pub message: String,
-    /// Line, from 1, if the failure has a place inside the file.
-    pub line: Option<usize>,
-    /// Column in characters, from 1, if the failure has a place inside the file.
-    pub column: Option<usize>,
+    /// Where, if it is known.
+    pub position: Option<Position>,
+    /// The text of that line, where it can be shown: secrets cannot be told in what no reader takes apart.
+    pub line: Option<String>,
 }
 
 impl Failure {
     /// A failure of a whole file or directory.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into(), line: None, column: None }
+        Self { path: path.into(), message: message.into(), position: None, line: None }
     }
 
     /// A failure that the operating system reported while we were `doing` something.
