@@ -7,6 +7,7 @@ use super::fix::{diff_text, said, try_fixes};
 use super::session::{Session, Verdict, forgive, look, show};
 use super::{Failed, next, reports};
 use crate::fix::apply::replaced;
+use crate::report::report::StepKind;
 
 pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -33,7 +34,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Verdict, Failed> {
     let new_export = session.export(replaced(&export.inputs, &outcome.fixed));
     let remaining = session.lint(&new_export);
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_check(common, &findings).into_iter().filter(|step| !step.command.contains("omslint diff "));
+    let next = next::after_check(common, &findings).into_iter().filter(|step| step.kind != StepKind::Diff);
     if is_for_people {
         let report = session.report(&new_export, &documents, remaining, next.collect());
         show(&report, &common.output, true)?;

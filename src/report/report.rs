@@ -148,9 +148,24 @@ pub struct TaskState {
     pub need: Need,
 }
 
+/// What a command to type next does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// It shows fixes as a diff.
+    Diff,
+    /// It writes fixes.
+    Fix,
+    /// It writes a template of values.
+    Values,
+    /// It explains a rule.
+    Explain,
+}
+
 /// A command to type next, and what for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextStep {
+    /// What it does.
+    pub kind: StepKind,
     /// What for: `write the 4 safe fixes`.
     pub purpose: String,
     /// The command, ready to be pasted.

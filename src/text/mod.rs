@@ -7,6 +7,7 @@ pub mod edit;
 pub mod memory;
 pub mod node;
 pub mod redact;
+pub(crate) mod shell;
 pub mod source;
 pub mod spelling;
 pub mod syntax;

@@ -1,7 +1,7 @@
 //! OMS303: a mask where a password should stand.
 
 use crate::lint::finding::{Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::text::document::Document;
 use crate::text::node::EntryRef;
@@ -15,6 +15,7 @@ static META: Meta = Meta {
     name: "masked-secret",
     summary: "a mask such as `***` as the value of a secret",
     severity: Severity::Info,
+    topic: Topic::Other,
     is_default: true,
     fix: None,
     what: "The value of a password or key is a mask: asterisks instead of the secret. So the OMS API answers.",

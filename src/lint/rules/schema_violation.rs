@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::knowledge::schemas::{self, Schema};
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::{Component, Kind, Plugin, SectionName};
 use crate::oms::ha;
 use crate::oms::section::Section;
@@ -22,6 +22,7 @@ static META: Meta = Meta {
     name: "schema-violation",
     summary: "a documented key with a value of the wrong type or outside its list",
     severity: Severity::Warning,
+    topic: Topic::Other,
     is_default: false,
     fix: None,
     what: "A documented key that is present, with a value of the wrong type or outside its list, by the schemas that `omslint \

@@ -157,7 +157,7 @@ fn write_finding(report: &Report<'_>, finding: &Finding<'_>, out: &mut dyn io::W
     };
     write!(out, "  - {tier}: {}", prose(report, &fix.title))?;
     if let Some(proposal) = &fix.proposal {
-        write!(out, ", proposal: {}", code(&say(report, proposal)))?;
+        write!(out, ", proposal: {}", code(&say(report, &proposal.to_string())))?;
     }
     let evidence: Vec<String> = fix.evidence.iter().map(|evidence| said(report, evidence)).collect();
     if !evidence.is_empty() {

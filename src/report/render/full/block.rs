@@ -177,7 +177,7 @@ impl Blocks<'_> {
             title.push_str(" (applied with --unsafe-fixes only)");
         }
         if let Some(proposal) = &fix.proposal {
-            title.push_str(&format!(", proposal: {}", say(self.report, proposal)));
+            title.push_str(&format!(", proposal: {}", say(self.report, &proposal.to_string())));
         }
         let mut lines = vec![title];
         // What has source lines above needs no second line here.

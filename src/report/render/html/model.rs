@@ -389,7 +389,7 @@ fn fix(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> Opt
         key,
         tier,
         title: pieces(report, &fix.title),
-        proposal: fix.proposal.as_deref().map(|proposal| say(report, proposal)),
+        proposal: fix.proposal.as_ref().map(|proposal| say(report, &proposal.to_string())),
         diff: sources.diff(finding.place.document, &fix.edits),
     })
 }
