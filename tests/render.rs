@@ -8,7 +8,7 @@ use omslint::lint::fix_value::FixValue;
 use omslint::lint::rules;
 use omslint::lint::topic::{Key, Topic};
 use omslint::lint::unchecked::NotChecked;
-use omslint::oms::component::{Direction, Subject};
+use omslint::oms::component::{Direction, Kind, Plugin, Subject};
 use omslint::oms::export::ComponentCounts;
 use omslint::report::render;
 use omslint::report::report::{
@@ -145,7 +145,7 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
             vec![TaskState {
                 id: Some("np_4w1".into()),
                 members: vec![Member {
-                    kind: "Incr-Sync",
+                    kind: Kind::IncrSync(Plugin::Store),
                     component: Some(COMPONENT.into()),
                     server: Some("10.0.0.1".into()),
                     direction: Direction::Forward,

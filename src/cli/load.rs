@@ -335,7 +335,7 @@ fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Fate {
 fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Fate {
     let name = shape::file_name(shown);
     let Some(syntax) = syntax::of(name, &text) else {
-        let reason = "neither JSON, YAML, INI nor properties".to_owned();
+        let reason = syntax::none();
         return if shape::says_oms(shown) {
             Fate::failed(Failure {
                 path: shown.to_string(),

@@ -5,6 +5,7 @@ use crate::oms::component::{Component, ComponentId, SectionName};
 use crate::oms::section::Section;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
+use crate::text::syntax;
 
 /// Where a document stands.
 #[derive(Debug, Clone, Copy)]
@@ -82,14 +83,7 @@ pub fn aside(file_name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn is_candidate(path: &str) -> bool {
     let name = file_name(path);
-    let endings = [".json", ".yaml", ".yml", ".conf", ".properties", ".ini"];
-    let ends_with = |ending: &&str| {
-        let end = name.len().checked_sub(ending.len()).and_then(|at| name.get(at..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
-    };
-    endings.iter().any(ends_with)
-        || holds(name, "ha.config")
-        || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
+    syntax::may_be(name) || holds(name, "ha.config") || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
 }
 
 /// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.

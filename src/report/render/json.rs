@@ -23,6 +23,10 @@ impl Renderer for Json {
         "json"
     }
 
+    fn about(&self) -> &'static str {
+        "The report, version 1, for programs"
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.contains("\"schema\": \"omslint/report/v1\"")
     }

@@ -26,6 +26,10 @@ impl Renderer for Markdown {
         "markdown"
     }
 
+    fn about(&self) -> &'static str {
+        "A change ticket"
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.starts_with("# OMS upgrade check: ")
     }

@@ -31,6 +31,10 @@ impl Renderer for Sarif {
         "sarif"
     }
 
+    fn about(&self) -> &'static str {
+        "SARIF 2.1.0, for code scanning"
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.contains("/sarif/v2.1.0/") && text.contains("\"name\": \"omslint\"")
     }

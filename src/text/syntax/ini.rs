@@ -136,6 +136,10 @@ impl Syntax for Ini {
         "INI"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &[".ini", ".conf"]
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".ini") || name == "crawler.conf"
     }
@@ -152,6 +156,10 @@ impl Syntax for Ini {
             at = line.next;
         }
         false
+    }
+
+    fn is_searchable(&self) -> bool {
+        true
     }
 
     fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {

@@ -213,6 +213,10 @@ impl Syntax for Properties {
         "properties"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &[".properties", ".conf"]
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".properties") || name == "checker.conf"
     }

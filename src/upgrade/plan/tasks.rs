@@ -244,7 +244,7 @@ fn judge(
             task.raise(State::Blocked, format!("{} {}: {reason}", finding.code, finding.rule));
             task.notes.push(format!("{}. {}", finding.message, finding.help));
         }
-        _ if finding.severity == Severity::Info && !matches!(finding.topic, Topic::Missing(_)) => {}
+        _ if finding.severity == Severity::Info && finding.topic != Topic::Missing(Key::DbType) => {}
         _ => task.notes.push(format!("{}: {}", finding.code, finding.message)),
     }
 }
