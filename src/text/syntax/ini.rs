@@ -177,7 +177,7 @@ impl Syntax for Ini {
         };
         let (indent, separator) = style(mapping, after);
         let line = |entry: &NewEntry| {
-            let value = lines::flat(&entry.value);
+            let value = entry.value.flat();
             check_key(&entry.key)?;
             check_value(&value)?;
             Ok(format!("{indent}{}{separator}{value}", entry.key))
@@ -190,7 +190,7 @@ impl Syntax for Ini {
         if entry.value.is_mapping() {
             return Err(Refusal("a section cannot become a value".into()));
         }
-        let value = lines::flat(value);
+        let value = value.flat();
         check_value(&value)?;
         let (text, raw) = (entry.mapping().content().text(), entry.raw());
         let entries: Vec<&Entry> = entry.mapping().entries().map(|entry| entry.raw()).collect();
