@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::format::Format;
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Severity;
 use crate::oms::time;
@@ -263,7 +264,7 @@ impl From<SeverityArg> for Severity {
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Format of the report on standard output
-    #[arg(short, long, value_enum, default_value_t = Format::Full)]
+    #[arg(short, long, value_enum, default_value_t)]
     pub format: Format,
     /// Colours; auto: NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal
     #[arg(long, value_enum, default_value_t = ColourArg::Auto)]
@@ -280,53 +281,6 @@ pub struct OutputArgs {
     /// Threads to read and parse with [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
-}
-
-/// A report format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Source lines, evidence and help, for people at a terminal.
-    Full,
-    /// One finding a line.
-    Concise,
-    /// The report, version 1, for programs.
-    Json,
-    /// SARIF 2.1.0, for code scanning.
-    Sarif,
-    /// Annotations of a GitHub workflow, and its job summary.
-    Github,
-    /// Code Quality of GitLab.
-    Gitlab,
-    /// JUnit XML, for Jenkins and others.
-    Junit,
-    /// A change ticket.
-    Markdown,
-    /// One page for everybody, to be opened in a browser or printed.
-    Html,
-}
-
-impl Format {
-    /// Name of its renderer.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Concise => "concise",
-            Self::Json => "json",
-            Self::Sarif => "sarif",
-            Self::Github => "github",
-            Self::Gitlab => "gitlab",
-            Self::Junit => "junit",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-        }
-    }
-
-    /// Whether people read it at a terminal, beside a diff.
-    #[must_use]
-    pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Full | Self::Concise)
-    }
 }
 
 /// A further report: `FORMAT=PATH`.

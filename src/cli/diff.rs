@@ -9,6 +9,7 @@ use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
 use super::verdict::Verdict;
 use super::{Failed, next, reports};
+use crate::report::report::StepKind;
 
 pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -34,9 +35,7 @@ pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         said(&export, &proven.unproven)?;
     }
     let documents: Vec<_> = proven.export.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_check(common, user, &findings.shown)
-        .into_iter()
-        .filter(|step| !step.command.contains("omslint diff "));
+    let next = next::after_check(common, user, &findings.shown).into_iter().filter(|step| step.kind != StepKind::Diff);
     if is_for_people {
         let report = session.report(&proven.export, &documents, proven.findings, next.collect());
         show(&report, &common.output, true)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::Failed;
-use super::args::{FilesArgs, Format};
+use super::args::FilesArgs;
 use super::session::read;
 use super::terminal::forgive;
 use super::usage::Usage;
@@ -51,11 +51,12 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         lines.push(Line { path: failure.path.clone(), role: "failed", what, components: Vec::new() });
     }
     lines.sort_by(|a, b| a.path.cmp(&b.path));
-    let text = match args.output.format {
-        Format::Json => format!("{}\n", serde_json::to_string_pretty(&lines).map_err(io::Error::from)?),
-        Format::Full | Format::Concise => table(&lines),
+    let format = args.output.format;
+    let text = match format.name() {
+        "json" => format!("{}\n", serde_json::to_string_pretty(&lines).map_err(io::Error::from)?),
+        _ if format.is_for_people() => table(&lines),
         other => {
-            return Err(Usage::new(format!("`files` takes the formats full and json, not {}", other.name())).into());
+            return Err(Usage::new(format!("`files` takes the formats full and json, not {other}")).into());
         }
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;

@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod files;
 mod fix;
+mod format;
 mod interrupt;
 mod load;
 mod manifest_entries;

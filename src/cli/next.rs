@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::args::Common;
 use super::user_files::UserFiles;
 use crate::lint::finding::{Finding, Tier};
-use crate::report::report::NextStep;
+use crate::report::report::{NextStep, StepKind};
+use crate::text::shell;
 
 /// What to do after `check`.
 pub(super) fn after_check(common: &Common, user: &UserFiles, findings: &[Finding<'_>]) -> Vec<NextStep> {
@@ -13,10 +14,14 @@ pub(super) fn after_check(common: &Common, user: &UserFiles, findings: &[Finding
     let (safe, unsafe_) = (count(Tier::Safe), count(Tier::Unsafe));
     let input = given(common, user);
     let mut steps = Vec::new();
-    let mut add = |purpose: String, command: String| steps.push(NextStep { purpose, command });
+    let mut add = |kind, purpose: String, command: String| steps.push(NextStep { kind, purpose, command });
     if safe > 0 {
-        add(format!("see {} as a diff", fixes(safe, "safe")), format!("omslint diff{input}"));
-        add("write fixed copies beside the originals".into(), format!("omslint fix --out-dir fixed{input}"));
+        add(StepKind::Diff, format!("see {} as a diff", fixes(safe, "safe")), format!("omslint diff{input}"));
+        add(
+            StepKind::Fix,
+            "write fixed copies beside the originals".into(),
+            format!("omslint fix --out-dir fixed{input}"),
+        );
     }
     if unsafe_ > 0 {
         let what = if safe > 0 {
@@ -24,16 +29,20 @@ pub(super) fn after_check(common: &Common, user: &UserFiles, findings: &[Finding
         } else {
             format!("see {} as a diff", fixes(unsafe_, "unsafe"))
         };
-        add(what, format!("omslint diff --unsafe-fixes{input}"));
+        add(StepKind::Diff, what, format!("omslint diff --unsafe-fixes{input}"));
     }
     let open = count(Tier::NeedsValue);
     if open > 0 {
         let what =
             if open == 1 { "a template for the value".to_owned() } else { format!("a template for the {open} values") };
-        add(format!("write {what} that only a person knows"), format!("omslint values{input} > values.toml"));
+        add(
+            StepKind::Values,
+            format!("write {what} that only a person knows"),
+            format!("omslint values{input} > values.toml"),
+        );
     }
     if let Some(worst) = findings.iter().max_by_key(|finding| finding.severity) {
-        add(format!("read what {} is about", worst.rule), format!("omslint explain {}", worst.code));
+        add(StepKind::Explain, format!("read what {} is about", worst.rule), format!("omslint explain {}", worst.code));
     }
     steps
 }
@@ -44,6 +53,7 @@ pub(super) fn after_fix(common: &Common, user: &UserFiles, findings: &[Finding<'
     match findings.iter().filter(is_unsafe).count() {
         0 => Vec::new(),
         n => vec![NextStep {
+            kind: StepKind::Diff,
             purpose: format!("see {} as a diff", fixes(n, "unsafe")),
             command: format!("omslint diff --unsafe-fixes{}", given(common, user)),
         }],
@@ -62,7 +72,7 @@ fn given(common: &Common, user: &UserFiles) -> String {
     let options = &user.options;
     let mut flag = |name: &str, value: Option<String>| {
         let value = value.filter(|_| !options.contains(name));
-        words.extend(value.map(|value| format!("--{name} {}", quoted(&value))));
+        words.extend(value.map(|value| format!("--{name} {}", shell::word(&value))));
     };
     let shown = |path: &PathBuf| path.display().to_string();
     flag("config", common.config.config.as_ref().map(shown));
@@ -81,16 +91,6 @@ fn given(common: &Common, user: &UserFiles) -> String {
     flag("baseline", common.rules.baseline.as_ref().map(shown));
     flag("files-from", common.input.files_from.as_ref().map(|file| file.display().to_string()));
     words.extend(common.config.no_config.then(|| "--no-config".to_owned()));
-    words.extend(common.input.paths.iter().map(|path| quoted(&path.display().to_string())));
+    words.extend(common.input.paths.iter().map(|path| shell::word(&path.display().to_string())));
     words.iter().map(|word| format!(" {word}")).collect()
-}
-
-/// A word for a POSIX shell.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+=,".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }

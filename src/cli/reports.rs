@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::args::{Common, Format, OutputArgs, ReportFile};
+use super::args::{Common, OutputArgs, ReportFile};
+use super::format::Format;
 use super::terminal::{PIPED_WIDTH, forgive};
 use super::usage::Usage;
 use super::verdict::Verdict;
@@ -50,11 +51,7 @@ pub(super) fn check(reports: &[ReportFile]) -> Result<(), Usage> {
 fn is_own(path: &Path, format: Format) -> bool {
     let Ok(bytes) = read::read_bytes(path, "", u64::MAX) else { return false };
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or(&[]));
-    bytes.is_empty() || renderer(format).is_some_and(|renderer| renderer.is_own(&head))
-}
-
-fn renderer(format: Format) -> Option<&'static dyn Renderer> {
-    render::ALL.iter().copied().find(|renderer| renderer.name() == format.name())
+    bytes.is_empty() || format.renderer().is_own(&head)
 }
 
 /// Writes all further reports. One that cannot be written does not stop the next; it makes the exit code 5.
@@ -66,14 +63,14 @@ pub(super) fn write_all(report: &Report<'_>, common: &Common, verdict: Verdict) 
     let mut failed = Vec::new();
     for ReportFile { format, path } in &common.report {
         let mode = if output.show_secrets { 0o600 } else { 0o644 };
-        let written = text(*format, report, output)
+        let written = text(format.renderer(), report, output)
             .and_then(|text| write::put(path, &text, mode).map(|_| ()).map_err(|error| error.to_string()));
         failed.extend(written.err().map(|why| format!("--report {}={}: {why}", format.name(), path.display())));
     }
-    if output.format == Format::Github
+    if output.format.renderer().has_job_summary()
         && let Some(summary) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|name| !name.is_empty())
     {
-        let added = text(Format::Markdown, report, output)
+        let added = text(&render::JOB_SUMMARY, report, output)
             .and_then(|text| write::append(Path::new(&summary), shortened(&text)).map_err(|error| error.to_string()));
         failed.extend(added.err().map(|why| format!("the job summary: {why}")));
     }
@@ -83,10 +80,9 @@ pub(super) fn write_all(report: &Report<'_>, common: &Common, verdict: Verdict) 
     Ok(if failed.is_empty() { verdict } else { Verdict::FixFailed })
 }
 
-fn text(format: Format, report: &Report<'_>, output: &OutputArgs) -> Result<Vec<u8>, String> {
+fn text(renderer: &dyn Renderer, report: &Report<'_>, output: &OutputArgs) -> Result<Vec<u8>, String> {
     let look = Look { colour: false, links: false, width: PIPED_WIDTH, verbosity: i8::from(output.verbose) };
     let mut text = Vec::new();
-    let renderer = renderer(format).ok_or("there is no such format")?;
     renderer.render(report, look, &mut text).map_err(|error| error.to_string())?;
     Ok(text)
 }

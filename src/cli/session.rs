@@ -16,6 +16,7 @@ use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
 use crate::lint::rule::{Rule, Settings};
 use crate::lint::suppress::{Findings, Suppressions};
+use crate::lint::topic::{Key, Topic};
 use crate::lint::unchecked::{self, NotChecked};
 use crate::lint::{rules, run};
 use crate::oms::export::{Export, Input, Role};
@@ -166,9 +167,10 @@ impl<'u> Session<'u> {
     fn unexpected(&self) -> Option<NotChecked> {
         let expected = self.settings.expected.as_ref()?;
         let file = self.loaded.documents.get(expected.document).map_or("", |document| &*document.path);
-        let runs = self.rules.iter().any(|rule| rule.meta().code == "OMS110");
-        let why = match (runs, expected.tasks.is_empty()) {
-            (false, _) => format!("OMS110 does not run, so {file} is not looked at"),
+        let runs = |rule: &&dyn Rule| self.rules.iter().any(|run| run.meta().code == rule.meta().code);
+        let looks = rules::ALL.iter().find(|rule| rule.meta().topic == Topic::Completeness)?;
+        let why = match (runs(looks), expected.tasks.is_empty()) {
+            (false, _) => format!("{} does not run, so {file} is not looked at", looks.meta().code),
             (true, true) => format!("{file} names no task"),
             (true, false) => return None,
         };
@@ -193,8 +195,9 @@ impl<'u> Session<'u> {
             return Ok(());
         }
         let without = Settings { checkpoint: None, ..self.settings.clone() };
-        let rule = rules::ALL.iter().copied().filter(|rule| rule.meta().code == "OMS102").collect::<Vec<_>>();
-        let found = run::lint(export, &without, &rule);
+        let asks = |rule: &&dyn Rule| rule.meta().topic == Topic::Missing(Key::Checkpoint);
+        let rules: Vec<_> = rules::ALL.iter().copied().filter(asks).collect();
+        let found = run::lint(export, &without, &rules);
         // What an override gives already needs no flag.
         let is_open = |finding: &&Finding<'_>| finding.fix.as_ref().is_some_and(|fix| fix.tier != Tier::Safe);
         match found.iter().filter(is_open).count() {

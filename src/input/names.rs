@@ -3,6 +3,7 @@
 use crate::oms::component::{ComponentId, SectionName};
 use crate::oms::shape::{Origin, file_name};
 use crate::text::spelling::holds;
+use crate::text::syntax;
 
 /// What a file is by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +67,7 @@ impl ArchiveKind {
 #[must_use]
 pub fn is_candidate(path: &str) -> bool {
     let name = file_name(path);
-    let endings = [".json", ".yaml", ".yml", ".conf", ".properties", ".ini"];
-    endings.iter().any(|ending| ends_with(name, ending))
-        || holds(name, "ha.config")
-        || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
+    syntax::may_be(name) || holds(name, "ha.config") || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
 }
 
 /// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.

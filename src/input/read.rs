@@ -119,7 +119,7 @@ pub fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome {
 
 fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
     let Some(syntax) = syntax::of(file_name(shown), &text) else {
-        let reason = "neither JSON, YAML, INI nor properties".to_owned();
+        let reason = syntax::none();
         return if says_oms(shown) {
             Outcome::Failure(Box::new(Failure::new(&**shown, format!("{reason}, so it cannot be read"))))
         } else {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::lint::fix_value::FixValue;
+use crate::lint::topic::Topic;
 use crate::oms::component::Subject;
 use crate::text::change::Change;
 use crate::text::document::Document;
@@ -102,9 +104,9 @@ pub struct Fix<'a> {
     /// What it does, in a few words.
     pub title: String,
     /// The value it writes; None for [`Tier::NeedsValue`].
-    pub value: Option<String>,
+    pub value: Option<FixValue>,
     /// A value that a person could choose, for [`Tier::NeedsValue`].
-    pub proposal: Option<String>,
+    pub proposal: Option<FixValue>,
     /// What is changed; empty for [`Tier::NeedsValue`].
     pub changes: Vec<Change<'a>>,
     /// The edits of this fix alone, in bytes of the file as it is.
@@ -120,6 +122,8 @@ pub struct Finding<'a> {
     pub code: &'static str,
     /// Name of the rule, `missing-db-type`.
     pub rule: &'static str,
+    /// What the rule is about.
+    pub topic: Topic,
     /// How bad it is, here.
     pub severity: Severity,
     /// Whether it will or may happen.
@@ -140,10 +144,22 @@ pub struct Finding<'a> {
     pub related: Vec<Label>,
     /// What to do now. May have several lines.
     pub help: String,
+    /// Why there is no fix, or what to do first: the beginning of `help` in one clause, without a full stop. Empty where
+    /// nothing was said apart, see [`Finding::advise`].
+    pub reason: String,
     /// What would mend it, if anything would.
     pub fix: Option<Fix<'a>>,
     /// What makes it the same finding in another export of the same site; set when all rules have run.
     pub identity: String,
+}
+
+impl Finding<'_> {
+    /// Says what to do now: `reason` is a clause that stands for all of it where there is little room, `more` are the
+    /// sentences that follow it.
+    pub fn advise(&mut self, reason: impl Into<String>, more: &str) {
+        self.reason = reason.into();
+        self.help = format!("{}. {more}", self.reason).trim_end().to_owned();
+    }
 }
 
 /// A text of a file as messages quote it: cut where it would fill the screen.

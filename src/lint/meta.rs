@@ -2,6 +2,7 @@
 
 use crate::knowledge::PAGES;
 use crate::lint::finding::Severity;
+use crate::lint::topic::Topic;
 
 /// What a rule is, for people.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,8 @@ pub struct Meta {
     pub summary: &'static str,
     /// The severity it has where nothing raises or lowers it.
     pub severity: Severity,
+    /// What it is about.
+    pub topic: Topic,
     /// Whether it runs without being selected.
     pub is_default: bool,
     /// What its fix does, if it has one.

@@ -3,6 +3,7 @@
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Tier};
+use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::{Overrides, Said, Told};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -19,6 +20,7 @@ use crate::text::spelling;
 pub const DEFAULT_RESERVE: i64 = 1_800;
 
 pub use crate::lint::meta::Meta;
+pub use crate::lint::topic::{Key, Topic};
 
 /// What the user says about the run.
 #[derive(Debug, Clone)]
@@ -103,6 +105,7 @@ impl Meta {
         Finding {
             code: self.code,
             rule: self.name,
+            topic: self.topic,
             severity: self.severity,
             certainty: Certainty::Certain,
             message: String::new(),
@@ -113,6 +116,7 @@ impl Meta {
             subject: component.map(Component::subject).unwrap_or_default(),
             related: Vec::new(),
             help: String::new(),
+            reason: String::new(),
             fix: None,
             identity: String::new(),
         }
@@ -166,7 +170,7 @@ impl<'a> Context<'_, 'a> {
     pub fn offer(
         &self,
         section: &Section<'a>,
-        (tier, title, value): (Tier, String, String),
+        (tier, title, value): (Tier, String, FixValue),
         changes: Vec<Change<'a>>,
         evidence: Vec<Evidence>,
     ) -> Offer<'a> {
@@ -190,7 +194,7 @@ impl<'a> Context<'_, 'a> {
 impl<'a> Fix<'a> {
     /// A fix that only a person can complete.
     #[must_use]
-    pub fn needs_value(title: String, proposal: Option<String>, evidence: Vec<Evidence>) -> Self {
+    pub fn needs_value(title: String, proposal: Option<FixValue>, evidence: Vec<Evidence>) -> Self {
         let (changes, edits) = (Vec::new(), Vec::new());
         Self { tier: Tier::NeedsValue, title, value: None, proposal, changes, edits, evidence }
     }

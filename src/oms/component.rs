@@ -41,6 +41,22 @@ pub struct Subject {
     pub subtopics: Vec<String>,
 }
 
+impl Subject {
+    /// What follows the kind in [`Component::describe`]: ` 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        address(self.component.as_deref(), self.task.as_deref(), self.server.as_deref())
+    }
+}
+
+/// Id, task and server in a sentence, behind the kind.
+pub(crate) fn address(id: Option<&str>, task: Option<&str>, server: Option<&str>) -> String {
+    let id = id.map(|id| format!(" {id}")).unwrap_or_default();
+    let task = task.map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of task {task}"));
+    let server = server.map(|server| format!(" on server {server}")).unwrap_or_default();
+    format!("{id}{task}{server}")
+}
+
 /// The four sections of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SectionName {

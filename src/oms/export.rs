@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Servers};
 use crate::oms::batches;
-use crate::oms::component::{Component, Kind, Plugin, subtopic_prefix};
+use crate::oms::component::{self, Component, Kind, Plugin, subtopic_prefix};
 use crate::oms::component::{Direction, Subject};
 use crate::oms::index::Index;
 use crate::oms::shape::{Origin, Shape};
@@ -286,11 +286,9 @@ impl Component<'_> {
     #[must_use]
     pub fn describe(&self) -> String {
         let reverse = if self.direction == Direction::Reverse { "reverse " } else { "" };
-        let id = self.id.as_ref().map(|id| format!(" {}", id.text)).unwrap_or_default();
-        let task =
-            self.task.as_ref().map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of task {task}"));
-        let server = self.server.as_ref().map(|server| format!(" on server {server}")).unwrap_or_default();
-        format!("{reverse}{}{id}{task}{server}", self.kind.name())
+        let id = self.id.as_ref().map(|id| id.text.as_str());
+        let address = component::address(id, self.task.as_deref(), self.server.as_deref());
+        format!("{reverse}{}{address}", self.kind.name())
     }
 
     /// The types that OMS put before the task in the subtopics the component reads, with the place of each.

@@ -62,7 +62,7 @@ fn need_of(finding: &Finding<'_>) -> Need {
 
 fn member(component: &Component<'_>) -> Member {
     Member {
-        kind: component.kind.name(),
+        kind: component.kind,
         component: component.id.as_ref().map(|id| id.text.clone()),
         server: component.server.clone(),
         direction: component.direction,

@@ -5,7 +5,7 @@ use std::io;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::meta::Meta;
 use crate::lint::unchecked::NotChecked;
-use crate::oms::component::Direction;
+use crate::oms::component::{Direction, Kind};
 use crate::oms::export::ComponentCounts;
 use crate::text::document::Document;
 
@@ -113,8 +113,8 @@ pub enum Need {
 /// A component, as formats list it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// What it is: `Incr-Sync`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: Kind,
     /// Its id, if the export has one.
     pub component: Option<String>,
     /// Address of its server.
@@ -136,9 +136,24 @@ pub struct TaskState {
     pub need: Need,
 }
 
+/// What a command to type next does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// It shows fixes as a diff.
+    Diff,
+    /// It writes fixes.
+    Fix,
+    /// It writes a template of values.
+    Values,
+    /// It explains a rule.
+    Explain,
+}
+
 /// A command to type next, and what for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextStep {
+    /// What it does.
+    pub kind: StepKind,
     /// What for: `write the 4 safe fixes`.
     pub purpose: String,
     /// The command, ready to be pasted.
@@ -191,6 +206,19 @@ pub struct Look {
 pub trait Renderer: Sync {
     /// Name as `--format` takes it.
     fn name(&self) -> &'static str;
+
+    /// What it is, in a few words without a full stop, as `--help` lists it.
+    fn about(&self) -> &'static str;
+
+    /// Whether people read it at a terminal, so that other words for people may stand beside it.
+    fn is_for_people(&self) -> bool {
+        false
+    }
+
+    /// Whether a run with it adds a page in Markdown to the summary of a GitHub job.
+    fn has_job_summary(&self) -> bool {
+        false
+    }
 
     /// Whether `text`, the beginning of a file, is that of a report of this format that omslint wrote. Such a file may
     /// be overwritten by the next one.

@@ -18,11 +18,26 @@ pub trait Syntax: Reader {
     /// The name as people write it, for messages: `JSON`.
     fn title(&self) -> &'static str;
 
+    /// The endings, in lower case and with their dot, of files that may be in this syntax: a scan reads those. Two syntaxes
+    /// may share one.
+    fn endings(&self) -> &'static [&'static str];
+
     /// Whether a file of this name, in lower case without its folders, is in this syntax by its name alone.
     fn claims_name(&self, name: &str) -> bool;
 
     /// Whether a text of no telling name looks like this syntax. Cheap: a look at the first lines.
     fn claims_text(&self, text: &str) -> bool;
+
+    /// Whether texts may hold comments, in which secrets are looked for, too.
+    fn has_comments(&self) -> bool {
+        true
+    }
+
+    /// Whether a run of one character in a value stands in the text as it is or, where it does not, as `\u` with four
+    /// digits. Then a look at the text tells which values cannot hold the run. False where in doubt.
+    fn is_searchable(&self) -> bool {
+        false
+    }
 
     /// Puts `entries` into `mapping`, behind its entry number `after` (from 0; ignored when the mapping is empty).
     /// One edit for each entry, in order, all in one place.

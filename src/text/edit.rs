@@ -65,6 +65,21 @@ pub enum NewValue {
     Map(Vec<(String, String)>),
 }
 
+impl NewValue {
+    /// The value as text on one line; an object as compact JSON.
+    #[must_use]
+    pub fn flat(&self) -> String {
+        let map = match self {
+            Self::Text(text) => return text.clone(),
+            Self::Number(number) => return number.to_string(),
+            Self::Map(map) => map,
+        };
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let entries: Vec<_> = map.iter().map(|(key, value)| format!("{}:{}", quoted(key), quoted(value))).collect();
+        format!("{{{}}}", entries.join(","))
+    }
+}
+
 /// A key to be written, with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewEntry {

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod memory;
 pub mod node;
 pub mod redact;
+pub(crate) mod shell;
 pub mod source;
 pub mod spelling;
 pub mod syntax;

@@ -55,7 +55,7 @@ pub fn secrets(document: &Document) -> Vec<Span> {
     let mut search = Search { found: Vec::new(), open: vec![(document.root(), false)], shared: HashSet::new() };
     search.run();
     let mut found = search.found;
-    if document.syntax().name() != "json" {
+    if document.syntax().has_comments() {
         comments(document.text(), &mut found);
     }
     apart(document.text(), found)

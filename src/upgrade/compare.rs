@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::finding::{Finding, Severity};
+use crate::lint::topic::Topic;
 use crate::oms::component::Direction;
 use crate::oms::component::{Component, SectionName};
 use crate::oms::export::Export;
@@ -86,6 +87,8 @@ pub struct Compared {
     pub code: &'static str,
     /// Name of the rule.
     pub rule: &'static str,
+    /// What the rule is about.
+    pub topic: Topic,
     /// Its severity: in the new export, or in the old one where it is gone.
     pub severity: Severity,
     /// Whom it concerns.
@@ -241,30 +244,20 @@ fn mend(comparison: &mut Comparison) {
         };
         if parameter.fate == Fate::Lost
             && let Some(other) = added.iter().find(|other| is_renamed(other))
-            && gone.iter().any(|finding| finding.code == "OMS106" && finding.who == parameter.who)
+            && gone.iter().any(|finding| finding.topic == Topic::Misspelled && finding.who == parameter.who)
         {
             parameter.fate = Fate::Aside;
             parameter.reason = Some(format!("the fix: the misspelled key is `{}` now", other.key));
             continue;
         }
-        let is_its = |code: &str, keys: &[&str]| {
-            gone.iter().any(|finding| {
-                finding.code == code
-                    && (&finding.who.task, finding.who.kind, finding.who.direction)
-                        == (&parameter.who.task, parameter.who.kind, parameter.who.direction)
-            }) && parameter.section == Some(SectionName::Source)
-                && keys.contains(&parameter.key.as_str())
+        let is_its = |finding: &&&Compared| {
+            (&finding.who.task, finding.who.kind, finding.who.direction)
+                == (&parameter.who.task, parameter.who.kind, parameter.who.direction)
+                && parameter.section == Some(SectionName::Source)
+                && finding.topic.key().is_some_and(|key| key.names().contains(&parameter.key.as_str()))
         };
-        let mended = [
-            ("OMS101", &["dbType", "db_type"][..]),
-            ("OMS103", &["dbType", "db_type"]),
-            ("OMS104", &["dbType", "db_type"]),
-            ("OMS102", &["checkpoint"]),
-            ("OMS105", &["checkpoint"]),
-        ]
-        .into_iter()
-        .find(|(code, keys)| is_its(code, keys));
-        if let (Fate::Changed | Fate::Lost, Some((code, _))) = (parameter.fate, mended) {
+        let mended = gone.iter().filter(is_its).map(|finding| finding.code).min();
+        if let (Fate::Changed | Fate::Lost, Some(code)) = (parameter.fate, mended) {
             parameter.fate = Fate::Aside;
             parameter.reason = Some(format!("the fix: {code} is gone with the old value"));
         }
@@ -347,6 +340,7 @@ fn compared(
         change,
         code: finding.code,
         rule: finding.rule,
+        topic: finding.topic,
         severity: finding.severity,
         who,
         place: export.cite(finding.place),

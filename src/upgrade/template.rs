@@ -6,7 +6,9 @@ use std::fmt::Write;
 use crate::lint::evidence::db_type::{self, Verdict};
 use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::finding::{Evidence, Finding, Tier};
+use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
+use crate::lint::topic::{Key, Topic};
 use crate::oms::component::Direction;
 use crate::oms::component::{Client, Component, Kind, Plugin};
 use crate::oms::export::Export;
@@ -66,11 +68,12 @@ fn is_open(context: Context<'_, '_>, component: &Component<'_>, finding: &Findin
     if !reads || !component.is_live() {
         return false;
     }
-    match (finding.code, finding.fix.as_ref().map(|fix| fix.tier)) {
-        ("OMS101" | "OMS102", Some(Tier::Unsafe | Tier::NeedsValue)) | ("OMS102", None) => true,
+    let Topic::Missing(key) = finding.topic else { return false };
+    match (key, finding.fix.as_ref().map(|fix| fix.tier)) {
+        (_, Some(Tier::Unsafe | Tier::NeedsValue)) | (Key::Checkpoint, None) => true,
         // Where the type is certain and there is still no fix, the file refuses it, and no value helps.
-        ("OMS101", None) => !matches!(db_type(context, component), Verdict::Type(_, Tier::Safe)),
-        _ => false,
+        (Key::DbType, None) => !matches!(db_type(context, component), Verdict::Type(_, Tier::Safe)),
+        (_, Some(Tier::Safe)) => false,
     }
 }
 
@@ -139,15 +142,15 @@ impl Group<'_, '_> {
         self.write_checkpoint(context, out);
     }
 
-    fn of<'s>(&'s self, code: &'static str) -> impl Iterator<Item = &'s Need<'s, 's>> {
-        self.needs.iter().filter(move |need| need.finding.code == code)
+    fn lacking<'s>(&'s self, key: Key) -> impl Iterator<Item = &'s Need<'s, 's>> {
+        self.needs.iter().filter(move |need| need.finding.topic == Topic::Missing(key))
     }
 
     fn write_db_type(&self, context: Context<'_, '_>, out: &mut String) {
         let mut proposals: Vec<String> = Vec::new();
         let mut asks_ddl = false;
         let mut is_asked = false;
-        for need in self.of("OMS101") {
+        for need in self.lacking(Key::DbType) {
             is_asked = true;
             let found = db_type::weigh(context.export, need.component, &context.settings.db_types, None);
             let why = match &found.verdict {
@@ -180,13 +183,13 @@ impl Group<'_, '_> {
     fn write_checkpoint(&self, context: Context<'_, '_>, out: &mut String) {
         let mut clients: Vec<(String, Option<i64>)> = Vec::new();
         let mut is_asked = false;
-        for need in self.of("OMS102") {
+        for need in self.lacking(Key::Checkpoint) {
             is_asked = true;
             let fix = need.finding.fix.as_ref();
-            let proposal = fix.and_then(|fix| fix.value.as_deref().or(fix.proposal.as_deref()));
+            let proposal = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
             comment(out, &position(fix.map(|fix| fix.tier), proposal.is_some()));
             cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
-            let proposed = proposal.map(positions).unwrap_or_default();
+            let proposed = proposal.map(FixValue::positions).unwrap_or_default();
             let own = without_position(need.component);
             if own.is_empty() {
                 clients.extend(proposed.into_iter().map(|(key, seconds)| (key, Some(seconds))));
@@ -238,17 +241,6 @@ fn position(tier: Option<Tier>, has_proposal: bool) -> String {
         }
     };
     format!("{what}{words}")
-}
-
-/// Client and Unix seconds as a fix writes or proposes them: a map, or one number.
-fn positions(value: &str) -> Vec<(String, i64)> {
-    match serde_json::from_str(value) {
-        Ok(serde_json::Value::Object(map)) => {
-            let pairs = map.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.parse().ok()?)));
-            pairs.collect()
-        }
-        _ => value.parse().map(|seconds| vec![(String::new(), seconds)]).unwrap_or_default(),
-    }
 }
 
 /// The clients that have no position.

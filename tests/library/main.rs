@@ -13,8 +13,8 @@
     reason = "a test may fail loudly, and one that is skipped says so"
 )]
 
-// What `crate::` means in a file of src/lint/rules: `recipe` compiles one.
-use omslint::{lint, oms};
+// What `crate::` means in a file of src: `recipe` compiles some.
+use omslint::{lint, oms, report, text};
 
 // Syntaxes, and the laws that all of them keep.
 mod laws;

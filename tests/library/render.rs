@@ -2,12 +2,16 @@
 //! schema, and that no planted secret gets through any format.
 
 use omslint::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier};
+use omslint::lint::fix_value::FixValue;
 use omslint::lint::rules;
+use omslint::lint::topic::{Key, Topic};
 use omslint::lint::unchecked::NotChecked;
-use omslint::oms::component::{Direction, Subject};
+use omslint::oms::component::{Direction, Kind, Plugin, Subject};
 use omslint::oms::export::ComponentCounts;
 use omslint::report::render;
-use omslint::report::report::{Failure, FileCounts, Look, Member, Need, NextStep, Report, Run, Summary, TaskState};
+use omslint::report::report::{
+    Failure, FileCounts, Look, Member, Need, NextStep, Report, Run, StepKind, Summary, TaskState,
+};
 use omslint::text::document::Document;
 use omslint::text::edit::Edit;
 use omslint::text::source::Place;
@@ -57,6 +61,7 @@ fn finding<'a>(place: Place, label: &str) -> Finding<'a> {
     Finding {
         code: "OMS101",
         rule: "missing-db-type",
+        topic: Topic::Missing(Key::DbType),
         severity: Severity::Error,
         certainty: Certainty::Possible,
         message: format!("The Incr-Sync {COMPONENT} of task np_4w1 on 10.0.0.1 may not run after the upgrade to 4.3.2: its source has no dbType, and nothing here says whether it synchronises DDL."),
@@ -67,6 +72,7 @@ fn finding<'a>(place: Place, label: &str) -> Finding<'a> {
         anchor: String::new(),
         related: Vec::new(),
         help: "Add dbType to the source, or settle whether the task synchronises DDL with --ddl.\nThe console path is Task > Operations > Update Incr-Sync.".into(),
+        reason: String::new(),
         fix: None,
         identity: String::new(),
     }
@@ -76,7 +82,7 @@ fn oracle_fix<'a>(documents: &[Document]) -> Fix<'a> {
     Fix {
         tier: Tier::Safe,
         title: "insert \"dbType\":\"ORACLE\"".into(),
-        value: Some("ORACLE".into()),
+        value: Some(FixValue::DbType("ORACLE".into())),
         proposal: None,
         changes: Vec::new(),
         edits: vec![Edit::insert(30, ",\n\t\"dbType\":\"ORACLE\"".into())],
@@ -137,7 +143,7 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
             vec![TaskState {
                 id: Some("np_4w1".into()),
                 members: vec![Member {
-                    kind: "Incr-Sync",
+                    kind: Kind::IncrSync(Plugin::Store),
                     component: Some(COMPONENT.into()),
                     server: Some("10.0.0.1".into()),
                     direction: Direction::Forward,
@@ -151,7 +157,11 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
         findings,
         failures: Vec::new(),
         summary,
-        next: vec![NextStep { purpose: "write the safe fix".into(), command: "omslint fix run".into() }],
+        next: vec![NextStep {
+            kind: StepKind::Fix,
+            purpose: "write the safe fix".into(),
+            command: "omslint fix run".into(),
+        }],
         show_secrets: false,
     }
 }
@@ -187,7 +197,7 @@ fn every_tier_and_severity() {
         tier: Tier::NeedsValue,
         title: "insert a checkpoint".into(),
         value: None,
-        proposal: Some("1700000000, 3 days old".into()),
+        proposal: Some(FixValue::Text("1700000000, 3 days old".into())),
         edits: Vec::new(),
         evidence: Vec::new(),
         ..oracle_fix(&documents)
@@ -333,7 +343,7 @@ fn json_reports_are_valid() {
     let needs_value = Fix {
         tier: Tier::NeedsValue,
         value: None,
-        proposal: Some("1".into()),
+        proposal: Some(FixValue::Position(1)),
         edits: Vec::new(),
         ..oracle_fix(&documents)
     };
@@ -411,8 +421,8 @@ proptest! {
         let fix = Fix {
             evidence: vec![Evidence { place: Some(place), says: message.clone(), value: None }],
             title: message.clone(),
-            proposal: Some(message.clone()),
-            value: Some(message.clone()),
+            proposal: Some(FixValue::Text(message.clone())),
+            value: Some(FixValue::Text(message.clone())),
             edits: vec![Edit::insert(0, message.clone())],
             tier: Tier::Unsafe,
             changes: Vec::new(),

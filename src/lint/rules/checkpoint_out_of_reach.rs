@@ -3,7 +3,7 @@
 use crate::lint::checkpoint;
 use crate::lint::evidence::position;
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule, labels};
+use crate::lint::rule::{Context, Meta, Rule, Topic, labels};
 use crate::oms::component::{Component, Plugin};
 use crate::oms::time;
 use crate::text::node::Ref;
@@ -16,6 +16,7 @@ static META: Meta = Meta {
     name: "checkpoint-out-of-reach",
     summary: "a configured checkpoint before the beginning of its Store",
     severity: Severity::Info,
+    topic: Topic::Other,
     is_default: true,
     fix: None,
     what: "The `checkpoint` configured for a client of an Incr-Sync lies before the beginning of the Store that it reads.",

@@ -1,7 +1,7 @@
 //! OMS204: a DataHub task of 3.2.1, which may not be displayed after the upgrade.
 
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::classify::{self, Sink};
 use crate::oms::component::{Component, Kind, SectionName};
 use crate::oms::section::Section;
@@ -14,6 +14,7 @@ static META: Meta = Meta {
     name: "datahub-task",
     summary: "a DataHub task created with 3.2.1, which may not be displayed after the upgrade",
     severity: Severity::Info,
+    topic: Topic::Upgrade,
     is_default: true,
     fix: None,
     what: "A task that writes to DataHub, once for each task, when `--created-with` is 3.2.1 or not given. No file states the \

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::lint::finding::{Finding, Label, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
@@ -15,6 +15,7 @@ static META: Meta = Meta {
     name: "duplicate-key",
     summary: "a key twice in one object, mapping or section",
     severity: Severity::Error,
+    topic: Topic::Other,
     is_default: true,
     fix: None,
     what: "A key that stands twice in one object, mapping or section of a configuration, JSON inside strings included.",
@@ -57,9 +58,10 @@ fn finding<'a>(context: Context<'_, 'a>, document: usize, first: EntryRef<'a>, a
     finding.label = "and here again".into();
     finding.related =
         vec![Label { place: Place { document, span: first.key_span() }, message: "it stands here".into() }];
-    finding.help =
-        "Look up in the console which value the component runs with (OPS & Monitoring > Component > Update), \
-                    delete the other one, and run omslint again."
-            .into();
+    finding.advise(
+        "Look up in the console which value the component runs with (OPS & Monitoring > Component > Update), delete the \
+         other one, and run omslint again",
+        "",
+    );
     finding
 }

@@ -2,7 +2,7 @@
 
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::ha::{self, HaConfig};
 use crate::text::node::EntryRef;
 
@@ -13,6 +13,7 @@ static META: Meta = Meta {
     name: "ha-connector-switch",
     summary: "ha.config with enableConnector off and enableJdbcWriter on",
     severity: Severity::Warning,
+    topic: Topic::Upgrade,
     is_default: true,
     fix: None,
     what: "A system parameter `ha.config` with `enableConnector` false and `enableJdbcWriter` (also spelled \

@@ -1,7 +1,8 @@
 //! OMS206: a pull-back of Stores that does not reach back to before the upgrade.
 
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier};
-use crate::lint::rule::{Context, DEFAULT_RESERVE, Meta, Rule, labels};
+use crate::lint::fix_value::FixValue;
+use crate::lint::rule::{Context, DEFAULT_RESERVE, Meta, Rule, Topic, labels};
 use crate::oms::component::{Component, Kind};
 use crate::oms::ha::{self, HaConfig};
 use crate::oms::time;
@@ -17,6 +18,7 @@ static META: Meta = Meta {
     name: "ha-refetch-window",
     summary: "a pull-back of Stores shorter than downtime, reserve and lag together",
     severity: Severity::Warning,
+    topic: Topic::Upgrade,
     is_default: true,
     fix: Some("writes the number of minutes that is needed"),
     what: "Checked with `--downtime`: a system parameter `ha.config` in which `refetchStoreIntervalMin` is less than \
@@ -159,7 +161,7 @@ fn finding<'a>(
     if let Some(entry) = entry {
         let title = format!("set `{MINUTES}` to {}", need.minutes);
         let changes = vec![Change::Replace { entry, value: like(entry, need.minutes) }];
-        match context.offer(&config.section(), (Tier::Safe, title, need.minutes.to_string()), changes, evidence) {
+        match context.offer(&config.section(), (Tier::Safe, title, FixValue::Number(need.minutes)), changes, evidence) {
             Ok(fix) => finding.fix = Some(fix),
             Err(reason) => finding.help.push_str(&format!(" No fix: {reason}.")),
         }

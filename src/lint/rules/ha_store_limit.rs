@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::{Component, Kind};
 use crate::oms::export::Export;
 use crate::oms::ha::{self, DEFAULT_STORE_THRESHOLD};
@@ -17,6 +17,7 @@ static META: Meta = Meta {
     name: "ha-store-limit",
     summary: "a subtopic with so many Stores that HA adds none",
     severity: Severity::Warning,
+    topic: Topic::Upgrade,
     is_default: true,
     fix: None,
     what: "A subtopic with as many Stores as `subtopicStoreNumberThreshold` of `ha.config` names (5 where it is not \

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::overrides::Said;
-use crate::lint::rule::{Context, Expected, Meta, Rule};
+use crate::lint::rule::{Context, Expected, Meta, Rule, Topic};
 use crate::oms::component::Subject;
 use crate::oms::component::{Client, Component, Kind, Plugin};
 use crate::oms::export::Export;
@@ -18,6 +18,7 @@ static META: Meta = Meta {
     name: "incomplete-export",
     summary: "a Store without its Incr-Sync, an Incr-Sync without its Store, an expected task that is missing",
     severity: Severity::Info,
+    topic: Topic::Completeness,
     is_default: true,
     fix: None,
     what: "A Store whose subtopic no Incr-Sync of the export reads, an Incr-Sync that reads a subtopic of which the export \
@@ -165,9 +166,10 @@ fn missing_task<'a>(
             format!("task {id} is expected, but no component of it is in {here}; nothing of it was checked"),
         )
     };
-    finding.help = format!(
+    let copy = format!(
         "Copy the directories of the servers that are missing, and check again: OPS & Monitoring > Component shows where \
-         the components of {id} run. If the task was deleted, take it out of the list."
+         the components of {id} run"
     );
+    finding.advise(copy, "If the task was deleted, take it out of the list.");
     finding
 }

@@ -3,7 +3,8 @@
 use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
 use crate::lint::evidence::position;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier, short};
-use crate::lint::rule::{Context, Meta, Rule, labels};
+use crate::lint::fix_value::{FixValue, Positions};
+use crate::lint::rule::{Context, Key, Meta, Rule, Topic, labels};
 use crate::oms::component::{Client, Component};
 use crate::oms::section::Section;
 use crate::oms::time;
@@ -18,6 +19,7 @@ static META: Meta = Meta {
     name: "malformed-checkpoint",
     summary: "a checkpoint that is no map from clientId to Unix seconds",
     severity: Severity::Error,
+    topic: Topic::Wrong(Key::Checkpoint),
     is_default: true,
     fix: Some("writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)"),
     what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no \
@@ -96,7 +98,7 @@ fn finding<'a>(
         }
         Err(why) => {
             let (hint, evidence) = position(context, component, flaws);
-            finding.help = format!("No fix: {why}. {hint}{console}");
+            finding.advise(format!("No fix: {why}"), &format!("{hint}{console}"));
             finding.related.extend(labels(&evidence));
         }
     }
@@ -166,8 +168,8 @@ fn mend<'a>(
     }
     let is_map = flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAMap);
     let value = match values.as_slice() {
-        [(_, seconds)] if !is_map => seconds.to_string(),
-        _ => json(&values),
+        [(_, seconds)] if !is_map => FixValue::Position(*seconds),
+        _ => FixValue::Positions(values.into_iter().collect()),
     };
     let title =
         if is_map { "write a map from clientId to seconds" } else { "write the position in seconds" }.to_owned();
@@ -199,15 +201,10 @@ fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, s
 fn written(source: &Section<'_>, flaw: &Flaw<'_>, key: &str, seconds: i64) -> NewValue {
     let is_encoded = source.get("clients").is_some_and(|clients| clients.text().is_some());
     match flaw.wrong {
-        Wrong::NotAMap if is_encoded => NewValue::Text(json(&[(key.to_owned(), seconds)])),
+        Wrong::NotAMap if is_encoded => NewValue::Text(Positions::from_iter([(key.to_owned(), seconds)]).to_string()),
         Wrong::NotAMap => NewValue::Map(vec![(key.to_owned(), seconds.to_string())]),
         _ => NewValue::Text(seconds.to_string()),
     }
-}
-
-fn json(values: &[(String, i64)]) -> String {
-    let map: serde_json::Map<_, _> = values.iter().map(|(key, at)| (key.clone(), at.to_string().into())).collect();
-    serde_json::Value::Object(map).to_string()
 }
 
 /// What the export tells of the position that a person has to look up.

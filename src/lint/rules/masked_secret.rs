@@ -1,7 +1,7 @@
 //! OMS303: a mask where a password should stand.
 
 use crate::lint::finding::{Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::text::document::Document;
 use crate::text::node::EntryRef;
@@ -15,6 +15,7 @@ static META: Meta = Meta {
     name: "masked-secret",
     summary: "a mask such as `***` as the value of a secret",
     severity: Severity::Info,
+    topic: Topic::Other,
     is_default: true,
     fix: None,
     what: "The value of a password or key is a mask: asterisks instead of the secret. So the OMS API answers.",
@@ -32,7 +33,7 @@ impl Rule for MaskedSecret {
 
     fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
         let is_worth = |configuration: &&Document| {
-            !matches!(configuration.syntax().name(), "json" | "ini")
+            !configuration.syntax().is_searchable()
                 || (configuration.has_asterisk() && may_hold_mask(configuration.text()))
         };
         let configuration = context.export.configuration(document).filter(is_worth);
@@ -43,8 +44,7 @@ impl Rule for MaskedSecret {
     }
 }
 
-/// Whether text of JSON or INI may hold a mask. In JSON, asterisks are written as they are, or as `\u002a`; in INI, as
-/// they are.
+/// Whether a text that is searchable may hold a mask: asterisks as they are, or as `\u002a`.
 fn may_hold_mask(text: &str) -> bool {
     let is_one = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("***") || rest.starts_with("\\u"));
     memchr::memchr2_iter(b'*', b'\\', text.as_bytes()).any(is_one)

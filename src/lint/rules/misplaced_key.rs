@@ -2,7 +2,7 @@
 
 use crate::lint::checkpoint;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::{Component, SectionName};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
@@ -16,6 +16,7 @@ static META: Meta = Meta {
     name: "misplaced-key",
     summary: "a dbType or checkpoint outside the source section",
     severity: Severity::Warning,
+    topic: Topic::Other,
     is_default: true,
     fix: None,
     what: "In the configuration of an Incr-Sync, `dbType` or `checkpoint` stands beside `source`, or in `sink`, `coordinator` or \

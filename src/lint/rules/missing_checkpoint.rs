@@ -2,8 +2,9 @@
 
 use crate::lint::evidence::position::{self, NoPosition, Position};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
+use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::Told;
-use crate::lint::rule::{Context, Meta, Rule, labels};
+use crate::lint::rule::{Context, Key, Meta, Rule, Topic, labels};
 use crate::oms::classify::{self, Sink};
 use crate::oms::component::{Client, Component, Kind, Plugin};
 use crate::oms::section::Section;
@@ -19,6 +20,7 @@ static META: Meta = Meta {
     name: "missing-checkpoint",
     summary: "an Incr-Sync source without a usable checkpoint",
     severity: Severity::Error,
+    topic: Topic::Missing(Key::Checkpoint),
     is_default: true,
     fix: Some("fills in a position: unsafe where it is inferred, and none for a message queue"),
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has no `checkpoint`, an empty one, or none for one \
@@ -166,13 +168,16 @@ fn finding<'a>(
     finding.related = labels(&remedy.evidence);
     finding.help = remedy.help.clone();
     finding.fix = match &remedy.outcome {
-        Outcome::Nothing => None,
+        Outcome::Refuse(why) => {
+            finding.advise("No fix: the checkpoint given is refused", why);
+            None
+        }
         Outcome::Propose(value) => {
             let title = "add `checkpoint`, which a person must decide".into();
             Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()))
         }
         Outcome::Write(tier) => {
-            let value = remedy.shown(plugin);
+            let value = remedy.value(plugin);
             let title = format!("fill `{}` with {value}", source.full_key("checkpoint"));
             let changes = remedy.changes(component, plugin, source);
             let offer = if classify::is_torn(source) {
@@ -184,7 +189,7 @@ fn finding<'a>(
             match offer {
                 Ok(fix) => Some(fix),
                 Err(why) => {
-                    finding.help = format!("No fix: {why}. Add `checkpoint` in the console instead.");
+                    finding.advise(format!("No fix: {why}"), "Add `checkpoint` in the console instead.");
                     None
                 }
             }
@@ -194,8 +199,8 @@ fn finding<'a>(
 }
 
 enum Outcome {
-    Nothing,
-    Propose(Option<String>),
+    Refuse(String),
+    Propose(Option<FixValue>),
     Write(Tier),
 }
 
@@ -282,8 +287,8 @@ impl Remedy {
         let refused = |why: String, evidence: Vec<Evidence>| Self {
             values: Vec::new(),
             evidence,
-            outcome: Outcome::Nothing,
-            help: format!("No fix: the checkpoint given is refused. {why}"),
+            outcome: Outcome::Refuse(why),
+            help: String::new(),
         };
         for (client, seconds, _) in values {
             let shown = time::show(*seconds);
@@ -353,11 +358,11 @@ impl Remedy {
         Self { values, evidence, outcome, help }
     }
 
-    /// The value as reports show it: the entries to be added, as JSON; for oblogproxy the seconds.
-    fn shown(&self, plugin: Plugin) -> String {
+    /// The entries to be added; for oblogproxy the seconds.
+    fn value(&self, plugin: Plugin) -> FixValue {
         match (plugin, self.values.first()) {
-            (Plugin::LogProxy, Some((_, seconds))) => seconds.to_string(),
-            _ => json(&self.values),
+            (Plugin::LogProxy, Some((_, seconds))) => FixValue::Position(*seconds),
+            _ => FixValue::Positions(self.values.iter().cloned().collect()),
         }
     }
 
@@ -387,7 +392,7 @@ impl Remedy {
         let is_encoded =
             component.source().and_then(|source| source.get("clients")).is_some_and(|clients| clients.text().is_some());
         let value = match (plugin, is_encoded) {
-            (Plugin::LogProxy, _) | (_, true) => NewValue::Text(self.shown(plugin)),
+            (Plugin::LogProxy, _) | (_, true) => NewValue::Text(self.value(plugin).to_string()),
             (_, false) => NewValue::Map(pairs),
         };
         vec![match entry {
@@ -441,7 +446,9 @@ fn decide(
                 Sink::Queue(name) => format!("the sink is {name}, where rows that come twice are duplicates"),
                 _ => "the sink is not known, and in a message queue rows that come twice are duplicates".to_owned(),
             };
-            let proposal = if values.iter().any(|(key, _)| key.is_empty()) { at.to_string() } else { json(values) };
+            let is_one = values.iter().any(|(key, _)| key.is_empty());
+            let all = || FixValue::Positions(values.iter().cloned().collect());
+            let proposal = if is_one { FixValue::Position(at) } else { all() };
             (
                 Outcome::Propose(Some(proposal)),
                 format!(
@@ -452,12 +459,6 @@ fn decide(
             )
         }
     }
-}
-
-fn json(values: &[(String, i64)]) -> String {
-    let map: serde_json::Map<_, _> =
-        values.iter().map(|(key, value)| (key.clone(), value.to_string().into())).collect();
-    serde_json::Value::Object(map).to_string()
 }
 
 fn capitalised(text: &str) -> String {

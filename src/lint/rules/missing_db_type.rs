@@ -6,8 +6,9 @@ use crate::lint::checkpoint;
 use crate::lint::evidence::db_type::{self, DbTypeEvidence, Given, Verdict};
 use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
+use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::Told;
-use crate::lint::rule::{Context, Meta, Offer, Rule, labels};
+use crate::lint::rule::{Context, Key, Meta, Rule, Topic, labels};
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
@@ -20,6 +21,7 @@ static META: Meta = Meta {
     name: "missing-db-type",
     summary: "an Incr-Sync source with neither dbType nor db_type",
     severity: Severity::Error,
+    topic: Topic::Missing(Key::DbType),
     is_default: true,
     fix: Some("inserts dbType where the export agrees on one, or where the user gives it"),
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only \
@@ -111,13 +113,13 @@ fn finding<'a>(
         Some(said) => Err(both_ways(&said.value)),
         None => offer(context, section, &evidence),
     };
-    (finding.fix, finding.help) = match offer {
+    match offer {
         Ok(fix) => {
-            let help = help(&fix, &evidence, empty.map(|(key, _)| key));
-            (Some(fix), help)
+            finding.help = help(&fix, &evidence, empty.map(|(key, _)| key));
+            finding.fix = Some(fix);
         }
-        Err(why) => (None, why),
-    };
+        Err((why, more)) => finding.advise(format!("No fix: {why}"), &more),
+    }
     finding
 }
 
@@ -141,12 +143,15 @@ fn lacks_other_way<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> b
     })
 }
 
-fn both_ways(value: &str) -> String {
-    format!(
-        "No fix: {value} was given for the whole task, but its forward and its reverse Incr-Sync both lack `dbType`, and \
-         each reads another database. Write one override with `direction = \"forward\"` and one with \
-         `direction = \"reverse\"`."
-    )
+/// Why there is no fix, and what to do.
+type Refused = (String, String);
+
+fn both_ways(value: &str) -> Refused {
+    let why = format!(
+        "{value} was given for the whole task, but its forward and its reverse Incr-Sync both lack `dbType`, and each reads \
+         another database"
+    );
+    (why, "Write one override with `direction = \"forward\"` and one with `direction = \"reverse\"`.".into())
 }
 
 /// Severity, certainty, and what happens, by DDL, evidence and the version the task was created with.
@@ -220,25 +225,22 @@ fn weigh(
     }
 }
 
-fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeEvidence) -> Offer<'a> {
+fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeEvidence) -> Result<Fix<'a>, Refused> {
+    const FIND_OUT: &str = "Find out which database the source is before you add `dbType`.";
     let hints = evidence.hints.clone();
     let (value, tier) = match &evidence.verdict {
         Verdict::Type(value, tier) => (value.clone(), *tier),
         Verdict::Open(proposal) => {
-            return Ok(Fix::needs_value("add `dbType`, which only a person knows".into(), proposal.clone(), hints));
+            let proposal = proposal.clone().map(FixValue::DbType);
+            return Ok(Fix::needs_value("add `dbType`, which only a person knows".into(), proposal, hints));
         }
         Verdict::Conflict => {
-            return Err(format!(
-                "No fix: the export contradicts itself, and one of these must be wrong. {}. Find out which database the \
-                 source is before you add `dbType`.",
-                sentences(evidence)
-            ));
+            let why = "the export contradicts itself, and one of these must be wrong".to_owned();
+            return Err((why, format!("{}. {FIND_OUT}", sentences(evidence))));
         }
         Verdict::Refused(contrary) => {
-            return Err(format!(
-                "No fix: the value given is contradicted by the export, where {contrary}. Find out which database the \
-                 source is before you add `dbType`."
-            ));
+            let why = format!("the value given is contradicted by the export, where {contrary}");
+            return Err((why, FIND_OUT.into()));
         }
     };
     let blank = ["dbType", "db_type"].iter().find_map(|key| section.entry(key));
@@ -247,8 +249,8 @@ fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeE
         Some(entry) => (format!("fill `{}` with {value}", entry.key()), Change::Replace { entry, value: new }),
         None => (format!("add `{}` = {value}", section.full_key("dbType")), section.insertion("dbType", new)),
     };
-    let fix = context.offer(section, (tier, title, value), vec![change], hints);
-    fix.map_err(|why| format!("No fix: {why}. Add `dbType` in the console instead."))
+    let fix = context.offer(section, (tier, title, FixValue::DbType(value)), vec![change], hints);
+    fix.map_err(|why| (why, "Add `dbType` in the console instead.".into()))
 }
 
 fn sentences(evidence: &DbTypeEvidence) -> String {
@@ -257,7 +259,7 @@ fn sentences(evidence: &DbTypeEvidence) -> String {
 }
 
 fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String {
-    let value = fix.value.as_deref().unwrap_or_default();
+    let value = fix.value.as_ref().map(ToString::to_string).unwrap_or_default();
     let (to, key) = empty.map_or(("`+` beside `source`", "dbType"), |key| ("`source`", key));
     let console = format!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, {to}: `{key}`");
     match fix.tier {

@@ -4,7 +4,8 @@ use crate::knowledge::db_types::Meaning;
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type;
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier, short};
-use crate::lint::rule::{Context, Meta, Offer, Rule};
+use crate::lint::fix_value::FixValue;
+use crate::lint::rule::{Context, Meta, Offer, Rule, Topic};
 use crate::oms::component::{Client, Component, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
@@ -19,6 +20,7 @@ static META: Meta = Meta {
     name: "misspelled-key",
     summary: "a key that nearly spells dbType, checkpoint, ignoreDdl, clients or subtopic",
     severity: Severity::Warning,
+    topic: Topic::Misspelled,
     is_default: true,
     fix: Some("renames the key (unsafe)"),
     what: "In the `source` of an Incr-Sync, a key that differs from `dbType`, `checkpoint`, `ignoreDdl` or `clients`, \
@@ -147,7 +149,7 @@ fn rename<'a>(
     let says = format!("`{}` is spelled nearly like `{meant}`", own(home, &entry));
     let evidence = vec![Evidence { place, says, value: None }];
     let change = Change::Rename { entry, key: key.clone() };
-    context.offer(home, (Tier::Unsafe, format!("rename to `{key}`"), key), vec![change], evidence)
+    context.offer(home, (Tier::Unsafe, format!("rename to `{key}`"), FixValue::Text(key)), vec![change], evidence)
 }
 
 /// Whether the value would bring no finding of its own under the right name, and contradicts nothing that the user said.

@@ -2,7 +2,7 @@
 
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::store;
@@ -15,6 +15,7 @@ static META: Meta = Meta {
     name: "oblogproxy-task",
     summary: "a task that reads through oblogproxy",
     severity: Severity::Error,
+    topic: Topic::Upgrade,
     is_default: true,
     fix: None,
     what: "An Incr-Sync with a LogProxy source, or a Store whose section `logproxy2store` is filled, when the target is \
@@ -82,9 +83,9 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, place: Place
              and nothing says that {to} differs"
         );
     }
-    finding.help =
-        "Settle with the vendor before the upgrade what becomes of this task. If it is no longer needed, end it and \
-                    delete it in the console, and export again."
-            .into();
+    finding.advise(
+        "Settle with the vendor before the upgrade what becomes of this task",
+        "If it is no longer needed, end it and delete it in the console, and export again.",
+    );
     finding
 }

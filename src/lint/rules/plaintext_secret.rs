@@ -1,7 +1,7 @@
 //! OMS304: a password or key in plain text.
 
 use crate::lint::finding::{Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::export::Role;
 use crate::text::redact;
 use crate::text::source::Place;
@@ -13,6 +13,7 @@ static META: Meta = Meta {
     name: "plaintext-secret",
     summary: "a password or key in plain text",
     severity: Severity::Warning,
+    topic: Topic::Other,
     is_default: false,
     fix: None,
     what: "A password, key or token that stands in plain text in a file of OMS: as the value of a key that is named like one, \

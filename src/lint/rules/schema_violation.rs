@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::knowledge::schemas::{self, Schema};
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::{Component, Kind, Plugin, SectionName};
 use crate::oms::ha;
 use crate::oms::section::Section;
@@ -22,6 +22,7 @@ static META: Meta = Meta {
     name: "schema-violation",
     summary: "a documented key with a value of the wrong type or outside its list",
     severity: Severity::Warning,
+    topic: Topic::Other,
     is_default: false,
     fix: None,
     what: "A documented key that is present, with a value of the wrong type or outside its list, by the schemas that `omslint \
@@ -48,13 +49,19 @@ impl Checked {
         Self { schema, validator }
     }
 
-    /// What the key at a place of the schema takes, in words.
-    fn takes(&self, keyword: &str) -> &str {
+    /// What the key at a place of the schema takes, in words, and whether that is a whole number.
+    fn takes(&self, keyword: &str) -> (&str, bool) {
         let (property, _) = keyword.rsplit_once('/').unwrap_or_default();
         // Of a list, the items have a place of their own below the key's.
         let above = property.strip_suffix("/items").unwrap_or(property);
-        let words = |pointer: &str| self.schema.pointer(pointer)?.get("x-takes")?.as_str();
-        words(property).or_else(|| words(above)).unwrap_or("another kind of value")
+        let takes = |pointer: &str| {
+            let key = self.schema.pointer(pointer)?;
+            let is_whole = key.get("type").is_some_and(|types| {
+                types == "integer" || types.as_array().is_some_and(|types| types.contains(&"integer".into()))
+            });
+            Some((key.get("x-takes")?.as_str()?, is_whole))
+        };
+        takes(property).or_else(|| takes(above)).unwrap_or(("another kind of value", false))
     }
 }
 
@@ -165,7 +172,7 @@ fn finding<'a>(
     part: &Part<'_, 'a>,
     entry: EntryRef<'a>,
     node: Ref<'a>,
-    takes: &str,
+    (takes, is_whole): (&str, bool),
 ) -> Finding<'a> {
     let place = Place { document: part.section.document, span: node.span() };
     let mut finding = META.finding(context, component, place);
@@ -179,7 +186,7 @@ fn finding<'a>(
     finding.label = format!("not {takes}");
     finding.message = format!(
         "`{key}` in {of} takes {takes}, the documentation says, but holds {}; OMS may refuse it, or use another value",
-        kind(node, takes)
+        kind(node, is_whole)
     );
     finding.help =
         "Compare it with what the console shows under OPS & Monitoring > Component > Update. If OMS wrote the value \
@@ -189,13 +196,13 @@ fn finding<'a>(
 }
 
 /// What stands there, without the value.
-fn kind(node: Ref<'_>, takes: &str) -> &'static str {
+fn kind(node: Ref<'_>, is_whole: bool) -> &'static str {
     if node.is_mapping() {
         return "an object";
     }
     match node.to_json() {
         Some(Value::Array(_)) => "a list",
-        Some(Value::Number(_)) if takes.starts_with("a whole number") => "a fraction",
+        Some(Value::Number(_)) if is_whole => "a fraction",
         Some(Value::Number(_)) => "a number",
         Some(Value::Bool(_)) => "true or false",
         Some(Value::String(_)) => "other text",

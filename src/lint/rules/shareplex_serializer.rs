@@ -2,7 +2,7 @@
 
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::{Component, SectionName};
 use crate::oms::section::Section;
 use crate::text::node::EntryRef;
@@ -16,6 +16,7 @@ static META: Meta = Meta {
     name: "shareplex-serializer",
     summary: "a sink that writes in the SharePlex format, which changed in 4.0.2",
     severity: Severity::Warning,
+    topic: Topic::Upgrade,
     is_default: true,
     fix: None,
     what: "A sink with `serializerType=SHAREPLEX`, or with the older `json.serializer=ShareplexJsonSerializer`, when the target \

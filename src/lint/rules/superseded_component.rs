@@ -1,7 +1,7 @@
 //! OMS109: a directory that outlived its component.
 
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 
@@ -12,6 +12,7 @@ static META: Meta = Meta {
     name: "superseded-component",
     summary: "a component of which a newer one exists",
     severity: Severity::Info,
+    topic: Topic::Other,
     is_default: true,
     fix: None,
     what: "A component that has the same task, kind and direction as another one with a higher sequence number, the last \

@@ -3,7 +3,8 @@
 use crate::knowledge::db_types::{Meaning, NAMES, is_oceanbase, may_be_same};
 use crate::lint::evidence::db_type::{self, Verdict};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
-use crate::lint::rule::{Context, Meta, Offer, Rule};
+use crate::lint::fix_value::FixValue;
+use crate::lint::rule::{Context, Key, Meta, Offer, Rule, Topic};
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
@@ -19,6 +20,7 @@ static META: Meta = Meta {
     name: "unknown-db-type",
     summary: "a dbType that is no known type, or an old alias",
     severity: Severity::Warning,
+    topic: Topic::Wrong(Key::DbType),
     is_default: true,
     fix: Some("replaces a slip or an alias by the canonical name (unsafe)"),
     what: "The `dbType` or `db_type` of an Incr-Sync or a Full-Import is no type that is known, in any case or under any \
@@ -104,7 +106,7 @@ fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, entry: EntryR
     let name = entry.value.filled().unwrap_or_default();
     let evidence = db_type::weigh(context.export, component, &context.settings.db_types, None);
     let proposal = match evidence.verdict {
-        Verdict::Type(name, _) | Verdict::Open(Some(name)) if is_oceanbase(&name) => Some(name),
+        Verdict::Type(name, _) | Verdict::Open(Some(name)) if is_oceanbase(&name) => Some(FixValue::DbType(name)),
         _ => None,
     };
     finding.severity = Severity::Info;
@@ -173,5 +175,5 @@ fn replacement<'a>(
     let evidence = vec![Evidence { place, says, value: Some(value.to_owned()) }];
     let change = Change::Replace { entry, value: NewValue::Text(value.to_owned()) };
     let title = format!("replace by {value}");
-    context.offer(source, (Tier::Unsafe, title, value.to_owned()), vec![change], evidence)
+    context.offer(source, (Tier::Unsafe, title, FixValue::DbType(value.to_owned())), vec![change], evidence)
 }

@@ -3,7 +3,7 @@
 use crate::knowledge::paths::{self, Path, Row, Sources};
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::text::source::Place;
 
 pub(super) struct UnsupportedUpgradePath;
@@ -13,6 +13,7 @@ static META: Meta = Meta {
     name: "unsupported-upgrade-path",
     summary: "--from cannot be upgraded to --to directly",
     severity: Severity::Error,
+    topic: Topic::Upgrade,
     is_default: true,
     fix: None,
     what: "The version given with `--from` cannot be upgraded to the one given with `--to` in one step. It is one finding for \

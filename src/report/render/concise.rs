@@ -15,6 +15,14 @@ impl Renderer for Concise {
         "concise"
     }
 
+    fn about(&self) -> &'static str {
+        "One finding a line"
+    }
+
+    fn is_for_people(&self) -> bool {
+        true
+    }
+
     fn is_own(&self, text: &str) -> bool {
         let first = text.lines().next().unwrap_or_default();
         let kinds = [": error[OMS", ": warning[OMS", ": info[OMS", ": failure "];

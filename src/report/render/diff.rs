@@ -38,14 +38,39 @@ pub fn unified(path: &str, old: &str, new: &str, mode: Mode) -> String {
     }
     let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
     let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
-    let deadline = Instant::now().checked_add(PATIENCE);
-    let ops = capture_diff_slices_deadline(Algorithm::Myers, &old_lines, &new_lines, deadline);
     let writer = Writer { mode, hide_cr: ends_in_crlf(old) && ends_in_crlf(new), old: &old_lines, new: &new_lines };
     writer.header(&mut out, path);
-    for hunk in group_diff_ops(ops, CONTEXT) {
+    for hunk in hunks(&old_lines, &new_lines) {
         writer.hunk(&mut out, &hunk);
     }
     out
+}
+
+/// The lines of that diff as the screen shows them, without colour: each with its sign (` `, `-` or `+`).
+pub(super) fn lines(old: &str, new: &str) -> Vec<(char, String)> {
+    if old == new {
+        return Vec::new();
+    }
+    let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
+    let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
+    let mode = Mode::Exact;
+    let writer = Writer { mode, hide_cr: ends_in_crlf(old) && ends_in_crlf(new), old: &old_lines, new: &new_lines };
+    let hunks = hunks(&old_lines, &new_lines);
+    let shown = |(sign, _, parts): (char, &str, Vec<inline::Part<'_>>)| {
+        (sign, inline::window(&parts).into_iter().map(|part| visible(part.text)).collect())
+    };
+    hunks.iter().flatten().flat_map(|op| writer.changes(op)).map(shown).collect()
+}
+
+/// What is to be shown of the way from one list of lines to the other.
+fn hunks(old: &[&str], new: &[&str]) -> Vec<Vec<DiffOp>> {
+    let deadline = Instant::now().checked_add(PATIENCE);
+    group_diff_ops(capture_diff_slices_deadline(Algorithm::Myers, old, new, deadline), CONTEXT)
+}
+
+/// A text in which nothing steers the terminal.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c == '\t' { c } else { screen::visible(c) }).collect()
 }
 
 /// Whether every LF has a CR before it, so that CRs need not be shown.
@@ -128,25 +153,29 @@ impl Writer<'_> {
     }
 
     fn screen(&self, out: &mut String, op: &DiffOp, look: Look) {
-        if op.tag() == DiffTag::Equal {
-            for line in self.old_lines(op) {
-                self.line(out, ' ', line, &inline::whole(self.shown(line)), look);
-            }
-            return;
+        for (sign, line, parts) in self.changes(op) {
+            self.line(out, sign, line, &parts, look);
         }
+    }
+
+    /// The lines of an operation: sign, line, and what of it changed.
+    fn changes(&self, op: &DiffOp) -> Vec<(char, &str, Vec<inline::Part<'_>>)> {
         let (old, new) = (self.old_lines(op), self.new_lines(op));
+        if op.tag() == DiffTag::Equal {
+            return old.iter().map(|line| (' ', *line, inline::whole(self.shown(line)))).collect();
+        }
         // The first lines of both sides are the ones that changed into each other: a key goes in behind its
         // neighbour, which gets a comma.
         let pairs: Vec<_> =
             old.iter().zip(new).map(|(old, new)| inline::compare(self.shown(old), self.shown(new))).collect();
-        for (at, line) in old.iter().enumerate() {
-            let parts = pairs.get(at).map_or_else(|| inline::whole(self.shown(line)), |pair| pair.0.clone());
-            self.line(out, '-', line, &parts, look);
+        let (olds, news): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+        let mut lines = Vec::with_capacity(old.len() + new.len());
+        for (sign, own, pairs) in [('-', old, olds), ('+', new, news)] {
+            let rest = own.iter().skip(pairs.len()).map(|line| inline::whole(self.shown(line)));
+            let parts: Vec<_> = pairs.into_iter().chain(rest).collect();
+            lines.extend(own.iter().zip(parts).map(|(line, parts)| (sign, *line, parts)));
         }
-        for (at, line) in new.iter().enumerate() {
-            let parts = pairs.get(at).map_or_else(|| inline::whole(self.shown(line)), |pair| pair.1.clone());
-            self.line(out, '+', line, &parts, look);
-        }
+        lines
     }
 
     /// A line without its ending; the CR of a CRLF only stays where endings are mixed.
@@ -163,7 +192,7 @@ impl Writer<'_> {
         };
         let mut plain = String::from(sign);
         for part in inline::window(parts) {
-            let text: String = part.text.chars().map(|c| if c == '\t' { c } else { screen::visible(c) }).collect();
+            let text = visible(part.text);
             if part.changed && look.colour {
                 out.push_str(&paint(look, style, &plain));
                 plain.clear();

@@ -20,6 +20,14 @@ impl Renderer for Github {
         "github"
     }
 
+    fn about(&self) -> &'static str {
+        "Annotations of a GitHub workflow, and its job summary"
+    }
+
+    fn has_job_summary(&self) -> bool {
+        true
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.lines().any(|line| line.starts_with("omslint: ")) || text.starts_with("::")
     }

@@ -19,6 +19,10 @@ impl Renderer for Gitlab {
         "gitlab"
     }
 
+    fn about(&self) -> &'static str {
+        "Code Quality of GitLab"
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.trim() == "[]" || (text.starts_with('[') && text.contains("\"engine_name\": \"omslint\""))
     }

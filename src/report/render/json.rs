@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::chunks;
 use crate::knowledge;
 use crate::lint::finding::{Finding, Fix, Label};
+use crate::lint::fix_value::FixValue;
 use crate::oms::component::Direction;
 use crate::report::report::{Look, Renderer, Report};
 use crate::text::redact;
@@ -20,6 +21,10 @@ pub struct Json;
 impl Renderer for Json {
     fn name(&self) -> &'static str {
         "json"
+    }
+
+    fn about(&self) -> &'static str {
+        "The report, version 1, for programs"
     }
 
     fn is_own(&self, text: &str) -> bool {
@@ -198,6 +203,11 @@ impl<'a> Writer<'a> {
         if self.report.show_secrets { Cow::Borrowed(text) } else { redact::text(text) }
     }
 
+    fn value(&self, value: &FixValue) -> Cow<'a, str> {
+        let text = value.to_string();
+        Cow::Owned(if self.report.show_secrets { text } else { redact::text(&text).into_owned() })
+    }
+
     fn run(&self) -> Run<'a> {
         let run = &self.report.run;
         Run {
@@ -287,8 +297,8 @@ impl<'a> Writer<'a> {
         FixOut {
             tier: fix.tier.name(),
             title: self.text(&fix.title),
-            value: fix.value.as_deref().map(|value| self.text(value)),
-            proposal: fix.proposal.as_deref().map(|value| self.text(value)),
+            value: fix.value.as_ref().map(|value| self.value(value)),
+            proposal: fix.proposal.as_ref().map(|value| self.value(value)),
             edits: edits.collect(),
             evidence: evidence.collect(),
         }

@@ -23,6 +23,10 @@ impl Renderer for JunitXml {
         "junit"
     }
 
+    fn about(&self) -> &'static str {
+        "JUnit XML, for Jenkins and others"
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.starts_with("<?xml") && text.contains("<testsuites name=\"omslint\"")
     }

@@ -26,6 +26,10 @@ impl Renderer for Markdown {
         "markdown"
     }
 
+    fn about(&self) -> &'static str {
+        "A change ticket"
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.starts_with("# OMS upgrade check: ")
     }
@@ -157,7 +161,7 @@ fn write_finding(report: &Report<'_>, finding: &Finding<'_>, out: &mut dyn io::W
     };
     write!(out, "  - {tier}: {}", prose(report, &fix.title))?;
     if let Some(proposal) = &fix.proposal {
-        write!(out, ", proposal: {}", code(&say(report, proposal)))?;
+        write!(out, ", proposal: {}", code(&say(report, &proposal.to_string())))?;
     }
     let evidence: Vec<String> = fix.evidence.iter().map(|evidence| said(report, evidence)).collect();
     if !evidence.is_empty() {

@@ -31,6 +31,10 @@ impl Renderer for Sarif {
         "sarif"
     }
 
+    fn about(&self) -> &'static str {
+        "SARIF 2.1.0, for code scanning"
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.contains("/sarif/v2.1.0/") && text.contains("\"name\": \"omslint\"")
     }
@@ -124,7 +128,7 @@ impl Writer<'_> {
             ("direction", subject.direction.map(|direction| Direction::name(direction).to_owned())),
             ("help", Some(self.text(&finding.help)).filter(|help| !help.is_empty())),
             ("fixTier", fix.map(|fix| fix.tier.name().to_owned())),
-            ("proposal", fix.and_then(|fix| fix.proposal.as_deref()).map(|proposal| self.text(proposal))),
+            ("proposal", fix.and_then(|fix| fix.proposal.as_ref()).map(|proposal| self.text(&proposal.to_string()))),
         ];
         let known = all.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Value::from(value?))));
         let mut known: Map<String, Value> = known.collect();

@@ -96,12 +96,12 @@ pub(super) fn badge(look: Look, finding: &Finding<'_>) -> String {
 /// The tier of a fix in a few words, with the value it writes or proposes.
 pub(super) fn tier_words(report: &Report<'_>, finding: &Finding<'_>) -> Option<String> {
     let fix = finding.fix.as_ref()?;
-    let value = fix.value.as_deref().map(|value| format!(": {}", say(report, value))).unwrap_or_default();
+    let value = fix.value.as_ref().map(|value| format!(": {}", say(report, &value.to_string()))).unwrap_or_default();
     Some(match fix.tier {
         Tier::Safe => format!("safe fix{value}"),
         Tier::Unsafe => format!("unsafe fix{value}"),
         Tier::NeedsValue => match &fix.proposal {
-            Some(proposal) => format!("needs a value, proposal: {}", say(report, proposal)),
+            Some(proposal) => format!("needs a value, proposal: {}", say(report, &proposal.to_string())),
             None => "needs a value".to_owned(),
         },
     })

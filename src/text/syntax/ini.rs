@@ -136,6 +136,10 @@ impl Syntax for Ini {
         "INI"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &[".ini", ".conf"]
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".ini") || name == "crawler.conf"
     }
@@ -154,6 +158,10 @@ impl Syntax for Ini {
         false
     }
 
+    fn is_searchable(&self) -> bool {
+        true
+    }
+
     fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
         if !mapping.is_mapping() {
             return Err(Refusal("it is not a section".into()));
@@ -169,7 +177,7 @@ impl Syntax for Ini {
         };
         let (indent, separator) = style(mapping, after);
         let line = |entry: &NewEntry| {
-            let value = lines::flat(&entry.value);
+            let value = entry.value.flat();
             check_key(&entry.key)?;
             check_value(&value)?;
             Ok(format!("{indent}{}{separator}{value}", entry.key))
@@ -182,7 +190,7 @@ impl Syntax for Ini {
         if entry.value.is_mapping() {
             return Err(Refusal("a section cannot become a value".into()));
         }
-        let value = lines::flat(value);
+        let value = value.flat();
         check_value(&value)?;
         let (text, raw) = (entry.mapping().content().text(), entry.raw());
         let entries: Vec<&Entry> = entry.mapping().entries().map(|entry| entry.raw()).collect();

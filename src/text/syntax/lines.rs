@@ -1,6 +1,6 @@
 //! What the syntaxes made of lines share: where a line ends, and how a new one is laid out like its neighbours.
 
-use crate::text::edit::{Edit, NewValue};
+use crate::text::edit::Edit;
 use crate::text::node::{Entry, Value};
 
 /// A line of a text, in bytes. LF, CRLF and a lone CR end it.
@@ -86,16 +86,4 @@ pub(super) fn lead(text: &str, entries: &[&Entry], number: usize) -> String {
     });
     let separator = if bare { separator(text, entries, number) } else { String::new() };
     separator.rsplit(['=', ':']).next().unwrap_or("").to_owned()
-}
-
-/// A value as text on one line; an object as compact JSON.
-pub(super) fn flat(value: &NewValue) -> String {
-    let map = match value {
-        NewValue::Text(text) => return text.clone(),
-        NewValue::Number(number) => return number.to_string(),
-        NewValue::Map(map) => map,
-    };
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let entries: Vec<_> = map.iter().map(|(key, value)| format!("{}:{}", quoted(key), quoted(value))).collect();
-    format!("{{{}}}", entries.join(","))
 }

@@ -19,8 +19,32 @@ pub use plain::Plain;
 pub use properties::Properties;
 pub use yaml::Yaml;
 
-/// Every syntax. By name and by look, the first that claims a file has it.
-pub const ALL: &[&dyn Syntax] = &[&Json, &Ini, &Properties, &Yaml];
+/// Every syntax, the more common ones first. By name and by look, the first that claims a file has it.
+pub const ALL: &[&dyn Syntax] = &[
+    // One a line.
+    &json::Json,
+    &yaml::Yaml,
+    &ini::Ini,
+    &properties::Properties,
+];
+
+/// Whether a file of this name may be in one of them, by its ending.
+#[must_use]
+pub fn may_be(name: &str) -> bool {
+    let ends_with = |ending: &&str| {
+        let end = name.len().checked_sub(ending.len()).and_then(|at| name.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    ALL.iter().any(|syntax| syntax.endings().iter().any(ends_with))
+}
+
+/// That a text is in none of them: `neither JSON nor YAML`.
+#[must_use]
+pub fn none() -> String {
+    let titles: Vec<_> = ALL.iter().map(|syntax| syntax.title()).collect();
+    let (last, others) = titles.split_last().unwrap_or((&"", &[]));
+    format!("neither {} nor {last}", others.join(", "))
+}
 
 /// The syntax of a file with this name and text: by its name, else by its first lines, else None.
 #[must_use]

@@ -30,6 +30,10 @@ impl Syntax for Plain {
         "text"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     fn claims_name(&self, _name: &str) -> bool {
         false
     }

@@ -213,6 +213,10 @@ impl Syntax for Properties {
         "properties"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &[".properties", ".conf"]
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".properties") || name == "checker.conf"
     }
@@ -254,7 +258,7 @@ impl Syntax for Properties {
         let separator = lines::separator(text, &own, number);
         let new = |entry: &NewEntry| {
             let key = escaped_key(&entry.key, text)?;
-            let value = escaped_value(&lines::flat(&entry.value), text, separator.contains(['=', ':']));
+            let value = escaped_value(&entry.value.flat(), text, separator.contains(['=', ':']));
             Ok(format!("{indent}{key}{separator}{value}"))
         };
         let new: Vec<_> = entries.iter().map(new).collect::<Result<_, _>>()?;
@@ -268,7 +272,7 @@ impl Syntax for Properties {
             return Err(Refusal("its line cannot be found again".into()));
         };
         let parts = line.parts();
-        let value = lines::flat(value);
+        let value = value.flat();
         let entries: Vec<&Entry> = entry.mapping().entries().map(|entry| entry.raw()).collect();
         let number = entries.iter().position(|other| std::ptr::eq(*other, raw)).unwrap_or(0);
         let is_bare_key = parts.value_start == parts.key_end && !value.is_empty();

@@ -5,18 +5,13 @@ use serde_json::{Map, Value};
 use super::steps::{Entry, Flavour, Step};
 use super::tasks::TaskPlan;
 use crate::oms::time;
+use crate::text::shell::quoted;
 
 /// The script up to the calls.
 const HEAD: &str = include_str!("cm_head.sh");
 
 /// The script after the calls.
 const TAIL: &str = include_str!("cm_tail.sh");
-
-/// A word for the shell, whatever is in it.
-fn quoted(word: &str) -> String {
-    // A shell can hold no NUL.
-    format!("'{}'", word.replace('\0', "").replace('\'', r"'\''"))
-}
 
 /// A word for a URL's query.
 fn encoded(word: &str) -> String {

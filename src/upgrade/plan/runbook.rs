@@ -11,8 +11,10 @@ use super::steps::{Entry, Flavour, Step};
 use super::tasks::{self, State, TaskPlan};
 use crate::knowledge::ha_config;
 use crate::lint::finding::Severity;
+use crate::lint::topic::Topic;
 use crate::oms::component::Direction;
 use crate::text::node::Ref;
+use crate::text::shell;
 
 /// The path in the console.
 const CONSOLE: &str = "OPS & Monitoring > Component > Incr-Sync > Update";
@@ -169,7 +171,7 @@ impl Page<'_, '_, '_> {
                 Flavour::V2 => "connector v2",
                 Flavour::Light => "Light-Connector of 3.2.x",
             };
-            let name = shell(&task.name);
+            let name = shell::word(&task.name);
             self.line(&format!("  - or: {} ({flavour})", code(&format!("./cm.sh --apply {name}"))));
             if let Some(body) = self.bodies.get(id).cloned() {
                 let region = if step.region.is_none() { ", where `cmRegion` is still to be filled in" } else { "" };
@@ -192,7 +194,7 @@ impl Page<'_, '_, '_> {
             back.join(", "),
             match (&step.component, step.flavour) {
                 (Some(_), Flavour::V2) =>
-                    format!("; or {}", code(&format!("./cm.sh --rollback {}", shell(&task.name)))),
+                    format!("; or {}", code(&format!("./cm.sh --rollback {}", shell::word(&task.name)))),
                 (Some(_), Flavour::Light) => "; no call is known that takes a key of a Light-Connector away".to_owned(),
                 (None, _) => String::new(),
             }
@@ -364,7 +366,7 @@ impl Page<'_, '_, '_> {
             .basis
             .findings
             .iter()
-            .filter(|finding| finding.code.starts_with("OMS2") && finding.subject.task.is_none())
+            .filter(|finding| finding.topic == Topic::Upgrade && finding.subject.task.is_none())
         {
             let text = format!("- {}: {}. {}", finding.code, plain(&finding.message), plain(&finding.help));
             self.line(&text);
@@ -453,15 +455,5 @@ impl Page<'_, '_, '_> {
              program of yours that prints the present value of a key: how OMS is asked for that is not documented well \
              enough to be written here. The comments at its top say more.",
         );
-    }
-}
-
-/// A word for a POSIX shell.
-fn shell(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+=,".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }

@@ -6,6 +6,7 @@ use super::Basis;
 use super::reach::{self, Reach};
 use super::steps::{self, Step};
 use crate::lint::finding::{Finding, Severity, Tier};
+use crate::lint::topic::{Key, Topic};
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::time;
 
@@ -86,6 +87,8 @@ pub struct TaskPlan {
     pub wanted: Vec<Wanted>,
     /// The clone to make.
     pub clones: Vec<Clone>,
+    /// Reasons for every state that a finding brought it to.
+    raised: Vec<(State, String)>,
     /// Components for which a value is still needed: nothing of theirs is entered before all of it is known.
     open: BTreeSet<Option<String>>,
 }
@@ -153,6 +156,7 @@ fn blank(name: String, is_id: bool) -> TaskPlan {
         steps: Vec::new(),
         wanted: Vec::new(),
         clones: Vec::new(),
+        raised: Vec::new(),
         open: BTreeSet::new(),
     }
 }
@@ -184,10 +188,12 @@ fn judge(
     let who = component.map_or_else(|| task.name.clone(), Component::describe);
     let id = component.and_then(|component| Some(component.id.as_ref()?.text.clone()));
     let tier = finding.fix.as_ref().map(|fix| fix.tier);
-    let value = finding.fix.as_ref().and_then(|fix| fix.value.clone().or_else(|| fix.proposal.clone()));
+    let value = finding.fix.as_ref().and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
+    let value = value.map(ToString::to_string);
     let title = finding.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
     let reads = |component: &&Component<'_>| {
-        matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy)) && finding.code == "OMS102"
+        matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy))
+            && finding.topic == Topic::Missing(Key::Checkpoint)
     };
     if let Some(component) = component.filter(reads).filter(|_| finding.severity > Severity::Info) {
         let reach = reach::of(basis.export, component, basis.settings.now);
@@ -201,7 +207,7 @@ fn judge(
             (Reach::Within { words, .. }, _, true) => task.raise(State::Fix, format!("{title} ({words})")),
             (Reach::Within { words, .. }, _, false) => {
                 task.raise(State::Value, format!("a checkpoint, which a person decides: {words}"));
-                task.want((who, id), "checkpoint", value, words);
+                task.want((who, id), Key::Checkpoint.name(), value, words);
                 if finding.fix.is_none() {
                     task.notes.push(finding.help.clone());
                 }
@@ -217,10 +223,9 @@ fn judge(
         }
         return;
     }
-    let key = match finding.code {
-        "OMS101" | "OMS104" => "dbType",
-        "OMS102" | "OMS105" => "checkpoint",
-        _ => finding.pointer.rsplit('/').next().unwrap_or_default(),
+    let key = match finding.topic.key() {
+        Some(key) => key.name(),
+        None => finding.pointer.rsplit('/').next().unwrap_or_default(),
     };
     match tier {
         _ if is_made => task.raise(State::Fix, title),
@@ -235,12 +240,11 @@ fn judge(
             task.want((who, id), key, value, "nothing in the export decides it".into());
         }
         None if finding.severity == Severity::Error => {
-            let first = finding.help.split(". ").next().unwrap_or_default().trim_end_matches('.');
-            let first = if first.is_empty() { finding.message.as_str() } else { first };
-            task.raise(State::Blocked, format!("{} {}: {first}", finding.code, finding.rule));
+            let reason = if finding.reason.is_empty() { &finding.message } else { &finding.reason };
+            task.raise(State::Blocked, format!("{} {}: {reason}", finding.code, finding.rule));
             task.notes.push(format!("{}. {}", finding.message, finding.help));
         }
-        _ if finding.severity == Severity::Info && finding.code != "OMS101" => {}
+        _ if finding.severity == Severity::Info && finding.topic != Topic::Missing(Key::DbType) => {}
         _ => task.notes.push(format!("{}: {}", finding.code, finding.message)),
     }
 }
@@ -256,7 +260,7 @@ impl TaskPlan {
 
     fn raise(&mut self, state: State, reason: impl std::fmt::Display) {
         self.state = self.state.min(state);
-        self.reasons.push(format!("{}: {reason}", state.name()));
+        self.raised.push((state, reason.to_string()));
     }
 
     fn want(&mut self, (component, id): (String, Option<String>), key: &str, proposal: Option<String>, why: String) {
@@ -267,17 +271,15 @@ impl TaskPlan {
 
 /// Keeps the reasons for the state it came to, and what else will be due after that.
 fn finish(task: &mut TaskPlan) {
-    let prefix = format!("{}: ", task.state.name());
-    let (own, rest): (Vec<_>, Vec<_>) = task.reasons.drain(..).partition(|reason| reason.starts_with(&prefix));
-    let strip = |reason: String| reason.split_once(": ").map_or(reason.clone(), |(_, words)| words.to_owned());
+    let (own, rest): (Vec<_>, Vec<_>) = task.raised.drain(..).partition(|(state, _)| *state == task.state);
     let mut seen = BTreeSet::new();
-    task.reasons = own.into_iter().map(strip).filter(|reason| seen.insert(reason.clone())).collect();
+    task.reasons = own.into_iter().map(|(_, reason)| reason).filter(|reason| seen.insert(reason.clone())).collect();
     if task.reasons.is_empty() {
         let noted = if task.notes.is_empty() { "" } else { "; there is something to know about it below" };
         task.reasons.push(format!("nothing has to be entered{noted}"));
     }
-    for other in rest {
-        let note = format!("Also {}", strip(other));
+    for (_, other) in rest {
+        let note = format!("Also {other}");
         if seen.insert(note.clone()) {
             task.notes.push(note);
         }

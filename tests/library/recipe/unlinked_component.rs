@@ -1,7 +1,7 @@
 //! OMS999: a component that is linked to nothing, because nothing says its task.
 
 use crate::lint::finding::{Finding, Severity};
-use crate::lint::rule::{Context, Meta, Rule};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 
 pub(super) struct UnlinkedComponent;
@@ -11,6 +11,7 @@ static META: Meta = Meta {
     name: "unlinked-component",
     summary: "a component whose task is not known",
     severity: Severity::Info,
+    topic: Topic::Other,
     is_default: true,
     fix: None,
     what: "A component of which neither its directory, nor its identity, nor a subtopic says the task.",

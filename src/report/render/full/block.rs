@@ -177,7 +177,7 @@ impl Blocks<'_> {
             title.push_str(" (applied with --unsafe-fixes only)");
         }
         if let Some(proposal) = &fix.proposal {
-            title.push_str(&format!(", proposal: {}", say(self.report, proposal)));
+            title.push_str(&format!(", proposal: {}", say(self.report, &proposal.to_string())));
         }
         let mut lines = vec![title];
         // What has source lines above needs no second line here.
@@ -228,9 +228,8 @@ impl Blocks<'_> {
 /// The message without the id, task and server that the heading of its group names.
 fn short(finding: &Finding<'_>) -> String {
     let subject = &finding.subject;
-    let Some(id) = &subject.component else { return finding.message.clone() };
-    let task =
-        subject.task.as_ref().map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of task {task}"));
-    let server = subject.server.as_ref().map(|server| format!(" on server {server}")).unwrap_or_default();
-    finding.message.replacen(&format!(" {id}{task}{server}"), "", 1)
+    if subject.component.is_none() {
+        return finding.message.clone();
+    }
+    finding.message.replacen(&subject.address(), "", 1)
 }

@@ -29,6 +29,14 @@ impl Renderer for Full {
         "full"
     }
 
+    fn about(&self) -> &'static str {
+        "Source lines, evidence and help, for people at a terminal"
+    }
+
+    fn is_for_people(&self) -> bool {
+        true
+    }
+
     fn is_own(&self, text: &str) -> bool {
         ["── ", "No findings", "Nothing was checked", "failure could not be checked"]
             .iter()

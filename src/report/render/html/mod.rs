@@ -29,6 +29,10 @@ impl Renderer for Html {
         "html"
     }
 
+    fn about(&self) -> &'static str {
+        "One page for everybody, to be opened in a browser or printed"
+    }
+
     fn is_own(&self, text: &str) -> bool {
         text.starts_with("<!doctype html>") && text.contains("<meta name=\"generator\" content=\"omslint ")
     }

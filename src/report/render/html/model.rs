@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::source::{DiffLine, Line, Sources};
 use crate::knowledge;
 use crate::lint::finding::{Certainty, Finding, Severity, Tier};
-use crate::oms::component::Direction;
+use crate::oms::component::{Direction, Kind};
 use crate::report::render::screen::{
     clean_name, fixables, hidden, need, say, severities, verdict, where_failed, where_is,
 };
@@ -214,8 +214,7 @@ fn key(need: Need) -> &'static str {
 
 /// The server that a task is shown under: that of its live Incr-Sync, else of any component.
 fn home(task: &TaskState) -> Option<&str> {
-    let is_incr =
-        |member: &&Member| member.superseded_by.is_none() && matches!(member.kind, "Incr-Sync" | "JDBCWriter");
+    let is_incr = |member: &&Member| member.superseded_by.is_none() && matches!(member.kind, Kind::IncrSync(_));
     let forward = |member: &&Member| member.direction == Direction::Forward;
     let members = || task.members.iter().filter(|member| member.server.is_some());
     let best = members().filter(is_incr).find(forward).or_else(|| members().find(is_incr)).or_else(|| members().next());
@@ -270,7 +269,7 @@ fn servers(report: &Report<'_>, tasks: &[TaskState], anchors: &HashMap<String, u
 fn components(task: &TaskState) -> Vec<(String, String)> {
     let mut kinds: BTreeMap<(Direction, &str, bool), Vec<String>> = BTreeMap::new();
     for member in &task.members {
-        let kind = kinds.entry((member.direction, member.kind, member.superseded_by.is_some())).or_default();
+        let kind = kinds.entry((member.direction, member.kind.name(), member.superseded_by.is_some())).or_default();
         kind.push(member.component.as_deref().map_or_else(|| "without an id".to_owned(), clean_name));
     }
     let words = |((direction, kind, superseded), ids): ((Direction, &str, bool), Vec<String>)| {
@@ -389,7 +388,7 @@ fn fix(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> Opt
         key,
         tier,
         title: pieces(report, &fix.title),
-        proposal: fix.proposal.as_deref().map(|proposal| say(report, proposal)),
+        proposal: fix.proposal.as_ref().map(|proposal| say(report, &proposal.to_string())),
         diff: sources.diff(finding.place.document, &fix.edits),
     })
 }

@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 
 use serde::Serialize;
 
-use crate::report::render::diff::{self, Mode};
+use crate::report::render::diff;
 use crate::report::render::screen;
-use crate::report::report::{Look, Report};
+use crate::report::report::Report;
 use crate::text::document::Document;
 use crate::text::edit::{Edit, splice};
 use crate::text::redact::{self, Masked};
@@ -109,19 +109,13 @@ impl<'a> Sources<'a> {
         }
         // Lines end at LF for a diff; a file with CR alone would be one line.
         let unify = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
-        let look = Look { colour: false, links: false, width: LONG, verbosity: 0 };
-        let shown = diff::unified("", &unify(old), &unify(&new), Mode::Screen(look));
-        let rest = shown.lines().skip(3).filter(|line| !line.starts_with("@@") && !line.starts_with('\\'));
-        rest.map(|line| {
-            let sign = line.chars().next().unwrap_or(' ');
-            let kind = match sign {
-                '+' => "add",
-                '-' => "del",
-                _ => "same",
-            };
-            DiffLine { kind, sign, text: line.get(sign.len_utf8()..).unwrap_or("").to_owned() }
-        })
-        .collect()
+        let kind = |sign| match sign {
+            '+' => "add",
+            '-' => "del",
+            _ => "same",
+        };
+        let shown = diff::lines(&unify(old), &unify(&new));
+        shown.into_iter().map(|(sign, text)| DiffLine { kind: kind(sign), sign, text }).collect()
     }
 
     fn moved(&self, masked: &Masked<'_>, edit: &Edit, from: usize) -> Option<Edit> {

@@ -29,6 +29,10 @@ impl Syntax for Json {
         "JSON"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &[".json"]
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".json")
     }
@@ -37,6 +41,14 @@ impl Syntax for Json {
         let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r']);
         let inside = text.strip_prefix('[').map(str::trim_start);
         text.starts_with('{') || inside.is_some_and(|inside| inside.starts_with(['{', '[', ']']))
+    }
+
+    fn has_comments(&self) -> bool {
+        false
+    }
+
+    fn is_searchable(&self) -> bool {
+        true
     }
 
     fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {

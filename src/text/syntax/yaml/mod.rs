@@ -35,6 +35,10 @@ impl Syntax for Yaml {
         "YAML"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &[".yaml", ".yml"]
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".yaml") || name.ends_with(".yml")
     }

@@ -1,0 +1,58 @@
+//! What rules are about, for the parts that go on with their findings: they ask this, never a code or a name.
+
+/// A key of `source` that the upgrade asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// The type of the source.
+    DbType,
+    /// The position from which the component starts.
+    Checkpoint,
+}
+
+impl Key {
+    /// As a person writes it into a configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DbType => "dbType",
+            Self::Checkpoint => "checkpoint",
+        }
+    }
+
+    /// Every name that OMS reads it under.
+    #[must_use]
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::DbType => &["dbType", "db_type"],
+            Self::Checkpoint => &["checkpoint"],
+        }
+    }
+}
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// The key is not there, or blank: somebody has to supply it.
+    Missing(Key),
+    /// The value of the key is one that OMS cannot take, or that is contradicted: it has to be replaced.
+    Wrong(Key),
+    /// A key stands under another name than OMS reads: it has to be renamed.
+    Misspelled,
+    /// Whether all components and all expected tasks are in the export.
+    Completeness,
+    /// The upgrade as a whole: its path, HA around it, tasks that it changes or stops at.
+    Upgrade,
+    /// Anything else.
+    Other,
+}
+
+impl Topic {
+    /// The key of `source` that it is about, if it is about one of them.
+    #[must_use]
+    pub fn key(self) -> Option<Key> {
+        match self {
+            Self::Missing(key) | Self::Wrong(key) => Some(key),
+            Self::Misspelled | Self::Completeness | Self::Upgrade | Self::Other => None,
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! A row of a table of components: the id in one column, the four sections as JSON in another.
+
+use crate::oms::classify;
+use crate::oms::component::{Component, ComponentId, Kind, SectionName};
+use crate::oms::section::Section;
+use crate::oms::shape::{Origin, Piece, Shape};
+use crate::text::node::Ref;
+
+pub(super) struct TableRow;
+
+impl Shape for TableRow {
+    fn name(&self) -> &'static str {
+        "row of a table"
+    }
+
+    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let id = ComponentId::parse(root.get("component_id")?.filled()?)?;
+        let config = root.get("component_config")?.structure();
+        let mut component = Component::new(Kind::Unknown, origin.document);
+        for name in SectionName::ALL {
+            if let Some(section) = Section::find(origin.document, config, name.key()) {
+                component.set_section(name, section);
+            }
+        }
+        component.kind = classify::kind(&component);
+        component.identify(id);
+        component.source()?;
+        Some(vec![Piece::Component(Box::new(component))])
+    }
+}
