@@ -70,7 +70,6 @@ fn finding<'a>(place: Place, label: &str) -> Finding<'a> {
         related: Vec::new(),
         help: "Add dbType to the source, or settle whether the task synchronises DDL with --ddl.\nThe console path is Task > Operations > Update Incr-Sync.".into(),
         fix: None,
-        identity: String::new(),
     }
 }
 

@@ -114,7 +114,6 @@ impl Meta {
             related: Vec::new(),
             help: String::new(),
             fix: None,
-            identity: String::new(),
         }
     }
 }

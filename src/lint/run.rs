@@ -4,7 +4,6 @@ use rayon::prelude::*;
 
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity;
-use crate::lint::identity::Identity;
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -72,7 +71,7 @@ fn is_wanted(context: Context<'_, '_>, finding: &Finding<'_>) -> bool {
     !context.export.is_companion(document) || Some(document) == list
 }
 
-/// Makes a finding about a leftover an info without a fix, and gives each its anchor and its identity.
+/// Makes a finding about a leftover an info without a fix, and gives each its anchor.
 fn settle(export: &Export<'_>, finding: &mut Finding<'_>) {
     finding.anchor = identity::anchor(export, finding);
     if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
@@ -85,5 +84,4 @@ fn settle(export: &Export<'_>, finding: &mut Finding<'_>) {
         finding.severity = Severity::Info;
         finding.fix = None;
     }
-    finding.identity = Identity::of(export, finding).line();
 }
