@@ -133,7 +133,7 @@ pub struct Finding<'a> {
     /// JSON pointer into the file's own document.
     pub pointer: String,
     /// Section and key within the component, the same in every shape (`/source/checkpoint`): what its identity rests on,
-    /// with the rule and the subject. Set when all rules have run.
+    /// with the rule and the subject.
     pub anchor: String,
     /// Whose finding it is.
     pub subject: Subject,

@@ -13,6 +13,8 @@ use crate::oms::component::{Component, SectionName};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::text::document::Document;
+use crate::text::node::EntryRef;
+use crate::text::source::Place;
 
 /// What a finding is known by: one line of a baseline. Several findings may share one; then their number counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,7 +34,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Of a finding that [`crate::lint::run`] has anchored.
+    /// Of a finding.
     #[must_use]
     pub fn of(finding: &Finding<'_>) -> Self {
         let subject = &finding.subject;
@@ -101,42 +103,39 @@ fn without_numbers(pointer: &str) -> String {
     tokens.collect::<Vec<_>>().join("/")
 }
 
-/// Section and key of a finding within its component, or key within `ha.config`; of a finding that belongs to neither,
-/// its pointer.
-pub(crate) fn anchor(export: &Export<'_>, finding: &Finding<'_>) -> String {
-    let place = finding.place;
-    let Some(document) = export.document(place.document) else { return without_numbers(&finding.pointer) };
+/// What is at a place, which has this pointer in its document: section and key within the component, or key within
+/// `ha.config`; the pointer, where it is in neither.
+pub(crate) fn anchor(export: &Export<'_>, place: Place, pointer: &str) -> String {
+    let Some(document) = export.document(place.document) else { return without_numbers(pointer) };
     let anchor = match export.owner(place) {
-        Some(owner) => within(document, owner, finding),
-        None => within_ha_config(export, document, finding).unwrap_or(&finding.pointer).to_owned(),
+        Some(owner) => within(document, owner, place, pointer),
+        None => within_ha_config(export, document, place, pointer).unwrap_or(pointer).to_owned(),
     };
     without_numbers(&anchor)
 }
 
-/// The pointer of a finding below the object of `ha.config` that it stands in, which may be the document, or the value
-/// of a key in it.
-fn within_ha_config<'f>(export: &Export<'_>, document: &Document, finding: &'f Finding<'_>) -> Option<&'f str> {
-    let number = finding.place.document;
-    let first = export.ha_configs.partition_point(|(of, _)| *of < number);
-    let here = export.ha_configs.get(first..)?.iter().take_while(|(of, _)| *of == number);
+/// A pointer below the object of `ha.config` that the place is in, which may be the document, or the value of a key.
+fn within_ha_config<'p>(export: &Export<'_>, document: &Document, place: Place, pointer: &'p str) -> Option<&'p str> {
+    let first = export.ha_configs.partition_point(|(of, _)| *of < place.document);
+    let here = export.ha_configs.get(first..)?.iter().take_while(|(of, _)| *of == place.document);
     here.map(|(of, object)| Section::whole(*of, *object))
-        .filter(|section| section.place().span.contains(finding.place.span))
-        .find_map(|section| below(document, &section, &finding.pointer))
+        .filter(|section| section.place().span.contains(place.span))
+        .find_map(|section| below(document, &section, pointer))
 }
 
-/// Section and key of a finding. Deeper places are left out: whether a value is an object or JSON in a string, and at
+/// Section and key of a place. Deeper places are left out: whether a value is an object or JSON in a string, and at
 /// which number an item of a list stands, differs from one export to the next.
-fn within(document: &Document, owner: &Component<'_>, finding: &Finding<'_>) -> String {
-    let place = finding.place;
+fn within(document: &Document, owner: &Component<'_>, place: Place, pointer: &str) -> String {
     let holds = |section: &Section<'_>| {
         let own = section.place();
         own.document == place.document && section.head().span.to(own.span).contains(place.span)
     };
     for name in SectionName::ALL {
         let Some(section) = owner.section(name).filter(|section| holds(section)) else { continue };
-        let Some(rest) = below(document, section, &finding.pointer) else { continue };
-        let first = rest.split('/').find(|token| !token.is_empty());
+        let Some(rest) = below(document, section, pointer) else { continue };
         let flat = format!("{}.", name.key());
+        // Pointers end where JSON in text begins.
+        let first = first_key(rest).or_else(|| key_in_text(section, place));
         let key = match first.map(|token| (token, token.strip_prefix(&flat))) {
             // Among flat keys this one belongs to another section.
             Some((_, None)) if section.is_flat() => continue,
@@ -146,7 +145,7 @@ fn within(document: &Document, owner: &Component<'_>, finding: &Finding<'_>) -> 
         return key.map_or_else(|| format!("/{}", name.key()), |key| format!("/{}/{key}", name.key()));
     }
     let config = owner.config.as_ref().filter(|section| holds(section));
-    match config.and_then(|section| below(document, section, &finding.pointer)) {
+    match config.and_then(|section| below(document, section, pointer)) {
         // `[mysql2store]` with `master.timestamp` and a flat `mysql2store.master.timestamp` are the same.
         Some(rest) => {
             let tokens: Vec<_> = rest.split('/').filter(|token| !token.is_empty()).take(2).collect();
@@ -154,6 +153,24 @@ fn within(document: &Document, owner: &Component<'_>, finding: &Finding<'_>) -> 
         }
         None => "/".to_owned(),
     }
+}
+
+/// The first key of a pointer; what is merged in (`<<`) counts where it comes to stand.
+fn first_key(pointer: &str) -> Option<&str> {
+    let mut tokens = pointer.split('/').filter(|token| !token.is_empty());
+    let first = tokens.next()?;
+    let is_number = |token: &&str| token.bytes().all(|byte| byte.is_ascii_digit());
+    if first == "<<" { tokens.find(|token| !is_number(token)).or(Some(first)) } else { Some(first) }
+}
+
+/// The key at a place in a section that stands as JSON in text.
+fn key_in_text<'a>(section: &Section<'a>, place: Place) -> Option<&'a str> {
+    let whole = section.place().span;
+    let is_key = section.mapping().content().is_nested() && place.span != whole;
+    let spans = |entry: &EntryRef<'_>| entry.key_span().to(entry.value.span());
+    // Where the text is folded, every key has the place of the whole.
+    let found = is_key.then(|| section.entries().find(|entry| spans(entry).contains(place.span)));
+    found.flatten().filter(|entry| spans(entry) != whole).map(|entry| entry.key())
 }
 
 /// What follows the section's own pointer in `pointer`.

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use crate::lint::finding::{Finding, Severity};
-use crate::lint::identity;
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -71,9 +70,8 @@ fn is_wanted(context: Context<'_, '_>, finding: &Finding<'_>) -> bool {
     !context.export.is_companion(document) || Some(document) == list
 }
 
-/// Makes a finding about a leftover an info without a fix, and gives each its anchor.
+/// Makes a finding about a leftover an info without a fix.
 fn settle(export: &Export<'_>, finding: &mut Finding<'_>) {
-    finding.anchor = identity::anchor(export, finding);
     if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
         if finding.severity > Severity::Info || finding.fix.is_some() {
             finding
