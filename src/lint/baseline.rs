@@ -24,7 +24,8 @@ pub struct Entry {
 /// Known findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    entries: BTreeMap<String, Entry>,
+    /// How often each is known.
+    entries: BTreeMap<Identity, usize>,
 }
 
 /// What a baseline does to a list of findings.
@@ -64,16 +65,14 @@ impl Baseline {
     pub fn of(findings: &[Finding<'_>], may_hold: &dyn Fn(&Finding<'_>) -> bool) -> Self {
         let mut baseline = Self::default();
         for finding in findings.iter().filter(|finding| may_hold(finding)) {
-            let Ok(identity) = serde_json::from_str(&finding.identity) else { continue };
-            baseline.add(Entry { identity, count: 1 });
+            baseline.add(Entry { identity: Identity::of(finding), count: 1 });
         }
         baseline
     }
 
     fn add(&mut self, entry: Entry) {
-        let count = entry.count;
-        let known = self.entries.entry(entry.identity.line()).or_insert(Entry { count: 0, ..entry });
-        known.count = known.count.saturating_add(count);
+        let known = self.entries.entry(entry.identity).or_default();
+        *known = known.saturating_add(entry.count);
     }
 
     /// Reads a file.
@@ -88,7 +87,7 @@ impl Baseline {
         let whole: Whole = serde_json::from_str(text)?;
         let mut baseline = Self::default();
         for entry in whole.findings {
-            baseline.add(entry);
+            baseline.add(Entry { identity: entry.identity.as_read(), ..entry });
         }
         Ok(baseline)
     }
@@ -96,16 +95,21 @@ impl Baseline {
     /// The text of the file.
     #[must_use]
     pub fn write(&self) -> String {
-        let lines: Vec<String> =
-            self.entries.values().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+        let mut lines: Vec<String> =
+            self.entries().map(|entry| serde_json::to_string(&entry).unwrap_or_default()).collect();
+        lines.sort_unstable();
         let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
         format!("{{\"schema\":\"{SCHEMA}\",\"findings\":[{lines}]}}\n")
+    }
+
+    fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.entries.iter().map(|(identity, count)| Entry { identity: identity.clone(), count: *count })
     }
 
     /// How many findings it knows.
     #[must_use]
     pub fn findings(&self) -> usize {
-        self.entries.values().map(|entry| entry.count).sum()
+        self.entries.values().sum()
     }
 
     /// Which of `findings` it knows, of those for which `may_hold` holds. Where it knows fewer than there are, the worst
@@ -113,22 +117,20 @@ impl Baseline {
     #[must_use]
     pub fn hide(&self, findings: &[Finding<'_>], may_hold: &dyn Fn(&Finding<'_>) -> bool) -> Hiding {
         let mut hiding = Hiding { hidden: vec![false; findings.len()], stale: Vec::new() };
-        let mut left: BTreeMap<&str, usize> =
-            self.entries.iter().map(|(line, entry)| (line.as_str(), entry.count)).collect();
+        let mut left = self.entries.clone();
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
             for (finding, hidden) in findings.iter().zip(&mut hiding.hidden) {
                 if finding.severity != severity || !may_hold(finding) {
                     continue;
                 }
-                if let Some(count) = left.get_mut(finding.identity.as_str()).filter(|count| **count > 0) {
+                if let Some(count) = left.get_mut(&Identity::of(finding)).filter(|count| **count > 0) {
                     *count -= 1;
                     *hidden = true;
                 }
             }
         }
         let stale = left.into_iter().filter(|(_, count)| *count > 0);
-        hiding.stale =
-            stale.filter_map(|(line, count)| Some(Entry { count, ..self.entries.get(line)?.clone() })).collect();
+        hiding.stale = stale.map(|(identity, count)| Entry { identity, count }).collect();
         hiding
     }
 }

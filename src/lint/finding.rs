@@ -136,7 +136,8 @@ pub struct Finding<'a> {
     pub label: String,
     /// JSON pointer into the file's own document.
     pub pointer: String,
-    /// Section and key within the component, the same in every shape (`/source/checkpoint`); filled in by `lint`.
+    /// Section and key within the component, the same in every shape (`/source/checkpoint`): what its identity rests on,
+    /// with the rule and the subject.
     pub anchor: String,
     /// Whose finding it is.
     pub subject: Subject,
@@ -149,8 +150,6 @@ pub struct Finding<'a> {
     pub reason: String,
     /// What would mend it, if anything would.
     pub fix: Option<Fix<'a>>,
-    /// What makes it the same finding in another export of the same site; set when all rules have run.
-    pub identity: String,
 }
 
 impl Finding<'_> {

@@ -4,7 +4,6 @@ pub mod baseline;
 pub mod checkpoint;
 pub mod evidence;
 pub mod finding;
-pub mod fingerprint;
 pub mod fix_value;
 pub mod identity;
 pub mod meta;

@@ -4,6 +4,7 @@ use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Tier};
 use crate::lint::fix_value::FixValue;
+use crate::lint::identity;
 use crate::lint::overrides::{Overrides, Said, Told};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -93,7 +94,8 @@ pub trait Rule: Sync {
 }
 
 impl Meta {
-    /// A finding of this rule about `component`, with nothing but its place.
+    /// A finding of this rule about `component`, with nothing but its place. What is at `place` makes its identity, also
+    /// where the rule then points at something else.
     #[must_use]
     pub fn finding<'a>(
         &self,
@@ -102,6 +104,7 @@ impl Meta {
         place: Place,
     ) -> Finding<'a> {
         let pointer = context.export.document(place.document).map(|document| document.pointer(place.span));
+        let pointer = pointer.unwrap_or_default();
         Finding {
             code: self.code,
             rule: self.name,
@@ -111,14 +114,13 @@ impl Meta {
             message: String::new(),
             place,
             label: String::new(),
-            pointer: pointer.unwrap_or_default(),
-            anchor: String::new(),
+            anchor: identity::anchor(context.export, place, &pointer),
+            pointer,
             subject: component.map(Component::subject).unwrap_or_default(),
             related: Vec::new(),
             help: String::new(),
             reason: String::new(),
             fix: None,
-            identity: String::new(),
         }
     }
 }

@@ -3,8 +3,6 @@
 use rayon::prelude::*;
 
 use crate::lint::finding::{Finding, Severity};
-use crate::lint::identity;
-use crate::lint::identity::Identity;
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::lint::suppress::{Findings, Suppressions};
 use crate::oms::component::Component;
@@ -85,9 +83,8 @@ fn is_wanted(context: Context<'_, '_>, finding: &Finding<'_>) -> bool {
     !context.export.is_companion(document) || Some(document) == list
 }
 
-/// Makes a finding about a leftover an info without a fix, and gives each its anchor and its identity.
+/// Makes a finding about a leftover an info without a fix.
 fn settle(export: &Export<'_>, finding: &mut Finding<'_>) {
-    finding.anchor = identity::anchor(export, finding);
     if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
         if finding.severity > Severity::Info || finding.fix.is_some() {
             finding
@@ -98,5 +95,4 @@ fn settle(export: &Export<'_>, finding: &mut Finding<'_>) {
         finding.severity = Severity::Info;
         finding.fix = None;
     }
-    finding.identity = Identity::of(export, finding).line();
 }

@@ -1,14 +1,15 @@
 //! Two exports, task by task: which findings of the old one are gone, remain or are new, and which parameters were
-//! lost or changed. Components are matched by task, kind and direction, since ids, servers and sequences change.
+//! lost or changed. Findings are matched by their identity; components by task, kind and direction, since ids, servers
+//! and sequences change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::finding::{Finding, Severity};
+use crate::lint::identity::Identity;
 use crate::lint::topic::Topic;
 use crate::oms::component::Direction;
-use crate::oms::component::{Component, SectionName};
+use crate::oms::component::SectionName;
 use crate::oms::export::Export;
-use crate::text::source::Place;
 
 mod parameters;
 mod units;
@@ -276,8 +277,42 @@ fn who(old: Option<&Unit<'_, '_>>, new: Option<&Unit<'_, '_>>) -> Who {
     }
 }
 
-/// What a finding is known by across exports: its rule, the pair of components it belongs to, and its place in them.
-type Identity = (&'static str, Option<usize>, Option<Who>, String);
+/// What was found in one export under one identity, told apart by whether it is in a leftover: what is mended where
+/// it runs is gone, whatever the directory that was left behind still says.
+type Known<'f, 'a> = BTreeMap<(Identity, bool), Vec<Found<'f, 'a>>>;
+
+/// A finding, and the number of the live unit that it belongs to.
+#[derive(Clone, Copy)]
+struct Found<'f, 'a> {
+    finding: &'f Finding<'a>,
+    unit: Option<usize>,
+}
+
+/// The findings of a side by their identity. Where a unit stands in several places, its findings are in each of these,
+/// so those of the place with the most of them stand for all.
+fn known<'f, 'a>(side: Side<'f, 'a>, units: &[Unit<'_, 'a>]) -> Known<'f, 'a> {
+    let homes = units::Homes::of(units);
+    // By unit, and by the number of the part of it, or of the document where there is none.
+    let mut all: BTreeMap<(Identity, bool), BTreeMap<Option<usize>, BTreeMap<usize, Vec<&'f Finding<'a>>>>> =
+        BTreeMap::new();
+    for finding in side.findings {
+        let owner = side.export.owner(finding.place);
+        let home = owner.and_then(|owner| homes.find(owner));
+        let copy = home.map_or(finding.place.document, |(_, part)| part);
+        let is_leftover = owner.is_some_and(|owner| !owner.is_live());
+        let same = all.entry((Identity::of(finding), is_leftover)).or_default();
+        same.entry(home.map(|(unit, _)| unit)).or_default().entry(copy).or_default().push(finding);
+    }
+    let most = |copies: BTreeMap<usize, Vec<&'f Finding<'a>>>| {
+        // Of equals the first.
+        copies.into_values().rev().max_by_key(Vec::len).unwrap_or_default()
+    };
+    let of_units = |units: BTreeMap<Option<usize>, BTreeMap<usize, Vec<&'f Finding<'a>>>>| {
+        let found = |(unit, copies)| most(copies).into_iter().map(move |finding| Found { finding, unit });
+        units.into_iter().flat_map(found).collect()
+    };
+    all.into_iter().map(|(identity, units)| (identity, of_units(units))).collect()
+}
 
 fn findings(
     old: Side<'_, '_>,
@@ -285,38 +320,41 @@ fn findings(
     (olds, news, pairs): (&[Unit<'_, '_>], &[Unit<'_, '_>], &[Option<usize>]),
     fails: &dyn Fn(Severity) -> bool,
 ) -> Vec<Compared> {
-    // Old units are known by the number of their partner; those without one get numbers of their own.
-    let number_of_old = |at: usize| pairs.get(at).copied().flatten().unwrap_or(news.len() + at);
-    let mut before: BTreeMap<Identity, (&Finding<'_>, Who)> = BTreeMap::new();
-    for finding in old.findings {
-        let at = units::owner(olds, old.export, finding);
-        let partner = at.and_then(|at| pairs.get(at).copied().flatten()).and_then(|at| news.get(at));
-        let unit = at.and_then(|at| olds.get(at));
-        let whose = unit.map_or_else(|| subject(finding), |unit| who(Some(unit), partner));
-        let identity = identity(old.export, finding, at.map(number_of_old), &whose);
-        before.entry(identity).or_insert((finding, whose));
+    let mut back = vec![None; news.len()];
+    for (at, pair) in pairs.iter().enumerate() {
+        if let Some(slot) = pair.and_then(|pair| back.get_mut(pair)) {
+            *slot = Some(at);
+        }
     }
-    let mut after: BTreeMap<Identity, (&Finding<'_>, Who)> = BTreeMap::new();
-    for finding in new.findings {
-        let at = units::owner(news, new.export, finding);
-        let partner = at.and_then(|at| olds.get(pairs.iter().position(|pair| *pair == Some(at))?));
-        let unit = at.and_then(|at| news.get(at));
-        let whose = unit.map_or_else(|| subject(finding), |unit| who(partner, Some(unit)));
-        let identity = identity(new.export, finding, at, &whose);
-        after.entry(identity).or_insert((finding, whose));
-    }
-    let is_lost_unit = |(at, _): &(usize, &Unit<'_, '_>)| pairs.get(*at).copied().flatten().is_none();
-    let lost: BTreeSet<Option<usize>> =
-        olds.iter().enumerate().filter(is_lost_unit).map(|(at, _)| Some(number_of_old(at))).collect();
+    let partner = |of: &[Option<usize>], unit: Option<usize>| of.get(unit?).copied().flatten();
+    let whose = |found: &Found<'_, '_>, (old, new): (Option<usize>, Option<usize>)| {
+        let units = (old.and_then(|at| olds.get(at)), new.and_then(|at| news.get(at)));
+        if found.unit.is_some() { who(units.0, units.1) } else { subject(found.finding) }
+    };
+    let (mut before, after) = (known(old, olds), known(new, news));
     let mut all = Vec::new();
-    for (identity, (finding, who)) in &after {
-        let change = if before.contains_key(identity) { Change::Remaining } else { Change::New };
-        all.push(compared(change, finding, who.clone(), new.export, fails));
+    let worst = |found: &Found<'_, '_>| std::cmp::Reverse(found.finding.severity);
+    for (identity, mut after) in after {
+        // Where fewer remain, those do whose component is in both exports, and of these the worst.
+        after.sort_by_key(|found| (partner(&back, found.unit).is_none(), worst(found)));
+        let were = before.get_mut(&identity);
+        let n = were.as_ref().map_or(0, |were| were.len());
+        for (number, found) in after.iter().enumerate() {
+            let change = if number < n { Change::Remaining } else { Change::New };
+            let who = whose(found, (partner(&back, found.unit), found.unit));
+            all.push(compared(change, found.finding, who, new.export, fails));
+        }
+        if let Some(were) = were {
+            were.sort_by_key(|found| (partner(pairs, found.unit).is_none(), worst(found)));
+            were.drain(..n.min(after.len()));
+        }
     }
     // What was found in a component that is lost is not mended: the loss says more.
-    let is_mended = |identity: &Identity| !after.contains_key(identity) && !lost.contains(&identity.1);
-    let gone = before.iter().filter(|(identity, _)| is_mended(identity));
-    all.extend(gone.map(|(_, (finding, who))| compared(Change::Gone, finding, who.clone(), old.export, fails)));
+    let is_lost = |found: &Found<'_, '_>| found.unit.is_some() && partner(pairs, found.unit).is_none();
+    for found in before.into_values().flatten().filter(|found| !is_lost(found)) {
+        let who = whose(&found, (found.unit, partner(pairs, found.unit)));
+        all.push(compared(Change::Gone, found.finding, who, old.export, fails));
+    }
     all.sort_by(|a, b| {
         (a.change, std::cmp::Reverse(a.severity), &a.who, a.code, &a.place).cmp(&(
             b.change,
@@ -354,33 +392,6 @@ fn compared(
 fn subject(finding: &Finding<'_>) -> Who {
     let subject = &finding.subject;
     Who { task: subject.task.clone(), kind: None, direction: subject.direction, old: None, new: None, server: None }
-}
-
-fn identity(export: &Export<'_>, finding: &Finding<'_>, unit: Option<usize>, who: &Who) -> Identity {
-    let place = units::place(export, finding);
-    let home = export.owner(place).and_then(|component| home(component, finding, place, export));
-    let tail = home.unwrap_or_else(|| finding.pointer.clone());
-    (finding.code, unit, unit.is_none().then(|| who.clone()), tail)
-}
-
-/// The place of a finding within its component, whatever file or document that stands in.
-fn home(component: &Component<'_>, finding: &Finding<'_>, at: Place, export: &Export<'_>) -> Option<String> {
-    let document = export.document(at.document)?;
-    let tail = |section: &crate::oms::section::Section<'_>| {
-        let place = section.place();
-        let is_around = place.document == at.document && place.span.contains(at.span);
-        let pointer = is_around.then(|| document.pointer(place.span))?;
-        let tail = finding.pointer.strip_prefix(&pointer)?.to_owned();
-        // A flat key carries the section's name in front: `/source.dbType`.
-        let own = format!("/{}", section.full_key(""));
-        Some(tail.strip_prefix(&own).map_or(tail.clone(), |key| format!("/{key}")))
-    };
-    for name in SectionName::ALL {
-        if let Some(tail) = component.section(name).and_then(tail) {
-            return Some(format!("{}{tail}", name.key()));
-        }
-    }
-    component.config.as_ref().and_then(tail)
 }
 
 fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) -> Vec<Task> {

@@ -22,6 +22,7 @@ mod config;
 mod expect;
 mod formats;
 mod ha_window;
+mod identity;
 mod missing_checkpoint;
 mod missing_db_type;
 mod rules;

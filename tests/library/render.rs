@@ -74,7 +74,6 @@ fn finding<'a>(place: Place, label: &str) -> Finding<'a> {
         help: "Add dbType to the source, or settle whether the task synchronises DDL with --ddl.\nThe console path is Task > Operations > Update Incr-Sync.".into(),
         reason: String::new(),
         fix: None,
-        identity: String::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::screen::{say, severities};
 use crate::lint::finding::{Finding, Severity};
-use crate::lint::fingerprint;
+use crate::lint::identity;
 use crate::report::report::{Failure, Look, Renderer, Report};
 
 /// The format `gitlab`.
@@ -28,7 +28,7 @@ impl Renderer for Gitlab {
     }
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-        let prints = fingerprint::fingerprints(&report.findings);
+        let prints = identity::fingerprints(&report.findings);
         let findings = report.findings.iter().zip(prints).map(|(finding, print)| issue(report, finding, &print));
         let failures = report.failures.iter().map(|failure| failed(report, failure));
         let mut issues: Vec<Value> = findings.chain(failures).collect();
@@ -74,7 +74,7 @@ fn failed(report: &Report<'_>, failure: &Failure) -> Value {
         "check_name": "unreadable-input",
         "description": format!("could not be checked: {}", say(report, &failure.message)),
         "categories": ["Compatibility"],
-        "fingerprint": fingerprint::digest(&["unreadable-input", &failure.path]),
+        "fingerprint": identity::digest(&["unreadable-input", &failure.path]),
         "severity": "blocker",
         "location": { "path": failure.path, "lines": { "begin": line, "end": line } },
     })
@@ -102,7 +102,7 @@ fn end(report: &Report<'_>, issues: &mut Vec<Value>) {
             "check_name": "not-checked",
             "description": format!("{}. {words}", severities(&report.summary).map(|(_, words)| words).join(", ")),
             "categories": ["Compatibility"],
-            "fingerprint": fingerprint::digest(&["not-checked"]),
+            "fingerprint": identity::digest(&["not-checked"]),
             "severity": "info",
             "location": { "path": ".", "lines": { "begin": 1, "end": 1 } },
             })),

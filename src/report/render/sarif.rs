@@ -9,7 +9,7 @@ use super::chunks;
 use super::screen::{self, clean_name};
 use crate::knowledge;
 use crate::lint::finding::{Finding, Fix, Label, Severity};
-use crate::lint::fingerprint;
+use crate::lint::identity;
 use crate::lint::meta::Meta;
 use crate::oms::component::Direction;
 use crate::report::report::{Failure, Look, Renderer, Report};
@@ -41,7 +41,7 @@ impl Renderer for Sarif {
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let writer = Writer { report };
-        let prints = fingerprint::fingerprints(&report.findings);
+        let prints = identity::fingerprints(&report.findings);
         let result =
             |number: usize, finding: &Finding<'_>| writer.result(finding, prints.get(number).map_or("", |print| print));
         chunks::write(&writer.log(), ("results", 3), &report.findings, result, out)

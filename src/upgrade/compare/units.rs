@@ -1,9 +1,8 @@
 //! What is matched between two exports: components as units of work. One component may stand in several files (its
 //! run directory, an API answer), and the Stores of one subtopic do one work.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::lint::finding::Finding;
 use crate::oms::component::Direction;
 use crate::oms::component::{Component, Kind};
 use crate::oms::export::Export;
@@ -71,7 +70,7 @@ pub(super) fn of<'s, 'a>(export: &'s Export<'a>) -> Vec<Unit<'s, 'a>> {
         (id.is_none(), std::cmp::Reverse(id.and_then(|id| id.sequence)), component.reported.is_some())
     });
     let mut units: Vec<Unit<'s, 'a>> = Vec::new();
-    let mut by_task: std::collections::HashMap<Option<&str>, Vec<usize>> = std::collections::HashMap::new();
+    let mut by_task: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
     for component in live {
         let kind = family(component.kind);
         let group = by_task.entry(component.task.as_deref()).or_default();
@@ -102,7 +101,7 @@ pub(super) fn pair(olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) -> Vec<Option<u
     let same_lane: Test = |old, new| old.lane.is_some() && old.lane == new.lane;
     let same_subtopic: Test = |old, new| old.subtopics.iter().any(|subtopic| new.subtopics.contains(subtopic));
     let mut pairing = Pairing { pairs: vec![None; olds.len()], taken: vec![false; news.len()] };
-    let mut by_task: std::collections::HashMap<Option<&str>, Vec<usize>> = std::collections::HashMap::new();
+    let mut by_task: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
     for (at, new) in news.iter().enumerate() {
         by_task.entry(new.task.as_deref()).or_default().push(at);
     }
@@ -147,18 +146,25 @@ impl Pairing {
     }
 }
 
-/// The number of the unit that a finding belongs to.
-pub(super) fn owner(units: &[Unit<'_, '_>], export: &Export<'_>, finding: &Finding<'_>) -> Option<usize> {
-    let owner = std::ptr::from_ref(export.owner(place(export, finding))?).cast::<()>();
-    units.iter().position(|unit| unit.parts.iter().any(|part| std::ptr::from_ref(*part).cast::<()>() == owner))
+/// Where the components of units are found.
+pub(super) struct Homes(HashMap<*const (), (usize, usize)>);
+
+impl Homes {
+    pub fn of(units: &[Unit<'_, '_>]) -> Self {
+        let parts = |(at, unit): (usize, &Unit<'_, '_>)| {
+            let numbered = unit.parts.iter().enumerate();
+            numbered.map(|(part, component)| (address(component), (at, part))).collect::<Vec<_>>()
+        };
+        Self(units.iter().enumerate().flat_map(parts).collect())
+    }
+
+    /// The number of the unit that a component is part of, and of the part.
+    pub fn find(&self, component: &Component<'_>) -> Option<(usize, usize)> {
+        self.0.get(&address(component)).copied()
+    }
 }
 
-/// The place of the value that a finding speaks of. The finding itself may point at the key, which stands outside.
-pub(super) fn place(export: &Export<'_>, finding: &Finding<'_>) -> Place {
-    let document = finding.place.document;
-    let value = export.document(document).and_then(|document| document.root().at(&finding.pointer));
-    match value {
-        Some(value) if !value.span().contains(finding.place.span) => Place { document, span: value.span() },
-        _ => finding.place,
-    }
+/// What tells a component of an export from its others, whatever they say.
+fn address(component: &Component<'_>) -> *const () {
+    std::ptr::from_ref(component).cast()
 }
