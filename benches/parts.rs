@@ -12,7 +12,7 @@ use omslint::lint::overrides::Overrides;
 use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
 use omslint::lint::rules;
 use omslint::lint::run::lint;
-use omslint::oms::export::{Export, Input};
+use omslint::oms::export::{Export, Input, Origin};
 use omslint::oms::shapes;
 use omslint::report::overview;
 use omslint::report::render;
@@ -64,7 +64,7 @@ fn parse(texts: &[(String, String)]) -> Vec<Document> {
 }
 
 fn export(documents: &[Document]) -> Export<'_> {
-    let inputs = documents.iter().map(|document| Input { document, is_companion: false }).collect();
+    let inputs = documents.iter().map(|document| Input { document, origin: Origin::Scanned }).collect();
     Export::build(inputs, shapes::ALL)
 }
 

@@ -10,7 +10,7 @@ use super::terminal::forgive;
 use super::usage::Usage;
 use super::verdict::{Came, Verdict};
 use crate::oms::component::Component;
-use crate::oms::export::{Export, Input, Role};
+use crate::oms::export::{Export, Input, Origin, Role};
 use crate::oms::shapes;
 
 /// One line: path, what it is, and of which components.
@@ -36,9 +36,9 @@ struct Entry {
 }
 
 pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
-    let (_, loaded) = read(&args.input, args.output.jobs)?;
+    let (_, loaded) = read(&args.input, args.output.jobs, Vec::new())?;
     let inputs = loaded.documents.iter().zip(&loaded.sources);
-    let inputs = inputs.map(|(document, source)| Input { document, is_companion: source.is_companion }).collect();
+    let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin }).collect();
     let export = Export::build(inputs, shapes::ALL);
     let mut lines = lines(&export);
     for skipped in &loaded.skipped {
@@ -69,7 +69,7 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let standing = standing(export);
     for (number, (input, role)) in export.inputs.iter().zip(&export.roles).enumerate() {
-        if input.is_companion {
+        if input.origin == Origin::Companion {
             continue;
         }
         let (role, what) = match role {

@@ -16,6 +16,7 @@ use crate::input::exclusions::Filter;
 use crate::input::names::is_candidate;
 use crate::input::read::{self, Archive, Outcome};
 use crate::lint::unchecked::NotChecked;
+use crate::oms::export::Origin;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 
@@ -28,12 +29,12 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// A document and where it came from.
 #[derive(Debug)]
 pub struct Source {
-    /// The file, or the archive that holds it; None for standard input.
+    /// The file, or the archive that holds it; None for standard input, and for the user's own files.
     pub found: Option<Found>,
     /// The path inside the archive.
     pub member: Option<String>,
-    /// Whether it is read as evidence for a named file beside it.
-    pub is_companion: bool,
+    /// How it came into the run.
+    pub origin: Origin,
 }
 
 /// A file that is no document of OMS.
@@ -50,7 +51,7 @@ pub struct Skipped {
 /// All that was read.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// Parsed documents, in order of path.
+    /// Parsed documents: the user's own files, as they were given, then the others in order of path.
     #[expect(clippy::vec_box, reason = "documents are large: moving them costs more than the way to them")]
     pub documents: Vec<Box<Document>>,
     /// Where each came from.
@@ -76,15 +77,19 @@ impl Source {
     }
 }
 
-/// Finds, reads and parses what `args` name.
+/// Finds, reads and parses what `args` name. `user_documents` are the user's own files, read before: their numbers stay.
 ///
 /// # Errors
 /// Bad globs, sizes, or a list that cannot be read.
-pub fn load(args: &InputArgs, cwd: &Path) -> Result<Loaded, Usage> {
+pub fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) -> Result<Loaded, Usage> {
     let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
     let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(error.to_string()))?;
     let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
     let mut loaded = Loaded::default();
+    for document in user_documents {
+        loaded.documents.push(Box::new(document));
+        loaded.sources.push(Source { found: None, member: None, origin: Origin::UserFile });
+    }
     let Some((paths, has_stdin)) = paths(args)? else {
         loaded.is_nothing_to_do = true;
         return Ok(loaded);
@@ -177,7 +182,12 @@ impl Loaded {
         match outcome {
             Outcome::Document(document) => {
                 self.documents.push(document);
-                self.sources.push(Source { is_companion: found.companion, found: Some(found), member: None });
+                let origin = match (found.companion, found.named) {
+                    (true, _) => Origin::Companion,
+                    (false, true) => Origin::Named,
+                    (false, false) => Origin::Scanned,
+                };
+                self.sources.push(Source { origin, found: Some(found), member: None });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
             Outcome::Failure(failure) if found.companion => {
@@ -208,7 +218,7 @@ impl Loaded {
                 Outcome::Document(document) => {
                     self.documents.push(document);
                     let found = Some(found.clone());
-                    self.sources.push(Source { found, member: Some(member.name), is_companion: false });
+                    self.sources.push(Source { found, member: Some(member.name), origin: Origin::Scanned });
                 }
                 other => self.add_unread(member.shown, other),
             }
@@ -244,7 +254,7 @@ impl Loaded {
         match outcome {
             Outcome::Document(document) => {
                 self.documents.push(document);
-                self.sources.push(Source { found: None, member: None, is_companion: false });
+                self.sources.push(Source { found: None, member: None, origin: Origin::Named });
             }
             other => self.add_unread(name, other),
         }

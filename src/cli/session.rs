@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use super::args::{Common, DdlArg, FailOn, InputArgs};
-use super::load::{Loaded, Source, load};
+use super::load::{Loaded, load};
 use super::settings::{left_out, select, settings};
 use super::usage::Usage;
 use super::user_files::UserFiles;
@@ -54,12 +54,7 @@ impl<'u> Session<'u> {
     pub fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
         let settings = settings(common, user)?;
         let rules = select(&common.rules)?;
-        let (cwd, mut loaded) = read(&common.input, common.output.jobs)?;
-        // The user's own files come first, so that their numbers were known when they were read.
-        let documents = user.documents();
-        let sources = documents.iter().map(|_| Source { found: None, member: None, is_companion: true });
-        loaded.sources.splice(0..0, sources.collect::<Vec<_>>());
-        loaded.documents.splice(0..0, documents.into_iter().map(Box::new));
+        let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents())?;
         loaded.not_checked.extend(left_out(&common.rules, &rules));
         Ok(Self {
             settings,
@@ -82,7 +77,7 @@ impl<'u> Session<'u> {
     /// What the user says of components that are not there.
     pub fn export(&self) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
-        let inputs = inputs.map(|(document, source)| Input { document, is_companion: source.is_companion });
+        let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
         let export = Export::build(inputs.collect(), shapes::ALL);
         self.check_checkpoint(&export)?;
         self.check_values(&export)?;
@@ -284,7 +279,7 @@ impl<'u> Session<'u> {
                 counts.unrecognised += 1;
             }
         }
-        let counted = export.roles.iter().enumerate().filter(|(number, _)| !export.is_companion(*number));
+        let counted = export.roles.iter().enumerate().filter(|(number, _)| export.is_counted(*number));
         for (_, role) in counted {
             match role {
                 Role::Configuration(_) | Role::Evidence(_) => counts.recognised += 1,
@@ -314,18 +309,18 @@ impl<'u> Session<'u> {
     }
 }
 
-/// Reads the input with `jobs` threads.
+/// Reads the input with `jobs` threads, behind the user's own files.
 ///
 /// # Errors
 /// What the user got wrong.
-pub fn read(input: &InputArgs, jobs: Option<usize>) -> Result<(PathBuf, Loaded), Usage> {
+pub fn read(input: &InputArgs, jobs: Option<usize>, user_documents: Vec<Document>) -> Result<(PathBuf, Loaded), Usage> {
     let cwd =
         std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
     if jobs == Some(0) {
         return Err(Usage::new("--jobs takes 1 or more"));
     }
     start_threads(jobs.unwrap_or(0))?;
-    let loaded = rayon::scope(|_| load(input, &cwd))?;
+    let loaded = rayon::scope(|_| load(input, &cwd, user_documents))?;
     Ok((cwd, loaded))
 }
 

@@ -1,7 +1,7 @@
 //! What a file may be, told by its name and its place before anybody reads it.
 
 use crate::oms::component::{ComponentId, SectionName};
-use crate::oms::shape::{Origin, file_name};
+use crate::oms::shape::{Location, file_name};
 use crate::text::spelling::holds;
 use crate::text::syntax;
 
@@ -73,15 +73,15 @@ pub fn is_candidate(path: &str) -> bool {
 /// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.
 #[must_use]
 pub fn says_oms(path: &str) -> bool {
-    let origin = Origin::new(0, path);
-    let name = origin.file_name.to_ascii_lowercase();
+    let location = Location::new(0, path);
+    let name = location.file_name.to_ascii_lowercase();
     let names = ["runningconf.json", "crawler.conf", "checker.conf"];
     let parts = ["ha.config", "describeprojectcomponents", "jdbcwriter"];
-    let in_layout = origin.folder.rsplit('/').next() == Some("conf") && origin.server_folder().is_some();
+    let in_layout = location.folder.rsplit('/').next() == Some("conf") && location.server_folder().is_some();
     SectionName::of_file(&name).is_some()
         || names.contains(&name.as_str())
         || parts.iter().any(|part| name.contains(part))
-        || origin.id().is_some()
+        || location.id().is_some()
         || in_layout
 }
 

@@ -6,7 +6,7 @@ use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::lint::suppress::{Findings, Suppressions};
 use crate::oms::component::Component;
-use crate::oms::export::Export;
+use crate::oms::export::{Export, Origin};
 
 /// What to do about a finding in a component that another one replaced.
 const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
@@ -33,7 +33,7 @@ pub fn run<'a>(
 pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -> Vec<Finding<'a>> {
     let context = Context { export, settings };
     let finish = |findings: &mut Vec<Finding<'a>>| {
-        findings.retain(|finding| is_wanted(context, finding));
+        findings.retain(|finding| is_wanted(export, finding));
         findings.iter_mut().for_each(|finding| settle(export, finding));
     };
     let of_export = |rule: &&dyn Rule| {
@@ -75,12 +75,10 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     findings
 }
 
-/// Whether a finding belongs into the report. In companions nobody asked for one; but the list of expected tasks is the
-/// user's own, and what it finds missing stands there.
-fn is_wanted(context: Context<'_, '_>, finding: &Finding<'_>) -> bool {
-    let document = finding.place.document;
-    let list = context.settings.expected.as_ref().map(|expected| expected.document);
-    !context.export.is_companion(document) || Some(document) == list
+/// Whether a finding belongs into the report: in companions nobody asked for one. The list of expected tasks is the user's
+/// own, and what it finds missing stands there.
+fn is_wanted(export: &Export<'_>, finding: &Finding<'_>) -> bool {
+    export.origin(finding.place.document) != Some(Origin::Companion)
 }
 
 /// Makes a finding about a leftover an info without a fix.

@@ -158,5 +158,5 @@ fn entries(n: usize) -> String {
 /// is that nothing is missing.
 #[must_use]
 pub fn is_baselined(export: &Export<'_>, finding: &Finding<'_>) -> bool {
-    !export.is_companion(finding.place.document)
+    export.is_counted(finding.place.document)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::oms::classify;
 use crate::oms::component::{Component, Kind, Plugin, SectionName, is_task_id, task_of_subtopic};
 use crate::oms::section::Section;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::oms::store;
 use crate::text::document::Document;
 use crate::text::node::Ref;
@@ -21,13 +21,34 @@ pub enum Role {
     Unrecognised(&'static str),
 }
 
+/// How a document came into the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The user named it, or gave it on standard input.
+    Named,
+    /// A scan of a directory or an archive found it.
+    Scanned,
+    /// It lies beside a file that the user named, and is evidence for that one: it is not counted and gets no findings.
+    Companion,
+    /// It is the user's own: a configuration of omslint, values, a list. It is not counted.
+    UserFile,
+}
+
+impl Origin {
+    /// Whether it is of the export that is checked.
+    #[must_use]
+    pub fn is_counted(self) -> bool {
+        matches!(self, Self::Named | Self::Scanned)
+    }
+}
+
 /// One input document.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// The document.
     pub document: &'a Document,
-    /// Whether it is read only as evidence for a file beside it: it is not counted and gets no findings.
-    pub is_companion: bool,
+    /// How it came into the run.
+    pub origin: Origin,
 }
 
 /// What the documents of some folders are.
@@ -64,14 +85,14 @@ struct Files<'a> {
 
 /// Where a document stands.
 #[must_use]
-pub fn origin<'a>(inputs: &[Input<'a>], number: usize) -> Option<Origin<'a>> {
-    Some(Origin::new(number, &inputs.get(number)?.document.path))
+pub fn location<'a>(inputs: &[Input<'a>], number: usize) -> Option<Location<'a>> {
+    Some(Location::new(number, &inputs.get(number)?.document.path))
 }
 
 /// Reads a document with `shapes`; the first that takes it has it.
 pub(super) fn read_document<'a>(inputs: &[Input<'a>], number: usize, shapes: &[&dyn Shape]) -> Option<Read<'a>> {
-    let (origin, root) = (origin(inputs, number)?, inputs.get(number)?.document.root());
-    shapes.iter().find_map(|shape| Some(Read { number, shape: shape.name(), pieces: shape.read(origin, root)? }))
+    let (location, root) = (location(inputs, number)?, inputs.get(number)?.document.root());
+    shapes.iter().find_map(|shape| Some(Read { number, shape: shape.name(), pieces: shape.read(location, root)? }))
 }
 
 impl<'a> Recognised<'a> {
@@ -96,15 +117,15 @@ impl<'a> Recognised<'a> {
     /// Makes a component of the files of a run directory, if they are one.
     fn take(&mut self, inputs: &[Input<'a>], files: Files<'a>) {
         let first = files.sections.iter().map(|(_, section)| section.document).min();
-        let Some(origin) = first.and_then(|first| origin(inputs, first)) else { return };
-        let id = origin.id();
+        let Some(location) = first.and_then(|first| location(inputs, first)) else { return };
+        let id = location.id();
         let is_marked = || files.sections.iter().any(|(name, section)| classify::is_marked(*name, section));
         if id.is_none() && files.running.is_none() && !is_marked() {
             let why = Role::Unrecognised("named like a section of OMS, but nothing in its folder says OMS");
             self.roles.extend(files.sections.iter().map(|(_, section)| (section.document, why)));
             return;
         }
-        let mut component = Component::new(Kind::Unknown, origin.document);
+        let mut component = Component::new(Kind::Unknown, location.document);
         for (name, section) in files.sections {
             component.set_section(name, section);
         }
@@ -115,7 +136,7 @@ impl<'a> Recognised<'a> {
                 component.kind = id.kind.unwrap_or(component.kind);
                 component.identify(id);
             }
-            None if origin.says_reverse() => component.reverse(),
+            None if location.says_reverse() => component.reverse(),
             None => {}
         }
         self.components.push(Box::new(component));

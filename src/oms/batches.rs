@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Input, Recognised};
-use crate::oms::shape::{Origin, Shape};
+use crate::oms::shape::{Location, Shape};
 
 /// So few are read by one thread: most folders hold four files.
 const FEW: usize = 16;
@@ -56,7 +56,7 @@ impl<'a> Paths<'_, 'a> {
 
     /// The numbers of the documents of a folder, in their order, if the first of them stands here.
     fn folder_from(&self, at: usize) -> Option<Vec<usize>> {
-        let folder = Origin::new(0, self.path(at)?).folder;
+        let folder = Location::new(0, self.path(at)?).folder;
         // Of the folder and those in it: whether one is of the folder itself.
         let is_own = |at: usize| Some(!below(self.path(at)?, folder)?.contains('/'));
         if (0..at).rev().map_while(is_own).any(|is_own| is_own) {
@@ -81,7 +81,7 @@ fn add<'a>(recognised: &mut Recognised<'a>, inputs: &[Input<'a>], numbers: &[usi
     recognised.add_folder(inputs, documents);
     let new = recognised.components.get_mut(before..).unwrap_or_default();
     new.par_iter_mut().with_min_len(FEW).for_each(|component| assemble::complete(component));
-    let folder = numbers.first().and_then(|&number| assemble::origin(inputs, number)?.server_folder());
+    let folder = numbers.first().and_then(|&number| assemble::location(inputs, number)?.server_folder());
     let Some(folder) = folder else { return };
     for server in new.iter().filter_map(|component| component.server.as_deref()) {
         recognised.servers.add(folder, Some(server));
@@ -101,6 +101,7 @@ fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::oms::assemble::Origin;
     use crate::text::document::Document;
     use crate::text::syntax;
 
@@ -109,7 +110,7 @@ mod tests {
             syntax::parse(*path, "{}".into(), &syntax::Json).unwrap_or_else(|error| panic!("{path}: {error:?}"))
         };
         let documents: Vec<Document> = paths.iter().map(read).collect();
-        let inputs: Vec<_> = documents.iter().map(|document| Input { document, is_companion: false }).collect();
+        let inputs: Vec<_> = documents.iter().map(|document| Input { document, origin: Origin::Scanned }).collect();
         let mut order: Vec<usize> = (0..inputs.len()).collect();
         let is_in_order = |order: &[usize]| {
             let paths = Paths { inputs: &inputs, order };

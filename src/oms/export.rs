@@ -10,14 +10,14 @@ use crate::oms::batches;
 use crate::oms::component::{self, Component, Kind, Plugin, subtopic_prefix};
 use crate::oms::component::{Direction, Subject};
 use crate::oms::index::Index;
-use crate::oms::shape::{Origin, Shape};
+use crate::oms::shape::{Location, Shape};
 use crate::oms::supersede;
 use crate::text::document::Document;
 use crate::text::node::Ref;
 use crate::text::source::Place;
 use crate::text::source::Span;
 
-pub use crate::oms::assemble::{Input, Role};
+pub use crate::oms::assemble::{Input, Origin, Role};
 
 /// Components of a run, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl<'a> Export<'a> {
     fn name_servers(&mut self, servers: &Servers<'a>) {
         let inputs = &self.inputs;
         self.components.par_iter_mut().filter(|component| component.server.is_none()).for_each(|component| {
-            let folder = assemble::origin(inputs, component.document).and_then(|origin| origin.server_folder());
+            let folder = assemble::location(inputs, component.document).and_then(|location| location.server_folder());
             component.server = folder.map(|folder| servers.named(folder).to_owned());
         });
     }
@@ -110,8 +110,8 @@ impl<'a> Export<'a> {
 
     /// Where a document stands.
     #[must_use]
-    pub fn origin(&self, document: usize) -> Option<Origin<'a>> {
-        assemble::origin(&self.inputs, document)
+    pub fn location(&self, document: usize) -> Option<Location<'a>> {
+        assemble::location(&self.inputs, document)
     }
 
     /// A document by its number.
@@ -236,23 +236,30 @@ impl<'a> Export<'a> {
     pub fn is_first(&self, component: &Component<'_>) -> bool {
         let Some(id) = component.id.as_ref().filter(|_| self.index.ids.has_twins()) else { return true };
         let is_it = |other: &&Component<'_>| other.kind.name() == component.kind.name();
-        let mut same = self.with_id(&id.text).filter(|other| !self.is_companion(other.document)).filter(is_it);
+        let mut same = self.with_id(&id.text).filter(|other| self.is_counted(other.document)).filter(is_it);
         same.next().is_some_and(|first| std::ptr::addr_eq(first, component))
     }
 
     fn counted_ha_configs(&self) -> usize {
-        self.ha_configs.iter().filter(|(document, _)| !self.is_companion(*document)).count()
+        self.ha_configs.iter().filter(|(document, _)| self.is_counted(*document)).count()
     }
 
-    /// The components that are not companions of a named file.
+    /// The components of the export that is checked, without those that are only evidence for a named file.
     pub fn counted(&self) -> impl Iterator<Item = &Component<'a>> {
-        self.components().filter(|component| !self.is_companion(component.document))
+        self.components().filter(|component| self.is_counted(component.document))
     }
 
-    /// Whether a document is read as evidence for a file beside it.
+    /// How a document came into the run.
     #[must_use]
-    pub fn is_companion(&self, document: usize) -> bool {
-        self.inputs.get(document).is_some_and(|input| input.is_companion)
+    pub fn origin(&self, document: usize) -> Option<Origin> {
+        self.inputs.get(document).map(|input| input.origin)
+    }
+
+    /// Whether what stands in this document is of the export that is checked: no evidence beside it, and not the user's own.
+    /// What stands in no document is of the run as a whole, and so of the export.
+    #[must_use]
+    pub fn is_counted(&self, document: usize) -> bool {
+        self.origin(document).is_none_or(Origin::is_counted)
     }
 
     /// Task ids of the components that are counted.
@@ -321,7 +328,7 @@ mod tests {
             syntax::parse(path.as_str(), text.into(), &syntax::Json).unwrap_or_else(|error| panic!("{path}: {error:?}"))
         };
         let documents = paths.each_ref().map(read);
-        let inputs = documents.iter().map(|document| Input { document, is_companion: false }).collect();
+        let inputs = documents.iter().map(|document| Input { document, origin: Origin::Scanned }).collect();
         let export = Export::build(inputs, shapes::ALL);
         assert_eq!(export.components().map(|component| component.document).collect::<Vec<_>>(), [0, 1, 2]);
         for (component, id) in export.components().zip(&ids) {

@@ -8,7 +8,7 @@ use crate::text::spelling::holds;
 
 /// Where a document stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
+pub struct Location<'a> {
     /// Number of the document in the export's list.
     pub document: usize,
     /// The folder that holds the file, as a path with `/`.
@@ -17,7 +17,7 @@ pub struct Origin<'a> {
     pub file_name: &'a str,
 }
 
-impl<'a> Origin<'a> {
+impl<'a> Location<'a> {
     /// That of the document with this number, at `path` with `/`.
     #[must_use]
     pub fn new(document: usize, path: &'a str) -> Self {
@@ -105,5 +105,5 @@ pub trait Shape: Sync {
     fn name(&self) -> &'static str;
 
     /// The pieces in the document, or None if it is of another shape.
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>>;
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>>;
 }

@@ -26,7 +26,7 @@ pub fn tasks<'a>(export: &'a Export<'a>, findings: &[Finding<'_>]) -> Tasks<'a> 
 }
 
 fn list(export: &Export<'_>, needs: &HashMap<Option<String>, Need>) -> Vec<TaskState> {
-    let is_listed = |component: &&Component<'_>| !export.is_companion(component.document) && export.is_first(component);
+    let is_listed = |component: &&Component<'_>| export.is_counted(component.document) && export.is_first(component);
     let state = |mut members: Vec<&Component<'_>>| {
         members.retain(is_listed);
         members.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -75,5 +75,5 @@ fn member(component: &Component<'_>) -> Member {
 pub fn recognised(export: &Export<'_>) -> Vec<usize> {
     let is_ours = |(_, role): &(usize, &Role)| !matches!(role, Role::Unrecognised(_));
     let own = export.roles.iter().enumerate().filter(is_ours).map(|(number, _)| number);
-    own.filter(|&number| !export.is_companion(number)).collect()
+    own.filter(|&number| export.is_counted(number)).collect()
 }

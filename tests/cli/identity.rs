@@ -21,7 +21,7 @@ use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
 use omslint::lint::rules;
 use omslint::lint::run::lint;
 use omslint::oms::component::{Component, Direction, Kind, SectionName};
-use omslint::oms::export::{Export, Input};
+use omslint::oms::export::{Export, Input, Origin};
 use omslint::oms::section::Section;
 use omslint::oms::shapes;
 use omslint::text::document::Document;
@@ -275,7 +275,7 @@ fn documents(files: &[File]) -> Vec<Document> {
 }
 
 fn export(documents: &[Document]) -> Export<'_> {
-    let inputs = documents.iter().map(|document| Input { document, is_companion: false }).collect();
+    let inputs = documents.iter().map(|document| Input { document, origin: Origin::Scanned }).collect();
     Export::build(inputs, shapes::ALL)
 }
 

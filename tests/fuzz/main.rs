@@ -34,7 +34,7 @@ use std::time::{Duration, Instant};
 
 use mutate::Random;
 use omslint::input::decode;
-use omslint::oms::export::Input;
+use omslint::oms::export::{Input, Origin};
 use omslint::text::syntax;
 use seeds::Seeds;
 
@@ -103,7 +103,7 @@ fn one(seeds: &Seeds, case: usize, file: usize, bytes: Vec<u8>, setting: usize) 
         .enumerate()
         .filter_map(|(number, other)| {
             let document = if number == file { &document } else { other.document.as_ref()? };
-            Some(Input { document, is_companion: false })
+            Some(Input { document, origin: Origin::Scanned })
         })
         .collect();
     let done = fixes::hold(&inputs, &fixes::settings(setting), true)?;

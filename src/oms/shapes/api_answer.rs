@@ -4,7 +4,7 @@ use crate::oms::classify;
 use crate::oms::component::Direction;
 use crate::oms::component::{Component, ComponentId, Kind, Plugin, Reported, SectionName, is_task_id};
 use crate::oms::section::Section;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 
 pub(super) struct ApiAnswer;
@@ -26,13 +26,13 @@ impl Shape for ApiAnswer {
         "answer of DescribeProjectComponents"
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let root = root.structure();
         let data = root.get("data").map_or(root, |data| data.structure());
         let is_one = std::ptr::eq(root.raw(), data.raw());
         for node in [root, data].into_iter().skip(usize::from(is_one)) {
             if node.has_any(&ARRAYS.map(|(name, ..)| name)) {
-                return Some(arrays(origin, node));
+                return Some(arrays(location, node));
             }
         }
         let one = data.is_mapping().then_some(data);
@@ -40,19 +40,19 @@ impl Shape for ApiAnswer {
         let pieces: Vec<_> = items
             .into_iter()
             .filter(is_item)
-            .filter_map(|item| component(origin, item, (kind_of(item)?, None), !data.is_mapping()))
+            .filter_map(|item| component(location, item, (kind_of(item)?, None), !data.is_mapping()))
             .map(|component| Piece::Component(Box::new(component)))
             .collect();
         (!pieces.is_empty()).then_some(pieces)
     }
 }
 
-fn arrays<'a>(origin: Origin<'a>, data: Ref<'a>) -> Vec<Piece<'a>> {
+fn arrays<'a>(location: Location<'a>, data: Ref<'a>) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     for (name, kind, direction) in ARRAYS {
         let Some(list) = data.get(name) else { continue };
         for item in list.structure().items().map(|item| item.structure()).filter(Ref::is_mapping) {
-            let found = component(origin, item, (kind, Some(direction)), true);
+            let found = component(location, item, (kind, Some(direction)), true);
             pieces.extend(found.map(|component| Piece::Component(Box::new(component))));
         }
     }
@@ -79,12 +79,12 @@ fn kind_of(item: Ref<'_>) -> Option<Kind> {
 }
 
 fn component<'a>(
-    origin: Origin<'a>,
+    location: Location<'a>,
     item: Ref<'a>,
     (kind, direction): (Kind, Option<Direction>),
     is_listed: bool,
 ) -> Option<Component<'a>> {
-    let mut component = Component::new(kind, origin.document);
+    let mut component = Component::new(kind, location.document);
     let text = |key: &str| item.get(key).and_then(|value| value.filled());
     if let Some(direction) = direction {
         component.direction = direction;
@@ -104,11 +104,11 @@ fn component<'a>(
     });
     if let Some(config) = item.get("config").map(|config| config.structure()).filter(Ref::is_mapping) {
         for name in SectionName::ALL {
-            if let Some(section) = Section::find(origin.document, config, name.key()) {
+            if let Some(section) = Section::find(location.document, config, name.key()) {
                 component.set_section(name, section);
             }
         }
-        component.config = Some(Section::whole(origin.document, config));
+        component.config = Some(Section::whole(location.document, config));
     }
     if let Kind::IncrSync(_) = component.kind {
         component.kind = Kind::IncrSync(classify::plugin_of_incr_sync(component.source()));

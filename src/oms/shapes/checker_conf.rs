@@ -2,7 +2,7 @@
 
 use crate::oms::component::{Component, Kind, is_task_id};
 use crate::oms::section::Section;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 
 pub(super) struct CheckerConf;
@@ -16,8 +16,8 @@ impl Shape for CheckerConf {
         "checker configuration (checker.conf)"
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let is_named = origin.file_name.eq_ignore_ascii_case("checker.conf");
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let is_named = location.file_name.eq_ignore_ascii_case("checker.conf");
         let known = KEYS.iter().any(|key| root.get(key).is_some());
         if !(known || (is_named && root.get("task.type").is_some())) {
             return None;
@@ -25,15 +25,15 @@ impl Shape for CheckerConf {
         let task_type = root.get("task.type").and_then(|value| value.filled()).unwrap_or("");
         let imports = task_type.eq_ignore_ascii_case("migrate");
         let kind = if imports { Kind::FullImport } else { Kind::FullVerification };
-        let mut component = Component::new(kind, origin.document);
-        if let Some(id) = origin.id() {
+        let mut component = Component::new(kind, location.document);
+        if let Some(id) = location.id() {
             component.identify(id);
-        } else if origin.says_reverse() {
+        } else if location.says_reverse() {
             component.reverse();
         }
         let said = ["task.identity", "task.id", "task.name"].iter().filter_map(|key| root.get(key)?.filled());
         component.task = component.task.or_else(|| said.filter(|id| is_task_id(id)).map(str::to_owned).next());
-        component.config = Some(Section::whole(origin.document, root));
+        component.config = Some(Section::whole(location.document, root));
         Some(vec![Piece::Component(Box::new(component))])
     }
 }

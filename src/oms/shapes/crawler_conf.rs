@@ -2,7 +2,7 @@
 
 use crate::oms::component::{Component, Kind};
 use crate::oms::section::Section;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::oms::store;
 use crate::text::node::Ref;
 
@@ -13,27 +13,27 @@ impl Shape for CrawlerConf {
         "Store configuration (crawler.conf)"
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         // Nearly every file is of another shape, so one cheap look comes before the thirteen searches.
         let first = |key: &'a str| key.split('.').next().unwrap_or(key);
         let may_be = root.has_merge() || root.entries().any(|entry| store::SECTIONS.contains(&first(entry.key())));
         if !root.is_mapping() || !may_be {
             return None;
         }
-        let is_named = origin.file_name.eq_ignore_ascii_case("crawler.conf");
+        let is_named = location.file_name.eq_ignore_ascii_case("crawler.conf");
         let enough = if is_named { 1 } else { 3 };
-        let known = store::SECTIONS.iter().filter(|name| Section::find(origin.document, root, name).is_some());
+        let known = store::SECTIONS.iter().filter(|name| Section::find(location.document, root, name).is_some());
         if known.take(enough).count() < enough {
             return None;
         }
-        let mut component = Component::new(Kind::Store, origin.document);
-        if let Some(id) = origin.id() {
+        let mut component = Component::new(Kind::Store, location.document);
+        if let Some(id) = location.id() {
             component.subtopic = id.subtopic().map(str::to_owned);
             component.identify(id);
-        } else if origin.says_reverse() {
+        } else if location.says_reverse() {
             component.reverse();
         }
-        component.config = Some(Section::whole(origin.document, root));
+        component.config = Some(Section::whole(location.document, root));
         Some(vec![Piece::Component(Box::new(component))])
     }
 }

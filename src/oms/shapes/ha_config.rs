@@ -1,7 +1,7 @@
 //! The system parameter `ha.config`: a JSON object, saved by people as a file.
 
 use crate::knowledge::ha_config;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
 
@@ -12,10 +12,10 @@ impl Shape for HaConfig {
         "system parameter ha.config"
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let object = root.get("ha.config").unwrap_or(root).structure();
         let known = object.entries().filter(|entry| ha_config::is_key(entry.key())).count();
-        let is_named = holds(origin.file_name, "ha.config");
+        let is_named = holds(location.file_name, "ha.config");
         (known >= if is_named { 1 } else { 3 }).then(|| vec![Piece::HaConfig(object)])
     }
 }

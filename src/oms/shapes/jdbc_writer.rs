@@ -2,7 +2,7 @@
 
 use crate::oms::component::{Component, Kind, Plugin};
 use crate::oms::section::Section;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 
 pub(super) struct JdbcWriter;
@@ -12,13 +12,13 @@ impl Shape for JdbcWriter {
         "JDBCWriter configuration"
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let config = Section::find(origin.document, root, "JDBCWriter")?;
-        let mut component = Component::new(Kind::IncrSync(Plugin::JdbcWriter), origin.document);
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let config = Section::find(location.document, root, "JDBCWriter")?;
+        let mut component = Component::new(Kind::IncrSync(Plugin::JdbcWriter), location.document);
         component.subtopic = config.filled(&["subTopic", "subtopic"]).map(|(_, subtopic)| subtopic.to_owned());
-        if let Some(id) = origin.id() {
+        if let Some(id) = location.id() {
             component.identify(id);
-        } else if origin.says_reverse() {
+        } else if location.says_reverse() {
             component.reverse();
         }
         component.config = Some(config);

@@ -3,7 +3,7 @@
 
 use crate::oms::component::SectionName;
 use crate::oms::section::Section;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 
 /// Where the folder says so: then the content need not be searched for other shapes.
@@ -19,10 +19,10 @@ impl Shape for OfComponent {
         NAME
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let is_lane = |name: &str| name.contains("incr_trans") || name.contains("full_trans");
-        if origin.folder.ends_with("/conf") && is_lane(origin.component_folder()) {
-            RunDirectory.read(origin, root)
+        if location.folder.ends_with("/conf") && is_lane(location.component_folder()) {
+            RunDirectory.read(location, root)
         } else {
             None
         }
@@ -34,9 +34,9 @@ impl Shape for RunDirectory {
         NAME
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let name = SectionName::of_file(origin.file_name)?;
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let name = SectionName::of_file(location.file_name)?;
         let mapping = root.structure();
-        mapping.is_mapping().then(|| vec![Piece::Section(name, Section::whole(origin.document, mapping))])
+        mapping.is_mapping().then(|| vec![Piece::Section(name, Section::whole(location.document, mapping))])
     }
 }

@@ -1,6 +1,6 @@
 //! `runningConf.json`: the merged view that the running process wrote. Evidence, never fixed.
 
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 
 pub(super) struct RunningConf;
@@ -10,7 +10,7 @@ impl Shape for RunningConf {
         "merged view of a running component (evidence)"
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        (origin.file_name == "runningConf.json").then(|| vec![Piece::Running(root)])
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        (location.file_name == "runningConf.json").then(|| vec![Piece::Running(root)])
     }
 }

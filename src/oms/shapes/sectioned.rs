@@ -4,7 +4,7 @@
 use crate::oms::classify;
 use crate::oms::component::{Component, ComponentId, Kind, SectionName, is_task_id};
 use crate::oms::section::Section;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 
 pub(super) struct Sectioned;
@@ -14,26 +14,26 @@ impl Shape for Sectioned {
         "sectioned document"
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let root = root.structure();
         let items = root.items();
         let found: Vec<_> = Some(root)
             .filter(Ref::is_mapping)
             .into_iter()
             .chain(items)
-            .filter_map(|node| component(origin, node))
+            .filter_map(|node| component(location, node))
             .map(|component| Piece::Component(Box::new(component)))
             .collect();
         (!found.is_empty()).then_some(found)
     }
 }
 
-fn component<'a>(origin: Origin<'a>, node: Ref<'a>) -> Option<Component<'a>> {
-    let mut component = Component::new(Kind::Unknown, origin.document);
+fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
+    let mut component = Component::new(Kind::Unknown, location.document);
     let mut found = 0;
     let mut marked = false;
     for name in SectionName::ALL {
-        if let Some(section) = Section::find(origin.document, node, name.key()) {
+        if let Some(section) = Section::find(location.document, node, name.key()) {
             // A flat `condition.whiteCondition` alone is a checker's.
             found += 1;
             marked |= name != SectionName::Condition && classify::is_marked(name, &section);
@@ -44,7 +44,7 @@ fn component<'a>(origin: Origin<'a>, node: Ref<'a>) -> Option<Component<'a>> {
         return None;
     }
     let named = node.get("name").and_then(|name| ComponentId::parse(name.filled()?));
-    let id = named.or_else(|| origin.id());
+    let id = named.or_else(|| location.id());
     let has_source = component.source().is_some();
     if !(marked || found == 4 || (id.is_some() && has_source && found > 1)) {
         return None;
@@ -53,7 +53,7 @@ fn component<'a>(origin: Origin<'a>, node: Ref<'a>) -> Option<Component<'a>> {
     if let Some(id) = id {
         component.kind = id.kind.filter(|_| component.kind == Kind::Unknown).unwrap_or(component.kind);
         component.identify(id);
-    } else if origin.says_reverse() {
+    } else if location.says_reverse() {
         component.reverse();
     }
     let identity = node.get("identity").and_then(|identity| identity.filled()).filter(|id| is_task_id(id));

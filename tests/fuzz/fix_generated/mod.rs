@@ -11,7 +11,7 @@ use std::process::Command;
 
 use crate::fixes;
 use document::{Form, Kind, Plan};
-use omslint::oms::export::Input;
+use omslint::oms::export::{Input, Origin};
 use omslint::text::document::Document;
 use omslint::text::syntax;
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ fn every_fix_of_a_generated_document_keeps_the_laws() {
     let counts: RefCell<Counts> = RefCell::default();
     let outcome = runner(400).run(&document::plans(), |plan: Plan| {
         let documents = parsed(&plan.files())?;
-        let inputs: Vec<_> = documents.iter().map(|document| Input { document, is_companion: false }).collect();
+        let inputs: Vec<_> = documents.iter().map(|document| Input { document, origin: Origin::Scanned }).collect();
         let done = fixes::hold(&inputs, &fixes::settings(plan.setting), true)
             .map_err(|how| TestCaseError::fail(format!("{how}\n{:?}", plan.files())))?;
         let mut counts = counts.borrow_mut();

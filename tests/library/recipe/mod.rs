@@ -11,7 +11,7 @@ mod unlinked_component;
 
 use omslint::lint::rule::Rule;
 use omslint::lint::{rule, rules, run};
-use omslint::oms::export::{Export, Input};
+use omslint::oms::export::{Export, Input, Origin};
 use omslint::oms::shape::Shape;
 use omslint::oms::shapes;
 use omslint::report::render;
@@ -48,7 +48,7 @@ fn found_in(name: &str) -> Vec<String> {
     let (folder, path) = path.split_once(&format!("{name}/")).unwrap();
     assert_eq!(folder, "fixtures/rules/unlinked-component/", "the place of the fixtures");
     let document = syntax::parse(path.to_owned(), text.as_str().into(), syntax::of(path, &text).unwrap()).unwrap();
-    let export = Export::build(vec![Input { document: &document, is_companion: false }], shapes::ALL);
+    let export = Export::build(vec![Input { document: &document, origin: Origin::Scanned }], shapes::ALL);
     let rules: [&dyn Rule; 1] = [&unlinked_component::UnlinkedComponent];
     run::lint(&export, &settings(), &rules).into_iter().map(|finding| finding.message).collect()
 }
@@ -168,7 +168,7 @@ fn the_format_writes_a_report_that_it_knows_again() {
 
 /// What all rules find in one document, and its text with their safe fixes in it.
 fn linted(document: &Document, shapes: &[&dyn Shape]) -> (Vec<&'static str>, String) {
-    let export = Export::build(vec![Input { document, is_companion: false }], shapes);
+    let export = Export::build(vec![Input { document, origin: Origin::Scanned }], shapes);
     let findings = run::lint(&export, &settings(), rules::ALL);
     let edits: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
     let edits: Vec<_> = edits.into_iter().cloned().collect();

@@ -3,7 +3,7 @@
 use crate::oms::classify;
 use crate::oms::component::{Component, ComponentId, Kind, SectionName};
 use crate::oms::section::Section;
-use crate::oms::shape::{Origin, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 
 pub(super) struct TableRow;
@@ -13,12 +13,12 @@ impl Shape for TableRow {
         "row of a table"
     }
 
-    fn read<'a>(&self, origin: Origin<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let id = ComponentId::parse(root.get("component_id")?.filled()?)?;
         let config = root.get("component_config")?.structure();
-        let mut component = Component::new(Kind::Unknown, origin.document);
+        let mut component = Component::new(Kind::Unknown, location.document);
         for name in SectionName::ALL {
-            if let Some(section) = Section::find(origin.document, config, name.key()) {
+            if let Some(section) = Section::find(location.document, config, name.key()) {
                 component.set_section(name, section);
             }
         }

@@ -223,13 +223,13 @@ impl Cutter<'_> {
         if window.start > 0 {
             excerpt.text.push('…');
         }
-        let origin = excerpt.text.len();
+        let location = excerpt.text.len();
         excerpt.text.extend(line.get(window.clone()).unwrap_or("").chars().map(shown));
         for mark in marks() {
             let inside = |at: usize| {
                 let at = (at - start).clamp(window.start, window.end);
                 let prefix = line.get(window.start..at).unwrap_or("");
-                origin + prefix.chars().map(|c| shown(c).len_utf8()).sum::<usize>()
+                location + prefix.chars().map(|c| shown(c).len_utf8()).sum::<usize>()
             };
             let range = inside(mark.range.start)..inside(mark.range.end);
             // miette draws the label from below the middle of what is marked.
