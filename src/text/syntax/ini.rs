@@ -136,6 +136,10 @@ impl Syntax for Ini {
         "INI"
     }
 
+    fn is_plain(&self) -> bool {
+        true
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".ini") || name == "crawler.conf"
     }

@@ -29,6 +29,10 @@ impl Syntax for Json {
         "JSON"
     }
 
+    fn is_plain(&self) -> bool {
+        true
+    }
+
     fn claims_name(&self, name: &str) -> bool {
         name.ends_with(".json")
     }
