@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use memchr::memmem;
+
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
 use crate::text::node::{Content, EntryRef, Reader, Ref, SyntaxError, Value};
 use crate::text::source::{LineIndex, Position, Span};
@@ -80,7 +82,6 @@ pub struct Document {
     content: Content,
     syntax: &'static dyn Syntax,
     json: &'static dyn Syntax,
-    has_asterisk: bool,
     lines: OnceLock<Box<LineIndex>>,
     unreadable: OnceLock<Option<Box<str>>>,
 }
@@ -118,10 +119,9 @@ impl Document {
         if u32::try_from(text.len()).is_err() {
             return Err((SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 }, text));
         }
-        let has_asterisk = memchr::memchr2(b'*', b'\\', text.as_bytes()).is_some();
         let content = Content::read_or_return(text, syntax, json)?;
         let (lines, unreadable) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { path: path.into(), content, syntax, json, has_asterisk, lines, unreadable })
+        Ok(Self { path: path.into(), content, syntax, json, lines, unreadable })
     }
 
     /// Another text in the place of this one, with the same syntax.
@@ -144,9 +144,25 @@ impl Document {
         self.content.root()
     }
 
-    /// The objects in it: those inside JSON-encoded strings too, what an alias leads to only where it is written. An
-    /// object or list that nobody looked into yet is left out unless its text is `worth` it.
-    pub fn mappings(&self, worth: impl Fn(&str) -> bool) -> impl Iterator<Item = Ref<'_>> {
+    /// The objects in it: those inside JSON-encoded strings too, what an alias leads to only where it is written.
+    pub fn mappings(&self) -> impl Iterator<Item = Ref<'_>> {
+        self.mappings_where(|_| true)
+    }
+
+    /// The entries whose value is a string that holds `word`, as [`Document::mappings`] comes to them. The word is of
+    /// characters that JSON escapes in no other way than as `\uXXXX`.
+    pub fn entries_holding(&self, word: &'static str) -> impl Iterator<Item = EntryRef<'_>> {
+        // In JSON the word may be escaped. Objects whose inside nobody read yet stand in JSON only.
+        let finders = [word, "\\u"].map(memmem::Finder::new);
+        let may_hold = move |text: &str| finders.iter().any(|finder| finder.find(text.as_bytes()).is_some());
+        let is_worth = !self.syntax.is_searchable() || may_hold(self.text());
+        let mappings = is_worth.then(|| self.mappings_where(may_hold)).into_iter().flatten();
+        let entries = mappings.flat_map(|mapping| mapping.entries());
+        entries.filter(move |entry| entry.value.text().is_some_and(|text| text.contains(word)))
+    }
+
+    /// The objects in it, without those of which nobody read the inside yet and whose text is not `worth` reading.
+    fn mappings_where(&self, worth: impl Fn(&str) -> bool) -> impl Iterator<Item = Ref<'_>> {
         let mut open = vec![self.root()];
         let mut next = move || {
             let node = open.pop()?;
@@ -168,13 +184,6 @@ impl Document {
     #[must_use]
     pub fn may_repeat_keys(&self) -> bool {
         self.content.may_repeat()
-    }
-
-    /// Whether an asterisk stands in the text, or a backslash, which may stand for one. Seen when the text is read: to look later
-    /// would be to fetch all texts from memory once more.
-    #[must_use]
-    pub fn has_asterisk(&self) -> bool {
-        self.has_asterisk
     }
 
     /// The syntax.

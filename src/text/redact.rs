@@ -42,6 +42,9 @@ pub fn is_secret_key(name: &str) -> bool {
     })
 }
 
+/// What every mask holds.
+pub const MASK: &str = "***";
+
 /// Whether `value` is the mask that stands for a password in what OMS shows: three asterisks or more, nothing else.
 #[must_use]
 pub fn is_mask(value: &str) -> bool {

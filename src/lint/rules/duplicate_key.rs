@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::lint::finding::{Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
+use crate::text::document::Document;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -33,7 +34,7 @@ impl Rule for DuplicateKey {
 
     fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
         let configuration = context.export.configuration(document).filter(|document| document.may_repeat_keys());
-        let mappings = configuration.into_iter().flat_map(|configuration| configuration.mappings(|_| true));
+        let mappings = configuration.into_iter().flat_map(Document::mappings);
         for mapping in mappings {
             let mut seen: HashMap<&str, EntryRef<'a>> = HashMap::new();
             for entry in mapping.entries() {

@@ -3,9 +3,8 @@
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
-use crate::text::document::Document;
 use crate::text::node::EntryRef;
-use crate::text::redact::{is_mask, is_secret_key};
+use crate::text::redact::{MASK, is_mask, is_secret_key};
 use crate::text::source::Place;
 
 pub(super) struct MaskedSecret;
@@ -32,22 +31,12 @@ impl Rule for MaskedSecret {
     }
 
     fn check_document<'a>(&self, context: Context<'_, 'a>, document: usize, findings: &mut Vec<Finding<'a>>) {
-        let is_worth = |configuration: &&Document| {
-            !configuration.syntax().is_searchable()
-                || (configuration.has_asterisk() && may_hold_mask(configuration.text()))
-        };
-        let configuration = context.export.configuration(document).filter(is_worth);
-        let mappings = configuration.into_iter().flat_map(|configuration| configuration.mappings(may_hold_mask));
+        let configuration = context.export.configuration(document);
+        let entries = configuration.into_iter().flat_map(|configuration| configuration.entries_holding(MASK));
         let is_masked = |entry: &EntryRef<'a>| entry.value.text().is_some_and(is_mask) && is_secret_key(entry.key());
-        let masked = mappings.flat_map(|mapping| mapping.entries()).filter(is_masked);
+        let masked = entries.filter(is_masked);
         findings.extend(masked.map(|entry| finding(context, document, entry)));
     }
-}
-
-/// Whether a text that is searchable may hold a mask: asterisks as they are, or as `\u002a`.
-fn may_hold_mask(text: &str) -> bool {
-    let is_one = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("***") || rest.starts_with("\\u"));
-    memchr::memchr2_iter(b'*', b'\\', text.as_bytes()).any(is_one)
 }
 
 fn finding<'a>(context: Context<'_, 'a>, document: usize, entry: EntryRef<'a>) -> Finding<'a> {

@@ -426,7 +426,7 @@ impl<'a> Ref<'a> {
 
     /// The values of an object, or the items of a list. One that nobody looked into yet is left out unless its text is
     /// `worth` it.
-    pub fn children(&self, worth: impl Fn(&str) -> bool) -> impl Iterator<Item = Ref<'a>> {
+    pub(in crate::text) fn children(&self, worth: impl Fn(&str) -> bool) -> impl Iterator<Item = Ref<'a>> {
         let this = *self;
         let (entries, items): (&'a [Entry], &'a [Node]) = match this.value() {
             Value::Mapping(entries) => (entries, &[]),
