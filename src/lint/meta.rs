@@ -41,12 +41,13 @@ impl Meta {
     /// Name and text of each part of the explanation, in the order in which they are read.
     #[must_use]
     pub fn parts(&self) -> [(&'static str, &'static str); 5] {
-        [
-            ("What", self.what),
-            ("Why", self.why),
-            ("How to fix", self.how),
-            ("Fix by omslint", self.fix.unwrap_or("none")),
-            ("Source", self.source),
-        ]
+        let [what, why, how, source] = self.prose();
+        [what, why, how, ("Fix by omslint", self.fix.unwrap_or("none")), source]
+    }
+
+    /// The parts of the explanation without what the fix does, for a page that says that elsewhere.
+    #[must_use]
+    pub fn prose(&self) -> [(&'static str, &'static str); 4] {
+        [("What", self.what), ("Why", self.why), ("How to fix", self.how), ("Source", self.source)]
     }
 }

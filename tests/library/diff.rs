@@ -117,3 +117,28 @@ fn a_large_text_is_quick() {
     assert!(unified("a.json", &one, &other, Mode::Screen(PLAIN)).len() < 2_000);
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
 }
+
+/// What a diff proposes next is no diff of the same fixes, whatever the files are called and where it runs.
+#[test]
+fn a_diff_proposes_no_diff() {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site");
+    let next = |folder: &Path, paths: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
+        command.current_dir(folder).arg("diff").args(paths).env_remove("OMSLINT_NOW");
+        let said = String::from_utf8(command.output().unwrap().stderr).unwrap();
+        let is_command = |line: &&str| line.trim_start().starts_with("omslint ");
+        said.lines().filter(is_command).map(|line| line.trim_start().to_owned()).collect::<Vec<_>>()
+    };
+    let is_fix = |line: &String| line.starts_with("omslint fix --out-dir fixed");
+    let folder = tempfile::tempdir().unwrap();
+    let odd = folder.path().join("omslint diff x.yaml");
+    fs::copy(site.join("incr-sync").join(first_file(&site.join("incr-sync"))), &odd).unwrap();
+    for lines in [next(&site, &[]), next(folder.path(), &["omslint diff x.yaml", site.to_str().unwrap()])] {
+        assert!(lines.iter().any(is_fix), "{lines:#?}");
+        assert!(!lines.iter().any(|line| line.starts_with("omslint diff")), "{lines:#?}");
+    }
+}
+
+fn first_file(folder: &Path) -> std::ffi::OsString {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).min().unwrap()
+}

@@ -27,7 +27,7 @@ impl Renderer for Concise {
         let first = text.lines().next().unwrap_or_default();
         let kinds = [": error[OMS", ": warning[OMS", ": info[OMS", ": failure "];
         kinds.iter().any(|kind| first.contains(kind))
-            || ["No findings", "Nothing was checked"].iter().any(|lead| first.starts_with(lead))
+            || [screen::NO_FINDINGS, screen::NOTHING_CHECKED].iter().any(|lead| first.starts_with(lead))
     }
 
     fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {

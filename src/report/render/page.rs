@@ -15,8 +15,7 @@ pub fn rule(meta: &Meta) -> String {
         meta.severity.name(),
         cell(meta.fix.unwrap_or("none")),
     );
-    let fix = ["Fix by omslint"];
-    for (title, words) in meta.parts().into_iter().filter(|(title, _)| !fix.contains(title)) {
+    for (title, words) in meta.prose() {
         page.push_str(&format!("\n## {title}\n\n{words}\n"));
     }
     page.push_str(&format!(

@@ -195,6 +195,12 @@ pub(super) fn hidden(summary: &Summary) -> Vec<String> {
     counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect()
 }
 
+/// How a report without findings begins.
+pub(super) const NO_FINDINGS: &str = "No findings";
+
+/// How a report begins where there was nothing to check.
+pub(super) const NOTHING_CHECKED: &str = "Nothing was checked";
+
 /// What a run without findings amounts to. Never sounds clean where something could not be read, or nothing was there.
 pub(super) fn nothing_found(report: &Report<'_>) -> (bool, String) {
     let run = &report.run;
@@ -203,13 +209,13 @@ pub(super) fn nothing_found(report: &Report<'_>) -> (bool, String) {
     let failed = report.failures.len();
     if failed > 0 {
         let what = count(failed, "file");
-        (false, format!("No findings in what could be read ({}), but {what} could not be checked.", reach(run)))
+        (false, format!("{NO_FINDINGS} in what could be read ({}), but {what} could not be checked.", reach(run)))
     } else if known == 0 {
-        (false, format!("Nothing was checked: no OMS configuration in {}.", count(run.files.scanned, "file")))
+        (false, format!("{NOTHING_CHECKED}: no OMS configuration in {}.", count(run.files.scanned, "file")))
     } else if report.summary.ignored + report.summary.baselined > 0 {
-        (true, format!("No findings beyond the ignored and baselined ones in {}.", reach(run)))
+        (true, format!("{NO_FINDINGS} beyond the ignored and baselined ones in {}.", reach(run)))
     } else {
-        (true, format!("No findings in {}.", reach(run)))
+        (true, format!("{NO_FINDINGS} in {}.", reach(run)))
     }
 }
 
@@ -251,7 +257,7 @@ pub(super) fn verdict(report: &Report<'_>, tasks: &[TaskState]) -> (Severity, St
     }
     let (good, words) = nothing_found(report);
     if !good {
-        return (Severity::Error, "Nothing was checked".into(), words);
+        return (Severity::Error, NOTHING_CHECKED.into(), words);
     }
     let words = if summary.info == 0 { words } else { found };
     (Severity::Info, format!("Nothing found that speaks against the upgrade to {target}"), words)

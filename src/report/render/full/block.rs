@@ -78,7 +78,7 @@ impl Blocks<'_> {
         self.note("i", &say(self.report, &short(finding)), weight, excerpt, out)?;
         self.write_others(&other, out)?;
         if !finding.help.trim().is_empty() {
-            let lines: Vec<String> = finding.help.lines().map(|line| say(self.report, line)).collect();
+            let lines: Vec<Row> = finding.help.lines().map(|line| Row::Plain(say(self.report, line))).collect();
             self.write_list("help", &lines, out)?;
         }
         match &finding.fix {
@@ -179,14 +179,14 @@ impl Blocks<'_> {
         if let Some(proposal) = &fix.proposal {
             title.push_str(&format!(", proposal: {}", say(self.report, &proposal.to_string())));
         }
-        let mut lines = vec![title];
+        let mut lines = vec![Row::Plain(title)];
         // What has source lines above needs no second line here.
         let is_shown = |evidence: &&Evidence| {
             let place = evidence.place;
             place.is_some_and(|place| finding.related.iter().any(|label| label.place == place))
         };
         let untold = fix.evidence.iter().filter(|evidence| !is_shown(evidence));
-        lines.extend(untold.map(|evidence| format!("- {}", self.evidence(finding, evidence))));
+        lines.extend(untold.map(|evidence| Row::Item(self.evidence(finding, evidence))));
         self.write_list(name, &lines, out)
     }
 
@@ -209,11 +209,14 @@ impl Blocks<'_> {
     }
 
     /// `  help: …` with every further line below the first; what continues a line with a dash stands behind it.
-    fn write_list(&self, name: &str, lines: &[String], out: &mut dyn io::Write) -> io::Result<()> {
+    fn write_list(&self, name: &str, lines: &[Row], out: &mut dyn io::Write) -> io::Result<()> {
         let indent = name.len() + 4;
         let mut lead = format!("  {}", paint(self.look, screen::NOTE, format_args!("{name}:")));
         for line in lines {
-            let (mut dash, rest) = line.strip_prefix("- ").map_or(("", line.as_str()), |rest| (" -", rest));
+            let (mut dash, rest) = match line {
+                Row::Plain(text) => ("", text),
+                Row::Item(text) => (" -", text),
+            };
             let width = self.look.width.saturating_sub(indent + dash.len()).max(20);
             for part in screen::wrap(rest, width) {
                 writeln!(out, "{lead}{dash} {part}")?;
@@ -223,6 +226,13 @@ impl Blocks<'_> {
         }
         Ok(())
     }
+}
+
+/// A line of a list, before it is wrapped.
+enum Row {
+    Plain(String),
+    /// It gets a dash in front.
+    Item(String),
 }
 
 /// The message without the id, task and server that the heading of its group names.

@@ -38,7 +38,7 @@ impl Renderer for Full {
     }
 
     fn is_own(&self, text: &str) -> bool {
-        ["── ", "No findings", "Nothing was checked", "failure could not be checked"]
+        ["── ", screen::NO_FINDINGS, screen::NOTHING_CHECKED, "failure could not be checked"]
             .iter()
             .any(|lead| text.starts_with(lead))
     }
