@@ -483,19 +483,41 @@ fn one_flaw_in_two_forms_remains_and_so_does_what_is_about_the_run() {
     assert!(gone("OMS105") && gone("OMS205"), "{json:#}");
 }
 
-/// Earlier versions kept the key that `ha.config` stood under; their entries mean the same.
+/// Entries as earlier versions wrote them mean the same.
 #[test]
 fn a_baseline_of_an_earlier_version_means_the_same() {
     let scratch = Scratch::new();
-    let ha = r#"{"ha.config":{"enableConnector":false,"enableJdbcWriter":true,"enable":true}}"#;
-    site(&scratch, "old", "1773000000", ha);
-    let only = ["--select", "OMS205", "--baseline", "known.json"];
-    for pointer in ["/ha.config/enableConnector", "/enableConnector"] {
-        let entry = json!({ "rule": "OMS205", "task": null, "kind": null, "direction": null, "subtopics": [],
-                            "pointer": pointer, "count": 1 });
+    let hides = |folder: &str, entry: &Value| {
         scratch.file("known.json", &json!({ "schema": "omslint/baseline/v1", "findings": [entry] }).to_string());
-        let ran = scratch.check(&[&["old"], only.as_slice()].concat());
-        assert_eq!((ran.code, ran.findings()), (0, Vec::<String>::new()), "{pointer}: {ran:?}");
-        assert_eq!(ran.json()["summary"]["baselined"], 1, "{pointer}");
-    }
+        let select = entry["rule"].as_str().unwrap();
+        let ran = scratch.check(&[folder, "--select", select, "--baseline", "known.json"]);
+        assert_eq!((ran.code, ran.findings()), (0, Vec::<String>::new()), "{entry}: {ran:?}");
+        assert_eq!(ran.json()["summary"]["baselined"], 1, "{entry}");
+    };
+    // They kept the key that `ha.config` stood under, and of JSON in text no more than that.
+    let ha = r#"{"enableConnector":false,"enableJdbcWriter":true,"enable":true}"#;
+    site(&scratch, "bare", "1773000000", ha);
+    site(
+        &scratch,
+        "under",
+        "1773000000",
+        &json!({ "ha.config": serde_json::from_str::<Value>(ha).unwrap() }).to_string(),
+    );
+    site(&scratch, "text", "1773000000", &json!({ "ha.config": ha }).to_string());
+    let rule = |pointer: &str| {
+        json!({ "rule": "OMS205", "task": null, "kind": null, "direction": null, "subtopics": [],
+                "pointer": pointer, "count": 1 })
+    };
+    hides("bare", &rule("/enableConnector"));
+    hides("under", &rule("/ha.config/enableConnector"));
+    hides("text", &rule("/ha.config"));
+    // They took a key beside the sections for nobody's, and kept its number in a list.
+    let sections = json!({ "dbType": "MYSQL", "source": { "type": "STORE_SOURCE", "clients": [{ "subtopic": "MYSQL_np_a1_x-1-0" }] },
+                           "sink": {}, "coordinator": {}, "condition": {} });
+    scratch.file("list/export.json", &json!([{}, sections]).to_string());
+    hides(
+        "list",
+        &json!({ "rule": "OMS107", "task": "np_a1", "kind": null, "direction": "forward", "subtopics": [],
+                 "pointer": "/1/dbType", "count": 1 }),
+    );
 }
