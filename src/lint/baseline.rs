@@ -87,7 +87,7 @@ impl Baseline {
         let whole: Whole = serde_json::from_str(text)?;
         let mut baseline = Self::default();
         for entry in whole.findings {
-            baseline.add(Entry { identity: entry.identity.as_read(), ..entry });
+            baseline.add(Entry { identity: entry.identity.renewed(), ..entry });
         }
         Ok(baseline)
     }
@@ -123,10 +123,15 @@ impl Baseline {
                 if finding.severity != severity || !may_hold(finding) {
                     continue;
                 }
-                if let Some(count) = left.get_mut(&Identity::of(finding)).filter(|count| **count > 0) {
-                    *count -= 1;
-                    *hidden = true;
-                }
+                let own = Identity::of(finding);
+                let mut take = |identity: &Identity| match left.get_mut(identity) {
+                    Some(count) if *count > 0 => {
+                        *count -= 1;
+                        true
+                    }
+                    _ => false,
+                };
+                *hidden = take(&own) || own.earlier().is_some_and(|earlier| take(&earlier));
             }
         }
         let stale = left.into_iter().filter(|(_, count)| *count > 0);

@@ -2,6 +2,7 @@
 //! sequence numbers, lines, and of the shape in which the component came. The one notion of it: the baseline, the
 //! fingerprints of SARIF and GitLab, and `verify` all ask here.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -51,11 +52,23 @@ impl Identity {
         }
     }
 
-    /// As a baseline keeps it. Earlier versions kept the numbers of lists, and the key that `ha.config` may stand under.
-    pub(crate) fn as_read(mut self) -> Self {
+    /// As this version says what a baseline says: earlier ones kept the numbers of lists, and the key that `ha.config` may
+    /// stand under.
+    pub(crate) fn renewed(mut self) -> Self {
         let pointer = self.pointer.strip_prefix("/ha.config/").filter(|_| self.kind.is_none());
         self.pointer = without_numbers(&pointer.map_or_else(|| self.pointer.clone(), |key| format!("/{key}")));
         self
+    }
+
+    /// What an earlier version may have kept in its place: no component for a key beside its sections, and no key within a
+    /// `ha.config` that stands as JSON in text. This version writes neither.
+    pub(crate) fn earlier(&self) -> Option<Self> {
+        let own = self.clone();
+        match (&self.kind, &self.task) {
+            (Some(_), _) => Some(Self { kind: None, subtopics: Vec::new(), ..own }),
+            (None, None) => Some(Self { pointer: "/ha.config".to_owned(), ..own }),
+            (None, Some(_)) => None,
+        }
     }
 
     /// A short hash of it: 32 hexadecimal digits. The rule goes in by its `name`, as from the first version on, so that
@@ -109,18 +122,20 @@ pub(crate) fn anchor(export: &Export<'_>, place: Place, pointer: &str) -> String
     let Some(document) = export.document(place.document) else { return without_numbers(pointer) };
     let anchor = match export.owner(place) {
         Some(owner) => within(document, owner, place, pointer),
-        None => within_ha_config(export, document, place, pointer).unwrap_or(pointer).to_owned(),
+        None => within_ha_config(export, document, place, pointer).unwrap_or_else(|| pointer.to_owned()),
     };
     without_numbers(&anchor)
 }
 
 /// A pointer below the object of `ha.config` that the place is in, which may be the document, or the value of a key.
-fn within_ha_config<'p>(export: &Export<'_>, document: &Document, place: Place, pointer: &'p str) -> Option<&'p str> {
+fn within_ha_config(export: &Export<'_>, document: &Document, place: Place, pointer: &str) -> Option<String> {
     let first = export.ha_configs.partition_point(|(of, _)| *of < place.document);
     let here = export.ha_configs.get(first..)?.iter().take_while(|(of, _)| *of == place.document);
-    here.map(|(of, object)| Section::whole(*of, *object))
-        .filter(|section| section.place().span.contains(place.span))
-        .find_map(|section| below(document, &section, pointer))
+    let mut sections = here.map(|(of, object)| Section::whole(*of, *object));
+    let section = sections.find(|section| section.place().span.contains(place.span))?;
+    let rest = below(document, &section, pointer)?;
+    let key = Some(&section).filter(|_| rest.is_empty()).and_then(|section| key_in_text(section, place));
+    Some(key.map_or_else(|| rest.to_owned(), |key| format!("/{key}")))
 }
 
 /// Section and key of a place. Deeper places are left out: whether a value is an object or JSON in a string, and at
@@ -135,8 +150,8 @@ fn within(document: &Document, owner: &Component<'_>, place: Place, pointer: &st
         let Some(rest) = below(document, section, pointer) else { continue };
         let flat = format!("{}.", name.key());
         // Pointers end where JSON in text begins.
-        let first = first_key(rest).or_else(|| key_in_text(section, place));
-        let key = match first.map(|token| (token, token.strip_prefix(&flat))) {
+        let first = first_key(rest).map(Cow::Borrowed).or_else(|| key_in_text(section, place));
+        let key = match first.as_deref().map(|token| (token, token.strip_prefix(&flat))) {
             // Among flat keys this one belongs to another section.
             Some((_, None)) if section.is_flat() => continue,
             Some((token, plain)) => Some(plain.unwrap_or(token)),
@@ -163,14 +178,15 @@ fn first_key(pointer: &str) -> Option<&str> {
     if first == "<<" { tokens.find(|token| !is_number(token)).or(Some(first)) } else { Some(first) }
 }
 
-/// The key at a place in a section that stands as JSON in text.
-fn key_in_text<'a>(section: &Section<'a>, place: Place) -> Option<&'a str> {
+/// The key at a place in a section that stands as JSON in text, as a pointer spells it.
+fn key_in_text(section: &Section<'_>, place: Place) -> Option<Cow<'static, str>> {
     let whole = section.place().span;
     let is_key = section.mapping().content().is_nested() && place.span != whole;
     let spans = |entry: &EntryRef<'_>| entry.key_span().to(entry.value.span());
     // Where the text is folded, every key has the place of the whole.
     let found = is_key.then(|| section.entries().find(|entry| spans(entry).contains(place.span)));
-    found.flatten().filter(|entry| spans(entry) != whole).map(|entry| entry.key())
+    let found = found.flatten().filter(|entry| spans(entry) != whole)?;
+    Some(found.key().replace('~', "~0").replace('/', "~1").into())
 }
 
 /// What follows the section's own pointer in `pointer`.

@@ -288,13 +288,14 @@ struct Found<'f, 'a> {
     unit: Option<usize>,
 }
 
+/// Findings by the number of the part of a unit that they are in, or of their document where there is no unit.
+type Copies<'f, 'a> = BTreeMap<usize, Vec<&'f Finding<'a>>>;
+
 /// The findings of a side by their identity. Where a unit stands in several places, its findings are in each of these,
 /// so those of the place with the most of them stand for all.
 fn known<'f, 'a>(side: Side<'f, 'a>, units: &[Unit<'_, 'a>]) -> Known<'f, 'a> {
     let homes = units::Homes::of(units);
-    // By unit, and by the number of the part of it, or of the document where there is none.
-    let mut all: BTreeMap<(Identity, bool), BTreeMap<Option<usize>, BTreeMap<usize, Vec<&'f Finding<'a>>>>> =
-        BTreeMap::new();
+    let mut all: BTreeMap<(Identity, bool), BTreeMap<Option<usize>, Copies<'f, 'a>>> = BTreeMap::new();
     for finding in side.findings {
         let owner = side.export.owner(finding.place);
         let home = owner.and_then(|owner| homes.find(owner));
@@ -303,11 +304,9 @@ fn known<'f, 'a>(side: Side<'f, 'a>, units: &[Unit<'_, 'a>]) -> Known<'f, 'a> {
         let same = all.entry((Identity::of(finding), is_leftover)).or_default();
         same.entry(home.map(|(unit, _)| unit)).or_default().entry(copy).or_default().push(finding);
     }
-    let most = |copies: BTreeMap<usize, Vec<&'f Finding<'a>>>| {
-        // Of equals the first.
-        copies.into_values().rev().max_by_key(Vec::len).unwrap_or_default()
-    };
-    let of_units = |units: BTreeMap<Option<usize>, BTreeMap<usize, Vec<&'f Finding<'a>>>>| {
+    // Of equals the first.
+    let most = |copies: Copies<'f, 'a>| copies.into_values().rev().max_by_key(Vec::len).unwrap_or_default();
+    let of_units = |units: BTreeMap<Option<usize>, Copies<'f, 'a>>| {
         let found = |(unit, copies)| most(copies).into_iter().map(move |finding| Found { finding, unit });
         units.into_iter().flat_map(found).collect()
     };
