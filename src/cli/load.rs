@@ -96,7 +96,7 @@ pub fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) -> Resu
     };
     let options = scan::Options { cwd, filter: &filter, follow_symlinks: args.follow_symlinks, wanted: &is_candidate };
     let progress = Progress::new();
-    let (files, listing) = scan::scan(&paths, &options, &|listed| progress.step(|| read::read(listed, max)));
+    let (files, listing) = scan::scan(&paths, &options, &|found| progress.step(|| read::read(found, max)));
     progress.finish();
     loaded.add_listing(listing);
     loaded.documents.reserve(files.count());

@@ -5,7 +5,6 @@ pub mod change;
 pub mod document;
 pub mod edit;
 pub mod failure;
-pub mod memory;
 pub mod node;
 pub mod redact;
 pub(crate) mod shell;

@@ -11,7 +11,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use omslint::disk::read::{read_bytes, read_listed, read_text};
-use omslint::disk::scan::{Found, Listed, Listing, Options, scan};
+use omslint::disk::scan::{Found, Listing, Options, scan};
 use omslint::input::exclusions::Filter;
 use tempfile::TempDir;
 
@@ -350,9 +350,9 @@ fn each_file_is_looked_at_once_and_read_whole() {
     for (paths, follow_symlinks) in [(&["."][..], false), (&["."], true), (&["a", ".", "b1", "b1/x.json"], false)] {
         let options = Options { cwd: dir.path(), filter: &filter, follow_symlinks, wanted: &|_| true };
         let looks = AtomicUsize::new(0);
-        let look = |listed: Listed| {
+        let look = |found: &Found| {
             looks.fetch_add(1, Ordering::Relaxed);
-            (listed.found.shown.to_string(), listed.read(1 << 20).unwrap())
+            (found.shown.to_string(), found.read(1 << 20).unwrap())
         };
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
         let files = scan(&paths, &options, &look).0.each();
@@ -370,13 +370,13 @@ fn what_cannot_be_read_says_why() {
     let dir = tree(&["a.json", "b.json", "c.json"]);
     let filter = Filter::new(&[], &[]).unwrap();
     let options = Options { cwd: dir.path(), filter: &filter, follow_symlinks: false, wanted: &|_| true };
-    let look = |listed: Listed| {
-        if &*listed.found.shown == "a.json" {
+    let look = |found: &Found| {
+        if &*found.shown == "a.json" {
             fs::remove_file(dir.path().join("b.json")).unwrap();
             fs::remove_file(dir.path().join("c.json")).unwrap();
             fifo(&dir.path().join("c.json"));
         }
-        listed.read(1).unwrap_err().message
+        found.read(1).unwrap_err().message
     };
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let files = one_thread.install(|| scan(&[PathBuf::from(".")], &options, &look).0.each().collect::<Vec<_>>());

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
-use crate::disk::os;
+use crate::disk::{os, read};
 use crate::input::path;
+use crate::input::read::Content;
+use crate::text::failure::Failure;
 
 /// Where a file was found from: one PATH.
 #[derive(Debug, PartialEq, Eq)]
@@ -112,6 +115,14 @@ impl Found {
         }
     }
 
+    /// Its bytes, if they are not more than `max`.
+    ///
+    /// # Errors
+    /// As [`read::read_bytes`].
+    pub fn read(&self, max: u64) -> Result<Vec<u8>, Failure> {
+        read::read_listed(&self.real(), &self.shown, max)
+    }
+
     /// The size in bytes. Asked of the disk at this moment, so that a scan need not ask for every file.
     ///
     /// # Errors
@@ -154,5 +165,25 @@ impl Found {
                 path::normalise(&name.join(below))
             }
         }
+    }
+}
+
+impl Content for &Found {
+    type Archive = File;
+
+    fn shown(&self) -> &Arc<str> {
+        &self.shown
+    }
+
+    fn is_named(&self) -> bool {
+        self.named
+    }
+
+    fn bytes(self, max: u64) -> Result<Vec<u8>, Failure> {
+        self.read(max)
+    }
+
+    fn archive(self) -> Result<(File, u64), Failure> {
+        read::open_regular(&self.real(), &self.shown)
     }
 }

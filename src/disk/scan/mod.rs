@@ -7,7 +7,6 @@
 
 mod entries;
 mod found;
-mod listed;
 mod path_list;
 mod walk;
 
@@ -28,10 +27,9 @@ use found::Origin;
 use walk::Tree;
 
 pub use found::Found;
-pub use listed::Listed;
 pub use path_list::{parse as parse_path_list, read as read_path_list};
 
-/// At so many files one thread looks before it sees whether another one has nothing to do.
+/// So many files one thread reads before it sees whether another one has nothing to do.
 const IN_TURN: usize = 32;
 
 /// What a scan needs to know.
@@ -48,7 +46,7 @@ pub struct Options<'a> {
 }
 
 /// The files that the PATHs hold, sorted by their shown path, each once, with what was made of them.
-pub struct Files<T>(Vec<Vec<Candidate<T>>>);
+pub struct Files<T>(Vec<Vec<(Found, T)>>);
 
 impl<T> Files<T> {
     /// How many there are.
@@ -59,8 +57,7 @@ impl<T> Files<T> {
 
     /// Each of them, in order.
     pub fn each(self) -> impl Iterator<Item = (Found, T)> {
-        // All were looked at.
-        self.0.into_iter().flatten().filter_map(|candidate| Some((candidate.found, candidate.made?)))
+        self.0.into_iter().flatten()
     }
 }
 
@@ -94,37 +91,38 @@ impl Listing {
 /// Lists what `paths` hold. A PATH that is a link is followed; a file that several PATHs hold is listed once. A named
 /// file is listed whatever `.omslintignore` says, but `--include` and `--exclude` hold for it too.
 ///
-/// `look` is asked once for each file, in parallel and in any order; where that can be, as soon as the file is met, because
-/// it is opened with less work from its directory, which is open then.
+/// `read` is asked once for each file, when all are known, in parallel and in any order.
 #[must_use]
-pub fn scan<T: Send + Sync>(paths: &[PathBuf], options: &Options, look: Look<T>) -> (Files<T>, Listing) {
-    let mut scan = Scan::new(options, look);
-    scan.once = paths.len() == 1 && !options.follow_symlinks;
+pub fn scan<T: Send>(paths: &[PathBuf], options: &Options, read: &(dyn Fn(&Found) -> T + Sync)) -> (Files<T>, Listing) {
+    let mut scan = Scan::new(options);
     for given in paths {
         scan.start(given);
     }
     scan.companions();
     scan.follow();
-    scan.finish()
+    // One walk without links meets nothing twice.
+    let meets_once = paths.len() == 1 && !options.follow_symlinks;
+    let (parts, listing) = scan.finish(meets_once);
+    let read = |Candidate { found, .. }: Candidate| {
+        let made = read(&found);
+        (found, made)
+    };
+    let files = parts.into_par_iter().map(|part| part.into_par_iter().with_max_len(IN_TURN).map(read).collect());
+    (Files(files.collect()), listing)
 }
 
-/// What is made of a file.
-type Look<'a, T> = &'a (dyn Fn(Listed) -> T + Sync);
-
 /// A file with what tells it from others.
-struct Candidate<T> {
+struct Candidate {
     found: Found,
     /// Its path without any link, where that differs from the one to open.
     canonical: Option<PathBuf>,
     via_link: bool,
-    /// None where nobody looked yet.
-    made: Option<T>,
 }
 
-impl<T> Candidate<T> {
+impl Candidate {
     /// A file that may be met again.
     fn new(found: Found, canonical: PathBuf, via_link: bool) -> Self {
-        Self { found, canonical: Some(canonical), via_link, made: None }
+        Self { found, canonical: Some(canonical), via_link }
     }
 
     /// Both paths are normalised, so they can be compared as bytes, which is much cheaper than as paths.
@@ -141,29 +139,25 @@ struct Link {
     chain: Chain,
 }
 
-struct Scan<'a, T> {
+struct Scan<'a> {
     options: &'a Options<'a>,
-    look: Look<'a, T>,
     listing: Listing,
-    candidates: Vec<Candidate<T>>,
+    candidates: Vec<Candidate>,
     /// Whether these came in the order in which they are listed.
     in_order: bool,
     /// More candidates, which other walks met. There may be a hundred thousand, so they stay where they are.
-    parts: Vec<Vec<Candidate<T>>>,
+    parts: Vec<Vec<Candidate>>,
     walked: HashSet<PathBuf>,
     links: VecDeque<Link>,
     beside: BTreeSet<PathBuf>,
-    /// There is one PATH, and links are not followed.
-    once: bool,
     /// How many entries it met.
     met: usize,
 }
 
-impl<'a, T: Send + Sync> Scan<'a, T> {
-    fn new(options: &'a Options<'a>, look: Look<'a, T>) -> Self {
+impl<'a> Scan<'a> {
+    fn new(options: &'a Options<'a>) -> Self {
         Self {
             options,
-            look,
             listing: Listing::default(),
             candidates: Vec::new(),
             in_order: true,
@@ -171,7 +165,6 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
             walked: HashSet::new(),
             links: VecDeque::new(),
             beside: BTreeSet::new(),
-            once: false,
             met: 0,
         }
     }
@@ -239,9 +232,9 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
         }
     }
 
-    fn take(&mut self, candidate: Candidate<T>) {
+    fn take(&mut self, candidate: Candidate) {
         // Both paths are at hand now.
-        let is_behind = |last: &Candidate<T>| last.found.order(&candidate.found).is_lt();
+        let is_behind = |last: &Candidate| last.found.order(&candidate.found).is_lt();
         self.in_order = self.in_order && self.candidates.last().is_none_or(is_behind);
         self.candidates.push(candidate);
     }
@@ -326,10 +319,10 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
         self.listing.failures.push(Failure::new(shown, message));
     }
 
-    fn finish(self) -> (Files<T>, Listing) {
-        let Self { mut listing, candidates, in_order, mut parts, look, once, .. } = self;
-        // One walk without links meets nothing twice.
-        let meets_again = !once || candidates.iter().any(|candidate| candidate.found.companion);
+    /// The files in order, in parts, each once.
+    fn finish(self, meets_once: bool) -> (Vec<Vec<Candidate>>, Listing) {
+        let Self { mut listing, candidates, in_order, mut parts, .. } = self;
+        let meets_again = !meets_once || candidates.iter().any(|candidate| candidate.found.companion);
         parts.push(candidates);
         if meets_again || !in_order || !are_in_order(&parts) {
             let mut all = join(parts);
@@ -339,17 +332,13 @@ impl<'a, T: Send + Sync> Scan<'a, T> {
             all.sort_by(|a, b| a.found.order(&b.found));
             parts = vec![all];
         }
-        let each = parts.par_iter_mut().flat_map(|part| part.par_iter_mut().with_max_len(IN_TURN));
-        each.filter(|candidate| candidate.made.is_none()).for_each(|candidate| {
-            candidate.made = Some(look(Listed { found: &candidate.found, file: None }));
-        });
         for names in [&mut listing.links_not_followed, &mut listing.output_directories, &mut listing.leftovers] {
             names.sort();
             names.dedup();
         }
         listing.failures.sort();
         listing.failures.dedup();
-        (Files(parts), listing)
+        (parts, listing)
     }
 }
 
@@ -370,7 +359,7 @@ fn read_ignore_file(path: &Path) -> Result<Option<String>, String> {
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-fn join<T>(parts: Vec<Vec<Candidate<T>>>) -> Vec<Candidate<T>> {
+fn join(parts: Vec<Vec<Candidate>>) -> Vec<Candidate> {
     let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
     all.extend(parts.into_iter().flatten());
     all
@@ -378,15 +367,15 @@ fn join<T>(parts: Vec<Vec<Candidate<T>>>) -> Vec<Candidate<T>> {
 
 /// Whether the parts, each of which is in order, come in order. They nearly always do, but a walk meets `a/x` before `a-b/x`,
 /// whose path is the lower one.
-fn are_in_order<T>(parts: &[Vec<Candidate<T>>]) -> bool {
+fn are_in_order(parts: &[Vec<Candidate>]) -> bool {
     let borders = parts.iter().filter_map(|part| Some([part.first()?, part.last()?])).flatten();
     borders.is_sorted_by(|a, b| std::ptr::eq(*a, *b) || a.found.order(&b.found).is_lt())
 }
 
 /// Leaves each file once: the plain name before one behind a link, what is listed before a companion.
-fn leave_once<T>(candidates: &mut Vec<Candidate<T>>) {
+fn leave_once(candidates: &mut Vec<Candidate>) {
     candidates.sort_by(|a, b| {
-        let rest = |c: &Candidate<T>| (c.found.companion, c.via_link);
+        let rest = |c: &Candidate| (c.found.companion, c.via_link);
         let (one, other) = (a.key(), b.key());
         (one.as_os_str(), rest(a), &a.found.shown).cmp(&(other.as_os_str(), rest(b), &b.found.shown))
     });

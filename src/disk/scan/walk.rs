@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::entries::{self, Entry, Kind, Special};
+use super::entries::{self, Entries, Entry, Kind, Special};
 use super::found::Origin;
-use super::{Candidate, Found, Link, Listed, Scan};
+use super::{Candidate, Found, Link, Scan};
 use crate::disk::marks;
 use crate::input::exclusions::{self, Chain};
 use crate::text::failure::Failure;
@@ -59,7 +59,7 @@ const TOGETHER: usize = 256;
 /// After so many entries the directories that follow are left to whoever has nothing to do.
 const LONG: usize = 8 << 10;
 
-impl<T: Send + Sync> Scan<'_, T> {
+impl Scan<'_> {
     /// Walks level by level until there are directories enough for all threads, and those in parallel.
     pub(super) fn walk(&mut self, tree: &Tree) {
         let root = Start { directory: tree.root.clone(), above: tree.above.clone(), is_root: true };
@@ -71,9 +71,9 @@ impl<T: Send + Sync> Scan<'_, T> {
         let mut starts = vec![root];
         while !starts.is_empty() {
             let length = if starts.len() < ENOUGH { 0 } else { LONG };
-            let (options, look, once) = (self.options, self.look, self.once);
+            let options = self.options;
             let part = |some: Vec<Start>| {
-                let mut scan = Scan { once, ..Scan::new(options, look) };
+                let mut scan = Scan::new(options);
                 let left = some.into_iter().flat_map(|start| scan.walk_from(tree, start, length)).collect::<Vec<_>>();
                 (scan, left)
             };
@@ -97,7 +97,7 @@ impl<T: Send + Sync> Scan<'_, T> {
         }
         let mut left = Vec::new();
         let mut chains: Vec<Chain> = Vec::new();
-        let mut walk = entries::walk(&start.directory, self.options.follow_symlinks);
+        let mut walk = entries::walk(&start.directory);
         while let Some(entry) = walk.next() {
             self.met += 1;
             let entry = match entry {
@@ -183,15 +183,6 @@ impl<T: Send + Sync> Scan<'_, T> {
         true
     }
 
-    /// Looks at a file from its directory, if that is open. Else it is looked at when the walk is done: what may be met again,
-    /// what cannot be opened, for its whole path tells why, and where too many files are open.
-    fn look_from(&self, entry: &Entry, found: &Found) -> Option<T> {
-        let directory = entry.directory.filter(|_| self.once)?;
-        let is_wanted = (self.options.wanted)(&found.shown);
-        let file = if is_wanted { Some(directory.open_file(entry.path.file_name()?).ok()?) } else { None };
-        Some((self.look)(Listed { found, file }))
-    }
-
     /// Decides about anything but a directory.
     fn meet(&mut self, tree: &Tree, entry: &Entry, chain: &Chain) {
         let below = tree.below(entry.path);
@@ -216,8 +207,7 @@ impl<T: Send + Sync> Scan<'_, T> {
         } else if entry.kind == Kind::File {
             let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path));
             let found = Found::new(&tree.origin, entry.path, below, &shown);
-            let made = self.look_from(entry, &found);
-            self.take(Candidate { found, canonical, via_link: tree.via_link, made });
+            self.take(Candidate { found, canonical, via_link: tree.via_link });
         } else if (self.options.wanted)(&shown) {
             match fs::symlink_metadata(entry.path) {
                 Ok(metadata) => self.special(shown.into_owned(), metadata.file_type()),

@@ -11,7 +11,8 @@ use std::path::Path;
 use rustix::fs::{AtFlags, FileType, RawDir, statat};
 use rustix::io::Errno;
 
-use super::{Directory, Entries, Entry, Kind, Special, Unseen};
+use super::directory::Directory;
+use super::{Entries, Entry, Kind, Special, Unseen};
 
 /// How many directories a walk keeps open. What is deeper is opened by its whole path.
 const KEPT_OPEN: usize = 4;
@@ -122,8 +123,7 @@ impl Walk {
     }
 
     fn met(&self, kind: Kind) -> Entry<'_> {
-        let directory = self.levels.last().and_then(|level| level.directory.as_ref());
-        Entry { path: self.path(), kind, depth: self.levels.len(), directory }
+        Entry { path: self.path(), kind, depth: self.levels.len() }
     }
 
     fn unseen(&self, error: io::Error) -> Unseen {

@@ -2,21 +2,18 @@
 //! can say that it is not to be entered; on Linux, a walk asks less of the system, which pays with tens of thousands of
 //! directories.
 
-use std::cmp::Ordering;
-use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
-
-use walkdir::{DirEntry, WalkDir};
 
 use crate::disk::marks;
 use crate::input::exclusions::IGNORE_FILE;
 
+#[cfg(target_os = "linux")]
 mod directory;
 #[cfg(target_os = "linux")]
 mod linux;
-
-pub(super) use directory::Directory;
+#[cfg(any(test, not(target_os = "linux")))]
+mod portable;
 
 /// What stands between two components of a path.
 const SEPARATOR: u8 = std::path::MAIN_SEPARATOR as u8;
@@ -29,17 +26,6 @@ pub(super) enum Kind {
     Link,
     /// A pipe, a socket or a device.
     Other,
-}
-
-impl Kind {
-    fn of(kind: FileType) -> Self {
-        match kind {
-            kind if kind.is_dir() => Self::Directory,
-            kind if kind.is_file() => Self::File,
-            kind if kind.is_symlink() => Self::Link,
-            _ => Self::Other,
-        }
-    }
 }
 
 /// Names that decide about the other entries of their directory, so they come first.
@@ -73,8 +59,6 @@ pub(super) struct Entry<'a> {
     pub kind: Kind,
     /// 0 is the directory from which the walk starts.
     pub depth: usize,
-    /// The directory that holds it, where it is open.
-    pub directory: Option<&'a Directory>,
 }
 
 impl<'a> Entry<'a> {
@@ -110,52 +94,12 @@ pub(super) trait Entries {
     fn leave_directory(&mut self);
 }
 
-/// Walks from `directory`, even where a link leads to it. Where links are followed, no file is read from its directory, so that
-/// walkdir does as well on Linux, too.
-pub(super) fn walk(directory: &Path, follows_links: bool) -> Box<dyn Entries> {
+/// Walks from `directory`, even where a link leads to it.
+pub(super) fn walk(directory: &Path) -> impl Entries {
     #[cfg(target_os = "linux")]
-    if !follows_links {
-        return Box::new(linux::Walk::new(directory));
-    }
-    let _ = follows_links;
-    Box::new(Portable::new(directory))
-}
-
-struct Portable {
-    walk: walkdir::IntoIter,
-    met: Option<DirEntry>,
-}
-
-fn order(one: &DirEntry, other: &DirEntry) -> Ordering {
-    // Both stand in one directory, so their paths differ in their names.
-    let key = |entry: &DirEntry| Special::of(name(entry.path()));
-    (key(one), one.path().as_os_str()).cmp(&(key(other), other.path().as_os_str()))
-}
-
-impl Portable {
-    fn new(directory: &Path) -> Self {
-        Self { walk: WalkDir::new(directory).sort_by(order).into_iter(), met: None }
-    }
-}
-
-impl Entries for Portable {
-    fn next(&mut self) -> Option<Result<Entry<'_>, Unseen>> {
-        match self.walk.next()? {
-            Ok(entry) => {
-                let entry = self.met.insert(entry);
-                let (path, kind, depth) = (entry.path(), Kind::of(entry.file_type()), entry.depth());
-                Some(Ok(Entry { path, kind, depth, directory: None }))
-            }
-            Err(error) => {
-                let (path, why) = (error.path().unwrap_or(Path::new("")).to_path_buf(), error.to_string());
-                Some(Err(Unseen { path, error: error.into_io_error().unwrap_or_else(|| io::Error::other(why)) }))
-            }
-        }
-    }
-
-    fn leave_directory(&mut self) {
-        self.walk.skip_current_dir();
-    }
+    return linux::Walk::new(directory);
+    #[cfg(not(target_os = "linux"))]
+    return portable::Walk::new(directory);
 }
 
 #[cfg(test)]
@@ -186,7 +130,7 @@ mod tests {
     }
 
     fn check(root: &Path, leaves: impl Fn(&Entry) -> bool) -> Vec<String> {
-        let portable = met(&mut Portable::new(root), &leaves);
+        let portable = met(&mut portable::Walk::new(root), &leaves);
         #[cfg(target_os = "linux")]
         assert_eq!(met(&mut linux::Walk::new(root), &leaves), portable);
         portable.iter().map(|(path, ..)| path.strip_prefix(root).unwrap().to_string_lossy().into_owned()).collect()
@@ -244,7 +188,7 @@ mod tests {
             }
             false
         };
-        let met = met(&mut *walk(dir.path(), false), remove);
+        let met = met(&mut walk(dir.path()), remove);
         let names = met.iter().map(|(path, kind, _)| (name(path), kind.is_some()));
         let after_the_first =
             [(&b"a"[..], true), (b"x", true), (b"b", true), (b"b", false), (b"c", true), (b"x", true)];

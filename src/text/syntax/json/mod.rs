@@ -1,7 +1,7 @@
 //! JSON: a strict, iterative reader with spans, and edits in the style of the neighbours. Also the reader and editor of
 //! JSON inside strings of the other syntaxes.
 
-mod eight_bytes;
+mod bytes;
 mod quick_check;
 mod read;
 

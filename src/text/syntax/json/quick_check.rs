@@ -1,7 +1,7 @@
 //! A quick check of an object or list that nobody looks into yet. It knows what is usual, and leaves all else to the reader,
 //! which looks with more care.
 
-use super::eight_bytes::{plain, space, up_to_blank};
+use super::bytes::{plain, space};
 
 /// What nests deeper is left to the reader.
 const DEEPEST: usize = 16;
@@ -9,15 +9,21 @@ const DEEPEST: usize = 16;
 /// So are objects that have, with those around them, more keys.
 const MOST_KEYS: usize = 32;
 
+/// Eight bytes in one number: 1 in each.
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+
+/// Eight bytes in one number: the highest bit of each.
+const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+
 /// The length of the value that `bytes` begin with, if it is right, no key stands twice in one of its objects, and no string
 /// of it has an escape or may hold JSON. None says nothing.
 pub(super) fn length(bytes: &[u8]) -> Option<usize> {
-    let mut glance = Glance { rest: bytes, gap: u64::MAX, keys: [&[]; MOST_KEYS], known: 0 };
-    glance.value(DEEPEST)?;
-    Some(bytes.len() - glance.rest.len())
+    let mut quick = Quick { rest: bytes, gap: u64::MAX, keys: [&[]; MOST_KEYS], known: 0 };
+    quick.value(DEEPEST)?;
+    Some(bytes.len() - quick.rest.len())
 }
 
-struct Glance<'a> {
+struct Quick<'a> {
     rest: &'a [u8],
     /// White space that was met, up to eight bytes of it, and behind it what is none. Most of it stands between lines, and
     /// is much the same.
@@ -28,7 +34,7 @@ struct Glance<'a> {
     known: usize,
 }
 
-impl<'a> Glance<'a> {
+impl<'a> Quick<'a> {
     /// Steps over the value that begins here.
     fn value(&mut self, below: usize) -> Option<()> {
         match self.rest {
@@ -163,13 +169,20 @@ fn digits(bytes: &[u8]) -> Option<&[u8]> {
     bytes.get(count..).filter(|_| count > 0)
 }
 
+/// How many bits of `word` stand before its first byte that is above the blank: eight for each byte.
+#[inline]
+fn up_to_blank(word: u64) -> u32 {
+    let above = ((word & !HIGH) + ONES * u64::from(0x7f - b' ')) | word;
+    (above & HIGH).trailing_zeros() & !7
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::node::Reader;
     use crate::text::syntax::Json;
 
-    /// What the glance takes, the reader takes too, as far, and without doubts.
+    /// What the quick takes, the reader takes too, as far, and without doubts.
     fn check(text: &str) -> bool {
         let Some(length) = length(text.as_bytes()) else { return false };
         let tree = Json.read(&text[..length]).unwrap_or_else(|error| panic!("{error}: {text}"));

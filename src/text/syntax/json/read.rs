@@ -1,10 +1,9 @@
 //! The reader of JSON: strict, iterative, with spans. Objects and lists that are large and lie below the root are only
 //! checked, and read when somebody looks into them: in an export those are lists of tables, which nearly nobody needs.
 
-use std::cell::Cell;
 use std::collections::HashSet;
 
-use super::eight_bytes::{plain, space};
+use super::bytes::{plain, space};
 use super::quick_check;
 use crate::text::node::{Entry, Escaping, Folded, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value, looks_like_json};
 use crate::text::source::Span;
@@ -18,38 +17,18 @@ const FOLD_ABOVE: usize = 8;
 /// Up to this many keys are compared each with each.
 const FEW: usize = 16;
 
-/// What held more values is not kept for the next document.
-const LARGE: usize = 4 << 10;
-
-thread_local! {
-    static ROOM: Cell<Room> = Cell::default();
-}
-
-/// What documents are read with, kept from one to the next. It is empty then.
-#[derive(Default)]
-struct Room {
-    build: Build,
-    keys: Vec<Quoted>,
-    open: Vec<Open>,
-}
-
 /// Of what is read; the error lies apart, so that what is handed on from step to step is small.
 type Step<T> = Result<T, Box<SyntaxError>>;
 
 /// Reads a whole document.
 pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let Room { build, keys, open } = ROOM.take();
-    let mut scan = Scan { keys, open, ..Scan::new(text, at) };
-    let mut build = Build { folds: true, ..build };
+    let mut scan = Scan::new(text, at);
     scan.space();
-    let root = scan.value(&mut build, 0).map_err(|error| *error)?;
+    let root = scan.value(&mut Build { folds: true, ..Build::default() }, 0).map_err(|error| *error)?;
     scan.space();
     let rest = scan.peek().map(|_| scan.error("nothing may follow the document"));
     let tree = Tree { may_repeat: scan.repeats, ..Tree::plain(root) };
-    if build.entries.capacity().max(build.items.capacity()).max(scan.keys.capacity()) < LARGE {
-        ROOM.set(Room { build, keys: scan.keys, open: scan.open });
-    }
     rest.map_or(Ok(tree), |error| Err(*error))
 }
 
