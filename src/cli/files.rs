@@ -20,11 +20,11 @@ struct Line {
     /// `configuration`, `evidence`, `aside`, `unrecognised` or `failed`.
     role: &'static str,
     what: String,
-    components: Vec<Entry>,
+    components: Vec<ListedComponent>,
 }
 
 #[derive(Debug, serde::Serialize)]
-struct Entry {
+struct ListedComponent {
     kind: &'static str,
     component: Option<String>,
     task: Option<String>,
@@ -99,8 +99,8 @@ fn standing<'e, 'a>(export: &'e Export<'a>) -> Vec<Vec<&'e Component<'a>>> {
     standing
 }
 
-fn entry(component: &Component<'_>) -> Entry {
-    Entry {
+fn entry(component: &Component<'_>) -> ListedComponent {
+    ListedComponent {
         kind: component.kind.name(),
         component: component.id.as_ref().map(|id| id.text.clone()),
         task: component.task.clone(),
@@ -130,7 +130,7 @@ fn table(lines: &[Line]) -> String {
     text
 }
 
-fn sentence(entry: &Entry) -> String {
+fn sentence(entry: &ListedComponent) -> String {
     let part = |name: &str, value: &Option<String>| {
         value.as_ref().map(|value| format!(", {name} {value}")).unwrap_or_default()
     };

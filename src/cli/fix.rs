@@ -34,7 +34,7 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     interrupt::start_writing();
     let mut writer = Writer::new(&session, args, (&export, &findings.shown), &proven.fixed)?;
     let mut written = writer.write(&proven.fixed);
-    let told = Told { args, places: writer.write_rest(&mut written), written: &written };
+    let told = Account { args, places: writer.write_rest(&mut written), written: &written };
     if interrupt::stop_writing(&told.so_far()) && written.is_interrupted {
         told.interrupted(&export, due)?;
         return Ok(Verdict::Interrupted);
@@ -105,13 +105,13 @@ pub(super) fn said(export: &Export<'_>, unproven: &[Unproven]) -> io::Result<()>
 }
 
 /// What is said on stderr of what was written.
-struct Told<'r, 'f> {
+struct Account<'r, 'f> {
     args: &'r FixArgs,
     written: &'r Written<'f>,
     places: Places,
 }
 
-impl Told<'_, '_> {
+impl Account<'_, '_> {
     /// Says on stderr what was written, and what it is good for.
     fn tell(&self, in_full: bool) -> io::Result<()> {
         let n = self.written.done.len();

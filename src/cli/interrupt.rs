@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub const EXIT_CODE: u8 = 130;
 
 /// How far the run is.
-enum State {
+enum Phase {
     /// What can be said if it ends now.
     Free(String),
     /// Files are being written.
@@ -17,9 +17,9 @@ enum State {
     Stopping,
 }
 
-static STATE: Mutex<State> = Mutex::new(State::Free(String::new()));
+static STATE: Mutex<Phase> = Mutex::new(Phase::Free(String::new()));
 
-fn state() -> MutexGuard<'static, State> {
+fn state() -> MutexGuard<'static, Phase> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -29,26 +29,26 @@ pub fn listen() {
         // The lock is held to the end, so that no writing begins behind our back.
         let mut state = state();
         match &*state {
-            State::Free(says) => {
+            Phase::Free(says) => {
                 let says = if says.is_empty() { "nothing was written" } else { says };
                 let _ = writeln!(io::stderr(), "\ninterrupted: {says}");
                 #[allow(clippy::exit)] // only this ends a run that is busy with something else
                 std::process::exit(i32::from(EXIT_CODE));
             }
-            State::Writing | State::Stopping => *state = State::Stopping,
+            Phase::Writing | Phase::Stopping => *state = Phase::Stopping,
         }
     });
 }
 
 /// From now on a run ends only where it asks [`is_wanted`].
 pub fn start_writing() {
-    *state() = State::Writing;
+    *state() = Phase::Writing;
 }
 
 /// Whether the run is to end here.
 #[must_use]
 pub fn is_wanted() -> bool {
-    matches!(*state(), State::Stopping)
+    matches!(*state(), Phase::Stopping)
 }
 
 /// Writing is over: if the run is interrupted from now on, it ends at once and says this. Gives back whether it was
@@ -56,6 +56,6 @@ pub fn is_wanted() -> bool {
 #[must_use]
 pub fn stop_writing(says: &str) -> bool {
     let was_wanted = is_wanted();
-    *state() = State::Free(says.to_owned());
+    *state() = Phase::Free(says.to_owned());
     was_wanted
 }

@@ -10,7 +10,7 @@ use clap::{ArgMatches, ValueEnum};
 use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration};
 use super::usage::Usage;
 use super::user_files::{self, UserFiles};
-use crate::config::{Config, Value};
+use crate::config::{Config, OptionValue};
 use crate::input::decode::{BadSize, parse_size};
 use crate::knowledge::versions::Version;
 use crate::lint::overrides::Said;
@@ -88,7 +88,7 @@ struct Filler<'f> {
 
 impl<'f> Filler<'f> {
     /// What the file says of an option, unless a flag says something.
-    fn said(&mut self, key: &'static str) -> Option<&'f Said<Value>> {
+    fn said(&mut self, key: &'static str) -> Option<&'f Said<OptionValue>> {
         let id = key.replace('-', "_");
         let source = self.matches.try_contains_id(&id).is_ok().then(|| self.matches.value_source(&id)).flatten();
         if matches!(source, Some(ValueSource::CommandLine | ValueSource::EnvVariable)) {
@@ -101,20 +101,20 @@ impl<'f> Filler<'f> {
 
     fn text(&mut self, key: &'static str) -> Option<Said<&'f str>> {
         match self.said(key)? {
-            Said { value: Value::Text(text), place } => Some(Said { value: text, place: *place }),
+            Said { value: OptionValue::Text(text), place } => Some(Said { value: text, place: *place }),
             _ => None,
         }
     }
 
     fn texts(&mut self, key: &'static str) -> Option<&'f [Said<String>]> {
         match &self.said(key)?.value {
-            Value::Texts(texts) => Some(texts),
+            OptionValue::Texts(texts) => Some(texts),
             _ => None,
         }
     }
 
     fn flag(&mut self, key: &'static str, flag: &mut bool) {
-        if let Some(Said { value: Value::Flag(value), .. }) = self.said(key) {
+        if let Some(Said { value: OptionValue::Flag(value), .. }) = self.said(key) {
             *flag = *value;
         }
     }
@@ -187,7 +187,7 @@ impl<'f> Filler<'f> {
         if output.quiet && output.verbose {
             return Err(Usage::new(format!("{}: `quiet` and `verbose` exclude each other", self.shown())));
         }
-        if let Some(Said { value: Value::Count(jobs), .. }) = self.said("jobs") {
+        if let Some(Said { value: OptionValue::Count(jobs), .. }) = self.said("jobs") {
             output.jobs = usize::try_from(*jobs).ok();
         }
         Ok(())
@@ -213,7 +213,7 @@ impl<'f> Filler<'f> {
         }
         if let Some(files) = self.said("values") {
             knowledge.values = match &files.value {
-                Value::Texts(files) => files.iter().map(|file| self.file(&file.value)).collect(),
+                OptionValue::Texts(files) => files.iter().map(|file| self.file(&file.value)).collect(),
                 _ => Vec::new(),
             };
         }

@@ -25,7 +25,7 @@ use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::diff::{self, Mode};
 use crate::report::report::{Look, Report};
-use crate::upgrade::plan::{Basis, File, Plan, State};
+use crate::upgrade::plan::{Basis, File, Plan, TaskState};
 use crate::upgrade::template;
 
 /// The name of the patch in the folder.
@@ -223,7 +223,7 @@ fn tell(args: &PlanArgs, plan: &Plan, failed: &[String]) -> io::Result<()> {
     let folder = args.output.display().to_string();
     let folder: String = folder.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
     let mut text = format!("{}\n", plan.summary());
-    for task in plan.tasks.iter().filter(|task| task.state != State::Ready && !args.common.output.quiet) {
+    for task in plan.tasks.iter().filter(|task| task.state != TaskState::Ready && !args.common.output.quiet) {
         let line = format!("  {:<8}{}  {}", task.state.name(), task.name, task.reasons.join("; "));
         let line = crate::text::redact::text(&line).into_owned();
         text.extend(line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }));

@@ -16,7 +16,7 @@ use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
 use crate::lint::rule::{Rule, Settings};
 use crate::lint::suppress::{Findings, Suppressions};
-use crate::lint::topic::{Key, Topic};
+use crate::lint::topic::{SourceKey, Topic};
 use crate::lint::unchecked::{self, NotChecked};
 use crate::lint::{rules, run};
 use crate::oms::export::{Export, Input, Role};
@@ -190,7 +190,7 @@ impl<'u> Session<'u> {
             return Ok(());
         }
         let without = Settings { checkpoint: None, ..self.settings.clone() };
-        let asks = |rule: &&dyn Rule| rule.meta().topic == Topic::Missing(Key::Checkpoint);
+        let asks = |rule: &&dyn Rule| rule.meta().topic == Topic::Missing(SourceKey::Checkpoint);
         let rules: Vec<_> = rules::ALL.iter().copied().filter(asks).collect();
         let found = run::lint(export, &without, &rules);
         // What an override gives already needs no flag.

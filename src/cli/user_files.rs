@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{KnowledgeArgs, RuleArgs};
 use super::usage::Usage;
-use crate::config::{self, Config, Mistake, Role, Setting};
+use crate::config::{self, Config, Mistake, Setting, UserFileKind};
 use crate::disk::user_file;
 use crate::input::path;
 use crate::knowledge::db_types::DbTypes;
@@ -27,7 +27,7 @@ pub struct UserFile {
     /// Its text.
     pub text: Box<str>,
     /// What it may hold, if it is a configuration.
-    pub role: Option<Role>,
+    pub role: Option<UserFileKind>,
 }
 
 /// What stands in the user's files.
@@ -70,11 +70,11 @@ impl UserFiles {
         let text = if named.is_some() { user_file::named(&place, &shown) } else { user_file::found(&place, &shown) };
         let text = text.map_err(|failure| Usage::new(format!("{}: {}", failure.path, failure.message)))?;
         let folder = place.parent().unwrap_or(cwd).to_path_buf();
-        let config = self.read(text, shown, Role::Config, &relative(&path::normalise(&folder), cwd))?;
+        let config = self.read(text, shown, UserFileKind::Config, &relative(&path::normalise(&folder), cwd))?;
         Ok(Some((config, folder)))
     }
 
-    fn read(&mut self, text: Box<str>, shown: String, role: Role, working: &str) -> Result<Config, Usage> {
+    fn read(&mut self, text: Box<str>, shown: String, role: UserFileKind, working: &str) -> Result<Config, Usage> {
         let setting =
             Setting { document: self.files.len(), role, working, rules: rules::ALL, db_types: &self.db_types };
         let mut config = config::read(&text, setting).map_err(|mistakes| wrong(&shown, &text, &mistakes))?;
@@ -92,7 +92,7 @@ impl UserFiles {
         for file in &knowledge.values {
             let (text, shown) = open(file, cwd)?;
             let folder = cwd.join(file).parent().map(path::normalise).unwrap_or_default();
-            self.read(text, shown, Role::Values, &relative(&folder, cwd))?;
+            self.read(text, shown, UserFileKind::Values, &relative(&folder, cwd))?;
         }
         if let Some(file) = &knowledge.expect {
             let (text, shown) = open(file, cwd)?;
@@ -127,7 +127,7 @@ impl UserFiles {
 
     /// Whether a place stands in a file of values.
     pub(super) fn is_values(&self, place: Place) -> bool {
-        self.files.get(place.document).is_some_and(|file| file.role == Some(Role::Values))
+        self.files.get(place.document).is_some_and(|file| file.role == Some(UserFileKind::Values))
     }
 }
 

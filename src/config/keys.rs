@@ -2,7 +2,7 @@
 
 /// What a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum OptionKind {
     /// A string.
     Text,
     /// Whether DDL is synchronised.
@@ -27,7 +27,7 @@ pub enum Kind {
     Ignores,
 }
 
-impl Kind {
+impl OptionKind {
     /// What it takes, to follow `takes`.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -53,67 +53,67 @@ pub struct Key {
     /// The key, in kebab-case.
     pub name: &'static str,
     /// What it takes.
-    pub kind: Kind,
+    pub kind: OptionKind,
 }
 
-const fn key(name: &'static str, kind: Kind) -> Key {
+const fn key(name: &'static str, kind: OptionKind) -> Key {
     Key { name, kind }
 }
 
 /// The keys at the top of `omslint.toml`: options of the command line, by the same names.
 pub const TOP: &[Key] = &[
     // Knowledge.
-    key("from", Kind::Text),
-    key("created-with", Kind::Text),
-    key("to", Kind::Text),
-    key("ddl", Kind::Ddl),
-    key("db-type", Kind::Text),
-    key("known-db-types", Kind::Texts),
-    key("values", Kind::TextOrTexts),
-    key("expect", Kind::Text),
-    key("downtime", Kind::Text),
-    key("reserve", Kind::Text),
+    key("from", OptionKind::Text),
+    key("created-with", OptionKind::Text),
+    key("to", OptionKind::Text),
+    key("ddl", OptionKind::Ddl),
+    key("db-type", OptionKind::Text),
+    key("known-db-types", OptionKind::Texts),
+    key("values", OptionKind::TextOrTexts),
+    key("expect", OptionKind::Text),
+    key("downtime", OptionKind::Text),
+    key("reserve", OptionKind::Text),
     // Rules.
-    key("select", Kind::Texts),
-    key("ignore", Kind::Ignores),
-    key("fail-on", Kind::Text),
-    key("min-severity", Kind::Text),
-    key("baseline", Kind::Text),
+    key("select", OptionKind::Texts),
+    key("ignore", OptionKind::Ignores),
+    key("fail-on", OptionKind::Text),
+    key("min-severity", OptionKind::Text),
+    key("baseline", OptionKind::Text),
     // Input.
-    key("include", Kind::Texts),
-    key("exclude", Kind::Texts),
-    key("follow-symlinks", Kind::Flag),
-    key("max-file-size", Kind::Size),
-    key("allow-empty", Kind::Flag),
+    key("include", OptionKind::Texts),
+    key("exclude", OptionKind::Texts),
+    key("follow-symlinks", OptionKind::Flag),
+    key("max-file-size", OptionKind::Size),
+    key("allow-empty", OptionKind::Flag),
     // Output.
-    key("format", Kind::Text),
-    key("color", Kind::Text),
-    key("quiet", Kind::Flag),
-    key("verbose", Kind::Flag),
-    key("jobs", Kind::Count),
+    key("format", OptionKind::Text),
+    key("color", OptionKind::Text),
+    key("quiet", OptionKind::Flag),
+    key("verbose", OptionKind::Flag),
+    key("jobs", OptionKind::Count),
     // Tables.
-    key("override", Kind::Overrides),
+    key("override", OptionKind::Overrides),
 ];
 
 /// The keys of an `[[override]]`.
 pub const OVERRIDE: &[Key] = &[
-    key("tasks", Kind::Texts),
-    key("paths", Kind::Texts),
-    key("direction", Kind::Text),
-    key("created-with", Kind::Text),
-    key("ddl", Kind::Ddl),
-    key("db-type", Kind::Text),
-    key("checkpoint", Kind::Checkpoint),
+    key("tasks", OptionKind::Texts),
+    key("paths", OptionKind::Texts),
+    key("direction", OptionKind::Text),
+    key("created-with", OptionKind::Text),
+    key("ddl", OptionKind::Ddl),
+    key("db-type", OptionKind::Text),
+    key("checkpoint", OptionKind::Checkpoint),
 ];
 
 /// The keys of an `[[ignore]]`.
 pub const IGNORE: &[Key] = &[
-    key("rule", Kind::Text),
-    key("tasks", Kind::Texts),
-    key("paths", Kind::Texts),
-    key("direction", Kind::Text),
-    key("reason", Kind::Text),
-    key("expires", Kind::Date),
+    key("rule", OptionKind::Text),
+    key("tasks", OptionKind::Texts),
+    key("paths", OptionKind::Texts),
+    key("direction", OptionKind::Text),
+    key("reason", OptionKind::Text),
+    key("expires", OptionKind::Date),
 ];
 
 /// Options that only the command line takes, and why.

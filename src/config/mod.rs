@@ -12,7 +12,7 @@ use crate::lint::overrides::{Overrides, Said};
 use crate::lint::rule::Rule;
 use crate::lint::suppress::Ignore;
 use entries::Entries;
-use keys::{Key, Kind, TOP};
+use keys::{Key, OptionKind, TOP};
 use tree::{Reading, Table};
 
 pub use tree::Mistake;
@@ -22,7 +22,7 @@ pub const FILE_NAME: &str = "omslint.toml";
 
 /// What a file may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum UserFileKind {
     /// Everything.
     Config,
     /// `[[override]]` tables only.
@@ -35,7 +35,7 @@ pub struct Setting<'s> {
     /// Number of the file among the documents of the run.
     pub document: usize,
     /// What it may hold.
-    pub role: Role,
+    pub role: UserFileKind,
     /// The working directory as seen from the folder of the file; empty if it is the same.
     pub working: &'s str,
     /// The rules there are.
@@ -46,7 +46,7 @@ pub struct Setting<'s> {
 
 /// The value of an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum OptionValue {
     /// A string.
     Text(String),
     /// Strings, each with its place.
@@ -61,7 +61,7 @@ pub enum Value {
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// Options by their key, in order of the file.
-    pub options: Vec<(&'static str, Said<Value>)>,
+    pub options: Vec<(&'static str, Said<OptionValue>)>,
     /// What is known of single tasks and files.
     pub overrides: Overrides,
     /// Which findings are not to be shown.
@@ -77,15 +77,15 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
     let mut reading = Reading { document: setting.document, mistakes: Vec::new() };
     let mut config = Config::default();
     let table = match setting.role {
-        Role::Config => reading.table(root.get_ref(), TOP, "omslint.toml"),
-        Role::Values => {
-            let only: Vec<Key> = TOP.iter().copied().filter(|key| key.kind == Kind::Overrides).collect();
+        UserFileKind::Config => reading.table(root.get_ref(), TOP, "omslint.toml"),
+        UserFileKind::Values => {
+            let only: Vec<Key> = TOP.iter().copied().filter(|key| key.kind == OptionKind::Overrides).collect();
             reading.table(root.get_ref(), &only, "a values file, which holds [[override]] tables only")
         }
     };
     options(&mut reading, &table, &mut config);
     let mut db_types = setting.db_types.clone();
-    if let Some((_, Said { value: Value::Texts(names), .. })) =
+    if let Some((_, Said { value: OptionValue::Texts(names), .. })) =
         config.options.iter().find(|(key, _)| *key == "known-db-types")
     {
         db_types.added.extend(names.iter().map(|name| name.value.trim().to_owned()));
@@ -99,7 +99,7 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
         config.ignores = ignores;
         if !rules.is_empty() {
             let place = crate::text::source::Place { document: setting.document, span: item.span };
-            config.options.push(("ignore", Said { value: Value::Texts(rules), place }));
+            config.options.push(("ignore", Said { value: OptionValue::Texts(rules), place }));
         }
     }
     let mut mistakes = entries.reading.mistakes;
@@ -118,12 +118,12 @@ fn syntax(error: &Error) -> Mistake {
 fn options(reading: &mut Reading, table: &Table<'_>, config: &mut Config) {
     for item in table.items() {
         let value = match item.key.kind {
-            Kind::Text | Kind::Ddl => reading.text(item).map(|text| Value::Text(text.value)),
-            Kind::Size => reading.size(item).map(|text| Value::Text(text.value)),
-            Kind::Texts | Kind::TextOrTexts => reading.texts(item).map(Value::Texts),
-            Kind::Flag => reading.flag(item).map(Value::Flag),
-            Kind::Count => reading.count(item).map(Value::Count),
-            Kind::Checkpoint | Kind::Date | Kind::Overrides | Kind::Ignores => None,
+            OptionKind::Text | OptionKind::Ddl => reading.text(item).map(|text| OptionValue::Text(text.value)),
+            OptionKind::Size => reading.size(item).map(|text| OptionValue::Text(text.value)),
+            OptionKind::Texts | OptionKind::TextOrTexts => reading.texts(item).map(OptionValue::Texts),
+            OptionKind::Flag => reading.flag(item).map(OptionValue::Flag),
+            OptionKind::Count => reading.count(item).map(OptionValue::Count),
+            OptionKind::Checkpoint | OptionKind::Date | OptionKind::Overrides | OptionKind::Ignores => None,
         };
         let place = crate::text::source::Place { document: reading.document, span: item.span };
         config.options.extend(value.map(|value| (item.key.name, Said { value, place })));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{FLAGS_ONLY, Key, Kind, TOP};
+use super::keys::{FLAGS_ONLY, Key, OptionKind, TOP};
 use crate::lint::overrides::Said;
 use crate::text::source::Place;
 use crate::text::source::Span;
@@ -133,7 +133,7 @@ impl Reading {
     /// A list of strings, or where the key takes it, one.
     pub(super) fn texts(&mut self, item: Item<'_>) -> Option<Vec<Said<String>>> {
         match item.value {
-            DeValue::String(_) if item.key.kind == Kind::TextOrTexts => self.text(item).map(|text| vec![text]),
+            DeValue::String(_) if item.key.kind == OptionKind::TextOrTexts => self.text(item).map(|text| vec![text]),
             DeValue::Array(list) => {
                 let list = list.iter().map(|value| self.text(Self::inner(item, value)));
                 list.collect()
@@ -148,7 +148,7 @@ impl Reading {
     /// An element of the list under a key.
     fn inner<'t>(item: Item<'t>, value: &'t Spanned<DeValue<'t>>) -> Item<'t> {
         let own = span(&value.span());
-        let key = Key { kind: Kind::Text, ..item.key };
+        let key = Key { kind: OptionKind::Text, ..item.key };
         Item { key, span: own, value: value.get_ref(), value_span: own }
     }
 

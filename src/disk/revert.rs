@@ -52,7 +52,7 @@ fn reasons(refused: &[(String, String)]) -> String {
 }
 
 /// How a file stands to its record.
-enum State {
+enum FileState {
     Fixed { path: PathBuf, now: Vec<u8>, original: String },
     Original,
     Other(String),
@@ -70,11 +70,11 @@ pub fn revert(path: &Path, leave_changed: bool, time: &str) -> Result<Reverted, 
         return Err(RevertError::Copies(path.to_path_buf()));
     }
     let directory = path.parent().unwrap_or(Path::new(""));
-    let states: Vec<State> = manifest.files.iter().map(|file| look(file, directory)).collect();
+    let states: Vec<FileState> = manifest.files.iter().map(|file| look(file, directory)).collect();
     let mut done =
         Reverted { restored: Vec::new(), already: Vec::new(), left: Vec::new(), failed: Vec::new(), unrecorded: None };
     for (file, state) in manifest.files.iter().zip(&states) {
-        if let State::Other(why) = state {
+        if let FileState::Other(why) = state {
             done.left.push((file.shown.clone(), why.clone()));
         }
     }
@@ -83,12 +83,12 @@ pub fn revert(path: &Path, leave_changed: bool, time: &str) -> Result<Reverted, 
     }
     for (file, state) in manifest.files.iter().zip(states) {
         match state {
-            State::Fixed { path, now, original } => match write::replace(&path, &now, original.as_bytes(), false) {
+            FileState::Fixed { path, now, original } => match write::replace(&path, &now, original.as_bytes(), false) {
                 Ok(_) => done.restored.push(file.shown.clone()),
                 Err(error) => done.failed.push((file.shown.clone(), error)),
             },
-            State::Original => done.already.push(file.shown.clone()),
-            State::Other(_) => {}
+            FileState::Original => done.already.push(file.shown.clone()),
+            FileState::Other(_) => {}
         }
     }
     done.unrecorded = record(path, &mut manifest, &done.restored, time).err();
@@ -105,25 +105,25 @@ fn record(path: &Path, manifest: &mut Manifest, restored: &[String], time: &str)
     manifest::write(&path, manifest).map(|_| ())
 }
 
-fn look(file: &FileRecord, directory: &Path) -> State {
+fn look(file: &FileRecord, directory: &Path) -> FileState {
     if file.copy {
-        return State::Other("it is a copy; delete it instead".to_owned());
+        return FileState::Other("it is a copy; delete it instead".to_owned());
     }
-    let Some(path) = find(file, directory) else { return State::Other("it is not there any more".to_owned()) };
+    let Some(path) = find(file, directory) else { return FileState::Other("it is not there any more".to_owned()) };
     let now = match read_bytes(&path, &file.shown, u64::MAX - 1) {
         Ok(now) => now,
-        Err(failure) => return State::Other(failure.message),
+        Err(failure) => return FileState::Other(failure.message),
     };
     let sum = sha256(&now);
     if sum == file.before {
-        return State::Original;
+        return FileState::Original;
     }
     if sum != file.after {
-        return State::Other("it changed since the fix".to_owned());
+        return FileState::Other("it changed since the fix".to_owned());
     }
     match restore(&now, &file.edits) {
-        Some(original) if sha256(original.as_bytes()) == file.before => State::Fixed { path, now, original },
-        _ => State::Other("the edits in the manifest do not lead back to the original".to_owned()),
+        Some(original) if sha256(original.as_bytes()) == file.before => FileState::Fixed { path, now, original },
+        _ => FileState::Other("the edits in the manifest do not lead back to the original".to_owned()),
     }
 }
 

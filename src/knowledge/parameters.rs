@@ -10,7 +10,7 @@ pub const TABLE: &str = include_str!("parameters.tsv");
 
 /// What a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueType {
     /// A whole number.
     Int,
     /// A whole number, or the word `none`.
@@ -46,7 +46,7 @@ pub struct Parameter {
     /// The key.
     pub key: &'static str,
     /// What it takes.
-    pub kind: Kind,
+    pub kind: ValueType,
     /// Its default.
     pub default: Default,
     /// The documented values; empty where any will do.
@@ -68,14 +68,14 @@ pub fn all() -> &'static [Parameter] {
 }
 
 /// The type of a parameter as the table spells it.
-fn kind(name: &str) -> Option<Kind> {
+fn kind(name: &str) -> Option<ValueType> {
     Some(match name {
-        "int" => Kind::Int,
-        "int|none" => Kind::IntOrNone,
-        "bool" => Kind::Bool,
-        "string" => Kind::Text,
-        "list" => Kind::List,
-        "json" => Kind::Json,
+        "int" => ValueType::Int,
+        "int|none" => ValueType::IntOrNone,
+        "bool" => ValueType::Bool,
+        "string" => ValueType::Text,
+        "list" => ValueType::List,
+        "json" => ValueType::Json,
         _ => return None,
     })
 }

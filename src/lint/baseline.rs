@@ -13,7 +13,7 @@ pub const SCHEMA: &str = "omslint/baseline/v1";
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct BaselineEntry {
     /// What it stands for.
     #[serde(flatten)]
     pub identity: Identity,
@@ -34,7 +34,7 @@ pub struct Hiding {
     /// For each finding, whether it is known.
     pub hidden: Vec<bool>,
     /// Entries that found fewer findings than they count, with the number that is missing.
-    pub stale: Vec<Entry>,
+    pub stale: Vec<BaselineEntry>,
 }
 
 /// Why a text is no baseline.
@@ -56,7 +56,7 @@ struct Head {
 
 #[derive(Deserialize)]
 struct Whole {
-    findings: Vec<Entry>,
+    findings: Vec<BaselineEntry>,
 }
 
 impl Baseline {
@@ -65,12 +65,12 @@ impl Baseline {
     pub fn of(findings: &[Finding<'_>], may_hold: &dyn Fn(&Finding<'_>) -> bool) -> Self {
         let mut baseline = Self::default();
         for finding in findings.iter().filter(|finding| may_hold(finding)) {
-            baseline.add(Entry { identity: Identity::of(finding), count: 1 });
+            baseline.add(BaselineEntry { identity: Identity::of(finding), count: 1 });
         }
         baseline
     }
 
-    fn add(&mut self, entry: Entry) {
+    fn add(&mut self, entry: BaselineEntry) {
         let known = self.entries.entry(entry.identity).or_default();
         *known = known.saturating_add(entry.count);
     }
@@ -87,7 +87,7 @@ impl Baseline {
         let whole: Whole = serde_json::from_str(text)?;
         let mut baseline = Self::default();
         for entry in whole.findings {
-            baseline.add(Entry { identity: entry.identity.renewed(), ..entry });
+            baseline.add(BaselineEntry { identity: entry.identity.renewed(), ..entry });
         }
         Ok(baseline)
     }
@@ -102,8 +102,8 @@ impl Baseline {
         format!("{{\"schema\":\"{SCHEMA}\",\"findings\":[{lines}]}}\n")
     }
 
-    fn entries(&self) -> impl Iterator<Item = Entry> {
-        self.entries.iter().map(|(identity, count)| Entry { identity: identity.clone(), count: *count })
+    fn entries(&self) -> impl Iterator<Item = BaselineEntry> {
+        self.entries.iter().map(|(identity, count)| BaselineEntry { identity: identity.clone(), count: *count })
     }
 
     /// How many findings it knows.
@@ -135,7 +135,7 @@ impl Baseline {
             }
         }
         let stale = left.into_iter().filter(|(_, count)| *count > 0);
-        hiding.stale = stale.map(|(identity, count)| Entry { identity, count }).collect();
+        hiding.stale = stale.map(|(identity, count)| BaselineEntry { identity, count }).collect();
         hiding
     }
 }

@@ -2,7 +2,7 @@
 //! oblogproxy is; and what people write there instead.
 
 use crate::lint::evidence::position;
-use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::component::{Client, Component, ComponentKind, Plugin};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::oms::time;
@@ -142,7 +142,7 @@ pub fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> boo
 #[must_use]
 pub fn source<'c, 'a>(component: &'c Component<'a>) -> Option<(Plugin, &'c Section<'a>)> {
     match component.kind {
-        Kind::IncrSync(plugin @ (Plugin::Store | Plugin::LogProxy)) => Some((plugin, component.source()?)),
+        ComponentKind::IncrSync(plugin @ (Plugin::Store | Plugin::LogProxy)) => Some((plugin, component.source()?)),
         _ => None,
     }
 }

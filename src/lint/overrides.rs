@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Evidence;
 use crate::oms::component::Direction;
-use crate::oms::component::{Client, Component, Kind};
+use crate::oms::component::{Client, Component, ComponentKind};
 use crate::oms::export::Export;
 use crate::oms::time;
 use crate::text::source::Place;
@@ -142,7 +142,7 @@ pub struct Overrides(pub Vec<Override>);
 
 /// What the overrides come to for one component.
 #[derive(Debug, Clone, Default)]
-pub struct Told<'s> {
+pub struct ComponentOverrides<'s> {
     /// The version that it was created with.
     pub created_with: Option<&'s Said<Version>>,
     /// Whether it synchronises DDL.
@@ -158,8 +158,8 @@ pub struct Told<'s> {
 impl Overrides {
     /// What they come to for `component`.
     #[must_use]
-    pub fn told(&self, export: &Export<'_>, component: &Component<'_>) -> Told<'_> {
-        let mut told = Told::default();
+    pub fn told(&self, export: &Export<'_>, component: &Component<'_>) -> ComponentOverrides<'_> {
+        let mut told = ComponentOverrides::default();
         for one in self.0.iter().rev().filter(|one| one.scope.covers(export, component)) {
             told.created_with = told.created_with.or(one.created_with.as_ref());
             told.ddl = told.ddl.or(one.ddl.as_ref());
@@ -191,7 +191,7 @@ impl Overrides {
 /// The numbers of the components of each task.
 type Known<'e> = BTreeMap<&'e str, Vec<usize>>;
 
-impl Told<'_> {
+impl ComponentOverrides<'_> {
     /// Whether any position is given.
     #[must_use]
     pub fn has_checkpoint(&self) -> bool {
@@ -272,7 +272,7 @@ impl Override {
             return vec![Stranger { place: paths.place, name: String::new(), what: Strange::Paths }];
         }
         let Some(Checkpoints::Clients(clients)) = &self.checkpoint else { return Vec::new() };
-        let readers = covered.iter().filter(|component| matches!(component.kind, Kind::IncrSync(_)));
+        let readers = covered.iter().filter(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
         let keys = readers.flat_map(|component| component.clients()).filter_map(Client::key);
         let keys: BTreeSet<&str> = keys.collect();
         let keys_there = || keys.iter().map(|key| (*key).to_owned()).collect();

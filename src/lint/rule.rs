@@ -5,7 +5,7 @@ use crate::knowledge::versions::Version;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::identity;
-use crate::lint::overrides::{Overrides, Said, Told};
+use crate::lint::overrides::{ComponentOverrides, Overrides, Said};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::section::Section;
@@ -21,7 +21,7 @@ use crate::text::spelling;
 pub const DEFAULT_RESERVE: i64 = 1_800;
 
 pub use crate::lint::meta::Meta;
-pub use crate::lint::topic::{Key, Topic};
+pub use crate::lint::topic::{SourceKey, Topic};
 
 /// What the user says about the run.
 #[derive(Debug, Clone)]
@@ -154,7 +154,7 @@ pub type Offer<'a> = Result<Fix<'a>, String>;
 impl<'a> Context<'_, 'a> {
     /// What the user knows of this component alone.
     #[must_use]
-    pub fn told(&self, component: &Component<'_>) -> Told<'_> {
+    pub fn told(&self, component: &Component<'_>) -> ComponentOverrides<'_> {
         self.settings.overrides.told(self.export, component)
     }
 

@@ -124,7 +124,8 @@ impl<'a> Findings<'a> {
             ran && identity.task.as_deref().is_none_or(|task| tasks.contains(task))
         };
         let (here, elsewhere): (Vec<_>, Vec<_>) = hiding.stale.iter().partition(|entry| is_here(&entry.identity));
-        let count = |entries: &[&crate::lint::baseline::Entry]| entries.iter().map(|entry| entry.count).sum::<usize>();
+        let count =
+            |entries: &[&crate::lint::baseline::BaselineEntry]| entries.iter().map(|entry| entry.count).sum::<usize>();
         if let Some(first) = here.first() {
             let task = first.identity.task.as_ref().map(|task| format!(" of task {task}")).unwrap_or_default();
             self.notes.push(NotChecked {

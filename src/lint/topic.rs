@@ -2,14 +2,14 @@
 
 /// A key of `source` that the upgrade asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
+pub enum SourceKey {
     /// The type of the source.
     DbType,
     /// The position from which the component starts.
     Checkpoint,
 }
 
-impl Key {
+impl SourceKey {
     /// As a person writes it into a configuration.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -33,9 +33,9 @@ impl Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// The key is not there, or blank: somebody has to supply it.
-    Missing(Key),
+    Missing(SourceKey),
     /// The value of the key is one that OMS cannot take, or that is contradicted: it has to be replaced.
-    Wrong(Key),
+    Wrong(SourceKey),
     /// A key stands under another name than OMS reads: it has to be renamed.
     Misspelled,
     /// Whether all components and all expected tasks are in the export.
@@ -49,7 +49,7 @@ pub enum Topic {
 impl Topic {
     /// The key of `source` that it is about, if it is about one of them.
     #[must_use]
-    pub fn key(self) -> Option<Key> {
+    pub fn key(self) -> Option<SourceKey> {
         match self {
             Self::Missing(key) | Self::Wrong(key) => Some(key),
             Self::Misspelled | Self::Completeness | Self::Upgrade | Self::Other => None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lint::rule::Settings;
-use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::component::{Component, ComponentKind, Plugin};
 use crate::oms::export::Export;
 
 /// Something that this run could not check.
@@ -71,13 +71,13 @@ impl Unclear {
         let mut unclear = Self::default();
         for component in export.counted() {
             let name = || component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone());
-            if component.kind == Kind::Unknown {
+            if component.kind == ComponentKind::Unknown {
                 unclear.unknown.push(name());
             }
             if is_incr_sync(component.kind) && component.source().is_none() {
                 unclear.without_source.push(name());
             }
-            if component.kind == Kind::IncrSync(Plugin::Other) {
+            if component.kind == ComponentKind::IncrSync(Plugin::Other) {
                 unclear.of_other_source.push(name());
             }
         }
@@ -85,8 +85,8 @@ impl Unclear {
     }
 }
 
-fn is_incr_sync(kind: Kind) -> bool {
-    matches!(kind, Kind::IncrSync(plugin) if plugin != Plugin::JdbcWriter)
+fn is_incr_sync(kind: ComponentKind) -> bool {
+    matches!(kind, ComponentKind::IncrSync(plugin) if plugin != Plugin::JdbcWriter)
 }
 
 fn path(export: &Export<'_>, document: usize) -> String {

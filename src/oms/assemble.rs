@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::oms::classify;
-use crate::oms::component::{Component, Kind, Plugin, SectionName, is_task_id, task_of_subtopic};
+use crate::oms::component::{Component, ComponentKind, Plugin, SectionName, is_task_id, task_of_subtopic};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::oms::store;
@@ -125,7 +125,7 @@ impl<'a> Recognised<'a> {
             self.roles.extend(files.sections.iter().map(|(_, section)| (section.document, why)));
             return;
         }
-        let mut component = Component::new(Kind::Unknown, location.document);
+        let mut component = Component::new(ComponentKind::Unknown, location.document);
         for (name, section) in files.sections {
             component.set_section(name, section);
         }
@@ -168,15 +168,15 @@ impl<'a> Servers<'a> {
 
 /// Says what only the whole component does: its plugin and its task, and the subtopic of a Store.
 pub(super) fn complete(component: &mut Component<'_>) {
-    if component.kind == Kind::IncrSync(Plugin::Other) {
-        component.kind = Kind::IncrSync(classify::plugin_of_incr_sync(component.source()));
+    if component.kind == ComponentKind::IncrSync(Plugin::Other) {
+        component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(component.source()));
     }
     name_task(component);
 }
 
 /// Names the task of a component, and the subtopic of a Store.
 fn name_task(component: &mut Component<'_>) {
-    if component.kind == Kind::Store {
+    if component.kind == ComponentKind::Store {
         component.subtopic = component.subtopic.take().or_else(|| store::subtopic(component).map(str::to_owned));
     }
     if component.task.is_some() {

@@ -2,7 +2,7 @@
 //! whose directories lost the component ids.
 
 use crate::knowledge::db_types::{DbTypes, Meaning};
-use crate::oms::component::{Component, Kind, Plugin, SectionName, clients_in};
+use crate::oms::component::{Component, ComponentKind, Plugin, SectionName, clients_in};
 use crate::oms::section::Section;
 use crate::text::spelling::holds;
 
@@ -31,7 +31,7 @@ fn has(section: Option<&Section<'_>>, keys: &[&str]) -> bool {
 
 /// The kind of a component, from its sections.
 #[must_use]
-pub fn kind(component: &Component<'_>) -> Kind {
+pub fn kind(component: &Component<'_>) -> ComponentKind {
     let source = component.source();
     let coordinator = component.section(SectionName::Coordinator);
     let says = |section, key, words: &[&str]| {
@@ -43,14 +43,14 @@ pub fn kind(component: &Component<'_>) -> Kind {
         || says(coordinator, "customizeClass", &["fullframework", "fullcustomize"])
         || (has(source, FULL_IMPORT_KEYS) && plugin(source) == Plugin::Other)
     {
-        return Kind::FullImport;
+        return ComponentKind::FullImport;
     }
     match plugin(source) {
         Plugin::Other if text(source, "type").is_some() && says(source, "type", &["_source"]) => {
-            Kind::IncrSync(Plugin::Other)
+            ComponentKind::IncrSync(Plugin::Other)
         }
-        Plugin::Other => Kind::Unknown,
-        plugin => Kind::IncrSync(plugin),
+        Plugin::Other => ComponentKind::Unknown,
+        plugin => ComponentKind::IncrSync(plugin),
     }
 }
 

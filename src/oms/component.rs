@@ -110,7 +110,7 @@ pub enum Plugin {
 
 /// What a component is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ComponentKind {
     /// Reads changes and writes them to the target.
     IncrSync(Plugin),
     /// Copies the existing rows.
@@ -123,7 +123,7 @@ pub enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl ComponentKind {
     /// The name OMS uses.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -157,7 +157,7 @@ pub struct ComponentId {
     /// The part that stays when the component moves: `np_x-incr_trans-1-0`.
     pub lane: String,
     /// What it is, if the id says so.
-    pub kind: Option<Kind>,
+    pub kind: Option<ComponentKind>,
     /// The task.
     pub task: Option<String>,
     /// Whether it goes back.
@@ -180,8 +180,8 @@ impl ComponentId {
         }
         let direction = if holds(name, "reverse") { Direction::Reverse } else { Direction::Forward };
         let task = match kind {
-            Some(Kind::Store) => task_of_subtopic(lane),
-            Some(Kind::FullVerification) if lane.bytes().all(|b| b.is_ascii_digit()) => None,
+            Some(ComponentKind::Store) => task_of_subtopic(lane),
+            Some(ComponentKind::FullVerification) if lane.bytes().all(|b| b.is_ascii_digit()) => None,
             _ => task_of_lane(lane),
         };
         let text = match sequence {
@@ -199,7 +199,7 @@ impl ComponentId {
     /// The subtopic in the id of a Store.
     #[must_use]
     pub fn subtopic(&self) -> Option<&str> {
-        (self.kind == Some(Kind::Store)).then_some(self.lane.as_str())
+        (self.kind == Some(ComponentKind::Store)).then_some(self.lane.as_str())
     }
 }
 
@@ -240,21 +240,21 @@ fn strip_connector<'n>(rest: &'n str, separator: &str) -> (&'n str, Option<&'sta
     (rest, None)
 }
 
-fn kind_of(lane: &str, may_be_store: bool, has_server: bool) -> Option<Kind> {
+fn kind_of(lane: &str, may_be_store: bool, has_server: bool) -> Option<ComponentKind> {
     let says = |words: &[&str]| words.iter().any(|word| holds(lane, word));
     let has_task = is_task_id(lane);
     if has_task && says(&["verif"]) {
-        Some(Kind::FullVerification)
+        Some(ComponentKind::FullVerification)
     } else if says(&["incr_trans", "incr-trans", "incr_sync"]) {
-        Some(Kind::IncrSync(Plugin::Other))
+        Some(ComponentKind::IncrSync(Plugin::Other))
     } else if says(&["full_trans", "full-trans", "full_import"]) {
-        Some(Kind::FullImport)
+        Some(ComponentKind::FullImport)
     } else if has_server && may_be_store && subtopic_prefix(lane).is_some() {
-        Some(Kind::Store)
+        Some(ComponentKind::Store)
     } else if has_server && !lane.is_empty() && lane.bytes().all(|b| b.is_ascii_digit()) {
-        Some(Kind::FullVerification)
+        Some(ComponentKind::FullVerification)
     } else if has_server && has_task && says(&["_source-"]) {
-        Some(Kind::IncrSync(Plugin::JdbcWriter))
+        Some(ComponentKind::IncrSync(Plugin::JdbcWriter))
     } else {
         None
     }
@@ -318,7 +318,7 @@ pub struct Reported<'a> {
 #[derive(Debug, Clone)]
 pub struct Component<'a> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: ComponentKind,
     /// Number of the document that stands for it: that of its source, else its first.
     pub document: usize,
     /// Its id, if the export has one.
@@ -357,7 +357,7 @@ impl Reported<'_> {
 impl<'a> Component<'a> {
     /// A component of which only the document is known.
     #[must_use]
-    pub fn new(kind: Kind, document: usize) -> Self {
+    pub fn new(kind: ComponentKind, document: usize) -> Self {
         Self {
             kind,
             document,
@@ -499,15 +499,18 @@ mod tests {
         assert_eq!(incr.server.as_deref(), Some("10.0.0.1"));
         assert_eq!(incr.task.as_deref(), Some("np_x"));
         assert_eq!((incr.sequence, incr.direction), (Some(5), Direction::Forward));
-        assert_eq!(incr.kind.map(Kind::name), Some("Incr-Sync"));
+        assert_eq!(incr.kind.map(ComponentKind::name), Some("Incr-Sync"));
         let full = id("10.0.0.1-9000:connector_v2:np_x-full_trans-1-0:0008000002");
-        assert_eq!(full.kind, Some(Kind::FullImport));
+        assert_eq!(full.kind, Some(ComponentKind::FullImport));
         let writer = id("10.0.0.1-9000:p_x_source-000-0:0000000069");
-        assert_eq!((writer.kind, writer.task.as_deref()), (Some(Kind::IncrSync(Plugin::JdbcWriter)), Some("p_x")));
+        assert_eq!(
+            (writer.kind, writer.task.as_deref()),
+            (Some(ComponentKind::IncrSync(Plugin::JdbcWriter)), Some("p_x"))
+        );
         let checker = id("10.0.0.1-9000:90216:0000000002");
-        assert_eq!((checker.kind, checker.task), (Some(Kind::FullVerification), None));
+        assert_eq!((checker.kind, checker.task), (Some(ComponentKind::FullVerification), None));
         let store = id("10.0.0.1-7100:MYSQL_np_x_y-1-0:0000000003");
-        assert_eq!((store.kind, store.task.as_deref()), (Some(Kind::Store), Some("np_x")));
+        assert_eq!((store.kind, store.task.as_deref()), (Some(ComponentKind::Store), Some("np_x")));
         assert_eq!(store.subtopic(), Some("MYSQL_np_x_y-1-0"));
         assert_eq!(
             id("10.0.0.1-9000:connector_v2:np_x-reverse_incr_trans-1-0:0000000005").direction,

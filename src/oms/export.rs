@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Servers};
 use crate::oms::batches;
-use crate::oms::component::{self, Component, Kind, Plugin, subtopic_prefix};
+use crate::oms::component::{self, Component, ComponentKind, Plugin, subtopic_prefix};
 use crate::oms::component::{Direction, Subject};
 use crate::oms::index::Index;
 use crate::oms::shape::{Location, Shape};
@@ -137,7 +137,7 @@ impl<'a> Export<'a> {
     /// Live Incr-Sync components, JDBCWriter included.
     pub fn incr_syncs(&self) -> impl Iterator<Item = (&Component<'a>, Plugin)> {
         self.components().filter_map(|component| match component.kind {
-            Kind::IncrSync(plugin) => Some((component, plugin)),
+            ComponentKind::IncrSync(plugin) => Some((component, plugin)),
             _ => None,
         })
     }
@@ -221,11 +221,11 @@ impl<'a> Export<'a> {
         let mut counts = ComponentCounts { ha_config: self.counted_ha_configs(), ..ComponentCounts::default() };
         for component in self.counted().filter(|component| self.is_first(component)) {
             match component.kind {
-                Kind::IncrSync(_) => counts.incr_sync += 1,
-                Kind::FullImport => counts.full_import += 1,
-                Kind::FullVerification => counts.full_verification += 1,
-                Kind::Store => counts.store += 1,
-                Kind::Unknown => {}
+                ComponentKind::IncrSync(_) => counts.incr_sync += 1,
+                ComponentKind::FullImport => counts.full_import += 1,
+                ComponentKind::FullVerification => counts.full_verification += 1,
+                ComponentKind::Store => counts.store += 1,
+                ComponentKind::Unknown => {}
             }
         }
         counts

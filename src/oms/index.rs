@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use hashbrown::HashTable;
 use rayon::prelude::*;
 
-use crate::oms::component::{Component, Kind};
+use crate::oms::component::{Component, ComponentKind};
 use crate::text::source::Place;
 use crate::text::source::Span;
 
@@ -70,7 +70,7 @@ impl Index {
 }
 
 fn kept_subtopic<'c>(component: &'c Component<'_>) -> Option<&'c str> {
-    component.subtopic.as_deref().filter(|_| component.kind == Kind::Store)
+    component.subtopic.as_deref().filter(|_| component.kind == ComponentKind::Store)
 }
 
 fn places(components: &[Box<Component<'_>>]) -> Places {

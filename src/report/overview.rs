@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Role};
-use crate::report::report::{Member, Need, TaskState, Tasks};
+use crate::report::report::{ListedMember, ListedTask, Need, Tasks};
 
 /// Makes the list of the tasks of the export by id, components that belong to none last; what `findings`, all of them,
 /// come to for each.
@@ -25,7 +25,7 @@ pub fn tasks<'a>(export: &'a Export<'a>, findings: &[Finding<'_>]) -> Tasks<'a> 
     Box::new(move || list(export, &needs))
 }
 
-fn list(export: &Export<'_>, needs: &HashMap<Option<String>, Need>) -> Vec<TaskState> {
+fn list(export: &Export<'_>, needs: &HashMap<Option<String>, Need>) -> Vec<ListedTask> {
     let is_listed = |component: &&Component<'_>| export.is_counted(component.document) && export.is_first(component);
     let state = |mut members: Vec<&Component<'_>>| {
         members.retain(is_listed);
@@ -33,7 +33,7 @@ fn list(export: &Export<'_>, needs: &HashMap<Option<String>, Need>) -> Vec<TaskS
         let id = members.first()?.task.clone();
         let members = members.iter().map(|component| member(component)).collect();
         let need = needs.get(&id).copied().unwrap_or_default();
-        Some(TaskState { id, members, need })
+        Some(ListedTask { id, members, need })
     };
     let mut tasks: Vec<_> = export.by_task().filter_map(state).collect();
     tasks.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
@@ -60,8 +60,8 @@ fn need_of(finding: &Finding<'_>) -> Need {
     }
 }
 
-fn member(component: &Component<'_>) -> Member {
-    Member {
+fn member(component: &Component<'_>) -> ListedMember {
+    ListedMember {
         kind: component.kind,
         component: component.id.as_ref().map(|id| id.text.clone()),
         server: component.server.clone(),

@@ -5,7 +5,7 @@ use std::io;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::meta::Meta;
 use crate::lint::unchecked::NotChecked;
-use crate::oms::component::{Direction, Kind};
+use crate::oms::component::{ComponentKind, Direction};
 use crate::oms::export::ComponentCounts;
 use crate::text::document::Document;
 
@@ -112,9 +112,9 @@ pub enum Need {
 
 /// A component, as formats list it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
+pub struct ListedMember {
     /// What it is.
-    pub kind: Kind,
+    pub kind: ComponentKind,
     /// Its id, if the export has one.
     pub component: Option<String>,
     /// Address of its server.
@@ -127,11 +127,11 @@ pub struct Member {
 
 /// A task, and what it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TaskState {
+pub struct ListedTask {
     /// Its id; None for components of which no task is known.
     pub id: Option<String>,
     /// Its components.
-    pub members: Vec<Member>,
+    pub members: Vec<ListedMember>,
     /// What it needs, by all its findings, shown or not.
     pub need: Need,
 }
@@ -161,7 +161,7 @@ pub struct NextStep {
 }
 
 /// Lists the tasks, by id, for the formats that show them.
-pub type Tasks<'a> = Box<dyn Fn() -> Vec<TaskState> + Send + Sync + 'a>;
+pub type Tasks<'a> = Box<dyn Fn() -> Vec<ListedTask> + Send + Sync + 'a>;
 
 /// One run, ready to be shown.
 pub struct Report<'a> {

@@ -14,7 +14,7 @@ use crate::oms::export::Export;
 mod parameters;
 mod units;
 
-pub use parameters::{Fate, Parameter};
+pub use parameters::{ComparedParameter, ParameterFate};
 use units::Unit;
 
 /// One of the two exports, and what the rules found in it.
@@ -58,7 +58,7 @@ impl Who {
 
 /// What became of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub enum FindingFate {
     /// It is in the new export only.
     New,
     /// It is in both.
@@ -67,7 +67,7 @@ pub enum Change {
     Gone,
 }
 
-impl Change {
+impl FindingFate {
     /// Lower-case name, as reports spell it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -83,7 +83,7 @@ impl Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// What became of it.
-    pub change: Change,
+    pub change: FindingFate,
     /// Code of the rule.
     pub code: &'static str,
     /// Name of the rule.
@@ -115,7 +115,7 @@ pub struct Loss {
 
 /// How a task came through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum ComparedState {
     /// It is not in the new export.
     Lost,
     /// A component or a parameter is lost, or a value differs.
@@ -130,7 +130,7 @@ pub enum State {
     Added,
 }
 
-impl State {
+impl ComparedState {
     /// Every state, worst first.
     pub const ALL: [Self; 6] = [Self::Lost, Self::Damaged, Self::Left, Self::Done, Self::Clean, Self::Added];
 
@@ -154,7 +154,7 @@ pub struct Task {
     /// Its id.
     pub task: String,
     /// How it came through.
-    pub state: State,
+    pub state: ComparedState,
     /// Why, in a few words.
     pub why: String,
 }
@@ -167,7 +167,7 @@ pub struct Comparison {
     /// Tasks and components that are lost.
     pub losses: Vec<Loss>,
     /// Parameters that are lost, changed, added, or set aside.
-    pub parameters: Vec<Parameter>,
+    pub parameters: Vec<ComparedParameter>,
     /// Findings: new, remaining, gone.
     pub findings: Vec<Compared>,
 }
@@ -175,26 +175,27 @@ pub struct Comparison {
 impl Comparison {
     /// How many parameters had this fate.
     #[must_use]
-    pub fn parameters(&self, fate: Fate) -> usize {
+    pub fn parameters(&self, fate: ParameterFate) -> usize {
         self.parameters.iter().filter(|parameter| parameter.fate == fate).count()
     }
 
     /// How many findings changed so.
     #[must_use]
-    pub fn findings(&self, change: Change) -> usize {
+    pub fn findings(&self, change: FindingFate) -> usize {
         self.findings.iter().filter(|finding| finding.change == change).count()
     }
 
     /// How many tasks are in this state.
     #[must_use]
-    pub fn tasks(&self, state: State) -> usize {
+    pub fn tasks(&self, state: ComparedState) -> usize {
         self.tasks.iter().filter(|task| task.state == state).count()
     }
 
     /// Whether nothing is left, nothing is lost and no value differs.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        let bad = |parameter: &Parameter| matches!(parameter.fate, Fate::Lost | Fate::Changed);
+        let bad =
+            |parameter: &ComparedParameter| matches!(parameter.fate, ParameterFate::Lost | ParameterFate::Changed);
         self.losses.is_empty() && !self.parameters.iter().any(bad) && !self.findings.iter().any(|found| found.fails)
     }
 }
@@ -237,17 +238,17 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, fails: &dyn Fn(Severity) ->
 
 /// A value that differs where a finding is gone was mended, not lost.
 fn mend(comparison: &mut Comparison) {
-    let gone: Vec<_> = comparison.findings.iter().filter(|finding| finding.change == Change::Gone).collect();
-    let added: Vec<_> = comparison.parameters.iter().filter(|p| p.fate == Fate::Added).cloned().collect();
+    let gone: Vec<_> = comparison.findings.iter().filter(|finding| finding.change == FindingFate::Gone).collect();
+    let added: Vec<_> = comparison.parameters.iter().filter(|p| p.fate == ParameterFate::Added).cloned().collect();
     for parameter in &mut comparison.parameters {
-        let is_renamed = |other: &Parameter| {
+        let is_renamed = |other: &ComparedParameter| {
             (&other.who, other.section, &other.new) == (&parameter.who, parameter.section, &parameter.old)
         };
-        if parameter.fate == Fate::Lost
+        if parameter.fate == ParameterFate::Lost
             && let Some(other) = added.iter().find(|other| is_renamed(other))
             && gone.iter().any(|finding| finding.topic == Topic::Misspelled && finding.who == parameter.who)
         {
-            parameter.fate = Fate::Aside;
+            parameter.fate = ParameterFate::Aside;
             parameter.reason = Some(format!("the fix: the misspelled key is `{}` now", other.key));
             continue;
         }
@@ -258,8 +259,8 @@ fn mend(comparison: &mut Comparison) {
                 && finding.topic.key().is_some_and(|key| key.names().contains(&parameter.key.as_str()))
         };
         let mended = gone.iter().filter(is_its).map(|finding| finding.code).min();
-        if let (Fate::Changed | Fate::Lost, Some(code)) = (parameter.fate, mended) {
-            parameter.fate = Fate::Aside;
+        if let (ParameterFate::Changed | ParameterFate::Lost, Some(code)) = (parameter.fate, mended) {
+            parameter.fate = ParameterFate::Aside;
             parameter.reason = Some(format!("the fix: {code} is gone with the old value"));
         }
     }
@@ -339,7 +340,7 @@ fn findings(
         let were = before.get_mut(&identity);
         let n = were.as_ref().map_or(0, |were| were.len());
         for (number, found) in after.iter().enumerate() {
-            let change = if number < n { Change::Remaining } else { Change::New };
+            let change = if number < n { FindingFate::Remaining } else { FindingFate::New };
             let who = whose(found, (partner(&back, found.unit), found.unit));
             all.push(compared(change, found.finding, who, new.export, fails));
         }
@@ -352,7 +353,7 @@ fn findings(
     let is_lost = |found: &Found<'_, '_>| found.unit.is_some() && partner(pairs, found.unit).is_none();
     for found in before.into_values().flatten().filter(|found| !is_lost(found)) {
         let who = whose(&found, (found.unit, partner(pairs, found.unit)));
-        all.push(compared(Change::Gone, found.finding, who, old.export, fails));
+        all.push(compared(FindingFate::Gone, found.finding, who, old.export, fails));
     }
     all.sort_by(|a, b| {
         (a.change, std::cmp::Reverse(a.severity), &a.who, a.code, &a.place).cmp(&(
@@ -367,7 +368,7 @@ fn findings(
 }
 
 fn compared(
-    change: Change,
+    change: FindingFate,
     finding: &Finding<'_>,
     who: Who,
     export: &Export<'_>,
@@ -383,7 +384,7 @@ fn compared(
         place: export.cite(finding.place),
         message: finding.message.clone(),
         help: finding.help.clone(),
-        fails: change != Change::Gone && fails(finding.severity),
+        fails: change != FindingFate::Gone && fails(finding.severity),
     }
 }
 
@@ -399,10 +400,11 @@ fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) 
     let task = |id: &String| {
         let is_its = |who: &Who| who.task.as_ref() == Some(id);
         let losses: Vec<_> = comparison.losses.iter().filter(|loss| is_its(&loss.who)).collect();
-        let with = |fate: Fate| comparison.parameters.iter().filter(|p| p.fate == fate && is_its(&p.who)).count();
+        let with =
+            |fate: ParameterFate| comparison.parameters.iter().filter(|p| p.fate == fate && is_its(&p.who)).count();
         let found: Vec<_> = comparison.findings.iter().filter(|finding| is_its(&finding.who)).collect();
         let left: BTreeSet<_> = found.iter().filter(|finding| finding.fails).map(|finding| finding.code).collect();
-        let gone = |finding: &&&Compared| finding.change == Change::Gone && finding.severity > Severity::Info;
+        let gone = |finding: &&&Compared| finding.change == FindingFate::Gone && finding.severity > Severity::Info;
         let gone: BTreeSet<_> = found.iter().filter(gone).map(|finding| finding.code).collect();
         let codes = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
         let mut damage = Vec::new();
@@ -410,23 +412,23 @@ fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) 
             let reverse = if loss.who.direction == Some(Direction::Reverse) { "reverse " } else { "" };
             damage.push(format!("no {reverse}{} any more", loss.who.kind.unwrap_or("task")));
         }
-        for (number, what) in [(with(Fate::Lost), "lost"), (with(Fate::Changed), "changed")] {
+        for (number, what) in [(with(ParameterFate::Lost), "lost"), (with(ParameterFate::Changed), "changed")] {
             let s = if number == 1 { "" } else { "s" };
             damage.extend((number > 0).then(|| format!("{number} parameter{s} {what}")));
         }
         damage.extend((!left.is_empty()).then(|| format!("{} left", codes(&left))));
         let (state, why) = if losses.iter().any(|loss| loss.who.kind.is_none()) {
-            (State::Lost, "not in the new export".to_owned())
-        } else if !losses.is_empty() || with(Fate::Lost) + with(Fate::Changed) > 0 {
-            (State::Damaged, damage.join(", "))
+            (ComparedState::Lost, "not in the new export".to_owned())
+        } else if !losses.is_empty() || with(ParameterFate::Lost) + with(ParameterFate::Changed) > 0 {
+            (ComparedState::Damaged, damage.join(", "))
         } else if !left.is_empty() {
-            (State::Left, damage.join(", "))
+            (ComparedState::Left, damage.join(", "))
         } else if !before.contains(id) {
-            (State::Added, "not in the old export".to_owned())
+            (ComparedState::Added, "not in the old export".to_owned())
         } else if gone.is_empty() {
-            (State::Clean, "nothing to do".to_owned())
+            (ComparedState::Clean, "nothing to do".to_owned())
         } else {
-            (State::Done, format!("{} gone", codes(&gone)))
+            (ComparedState::Done, format!("{} gone", codes(&gone)))
         };
         Task { task: id.clone(), state, why }
     };

@@ -3,14 +3,14 @@
 
 use std::fmt::Write;
 
-use crate::lint::evidence::db_type::{self, Verdict};
+use crate::lint::evidence::db_type::{self, Conclusion};
 use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
-use crate::lint::topic::{Key, Topic};
+use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Direction;
-use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::component::{Client, Component, ComponentKind, Plugin};
 use crate::oms::export::Export;
 use crate::oms::time;
 use crate::text::redact;
@@ -64,20 +64,20 @@ pub fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &str) ->
 
 /// Whether a value of the user's would settle the finding.
 fn is_open(context: Context<'_, '_>, component: &Component<'_>, finding: &Finding<'_>) -> bool {
-    let reads = matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy));
+    let reads = matches!(component.kind, ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy));
     if !reads || !component.is_live() {
         return false;
     }
     let Topic::Missing(key) = finding.topic else { return false };
     match (key, finding.fix.as_ref().map(|fix| fix.tier)) {
-        (_, Some(Tier::Unsafe | Tier::NeedsValue)) | (Key::Checkpoint, None) => true,
+        (_, Some(Tier::Unsafe | Tier::NeedsValue)) | (SourceKey::Checkpoint, None) => true,
         // Where the type is certain and there is still no fix, the file refuses it, and no value helps.
-        (Key::DbType, None) => !matches!(db_type(context, component), Verdict::Type(_, Tier::Safe)),
+        (SourceKey::DbType, None) => !matches!(db_type(context, component), Conclusion::Type(_, Tier::Safe)),
         (_, Some(Tier::Safe)) => false,
     }
 }
 
-fn db_type(context: Context<'_, '_>, component: &Component<'_>) -> Verdict {
+fn db_type(context: Context<'_, '_>, component: &Component<'_>) -> Conclusion {
     db_type::weigh(context.export, component, &context.settings.db_types, None).verdict
 }
 
@@ -142,7 +142,7 @@ impl Group<'_, '_> {
         self.write_checkpoint(context, out);
     }
 
-    fn lacking<'s>(&'s self, key: Key) -> impl Iterator<Item = &'s Need<'s, 's>> {
+    fn lacking<'s>(&'s self, key: SourceKey) -> impl Iterator<Item = &'s Need<'s, 's>> {
         self.needs.iter().filter(move |need| need.finding.topic == Topic::Missing(key))
     }
 
@@ -150,20 +150,20 @@ impl Group<'_, '_> {
         let mut proposals: Vec<String> = Vec::new();
         let mut asks_ddl = false;
         let mut is_asked = false;
-        for need in self.lacking(Key::DbType) {
+        for need in self.lacking(SourceKey::DbType) {
             is_asked = true;
             let found = db_type::weigh(context.export, need.component, &context.settings.db_types, None);
             let why = match &found.verdict {
-                Verdict::Conflict => "The type of its source: the export contradicts itself.",
-                Verdict::Type(..) => "The type of its source: only the name of a subtopic says so.",
-                Verdict::Open(Some(_)) => "The type of its source: a guess, no more.",
-                Verdict::Open(None) | Verdict::Refused(_) => {
+                Conclusion::Conflict => "The type of its source: the export contradicts itself.",
+                Conclusion::Type(..) => "The type of its source: only the name of a subtopic says so.",
+                Conclusion::Open(Some(_)) => "The type of its source: a guess, no more.",
+                Conclusion::Open(None) | Conclusion::Refused(_) => {
                     "The type of its source: nothing in the export decides it."
                 }
             };
             comment(out, why);
             cite(context.export, &found.hints, out);
-            if let Verdict::Type(name, _) | Verdict::Open(Some(name)) = found.verdict {
+            if let Conclusion::Type(name, _) | Conclusion::Open(Some(name)) = found.verdict {
                 proposals.push(name);
             }
             let told = context.told(need.component);
@@ -183,7 +183,7 @@ impl Group<'_, '_> {
     fn write_checkpoint(&self, context: Context<'_, '_>, out: &mut String) {
         let mut clients: Vec<(String, Option<i64>)> = Vec::new();
         let mut is_asked = false;
-        for need in self.lacking(Key::Checkpoint) {
+        for need in self.lacking(SourceKey::Checkpoint) {
             is_asked = true;
             let fix = need.finding.fix.as_ref();
             let proposal = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));

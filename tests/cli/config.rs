@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scratch::{self, IncrSync, Scratch};
-use omslint::config::keys::{IGNORE, Key, Kind, OVERRIDE, TOP};
+use omslint::config::keys::{IGNORE, Key, OVERRIDE, OptionKind, TOP};
 use serde_json::Value;
 
 /// A task without dbType and checkpoint, of which only the subtopic tells the type.
@@ -396,8 +396,8 @@ fn hostile_files_end_with_a_message() {
     assert_eq!(scratch.check(&[]).code, 1);
 }
 
-/// What the schema says a key takes, as [`Kind`].
-fn fits(kind: Kind, schema: &Value, whole: &Value) -> bool {
+/// What the schema says a key takes, as [`OptionKind`].
+fn fits(kind: OptionKind, schema: &Value, whole: &Value) -> bool {
     let schema = match schema["$ref"].as_str() {
         Some(reference) => whole.pointer(reference.trim_start_matches('#')).unwrap(),
         None => schema,
@@ -405,16 +405,16 @@ fn fits(kind: Kind, schema: &Value, whole: &Value) -> bool {
     let is = |name: &str| schema["type"] == name;
     let any = |index: usize| schema["anyOf"][index].clone();
     match kind {
-        Kind::Text => is("string") || schema["enum"].is_array(),
-        Kind::Ddl => schema["enum"].is_array(),
-        Kind::Texts | Kind::Overrides => is("array"),
-        Kind::TextOrTexts => any(0)["type"] == "string" && any(1)["type"] == "array",
-        Kind::Flag => is("boolean"),
-        Kind::Count => is("integer"),
-        Kind::Size => any(0)["type"] == "integer" && any(1)["type"] == "string",
-        Kind::Checkpoint => schema["anyOf"].as_array().is_some_and(|list| list.len() == 2),
-        Kind::Date => is("string") && schema["format"] == "date",
-        Kind::Ignores => is("array") && schema["items"]["anyOf"].is_array(),
+        OptionKind::Text => is("string") || schema["enum"].is_array(),
+        OptionKind::Ddl => schema["enum"].is_array(),
+        OptionKind::Texts | OptionKind::Overrides => is("array"),
+        OptionKind::TextOrTexts => any(0)["type"] == "string" && any(1)["type"] == "array",
+        OptionKind::Flag => is("boolean"),
+        OptionKind::Count => is("integer"),
+        OptionKind::Size => any(0)["type"] == "integer" && any(1)["type"] == "string",
+        OptionKind::Checkpoint => schema["anyOf"].as_array().is_some_and(|list| list.len() == 2),
+        OptionKind::Date => is("string") && schema["format"] == "date",
+        OptionKind::Ignores => is("array") && schema["items"]["anyOf"].is_array(),
     }
 }
 
@@ -454,7 +454,7 @@ fn the_schemas_list_every_key_and_no_other() {
     agree(TOP, &config, &config);
     agree(OVERRIDE, &config["$defs"]["override"], &config);
     agree(IGNORE, &config["$defs"]["ignore"], &config);
-    let only: Vec<Key> = TOP.iter().copied().filter(|key| key.kind == Kind::Overrides).collect();
+    let only: Vec<Key> = TOP.iter().copied().filter(|key| key.kind == OptionKind::Overrides).collect();
     agree(&only, &values, &values);
     assert_eq!(values["$defs"]["override"], config["$defs"]["override"]);
 }

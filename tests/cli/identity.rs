@@ -13,20 +13,20 @@ use std::path::{Path, PathBuf};
 use omslint::disk::read;
 use omslint::knowledge::db_types::DbTypes;
 use omslint::knowledge::versions::DEFAULT_TARGET;
-use omslint::lint::baseline::{Baseline, Entry};
+use omslint::lint::baseline::{Baseline, BaselineEntry};
 use omslint::lint::finding::{Finding, Severity};
 use omslint::lint::identity;
 use omslint::lint::overrides::Overrides;
 use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
 use omslint::lint::rules;
 use omslint::lint::run::lint;
-use omslint::oms::component::{Component, Direction, Kind, SectionName};
+use omslint::oms::component::{Component, ComponentKind, Direction, SectionName};
 use omslint::oms::export::{Export, Input, Origin};
 use omslint::oms::section::Section;
 use omslint::oms::shapes;
 use omslint::text::document::Document;
 use omslint::text::syntax;
-use omslint::upgrade::compare::{Change, Side, compare};
+use omslint::upgrade::compare::{FindingFate, Side, compare};
 use rayon::prelude::*;
 
 use serde_json::{Map, Value, json};
@@ -59,9 +59,9 @@ struct Configuration {
 impl Configuration {
     fn of(component: &Component<'_>) -> Option<Self> {
         let kind = match component.kind {
-            Kind::IncrSync(_) | Kind::Unknown => "INCR_TRANS",
-            Kind::FullImport => "FULL_TRANS",
-            Kind::FullVerification | Kind::Store => return None,
+            ComponentKind::IncrSync(_) | ComponentKind::Unknown => "INCR_TRANS",
+            ComponentKind::FullImport => "FULL_TRANS",
+            ComponentKind::FullVerification | ComponentKind::Store => return None,
         };
         let sections =
             SectionName::ALL.into_iter().filter_map(|name| Some((name.key(), values(component.section(name)?))));
@@ -309,7 +309,7 @@ fn broken(old: &Read<'_>, new: &Read<'_>) -> Vec<String> {
     let sides =
         (Side { export: old.export, findings: &old.findings }, Side { export: new.export, findings: &new.findings });
     let comparison = compare(sides.0, sides.1, &|severity| severity == Severity::Error);
-    let moved = comparison.findings.iter().filter(|found| found.change != Change::Remaining);
+    let moved = comparison.findings.iter().filter(|found| found.change != FindingFate::Remaining);
     let mut broken: Vec<(&str, String)> =
         moved.map(|found| (found.code, format!("verify: {} at {}", found.change.name(), found.place))).collect();
     let rules: BTreeSet<_> = old.findings.iter().chain(&new.findings).map(code).collect();
@@ -318,7 +318,7 @@ fn broken(old: &Read<'_>, new: &Read<'_>) -> Vec<String> {
         for (finding, _) in shown.findings.iter().zip(&hiding.hidden).filter(|(_, hidden)| !**hidden) {
             broken.push((finding.code, format!("baseline: shows {}", finding.anchor)));
         }
-        for Entry { identity, .. } in &hiding.stale {
+        for BaselineEntry { identity, .. } in &hiding.stale {
             let code = rules.iter().find(|code| **code == identity.rule).unwrap();
             broken.push((code, format!("baseline: stale {}", identity.pointer)));
         }

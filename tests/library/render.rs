@@ -4,13 +4,13 @@
 use omslint::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier};
 use omslint::lint::fix_value::FixValue;
 use omslint::lint::rules;
-use omslint::lint::topic::{Key, Topic};
+use omslint::lint::topic::{SourceKey, Topic};
 use omslint::lint::unchecked::NotChecked;
-use omslint::oms::component::{Direction, Kind, Plugin, Subject};
+use omslint::oms::component::{ComponentKind, Direction, Plugin, Subject};
 use omslint::oms::export::ComponentCounts;
 use omslint::report::render;
 use omslint::report::report::{
-    Failure, FileCounts, Look, Member, Need, NextStep, Report, Run, StepKind, Summary, TaskState,
+    Failure, FileCounts, ListedMember, ListedTask, Look, Need, NextStep, Report, Run, StepKind, Summary,
 };
 use omslint::text::document::Document;
 use omslint::text::edit::Edit;
@@ -61,7 +61,7 @@ fn finding<'a>(place: Place, label: &str) -> Finding<'a> {
     Finding {
         code: "OMS101",
         rule: "missing-db-type",
-        topic: Topic::Missing(Key::DbType),
+        topic: Topic::Missing(SourceKey::DbType),
         severity: Severity::Error,
         certainty: Certainty::Possible,
         message: format!("The Incr-Sync {COMPONENT} of task np_4w1 on 10.0.0.1 may not run after the upgrade to 4.3.2: its source has no dbType, and nothing here says whether it synchronises DDL."),
@@ -139,10 +139,10 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
         },
         rules: rules::ALL.iter().map(|rule| rule.meta()).collect(),
         tasks: Box::new(move || {
-            vec![TaskState {
+            vec![ListedTask {
                 id: Some("np_4w1".into()),
-                members: vec![Member {
-                    kind: Kind::IncrSync(Plugin::Store),
+                members: vec![ListedMember {
+                    kind: ComponentKind::IncrSync(Plugin::Store),
                     component: Some(COMPONENT.into()),
                     server: Some("10.0.0.1".into()),
                     direction: Direction::Forward,

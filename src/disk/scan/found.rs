@@ -14,7 +14,7 @@ use crate::text::failure::Failure;
 
 /// Where a file was found from: one PATH.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Origin {
+pub(super) struct ScanRoot {
     /// The path to open.
     pub real: PathBuf,
     /// The same, absolute and normalised without asking the disk.
@@ -25,7 +25,7 @@ pub(super) struct Origin {
     above_cwd: bool,
 }
 
-impl Origin {
+impl ScanRoot {
     pub(super) fn new(given: &Path, cwd: &Path) -> Self {
         let cwd = path::normalise(cwd);
         let lexical = path::normalise(&cwd.join(given));
@@ -55,7 +55,7 @@ pub struct Found {
     pub named: bool,
     /// It lies beside a named file and is there for evidence only.
     pub companion: bool,
-    origin: Arc<Origin>,
+    origin: Arc<ScanRoot>,
     place: Place,
 }
 
@@ -70,7 +70,7 @@ enum Place {
 
 impl Found {
     /// A file that a scan from `origin` found at `real`, which is `below` it.
-    pub(super) fn new(origin: &Arc<Origin>, real: &Path, below: &Path, shown: &str) -> Self {
+    pub(super) fn new(origin: &Arc<ScanRoot>, real: &Path, below: &Path, shown: &str) -> Self {
         let own = below.as_os_str().as_encoded_bytes();
         let end = || shown.get(shown.len().checked_sub(own.len())?..);
         let is_below = !own.is_empty() || real == origin.real;

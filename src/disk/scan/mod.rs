@@ -23,7 +23,7 @@ use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE, IGNORE_FILE_LIM
 use crate::input::names::ArchiveKind;
 use crate::input::path;
 use crate::text::failure::{Failure, explain};
-use found::Origin;
+use found::ScanRoot;
 use walk::Tree;
 
 pub use found::Found;
@@ -133,7 +133,7 @@ impl Candidate {
 
 /// A symbolic link that is to be followed.
 struct Link {
-    origin: Arc<Origin>,
+    origin: Arc<ScanRoot>,
     real: PathBuf,
     shown: String,
     chain: Chain,
@@ -170,7 +170,7 @@ impl<'a> Scan<'a> {
     }
 
     fn start(&mut self, given: &Path) {
-        let origin = Arc::new(Origin::new(given, self.options.cwd));
+        let origin = Arc::new(ScanRoot::new(given, self.options.cwd));
         let looked = fs::metadata(&origin.real).and_then(|m| Ok((m, fs::canonicalize(&origin.real)?)));
         let (metadata, canonical) = match looked {
             Ok(looked) => looked,
@@ -189,7 +189,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn named_file(&mut self, origin: &Arc<Origin>, canonical: PathBuf) {
+    fn named_file(&mut self, origin: &Arc<ScanRoot>, canonical: PathBuf) {
         let name = Path::new(origin.lexical.file_name().unwrap_or_default());
         if !self.passes(&origin.shown, name) {
             self.listing.ignored += 1;
@@ -209,7 +209,7 @@ impl<'a> Scan<'a> {
     /// The files beside the named ones. What cannot be looked at there was not asked for, so it is no failure.
     fn companions(&mut self) {
         for directory in std::mem::take(&mut self.beside) {
-            let origin = Arc::new(Origin::new(&directory, self.options.cwd));
+            let origin = Arc::new(ScanRoot::new(&directory, self.options.cwd));
             let (Ok(entries), Ok(canonical)) = (fs::read_dir(&directory), fs::canonicalize(&directory)) else {
                 continue;
             };
@@ -245,7 +245,7 @@ impl<'a> Scan<'a> {
 
     /// The ignore files from the working directory down to the parent of a PATH below it, so that a part of a tree is
     /// seen as it is seen when the whole is scanned.
-    fn ignore_files_above(&mut self, origin: &Origin) -> Chain {
+    fn ignore_files_above(&mut self, origin: &ScanRoot) -> Chain {
         let mut chain = None;
         let Ok(inside) = origin.lexical.strip_prefix(&origin.cwd) else { return chain };
         let mut directory = origin.cwd.clone();

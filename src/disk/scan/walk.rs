@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::entries::{self, Entries, Entry, Kind, Special};
-use super::found::Origin;
+use super::entries::{self, DirectoryEntry, Entries, FileKind, Special};
+use super::found::ScanRoot;
 use super::{Candidate, Found, Link, Scan};
 use crate::disk::marks;
 use crate::input::exclusions::{self, Chain};
@@ -15,7 +15,7 @@ use crate::text::failure::Failure;
 
 /// A directory to walk.
 pub(super) struct Tree {
-    pub origin: Arc<Origin>,
+    pub origin: Arc<ScanRoot>,
     pub root: PathBuf,
     pub canonical: PathBuf,
     /// The ignore files above it.
@@ -112,7 +112,7 @@ impl Scan<'_> {
             let chain = chains.last().unwrap_or(&start.above);
             // The first entry is the directory itself, even where a link leads to it.
             let is_root = start.is_root && entry.depth == 0;
-            if is_root || entry.kind == Kind::Directory {
+            if is_root || entry.kind == FileKind::Directory {
                 if entry.depth > 0 && self.met > length {
                     let (directory, above) = (entry.path.to_path_buf(), chain.clone());
                     left.push(Start { directory, above, is_root: false });
@@ -142,7 +142,7 @@ impl Scan<'_> {
     }
 
     /// Whether the directory with this manifest is one of ours.
-    fn is_output_directory(&mut self, tree: &Tree, manifest: &Entry) -> bool {
+    fn is_output_directory(&mut self, tree: &Tree, manifest: &DirectoryEntry) -> bool {
         let Some(directory) = manifest.path.parent().filter(|_| manifest.depth > 0) else { return false };
         let is_ours = marks::holds_our_manifest(directory);
         if is_ours {
@@ -153,13 +153,13 @@ impl Scan<'_> {
     }
 
     /// The ignore files that hold in the directory of this one.
-    fn with_ignore_file_at(&mut self, tree: &Tree, ignore_file: &Entry, above: &Chain) -> Chain {
+    fn with_ignore_file_at(&mut self, tree: &Tree, ignore_file: &DirectoryEntry, above: &Chain) -> Chain {
         let directory = ignore_file.path.parent().unwrap_or(Path::new(""));
         self.with_ignore_file(directory, &tree.origin.lexical.join(tree.below(directory)), above)
     }
 
     /// Decides about a directory: whether it is entered.
-    fn enter(&mut self, tree: &Tree, entry: &Entry, chain: &Chain, is_root: bool) -> bool {
+    fn enter(&mut self, tree: &Tree, entry: &DirectoryEntry, chain: &Chain, is_root: bool) -> bool {
         let directory = entry.path;
         if !is_root {
             let below = || tree.below(directory);
@@ -184,7 +184,7 @@ impl Scan<'_> {
     }
 
     /// Decides about anything but a directory.
-    fn meet(&mut self, tree: &Tree, entry: &Entry, chain: &Chain) {
+    fn meet(&mut self, tree: &Tree, entry: &DirectoryEntry, chain: &Chain) {
         let below = tree.below(entry.path);
         let shown = tree.origin.show(below);
         if marks::is_temporary(entry.name()) {
@@ -193,18 +193,18 @@ impl Scan<'_> {
         }
         // A link may lead to a directory, for which `--include` says nothing.
         let passes = !self.options.filter.excludes(&shown, below)
-            && (entry.kind == Kind::Link || self.options.filter.includes(&shown, below))
+            && (entry.kind == FileKind::Link || self.options.filter.includes(&shown, below))
             && (chain.is_none() || !exclusions::ignores(chain, &tree.origin.lexical.join(below), false));
         if !passes {
             self.listing.ignored += 1;
-        } else if entry.kind == Kind::Link {
+        } else if entry.kind == FileKind::Link {
             if self.options.follow_symlinks {
                 let (origin, shown) = (Arc::clone(&tree.origin), shown.into_owned());
                 self.links.push_back(Link { origin, real: entry.path.to_path_buf(), shown, chain: chain.clone() });
             } else {
                 self.listing.links_not_followed.push(shown.into_owned());
             }
-        } else if entry.kind == Kind::File {
+        } else if entry.kind == FileKind::File {
             let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path));
             let found = Found::new(&tree.origin, entry.path, below, &shown);
             self.take(Candidate { found, canonical, via_link: tree.via_link });

@@ -4,7 +4,7 @@ use std::fmt::Arguments;
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_oceanbase, may_be_same};
 use crate::lint::finding::{Evidence, Tier};
-use crate::oms::component::{Component, Kind, Plugin, SectionName, subtopic_prefix};
+use crate::oms::component::{Component, ComponentKind, Plugin, SectionName, subtopic_prefix};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::oms::store;
@@ -42,7 +42,7 @@ struct Hint {
 
 /// What the hints about a database type come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Conclusion {
     /// One type, and how sure.
     Type(String, Tier),
     /// A person must say; a type to propose, if there is one.
@@ -57,7 +57,7 @@ pub enum Verdict {
 #[derive(Debug, Clone)]
 pub struct DbTypeEvidence {
     /// What they come to.
-    pub verdict: Verdict,
+    pub verdict: Conclusion,
     /// The hints, strongest first.
     pub hints: Vec<Evidence>,
     /// Whether a hint stronger than the prefix speaks for the type.
@@ -202,19 +202,19 @@ impl Search<'_> {
     /// A component of the same task and direction.
     fn kindred(&mut self, other: &Component<'_>) {
         match other.kind {
-            Kind::FullImport | Kind::FullVerification => {
+            ComponentKind::FullImport | ComponentKind::FullVerification => {
                 let name = format!("{}: source", other.kind.name());
                 self.section_key(other.source(), &name, &["dbType", "db_type", "database_type"]);
                 self.checker(other, "datasource.master.type", "type of the source");
             }
-            Kind::IncrSync(Plugin::JdbcWriter) => {
+            ComponentKind::IncrSync(Plugin::JdbcWriter) => {
                 if let Some(config) = &other.config
                     && let Some((entry, value)) = config.filled(&["src_type"])
                 {
                     self.name(format_args!("JDBCWriter: src_type"), entry, config.document, value);
                 }
             }
-            Kind::IncrSync(_) | Kind::Store | Kind::Unknown => {}
+            ComponentKind::IncrSync(_) | ComponentKind::Store | ComponentKind::Unknown => {}
         }
     }
 
@@ -315,28 +315,28 @@ impl Search<'_> {
         hints.insert(0, evidence);
         let contrary = self.hints.iter().find(|hint| !hint.says.allows(value)).map(|hint| hint.evidence.says.clone());
         let (verdict, contrary) = match contrary {
-            Some(contrary) if !is_own => (Verdict::Refused(contrary), None),
-            contrary => (Verdict::Type(value.to_owned(), Tier::Safe), contrary),
+            Some(contrary) if !is_own => (Conclusion::Refused(contrary), None),
+            contrary => (Conclusion::Type(value.to_owned(), Tier::Safe), contrary),
         };
         DbTypeEvidence { verdict, hints, is_stated: true, contrary }
     }
 
-    fn verdict(&self) -> Verdict {
+    fn verdict(&self) -> Conclusion {
         let mut names = self.hints.iter().filter_map(|hint| match &hint.says {
             Says::Type(name) | Says::Unknown(name) => Some(name.as_str()),
             Says::SomeOceanBase | Says::Sloppy => None,
         });
-        let Some(name) = names.next() else { return Verdict::Open(None) };
+        let Some(name) = names.next() else { return Conclusion::Open(None) };
         if names.any(|other| other != name) || !self.hints.iter().all(|hint| hint.says.allows(name)) {
-            return Verdict::Conflict;
+            return Conclusion::Conflict;
         }
         let doubtful = |hint: &Hint| matches!(hint.says, Says::Sloppy | Says::Unknown(_));
         if self.hints.iter().any(doubtful) {
-            return Verdict::Open(Some(name.to_owned()));
+            return Conclusion::Open(Some(name.to_owned()));
         }
         let is_decided = |hint: &Hint| hint.strength == Strength::Stated && matches!(hint.says, Says::Type(_));
         let tier = if self.hints.iter().any(is_decided) { Tier::Safe } else { Tier::Unsafe };
-        Verdict::Type(name.to_owned(), tier)
+        Conclusion::Type(name.to_owned(), tier)
     }
 }
 

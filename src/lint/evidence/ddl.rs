@@ -1,7 +1,7 @@
 //! Whether a component synchronises DDL, by what the user, its own files and the export say.
 
 use crate::lint::finding::Evidence;
-use crate::lint::overrides::Told;
+use crate::lint::overrides::ComponentOverrides;
 use crate::oms::component::Component;
 use crate::oms::section::Section;
 use crate::text::source::Place;
@@ -20,7 +20,7 @@ pub enum Ddl {
 /// What the user says of this component, else its own files, else the user of all components (`given`), say about DDL.
 /// Any yes in the files wins; a list without DDL proves nothing.
 #[must_use]
-pub fn answer(component: &Component<'_>, told: &Told<'_>, given: Option<bool>) -> Ddl {
+pub fn answer(component: &Component<'_>, told: &ComponentOverrides<'_>, given: Option<bool>) -> Ddl {
     let own = told.ddl.map(|said| (said, said.value));
     if let Some((said, Some(synchronises))) = own {
         let word = if synchronises { "yes" } else { "no" };

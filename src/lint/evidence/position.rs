@@ -1,7 +1,7 @@
 //! What the export says about the position of a client: none of it is sure, for an export is as old as it is.
 
 use crate::lint::finding::Evidence;
-use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::component::{Client, Component, ComponentKind, Plugin};
 use crate::oms::export::Export;
 use crate::oms::{store, time};
 use crate::text::node::EntryRef;
@@ -9,7 +9,7 @@ use crate::text::source::Place;
 
 /// A position that somebody or something gives for a client.
 #[derive(Debug, Clone)]
-pub struct Position {
+pub struct KnownPosition {
     /// Unix seconds.
     pub seconds: i64,
     /// What says so.
@@ -26,7 +26,7 @@ pub enum NoPosition<'s> {
     /// Nothing in the export tells one.
     Nothing,
     /// The best one lies before what the Store still keeps, so rows between them are lost.
-    OutOfReach(Box<(Position, StoreBegin<'s>)>),
+    OutOfReach(Box<(KnownPosition, StoreBegin<'s>)>),
 }
 
 /// Where the Stores of a subtopic begin.
@@ -75,10 +75,10 @@ pub fn best<'s>(
     component: &Component<'_>,
     client: Client<'s>,
     now: i64,
-) -> Result<Position, NoPosition<'s>> {
+) -> Result<KnownPosition, NoPosition<'s>> {
     let subtopic = client.reads();
     let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
-    let past = |position: &Position| position.seconds <= now;
+    let past = |position: &KnownPosition| position.seconds <= now;
     if let Some(position) = reported(export, component).filter(past) {
         return match begin {
             // A task that stands before its Store's beginning has lost rows already; beginning later hides that.
@@ -86,12 +86,12 @@ pub fn best<'s>(
             _ => Ok(position),
         };
     }
-    let reachable = |position: &Position| begin.as_ref().is_none_or(|begin| begin.seconds <= position.seconds);
+    let reachable = |position: &KnownPosition| begin.as_ref().is_none_or(|begin| begin.seconds <= position.seconds);
     let starts = [client_timestamp(component, client), jdbc_writer(export, component)];
     if let Some(position) = starts.into_iter().flatten().find(|position| past(position) && reachable(position)) {
         return Ok(position);
     }
-    let from_store = begin.map(|begin| Position {
+    let from_store = begin.map(|begin| KnownPosition {
         seconds: begin.seconds,
         evidence: begin.evidence(),
         what: "the beginning of its Store",
@@ -101,7 +101,7 @@ pub fn best<'s>(
 }
 
 /// The position that an API answer reports for the component.
-fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<Position> {
+fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPosition> {
     let found = export.reported(component).filter_map(|other| {
         let reported = other.reported?;
         let entry = reported.checkpoint?;
@@ -109,18 +109,18 @@ fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<Position> 
         let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
         let says = format!("the API reported this component at {} ({seconds})", time::show(seconds));
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-        Some(Position { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
+        Some(KnownPosition { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
     });
     found.max_by_key(|position| position.sampled)
 }
 
-fn client_timestamp(component: &Component<'_>, client: Client<'_>) -> Option<Position> {
+fn client_timestamp(component: &Component<'_>, client: Client<'_>) -> Option<KnownPosition> {
     let entry = client.timestamp?;
     started_at(component.document, entry, "clients[].timestamp", "the timestamp of its client")
 }
 
-fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<Position> {
-    let is_writer = |other: &&Component<'_>| other.kind == Kind::IncrSync(Plugin::JdbcWriter);
+fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPosition> {
+    let is_writer = |other: &&Component<'_>| other.kind == ComponentKind::IncrSync(Plugin::JdbcWriter);
     let writers = export.kindred(component).filter(is_writer);
     writers.into_iter().find_map(|writer| {
         let config = writer.config.as_ref()?;
@@ -129,10 +129,10 @@ fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<Positio
     })
 }
 
-fn started_at(document: usize, entry: EntryRef<'_>, key: &str, what: &'static str) -> Option<Position> {
+fn started_at(document: usize, entry: EntryRef<'_>, key: &str, what: &'static str) -> Option<KnownPosition> {
     let seconds = time::seconds(entry.value)?;
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
     let says = format!("{key} is {seconds} ({})", time::show(seconds));
     let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-    Some(Position { seconds, evidence, what, sampled: None })
+    Some(KnownPosition { seconds, evidence, what, sampled: None })
 }

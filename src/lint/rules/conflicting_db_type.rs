@@ -4,7 +4,7 @@ use crate::knowledge::db_types::{DbTypes, Meaning, may_be_same};
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type;
 use crate::lint::finding::{Certainty, Evidence, Finding, Label, Severity, short};
-use crate::lint::rule::{Context, Key, Meta, Rule, Topic, labels};
+use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
 use crate::oms::component::Component;
 use crate::oms::section::Section;
 use crate::text::node::EntryRef;
@@ -17,7 +17,7 @@ static META: Meta = Meta {
     name: "conflicting-db-type",
     summary: "a dbType that something else in the export contradicts",
     severity: Severity::Warning,
-    topic: Topic::Wrong(Key::DbType),
+    topic: Topic::Wrong(SourceKey::DbType),
     is_default: true,
     fix: None,
     what: "The `source` of an Incr-Sync has both `dbType` and `db_type`, and they name different databases; or the value \

@@ -3,7 +3,7 @@
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::classify::{self, Sink};
-use crate::oms::component::{Component, Kind, SectionName};
+use crate::oms::component::{Component, ComponentKind, SectionName};
 use crate::oms::section::Section;
 use crate::text::source::Place;
 
@@ -47,7 +47,8 @@ impl Rule for DataHubTask {
             return;
         }
         // The live Incr-Sync stands for its task; a Full-Import only where there is none.
-        let rank = |component: &&Component<'_>| (!component.is_live(), !matches!(component.kind, Kind::IncrSync(_)));
+        let rank =
+            |component: &&Component<'_>| (!component.is_live(), !matches!(component.kind, ComponentKind::IncrSync(_)));
         let of_task = context.export.of_task(component).filter(|other| is_concerned(other));
         if of_task.min_by_key(rank).is_none_or(|first| std::ptr::eq(first, component)) {
             findings.extend(finding(context, component));

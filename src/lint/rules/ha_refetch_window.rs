@@ -3,7 +3,7 @@
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::{Context, DEFAULT_RESERVE, Meta, Rule, Topic, labels};
-use crate::oms::component::{Component, Kind};
+use crate::oms::component::{Component, ComponentKind};
 use crate::oms::ha::{self, HaConfig};
 use crate::oms::time;
 use crate::text::change::Change;
@@ -66,7 +66,7 @@ struct Need<'c, 'a> {
 
 impl<'c, 'a> Need<'c, 'a> {
     fn new(context: Context<'c, 'a>, downtime: i64) -> Self {
-        let incr_syncs = context.export.components().filter(|c| matches!(c.kind, Kind::IncrSync(_)));
+        let incr_syncs = context.export.components().filter(|c| matches!(c.kind, ComponentKind::IncrSync(_)));
         let lags = incr_syncs.filter_map(|component| Some((component.reported?.lag()?, component)));
         let lag = lags.filter(|(seconds, _)| *seconds > 0).max_by_key(|(seconds, _)| *seconds);
         let reserve = context.settings.reserve;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
-use crate::oms::component::{Component, Kind};
+use crate::oms::component::{Component, ComponentKind};
 use crate::oms::export::Export;
 use crate::oms::ha::{self, DEFAULT_STORE_THRESHOLD};
 use crate::oms::store;
@@ -39,7 +39,7 @@ impl Rule for HaStoreLimit {
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let threshold = Threshold::of(context.export);
         let mut by_subtopic: BTreeMap<&str, Vec<&Component<'a>>> = BTreeMap::new();
-        for component in context.export.components().filter(|component| component.kind == Kind::Store) {
+        for component in context.export.components().filter(|component| component.kind == ComponentKind::Store) {
             if let Some(subtopic) = component.subtopic.as_deref() {
                 by_subtopic.entry(subtopic).or_default().push(component);
             }

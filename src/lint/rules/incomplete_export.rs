@@ -6,7 +6,7 @@ use crate::lint::finding::{Finding, Severity};
 use crate::lint::overrides::Said;
 use crate::lint::rule::{Context, Expected, Meta, Rule, Topic};
 use crate::oms::component::Subject;
-use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::component::{Client, Component, ComponentKind, Plugin};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::text::source::Place;
@@ -42,7 +42,9 @@ impl Rule for IncompleteExport {
         let export = context.export;
         let read: HashSet<&str> = export.incr_syncs().flat_map(|(component, _)| subtopics(component)).collect();
         let mut seen = HashSet::new();
-        for store in export.components().filter(|component| component.kind == Kind::Store && component.is_live()) {
+        for store in
+            export.components().filter(|component| component.kind == ComponentKind::Store && component.is_live())
+        {
             let Some(subtopic) = store.subtopic.as_deref() else { continue };
             // HA keeps several Stores of one subtopic; one finding says it all.
             if !read.contains(subtopic) && seen.insert(subtopic) {
@@ -126,15 +128,15 @@ fn subtopic_place(component: &Component<'_>, section: &Section<'_>, missing: &[&
 
 fn missing_tasks<'a>(context: Context<'_, 'a>, expected: &Expected) -> Vec<Finding<'a>> {
     let export = context.export;
-    let has = |task: &str, wanted: &dyn Fn(Kind) -> bool| {
+    let has = |task: &str, wanted: &dyn Fn(ComponentKind) -> bool| {
         export.counted().any(|component| component.task.as_deref() == Some(task) && wanted(component.kind))
     };
     let mut findings = Vec::new();
     for task in &expected.tasks {
-        if has(&task.value, &|kind| kind != Kind::Store) {
+        if has(&task.value, &|kind| kind != ComponentKind::Store) {
             continue;
         }
-        let has_store = has(&task.value, &|kind| kind == Kind::Store);
+        let has_store = has(&task.value, &|kind| kind == ComponentKind::Store);
         findings.push(missing_task(context, export, task, has_store));
     }
     findings

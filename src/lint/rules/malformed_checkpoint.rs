@@ -4,7 +4,7 @@ use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
 use crate::lint::evidence::position;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier, short};
 use crate::lint::fix_value::{FixValue, Positions};
-use crate::lint::rule::{Context, Key, Meta, Rule, Topic, labels};
+use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
 use crate::oms::component::{Client, Component};
 use crate::oms::section::Section;
 use crate::oms::time;
@@ -19,7 +19,7 @@ static META: Meta = Meta {
     name: "malformed-checkpoint",
     summary: "a checkpoint that is no map from clientId to Unix seconds",
     severity: Severity::Error,
-    topic: Topic::Wrong(Key::Checkpoint),
+    topic: Topic::Wrong(SourceKey::Checkpoint),
     is_default: true,
     fix: Some("writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)"),
     what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no \

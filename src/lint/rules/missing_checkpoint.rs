@@ -1,12 +1,12 @@
 //! OMS102: an Incr-Sync whose source has no usable `checkpoint`.
 
-use crate::lint::evidence::position::{self, NoPosition, Position};
+use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::fix_value::FixValue;
-use crate::lint::overrides::Told;
-use crate::lint::rule::{Context, Key, Meta, Rule, Topic, labels};
+use crate::lint::overrides::ComponentOverrides;
+use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
 use crate::oms::classify::{self, Sink};
-use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::component::{Client, Component, ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::change::Change;
@@ -20,7 +20,7 @@ static META: Meta = Meta {
     name: "missing-checkpoint",
     summary: "an Incr-Sync source without a usable checkpoint",
     severity: Severity::Error,
-    topic: Topic::Missing(Key::Checkpoint),
+    topic: Topic::Missing(SourceKey::Checkpoint),
     is_default: true,
     fix: Some("fills in a position: unsafe where it is inferred, and none for a message queue"),
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has no `checkpoint`, an empty one, or none for one \
@@ -56,7 +56,7 @@ impl Rule for MissingCheckpoint {
         component: &Component<'a>,
         findings: &mut Vec<Finding<'a>>,
     ) {
-        let Kind::IncrSync(plugin) = component.kind else { return };
+        let ComponentKind::IncrSync(plugin) = component.kind else { return };
         match plugin {
             Plugin::Store | Plugin::LogProxy => {
                 let Some(source) = component.source() else { return };
@@ -248,7 +248,7 @@ impl Remedy {
     }
 
     /// What an override gives: all missing clients are filled, or none.
-    fn told(context: Context<'_, '_>, clients: &[Client<'_>], told: &Told<'_>) -> Self {
+    fn told(context: Context<'_, '_>, clients: &[Client<'_>], told: &ComponentOverrides<'_>) -> Self {
         let mut values = Vec::new();
         let mut without = Vec::new();
         for client in clients {
@@ -319,7 +319,7 @@ impl Remedy {
     /// What the export tells: all missing clients are filled, or none.
     fn inferred(context: Context<'_, '_>, component: &Component<'_>, clients: &[Client<'_>]) -> Self {
         let mut values = Vec::new();
-        let mut positions: Vec<Position> = Vec::new();
+        let mut positions: Vec<KnownPosition> = Vec::new();
         let now = context.settings.now;
         // How long the first Store that has lost its position keeps rows.
         let mut gone = None;
@@ -407,7 +407,7 @@ impl Remedy {
 fn decide(
     component: &Component<'_>,
     values: &[(String, i64)],
-    positions: &[Position],
+    positions: &[KnownPosition],
     (now, gone): (i64, Option<i64>),
 ) -> (Outcome, String) {
     let oldest = positions.iter().min_by_key(|position| position.seconds);

@@ -3,13 +3,13 @@
 use crate::knowledge::db_types::is_oceanbase;
 use crate::knowledge::versions::Version;
 use crate::lint::checkpoint;
-use crate::lint::evidence::db_type::{self, DbTypeEvidence, Given, Verdict};
+use crate::lint::evidence::db_type::{self, Conclusion, DbTypeEvidence, Given};
 use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::fix_value::FixValue;
-use crate::lint::overrides::Told;
-use crate::lint::rule::{Context, Key, Meta, Rule, Topic, labels};
-use crate::oms::component::{Component, Kind, Plugin};
+use crate::lint::overrides::ComponentOverrides;
+use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
+use crate::oms::component::{Component, ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
@@ -21,7 +21,7 @@ static META: Meta = Meta {
     name: "missing-db-type",
     summary: "an Incr-Sync source with neither dbType nor db_type",
     severity: Severity::Error,
-    topic: Topic::Missing(Key::DbType),
+    topic: Topic::Missing(SourceKey::DbType),
     is_default: true,
     fix: Some("inserts dbType where the export agrees on one, or where the user gives it"),
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only \
@@ -53,7 +53,7 @@ impl Rule for MissingDbType {
         component: &Component<'a>,
         findings: &mut Vec<Finding<'a>>,
     ) {
-        let Kind::IncrSync(plugin) = component.kind else { return };
+        let ComponentKind::IncrSync(plugin) = component.kind else { return };
         let (section, keys) = match plugin {
             Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
             Plugin::JdbcWriter => (component.config.as_ref(), &["src_type", "dbType", "sourceFile.dbType"][..]),
@@ -124,7 +124,7 @@ fn finding<'a>(
 }
 
 /// The user's value: for this task, else for all.
-fn given<'s>(context: Context<'s, '_>, component: &Component<'_>, told: &Told<'s>) -> Option<Given<'s>> {
+fn given<'s>(context: Context<'s, '_>, component: &Component<'_>, told: &ComponentOverrides<'s>) -> Option<Given<'s>> {
     if let Some(said) = told.db_type {
         let evidence = said.evidence("db-type", &said.value, component);
         return Some(Given { value: &said.value, evidence, is_own: true });
@@ -178,7 +178,7 @@ fn weigh(
             ),
         ),
         Ddl::No(_) => match &evidence.verdict {
-            Verdict::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
+            Conclusion::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
                 Severity::Info,
                 Certainty::Certain,
                 format!(
@@ -186,7 +186,7 @@ fn weigh(
                          synchronise DDL, and for OceanBase that is the default"
                 ),
             ),
-            Verdict::Type(name, _) if name == "OB_ORACLE" => (
+            Conclusion::Type(name, _) if name == "OB_ORACLE" => (
                 Severity::Warning,
                 Certainty::Possible,
                 format!(
@@ -194,7 +194,7 @@ fn weigh(
                          default, and that default would be wrong for OB_ORACLE"
                 ),
             ),
-            Verdict::Type(name, _) if !is_oceanbase(name) => (
+            Conclusion::Type(name, _) if !is_oceanbase(name) => (
                 Severity::Warning,
                 Certainty::Possible,
                 format!(
@@ -229,16 +229,16 @@ fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeE
     const FIND_OUT: &str = "Find out which database the source is before you add `dbType`.";
     let hints = evidence.hints.clone();
     let (value, tier) = match &evidence.verdict {
-        Verdict::Type(value, tier) => (value.clone(), *tier),
-        Verdict::Open(proposal) => {
+        Conclusion::Type(value, tier) => (value.clone(), *tier),
+        Conclusion::Open(proposal) => {
             let proposal = proposal.clone().map(FixValue::DbType);
             return Ok(Fix::needs_value("add `dbType`, which only a person knows".into(), proposal, hints));
         }
-        Verdict::Conflict => {
+        Conclusion::Conflict => {
             let why = "the export contradicts itself, and one of these must be wrong".to_owned();
             return Err((why, format!("{}. {FIND_OUT}", sentences(evidence))));
         }
-        Verdict::Refused(contrary) => {
+        Conclusion::Refused(contrary) => {
             let why = format!("the value given is contradicted by the export, where {contrary}");
             return Err((why, FIND_OUT.into()));
         }

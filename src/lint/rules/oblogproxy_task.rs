@@ -3,7 +3,7 @@
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
-use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::component::{Component, ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::store;
 use crate::text::source::Place;
@@ -55,13 +55,13 @@ impl Rule for OblogproxyTask {
 /// Where the component says that it reads through oblogproxy, and what stands there.
 fn reads(component: &Component<'_>) -> Option<(Place, &'static str)> {
     match component.kind {
-        Kind::IncrSync(Plugin::LogProxy) => {
+        ComponentKind::IncrSync(Plugin::LogProxy) => {
             let source = component.source()?;
             let told = ["type", "boosterClass", "logproxy.address"].iter().find_map(|key| source.entry(key));
             let place = told.map(|entry| Place { document: source.document, span: entry.key_span() });
             Some((place.unwrap_or_else(|| source.head()), "its source is LogProxy"))
         }
-        Kind::Store => {
+        ComponentKind::Store => {
             let section = store::section(component, "logproxy2store").filter(Section::is_filled)?;
             Some((section.head(), "its section `logproxy2store` is filled"))
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::knowledge::schemas::{self, Schema};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
-use crate::oms::component::{Component, Kind, Plugin, SectionName};
+use crate::oms::component::{Component, ComponentKind, Plugin, SectionName};
 use crate::oms::ha;
 use crate::oms::section::Section;
 use crate::text::node::{EntryRef, Ref};
@@ -84,11 +84,11 @@ impl Rule for SchemaViolation {
     ) {
         let has_sections = component.sections.iter().any(Option::is_some);
         let checked = match component.kind {
-            Kind::IncrSync(Plugin::JdbcWriter) | Kind::Unknown => return,
-            Kind::IncrSync(_) => &INCR_SYNC,
-            Kind::FullImport if has_sections => &FULL_IMPORT,
-            Kind::FullImport | Kind::FullVerification => &FULL_VERIFICATION,
-            Kind::Store => &STORE,
+            ComponentKind::IncrSync(Plugin::JdbcWriter) | ComponentKind::Unknown => return,
+            ComponentKind::IncrSync(_) => &INCR_SYNC,
+            ComponentKind::FullImport if has_sections => &FULL_IMPORT,
+            ComponentKind::FullImport | ComponentKind::FullVerification => &FULL_VERIFICATION,
+            ComponentKind::Store => &STORE,
         };
         let parts: Vec<Part<'_, 'a>> = if has_sections {
             let part = |name: SectionName| Some(Part { name: name.key(), section: component.section(name)? });

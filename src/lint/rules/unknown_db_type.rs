@@ -1,11 +1,11 @@
 //! OMS104: a `dbType` that is no known type, or an old alias of one.
 
 use crate::knowledge::db_types::{Meaning, NAMES, is_oceanbase, may_be_same};
-use crate::lint::evidence::db_type::{self, Verdict};
+use crate::lint::evidence::db_type::{self, Conclusion};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
 use crate::lint::fix_value::FixValue;
-use crate::lint::rule::{Context, Key, Meta, Offer, Rule, Topic};
-use crate::oms::component::{Component, Kind, Plugin};
+use crate::lint::rule::{Context, Meta, Offer, Rule, SourceKey, Topic};
+use crate::oms::component::{Component, ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
@@ -20,7 +20,7 @@ static META: Meta = Meta {
     name: "unknown-db-type",
     summary: "a dbType that is no known type, or an old alias",
     severity: Severity::Warning,
-    topic: Topic::Wrong(Key::DbType),
+    topic: Topic::Wrong(SourceKey::DbType),
     is_default: true,
     fix: Some("replaces a slip or an alias by the canonical name (unsafe)"),
     what: "The `dbType` or `db_type` of an Incr-Sync or a Full-Import is no type that is known, in any case or under any \
@@ -46,7 +46,10 @@ impl Rule for UnknownDbType {
         component: &Component<'a>,
         findings: &mut Vec<Finding<'a>>,
     ) {
-        if !matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy) | Kind::FullImport) {
+        if !matches!(
+            component.kind,
+            ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy) | ComponentKind::FullImport
+        ) {
             return;
         }
         let Some(source) = component.source() else { return };
@@ -106,7 +109,7 @@ fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, entry: EntryR
     let name = entry.value.filled().unwrap_or_default();
     let evidence = db_type::weigh(context.export, component, &context.settings.db_types, None);
     let proposal = match evidence.verdict {
-        Verdict::Type(name, _) | Verdict::Open(Some(name)) if is_oceanbase(&name) => Some(FixValue::DbType(name)),
+        Conclusion::Type(name, _) | Conclusion::Open(Some(name)) if is_oceanbase(&name) => Some(FixValue::DbType(name)),
         _ => None,
     };
     finding.severity = Severity::Info;
@@ -155,7 +158,7 @@ fn unknown<'a>(
     };
     finding.help = format!("Is {near} meant? {} {own}", console(component, entry, near));
     // What a Full-Import reads is evidence for others, and a guess must not become evidence.
-    if component.kind == Kind::FullImport {
+    if component.kind == ComponentKind::FullImport {
         return;
     }
     match replacement(context, source, entry, near, format!("{name} is spelled nearly like {near}")) {

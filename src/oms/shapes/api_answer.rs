@@ -2,7 +2,7 @@
 
 use crate::oms::classify;
 use crate::oms::component::Direction;
-use crate::oms::component::{Component, ComponentId, Kind, Plugin, Reported, SectionName, is_task_id};
+use crate::oms::component::{Component, ComponentId, ComponentKind, Plugin, Reported, SectionName, is_task_id};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
@@ -10,15 +10,15 @@ use crate::text::node::Ref;
 pub(super) struct ApiAnswer;
 
 /// The arrays of the answer, what they hold, and which way it goes.
-const ARRAYS: [(&str, Kind, Direction); 8] = [
-    ("storeList", Kind::Store, Direction::Forward),
-    ("reverseStoreList", Kind::Store, Direction::Reverse),
-    ("fullVerifyComponents", Kind::FullVerification, Direction::Forward),
-    ("reverseFullVerifyComponents", Kind::FullVerification, Direction::Reverse),
-    ("fullImportComponents", Kind::FullImport, Direction::Forward),
-    ("reverseFullImportComponents", Kind::FullImport, Direction::Reverse),
-    ("incrSyncComponents", Kind::IncrSync(Plugin::Other), Direction::Forward),
-    ("reverseIncrSyncComponents", Kind::IncrSync(Plugin::Other), Direction::Reverse),
+const ARRAYS: [(&str, ComponentKind, Direction); 8] = [
+    ("storeList", ComponentKind::Store, Direction::Forward),
+    ("reverseStoreList", ComponentKind::Store, Direction::Reverse),
+    ("fullVerifyComponents", ComponentKind::FullVerification, Direction::Forward),
+    ("reverseFullVerifyComponents", ComponentKind::FullVerification, Direction::Reverse),
+    ("fullImportComponents", ComponentKind::FullImport, Direction::Forward),
+    ("reverseFullImportComponents", ComponentKind::FullImport, Direction::Reverse),
+    ("incrSyncComponents", ComponentKind::IncrSync(Plugin::Other), Direction::Forward),
+    ("reverseIncrSyncComponents", ComponentKind::IncrSync(Plugin::Other), Direction::Reverse),
 ];
 
 impl Shape for ApiAnswer {
@@ -65,23 +65,23 @@ fn is_item(item: &Ref<'_>) -> bool {
     has_config && kind_of(*item).is_some()
 }
 
-fn kind_of(item: Ref<'_>) -> Option<Kind> {
+fn kind_of(item: Ref<'_>) -> Option<ComponentKind> {
     let text = |key: &str| item.get(key).and_then(|value| value.filled()).unwrap_or("");
     match text("type").to_ascii_uppercase().as_str() {
-        "INCR_TRANS" | "INCR_SYNC" => return Some(Kind::IncrSync(Plugin::Other)),
-        "FULL_TRANS" | "FULL_IMPORT" => return Some(Kind::FullImport),
-        "FULL_VERIFY" | "FULL_VERIFICATION" => return Some(Kind::FullVerification),
+        "INCR_TRANS" | "INCR_SYNC" => return Some(ComponentKind::IncrSync(Plugin::Other)),
+        "FULL_TRANS" | "FULL_IMPORT" => return Some(ComponentKind::FullImport),
+        "FULL_VERIFY" | "FULL_VERIFICATION" => return Some(ComponentKind::FullVerification),
         _ => {}
     }
     let by_id = ComponentId::parse(text("name")).and_then(|id| id.kind);
     let is_store = || !text("subtopic").is_empty() && item.get("beginCheckpoint").is_some();
-    by_id.or_else(|| is_store().then_some(Kind::Store))
+    by_id.or_else(|| is_store().then_some(ComponentKind::Store))
 }
 
 fn component<'a>(
     location: Location<'a>,
     item: Ref<'a>,
-    (kind, direction): (Kind, Option<Direction>),
+    (kind, direction): (ComponentKind, Option<Direction>),
     is_listed: bool,
 ) -> Option<Component<'a>> {
     let mut component = Component::new(kind, location.document);
@@ -95,7 +95,7 @@ fn component<'a>(
     }
     component.server = component.server.or_else(|| text("ip").map(str::to_owned));
     component.task = component.task.or_else(|| text("identity").filter(|id| is_task_id(id)).map(str::to_owned));
-    component.subtopic = text("subtopic").map(str::to_owned).filter(|_| component.kind == Kind::Store);
+    component.subtopic = text("subtopic").map(str::to_owned).filter(|_| component.kind == ComponentKind::Store);
     component.reported = Some(Reported {
         item,
         is_listed,
@@ -110,8 +110,8 @@ fn component<'a>(
         }
         component.config = Some(Section::whole(location.document, config));
     }
-    if let Kind::IncrSync(_) = component.kind {
-        component.kind = Kind::IncrSync(classify::plugin_of_incr_sync(component.source()));
+    if let ComponentKind::IncrSync(_) = component.kind {
+        component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(component.source()));
     }
     Some(component)
 }

@@ -1,6 +1,6 @@
 //! `checker.conf`: a Full-Verification, or a Full-Import of 3.2.x; `task.type` says which.
 
-use crate::oms::component::{Component, Kind, is_task_id};
+use crate::oms::component::{Component, ComponentKind, is_task_id};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
@@ -24,7 +24,7 @@ impl Shape for CheckerConf {
         }
         let task_type = root.get("task.type").and_then(|value| value.filled()).unwrap_or("");
         let imports = task_type.eq_ignore_ascii_case("migrate");
-        let kind = if imports { Kind::FullImport } else { Kind::FullVerification };
+        let kind = if imports { ComponentKind::FullImport } else { ComponentKind::FullVerification };
         let mut component = Component::new(kind, location.document);
         if let Some(id) = location.id() {
             component.identify(id);

@@ -1,6 +1,6 @@
 //! `crawler.conf`: the configuration of a Store, in INI sections of which the unused ones are empty.
 
-use crate::oms::component::{Component, Kind};
+use crate::oms::component::{Component, ComponentKind};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::oms::store;
@@ -26,7 +26,7 @@ impl Shape for CrawlerConf {
         if known.take(enough).count() < enough {
             return None;
         }
-        let mut component = Component::new(Kind::Store, location.document);
+        let mut component = Component::new(ComponentKind::Store, location.document);
         if let Some(id) = location.id() {
             component.subtopic = id.subtopic().map(str::to_owned);
             component.identify(id);

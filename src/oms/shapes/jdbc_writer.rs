@@ -1,6 +1,6 @@
 //! A JDBCWriter of 3.2.x: `[JDBCWriter]` with `src_type`, `timestamp`, `subTopic` and dotted keys of other files.
 
-use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::component::{Component, ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
@@ -14,7 +14,7 @@ impl Shape for JdbcWriter {
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let config = Section::find(location.document, root, "JDBCWriter")?;
-        let mut component = Component::new(Kind::IncrSync(Plugin::JdbcWriter), location.document);
+        let mut component = Component::new(ComponentKind::IncrSync(Plugin::JdbcWriter), location.document);
         component.subtopic = config.filled(&["subTopic", "subtopic"]).map(|(_, subtopic)| subtopic.to_owned());
         if let Some(id) = location.id() {
             component.identify(id);

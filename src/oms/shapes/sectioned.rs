@@ -2,7 +2,7 @@
 //! (`source.dbType`). Several in one list, or in several YAML documents, are several components.
 
 use crate::oms::classify;
-use crate::oms::component::{Component, ComponentId, Kind, SectionName, is_task_id};
+use crate::oms::component::{Component, ComponentId, ComponentKind, SectionName, is_task_id};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
@@ -29,7 +29,7 @@ impl Shape for Sectioned {
 }
 
 fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
-    let mut component = Component::new(Kind::Unknown, location.document);
+    let mut component = Component::new(ComponentKind::Unknown, location.document);
     let mut found = 0;
     let mut marked = false;
     for name in SectionName::ALL {
@@ -51,7 +51,7 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
     }
     component.kind = classify::kind(&component);
     if let Some(id) = id {
-        component.kind = id.kind.filter(|_| component.kind == Kind::Unknown).unwrap_or(component.kind);
+        component.kind = id.kind.filter(|_| component.kind == ComponentKind::Unknown).unwrap_or(component.kind);
         component.identify(id);
     } else if location.says_reverse() {
         component.reverse();

@@ -9,7 +9,7 @@ use super::screen::{clean_name, count, fixables, hidden, need, say, verdict, whe
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding, Severity, Tier};
 use crate::oms::component::Direction;
-use crate::report::report::{Look, Need, Renderer, Report, TaskState};
+use crate::report::report::{ListedTask, Look, Need, Renderer, Report};
 
 /// Findings that are written out, worst first.
 const SHOWN: usize = 50;
@@ -92,14 +92,14 @@ fn more(all: usize, what: &str, out: &mut dyn io::Write) -> io::Result<()> {
     }
 }
 
-fn write_tasks(tasks: &[TaskState], out: &mut dyn io::Write) -> io::Result<()> {
+fn write_tasks(tasks: &[ListedTask], out: &mut dyn io::Write) -> io::Result<()> {
     if tasks.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n## Tasks\n\n| task | state | servers | what it needs |\n|---|---|---|---|")?;
     // Components of no task have a line only if something is to be done about them.
-    let is_worth = |task: &&TaskState| task.id.is_some() || task.need != Need::Nothing;
-    let mut tasks: Vec<&TaskState> = tasks.iter().filter(is_worth).collect();
+    let is_worth = |task: &&ListedTask| task.id.is_some() || task.need != Need::Nothing;
+    let mut tasks: Vec<&ListedTask> = tasks.iter().filter(is_worth).collect();
     tasks.sort_by_key(|task| Reverse(task.need));
     for task in tasks.iter().take(TASKS) {
         let servers: BTreeSet<String> =

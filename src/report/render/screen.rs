@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::oms::export::ComponentCounts;
-use crate::report::report::{Failure, Look, Need, Report, Run, Summary, TaskState};
+use crate::report::report::{Failure, ListedTask, Look, Need, Report, Run, Summary};
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -231,7 +231,7 @@ pub(super) fn need(need: Need) -> (&'static str, &'static str) {
 }
 
 /// What a run amounts to for somebody who decides about an upgrade: how good it is, in a few words, and in a sentence.
-pub(super) fn verdict(report: &Report<'_>, tasks: &[TaskState]) -> (Severity, String, String) {
+pub(super) fn verdict(report: &Report<'_>, tasks: &[ListedTask]) -> (Severity, String, String) {
     let summary = &report.summary;
     let target = &report.run.to;
     let named: Vec<_> = tasks.iter().filter(|task| task.id.is_some()).collect();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::units::Unit;
 use super::{Who, who};
-use crate::oms::component::{Component, Kind, Plugin, SectionName};
+use crate::oms::component::{Component, ComponentKind, Plugin, SectionName};
 use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::oms::store;
@@ -24,7 +24,7 @@ const MAX_SHOWN: usize = 200;
 
 /// What became of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
+pub enum ParameterFate {
     /// The key is gone.
     Lost,
     /// The value differs.
@@ -35,7 +35,7 @@ pub enum Fate {
     Aside,
 }
 
-impl Fate {
+impl ParameterFate {
     /// Lower-case name, as reports spell it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -50,9 +50,9 @@ impl Fate {
 
 /// A parameter that is not the same in both exports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parameter {
+pub struct ComparedParameter {
     /// What became of it.
-    pub fate: Fate,
+    pub fate: ParameterFate,
     /// Whose it is.
     pub who: Who,
     /// Its section; None for the configuration of a Store, a checker or a JDBCWriter.
@@ -74,7 +74,7 @@ pub struct Parameter {
 type In<'x, 's, 'a> = (&'x Export<'a>, &'x Unit<'s, 'a>);
 
 /// Compares two units and adds what differs to `found`.
-pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, found: &mut Vec<Parameter>) {
+pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, found: &mut Vec<ComparedParameter>) {
     let who = who(Some(old.1), Some(new.1));
     // Like with like: a run directory with a run directory, an API answer with an API answer.
     let like = |reported: bool| {
@@ -85,7 +85,7 @@ pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, found: &mut Vec<
     if pairs.is_empty() {
         pairs.push((0, 0));
     }
-    let mut all: Vec<Parameter> = Vec::new();
+    let mut all: Vec<ComparedParameter> = Vec::new();
     for (a, b) in pairs {
         let (Some(a), Some(b)) = (old.1.parts.get(a), new.1.parts.get(b)) else { continue };
         let mut differ = Differ {
@@ -101,7 +101,7 @@ pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, found: &mut Vec<
         };
         differ.components(a, b);
         for parameter in differ.found {
-            let is_it = |known: &Parameter| {
+            let is_it = |known: &ComparedParameter| {
                 (known.section, &known.key, known.fate) == (parameter.section, &parameter.key, parameter.fate)
             };
             if !all.iter().any(is_it) {
@@ -132,12 +132,12 @@ struct Differ<'x, 'o, 'n> {
     old: &'x Export<'o>,
     new: &'x Export<'n>,
     moves: Vec<(String, String)>,
-    kind: Kind,
+    kind: ComponentKind,
     section: Option<SectionName>,
     documents: (usize, usize),
     who: &'x Who,
     values: usize,
-    found: Vec<Parameter>,
+    found: Vec<ComparedParameter>,
 }
 
 /// A place in a component: the keys that lead there, and what they say about it.
@@ -184,7 +184,7 @@ impl Differ<'_, '_, '_> {
             _ => {
                 let shape = |component: &Component<'_>| match (has_sections(component), component.kind) {
                     (true, _) => "source, sink, coordinator and condition",
-                    (false, Kind::IncrSync(Plugin::JdbcWriter)) => "the configuration of a JDBCWriter",
+                    (false, ComponentKind::IncrSync(Plugin::JdbcWriter)) => "the configuration of a JDBCWriter",
                     (false, _) => "another kind of configuration",
                 };
                 let reason = format!(
@@ -192,13 +192,13 @@ impl Differ<'_, '_, '_> {
                     shape(old),
                     shape(new)
                 );
-                self.add(Fate::Aside, &Spot::root(), (None, None), Some(reason));
+                self.add(ParameterFate::Aside, &Spot::root(), (None, None), Some(reason));
             }
         }
         if self.values > MAX_VALUES {
             self.section = None;
             let reason = format!("only its first {MAX_VALUES} values were compared; look through the rest by hand");
-            self.add(Fate::Aside, &Spot::root(), (None, None), Some(reason));
+            self.add(ParameterFate::Aside, &Spot::root(), (None, None), Some(reason));
         }
     }
 
@@ -210,7 +210,7 @@ impl Differ<'_, '_, '_> {
             }
             (Some(old), None) if old.is_filled() => {
                 self.documents = (old.document, usize::MAX);
-                self.add(Fate::Lost, &Spot::root(), (Some(old.mapping()), None), None);
+                self.add(ParameterFate::Lost, &Spot::root(), (Some(old.mapping()), None), None);
             }
             _ => {}
         }
@@ -232,7 +232,7 @@ impl Differ<'_, '_, '_> {
                 let before = self.found.len();
                 self.value(*value, other, &here);
                 if self.found.len() == before {
-                    self.add(Fate::Aside, &here, (Some(*value), Some(other)), Some(reason));
+                    self.add(ParameterFate::Aside, &here, (Some(*value), Some(other)), Some(reason));
                 }
             } else {
                 self.lost(*value, &here);
@@ -241,7 +241,7 @@ impl Differ<'_, '_, '_> {
         let mut added: Vec<_> = respelled.into_values().collect();
         added.sort_by_key(|(key, _)| *key);
         for (key, value) in added.into_iter().filter(|(_, value)| !is_null(*value)) {
-            self.add(Fate::Added, &spot.child(key), (None, Some(value)), None);
+            self.add(ParameterFate::Added, &spot.child(key), (None, Some(value)), None);
         }
     }
 
@@ -282,7 +282,7 @@ impl Differ<'_, '_, '_> {
                 }
             }
             for item in rest.into_iter().flatten() {
-                self.add(Fate::Added, &spot.item(""), (None, Some(item)), None);
+                self.add(ParameterFate::Added, &spot.item(""), (None, Some(item)), None);
             }
             return;
         }
@@ -301,7 +301,7 @@ impl Differ<'_, '_, '_> {
         }
         let had: HashMap<&str, ()> = old.iter().map(|(name, _)| (name.as_str(), ())).collect();
         for (name, item) in new.iter().filter(|(name, _)| !had.contains_key(name.as_str())) {
-            self.add(Fate::Added, &spot.item(name), (None, Some(*item)), None);
+            self.add(ParameterFate::Added, &spot.item(name), (None, Some(*item)), None);
         }
     }
 
@@ -317,7 +317,7 @@ impl Differ<'_, '_, '_> {
             None if spot.is_secret => Some("a secret, which is absent in the new export; not judged here".to_owned()),
             None => None,
         };
-        let fate = if reason.is_some() { Fate::Aside } else { Fate::Lost };
+        let fate = if reason.is_some() { ParameterFate::Aside } else { ParameterFate::Lost };
         self.add(fate, spot, (Some(old), None), reason);
     }
 
@@ -339,7 +339,7 @@ impl Differ<'_, '_, '_> {
         } else {
             None
         };
-        let fate = if reason.is_some() { Fate::Aside } else { Fate::Changed };
+        let fate = if reason.is_some() { ParameterFate::Aside } else { ParameterFate::Changed };
         self.add(fate, spot, (Some(old), Some(new)), reason);
     }
 
@@ -350,7 +350,7 @@ impl Differ<'_, '_, '_> {
         let is_source = self.section == Some(SectionName::Source);
         let is_config = self.section.is_none();
         let is_own_section = spot.path.starts_with("store.") || spot.path.starts_with("global.");
-        let is_store = is_config && self.kind == Kind::Store;
+        let is_store = is_config && self.kind == ComponentKind::Store;
         if is_source && (spot.path == "checkpoint" || spot.path.starts_with("checkpoint.")) {
             Some("a position, which moves while the task runs")
         } else if (is_source || is_config) && (name == "timestamp" || (is_store && name == "offset")) {
@@ -370,13 +370,19 @@ impl Differ<'_, '_, '_> {
         }
     }
 
-    fn add(&mut self, fate: Fate, spot: &Spot, values: (Option<Ref<'_>>, Option<Ref<'_>>), reason: Option<String>) {
+    fn add(
+        &mut self,
+        fate: ParameterFate,
+        spot: &Spot,
+        values: (Option<Ref<'_>>, Option<Ref<'_>>),
+        reason: Option<String>,
+    ) {
         let show = |value: Option<Ref<'_>>| value.filter(|_| !spot.is_secret).map(shown);
         let cite = |(value, document): (Option<Ref<'_>>, usize), is_old: bool| {
             let place = Place { document, span: value?.span() };
             Some(if is_old { self.old.cite(place) } else { self.new.cite(place) })
         };
-        self.found.push(Parameter {
+        self.found.push(ComparedParameter {
             fate,
             who: self.who.clone(),
             section: self.section,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::oms::component::Direction;
-use crate::oms::component::{Component, Kind};
+use crate::oms::component::{Component, ComponentKind};
 use crate::oms::export::Export;
 use crate::text::source::Place;
 
@@ -47,16 +47,16 @@ impl<'a> Unit<'_, 'a> {
         let is_same_task = self.task == component.task;
         match component.kind {
             // HA may keep several Stores for one subtopic; they do one work.
-            Kind::Store => is_same_task && shares(),
+            ComponentKind::Store => is_same_task && shares(),
             _ => (id.is_some() && self.id().as_deref() == id) || (is_same_task && is_nameless() && shares()),
         }
     }
 }
 
 /// The family that a kind is matched in.
-fn family(kind: Kind) -> &'static str {
+fn family(kind: ComponentKind) -> &'static str {
     match kind {
-        Kind::IncrSync(_) => "Incr-Sync",
+        ComponentKind::IncrSync(_) => "Incr-Sync",
         other => other.name(),
     }
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Basis;
 use super::tasks::TaskPlan;
 use crate::knowledge::db_types::{Meaning, is_oceanbase};
-use crate::lint::evidence::db_type::{self, Verdict};
-use crate::oms::component::{Component, Kind, Plugin, SectionName, subtopic_prefix};
+use crate::lint::evidence::db_type::{self, Conclusion};
+use crate::oms::component::{Component, ComponentKind, Plugin, SectionName, subtopic_prefix};
 use crate::oms::store;
 
 /// What Batch O&M can do on one server.
@@ -26,7 +26,8 @@ pub(super) struct Batch {
 pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
     let mut servers: BTreeMap<&str, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for (number, component) in basis.export.components().enumerate().filter(|(_, component)| component.is_live()) {
-        let is_source = matches!(component.kind, Kind::IncrSync(_) | Kind::FullImport | Kind::Store);
+        let is_source =
+            matches!(component.kind, ComponentKind::IncrSync(_) | ComponentKind::FullImport | ComponentKind::Store);
         let Some(server) = component.server.as_deref().filter(|_| is_source) else { continue };
         let what = db_type(basis, number, component).unwrap_or_else(|| "unknown".to_owned());
         let name = component.task.clone().unwrap_or_else(|| component.describe());
@@ -54,18 +55,18 @@ fn db_type(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> Op
         Meaning::Sloppy | Meaning::Unknown => None,
     };
     match component.kind {
-        Kind::IncrSync(Plugin::JdbcWriter) => known(component.config.as_ref()?.filled(&["src_type"])?.1),
-        Kind::IncrSync(Plugin::Kafka) => Some("Kafka".to_owned()),
-        Kind::IncrSync(_) => incr_sync(basis, number, component),
-        Kind::FullImport => {
+        ComponentKind::IncrSync(Plugin::JdbcWriter) => known(component.config.as_ref()?.filled(&["src_type"])?.1),
+        ComponentKind::IncrSync(Plugin::Kafka) => Some("Kafka".to_owned()),
+        ComponentKind::IncrSync(_) => incr_sync(basis, number, component),
+        ComponentKind::FullImport => {
             let source = component.source().and_then(|source| source.filled(&["dbType", "db_type", "database_type"]));
             let coordinator = component.section(SectionName::Coordinator);
             let checker = component.config.as_ref().and_then(|config| config.filled(&["datasource.master.type"]));
             let sections = source.or_else(|| coordinator.and_then(|section| section.filled(&["sourceType"])));
             known(sections.or(checker)?.1)
         }
-        Kind::Store => of_store(basis, component),
-        Kind::FullVerification | Kind::Unknown => None,
+        ComponentKind::Store => of_store(basis, component),
+        ComponentKind::FullVerification | ComponentKind::Unknown => None,
     }
 }
 
@@ -80,7 +81,7 @@ fn incr_sync(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> 
         };
     }
     match db_type::weigh(basis.export, component, types, None).verdict {
-        Verdict::Type(name, crate::lint::finding::Tier::Safe) => Some(name),
+        Conclusion::Type(name, crate::lint::finding::Tier::Safe) => Some(name),
         _ => None,
     }
 }
@@ -101,7 +102,7 @@ fn of_store(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
     }
     let subtopic = component.subtopic.as_deref()?;
     let is_reader = |reader: &Component<'_>| {
-        let reads = matches!(reader.kind, Kind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
+        let reads = matches!(reader.kind, ComponentKind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
         reads && reader.is_live() && reader.subtopics().any(|read| read == subtopic)
     };
     let readers = basis.export.components().enumerate().filter(|(_, reader)| is_reader(reader));

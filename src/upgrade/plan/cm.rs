@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::steps::{Entry, Flavour, Step};
+use super::steps::{Flavour, NewKey, Step};
 use super::tasks::TaskPlan;
 use crate::oms::time;
 use crate::text::shell::quoted;
@@ -33,7 +33,7 @@ fn comment(text: &str) -> String {
 
 /// `{"source":{…}}` with values as the Cluster Manager takes them: strings, nested ones JSON-encoded.
 fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
-    let source: Map<String, Value> = entries.map(|(key, value)| (key.to_owned(), Entry::text(value).into())).collect();
+    let source: Map<String, Value> = entries.map(|(key, value)| (key.to_owned(), NewKey::text(value).into())).collect();
     let mut root = Map::new();
     root.insert("source".to_owned(), Value::Object(source));
     Value::Object(root).to_string()
@@ -84,8 +84,8 @@ fn call(task: &TaskPlan, step: &Step, text: &mut String) {
     }
     text.push_str(&format!("  component {}", words.join(" ")));
     for entry in &step.entries {
-        let old = entry.old.as_ref().map(Entry::text).unwrap_or_default();
-        let (key, old, new) = (quoted(&entry.key), quoted(&old), quoted(&Entry::text(&entry.new)));
+        let old = entry.old.as_ref().map(NewKey::text).unwrap_or_default();
+        let (key, old, new) = (quoted(&entry.key), quoted(&old), quoted(&NewKey::text(&entry.new)));
         text.push_str(&format!(" \\\n    {key} {old} {new}"));
     }
     text.push('\n');
@@ -95,7 +95,7 @@ fn call(task: &TaskPlan, step: &Step, text: &mut String) {
 fn positions(value: &Value) -> String {
     let decoded = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
     let map = decoded.as_ref().unwrap_or(value);
-    let show = |seconds: &Value| Entry::text(seconds).parse().map_or_else(|_| Entry::text(seconds), time::show);
+    let show = |seconds: &Value| NewKey::text(seconds).parse().map_or_else(|_| NewKey::text(seconds), time::show);
     match map {
         Value::Object(map) => {
             map.iter().map(|(client, seconds)| format!("{client} at {}", show(seconds))).collect::<Vec<_>>().join(", ")

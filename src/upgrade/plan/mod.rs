@@ -17,8 +17,8 @@ use crate::lint::rule::Settings;
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
 
-pub use steps::{Entry, Flavour, Step};
-pub use tasks::{State, TaskPlan};
+pub use steps::{Flavour, NewKey, Step};
+pub use tasks::{TaskPlan, TaskState};
 
 /// What a plan is made of.
 #[derive(Debug, Clone, Copy)]
@@ -85,8 +85,8 @@ impl Plan {
 
 /// The tasks in numbers. What has no task id is no task, but must not go unseen.
 fn summary(tasks: &[TaskPlan]) -> String {
-    let count = |state: State| tasks.iter().filter(|task| task.is_id && task.state == state).count();
-    let states: Vec<_> = State::ALL.into_iter().map(|state| format!("{} {}", count(state), state.name())).collect();
+    let count = |state: TaskState| tasks.iter().filter(|task| task.is_id && task.state == state).count();
+    let states: Vec<_> = TaskState::ALL.into_iter().map(|state| format!("{} {}", count(state), state.name())).collect();
     let all = tasks.iter().filter(|task| task.is_id).count();
     let s = if all == 1 { "" } else { "s" };
     let more = match tasks.len() - all {

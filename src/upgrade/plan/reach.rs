@@ -2,7 +2,7 @@
 
 use crate::lint::evidence::position::{self, NoPosition};
 use crate::oms::classify::{self, Sink};
-use crate::oms::component::{Client, Component, Kind, Plugin};
+use crate::oms::component::{Client, Component, ComponentKind, Plugin};
 use crate::oms::export::Export;
 use crate::oms::time;
 
@@ -58,7 +58,7 @@ fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Op
 pub(super) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Reach {
     let nobody = [Client { id: None, subtopic: None, timestamp: None }];
     let clients = match component.kind {
-        Kind::IncrSync(Plugin::LogProxy) => &nobody,
+        ComponentKind::IncrSync(Plugin::LogProxy) => &nobody,
         _ => component.clients(),
     };
     if clients.is_empty() {

@@ -7,8 +7,8 @@ use super::Basis;
 use super::batch::Batch;
 use super::bodies::REGION_PLACEHOLDER;
 use super::markdown::{cell, code, plain};
-use super::steps::{Entry, Flavour, Step};
-use super::tasks::{self, State, TaskPlan};
+use super::steps::{Flavour, NewKey, Step};
+use super::tasks::{self, TaskPlan, TaskState};
 use crate::knowledge::ha_config;
 use crate::lint::finding::Severity;
 use crate::lint::topic::Topic;
@@ -51,7 +51,7 @@ impl Page<'_, '_, '_> {
         self.out.push('\n');
     }
 
-    fn with(&self, state: State) -> Vec<TaskPlan> {
+    fn with(&self, state: TaskState) -> Vec<TaskPlan> {
         self.tasks.iter().filter(|task| task.state == state).cloned().collect()
     }
 
@@ -117,7 +117,7 @@ impl Page<'_, '_, '_> {
     }
 
     fn fixes(&mut self) {
-        let fixes = self.with(State::Fix);
+        let fixes = self.with(TaskState::Fix);
         self.line("### 2. FIX: enter what is known\n");
         let Some((canary, rest)) = fixes.split_first() else {
             self.line("Nothing to enter.\n");
@@ -156,11 +156,11 @@ impl Page<'_, '_, '_> {
         let server = step.server.as_deref().map(|server| format!(" on {}", code(server))).unwrap_or_default();
         self.line(&format!("- [ ] {CONSOLE}, {reverse}component {name}{server}:"));
         for entry in &step.entries {
-            let value = code(&Entry::text(&entry.new));
+            let value = code(&NewKey::text(&entry.new));
             let key = code(&entry.key);
             match &entry.old {
                 Some(old) => {
-                    let old = code(&Entry::text(old));
+                    let old = code(&NewKey::text(old));
                     self.line(&format!("  - beside `source`, {key}: replace {old} by {value}"));
                 }
                 None => self.line(&format!("  - `+` beside `source`, key {key}, value {value}")),
@@ -184,7 +184,7 @@ impl Page<'_, '_, '_> {
             .entries
             .iter()
             .map(|entry| match &entry.old {
-                Some(old) => format!("set {} back to {}", code(&entry.key), code(&Entry::text(old))),
+                Some(old) => format!("set {} back to {}", code(&entry.key), code(&NewKey::text(old))),
                 None => format!("take {} away again", code(&entry.key)),
             })
             .collect();
@@ -244,7 +244,7 @@ impl Page<'_, '_, '_> {
     }
 
     fn values(&mut self) {
-        let tasks = self.with(State::Value);
+        let tasks = self.with(TaskState::Value);
         self.line("### 3. VALUE: supply or confirm, then plan again\n");
         if tasks.is_empty() {
             self.line("Nothing to supply.\n");
@@ -282,7 +282,7 @@ impl Page<'_, '_, '_> {
     }
 
     fn clones(&mut self) {
-        let tasks = self.with(State::Clone);
+        let tasks = self.with(TaskState::Clone);
         self.line("### 4. CLONE: Method 2, a new task with a start timestamp\n");
         if tasks.is_empty() {
             self.line("Nothing to clone.\n");
@@ -314,7 +314,7 @@ impl Page<'_, '_, '_> {
     }
 
     fn blocked(&mut self) {
-        let tasks = self.with(State::Blocked);
+        let tasks = self.with(TaskState::Blocked);
         self.line("### 5. BLOCKED: settle first\n");
         if tasks.is_empty() {
             self.line("Nothing is in the way.\n");
@@ -330,7 +330,7 @@ impl Page<'_, '_, '_> {
     }
 
     fn notes(&mut self) {
-        let tasks: Vec<_> = self.with(State::Ready).into_iter().filter(|task| !task.notes.is_empty()).collect();
+        let tasks: Vec<_> = self.with(TaskState::Ready).into_iter().filter(|task| !task.notes.is_empty()).collect();
         if tasks.is_empty() {
             return;
         }

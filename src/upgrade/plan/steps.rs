@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Basis;
 use crate::oms::component::Direction;
-use crate::oms::component::{Component, Kind, Plugin};
+use crate::oms::component::{Component, ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::redact::{self, is_mask, is_secret_key};
 
@@ -19,7 +19,7 @@ pub enum Flavour {
 
 /// A key of `source`, and the value it is to have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct NewKey {
     /// The key, without `source.`.
     pub key: String,
     /// The value it has now; None where it is absent or blank.
@@ -28,7 +28,7 @@ pub struct Entry {
     pub new: Value,
 }
 
-impl Entry {
+impl NewKey {
     /// A value as OMS takes it: text, with structures encoded as JSON.
     #[must_use]
     pub fn text(value: &Value) -> String {
@@ -53,7 +53,7 @@ pub struct Step {
     /// `region` of an API export.
     pub region: Option<String>,
     /// The keys.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<NewKey>,
     /// The file that was read.
     pub path: String,
 }
@@ -70,7 +70,8 @@ impl Step {
 pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
     let mut steps: Vec<(usize, Step)> = Vec::new();
     for (number, component) in basis.export.components().enumerate() {
-        let is_ours = matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy)) && component.is_live();
+        let is_ours =
+            matches!(component.kind, ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy)) && component.is_live();
         let Some(fixed) = basis.fixed.component(number).filter(|_| is_ours) else { continue };
         let (Some(old), Some(new)) = (component.source(), fixed.source()) else { continue };
         let entries = entries(old, new);
@@ -81,7 +82,7 @@ pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
         let known = steps.iter_mut().find(|(_, step)| id.is_some() && step.component == id);
         if let Some((_, step)) = known {
             // Both copies are of one component: what either lacks is entered once.
-            let is_new = |entry: &Entry| !step.entries.iter().any(|other| other.key == entry.key);
+            let is_new = |entry: &NewKey| !step.entries.iter().any(|other| other.key == entry.key);
             let more: Vec<_> = entries.into_iter().filter(is_new).collect();
             step.entries.extend(more);
             continue;
@@ -103,7 +104,7 @@ pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
     steps
 }
 
-fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<Entry> {
+fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<NewKey> {
     let own = new.full_key("");
     let mut entries = Vec::new();
     for entry in new.entries() {
@@ -115,7 +116,7 @@ fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<Entry> {
             continue;
         }
         let old = was.filter(|_| before.is_some_and(|before| !before.is_blank()));
-        entries.push(Entry { key: key.to_owned(), old, new: value });
+        entries.push(NewKey { key: key.to_owned(), old, new: value });
     }
     entries
 }

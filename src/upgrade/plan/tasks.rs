@@ -6,13 +6,13 @@ use super::Basis;
 use super::reach::{self, Reach};
 use super::steps::{self, Step};
 use crate::lint::finding::{Finding, Severity, Tier};
-use crate::lint::topic::{Key, Topic};
-use crate::oms::component::{Component, Kind, Plugin};
+use crate::lint::topic::{SourceKey, Topic};
+use crate::oms::component::{Component, ComponentKind, Plugin};
 use crate::oms::time;
 
 /// What a task needs before the upgrade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum TaskState {
     /// Something stands in the way that no value mends.
     Blocked,
     /// It has to be cloned with a start timestamp (Method 2).
@@ -25,7 +25,7 @@ pub enum State {
     Ready,
 }
 
-impl State {
+impl TaskState {
     /// Every state, in the order of a summary.
     pub const ALL: [Self; 5] = [Self::Ready, Self::Fix, Self::Value, Self::Clone, Self::Blocked];
 
@@ -44,7 +44,7 @@ impl State {
 
 /// A clone with a start timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clone {
+pub struct CloneMethod {
     /// The component whose position counts.
     pub component: String,
     /// The start timestamp to take, in Unix seconds, if the export tells one.
@@ -74,21 +74,21 @@ pub struct TaskPlan {
     /// Whether the name is a task id.
     pub is_id: bool,
     /// What it needs.
-    pub state: State,
+    pub state: TaskState,
     /// Why.
     pub reasons: Vec<String>,
     /// What to know beside that.
     pub notes: Vec<String>,
     /// Servers its live components run on.
     pub servers: BTreeSet<String>,
-    /// What to enter. Carried out only where the state is [`State::Fix`].
+    /// What to enter. Carried out only where the state is [`TaskState::Fix`].
     pub steps: Vec<Step>,
     /// What a person has to supply.
     pub wanted: Vec<Wanted>,
     /// The clone to make.
-    pub clones: Vec<Clone>,
+    pub clones: Vec<CloneMethod>,
     /// Reasons for every state that a finding brought it to.
-    raised: Vec<(State, String)>,
+    raised: Vec<(TaskState, String)>,
     /// Components for which a value is still needed: nothing of theirs is entered before all of it is known.
     open: BTreeSet<Option<String>>,
 }
@@ -131,7 +131,14 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         };
         let servers = task.servers.iter().map(|server| load.get(server).copied().unwrap_or(0)).max();
         let is_hard = task.steps.iter().any(is_hard);
-        (task.state != State::Fix, task.state, !task.is_id, is_hard, servers.unwrap_or(usize::MAX), task.name.clone())
+        (
+            task.state != TaskState::Fix,
+            task.state,
+            !task.is_id,
+            is_hard,
+            servers.unwrap_or(usize::MAX),
+            task.name.clone(),
+        )
     });
     tasks
 }
@@ -149,7 +156,7 @@ fn blank(name: String, is_id: bool) -> TaskPlan {
     TaskPlan {
         name,
         is_id,
-        state: State::Ready,
+        state: TaskState::Ready,
         reasons: Vec::new(),
         notes: Vec::new(),
         servers: BTreeSet::new(),
@@ -192,33 +199,33 @@ fn judge(
     let value = value.map(ToString::to_string);
     let title = finding.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
     let reads = |component: &&Component<'_>| {
-        matches!(component.kind, Kind::IncrSync(Plugin::Store | Plugin::LogProxy))
-            && finding.topic == Topic::Missing(Key::Checkpoint)
+        matches!(component.kind, ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy))
+            && finding.topic == Topic::Missing(SourceKey::Checkpoint)
     };
     if let Some(component) = component.filter(reads).filter(|_| finding.severity > Severity::Info) {
         let reach = reach::of(basis.export, component, basis.settings.now);
         match (reach, tier, is_made) {
             // What the user gives is the user's: said, and not overruled.
             (Reach::Beyond { why, .. }, Some(Tier::Safe), true) => {
-                task.raise(State::Fix, title);
+                task.raise(TaskState::Fix, title);
                 task.notes.push(format!("Check that the Store still reaches the checkpoint given: {why}"));
             }
-            (_, _, true) if tier == Some(Tier::Safe) => task.raise(State::Fix, title),
-            (Reach::Within { words, .. }, _, true) => task.raise(State::Fix, format!("{title} ({words})")),
+            (_, _, true) if tier == Some(Tier::Safe) => task.raise(TaskState::Fix, title),
+            (Reach::Within { words, .. }, _, true) => task.raise(TaskState::Fix, format!("{title} ({words})")),
             (Reach::Within { words, .. }, _, false) => {
-                task.raise(State::Value, format!("a checkpoint, which a person decides: {words}"));
-                task.want((who, id), Key::Checkpoint.name(), value, words);
+                task.raise(TaskState::Value, format!("a checkpoint, which a person decides: {words}"));
+                task.want((who, id), SourceKey::Checkpoint.name(), value, words);
                 if finding.fix.is_none() {
                     task.notes.push(finding.help.clone());
                 }
             }
             (Reach::Beyond { seconds, why }, ..) => {
-                task.raise(State::Clone, format!("no checkpoint can resume it: {why}"));
-                task.clones.push(Clone { component: who, start: Some(seconds), words: why });
+                task.raise(TaskState::Clone, format!("no checkpoint can resume it: {why}"));
+                task.clones.push(CloneMethod { component: who, start: Some(seconds), words: why });
             }
             (Reach::Nothing { why }, ..) => {
-                task.raise(State::Clone, format!("no checkpoint can be had: {why}"));
-                task.clones.push(Clone { component: who, start: None, words: why });
+                task.raise(TaskState::Clone, format!("no checkpoint can be had: {why}"));
+                task.clones.push(CloneMethod { component: who, start: None, words: why });
             }
         }
         return;
@@ -228,37 +235,39 @@ fn judge(
         None => finding.pointer.rsplit('/').next().unwrap_or_default(),
     };
     match tier {
-        _ if is_made => task.raise(State::Fix, title),
-        Some(Tier::Safe) => task.raise(State::Blocked, format!("{title}: the fix failed its proof; enter it by hand")),
+        _ if is_made => task.raise(TaskState::Fix, title),
+        Some(Tier::Safe) => {
+            task.raise(TaskState::Blocked, format!("{title}: the fix failed its proof; enter it by hand"))
+        }
         Some(Tier::Unsafe) if finding.severity > Severity::Info => {
-            task.raise(State::Value, format!("{title}, which a person has to confirm"));
+            task.raise(TaskState::Value, format!("{title}, which a person has to confirm"));
             let why = "likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`".to_owned();
             task.want((who, id), key, value, why);
         }
         Some(Tier::NeedsValue) if finding.severity > Severity::Info => {
-            task.raise(State::Value, format!("`{key}`: only a person knows the value"));
+            task.raise(TaskState::Value, format!("`{key}`: only a person knows the value"));
             task.want((who, id), key, value, "nothing in the export decides it".into());
         }
         None if finding.severity == Severity::Error => {
             let reason = if finding.reason.is_empty() { &finding.message } else { &finding.reason };
-            task.raise(State::Blocked, format!("{} {}: {reason}", finding.code, finding.rule));
+            task.raise(TaskState::Blocked, format!("{} {}: {reason}", finding.code, finding.rule));
             task.notes.push(format!("{}. {}", finding.message, finding.help));
         }
-        _ if finding.severity == Severity::Info && finding.topic != Topic::Missing(Key::DbType) => {}
+        _ if finding.severity == Severity::Info && finding.topic != Topic::Missing(SourceKey::DbType) => {}
         _ => task.notes.push(format!("{}: {}", finding.code, finding.message)),
     }
 }
 
 impl TaskPlan {
-    /// What can be entered now: everything of a task in the state [`State::Fix`], and of one in [`State::Value`] the
+    /// What can be entered now: everything of a task in the state [`TaskState::Fix`], and of one in [`TaskState::Value`] the
     /// components for which all is known.
     pub fn due(&self) -> impl Iterator<Item = &Step> {
-        let is_open = |step: &&Step| self.state == State::Value && self.open.contains(&step.component);
-        let takes = matches!(self.state, State::Fix | State::Value);
+        let is_open = |step: &&Step| self.state == TaskState::Value && self.open.contains(&step.component);
+        let takes = matches!(self.state, TaskState::Fix | TaskState::Value);
         self.steps.iter().filter(move |step| takes && !is_open(step))
     }
 
-    fn raise(&mut self, state: State, reason: impl std::fmt::Display) {
+    fn raise(&mut self, state: TaskState, reason: impl std::fmt::Display) {
         self.state = self.state.min(state);
         self.raised.push((state, reason.to_string()));
     }
@@ -288,7 +297,7 @@ fn finish(task: &mut TaskPlan) {
     task.clones.retain(|clone| known.insert(clone.component.clone()));
 }
 
-impl Clone {
+impl CloneMethod {
     /// The start timestamp and its bound, in a sentence.
     #[must_use]
     pub fn sentence(&self) -> String {

@@ -1,7 +1,7 @@
 //! A row of a table of components: the id in one column, the four sections as JSON in another.
 
 use crate::oms::classify;
-use crate::oms::component::{Component, ComponentId, Kind, SectionName};
+use crate::oms::component::{Component, ComponentId, ComponentKind, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
@@ -16,7 +16,7 @@ impl Shape for TableRow {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let id = ComponentId::parse(root.get("component_id")?.filled()?)?;
         let config = root.get("component_config")?.structure();
-        let mut component = Component::new(Kind::Unknown, location.document);
+        let mut component = Component::new(ComponentKind::Unknown, location.document);
         for name in SectionName::ALL {
             if let Some(section) = Section::find(location.document, config, name.key()) {
                 component.set_section(name, section);

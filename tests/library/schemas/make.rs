@@ -2,7 +2,7 @@
 //! is known of keys that no parameter reference lists. The files in `schemas/` are what this writes.
 
 use omslint::knowledge::db_types::NAMES;
-use omslint::knowledge::parameters::{self, Default, Kind, Parameter};
+use omslint::knowledge::parameters::{self, Default, Parameter, ValueType};
 use omslint::oms::store::SECTIONS;
 use serde_json::{Map, Value, json};
 
@@ -51,45 +51,45 @@ fn title(key: &str) -> String {
 }
 
 /// What a key takes: the part of its schema that is strict, and the words for it.
-fn takes(kind: Kind, default: Default, values: &[&str], also: &[&str]) -> (Map<String, Value>, String) {
+fn takes(kind: ValueType, default: Default, values: &[&str], also: &[&str]) -> (Map<String, Value>, String) {
     let all: Vec<&str> = values.iter().chain(also).copied().collect();
     let is_sized = matches!(default, Default::Value(value) if value.ends_with(['K', 'M', 'G']));
     let (schema, words) = match kind {
-        Kind::Int if is_sized => (
+        ValueType::Int if is_sized => (
             json!({"type": ["integer", "string", "null"], "pattern": r"^\s*(?:[+-]?[0-9]+[KMGkmg]?)?\s*$"}),
             "a whole number, with K, M or G behind it or without".to_owned(),
         ),
-        Kind::Int => (
+        ValueType::Int => (
             json!({"type": ["integer", "string", "null"], "pattern": r"^\s*(?:[+-]?[0-9]+)?\s*$"}),
             "a whole number".to_owned(),
         ),
-        Kind::IntOrNone => (
+        ValueType::IntOrNone => (
             json!({"type": ["integer", "string", "null"], "pattern": r"^\s*(?:[+-]?[0-9]+|[Nn][Oo][Nn][Ee])?\s*$"}),
             "a whole number, or none".to_owned(),
         ),
-        Kind::Bool => (
+        ValueType::Bool => (
             json!({
                 "type": ["boolean", "string", "null"],
                 "pattern": r"^\s*(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])?\s*$"
             }),
             "true or false".to_owned(),
         ),
-        Kind::Text if values == ["DbTypeEnum"] => {
+        ValueType::Text if values == ["DbTypeEnum"] => {
             (json!({"type": ["string", "null"], "examples": NAMES}), "the name of a type of database".to_owned())
         }
-        Kind::Text if !values.is_empty() => {
+        ValueType::Text if !values.is_empty() => {
             let options: Vec<Value> = all.iter().map(|value| (*value).into()).chain(["".into(), Value::Null]).collect();
             (json!({"enum": options}), format!("one of {}", all.join(", ")))
         }
-        Kind::Text => (json!({"type": ["string", "number", "boolean", "null"]}), "text".to_owned()),
-        Kind::List => {
+        ValueType::Text => (json!({"type": ["string", "number", "boolean", "null"]}), "text".to_owned()),
+        ValueType::List => {
             let pattern = format!(r#"^[\s,;|"\[\]]*(?:(?:{})[\s,;|"\[\]]*)*$"#, all.join("|"));
             (
                 json!({"type": ["string", "array", "null"], "pattern": pattern, "items": {"enum": all}}),
                 format!("a list of {}", all.join(", ")),
             )
         }
-        Kind::Json => (
+        ValueType::Json => (
             json!({"type": ["object", "array", "string", "null"], "pattern": r"^\s*(?:[\[{]|$)"}),
             "an object or list of JSON, as it is or in a string".to_owned(),
         ),
@@ -98,12 +98,12 @@ fn takes(kind: Kind, default: Default, values: &[&str], also: &[&str]) -> (Map<S
 }
 
 /// The documented default as a value of its own type.
-fn default_value(kind: Kind, default: &str) -> Value {
+fn default_value(kind: ValueType, default: &str) -> Value {
     match kind {
-        Kind::Int | Kind::IntOrNone | Kind::Bool | Kind::Json => {
+        ValueType::Int | ValueType::IntOrNone | ValueType::Bool | ValueType::Json => {
             serde_json::from_str(default).unwrap_or_else(|_| default.into())
         }
-        Kind::Text | Kind::List => default.into(),
+        ValueType::Text | ValueType::List => default.into(),
     }
 }
 
@@ -135,7 +135,7 @@ fn property(row: &Parameter) -> Value {
 }
 
 /// A key that no parameter reference lists.
-fn known(key: &str, kind: Kind, values: &[&str], description: &str) -> (String, Value) {
+fn known(key: &str, kind: ValueType, values: &[&str], description: &str) -> (String, Value) {
     let (strict, words) = takes(kind, Default::None, values, &[]);
     let mut property = json!({"title": title(key), "description": format!("{description} Takes {words}.")});
     let object = property.as_object_mut().unwrap();
@@ -186,7 +186,7 @@ fn merged(base: Map<String, Value>, more: impl IntoIterator<Item = (String, Valu
 }
 
 fn condition() -> Value {
-    let key = |key: &str, words: &str| known(key, Kind::Json, &[], words);
+    let key = |key: &str, words: &str| known(key, ValueType::Json, &[], words);
     let properties = merged(
         Map::new(),
         [
@@ -199,7 +199,7 @@ fn condition() -> Value {
 }
 
 fn coordinator() -> Value {
-    let text = |key: &str, words: &str| known(key, Kind::Text, &[], words);
+    let text = |key: &str, words: &str| known(key, ValueType::Text, &[], words);
     let more = [
         text("taskIdentity", "The task id (np_…, p_…)."),
         text("sourceType", "Type of the source database; from 3.3.1 on, an absent source.dbType falls back to it."),
@@ -215,7 +215,12 @@ fn coordinator() -> Value {
 }
 
 fn plugin_keys() -> [(String, Value); 1] {
-    [known("type", Kind::Text, &[], "Names the plug-in, such as STORE_SOURCE, DATAFLOW_SOURCE or JDBC_SINK_OB_MYSQL.")]
+    [known(
+        "type",
+        ValueType::Text,
+        &[],
+        "Names the plug-in, such as STORE_SOURCE, DATAFLOW_SOURCE or JDBC_SINK_OB_MYSQL.",
+    )]
 }
 
 fn sink(defs: &mut Map<String, Value>) {
@@ -303,19 +308,19 @@ fn store() -> Value {
         _ => "Unused ones are empty.",
     };
     let keys = |name: &str| -> Vec<(String, Value)> {
-        let begin = known("master.timestamp", Kind::Int, &[], "Where the Store begins, in Unix seconds.");
-        let subtopic = known("subTopic", Kind::Text, &[], "The subtopic that the Store keeps.");
+        let begin = known("master.timestamp", ValueType::Int, &[], "Where the Store begins, in Unix seconds.");
+        let subtopic = known("subTopic", ValueType::Text, &[], "The subtopic that the Store keeps.");
         match name {
             "store" => vec![known(
                 "clearer.outdated",
-                Kind::Int,
+                ValueType::Int,
                 &[],
                 "How long the Store keeps what it read, in seconds; documented are 24 hours for synchronization and 120 hours \
                  for migration.",
             )],
             "deliver2store" => {
                 let reader =
-                    known("subreader.type", Kind::Text, &[], "logminer: an Oracle log is read through LogMiner.");
+                    known("subreader.type", ValueType::Text, &[], "logminer: an Oracle log is read through LogMiner.");
                 vec![begin, subtopic, reader]
             }
             "mysql2store" | "oracle2store" | "db2tostore" | "ob2store" | "logproxy2store" => vec![begin, subtopic],
@@ -344,22 +349,22 @@ fn store() -> Value {
 
 fn full_verification() -> Value {
     let text = |key: &str, words: &str| {
-        let (name, mut property) = known(key, Kind::Text, &[], words);
+        let (name, mut property) = known(key, ValueType::Text, &[], words);
         if key.ends_with(".type") {
             property["examples"] = NAMES.into();
         }
         (name, property)
     };
-    let json = |key: &str, words: &str| known(key, Kind::Json, &[], words);
+    let json = |key: &str, words: &str| known(key, ValueType::Json, &[], words);
     let properties: Map<_, _> = [
         known(
             "task.type",
-            Kind::Text,
+            ValueType::Text,
             &["verify", "migrate"],
             "verify: a Full-Verification; migrate: a Full-Import of 3.2.x.",
         ),
         text("task.id", "Number of the task."),
-        known("task.resume", Kind::Bool, &[], "Whether it goes on where it stopped."),
+        known("task.resume", ValueType::Bool, &[], "Whether it goes on where it stopped."),
         text("datasource.master.type", "Type of the source database, in the words of the checker."),
         text("datasource.master.address", "Address of the source database."),
         text("datasource.image.type", "Type of the target database, in the words of the checker."),
@@ -383,8 +388,8 @@ fn full_verification() -> Value {
 }
 
 fn ha_config() -> Value {
-    let flag = |key: &str, words: &str| known(key, Kind::Bool, &[], words);
-    let number = |key: &str, words: &str| known(key, Kind::Int, &[], words);
+    let flag = |key: &str, words: &str| known(key, ValueType::Bool, &[], words);
+    let number = |key: &str, words: &str| known(key, ValueType::Int, &[], words);
     let mut properties: Map<_, _> = [
         flag("enable", "Whether HA is on at all. It is switched off for an upgrade, and on again after it."),
         flag("enableHost", "Whether HA covers hosts."),

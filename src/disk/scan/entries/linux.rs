@@ -12,7 +12,7 @@ use rustix::fs::{AtFlags, FileType, RawDir, statat};
 use rustix::io::Errno;
 
 use super::directory::Directory;
-use super::{Entries, Entry, Kind, Special, Unseen};
+use super::{DirectoryEntry, Entries, FileKind, Special, Unseen};
 
 /// How many directories a walk keeps open. What is deeper is opened by its whole path.
 const KEPT_OPEN: usize = 4;
@@ -59,15 +59,15 @@ struct Level {
 struct Waiting {
     special: Special,
     name: Range<usize>,
-    kind: io::Result<Kind>,
+    kind: io::Result<FileKind>,
 }
 
 impl Entries for Walk {
-    fn next(&mut self) -> Option<Result<Entry<'_>, Unseen>> {
+    fn next(&mut self) -> Option<Result<DirectoryEntry<'_>, Unseen>> {
         match std::mem::replace(&mut self.next, Next::GoOn) {
             Next::Start => {
                 self.next = Next::Enter;
-                return Some(Ok(self.met(Kind::Directory)));
+                return Some(Ok(self.met(FileKind::Directory)));
             }
             Next::Enter => {
                 if let Err(error) = self.enter() {
@@ -89,7 +89,7 @@ impl Entries for Walk {
             self.path.extend_from_slice(level.names.get(name).unwrap_or_default());
             return Some(match kind {
                 Ok(kind) => {
-                    if kind == Kind::Directory {
+                    if kind == FileKind::Directory {
                         self.next = Next::Enter;
                     }
                     Ok(self.met(kind))
@@ -122,8 +122,8 @@ impl Walk {
         Path::new(OsStr::from_bytes(&self.path))
     }
 
-    fn met(&self, kind: Kind) -> Entry<'_> {
-        Entry { path: self.path(), kind, depth: self.levels.len() }
+    fn met(&self, kind: FileKind) -> DirectoryEntry<'_> {
+        DirectoryEntry { path: self.path(), kind, depth: self.levels.len() }
     }
 
     fn unseen(&self, error: io::Error) -> Unseen {
@@ -180,15 +180,15 @@ impl Walk {
 }
 
 /// What an entry is, asked of it where its directory does not say.
-fn kind(directory: &Directory, name: &CStr, listed: FileType) -> io::Result<Kind> {
+fn kind(directory: &Directory, name: &CStr, listed: FileType) -> io::Result<FileKind> {
     let kind = match listed {
         FileType::Unknown => FileType::from_raw_mode(statat(directory, name, AtFlags::SYMLINK_NOFOLLOW)?.st_mode),
         known => known,
     };
     Ok(match kind {
-        FileType::Directory => Kind::Directory,
-        FileType::RegularFile => Kind::File,
-        FileType::Symlink => Kind::Link,
-        _ => Kind::Other,
+        FileType::Directory => FileKind::Directory,
+        FileType::RegularFile => FileKind::File,
+        FileType::Symlink => FileKind::Link,
+        _ => FileKind::Other,
     })
 }

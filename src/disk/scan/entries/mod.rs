@@ -20,7 +20,7 @@ const SEPARATOR: u8 = std::path::MAIN_SEPARATOR as u8;
 
 /// What an entry of a directory is. A link is a link, wherever it leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     Directory,
     File,
     Link,
@@ -54,14 +54,14 @@ impl Special {
 
 /// An entry that is met.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub(super) struct DirectoryEntry<'a> {
     pub path: &'a Path,
-    pub kind: Kind,
+    pub kind: FileKind,
     /// 0 is the directory from which the walk starts.
     pub depth: usize,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> DirectoryEntry<'a> {
     /// The last name in its path.
     pub(super) fn name(&self) -> &'a [u8] {
         name(self.path)
@@ -88,7 +88,7 @@ pub(super) struct Unseen {
 /// A walk: each directory before what it holds; in one directory what decides first, else by name, so that the files
 /// come nearly in the order in which they are listed.
 pub(super) trait Entries {
-    fn next(&mut self) -> Option<Result<Entry<'_>, Unseen>>;
+    fn next(&mut self) -> Option<Result<DirectoryEntry<'_>, Unseen>>;
 
     /// Leaves out what was not met yet of the directory that was met last, or of the one that holds what was met last.
     fn leave_directory(&mut self);
@@ -109,7 +109,10 @@ mod tests {
     use super::*;
 
     /// What is met, and what could not be seen; `leaves` says behind what the rest of a directory is left out.
-    fn met(walk: &mut dyn Entries, leaves: impl Fn(&Entry) -> bool) -> Vec<(PathBuf, Option<Kind>, usize)> {
+    fn met(
+        walk: &mut dyn Entries,
+        leaves: impl Fn(&DirectoryEntry) -> bool,
+    ) -> Vec<(PathBuf, Option<FileKind>, usize)> {
         let mut met = Vec::new();
         while let Some(entry) = walk.next() {
             let is_left = match entry {
@@ -129,7 +132,7 @@ mod tests {
         met
     }
 
-    fn check(root: &Path, leaves: impl Fn(&Entry) -> bool) -> Vec<String> {
+    fn check(root: &Path, leaves: impl Fn(&DirectoryEntry) -> bool) -> Vec<String> {
         let portable = met(&mut portable::Walk::new(root), &leaves);
         #[cfg(target_os = "linux")]
         assert_eq!(met(&mut linux::Walk::new(root), &leaves), portable);
@@ -168,7 +171,7 @@ mod tests {
         assert!(all.len() > 2_030);
         let b: Vec<_> = all.iter().filter(|path| path.starts_with("b/")).collect();
         assert_eq!(b, ["b/manifest.json", "b/.omslintignore", "b/a", "b/c", "b/c/x", "b/z"]);
-        let ended_by_b_a = check(root, |entry| entry.name() == b"a" && entry.kind == Kind::File);
+        let ended_by_b_a = check(root, |entry| entry.name() == b"a" && entry.kind == FileKind::File);
         assert!(ended_by_b_a.contains(&"b/a".to_owned()) && !ended_by_b_a.contains(&"b/c".to_owned()));
         let without_b = check(root, |entry| entry.name() == b"b");
         assert!(without_b.contains(&"b".to_owned()) && !without_b.contains(&"b/a".to_owned()));
@@ -182,7 +185,7 @@ mod tests {
             fs::create_dir(dir.path().join(directory)).unwrap();
             fs::write(dir.path().join(directory).join("x"), "").unwrap();
         }
-        let remove = |entry: &Entry| {
+        let remove = |entry: &DirectoryEntry| {
             if entry.name() == b"b" && entry.path.exists() {
                 fs::remove_dir_all(entry.path).unwrap();
             }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Entries, Entry, Kind, Special, Unseen, name};
+use super::{DirectoryEntry, Entries, FileKind, Special, Unseen, name};
 
 /// A walk of all that is below a directory.
 pub(super) struct Walk {
@@ -28,12 +28,12 @@ impl Walk {
 }
 
 impl Entries for Walk {
-    fn next(&mut self) -> Option<Result<Entry<'_>, Unseen>> {
+    fn next(&mut self) -> Option<Result<DirectoryEntry<'_>, Unseen>> {
         match self.walk.next()? {
             Ok(entry) => {
                 let entry = self.met.insert(entry);
                 let (path, kind, depth) = (entry.path(), kind(entry.file_type()), entry.depth());
-                Some(Ok(Entry { path, kind, depth }))
+                Some(Ok(DirectoryEntry { path, kind, depth }))
             }
             Err(error) => {
                 let (path, why) = (error.path().unwrap_or(Path::new("")).to_path_buf(), error.to_string());
@@ -47,11 +47,11 @@ impl Entries for Walk {
     }
 }
 
-fn kind(kind: FileType) -> Kind {
+fn kind(kind: FileType) -> FileKind {
     match kind {
-        kind if kind.is_dir() => Kind::Directory,
-        kind if kind.is_file() => Kind::File,
-        kind if kind.is_symlink() => Kind::Link,
-        _ => Kind::Other,
+        kind if kind.is_dir() => FileKind::Directory,
+        kind if kind.is_file() => FileKind::File,
+        kind if kind.is_symlink() => FileKind::Link,
+        _ => FileKind::Other,
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use super::super::screen::{BAD, BOLD, DOUBT, clean_name, paint, style_of};
 use super::{View, counts, key, place, progress, say, unchecked, values};
 use crate::report::report::Look;
-use crate::upgrade::compare::{Change, Fate};
+use crate::upgrade::compare::{FindingFate, ParameterFate};
 
 pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let comparison = view.comparison;
@@ -16,14 +16,14 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
     }
     for parameter in &comparison.parameters {
         let what = match parameter.fate {
-            Fate::Lost => paint(look, BAD.bold(), "lost"),
-            Fate::Changed => paint(look, DOUBT.bold(), "changed"),
-            Fate::Added | Fate::Aside => continue,
+            ParameterFate::Lost => paint(look, BAD.bold(), "lost"),
+            ParameterFate::Changed => paint(look, DOUBT.bold(), "changed"),
+            ParameterFate::Added | ParameterFate::Aside => continue,
         };
         let words = format!("{} of {}: {}", key(parameter), parameter.who.describe(), values(parameter));
         writeln!(out, "{}: {what} {}", at(place(parameter)), say(&words))?;
     }
-    for finding in comparison.findings.iter().filter(|finding| finding.change != Change::Gone) {
+    for finding in comparison.findings.iter().filter(|finding| finding.change != FindingFate::Gone) {
         let badge = format!("{} {}[{}]", finding.change.name(), finding.severity.name(), finding.code);
         let badge = paint(look, style_of(finding.severity), badge);
         writeln!(out, "{}: {badge} {}", at(&finding.place), say(&finding.message))?;

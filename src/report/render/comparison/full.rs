@@ -7,7 +7,7 @@ use anstyle::Style;
 use super::super::screen::{BAD, BOLD, DIM, DOUBT, GOOD, NOTE, paint, reach, style_of, wrap};
 use super::{View, counts, key, place, progress, say, unchecked, values, verdict};
 use crate::report::report::Look;
-use crate::upgrade::compare::{Change, Fate, State};
+use crate::upgrade::compare::{ComparedState, FindingFate, ParameterFate};
 
 /// How many lines of what is only for information are shown without `-v`.
 const SOME: usize = 10;
@@ -50,14 +50,14 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
             page.item((BAD, "×"), &head, &[format!("it stood at {}", loss.place)])?;
         }
     }
-    parameters(view, &mut page, Fate::Lost, "Parameters lost", (BAD, "×"))?;
-    parameters(view, &mut page, Fate::Changed, "Parameters changed", (DOUBT, "!"))?;
-    findings(view, &mut page, Change::New, "New findings")?;
-    findings(view, &mut page, Change::Remaining, "Remaining findings")?;
+    parameters(view, &mut page, ParameterFate::Lost, "Parameters lost", (BAD, "×"))?;
+    parameters(view, &mut page, ParameterFate::Changed, "Parameters changed", (DOUBT, "!"))?;
+    findings(view, &mut page, FindingFate::New, "New findings")?;
+    findings(view, &mut page, FindingFate::Remaining, "Remaining findings")?;
     if look.verbosity >= 0 {
-        findings(view, &mut page, Change::Gone, "Findings that are gone")?;
-        parameters(view, &mut page, Fate::Added, "Parameters added", (GOOD, "+"))?;
-        parameters(view, &mut page, Fate::Aside, "Set aside, which counts for nothing", (NOTE, "·"))?;
+        findings(view, &mut page, FindingFate::Gone, "Findings that are gone")?;
+        parameters(view, &mut page, ParameterFate::Added, "Parameters added", (GOOD, "+"))?;
+        parameters(view, &mut page, ParameterFate::Aside, "Set aside, which counts for nothing", (NOTE, "·"))?;
     }
     summary(view, &mut page)
 }
@@ -70,10 +70,10 @@ fn tasks(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let width = view.comparison.tasks.iter().map(|task| task.task.chars().count()).max().unwrap_or(0).min(40);
     for task in &view.comparison.tasks {
         let style = match task.state {
-            State::Lost | State::Damaged => BAD,
-            State::Left => DOUBT,
-            State::Done | State::Clean => GOOD,
-            State::Added => NOTE,
+            ComparedState::Lost | ComparedState::Damaged => BAD,
+            ComparedState::Left => DOUBT,
+            ComparedState::Done | ComparedState::Clean => GOOD,
+            ComparedState::Added => NOTE,
         };
         let state = paint(page.look, style, format_args!("{:<8}", task.state.name()));
         writeln!(page.out, "  {state}{:<width$}  {}", say(&task.task), say(&task.why))?;
@@ -81,13 +81,19 @@ fn tasks(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn parameters(view: &View<'_>, page: &mut Page<'_>, fate: Fate, title: &str, mark: (Style, &str)) -> io::Result<()> {
+fn parameters(
+    view: &View<'_>,
+    page: &mut Page<'_>,
+    fate: ParameterFate,
+    title: &str,
+    mark: (Style, &str),
+) -> io::Result<()> {
     let found: Vec<_> = view.comparison.parameters.iter().filter(|parameter| parameter.fate == fate).collect();
     if found.is_empty() {
         return Ok(());
     }
     page.title(title)?;
-    let is_brief = matches!(fate, Fate::Added | Fate::Aside) && page.look.verbosity < 1;
+    let is_brief = matches!(fate, ParameterFate::Added | ParameterFate::Aside) && page.look.verbosity < 1;
     let shown = if is_brief { SOME } else { found.len() };
     for parameter in found.iter().take(shown) {
         let why = parameter.reason.clone().unwrap_or_default();
@@ -97,13 +103,13 @@ fn parameters(view: &View<'_>, page: &mut Page<'_>, fate: Fate, title: &str, mar
     more(page, found.len() - shown.min(found.len()))
 }
 
-fn findings(view: &View<'_>, page: &mut Page<'_>, change: Change, title: &str) -> io::Result<()> {
+fn findings(view: &View<'_>, page: &mut Page<'_>, change: FindingFate, title: &str) -> io::Result<()> {
     let found: Vec<_> = view.comparison.findings.iter().filter(|finding| finding.change == change).collect();
     if found.is_empty() {
         return Ok(());
     }
     page.title(title)?;
-    let is_gone = change == Change::Gone;
+    let is_gone = change == FindingFate::Gone;
     let shown = if is_gone && page.look.verbosity < 1 { SOME } else { found.len() };
     for finding in found.iter().take(shown) {
         let head = format!("{}[{}] {}  {}", finding.severity.name(), finding.code, finding.rule, finding.place);

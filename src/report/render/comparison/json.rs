@@ -8,7 +8,7 @@ use super::{SideView, View};
 use crate::knowledge;
 use crate::report::report::Look;
 use crate::text::redact;
-use crate::upgrade::compare::{Change, Fate, State, Who};
+use crate::upgrade::compare::{ComparedState, FindingFate, ParameterFate, Who};
 
 pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &root(view))?;
@@ -126,15 +126,15 @@ fn side(side: &SideView<'_>) -> Value {
 fn summary(view: &View<'_>) -> Value {
     let comparison = view.comparison;
     let mut tasks = serde_json::Map::new();
-    for state in State::ALL {
+    for state in ComparedState::ALL {
         tasks.insert(state.name().to_owned(), comparison.tasks(state).into());
     }
     json!({
         "tasks": tasks,
         "lost": comparison.losses.len(),
-        "parameters": {"lost": comparison.parameters(Fate::Lost), "changed": comparison.parameters(Fate::Changed),
-                       "added": comparison.parameters(Fate::Added), "aside": comparison.parameters(Fate::Aside)},
-        "findings": {"gone": comparison.findings(Change::Gone), "remaining": comparison.findings(Change::Remaining),
-                     "new": comparison.findings(Change::New)},
+        "parameters": {"lost": comparison.parameters(ParameterFate::Lost), "changed": comparison.parameters(ParameterFate::Changed),
+                       "added": comparison.parameters(ParameterFate::Added), "aside": comparison.parameters(ParameterFate::Aside)},
+        "findings": {"gone": comparison.findings(FindingFate::Gone), "remaining": comparison.findings(FindingFate::Remaining),
+                     "new": comparison.findings(FindingFate::New)},
     })
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::{View, counts, key, place, progress, say, unchecked, values, verdict};
 use crate::report::report::Look;
-use crate::upgrade::compare::{Change, Fate};
+use crate::upgrade::compare::{FindingFate, ParameterFate};
 
 /// Text that Markdown takes for text.
 fn plain(text: &str) -> String {
@@ -38,13 +38,13 @@ pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io
             writeln!(out, "- {}, which stood at {}", plain(&loss.who.describe()), plain(&loss.place))?;
         }
     }
-    parameters(view, out, Fate::Lost, "Parameters lost")?;
-    parameters(view, out, Fate::Changed, "Parameters changed")?;
-    findings(view, out, Change::New, "New findings")?;
-    findings(view, out, Change::Remaining, "Remaining findings")?;
-    findings(view, out, Change::Gone, "Findings that are gone")?;
-    parameters(view, out, Fate::Added, "Parameters added")?;
-    parameters(view, out, Fate::Aside, "Set aside, which counts for nothing")?;
+    parameters(view, out, ParameterFate::Lost, "Parameters lost")?;
+    parameters(view, out, ParameterFate::Changed, "Parameters changed")?;
+    findings(view, out, FindingFate::New, "New findings")?;
+    findings(view, out, FindingFate::Remaining, "Remaining findings")?;
+    findings(view, out, FindingFate::Gone, "Findings that are gone")?;
+    parameters(view, out, ParameterFate::Added, "Parameters added")?;
+    parameters(view, out, ParameterFate::Aside, "Set aside, which counts for nothing")?;
     let failures: Vec<_> = view.old.failures.iter().chain(view.new.failures).collect();
     if !failures.is_empty() {
         writeln!(out, "\n## Could not be read\n")?;
@@ -62,7 +62,7 @@ pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io
     Ok(())
 }
 
-fn parameters(view: &View<'_>, out: &mut dyn io::Write, fate: Fate, title: &str) -> io::Result<()> {
+fn parameters(view: &View<'_>, out: &mut dyn io::Write, fate: ParameterFate, title: &str) -> io::Result<()> {
     let found: Vec<_> = view.comparison.parameters.iter().filter(|parameter| parameter.fate == fate).collect();
     if found.is_empty() {
         return Ok(());
@@ -76,14 +76,14 @@ fn parameters(view: &View<'_>, out: &mut dyn io::Write, fate: Fate, title: &str)
     Ok(())
 }
 
-fn findings(view: &View<'_>, out: &mut dyn io::Write, change: Change, title: &str) -> io::Result<()> {
+fn findings(view: &View<'_>, out: &mut dyn io::Write, change: FindingFate, title: &str) -> io::Result<()> {
     let found: Vec<_> = view.comparison.findings.iter().filter(|finding| finding.change == change).collect();
     if found.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n## {title}\n")?;
     for finding in found {
-        let words = if change == Change::Gone { finding.who.describe() } else { finding.message.clone() };
+        let words = if change == FindingFate::Gone { finding.who.describe() } else { finding.message.clone() };
         let (severity, code) = (finding.severity.name(), finding.code);
         writeln!(out, "- {severity} {code}, {}: {}", plain(&finding.place), plain(&words))?;
     }

@@ -11,7 +11,7 @@ use std::io;
 use super::screen::{self, count};
 use crate::report::report::{Failure, Look, Run};
 use crate::text::redact;
-use crate::upgrade::compare::{Change, Comparison, Fate, Parameter, State};
+use crate::upgrade::compare::{ComparedParameter, ComparedState, Comparison, FindingFate, ParameterFate};
 
 /// One of the two exports, in numbers.
 #[derive(Debug)]
@@ -49,31 +49,34 @@ fn say(text: &str) -> String {
 /// `12 of 18 tasks are done or clean, 4 left, 1 damaged, 1 lost`.
 fn progress(comparison: &Comparison) -> String {
     let number = |state| comparison.tasks(state);
-    let good = number(State::Done) + number(State::Clean);
-    let all = comparison.tasks.len() - number(State::Added);
+    let good = number(ComparedState::Done) + number(ComparedState::Clean);
+    let all = comparison.tasks.len() - number(ComparedState::Added);
     let mut text = format!("{good} of {} done or clean", count(all, "task"));
-    for state in [State::Left, State::Damaged, State::Lost] {
+    for state in [ComparedState::Left, ComparedState::Damaged, ComparedState::Lost] {
         if number(state) > 0 {
             text.push_str(&format!(", {} {}", number(state), state.name()));
         }
     }
-    if number(State::Added) > 0 {
-        text.push_str(&format!("; {} not in the old export", number(State::Added)));
+    if number(ComparedState::Added) > 0 {
+        text.push_str(&format!("; {} not in the old export", number(ComparedState::Added)));
     }
     text
 }
 
 /// `3 findings gone, 1 remaining, 0 new; 1 parameter lost, 0 changed, 4 added, 12 set aside`.
 fn counts(comparison: &Comparison) -> String {
-    let (gone, remaining, new) =
-        (comparison.findings(Change::Gone), comparison.findings(Change::Remaining), comparison.findings(Change::New));
+    let (gone, remaining, new) = (
+        comparison.findings(FindingFate::Gone),
+        comparison.findings(FindingFate::Remaining),
+        comparison.findings(FindingFate::New),
+    );
     format!(
         "{} gone, {remaining} remaining, {new} new; {} lost, {} changed, {} added, {} set aside",
         count(gone, "finding"),
-        count(comparison.parameters(Fate::Lost), "parameter"),
-        comparison.parameters(Fate::Changed),
-        comparison.parameters(Fate::Added),
-        comparison.parameters(Fate::Aside),
+        count(comparison.parameters(ParameterFate::Lost), "parameter"),
+        comparison.parameters(ParameterFate::Changed),
+        comparison.parameters(ParameterFate::Added),
+        comparison.parameters(ParameterFate::Aside),
     )
 }
 
@@ -87,7 +90,7 @@ fn verdict(view: &View<'_>) -> String {
     } else if view.comparison.tasks.is_empty() {
         "Nothing is left or lost, but no task is known by its id in either export.".to_owned()
     } else {
-        match view.comparison.findings.len() - view.comparison.findings(Change::Gone) {
+        match view.comparison.findings.len() - view.comparison.findings(FindingFate::Gone) {
             0 => "Done: nothing is left, nothing is lost.".to_owned(),
             left => {
                 format!("Done: nothing is lost, and what is left is below `--fail-on`: {}.", count(left, "finding"))
@@ -97,7 +100,7 @@ fn verdict(view: &View<'_>) -> String {
 }
 
 /// `source.clients[MYSQL_np_x].filterConditions`.
-fn key(parameter: &Parameter) -> String {
+fn key(parameter: &ComparedParameter) -> String {
     let section = parameter.section.map(crate::oms::component::SectionName::key).unwrap_or_default();
     match (section, parameter.key.as_str()) {
         ("", "") => "the configuration".to_owned(),
@@ -108,7 +111,7 @@ fn key(parameter: &Parameter) -> String {
 }
 
 /// What became of the value: `was 128`, `was 8, is 16`.
-fn values(parameter: &Parameter) -> String {
+fn values(parameter: &ComparedParameter) -> String {
     match (&parameter.old, &parameter.new) {
         (Some(old), Some(new)) => format!("was {old}, is {new}"),
         (Some(old), None) => format!("was {old}"),
@@ -118,7 +121,7 @@ fn values(parameter: &Parameter) -> String {
 }
 
 /// Where the value stands: in the new export, else in the old one.
-fn place(parameter: &Parameter) -> &str {
+fn place(parameter: &ComparedParameter) -> &str {
     parameter.new_place.as_deref().or(parameter.old_place.as_deref()).unwrap_or("")
 }
 

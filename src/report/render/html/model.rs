@@ -8,11 +8,11 @@ use serde::Serialize;
 use super::source::{DiffLine, Line, Sources};
 use crate::knowledge;
 use crate::lint::finding::{Certainty, Finding, Severity, Tier};
-use crate::oms::component::{Direction, Kind};
+use crate::oms::component::{ComponentKind, Direction};
 use crate::report::render::screen::{
     clean_name, fixables, hidden, need, say, severities, verdict, where_failed, where_is,
 };
-use crate::report::report::{Member, Need, Report, TaskState};
+use crate::report::report::{ListedMember, ListedTask, Need, Report};
 use crate::text::source::Place;
 
 /// Every need, worst first.
@@ -140,7 +140,7 @@ struct Fixed {
     diff: Vec<DiffLine>,
 }
 
-pub(super) fn head(report: &Report<'_>, tasks: &[TaskState], groups: &Groups<'_>, style: &'static str) -> Head {
+pub(super) fn head(report: &Report<'_>, tasks: &[ListedTask], groups: &Groups<'_>, style: &'static str) -> Head {
     let (tone, headline, detail) = verdict(report, tasks);
     let named = || tasks.iter().filter(|task| task.id.is_some());
     let needs = NEEDS.map(|state| Count {
@@ -213,15 +213,16 @@ fn key(need: Need) -> &'static str {
 }
 
 /// The server that a task is shown under: that of its live Incr-Sync, else of any component.
-fn home(task: &TaskState) -> Option<&str> {
-    let is_incr = |member: &&Member| member.superseded_by.is_none() && matches!(member.kind, Kind::IncrSync(_));
-    let forward = |member: &&Member| member.direction == Direction::Forward;
+fn home(task: &ListedTask) -> Option<&str> {
+    let is_incr =
+        |member: &&ListedMember| member.superseded_by.is_none() && matches!(member.kind, ComponentKind::IncrSync(_));
+    let forward = |member: &&ListedMember| member.direction == Direction::Forward;
     let members = || task.members.iter().filter(|member| member.server.is_some());
     let best = members().filter(is_incr).find(forward).or_else(|| members().find(is_incr)).or_else(|| members().next());
     best?.server.as_deref()
 }
 
-fn servers(report: &Report<'_>, tasks: &[TaskState], anchors: &HashMap<String, usize>) -> Vec<Server> {
+fn servers(report: &Report<'_>, tasks: &[ListedTask], anchors: &HashMap<String, usize>) -> Vec<Server> {
     let mut counts: HashMap<Option<&str>, [usize; 3]> = HashMap::new();
     for finding in &report.findings {
         let [errors, warnings, infos] = counts.entry(finding.subject.task.as_deref()).or_default();
@@ -231,13 +232,13 @@ fn servers(report: &Report<'_>, tasks: &[TaskState], anchors: &HashMap<String, u
             Severity::Info => *infos += 1,
         }
     }
-    let mut homes: BTreeMap<Option<&str>, Vec<&TaskState>> = BTreeMap::new();
+    let mut homes: BTreeMap<Option<&str>, Vec<&ListedTask>> = BTreeMap::new();
     for task in tasks.iter().filter(|task| task.id.is_some()) {
         homes.entry(home(task)).or_default().push(task);
     }
     let largest = homes.values().map(Vec::len).max().unwrap_or(1);
     let (unknown, known): (Vec<_>, Vec<_>) = homes.into_iter().partition(|(server, _)| server.is_none());
-    let server = |(name, mut tasks): (Option<&str>, Vec<&TaskState>)| {
+    let server = |(name, mut tasks): (Option<&str>, Vec<&ListedTask>)| {
         tasks.sort_by_key(|task| Reverse(task.need));
         let mut start = 0;
         let bars = NEEDS.into_iter().filter_map(|state| {
@@ -247,7 +248,7 @@ fn servers(report: &Report<'_>, tasks: &[TaskState], anchors: &HashMap<String, u
             (number > 0).then_some(bar)
         });
         let bars = bars.collect();
-        let all = |task: &&TaskState| {
+        let all = |task: &&ListedTask| {
             let [errors, warnings, infos] = counts.get(&task.id.as_deref()).copied().unwrap_or_default();
             let id = clean_name(task.id.as_deref().unwrap_or_default());
             let (state, sentence) = need(task.need);
@@ -266,7 +267,7 @@ fn servers(report: &Report<'_>, tasks: &[TaskState], anchors: &HashMap<String, u
 }
 
 /// `2 Stores`, with the ids behind it.
-fn components(task: &TaskState) -> Vec<(String, String)> {
+fn components(task: &ListedTask) -> Vec<(String, String)> {
     let mut kinds: BTreeMap<(Direction, &str, bool), Vec<String>> = BTreeMap::new();
     for member in &task.members {
         let kind = kinds.entry((member.direction, member.kind.name(), member.superseded_by.is_some())).or_default();
@@ -302,7 +303,7 @@ impl OfTask<'_> {
 }
 
 impl<'r> Groups<'r> {
-    pub(super) fn new(report: &'r Report<'r>, tasks: &[TaskState]) -> Self {
+    pub(super) fn new(report: &'r Report<'r>, tasks: &[ListedTask]) -> Self {
         let mut needs: HashMap<&str, Need> = HashMap::new();
         for task in tasks {
             needs.extend(task.id.as_deref().map(|id| (id, task.need)));
