@@ -158,18 +158,18 @@ pub struct ComponentOverrides<'s> {
 impl Overrides {
     /// What they come to for `component`.
     #[must_use]
-    pub fn told(&self, export: &Export<'_>, component: &Component<'_>) -> ComponentOverrides<'_> {
-        let mut told = ComponentOverrides::default();
+    pub fn of(&self, export: &Export<'_>, component: &Component<'_>) -> ComponentOverrides<'_> {
+        let mut overrides = ComponentOverrides::default();
         for one in self.0.iter().rev().filter(|one| one.scope.covers(export, component)) {
-            told.created_with = told.created_with.or(one.created_with.as_ref());
-            told.ddl = told.ddl.or(one.ddl.as_ref());
-            if told.db_type.is_none() && one.db_type.is_some() {
-                told.db_type = one.db_type.as_ref();
-                told.is_for_both_ways = one.scope.direction.is_none() && one.scope.paths.is_none();
+            overrides.created_with = overrides.created_with.or(one.created_with.as_ref());
+            overrides.ddl = overrides.ddl.or(one.ddl.as_ref());
+            if overrides.db_type.is_none() && one.db_type.is_some() {
+                overrides.db_type = one.db_type.as_ref();
+                overrides.is_for_both_ways = one.scope.direction.is_none() && one.scope.paths.is_none();
             }
-            told.checkpoints.extend(&one.checkpoint);
+            overrides.checkpoints.extend(&one.checkpoint);
         }
-        told
+        overrides
     }
 
     /// What in them finds nothing in `export` that it could be about.

@@ -154,14 +154,14 @@ pub type Offer<'a> = Result<Fix<'a>, String>;
 impl<'a> Context<'_, 'a> {
     /// What the user knows of this component alone.
     #[must_use]
-    pub fn told(&self, component: &Component<'_>) -> ComponentOverrides<'_> {
-        self.settings.overrides.told(self.export, component)
+    pub fn overrides(&self, component: &Component<'_>) -> ComponentOverrides<'_> {
+        self.settings.overrides.of(self.export, component)
     }
 
     /// The version that the component's task was created with, as far as the user says: its own, else that of all.
     #[must_use]
     pub fn created_with(&self, component: &Component<'_>) -> Option<Version> {
-        self.told(component).created_with.map(|said| said.value).or(self.settings.created_with)
+        self.overrides(component).created_with.map(|said| said.value).or(self.settings.created_with)
     }
 
     /// A fix that makes `changes` in `section`. No fix where a duplicate key makes the section's meaning doubtful, or

@@ -34,7 +34,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     let context = Context { export, settings };
     let finish = |findings: &mut Vec<Finding<'a>>| {
         findings.retain(|finding| is_wanted(export, finding));
-        findings.iter_mut().for_each(|finding| settle(export, finding));
+        findings.iter_mut().for_each(|finding| demote_leftover(export, finding));
     };
     let of_export = |rule: &&dyn Rule| {
         let mut findings = Vec::new();
@@ -82,7 +82,7 @@ fn is_wanted(export: &Export<'_>, finding: &Finding<'_>) -> bool {
 }
 
 /// Makes a finding about a leftover an info without a fix.
-fn settle(export: &Export<'_>, finding: &mut Finding<'_>) {
+fn demote_leftover(export: &Export<'_>, finding: &mut Finding<'_>) {
     if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
         if finding.severity > Severity::Info || finding.fix.is_some() {
             finding

@@ -166,8 +166,8 @@ impl Group<'_, '_> {
             if let Conclusion::Type(name, _) | Conclusion::Open(Some(name)) = found.verdict {
                 proposals.push(name);
             }
-            let told = context.told(need.component);
-            asks_ddl |= matches!(ddl::answer(need.component, &told, context.settings.ddl), Ddl::Unknown);
+            let overrides = context.overrides(need.component);
+            asks_ddl |= matches!(ddl::answer(need.component, &overrides, context.settings.ddl), Ddl::Unknown);
         }
         if is_asked {
             proposals.dedup();

@@ -20,8 +20,8 @@ pub enum Ddl {
 /// What the user says of this component, else its own files, else the user of all components (`given`), say about DDL.
 /// Any yes in the files wins; a list without DDL proves nothing.
 #[must_use]
-pub fn answer(component: &Component<'_>, told: &ComponentOverrides<'_>, given: Option<bool>) -> Ddl {
-    let own = told.ddl.map(|said| (said, said.value));
+pub fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'_>, given: Option<bool>) -> Ddl {
+    let own = overrides.ddl.map(|said| (said, said.value));
     if let Some((said, Some(synchronises))) = own {
         let word = if synchronises { "yes" } else { "no" };
         let evidence = Evidence { value: None, ..said.evidence("ddl", word, component) };

@@ -101,7 +101,7 @@ fn canonical(types: &DbTypes, name: &str) -> Option<String> {
 fn against(context: Context<'_, '_>, component: &Component<'_>, value: &str) -> Vec<Evidence> {
     let types = &context.settings.db_types;
     let Some(name) = canonical(types, value) else { return Vec::new() };
-    let said = context.told(component).db_type;
+    let said = context.overrides(component).db_type;
     if said.is_some_and(|said| may_be_same(&said.value, &name)) {
         return Vec::new();
     }

@@ -229,9 +229,9 @@ impl Remedy {
                 Vec::new(),
             );
         }
-        let told = context.told(component);
-        if told.has_checkpoint() {
-            return Self::told(context, &clients, &told);
+        let overrides = context.overrides(component);
+        if overrides.has_checkpoint() {
+            return Self::from_overrides(context, &clients, &overrides);
         }
         match context.settings.checkpoint {
             Some(seconds) => {
@@ -248,11 +248,11 @@ impl Remedy {
     }
 
     /// What an override gives: all missing clients are filled, or none.
-    fn told(context: Context<'_, '_>, clients: &[Client<'_>], told: &ComponentOverrides<'_>) -> Self {
+    fn from_overrides(context: Context<'_, '_>, clients: &[Client<'_>], overrides: &ComponentOverrides<'_>) -> Self {
         let mut values = Vec::new();
         let mut without = Vec::new();
         for client in clients {
-            match told.checkpoint(client.key()) {
+            match overrides.checkpoint(client.key()) {
                 Some(said) => values.push((*client, said.value, said.position(client.key()))),
                 None => without.push(client.key().map_or("oblogproxy".to_owned(), |key| format!("`{key}`"))),
             }

@@ -76,9 +76,9 @@ fn finding<'a>(
     section: &Section<'a>,
 ) -> Finding<'a> {
     let settings = context.settings;
-    let told = context.told(component);
-    let evidence = db_type::weigh(context.export, component, &settings.db_types, given(context, component, &told));
-    let ddl = ddl::answer(component, &told, settings.ddl);
+    let overrides = context.overrides(component);
+    let evidence = db_type::weigh(context.export, component, &settings.db_types, given(context, component, &overrides));
+    let ddl = ddl::answer(component, &overrides, settings.ddl);
     let mut finding = META.finding(context, Some(component), section.place());
     let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
     finding.place = empty.map_or_else(|| section.head(), |(_, entry)| section.place_of(entry));
@@ -109,7 +109,7 @@ fn finding<'a>(
                 .into();
         return finding;
     }
-    let offer = match told.db_type.filter(|_| told.is_for_both_ways && lacks_other_way(context, component)) {
+    let offer = match overrides.db_type.filter(|_| overrides.is_for_both_ways && lacks_other_way(context, component)) {
         Some(said) => Err(both_ways(&said.value)),
         None => offer(context, section, &evidence),
     };
@@ -124,8 +124,12 @@ fn finding<'a>(
 }
 
 /// The user's value: for this task, else for all.
-fn given<'s>(context: Context<'s, '_>, component: &Component<'_>, told: &ComponentOverrides<'s>) -> Option<Given<'s>> {
-    if let Some(said) = told.db_type {
+fn given<'s>(
+    context: Context<'s, '_>,
+    component: &Component<'_>,
+    overrides: &ComponentOverrides<'s>,
+) -> Option<Given<'s>> {
+    if let Some(said) = overrides.db_type {
         let evidence = said.evidence("db-type", &said.value, component);
         return Some(Given { value: &said.value, evidence, is_own: true });
     }

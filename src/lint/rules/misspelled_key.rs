@@ -160,19 +160,19 @@ fn would_do(
     meant: &str,
 ) -> bool {
     let settings = context.settings;
-    let told = context.told(component);
+    let overrides = context.overrides(component);
     match meant {
         "dbType" => {
             let Some(value) = entry.value.filled() else { return false };
             let Meaning::Known(name) = settings.db_types.meaning(value) else { return false };
-            let given = told.db_type.map(|said| &said.value).or(settings.db_type.as_ref());
+            let given = overrides.db_type.map(|said| &said.value).or(settings.db_type.as_ref());
             let is_given = given.is_none_or(|given| *given == name);
             let against = || db_type::against(context.export, component, &settings.db_types, &name);
             is_given && name.eq_ignore_ascii_case(value) && against().is_empty()
         }
         "checkpoint" => {
             let clients = component.clients();
-            !told.has_checkpoint()
+            !overrides.has_checkpoint()
                 && settings.checkpoint.is_none()
                 && checkpoint::is_sound(context.export, (clients, plugin), entry, settings.now)
         }

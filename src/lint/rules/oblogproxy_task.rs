@@ -57,8 +57,8 @@ fn reads(component: &Component<'_>) -> Option<(Place, &'static str)> {
     match component.kind {
         ComponentKind::IncrSync(Plugin::LogProxy) => {
             let source = component.source()?;
-            let told = ["type", "boosterClass", "logproxy.address"].iter().find_map(|key| source.entry(key));
-            let place = told.map(|entry| Place { document: source.document, span: entry.key_span() });
+            let named = ["type", "boosterClass", "logproxy.address"].iter().find_map(|key| source.entry(key));
+            let place = named.map(|entry| Place { document: source.document, span: entry.key_span() });
             Some((place.unwrap_or_else(|| source.head()), "its source is LogProxy"))
         }
         ComponentKind::Store => {

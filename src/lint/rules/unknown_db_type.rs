@@ -145,10 +145,10 @@ fn unknown<'a>(
     );
     let types = &context.settings.db_types;
     let known = NAMES.iter().copied().chain(types.added.iter().map(String::as_str));
-    let told = context.told(component).db_type;
-    let is_told = |known: &str| told.is_none_or(|said| may_be_same(&said.value, known));
+    let overrides = context.overrides(component).db_type;
+    let agrees = |known: &str| overrides.is_none_or(|said| may_be_same(&said.value, known));
     let is_possible =
-        |known: &&str| is_told(known) && db_type::against(context.export, component, types, known).is_empty();
+        |known: &&str| agrees(known) && db_type::against(context.export, component, types, known).is_empty();
     let near = spelling::meant(&name, known).filter(is_possible);
     let own = "If your OMS knows this name, add it to `known-db-types` in omslint.toml.";
     let Some(near) = near else {

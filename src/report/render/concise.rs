@@ -72,9 +72,9 @@ fn summary(report: &Report<'_>) -> String {
     if !fixable.is_empty() {
         parts.push(format!("fixable: {}", fixable.join(", ")));
     }
-    let hidden = screen::hidden(counts);
-    if !hidden.is_empty() {
-        parts.push(hidden.join(", "));
+    let not_shown = screen::not_shown(counts);
+    if !not_shown.is_empty() {
+        parts.push(not_shown.join(", "));
     }
     let unchecked: Vec<_> = report.run.not_checked.iter().map(|item| format!("{} ({})", item.what, item.why)).collect();
     if !unchecked.is_empty() {

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::io;
 
-use super::screen::{clean, clean_name, count, hidden, nothing_found, reach, say, severities};
+use super::screen::{clean, clean_name, count, not_shown, nothing_found, reach, say, severities};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::report::report::{Failure, Look, Renderer, Report};
 
@@ -99,7 +99,7 @@ fn rest(report: &Report<'_>) -> String {
             parts.push(format!("{} could not be checked", count(report.failures.len(), "file")));
         }
     }
-    parts.extend(hidden(summary));
+    parts.extend(not_shown(summary));
     let all = report.findings.len() + report.failures.len();
     if let Some(more) = all.checked_sub(SHOWN).filter(|more| *more > 0) {
         parts.push(format!("{more} of them without an annotation, see the job summary or another report"));

@@ -7,7 +7,7 @@ use std::io;
 use quick_junit::{NonSuccessKind, Property, Report as Junit, TestCase, TestCaseStatus, TestSuite};
 
 use super::library_writer;
-use super::screen::{clean_name, count, hidden, nothing_found, say, severities};
+use super::screen::{clean_name, count, not_shown, nothing_found, say, severities};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::report::report::{Failure, Look, Renderer, Report};
 
@@ -176,6 +176,6 @@ fn verdict(report: &Report<'_>) -> String {
     if !report.failures.is_empty() {
         parts.push(format!("{} could not be checked", count(report.failures.len(), "file")));
     }
-    parts.extend(hidden(summary));
+    parts.extend(not_shown(summary));
     parts.join("; ")
 }

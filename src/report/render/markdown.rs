@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io;
 
-use super::screen::{clean_name, count, fixables, hidden, need, say, verdict, where_failed, where_is};
+use super::screen::{clean_name, count, fixables, need, not_shown, say, verdict, where_failed, where_is};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding, Severity, Tier};
 use crate::oms::component::Direction;
@@ -43,9 +43,9 @@ impl Renderer for Markdown {
         if !fixable.is_empty() {
             more.push(format!("Fixable: {}.", fixable.join(", ")));
         }
-        let hidden = hidden(&report.summary);
-        if !hidden.is_empty() {
-            more.push(format!("Not shown: {}.", hidden.join(", ")));
+        let not_shown = not_shown(&report.summary);
+        if !not_shown.is_empty() {
+            more.push(format!("Not shown: {}.", not_shown.join(", ")));
         }
         if !more.is_empty() {
             writeln!(out, "\n{}", escape(&more.join(" ")))?;

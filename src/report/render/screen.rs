@@ -190,7 +190,7 @@ pub(super) fn fixables(summary: &Summary) -> Vec<String> {
 }
 
 /// `2 ignored`, `3 baselined`; only those that exist.
-pub(super) fn hidden(summary: &Summary) -> Vec<String> {
+pub(super) fn not_shown(summary: &Summary) -> Vec<String> {
     let counts = [(summary.ignored, "ignored"), (summary.baselined, "baselined")];
     counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect()
 }

@@ -34,9 +34,9 @@ pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) ->
         let words = format!("{} could not be checked, see above", count(report.failures.len(), "file"));
         table.coloured("Failed", screen::BAD.bold(), &[words], out)?;
     }
-    let hidden = screen::hidden(counts);
-    if !hidden.is_empty() {
-        table.row("Not shown", &[hidden.join(", ")], out)?;
+    let not_shown = screen::not_shown(counts);
+    if !not_shown.is_empty() {
+        table.row("Not shown", &[not_shown.join(", ")], out)?;
     }
     let unchecked: Vec<String> =
         report.run.not_checked.iter().map(|item| say(report, &format!("{}: {}", item.what, item.why))).collect();

@@ -10,7 +10,7 @@ use crate::knowledge;
 use crate::lint::finding::{Certainty, Finding, Severity, Tier};
 use crate::oms::component::{ComponentKind, Direction};
 use crate::report::render::screen::{
-    clean_name, fixables, hidden, need, say, severities, verdict, where_failed, where_is,
+    clean_name, fixables, need, not_shown, say, severities, verdict, where_failed, where_is,
 };
 use crate::report::report::{ListedMember, ListedTask, Need, Report};
 use crate::text::source::Place;
@@ -35,7 +35,7 @@ pub(super) struct Head {
     /// How many there are.
     groups: usize,
     failures: Vec<(String, String)>,
-    hidden: String,
+    not_shown: String,
     version: &'static str,
 }
 
@@ -166,7 +166,7 @@ pub(super) fn head(report: &Report<'_>, tasks: &[ListedTask], groups: &Groups<'_
         servers: servers(report, tasks, &groups.anchors()),
         groups: groups.groups.len(),
         failures: report.failures.iter().map(|f| (where_failed(f), say(report, &f.message))).collect(),
-        hidden: hidden(&report.summary).join(", "),
+        not_shown: not_shown(&report.summary).join(", "),
         version: env!("CARGO_PKG_VERSION"),
     }
 }
