@@ -1,6 +1,6 @@
 //! The command line, one file a command: the only place that passes values along the whole chain.
 
-pub mod args;
+pub(crate) mod args;
 mod baseline;
 mod check;
 mod completions;

@@ -11,7 +11,7 @@ pub mod out_dir;
 pub mod read;
 pub mod revert;
 pub mod scan;
-pub mod user_file;
+pub(crate) mod user_file;
 pub mod write;
 
 pub(crate) mod os;

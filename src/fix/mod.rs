@@ -2,4 +2,4 @@
 
 pub mod apply;
 pub mod proof;
-pub mod write;
+pub(crate) mod write;

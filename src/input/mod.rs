@@ -5,5 +5,5 @@ pub mod archive;
 pub mod decode;
 pub mod exclusions;
 pub mod names;
-pub mod path;
-pub mod read;
+pub(crate) mod path;
+pub(crate) mod read;

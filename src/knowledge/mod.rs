@@ -1,9 +1,9 @@
 //! What is known of OMS, as data. Each table names its source.
 
 pub mod db_types;
-pub mod ha_config;
+pub(crate) mod ha_config;
 pub mod parameters;
-pub mod paths;
+pub(crate) mod paths;
 pub mod schemas;
 pub mod versions;
 

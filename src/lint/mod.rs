@@ -1,12 +1,12 @@
 //! What is wrong: rules over an export, the evidence they weigh, and what the user knows, ignores or has accepted.
 
 pub mod baseline;
-pub mod checkpoint;
-pub mod evidence;
+pub(crate) mod checkpoint;
+pub(crate) mod evidence;
 pub mod finding;
 pub mod fix_value;
 pub mod identity;
-pub mod meta;
+pub(crate) mod meta;
 pub mod overrides;
 pub mod rule;
 pub mod rules;

@@ -4,10 +4,10 @@
 pub mod change;
 pub mod document;
 pub mod edit;
-pub mod failure;
+pub(crate) mod failure;
 pub mod node;
-pub mod redact;
+pub(crate) mod redact;
 pub(crate) mod shell;
 pub mod source;
-pub mod spelling;
+pub(crate) mod spelling;
 pub mod syntax;

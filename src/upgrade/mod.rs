@@ -2,5 +2,5 @@
 //! person can supply.
 
 pub mod compare;
-pub mod plan;
-pub mod template;
+pub(crate) mod plan;
+pub(crate) mod template;

@@ -1,5 +1,5 @@
 //! What the export says about a value that is missing, and how far it can be trusted. A file a question.
 
-pub mod db_type;
-pub mod ddl;
-pub mod position;
+pub(crate) mod db_type;
+pub(crate) mod ddl;
+pub(crate) mod position;
