@@ -166,7 +166,9 @@ fn wings_use_only_wings_before_them() {
     let rank: BTreeMap<&str, usize> = WINGS.iter().enumerate().map(|(rank, wing)| (*wing, rank)).collect();
     for source in sources().iter().filter(|source| !matches!(source.wing(), "lib" | "main")) {
         let file = &source.file;
-        let own = rank.get(source.wing()).unwrap_or_else(|| panic!("{file}: give its wing a place in tests/library/house.rs"));
+        let own = rank
+            .get(source.wing())
+            .unwrap_or_else(|| panic!("{file}: give its wing a place in tests/library/house.rs"));
         for import in source.imports() {
             let other = import.split("::").next().unwrap();
             let other_rank = rank.get(other).unwrap_or_else(|| panic!("{file} names {import}, which is in no wing"));

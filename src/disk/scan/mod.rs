@@ -8,42 +8,29 @@
 mod entries;
 mod found;
 mod path_list;
+mod state;
 mod walk;
 
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet, VecDeque};
-use std::fs::{self, FileType};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{marks, os};
-use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE, IGNORE_FILE_LIMIT};
+use self::found::ScanRoot;
+use self::state::{Candidate, Link, Scan};
+use self::walk::Tree;
+use super::marks;
+use crate::input::exclusions::{self, Chain, IGNORE_FILE};
 use crate::input::names::ArchiveKind;
-use crate::input::path;
-use crate::text::failure::{Failure, explain};
-use found::ScanRoot;
-use walk::Tree;
+use crate::text::failure::Failure;
 
 pub use found::Found;
 pub use path_list::{parse as parse_path_list, read as read_path_list};
+pub use state::{Listing, Options};
 
 /// So many files one thread reads before it sees whether another one has nothing to do.
 const IN_TURN: usize = 32;
-
-/// What a scan needs to know.
-pub struct Options<'a> {
-    /// The working directory, absolute. PATHs and shown paths are relative to it.
-    pub cwd: &'a Path,
-    /// `--include` and `--exclude`.
-    pub filter: &'a Filter,
-    /// Whether symbolic links that a scan meets are followed.
-    pub follow_symlinks: bool,
-    /// Whether a file shown like this could be of interest by its name. Asked about pipes, sockets and devices that a
-    /// scan meets (they are failures only then) and about companions (others are not listed).
-    pub wanted: &'a (dyn Fn(&str) -> bool + Sync),
-}
 
 /// The files that the PATHs hold, sorted by their shown path, each once, with what was made of them.
 pub struct Files<T>(Vec<Vec<(Found, T)>>);
@@ -58,33 +45,6 @@ impl<T> Files<T> {
     /// Each of them, in order.
     pub fn each(self) -> impl Iterator<Item = (Found, T)> {
         self.0.into_iter().flatten()
-    }
-}
-
-/// What else the PATHs hold.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// What could not be looked at.
-    pub failures: Vec<Failure>,
-    /// Symbolic links that were met and not followed.
-    pub links_not_followed: Vec<String>,
-    /// Directories with a manifest of omslint (output, backup) that were skipped.
-    pub output_directories: Vec<String>,
-    /// Temporary files that a killed run of ours left behind; they are not read.
-    pub leftovers: Vec<String>,
-    /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
-    /// directory that is left out counts once, for it is not entered.
-    pub ignored: usize,
-}
-
-impl Listing {
-    /// Takes in what another part of the same scan found.
-    fn add(&mut self, part: Self) {
-        self.failures.extend(part.failures);
-        self.links_not_followed.extend(part.links_not_followed);
-        self.output_directories.extend(part.output_directories);
-        self.leftovers.extend(part.leftovers);
-        self.ignored += part.ignored;
     }
 }
 
@@ -111,64 +71,7 @@ pub fn scan<T: Send>(paths: &[PathBuf], options: &Options, read: &(dyn Fn(&Found
     (Files(files.collect()), listing)
 }
 
-/// A file with what tells it from others.
-struct Candidate {
-    found: Found,
-    /// Its path without any link, where that differs from the one to open.
-    canonical: Option<PathBuf>,
-    via_link: bool,
-}
-
-impl Candidate {
-    /// A file that may be met again.
-    fn new(found: Found, canonical: PathBuf, via_link: bool) -> Self {
-        Self { found, canonical: Some(canonical), via_link }
-    }
-
-    /// Both paths are normalised, so they can be compared as bytes, which is much cheaper than as paths.
-    fn key(&self) -> Cow<'_, Path> {
-        self.canonical.as_deref().map_or_else(|| self.found.real(), Cow::Borrowed)
-    }
-}
-
-/// A symbolic link that is to be followed.
-struct Link {
-    origin: Arc<ScanRoot>,
-    real: PathBuf,
-    shown: String,
-    chain: Chain,
-}
-
-struct Scan<'a> {
-    options: &'a Options<'a>,
-    listing: Listing,
-    candidates: Vec<Candidate>,
-    /// Whether these came in the order in which they are listed.
-    in_order: bool,
-    /// More candidates, which other walks met. There may be a hundred thousand, so they stay where they are.
-    parts: Vec<Vec<Candidate>>,
-    walked: HashSet<PathBuf>,
-    links: VecDeque<Link>,
-    beside: BTreeSet<PathBuf>,
-    /// How many entries it met.
-    met: usize,
-}
-
-impl<'a> Scan<'a> {
-    fn new(options: &'a Options<'a>) -> Self {
-        Self {
-            options,
-            listing: Listing::default(),
-            candidates: Vec::new(),
-            in_order: true,
-            parts: Vec::new(),
-            walked: HashSet::new(),
-            links: VecDeque::new(),
-            beside: BTreeSet::new(),
-            met: 0,
-        }
-    }
-
+impl Scan<'_> {
     fn start(&mut self, given: &Path) {
         let origin = Arc::new(ScanRoot::new(given, self.options.cwd));
         let looked = fs::metadata(&origin.real).and_then(|m| Ok((m, fs::canonicalize(&origin.real)?)));
@@ -232,17 +135,6 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn take(&mut self, candidate: Candidate) {
-        // Both paths are at hand now.
-        let is_behind = |last: &Candidate| last.found.order(&candidate.found).is_lt();
-        self.in_order = self.in_order && self.candidates.last().is_none_or(is_behind);
-        self.candidates.push(candidate);
-    }
-
-    fn passes(&self, shown: &str, below: &Path) -> bool {
-        !self.options.filter.excludes(shown, below) && self.options.filter.includes(shown, below)
-    }
-
     /// The ignore files from the working directory down to the parent of a PATH below it, so that a part of a tree is
     /// seen as it is seen when the whole is scanned.
     fn ignore_files_above(&mut self, origin: &ScanRoot) -> Chain {
@@ -253,18 +145,6 @@ impl<'a> Scan<'a> {
             chain = self.with_ignore_file(&directory, &directory, &chain);
             directory.push(component);
         }
-        chain
-    }
-
-    /// `above` with the ignore file of a directory, if there is one.
-    fn with_ignore_file(&mut self, directory: &Path, lexical: &Path, above: &Chain) -> Chain {
-        let shown = || path::shown(&lexical.join(IGNORE_FILE), self.options.cwd);
-        let (chain, failure) = match read_ignore_file(&directory.join(IGNORE_FILE)) {
-            Ok(None) => return above.clone(),
-            Ok(Some(text)) => exclusions::enter(&text, lexical, above, shown),
-            Err(why) => (above.clone(), Some(exclusions::not_used(shown(), &why))),
-        };
-        self.listing.failures.extend(failure);
         chain
     }
 
@@ -312,78 +192,4 @@ impl<'a> Scan<'a> {
             self.special(link.shown, metadata.file_type());
         }
     }
-
-    fn special(&mut self, shown: String, kind: FileType) {
-        let what = os::special(kind);
-        let message = format!("this is {what}; only regular files are read, so it was not opened");
-        self.listing.failures.push(Failure::new(shown, message));
-    }
-
-    /// The files in order, in parts, each once.
-    fn finish(self, meets_once: bool) -> (Vec<Vec<Candidate>>, Listing) {
-        let Self { mut listing, candidates, in_order, mut parts, .. } = self;
-        let meets_again = !meets_once || candidates.iter().any(|candidate| candidate.found.companion);
-        parts.push(candidates);
-        if meets_again || !in_order || !are_in_order(&parts) {
-            let mut all = join(parts);
-            if meets_again {
-                leave_once(&mut all);
-            }
-            all.sort_by(|a, b| a.found.order(&b.found));
-            parts = vec![all];
-        }
-        for names in [&mut listing.links_not_followed, &mut listing.output_directories, &mut listing.leftovers] {
-            names.sort();
-            names.dedup();
-        }
-        listing.failures.sort();
-        listing.failures.dedup();
-        (parts, listing)
-    }
-}
-
-/// The text of an ignore file, or why it cannot be used; None if there is none.
-fn read_ignore_file(path: &Path) -> Result<Option<String>, String> {
-    // A FIFO of this name would block the scan, so the kind is looked at before it is opened.
-    let Ok(metadata) = fs::metadata(path) else { return Ok(None) };
-    if metadata.is_dir() {
-        return Ok(None);
-    }
-    if !metadata.is_file() {
-        return Err("it is not a regular file".to_owned());
-    }
-    if metadata.len() > IGNORE_FILE_LIMIT {
-        return Err("it is larger than 1 MiB".to_owned());
-    }
-    let bytes = fs::read(path).map_err(|error| explain(&error))?;
-    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
-}
-
-fn join(parts: Vec<Vec<Candidate>>) -> Vec<Candidate> {
-    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    all.extend(parts.into_iter().flatten());
-    all
-}
-
-/// Whether the parts, each of which is in order, come in order. They nearly always do, but a walk meets `a/x` before `a-b/x`,
-/// whose path is the lower one.
-fn are_in_order(parts: &[Vec<Candidate>]) -> bool {
-    let borders = parts.iter().filter_map(|part| Some([part.first()?, part.last()?])).flatten();
-    borders.is_sorted_by(|a, b| std::ptr::eq(*a, *b) || a.found.order(&b.found).is_lt())
-}
-
-/// Leaves each file once: the plain name before one behind a link, what is listed before a companion.
-fn leave_once(candidates: &mut Vec<Candidate>) {
-    candidates.sort_by(|a, b| {
-        let rest = |c: &Candidate| (c.found.companion, c.via_link);
-        let (one, other) = (a.key(), b.key());
-        (one.as_os_str(), rest(a), &a.found.shown).cmp(&(other.as_os_str(), rest(b), &b.found.shown))
-    });
-    candidates.dedup_by(|later, kept| {
-        let same = later.key().as_os_str() == kept.key().as_os_str();
-        if same {
-            kept.found.named |= later.found.named;
-        }
-        same
-    });
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entries::{self, DirectoryEntry, Entries, FileKind, Special};
-use super::found::ScanRoot;
-use super::{Candidate, Found, Link, Scan};
+use super::found::{Found, ScanRoot};
+use super::state::{Candidate, Link, Scan};
 use crate::disk::marks;
 use crate::input::exclusions::{self, Chain};
 use crate::text::failure::Failure;

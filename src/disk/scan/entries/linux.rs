@@ -12,7 +12,7 @@ use rustix::fs::{AtFlags, FileType, RawDir, statat};
 use rustix::io::Errno;
 
 use super::directory::Directory;
-use super::{DirectoryEntry, Entries, FileKind, Special, Unseen};
+use super::entry::{DirectoryEntry, Entries, FileKind, Special, Unseen};
 
 /// How many directories a walk keeps open. What is deeper is opened by its whole path.
 const KEPT_OPEN: usize = 4;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{DirectoryEntry, Entries, FileKind, Special, Unseen, name};
+use super::entry::{DirectoryEntry, Entries, FileKind, Special, Unseen, name};
 
 /// A walk of all that is below a directory.
 pub(super) struct Walk {

@@ -1,0 +1,210 @@
+//! What a scan was asked, and what it has met so far.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::fs::{self, FileType};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::found::{Found, ScanRoot};
+use crate::disk::os;
+use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE, IGNORE_FILE_LIMIT};
+use crate::input::path;
+use crate::text::failure::{Failure, explain};
+
+/// What a scan needs to know.
+pub struct Options<'a> {
+    /// The working directory, absolute. PATHs and shown paths are relative to it.
+    pub cwd: &'a Path,
+    /// `--include` and `--exclude`.
+    pub filter: &'a Filter,
+    /// Whether symbolic links that a scan meets are followed.
+    pub follow_symlinks: bool,
+    /// Whether a file shown like this could be of interest by its name. Asked about pipes, sockets and devices that a
+    /// scan meets (they are failures only then) and about companions (others are not listed).
+    pub wanted: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+/// What else the PATHs hold.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// What could not be looked at.
+    pub failures: Vec<Failure>,
+    /// Symbolic links that were met and not followed.
+    pub links_not_followed: Vec<String>,
+    /// Directories with a manifest of omslint (output, backup) that were skipped.
+    pub output_directories: Vec<String>,
+    /// Temporary files that a killed run of ours left behind; they are not read.
+    pub leftovers: Vec<String>,
+    /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
+    /// directory that is left out counts once, for it is not entered.
+    pub ignored: usize,
+}
+
+impl Listing {
+    /// Takes in what another part of the same scan found.
+    pub(super) fn add(&mut self, part: Self) {
+        self.failures.extend(part.failures);
+        self.links_not_followed.extend(part.links_not_followed);
+        self.output_directories.extend(part.output_directories);
+        self.leftovers.extend(part.leftovers);
+        self.ignored += part.ignored;
+    }
+}
+
+/// A file with what tells it from others.
+pub(super) struct Candidate {
+    pub found: Found,
+    /// Its path without any link, where that differs from the one to open.
+    pub canonical: Option<PathBuf>,
+    pub via_link: bool,
+}
+
+impl Candidate {
+    /// A file that may be met again.
+    pub(super) fn new(found: Found, canonical: PathBuf, via_link: bool) -> Self {
+        Self { found, canonical: Some(canonical), via_link }
+    }
+
+    /// Both paths are normalised, so they can be compared as bytes, which is much cheaper than as paths.
+    fn key(&self) -> Cow<'_, Path> {
+        self.canonical.as_deref().map_or_else(|| self.found.real(), Cow::Borrowed)
+    }
+}
+
+/// A symbolic link that is to be followed.
+pub(super) struct Link {
+    pub origin: Arc<ScanRoot>,
+    pub real: PathBuf,
+    pub shown: String,
+    pub chain: Chain,
+}
+
+/// One scan, or the part of it that one thread walks.
+pub(super) struct Scan<'a> {
+    pub options: &'a Options<'a>,
+    pub listing: Listing,
+    pub candidates: Vec<Candidate>,
+    /// Whether these came in the order in which they are listed.
+    pub in_order: bool,
+    /// More candidates, which other walks met. There may be a hundred thousand, so they stay where they are.
+    pub parts: Vec<Vec<Candidate>>,
+    pub walked: HashSet<PathBuf>,
+    pub links: VecDeque<Link>,
+    pub beside: BTreeSet<PathBuf>,
+    /// How many entries it met.
+    pub met: usize,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(options: &'a Options<'a>) -> Self {
+        Self {
+            options,
+            listing: Listing::default(),
+            candidates: Vec::new(),
+            in_order: true,
+            parts: Vec::new(),
+            walked: HashSet::new(),
+            links: VecDeque::new(),
+            beside: BTreeSet::new(),
+            met: 0,
+        }
+    }
+
+    pub(super) fn take(&mut self, candidate: Candidate) {
+        // Both paths are at hand now.
+        let is_behind = |last: &Candidate| last.found.order(&candidate.found).is_lt();
+        self.in_order = self.in_order && self.candidates.last().is_none_or(is_behind);
+        self.candidates.push(candidate);
+    }
+
+    pub(super) fn passes(&self, shown: &str, below: &Path) -> bool {
+        !self.options.filter.excludes(shown, below) && self.options.filter.includes(shown, below)
+    }
+
+    /// `above` with the ignore file of a directory, if there is one.
+    pub(super) fn with_ignore_file(&mut self, directory: &Path, lexical: &Path, above: &Chain) -> Chain {
+        let shown = || path::shown(&lexical.join(IGNORE_FILE), self.options.cwd);
+        let (chain, failure) = match read_ignore_file(&directory.join(IGNORE_FILE)) {
+            Ok(None) => return above.clone(),
+            Ok(Some(text)) => exclusions::enter(&text, lexical, above, shown),
+            Err(why) => (above.clone(), Some(exclusions::not_used(shown(), &why))),
+        };
+        self.listing.failures.extend(failure);
+        chain
+    }
+
+    pub(super) fn special(&mut self, shown: String, kind: FileType) {
+        let what = os::special(kind);
+        let message = format!("this is {what}; only regular files are read, so it was not opened");
+        self.listing.failures.push(Failure::new(shown, message));
+    }
+
+    /// The files in order, in parts, each once.
+    pub(super) fn finish(self, meets_once: bool) -> (Vec<Vec<Candidate>>, Listing) {
+        let Self { mut listing, candidates, in_order, mut parts, .. } = self;
+        let meets_again = !meets_once || candidates.iter().any(|candidate| candidate.found.companion);
+        parts.push(candidates);
+        if meets_again || !in_order || !are_in_order(&parts) {
+            let mut all = join(parts);
+            if meets_again {
+                leave_once(&mut all);
+            }
+            all.sort_by(|a, b| a.found.order(&b.found));
+            parts = vec![all];
+        }
+        for names in [&mut listing.links_not_followed, &mut listing.output_directories, &mut listing.leftovers] {
+            names.sort();
+            names.dedup();
+        }
+        listing.failures.sort();
+        listing.failures.dedup();
+        (parts, listing)
+    }
+}
+
+/// The text of an ignore file, or why it cannot be used; None if there is none.
+fn read_ignore_file(path: &Path) -> Result<Option<String>, String> {
+    // A FIFO of this name would block the scan, so the kind is looked at before it is opened.
+    let Ok(metadata) = fs::metadata(path) else { return Ok(None) };
+    if metadata.is_dir() {
+        return Ok(None);
+    }
+    if !metadata.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    if metadata.len() > IGNORE_FILE_LIMIT {
+        return Err("it is larger than 1 MiB".to_owned());
+    }
+    let bytes = fs::read(path).map_err(|error| explain(&error))?;
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn join(parts: Vec<Vec<Candidate>>) -> Vec<Candidate> {
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    all.extend(parts.into_iter().flatten());
+    all
+}
+
+/// Whether the parts, each of which is in order, come in order. They nearly always do, but a walk meets `a/x` before `a-b/x`,
+/// whose path is the lower one.
+fn are_in_order(parts: &[Vec<Candidate>]) -> bool {
+    let borders = parts.iter().filter_map(|part| Some([part.first()?, part.last()?])).flatten();
+    borders.is_sorted_by(|a, b| std::ptr::eq(*a, *b) || a.found.order(&b.found).is_lt())
+}
+
+/// Leaves each file once: the plain name before one behind a link, what is listed before a companion.
+fn leave_once(candidates: &mut Vec<Candidate>) {
+    candidates.sort_by(|a, b| {
+        let rest = |c: &Candidate| (c.found.companion, c.via_link);
+        let (one, other) = (a.key(), b.key());
+        (one.as_os_str(), rest(a), &a.found.shown).cmp(&(other.as_os_str(), rest(b), &b.found.shown))
+    });
+    candidates.dedup_by(|later, kept| {
+        let same = later.key().as_os_str() == kept.key().as_os_str();
+        if same {
+            kept.found.named |= later.found.named;
+        }
+        same
+    });
+}
