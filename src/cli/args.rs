@@ -16,7 +16,7 @@ use crate::oms::time;
 /// network connection. Files are copies: OMS changes only when they are re-imported.
 #[derive(Debug, Parser)]
 #[command(name = "omslint", version, long_version = LONG_VERSION, max_term_width = 110, after_help = EXIT_CODES)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -36,7 +36,7 @@ Exit codes, the same for every format; when several apply, the first of 2, 5, 3,
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Lint; never writes
     Check(CheckArgs),
     /// Show the fix as a unified diff; never writes
@@ -68,7 +68,7 @@ pub enum Command {
 /// What to read.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
-pub struct InputArgs {
+pub(crate) struct InputArgs {
     /// File, directory, or archive (.tar, .tar.gz, .tgz, .zip); `-` reads one document from standard input. None: the
     /// working directory
     #[arg(value_name = "PATH")]
@@ -108,7 +108,7 @@ pub struct InputArgs {
 /// What the user knows and no file says.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Knowledge")]
-pub struct KnowledgeArgs {
+pub(crate) struct KnowledgeArgs {
     /// The version of OMS that runs now
     #[arg(long, value_name = "VERSION")]
     pub from: Option<Version>,
@@ -148,13 +148,13 @@ pub struct KnowledgeArgs {
 ///
 /// # Errors
 /// What such a length looks like.
-pub fn duration(text: &str) -> Result<i64, String> {
+pub(crate) fn duration(text: &str) -> Result<i64, String> {
     time::duration(text).ok_or_else(|| "a length of time has units, such as 60m, 1h30m, 90s or 2h".to_owned())
 }
 
 /// Whether tasks synchronise DDL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DdlArg {
+pub(crate) enum DdlArg {
     /// They do.
     Yes,
     /// They do not.
@@ -166,7 +166,7 @@ pub enum DdlArg {
 impl DdlArg {
     /// The answer, if there is one.
     #[must_use]
-    pub fn answer(self) -> Option<bool> {
+    pub(crate) fn answer(self) -> Option<bool> {
         match self {
             Self::Yes => Some(true),
             Self::No => Some(false),
@@ -176,7 +176,7 @@ impl DdlArg {
 
     /// As flags spell it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Yes => "yes",
             Self::No => "no",
@@ -188,7 +188,7 @@ impl DdlArg {
 /// Which rules, and what they count for.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Rules")]
-pub struct RuleArgs {
+pub(crate) struct RuleArgs {
     /// Run only these rules: codes, names or prefixes (`OMS1`)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -208,7 +208,7 @@ pub struct RuleArgs {
 
 /// From which severity on the exit code is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
+pub(crate) enum FailOn {
     /// From errors on.
     Error,
     /// From warnings on.
@@ -222,13 +222,13 @@ pub enum FailOn {
 impl FailOn {
     /// Whether a finding of this severity fails the run.
     #[must_use]
-    pub fn fails(self, severity: Severity) -> bool {
+    pub(crate) fn fails(self, severity: Severity) -> bool {
         self.severity().is_some_and(|least| severity >= least)
     }
 
     /// The least severity that fails the run.
     #[must_use]
-    pub fn severity(self) -> Option<Severity> {
+    pub(crate) fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),
@@ -262,7 +262,7 @@ impl From<SeverityArg> for Severity {
 /// How to show it.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
-pub struct OutputArgs {
+pub(crate) struct OutputArgs {
     /// Format of the report on standard output
     #[arg(short, long, value_enum, default_value_t)]
     pub format: Format,
@@ -285,7 +285,7 @@ pub struct OutputArgs {
 
 /// A further report: `FORMAT=PATH`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportFile {
+pub(crate) struct ReportFile {
     /// Its format.
     pub format: Format,
     /// Where it goes.
@@ -313,7 +313,7 @@ impl std::str::FromStr for ReportFile {
 
 /// Format of the list of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RulesFormat {
+pub(crate) enum RulesFormat {
     /// For people.
     Full,
     /// For programs.
@@ -324,7 +324,7 @@ pub enum RulesFormat {
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColourArg {
+pub(crate) enum ColourArg {
     /// Where the environment or the terminal says so.
     Auto,
     /// Always.
@@ -336,7 +336,7 @@ pub enum ColourArg {
 /// Where the user's own settings come from.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Configuration")]
-pub struct ConfigArgs {
+pub(crate) struct ConfigArgs {
     /// Take the options and overrides of this file [default: omslint.toml here or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -347,7 +347,7 @@ pub struct ConfigArgs {
 
 /// What every linting command takes.
 #[derive(Debug, Clone, Args)]
-pub struct Common {
+pub(crate) struct Common {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
@@ -370,7 +370,7 @@ pub struct Common {
 
 /// `omslint check`.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
@@ -381,7 +381,7 @@ pub struct CheckArgs {
 
 /// `omslint values`.
 #[derive(Debug, Args)]
-pub struct ValuesArgs {
+pub(crate) struct ValuesArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
@@ -389,7 +389,7 @@ pub struct ValuesArgs {
 
 /// `omslint diff`.
 #[derive(Debug, Args)]
-pub struct DiffArgs {
+pub(crate) struct DiffArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
@@ -400,7 +400,7 @@ pub struct DiffArgs {
 
 /// `omslint fix`.
 #[derive(Debug, Args)]
-pub struct FixArgs {
+pub(crate) struct FixArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
@@ -423,7 +423,7 @@ pub struct FixArgs {
 
 /// `omslint revert`.
 #[derive(Debug, Args)]
-pub struct RevertArgs {
+pub(crate) struct RevertArgs {
     /// The manifest of a fix
     pub manifest: PathBuf,
     /// Leave files that changed since the fix alone, and restore the others
@@ -433,7 +433,7 @@ pub struct RevertArgs {
 
 /// `omslint plan`.
 #[derive(Debug, Args)]
-pub struct PlanArgs {
+pub(crate) struct PlanArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
@@ -455,7 +455,7 @@ pub struct PlanArgs {
 }))]
 #[command(mut_arg("paths", |arg| arg.value_names(["OLD", "NEW"]).num_args(2).required(true)
     .help("The export before, and the export after: directories, files or archives")))]
-pub struct VerifyArgs {
+pub(crate) struct VerifyArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
@@ -463,7 +463,7 @@ pub struct VerifyArgs {
 
 /// `omslint files`.
 #[derive(Debug, Args)]
-pub struct FilesArgs {
+pub(crate) struct FilesArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
@@ -477,7 +477,7 @@ pub struct FilesArgs {
 
 /// `omslint explain`.
 #[derive(Debug, Args)]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// Code or name
     #[arg(required_unless_present = "all")]
     pub rule: Option<String>,
@@ -488,7 +488,7 @@ pub struct ExplainArgs {
 
 /// `omslint rules`.
 #[derive(Debug, Args)]
-pub struct RulesArgs {
+pub(crate) struct RulesArgs {
     /// Format
     #[arg(short, long, value_enum, default_value_t = RulesFormat::Full)]
     pub format: RulesFormat,
@@ -496,7 +496,7 @@ pub struct RulesArgs {
 
 /// `omslint completions`.
 #[derive(Debug, Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
@@ -504,7 +504,7 @@ pub struct CompletionsArgs {
 
 /// `omslint schema`.
 #[derive(Debug, Args)]
-pub struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     /// Name of the schema; without it, all are listed
     pub name: Option<String>,
 }

@@ -10,26 +10,26 @@ use crate::report::report::Renderer;
 
 /// A report format.
 #[derive(Clone, Copy)]
-pub struct Format(&'static dyn Renderer);
+pub(crate) struct Format(&'static dyn Renderer);
 
 static ALL: LazyLock<Vec<Format>> = LazyLock::new(|| render::ALL.iter().copied().map(Format).collect());
 
 impl Format {
     /// Name as `--format` takes it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         self.0.name()
     }
 
     /// What writes it.
     #[must_use]
-    pub fn renderer(self) -> &'static dyn Renderer {
+    pub(crate) fn renderer(self) -> &'static dyn Renderer {
         self.0
     }
 
     /// Whether people read it at a terminal, beside a diff.
     #[must_use]
-    pub fn is_for_people(self) -> bool {
+    pub(crate) fn is_for_people(self) -> bool {
         self.0.is_for_people()
     }
 }

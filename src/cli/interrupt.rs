@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The exit code of a run that was interrupted, as shells give it: 128 and the number of SIGINT.
-pub const EXIT_CODE: u8 = 130;
+pub(super) const EXIT_CODE: u8 = 130;
 
 /// How far the run is.
 enum Phase {
@@ -24,7 +24,7 @@ fn state() -> MutexGuard<'static, Phase> {
 }
 
 /// Begins to listen. Without it (a system may refuse), Ctrl-C just ends the process, which leaves whole files too.
-pub fn listen() {
+pub(super) fn listen() {
     let _ = ctrlc::set_handler(|| {
         // The lock is held to the end, so that no writing begins behind our back.
         let mut state = state();
@@ -41,20 +41,20 @@ pub fn listen() {
 }
 
 /// From now on a run ends only where it asks [`is_wanted`].
-pub fn start_writing() {
+pub(super) fn start_writing() {
     *state() = Phase::Writing;
 }
 
 /// Whether the run is to end here.
 #[must_use]
-pub fn is_wanted() -> bool {
+pub(super) fn is_wanted() -> bool {
     matches!(*state(), Phase::Stopping)
 }
 
 /// Writing is over: if the run is interrupted from now on, it ends at once and says this. Gives back whether it was
 /// interrupted before.
 #[must_use]
-pub fn stop_writing(says: &str) -> bool {
+pub(super) fn stop_writing(says: &str) -> bool {
     let was_wanted = is_wanted();
     *state() = Phase::Free(says.to_owned());
     was_wanted

@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A document and where it came from.
 #[derive(Debug)]
-pub struct Source {
+pub(super) struct Source {
     /// The file, or the archive that holds it; None for standard input, and for the user's own files.
     pub found: Option<Found>,
     /// The path inside the archive.
@@ -39,7 +39,7 @@ pub struct Source {
 
 /// A file that is no document of OMS.
 #[derive(Debug)]
-pub struct Skipped {
+pub(super) struct Skipped {
     /// Path as shown.
     pub path: String,
     /// Why.
@@ -50,7 +50,7 @@ pub struct Skipped {
 
 /// All that was read.
 #[derive(Debug, Default)]
-pub struct Loaded {
+pub(super) struct Loaded {
     /// Parsed documents: the user's own files, as they were given, then the others in order of path.
     #[expect(clippy::vec_box, reason = "documents are large: moving them costs more than the way to them")]
     pub documents: Vec<Box<Document>>,
@@ -71,7 +71,7 @@ pub struct Loaded {
 impl Source {
     /// Where a copy of it goes below an output directory.
     #[must_use]
-    pub fn output(&self) -> Option<PathBuf> {
+    pub(super) fn output(&self) -> Option<PathBuf> {
         let place = self.found.as_ref()?.output();
         Some(self.member.as_ref().map_or(place.clone(), |member| place.join(member)))
     }
@@ -81,7 +81,7 @@ impl Source {
 ///
 /// # Errors
 /// Bad globs, sizes, or a list that cannot be read.
-pub fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) -> Result<Loaded, Usage> {
+pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) -> Result<Loaded, Usage> {
     let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
     let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(error.to_string()))?;
     let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());

@@ -27,7 +27,7 @@ use crate::text::document::Document;
 use crate::text::spelling;
 
 /// What a run is made with.
-pub struct Session<'u> {
+pub(super) struct Session<'u> {
     /// What the user says.
     pub settings: Settings,
     /// The rules that run.
@@ -51,7 +51,7 @@ impl<'u> Session<'u> {
     ///
     /// # Errors
     /// What the user got wrong.
-    pub fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
+    pub(super) fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
         let settings = settings(common, user)?;
         let rules = select(&common.rules)?;
         let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents())?;
@@ -75,7 +75,7 @@ impl<'u> Session<'u> {
     ///
     /// # Errors
     /// What the user says of components that are not there.
-    pub fn export(&self) -> Result<Export<'_>, Usage> {
+    pub(super) fn export(&self) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
         let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
         let export = Export::build(inputs.collect(), shapes::ALL);
@@ -86,14 +86,14 @@ impl<'u> Session<'u> {
 
     /// What the rules find in `export`, without what the user hides.
     #[must_use]
-    pub fn lint<'d>(&self, export: &Export<'d>) -> Findings<'d> {
+    pub(super) fn lint<'d>(&self, export: &Export<'d>) -> Findings<'d> {
         let baseline = self.user.baseline.as_ref().map(|(name, baseline)| (name.as_str(), baseline));
         self.lint_with(export, Suppressions { ignores: &self.user.ignores, baseline })
     }
 
     /// What the rules find in `export`, known or not.
     #[must_use]
-    pub fn lint_without_baseline<'d>(&self, export: &Export<'d>) -> Findings<'d> {
+    pub(super) fn lint_without_baseline<'d>(&self, export: &Export<'d>) -> Findings<'d> {
         self.lint_with(export, Suppressions { ignores: &self.user.ignores, baseline: None })
     }
 
@@ -103,19 +103,19 @@ impl<'u> Session<'u> {
 
     /// The codes of the rules that run.
     #[must_use]
-    pub fn codes(&self) -> Vec<&'static str> {
+    pub(super) fn codes(&self) -> Vec<&'static str> {
         self.rules.iter().map(|rule| rule.meta().code).collect()
     }
 
     /// The texts that the fixes of `findings` come to.
     #[must_use]
-    pub fn make_fixes(export: &Export<'_>, findings: &Findings<'_>, with_unsafe: bool) -> Made {
+    pub(super) fn make_fixes(export: &Export<'_>, findings: &Findings<'_>, with_unsafe: bool) -> Made {
         make(&export.inputs, &findings.shown, with_unsafe)
     }
 
     /// Proves the texts that were made of the fixes of `findings`.
     #[must_use]
-    pub fn prove<'f>(
+    pub(super) fn prove<'f>(
         &self,
         made: &'f Made,
         export: &Export<'f>,
@@ -127,7 +127,7 @@ impl<'u> Session<'u> {
 
     /// An export of other texts, and what the rules find in it.
     #[must_use]
-    pub fn relint<'f>(&self, inputs: Vec<Input<'f>>) -> (Export<'f>, Findings<'f>) {
+    pub(super) fn relint<'f>(&self, inputs: Vec<Input<'f>>) -> (Export<'f>, Findings<'f>) {
         let export = Export::build(inputs, shapes::ALL);
         let findings = self.lint(&export);
         (export, findings)
@@ -135,14 +135,14 @@ impl<'u> Session<'u> {
 
     /// The mode of a copy of a fixed document: that of its file, or one that keeps a member of an archive to its owner.
     #[must_use]
-    pub fn mode_of(&self, fixed: &Fixed) -> u32 {
+    pub(super) fn mode_of(&self, fixed: &Fixed) -> u32 {
         let source = self.loaded.sources.get(fixed.number).filter(|source| source.member.is_none());
         source.and_then(|source| source.found.as_ref()).map_or(0o600, Found::mode)
     }
 
     /// The file that a fixed document was read from, unless that is an archive.
     #[must_use]
-    pub fn original(&self, fixed: &Fixed) -> Option<PathBuf> {
+    pub(super) fn original(&self, fixed: &Fixed) -> Option<PathBuf> {
         let source = self.loaded.sources.get(fixed.number).filter(|source| source.member.is_none())?;
         source.found.as_ref().map(|found| found.real().into_owned())
     }
@@ -207,7 +207,7 @@ impl<'u> Session<'u> {
 
     /// What the run was about, and what `findings` and `export` leave open.
     #[must_use]
-    pub fn about(&self, export: &Export<'_>, findings: &Findings<'_>) -> Run {
+    pub(super) fn about(&self, export: &Export<'_>, findings: &Findings<'_>) -> Run {
         let settings = &self.settings;
         // Each goes over all components, and they take unequally long.
         let ((files, components), (open, (tasks, servers))) = rayon::join(
@@ -242,7 +242,7 @@ impl<'u> Session<'u> {
 
     /// The report of `findings` in `export`, whose documents are given.
     #[must_use]
-    pub fn report<'a>(
+    pub(super) fn report<'a>(
         &self,
         export: &'a Export<'a>,
         documents: &'a [&'a Document],
@@ -292,13 +292,13 @@ impl<'u> Session<'u> {
 
     /// Whether no OMS configuration was recognised.
     #[must_use]
-    pub fn is_empty(&self, export: &Export<'_>) -> bool {
+    pub(super) fn is_empty(&self, export: &Export<'_>) -> bool {
         export.counted().next().is_none() && export.counts().ha_config == 0
     }
 
     /// How a run ends that leaves `findings`. `broken`: fixes failed; `differs`: a diff is not empty.
     #[must_use]
-    pub fn verdict(&self, export: &Export<'_>, findings: &[Finding<'_>], broken: bool, differs: bool) -> Verdict {
+    pub(super) fn verdict(&self, export: &Export<'_>, findings: &[Finding<'_>], broken: bool, differs: bool) -> Verdict {
         let fails = || findings.iter().any(|finding| self.fail_on.fails(finding.severity));
         Verdict::of(Came {
             broken,
@@ -313,7 +313,7 @@ impl<'u> Session<'u> {
 ///
 /// # Errors
 /// What the user got wrong.
-pub fn read(input: &InputArgs, jobs: Option<usize>, user_documents: Vec<Document>) -> Result<(PathBuf, Loaded), Usage> {
+pub(super) fn read(input: &InputArgs, jobs: Option<usize>, user_documents: Vec<Document>) -> Result<(PathBuf, Loaded), Usage> {
     let cwd =
         std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
     if jobs == Some(0) {

@@ -11,7 +11,7 @@ pub(super) const PIPED_WIDTH: usize = 100;
 
 /// Whether to colour what goes to a stream.
 #[must_use]
-pub fn colour(choice: ColourArg, is_terminal: bool) -> bool {
+pub(super) fn colour(choice: ColourArg, is_terminal: bool) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     match choice {
@@ -41,7 +41,7 @@ fn knows_links() -> bool {
 
 /// How output to a stream is to look.
 #[must_use]
-pub fn look(output: &OutputArgs, is_terminal: bool) -> Look {
+pub(super) fn look(output: &OutputArgs, is_terminal: bool) -> Look {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let width = if is_terminal { columns.or_else(terminal) } else { columns };
@@ -58,7 +58,7 @@ pub fn look(output: &OutputArgs, is_terminal: bool) -> Look {
 ///
 /// # Errors
 /// What the stream says; a reader that went away is no error.
-pub fn show(report: &Report<'_>, output: &OutputArgs, to_stderr: bool) -> io::Result<()> {
+pub(super) fn show(report: &Report<'_>, output: &OutputArgs, to_stderr: bool) -> io::Result<()> {
     let name = output.format.name();
     let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == name) else { return Ok(()) };
     if to_stderr {
@@ -77,7 +77,7 @@ fn write(renderer: &dyn Renderer, report: &Report<'_>, look: Look, out: &mut dyn
 ///
 /// # Errors
 /// Every other error.
-pub fn forgive(result: io::Result<()>) -> io::Result<()> {
+pub(super) fn forgive(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,

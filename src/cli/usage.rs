@@ -3,11 +3,11 @@
 /// A mistake in usage, with what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Usage(String);
+pub(super) struct Usage(String);
 
 impl Usage {
     /// A mistake, in a sentence without a full stop.
-    pub fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
 }

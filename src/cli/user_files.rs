@@ -21,7 +21,7 @@ use crate::text::syntax::{self, Json};
 
 /// One of the user's files.
 #[derive(Debug, Clone)]
-pub struct UserFile {
+pub(super) struct UserFile {
     /// Path as shown.
     pub shown: String,
     /// Its text.
@@ -32,7 +32,7 @@ pub struct UserFile {
 
 /// What stands in the user's files.
 #[derive(Debug, Clone, Default)]
-pub struct UserFiles {
+pub(super) struct UserFiles {
     /// The files that findings and evidence can point to; the run's documents begin with them.
     pub files: Vec<UserFile>,
     /// What is known of single tasks and files.
@@ -52,7 +52,7 @@ pub struct UserFiles {
 impl UserFiles {
     /// The files as documents.
     #[must_use]
-    pub fn documents(&self) -> Vec<Document> {
+    pub(super) fn documents(&self) -> Vec<Document> {
         let plain =
             |file: &UserFile| Document::parse(file.shown.clone(), file.text.clone(), &syntax::Plain, &Json).ok();
         self.files.iter().filter_map(plain).collect()

@@ -12,7 +12,7 @@ const LIMIT: u64 = 64 << 20;
 
 /// The nearest file called `name` in `folder` or a folder above it.
 #[must_use]
-pub fn above(folder: &Path, name: &str) -> Option<PathBuf> {
+pub(crate) fn above(folder: &Path, name: &str) -> Option<PathBuf> {
     let candidates = folder.ancestors().map(|above| above.join(name));
     // A folder of that name is none of ours; a link that leads nowhere, or a FIFO, is told when it is read.
     candidates.into_iter().find(|path| fs::symlink_metadata(path).is_ok() && !path.is_dir())
@@ -22,7 +22,7 @@ pub fn above(folder: &Path, name: &str) -> Option<PathBuf> {
 ///
 /// # Errors
 /// Why it cannot be read as text.
-pub fn named(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
+pub(crate) fn named(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
     let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     if is_file || path.is_dir() {
         return found(path, shown);
@@ -35,6 +35,6 @@ pub fn named(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
 ///
 /// # Errors
 /// Why it cannot be read as text.
-pub fn found(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
+pub(crate) fn found(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
     read::read_text(path, shown, LIMIT)
 }

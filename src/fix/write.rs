@@ -4,7 +4,7 @@
 use crate::fix::proof::Fixed;
 
 /// Where new texts go: into the files themselves, or below a directory.
-pub trait Destination {
+pub(crate) trait Destination {
     /// What is kept of one file, so that it can be taken back.
     type Record;
 
@@ -32,7 +32,7 @@ pub trait Destination {
 
 /// What was written.
 #[derive(Debug, Default)]
-pub struct Written<'f> {
+pub(crate) struct Written<'f> {
     /// The texts that were, in their order.
     pub done: Vec<&'f Fixed>,
     /// Why others were not, one sentence each.
@@ -42,7 +42,7 @@ pub struct Written<'f> {
 }
 
 /// Writes `fixed`. One text that cannot be written does not stop the others; without a record none is written.
-pub fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D) -> Written<'f> {
+pub(crate) fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D) -> Written<'f> {
     let mut written = Written::default();
     let (mut texts, mut records) = (Vec::new(), Vec::new());
     for fixed in fixed {

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 /// `path` without `.`, and without `..` where a name stands before it. The disk is not asked, so this is a name for
 /// people and for output places; it must not be opened where a symbolic link may stand before a `..`.
 #[must_use]
-pub fn normalise(path: &Path) -> PathBuf {
+pub(crate) fn normalise(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in path.components() {
         match component {
@@ -26,13 +26,13 @@ pub fn normalise(path: &Path) -> PathBuf {
 
 /// Whether `path` holds a `..`.
 #[must_use]
-pub fn climbs(path: &Path) -> bool {
+pub(crate) fn climbs(path: &Path) -> bool {
     path.components().any(|component| component == Component::ParentDir)
 }
 
 /// `path` as text with `/`; what is not UTF-8 is replaced.
 #[must_use]
-pub fn with_slashes(path: &Path) -> Cow<'_, str> {
+pub(crate) fn with_slashes(path: &Path) -> Cow<'_, str> {
     // Nearly every path is UTF-8, and asking that is much cheaper than looking for what to replace.
     let text = path.to_str().map_or_else(|| path.to_string_lossy(), Cow::Borrowed);
     if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() }
@@ -40,7 +40,7 @@ pub fn with_slashes(path: &Path) -> Cow<'_, str> {
 
 /// `path` as shown: relative to `cwd` if it lies below it, otherwise as it was given; normalised, with `/`.
 #[must_use]
-pub fn shown(path: &Path, cwd: &Path) -> String {
+pub(crate) fn shown(path: &Path, cwd: &Path) -> String {
     let absolute = normalise(&cwd.join(path));
     let text = match absolute.strip_prefix(normalise(cwd)) {
         Ok(below) => with_slashes(below).into_owned(),

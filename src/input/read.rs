@@ -15,7 +15,7 @@ use crate::text::source::LineIndex;
 use crate::text::syntax;
 
 /// A file whose content can be had.
-pub trait Content {
+pub(crate) trait Content {
     /// What the members of an archive are read from.
     type Archive: Read + Seek;
 
@@ -40,7 +40,7 @@ pub trait Content {
 
 /// What became of a file.
 #[derive(Debug)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// A document; whether it is one of OMS is not asked yet.
     Document(Box<Document>),
     /// An archive that the user named.
@@ -57,7 +57,7 @@ pub enum Outcome {
 
 /// What became of an archive.
 #[derive(Debug)]
-pub struct Archive {
+pub(crate) struct Archive {
     /// The members that were read, sorted by their shown path.
     pub members: Vec<Member>,
     /// What else the archive holds; the members are not among it.
@@ -66,7 +66,7 @@ pub struct Archive {
 
 /// What became of a member of an archive.
 #[derive(Debug)]
-pub struct Member {
+pub(crate) struct Member {
     /// `<archive shown>/<name>`
     pub shown: String,
     /// The path inside the archive, normalised, with `/`.
@@ -76,7 +76,7 @@ pub struct Member {
 }
 
 /// Reads a file as its name asks for. Neither a file nor a member of an archive is read if it is larger than `max` bytes.
-pub fn read(content: impl Content, max: u64) -> Outcome {
+pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
     let (shown, is_named) = (Arc::clone(content.shown()), content.is_named());
     match Name::of(&shown) {
         Name::Status(what) => Outcome::Status(what),
@@ -109,7 +109,7 @@ fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, 
 /// Parses the bytes of a file. What cannot be parsed is a failure if the user named it, or if its name, its place or
 /// its words say OMS; else it is none of ours.
 #[must_use]
-pub fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome {
+pub(crate) fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome {
     match into_text(bytes, shown) {
         Ok(text) => parse_text(text, shown, is_named),
         Err(failure) if is_named || says_oms(shown) => Outcome::Failure(Box::new(failure)),

@@ -1,7 +1,7 @@
 //! The documented keys of the system parameter `ha.config`.
 
 /// What is switched on, and what decides over the Stores that HA adds: to be noted before HA is switched off.
-pub const SETTINGS: &[&str] = &[
+pub(crate) const SETTINGS: &[&str] = &[
     "enable",
     "enableHost",
     "enableStore",
@@ -24,6 +24,6 @@ const INTERVALS: &[&str] = &[
 
 /// Whether `key` is a documented one.
 #[must_use]
-pub fn is_key(key: &str) -> bool {
+pub(crate) fn is_key(key: &str) -> bool {
     SETTINGS.contains(&key) || INTERVALS.contains(&key)
 }

@@ -9,7 +9,7 @@ use super::versions::{Edition, Version};
 
 /// What a guide lets one come from, by the numbers of the version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sources {
+pub(crate) enum Sources {
     /// This version and all later ones; earlier ones go to this version first.
     From([u16; 3]),
     /// Each from the first to the last version.
@@ -22,7 +22,7 @@ pub enum Sources {
 
 /// What is documented about one target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// Edition of source and target.
     pub edition: Edition,
     /// The target.
@@ -45,7 +45,7 @@ const fn community(to: [u16; 3], from: Sources) -> Row {
 }
 
 /// Every target that is known.
-pub const ROWS: &[Row] = &[
+pub(crate) const ROWS: &[Row] = &[
     enterprise([4, 3, 1]),
     enterprise([4, 3, 2]),
     community([3, 3, 0], Sources::Only(&[[3, 2, 2]])),
@@ -74,7 +74,7 @@ impl Sources {
 
 /// What is known about going from one version to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Path {
+pub(crate) enum Path {
     /// Directly.
     Direct,
     /// Not directly.
@@ -94,7 +94,7 @@ pub enum Path {
 
 /// What is known about going from `from` to `to`.
 #[must_use]
-pub fn path(from: Version, to: Version) -> Path {
+pub(crate) fn path(from: Version, to: Version) -> Path {
     if from.edition != to.edition {
         return Path::OtherEdition;
     }

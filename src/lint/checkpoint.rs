@@ -10,7 +10,7 @@ use crate::text::node::{EntryRef, Ref};
 
 /// How a position is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spelling {
+pub(crate) enum Spelling {
     /// Unix seconds, as OMS wants them.
     Seconds(i64),
     /// Thirteen digits; the seconds they stand for.
@@ -29,7 +29,7 @@ pub enum Spelling {
 
 /// How the position in `value` is written.
 #[must_use]
-pub fn spelling(value: Ref<'_>) -> Spelling {
+pub(crate) fn spelling(value: Ref<'_>) -> Spelling {
     let Some(text) = value.filled() else {
         return if value.is_blank() { Spelling::Blank } else { Spelling::Other };
     };
@@ -52,7 +52,7 @@ pub fn spelling(value: Ref<'_>) -> Spelling {
 
 /// What is wrong with a checkpoint, or with one entry of its map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wrong {
+pub(crate) enum Wrong {
     /// A Store is read, and this is no map.
     NotAMap,
     /// oblogproxy is read, and this is no scalar.
@@ -67,7 +67,7 @@ pub enum Wrong {
 
 /// Something wrong, and where.
 #[derive(Debug, Clone, Copy)]
-pub struct Flaw<'a> {
+pub(crate) struct Flaw<'a> {
     /// The entry of the map, or the checkpoint itself.
     pub entry: EntryRef<'a>,
     /// What.
@@ -78,7 +78,7 @@ pub struct Flaw<'a> {
 
 /// What is wrong with the `checkpoint` in `entry`. What is missing is not wrong.
 #[must_use]
-pub fn flaws<'a>(clients: &[Client<'a>], plugin: Plugin, entry: EntryRef<'a>, now: i64) -> Vec<Flaw<'a>> {
+pub(crate) fn flaws<'a>(clients: &[Client<'a>], plugin: Plugin, entry: EntryRef<'a>, now: i64) -> Vec<Flaw<'a>> {
     let value = entry.value.structure();
     let only = || <[Client<'a>; 1]>::try_from(clients.to_vec()).ok().map(|[client]| client);
     if plugin == Plugin::LogProxy {
@@ -114,7 +114,7 @@ fn of_value(value: Ref<'_>, now: i64) -> Option<Wrong> {
 /// Whether the `checkpoint` in `entry` would do as it stands: nothing wrong with it, a position for every client, and
 /// none before the beginning of its Store.
 #[must_use]
-pub fn is_sound(
+pub(crate) fn is_sound(
     export: &Export<'_>,
     (clients, plugin): (&[Client<'_>], Plugin),
     entry: EntryRef<'_>,
@@ -132,7 +132,7 @@ pub fn is_sound(
 
 /// Whether the Store of a client still keeps what came after `seconds`; true where no Store says.
 #[must_use]
-pub fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> bool {
+pub(crate) fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> bool {
     let subtopic = client.reads();
     let begin = subtopic.and_then(|subtopic| position::store_begin(export, subtopic));
     begin.is_none_or(|begin| begin.seconds <= seconds)
@@ -140,7 +140,7 @@ pub fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> boo
 
 /// The section whose `checkpoint` OMS reads: of an Incr-Sync with a Store or oblogproxy, its source.
 #[must_use]
-pub fn source<'c, 'a>(component: &'c Component<'a>) -> Option<(Plugin, &'c Section<'a>)> {
+pub(crate) fn source<'c, 'a>(component: &'c Component<'a>) -> Option<(Plugin, &'c Section<'a>)> {
     match component.kind {
         ComponentKind::IncrSync(plugin @ (Plugin::Store | Plugin::LogProxy)) => Some((plugin, component.source()?)),
         _ => None,

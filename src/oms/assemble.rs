@@ -53,7 +53,7 @@ pub struct Input<'a> {
 
 /// What the documents of some folders are.
 #[derive(Debug, Default)]
-pub struct Recognised<'a> {
+pub(crate) struct Recognised<'a> {
     /// The role of each, by its number.
     pub roles: Vec<(usize, Role)>,
     /// The components in them.
@@ -67,7 +67,7 @@ pub struct Recognised<'a> {
 /// By the name of the folder above `run` or `store`, the address of the server on which the ids of the components below it
 /// agree; None where they do not.
 #[derive(Debug, Default)]
-pub struct Servers<'a>(BTreeMap<&'a str, Option<String>>);
+pub(crate) struct Servers<'a>(BTreeMap<&'a str, Option<String>>);
 
 /// A document that a shape took.
 pub(super) struct Read<'a> {
@@ -85,7 +85,7 @@ struct Files<'a> {
 
 /// Where a document stands.
 #[must_use]
-pub fn location<'a>(inputs: &[Input<'a>], number: usize) -> Option<Location<'a>> {
+pub(crate) fn location<'a>(inputs: &[Input<'a>], number: usize) -> Option<Location<'a>> {
     Some(Location::new(number, &inputs.get(number)?.document.path))
 }
 
@@ -153,7 +153,7 @@ impl<'a> Servers<'a> {
     }
 
     /// Takes in the servers of other folders.
-    pub fn append(&mut self, others: &Self) {
+    pub(crate) fn append(&mut self, others: &Self) {
         for (folder, address) in &others.0 {
             self.add(folder, address.as_deref());
         }
@@ -161,7 +161,7 @@ impl<'a> Servers<'a> {
 
     /// The server whose folder has this name: its address, else the name.
     #[must_use]
-    pub fn named<'s>(&'s self, folder: &'s str) -> &'s str {
+    pub(crate) fn named<'s>(&'s self, folder: &'s str) -> &'s str {
         self.0.get(folder).and_then(Option::as_deref).unwrap_or(folder)
     }
 }

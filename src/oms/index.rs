@@ -12,7 +12,7 @@ use crate::text::source::Span;
 
 /// The lists by which components are found.
 #[derive(Debug)]
-pub struct Index {
+pub(crate) struct Index {
     /// All components by their task.
     pub tasks: Names,
     /// All components by their id.
@@ -24,7 +24,7 @@ pub struct Index {
 
 /// Components by one name of theirs. No name is copied: the components hold them.
 #[derive(Debug)]
-pub struct Names {
+pub(crate) struct Names {
     name: NameOf,
     table: HashTable<Named>,
     has_twins: bool,
@@ -47,7 +47,7 @@ type Places = Vec<(usize, Span, usize)>;
 impl Index {
     /// That of components whose numbers are their places in this list.
     #[must_use]
-    pub fn new(components: &[Box<Component<'_>>]) -> Self {
+    pub(crate) fn new(components: &[Box<Component<'_>>]) -> Self {
         let names = |name: NameOf| Names::new(name, components);
         let ((tasks, ids), (stores, places)) = rayon::join(
             || rayon::join(|| names(|of| of.task.as_deref()), || names(|of| of.id.as_ref().map(|id| id.text.as_str()))),
@@ -58,7 +58,7 @@ impl Index {
 
     /// The number of the component that a place belongs to: the innermost, if they lie in each other.
     #[must_use]
-    pub fn owner(&self, place: Place) -> Option<usize> {
+    pub(crate) fn owner(&self, place: Place) -> Option<usize> {
         let here = (place.document, place.span.start());
         let before = self.places.partition_point(|(document, span, _)| (*document, span.start()) <= here);
         // The innermost comes last; an item of an API answer holds at most its config and four sections.
@@ -107,12 +107,12 @@ impl Names {
 
     /// Whether two components have the same name.
     #[must_use]
-    pub fn has_twins(&self) -> bool {
+    pub(crate) fn has_twins(&self) -> bool {
         self.has_twins
     }
 
     /// Those of `components` that have this name, in their order.
-    pub fn find<'s, 'a>(
+    pub(crate) fn find<'s, 'a>(
         &'s self,
         components: &'s [Box<Component<'a>>],
         name: &str,
@@ -122,7 +122,7 @@ impl Names {
     }
 
     /// Those of `components` that have a name, together with those of the same name, in their order.
-    pub fn groups<'s, 'a>(
+    pub(crate) fn groups<'s, 'a>(
         &'s self,
         components: &'s [Box<Component<'a>>],
     ) -> impl ParallelIterator<Item = Vec<(usize, &'s Component<'a>)>> {

@@ -9,13 +9,13 @@ use crate::text::node::Ref;
 /// The Unix seconds a value stands for: ten digits or fewer are seconds, thirteen milliseconds, text without an offset
 /// is UTC (documented for the API). None for anything else, and for times before 2000.
 #[must_use]
-pub fn seconds(value: Ref<'_>) -> Option<i64> {
+pub(crate) fn seconds(value: Ref<'_>) -> Option<i64> {
     parse(value.filled()?)
 }
 
 /// As [`seconds`], of a text.
 #[must_use]
-pub fn parse(text: &str) -> Option<i64> {
+pub(crate) fn parse(text: &str) -> Option<i64> {
     let number = match text.parse::<i64>() {
         Ok(number) if text.len() == 13 => number / 1_000,
         Ok(number) => number,
@@ -31,19 +31,19 @@ pub fn parse(text: &str) -> Option<i64> {
 
 /// Whether a text says its time zone, as `Z` or as an offset.
 #[must_use]
-pub fn has_zone(text: &str) -> bool {
+pub(crate) fn has_zone(text: &str) -> bool {
     text.parse::<Timestamp>().is_ok()
 }
 
 /// Whether a text is of the form in which the API displays a time, which is UTC: `2023-08-01T09:09:37`.
 #[must_use]
-pub fn is_as_displayed(text: &str) -> bool {
+pub(crate) fn is_as_displayed(text: &str) -> bool {
     text.len() == 19 && text.as_bytes().get(10) == Some(&b'T') && text.parse::<DateTime>().is_ok()
 }
 
 /// Unix seconds as UTC text: `2023-08-01 09:09:37 UTC`.
 #[must_use]
-pub fn show(seconds: i64) -> String {
+pub(crate) fn show(seconds: i64) -> String {
     match Timestamp::from_second(seconds) {
         Ok(stamp) => format!("{} UTC", stamp.strftime("%Y-%m-%d %H:%M:%S")),
         Err(_) => seconds.to_string(),
@@ -56,7 +56,7 @@ const LONGEST: i64 = 366 * 86_400;
 /// The seconds of a length of time as people write it: `60m`, `1h30m`, `90s`, `2h`, `1d`; a bare number says no unit and
 /// is refused, but for 0.
 #[must_use]
-pub fn duration(text: &str) -> Option<i64> {
+pub(crate) fn duration(text: &str) -> Option<i64> {
     if text == "0" {
         return Some(0);
     }
@@ -87,7 +87,7 @@ pub fn duration(text: &str) -> Option<i64> {
 
 /// Whole minutes, with the seconds that are left: `60 min`, `1 min 50 s`.
 #[must_use]
-pub fn minutes(seconds: i64) -> String {
+pub(crate) fn minutes(seconds: i64) -> String {
     match (seconds / 60, seconds % 60) {
         (minutes, 0) => format!("{minutes} min"),
         (0, seconds) => format!("{seconds} s"),
@@ -97,7 +97,7 @@ pub fn minutes(seconds: i64) -> String {
 
 /// A length of time in words, to two units: `6 days 2 hours`.
 #[must_use]
-pub fn length(seconds: i64) -> String {
+pub(crate) fn length(seconds: i64) -> String {
     let mut rest = seconds.max(0);
     let mut words = Vec::new();
     for (unit, name) in [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")] {

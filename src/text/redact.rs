@@ -11,7 +11,7 @@ use crate::text::source::{LineIndex, Span};
 mod scan;
 
 /// What stands in the place of a secret.
-pub const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Endings of key names, in lower case without `_` and `-`, whose values are secrets.
 const SECRET_ENDINGS: &[&str] = &[
@@ -32,7 +32,7 @@ const SECRET_ENDINGS: &[&str] = &[
 
 /// Whether the value of a key of this name is a secret: any case, any depth, flat names (`sink.password`) included.
 #[must_use]
-pub fn is_secret_key(name: &str) -> bool {
+pub(crate) fn is_secret_key(name: &str) -> bool {
     name.split(['.', '/']).any(|part| {
         // From the last letter on, most names are no secret's at the first look.
         let letters = || part.chars().rev().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
@@ -43,18 +43,18 @@ pub fn is_secret_key(name: &str) -> bool {
 }
 
 /// What every mask holds.
-pub const MASK: &str = "***";
+pub(crate) const MASK: &str = "***";
 
 /// Whether `value` is the mask that stands for a password in what OMS shows: three asterisks or more, nothing else.
 #[must_use]
-pub fn is_mask(value: &str) -> bool {
+pub(crate) fn is_mask(value: &str) -> bool {
     let value = value.trim();
     value.len() >= 3 && value.bytes().all(|byte| byte == b'*')
 }
 
 /// The bytes of all secrets in the file: sorted, apart from each other, none with a line break in it.
 #[must_use]
-pub fn secrets(document: &Document) -> Vec<Span> {
+pub(crate) fn secrets(document: &Document) -> Vec<Span> {
     let mut search = Search { found: Vec::new(), open: vec![(document.root(), false)], shared: HashSet::new() };
     search.run();
     let mut found = search.found;
@@ -156,7 +156,7 @@ fn apart(text: &str, mut found: Vec<Span>) -> Vec<Span> {
 
 /// A text with its secrets masked, and the way from the original's offsets to it. Lines keep their numbers.
 #[derive(Debug, Clone)]
-pub struct Masked<'a> {
+pub(crate) struct Masked<'a> {
     text: Cow<'a, str>,
     cuts: Vec<Cut>,
 }
@@ -171,14 +171,14 @@ struct Cut {
 impl<'a> Masked<'a> {
     /// The document's text with all its secrets masked, or as it is where the user wants to see them.
     #[must_use]
-    pub fn of(document: &'a Document, show_secrets: bool) -> Self {
+    pub(crate) fn of(document: &'a Document, show_secrets: bool) -> Self {
         let spans = if show_secrets { Vec::new() } else { secrets(document) };
         Self::new(document.text(), &spans)
     }
 
     /// `text` with `spans`, sorted and apart, masked.
     #[must_use]
-    pub fn new(text: &'a str, spans: &[Span]) -> Self {
+    pub(crate) fn new(text: &'a str, spans: &[Span]) -> Self {
         if spans.is_empty() {
             return Self { text: Cow::Borrowed(text), cuts: Vec::new() };
         }
@@ -197,19 +197,19 @@ impl<'a> Masked<'a> {
 
     /// The masked text.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Where byte `offset` of the original stands now; inside a secret, where its mask starts.
     #[must_use]
-    pub fn offset(&self, offset: usize) -> usize {
+    pub(crate) fn offset(&self, offset: usize) -> usize {
         self.place(offset, false)
     }
 
     /// Where `span` of the original stands now. What begins or ends inside a secret takes in its whole mask.
     #[must_use]
-    pub fn span(&self, span: Span) -> Span {
+    pub(crate) fn span(&self, span: Span) -> Span {
         Span::new(self.place(span.start(), false), self.place(span.end(), !span.is_empty()))
     }
 
@@ -229,7 +229,7 @@ impl<'a> Masked<'a> {
 /// A free text, such as a message, with what looks like a secret in it masked: credentials in URLs, and values of
 /// `password=…` and its like.
 #[must_use]
-pub fn text(text: &str) -> Cow<'_, str> {
+pub(crate) fn text(text: &str) -> Cow<'_, str> {
     let found = scan::prose(text);
     if found.is_empty() {
         return Cow::Borrowed(text);
@@ -244,7 +244,7 @@ const BEFORE: usize = 8;
 /// The line of byte `offset` in a text that no reader could take apart, to be shown beside what is wrong with it. None
 /// where it or a line before it speaks of a secret, since nothing tells where that ends; nor for a very long line.
 #[must_use]
-pub fn quotable(text: &str, offset: usize) -> Option<String> {
+pub(crate) fn quotable(text: &str, offset: usize) -> Option<String> {
     let index = LineIndex::new(text);
     let line = index.line_of(offset);
     let own = index.line_span(text, line);

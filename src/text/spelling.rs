@@ -3,7 +3,7 @@
 
 /// Whether `word`, which is ASCII, stands in `text`, whatever the case.
 #[must_use]
-pub fn holds(text: &str, word: &str) -> bool {
+pub(crate) fn holds(text: &str, word: &str) -> bool {
     let (bytes, word) = (text.as_bytes(), word.as_bytes());
     let Some(first) = word.first() else { return true };
     let mut starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes);
@@ -45,7 +45,7 @@ fn may_be_slip(name: &str, meant: &str) -> bool {
 /// neighbour. The first letter must be right (or changed with the second), and digits must be the same: another number
 /// is another thing, no slip.
 #[must_use]
-pub fn is_slip(name: &str, meant: &str) -> bool {
+pub(crate) fn is_slip(name: &str, meant: &str) -> bool {
     if name == meant || !may_be_slip(name, meant) {
         return false;
     }
@@ -70,7 +70,7 @@ fn is_one_edit(a: &[char], b: &[char]) -> bool {
 
 /// The one of `known` that `name` is a slip for, or the beginning of; None if there is none, or more than one.
 #[must_use]
-pub fn meant<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
+pub(crate) fn meant<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
     /// Shorter beginnings say too little.
     const BEGINNING: usize = 4;
     let one = |mut found: Vec<&'k str>| if found.len() == 1 { found.pop() } else { None };
@@ -88,13 +88,13 @@ const LONGEST: usize = 100;
 
 /// The name in `known` that is spelled most like `name`, if any is close: the fewest slips, else the most in common.
 #[must_use]
-pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     closest(name, known).filter(|(_, is_close)| *is_close).map(|(known, _)| known)
 }
 
 /// The name in `known` that is spelled most like `name`, and whether it is close.
 #[must_use]
-pub fn closest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<(&'n str, bool)> {
+pub(crate) fn closest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<(&'n str, bool)> {
     let name: Vec<char> = name.to_lowercase().chars().collect();
     if name.len() > LONGEST {
         return None;
@@ -139,7 +139,7 @@ fn slips(one: &[char], other: &[char]) -> usize {
 
 /// `; did you mean …?`, or, where nothing is close, what is known; to follow the name that is not known.
 #[must_use]
-pub fn hint<'n>(name: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
+pub(crate) fn hint<'n>(name: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
     match nearest(name, known.clone()) {
         Some(near) => format!("; did you mean `{near}`?"),
         None => {

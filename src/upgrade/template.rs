@@ -35,7 +35,7 @@ struct Group<'e, 'a> {
 
 /// The template for `findings`; `input` names what was read, as it was given.
 #[must_use]
-pub fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &str) -> String {
+pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &str) -> String {
     let groups = groups(context, findings);
     let mut out = String::new();
     let date = time::show(context.settings.now);

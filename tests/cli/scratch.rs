@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The time of every run: 2026-03-10T00:00:00Z.
-pub const NOW: i64 = 1_773_100_800;
+pub(crate) const NOW: i64 = 1_773_100_800;
 
 /// What a run printed, and how it ended.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
@@ -17,12 +17,12 @@ pub struct Ran {
 
 impl Ran {
     /// The JSON report.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// `OMS101 np_a safe` of each finding: code, task, tier of the fix.
-    pub fn findings(&self) -> Vec<String> {
+    pub(crate) fn findings(&self) -> Vec<String> {
         let json = self.json();
         let word = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
         let line = |finding: &serde_json::Value| {
@@ -32,7 +32,7 @@ impl Ran {
     }
 
     /// What the run says it did not check.
-    pub fn not_checked(&self) -> Vec<String> {
+    pub(crate) fn not_checked(&self) -> Vec<String> {
         let json = self.json();
         let items = json["run"]["notChecked"].as_array().unwrap();
         items
@@ -42,7 +42,7 @@ impl Ran {
     }
 
     /// Demands exit code 2, and that the message holds all of `words`.
-    pub fn refuses(&self, words: &[&str]) {
+    pub(crate) fn refuses(&self, words: &[&str]) {
         assert_eq!(self.code, 2, "{self:?}");
         for word in words {
             assert!(self.stderr.contains(word), "{word:?} is not in {}", self.stderr);
@@ -51,21 +51,21 @@ impl Ran {
 }
 
 /// A directory that goes away with the test.
-pub struct Scratch {
+pub(crate) struct Scratch {
     folder: tempfile::TempDir,
 }
 
 impl Scratch {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes a file, and the folders above it.
-    pub fn file(&self, path: &str, text: &str) -> PathBuf {
+    pub(crate) fn file(&self, path: &str, text: &str) -> PathBuf {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
@@ -73,12 +73,12 @@ impl Scratch {
     }
 
     /// Runs the binary here.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         self.run_in("", args)
     }
 
     /// Runs the binary in a folder below.
-    pub fn run_in(&self, folder: &str, args: &[&str]) -> Ran {
+    pub(crate) fn run_in(&self, folder: &str, args: &[&str]) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
             .current_dir(self.path().join(folder))
             .env_clear()
@@ -92,19 +92,19 @@ impl Scratch {
     }
 
     /// `omslint check -f json` with further arguments.
-    pub fn check(&self, args: &[&str]) -> Ran {
+    pub(crate) fn check(&self, args: &[&str]) -> Ran {
         self.run(&[&["check", "-f", "json"], args].concat())
     }
 
     /// Writes the run directory of an Incr-Sync.
-    pub fn incr_sync(&self, one: &IncrSync) {
+    pub(crate) fn incr_sync(&self, one: &IncrSync) {
         for (name, text) in one.files() {
             self.file(&format!("export/{}/run/{}/conf/{name}.json", one.server, one.id()), &text);
         }
     }
 
     /// Writes a Store that keeps `subtopic` from `begin` on.
-    pub fn store(&self, subtopic: &str, section: &str, begin: i64) {
+    pub(crate) fn store(&self, subtopic: &str, section: &str, begin: i64) {
         let text = format!("[global]\nsubTopic={subtopic}\n[{section}]\nmaster.timestamp={begin}\n");
         self.file(&format!("export/10.20.30.11/store/10.20.30.11-7100:{subtopic}:0000000001/conf/crawler.conf"), &text);
     }
@@ -112,7 +112,7 @@ impl Scratch {
 
 /// An Incr-Sync as OMS would lay it out.
 #[derive(Clone)]
-pub struct IncrSync {
+pub(crate) struct IncrSync {
     pub task: &'static str,
     pub is_reverse: bool,
     pub server: &'static str,
@@ -129,7 +129,7 @@ pub struct IncrSync {
 }
 
 impl IncrSync {
-    pub fn new(task: &'static str) -> Self {
+    pub(crate) fn new(task: &'static str) -> Self {
         Self {
             task,
             is_reverse: false,
@@ -144,7 +144,7 @@ impl IncrSync {
     }
 
     /// The id of its client, which is its subtopic.
-    pub fn client(&self) -> String {
+    pub(crate) fn client(&self) -> String {
         format!("{}_{}_sub{}-1-0", self.prefix, self.task, u8::from(self.is_reverse))
     }
 
@@ -156,7 +156,7 @@ impl IncrSync {
     }
 
     /// Its four sections, by name.
-    pub fn files(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn files(&self) -> Vec<(&'static str, String)> {
         let client = self.client();
         let source = format!(
             "{{\n\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":[{{\"clientId\":\"{client}\",\"subtopic\":\"{client}\"}}]{}\n}}\n",

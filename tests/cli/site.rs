@@ -6,59 +6,59 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The time of every run.
-pub const NOW: &str = "2026-03-10T00:00:00Z";
+pub(crate) const NOW: &str = "2026-03-10T00:00:00Z";
 
 /// A directory of its own, and what the binary says in it.
-pub struct Site {
+pub(crate) struct Site {
     directory: tempfile::TempDir,
 }
 
 /// What a command printed, and how it ended.
-pub struct Said {
+pub(crate) struct Said {
     pub code: i32,
     pub out: String,
     pub err: String,
 }
 
 impl Site {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { directory: tempfile::tempdir().unwrap() }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.directory.path()
     }
 
-    pub fn at(&self, path: &str) -> PathBuf {
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.path().join(path)
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Puts `new` in the place of `old`, which must be there.
-    pub fn edit(&self, path: &str, old: &str, new: &str) {
+    pub(crate) fn edit(&self, path: &str, old: &str, new: &str) {
         let text = self.read(path);
         assert!(text.contains(old), "{path} has no {old}");
         self.write(path, &text.replace(old, new));
     }
 
     /// The four files of an Incr-Sync; `source` and `sink` are JSON members.
-    pub fn component(&self, folder: &str, source: &str, sink: &str, coordinator: &str) {
+    pub(crate) fn component(&self, folder: &str, source: &str, sink: &str, coordinator: &str) {
         self.write(&format!("{folder}/conf/source.json"), &format!("{{\n{source}\n}}\n"));
         self.write(&format!("{folder}/conf/sink.json"), &format!("{{\n{sink}\n}}\n"));
         self.write(&format!("{folder}/conf/coordinator.json"), &format!("{{\n{coordinator}\n}}\n"));
         self.write(&format!("{folder}/conf/condition.json"), "{\n\t\"whiteCondition\":[{\"name\":\"db\"}]\n}\n");
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Said {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
             .args(arguments)
             .current_dir(self.path())
@@ -72,19 +72,19 @@ impl Site {
         said(&output)
     }
 
-    pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> serde_json::Value {
         let said = self.run(arguments);
         serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", said.out, said.err))
     }
 }
 
-pub fn said(output: &std::process::Output) -> Said {
+pub(crate) fn said(output: &std::process::Output) -> Said {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Said { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
 }
 
 /// Whether a program is there; a test that needs it says plainly that it was skipped.
-pub fn has(program: &str) -> bool {
+pub(crate) fn has(program: &str) -> bool {
     let there = Command::new("sh").args(["-c", &format!("command -v {program}")]).output().unwrap().status.success();
     if !there {
         println!("skipped: there is no {program} on this machine");
@@ -93,7 +93,7 @@ pub fn has(program: &str) -> bool {
 }
 
 /// Whether the machine speaks to itself; in an empty network namespace it does not.
-pub fn has_loopback() -> bool {
+pub(crate) fn has_loopback() -> bool {
     let listener = TcpListener::bind("127.0.0.1:0");
     let there = listener.and_then(|listener| TcpStream::connect(listener.local_addr()?)).is_ok();
     if !there {
@@ -102,7 +102,7 @@ pub fn has_loopback() -> bool {
     there
 }
 
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -116,12 +116,12 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// The members of a `source` that reads one subtopic, with what else it has.
-pub fn source(subtopic: &str, more: &str) -> String {
+pub(crate) fn source(subtopic: &str, more: &str) -> String {
     format!(
         "\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":[{{\"clientId\":\"{subtopic}\",\"subtopic\":\"{subtopic}\"}}],\n\t\
          \"password\":\"Fixture#Pass1\"{more}"
     )
 }
 
-pub const KAFKA: &str = "\t\"type\":\"KAFKA_SINK\",\n\t\"servers\":\"10.20.30.60:9092\"";
-pub const JDBC: &str = "\t\"type\":\"JDBC_SINK\",\n\t\"jdbcUrl\":\"jdbc:oceanbase://10.20.30.40:2883/db\",\n\t\"password\":\"Fixture#Pass2\"";
+pub(crate) const KAFKA: &str = "\t\"type\":\"KAFKA_SINK\",\n\t\"servers\":\"10.20.30.60:9092\"";
+pub(crate) const JDBC: &str = "\t\"type\":\"JDBC_SINK\",\n\t\"jdbcUrl\":\"jdbc:oceanbase://10.20.30.40:2883/db\",\n\t\"password\":\"Fixture#Pass2\"";

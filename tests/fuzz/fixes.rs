@@ -26,20 +26,20 @@ use serde_json::Value;
 
 /// What one run came to.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Done {
+pub(crate) struct Done {
     pub findings: usize,
     pub fixed: usize,
     pub edits: usize,
 }
 
 /// What a user might say, by number: nothing, flags, overrides for everything, and what softens findings.
-pub const SETTINGS: usize = 5;
+pub(crate) const SETTINGS: usize = 5;
 
 /// 2026-03-10T00:00:00Z
-pub const NOW: i64 = 1_773_100_800;
+pub(crate) const NOW: i64 = 1_773_100_800;
 
 /// One of the [`SETTINGS`].
-pub fn settings(number: usize) -> Settings {
+pub(crate) fn settings(number: usize) -> Settings {
     let (db_type, checkpoint, ddl) = match number {
         1 => (Some("ORACLE"), Some(1_772_900_000), Some(true)),
         2 => (Some("OB_MYSQL"), Some(1_773_000_000), Some(false)),
@@ -74,7 +74,7 @@ pub fn settings(number: usize) -> Settings {
 }
 
 /// Runs every rule over `inputs` and makes every fix that can be made. What breaks a law is an error.
-pub fn hold(inputs: &[Input<'_>], settings: &Settings, with_unsafe: bool) -> Result<Done, String> {
+pub(crate) fn hold(inputs: &[Input<'_>], settings: &Settings, with_unsafe: bool) -> Result<Done, String> {
     let export = Export::build(inputs.to_vec(), shapes::ALL);
     let findings = lint(&export, settings, rules::ALL);
     for finding in &findings {

@@ -1,11 +1,11 @@
 //! Ways to spoil a text: what disks, editors, copies and people do to a configuration, and what none of them would.
 
 /// A small random number generator with a seed, so that every input can be made again from its number.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The generator of input `number` of the campaign `seed`.
-    pub fn new(seed: u64, number: u64) -> Self {
+    pub(crate) fn new(seed: u64, number: u64) -> Self {
         Self(seed ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
@@ -18,11 +18,11 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(limit.max(1)).unwrap()).unwrap()
     }
 
-    pub fn one<'i, T>(&mut self, items: &'i [T]) -> &'i T {
+    pub(crate) fn one<'i, T>(&mut self, items: &'i [T]) -> &'i T {
         &items[self.below(items.len())]
     }
 }
@@ -120,7 +120,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// A text after one to four mishaps. `others` are texts of the same syntax. The bytes need not be UTF-8 any more.
-pub fn mutated(source: &str, others: &[&str], random: &mut Random) -> Vec<u8> {
+pub(crate) fn mutated(source: &str, others: &[&str], random: &mut Random) -> Vec<u8> {
     let mut text = source.to_owned();
     if random.below(3) == 0 {
         text = laid_out(&text, random);
@@ -425,7 +425,7 @@ fn nested(text: &str, random: &mut Random) -> String {
 }
 
 /// The same content as another editor or another copy leaves it.
-pub fn laid_out(text: &str, random: &mut Random) -> String {
+pub(crate) fn laid_out(text: &str, random: &mut Random) -> String {
     match random.below(12) {
         0 => text.replace("\r\n", "\n").replace('\n', "\r\n"),
         1 => text.replace("\r\n", "\n").replace('\n', "\r"),

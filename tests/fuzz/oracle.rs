@@ -11,7 +11,7 @@ fn is_known(error: &str) -> bool {
 }
 
 /// Whether what we read is what they read.
-pub fn accepted(document: &Document) -> Result<(), String> {
+pub(crate) fn accepted(document: &Document) -> Result<(), String> {
     let name = document.syntax().name();
     // YAML 1.2 and 1.1 differ over them; no fix is made unless both readers read it alike.
     if name == "yaml" && (has_odd_anchor(document.text()) || document.text().contains("?:")) {
@@ -34,7 +34,7 @@ pub fn accepted(document: &Document) -> Result<(), String> {
 }
 
 /// Whether we refuse only what they refuse.
-pub fn refused(syntax: &dyn Syntax, text: &str) -> Result<(), String> {
+pub(crate) fn refused(syntax: &dyn Syntax, text: &str) -> Result<(), String> {
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     if syntax.name() == "json" && serde_json::from_str::<Value>(plain).is_ok() {
         return Err("serde_json reads what we refuse".into());

@@ -9,7 +9,7 @@ use omslint::text::document::Document;
 use omslint::text::syntax;
 
 /// A file of a case.
-pub struct File {
+pub(crate) struct File {
     pub path: String,
     pub text: Box<str>,
     /// None where it cannot be parsed; then it is a seed, and no neighbour.
@@ -18,12 +18,12 @@ pub struct File {
 }
 
 /// Files that are read together.
-pub struct Case {
+pub(crate) struct Case {
     pub name: String,
     pub files: Vec<File>,
 }
 
-pub struct Seeds {
+pub(crate) struct Seeds {
     pub cases: Vec<Case>,
 }
 
@@ -32,7 +32,7 @@ const MANY: usize = 12;
 
 impl Seeds {
     /// All of them, read once.
-    pub fn all() -> &'static Self {
+    pub(crate) fn all() -> &'static Self {
         static ALL: OnceLock<Seeds> = OnceLock::new();
         ALL.get_or_init(Self::read)
     }
@@ -77,7 +77,7 @@ impl Seeds {
     }
 
     /// Case and file of each seed of a syntax.
-    pub fn of(&self, syntax: &str) -> Vec<(usize, usize)> {
+    pub(crate) fn of(&self, syntax: &str) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         for (case, files) in self.cases.iter().enumerate() {
             let of_it = files.files.iter().enumerate().filter(|(_, file)| file.syntax == syntax);

@@ -42,7 +42,7 @@ struct Hint {
 
 /// What the hints about a database type come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Conclusion {
+pub(crate) enum Conclusion {
     /// One type, and how sure.
     Type(String, Tier),
     /// A person must say; a type to propose, if there is one.
@@ -55,7 +55,7 @@ pub enum Conclusion {
 
 /// The hints about a database type, and what they come to.
 #[derive(Debug, Clone)]
-pub struct DbTypeEvidence {
+pub(crate) struct DbTypeEvidence {
     /// What they come to.
     pub verdict: Conclusion,
     /// The hints, strongest first.
@@ -68,7 +68,7 @@ pub struct DbTypeEvidence {
 
 /// A type that the user gives.
 #[derive(Debug, Clone)]
-pub struct Given<'s> {
+pub(crate) struct Given<'s> {
     /// Canonical.
     pub value: &'s str,
     /// Where, and in what words.
@@ -79,7 +79,7 @@ pub struct Given<'s> {
 
 /// Gathers what the export says about the type of the source of an Incr-Sync. `given` is the user's value.
 #[must_use]
-pub fn weigh(
+pub(crate) fn weigh(
     export: &Export<'_>,
     component: &Component<'_>,
     types: &DbTypes,
@@ -91,7 +91,7 @@ pub fn weigh(
 /// The hints stronger than the prefix of a subtopic that `name`, canonical, contradicts. A name that is not known here,
 /// and one that may be another word for the same database, contradict nothing.
 #[must_use]
-pub fn against(export: &Export<'_>, component: &Component<'_>, types: &DbTypes, name: &str) -> Vec<Evidence> {
+pub(crate) fn against(export: &Export<'_>, component: &Component<'_>, types: &DbTypes, name: &str) -> Vec<Evidence> {
     let contradicts = |says: &Says, strength| {
         let does = match says {
             Says::Type(other) => other != name && !may_be_same(other, name),

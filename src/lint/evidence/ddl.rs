@@ -8,7 +8,7 @@ use crate::text::source::Place;
 
 /// Whether a component synchronises DDL, and what says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ddl {
+pub(crate) enum Ddl {
     /// It does.
     Yes(Evidence),
     /// It does not.
@@ -20,7 +20,7 @@ pub enum Ddl {
 /// What the user says of this component, else its own files, else the user of all components (`given`), say about DDL.
 /// Any yes in the files wins; a list without DDL proves nothing.
 #[must_use]
-pub fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'_>, given: Option<bool>) -> Ddl {
+pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'_>, given: Option<bool>) -> Ddl {
     let own = overrides.ddl.map(|said| (said, said.value));
     if let Some((said, Some(synchronises))) = own {
         let word = if synchronises { "yes" } else { "no" };

@@ -9,7 +9,7 @@ use crate::text::source::Place;
 
 /// A position that somebody or something gives for a client.
 #[derive(Debug, Clone)]
-pub struct KnownPosition {
+pub(crate) struct KnownPosition {
     /// Unix seconds.
     pub seconds: i64,
     /// What says so.
@@ -22,7 +22,7 @@ pub struct KnownPosition {
 
 /// Why no position can be had for a client.
 #[derive(Debug, Clone)]
-pub enum NoPosition<'s> {
+pub(crate) enum NoPosition<'s> {
     /// Nothing in the export tells one.
     Nothing,
     /// The best one lies before what the Store still keeps, so rows between them are lost.
@@ -31,7 +31,7 @@ pub enum NoPosition<'s> {
 
 /// Where the Stores of a subtopic begin.
 #[derive(Debug, Clone, Copy)]
-pub struct StoreBegin<'s> {
+pub(crate) struct StoreBegin<'s> {
     /// Unix seconds.
     pub seconds: i64,
     subtopic: &'s str,
@@ -41,7 +41,7 @@ pub struct StoreBegin<'s> {
 impl StoreBegin<'_> {
     /// What says so.
     #[must_use]
-    pub fn evidence(&self) -> Evidence {
+    pub(crate) fn evidence(&self) -> Evidence {
         let Self { seconds, subtopic, place } = self;
         let says = format!("the Store of {subtopic} begins at {seconds} ({})", time::show(*seconds));
         Evidence { place: Some(*place), says, value: Some(seconds.to_string()) }
@@ -50,7 +50,7 @@ impl StoreBegin<'_> {
 
 /// The earliest beginning of the live Stores of a subtopic.
 #[must_use]
-pub fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
+pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
     let begins = export.stores(subtopic).filter_map(|store| {
         let (entry, seconds) = store::begin(store)?;
         Some((seconds, store.document, entry))
@@ -62,7 +62,7 @@ pub fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBe
 
 /// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
 #[must_use]
-pub fn kept(export: &Export<'_>, subtopic: &str) -> Option<i64> {
+pub(crate) fn kept(export: &Export<'_>, subtopic: &str) -> Option<i64> {
     export.stores(subtopic).filter_map(|store| store::keeps(store).map(|(_, seconds)| seconds)).max()
 }
 
@@ -70,7 +70,7 @@ pub fn kept(export: &Export<'_>, subtopic: &str) -> Option<i64> {
 ///
 /// # Errors
 /// Why there is none.
-pub fn best<'s>(
+pub(crate) fn best<'s>(
     export: &Export<'_>,
     component: &Component<'_>,
     client: Client<'s>,

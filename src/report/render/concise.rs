@@ -8,7 +8,7 @@ use crate::report::report::{Look, Renderer, Report};
 
 /// The format `concise`.
 #[derive(Debug)]
-pub struct Concise;
+pub(super) struct Concise;
 
 impl Renderer for Concise {
     fn name(&self) -> &'static str {

@@ -13,7 +13,7 @@ const SHOWN: usize = 10;
 
 /// The format `github`.
 #[derive(Debug)]
-pub struct Github;
+pub(super) struct Github;
 
 impl Renderer for Github {
     fn name(&self) -> &'static str {

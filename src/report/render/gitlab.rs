@@ -12,7 +12,7 @@ use crate::report::report::{Failure, Look, Renderer, Report};
 
 /// The format `gitlab`.
 #[derive(Debug)]
-pub struct Gitlab;
+pub(super) struct Gitlab;
 
 impl Renderer for Gitlab {
     fn name(&self) -> &'static str {

@@ -16,7 +16,7 @@ use crate::text::source::Place;
 
 /// The format `json`.
 #[derive(Debug)]
-pub struct Json;
+pub(super) struct Json;
 
 impl Renderer for Json {
     fn name(&self) -> &'static str {

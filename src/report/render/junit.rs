@@ -16,7 +16,7 @@ const CLASS: &str = "omslint";
 
 /// The format `junit`.
 #[derive(Debug)]
-pub struct JunitXml;
+pub(super) struct JunitXml;
 
 impl Renderer for JunitXml {
     fn name(&self) -> &'static str {

@@ -24,7 +24,7 @@ const ROOT: &str = "%SRCROOT%";
 
 /// The format `sarif`.
 #[derive(Debug)]
-pub struct Sarif;
+pub(super) struct Sarif;
 
 impl Renderer for Sarif {
     fn name(&self) -> &'static str {

@@ -15,7 +15,7 @@ pub(super) struct Line {
 
 impl Line {
     /// The line, or the rest of it, from byte `start` on.
-    pub fn from(text: &str, start: usize) -> Self {
+    pub(super) fn from(text: &str, start: usize) -> Self {
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
         let Some(step) = memchr::memchr2(b'\n', b'\r', rest) else {
             return Self { start, end: text.len(), next: text.len() };
@@ -25,7 +25,7 @@ impl Line {
     }
 
     /// Its bytes without the line ending.
-    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+    pub(super) fn of<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.start..self.end).unwrap_or("")
     }
 }

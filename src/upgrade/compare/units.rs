@@ -22,16 +22,16 @@ pub(super) struct Unit<'s, 'a> {
 }
 
 impl<'a> Unit<'_, 'a> {
-    pub fn id(&self) -> Option<String> {
+    pub(super) fn id(&self) -> Option<String> {
         self.parts.iter().find_map(|part| Some(part.id.as_ref()?.text.clone()))
     }
 
-    pub fn server(&self) -> Option<String> {
+    pub(super) fn server(&self) -> Option<String> {
         self.parts.iter().find_map(|part| part.server.clone())
     }
 
     /// Where it stands.
-    pub fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         let section = self.parts.iter().find_map(|part: &&Component<'a>| part.source().or(part.config.as_ref()));
         let document = self.parts.first().map_or(usize::MAX, |part| part.document);
         section.map_or(Place { document, ..Place::RUN }, crate::oms::section::Section::head)
@@ -150,7 +150,7 @@ impl Pairing {
 pub(super) struct Homes(HashMap<*const (), (usize, usize)>);
 
 impl Homes {
-    pub fn of(units: &[Unit<'_, '_>]) -> Self {
+    pub(super) fn of(units: &[Unit<'_, '_>]) -> Self {
         let parts = |(at, unit): (usize, &Unit<'_, '_>)| {
             let numbered = unit.parts.iter().enumerate();
             numbered.map(|(part, component)| (address(component), (at, part))).collect::<Vec<_>>()
@@ -159,7 +159,7 @@ impl Homes {
     }
 
     /// The number of the unit that a component is part of, and of the part.
-    pub fn find(&self, component: &Component<'_>) -> Option<(usize, usize)> {
+    pub(super) fn find(&self, component: &Component<'_>) -> Option<(usize, usize)> {
         self.0.get(&address(component)).copied()
     }
 }

@@ -17,12 +17,12 @@ use crate::lint::rule::Settings;
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
 
-pub use steps::{Flavour, NewKey, Step};
-pub use tasks::{TaskPlan, TaskState};
+pub(crate) use steps::Step;
+pub(crate) use tasks::{TaskPlan, TaskState};
 
 /// What a plan is made of.
 #[derive(Debug, Clone, Copy)]
-pub struct Basis<'b, 'a> {
+pub(crate) struct Basis<'b, 'a> {
     /// The export as it is.
     pub export: &'b Export<'a>,
     /// The export with the fixes that were made, component for component.
@@ -41,7 +41,7 @@ pub struct Basis<'b, 'a> {
 
 /// A file of the upgrade folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub(crate) struct File {
     /// Its name below the folder.
     pub path: String,
     /// What is in it.
@@ -52,7 +52,7 @@ pub struct File {
 
 /// The plan: what is to be done for each task.
 #[derive(Debug)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The tasks, in the order in which they are worked on: the canary first.
     pub tasks: Vec<TaskPlan>,
 }
@@ -60,19 +60,19 @@ pub struct Plan {
 impl Plan {
     /// Makes the plan.
     #[must_use]
-    pub fn draw(basis: Basis<'_, '_>) -> Self {
+    pub(crate) fn draw(basis: Basis<'_, '_>) -> Self {
         Self { tasks: tasks::draw(basis) }
     }
 
     /// The tasks in numbers: `8 tasks: 2 READY, 3 FIX, …`.
     #[must_use]
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         summary(&self.tasks)
     }
 
     /// The files of the folder that this room writes, in order of their names.
     #[must_use]
-    pub fn files(&self, basis: Basis<'_, '_>) -> Vec<File> {
+    pub(crate) fn files(&self, basis: Basis<'_, '_>) -> Vec<File> {
         let batches = batch::of(basis, &self.tasks);
         let mut files = bodies::files(&self.tasks);
         files.push(File { path: "cm.sh".into(), text: cm::script(&self.tasks), mode: 0o700 });

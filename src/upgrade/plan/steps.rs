@@ -10,7 +10,7 @@ use crate::text::redact::{self, is_mask, is_secret_key};
 
 /// Which calls of the Cluster Manager a component understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flavour {
+pub(crate) enum Flavour {
     /// Connector v2.
     V2,
     /// A Light-Connector of 3.2.x.
@@ -19,7 +19,7 @@ pub enum Flavour {
 
 /// A key of `source`, and the value it is to have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewKey {
+pub(crate) struct NewKey {
     /// The key, without `source.`.
     pub key: String,
     /// The value it has now; None where it is absent or blank.
@@ -31,7 +31,7 @@ pub struct NewKey {
 impl NewKey {
     /// A value as OMS takes it: text, with structures encoded as JSON.
     #[must_use]
-    pub fn text(value: &Value) -> String {
+    pub(crate) fn text(value: &Value) -> String {
         match value {
             Value::String(text) => text.clone(),
             other => other.to_string(),
@@ -41,7 +41,7 @@ impl NewKey {
 
 /// What is to be done for one component.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub(crate) struct Step {
     /// Component id as OMS writes it; None where no id is known, so that nothing can be called.
     pub component: Option<String>,
     /// Server.
@@ -61,7 +61,7 @@ pub struct Step {
 impl Step {
     /// Whether the checkpoint is among the keys.
     #[must_use]
-    pub fn sets_checkpoint(&self) -> bool {
+    pub(crate) fn sets_checkpoint(&self) -> bool {
         self.entries.iter().any(|entry| entry.key == "checkpoint")
     }
 }

@@ -12,7 +12,7 @@ use crate::oms::time;
 
 /// What a task needs before the upgrade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TaskState {
+pub(crate) enum TaskState {
     /// Something stands in the way that no value mends.
     Blocked,
     /// It has to be cloned with a start timestamp (Method 2).
@@ -27,11 +27,11 @@ pub enum TaskState {
 
 impl TaskState {
     /// Every state, in the order of a summary.
-    pub const ALL: [Self; 5] = [Self::Ready, Self::Fix, Self::Value, Self::Clone, Self::Blocked];
+    pub(crate) const ALL: [Self; 5] = [Self::Ready, Self::Fix, Self::Value, Self::Clone, Self::Blocked];
 
     /// Upper-case name, as the runbook spells it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Ready => "READY",
             Self::Fix => "FIX",
@@ -44,7 +44,7 @@ impl TaskState {
 
 /// A clone with a start timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CloneMethod {
+pub(crate) struct CloneMethod {
     /// The component whose position counts.
     pub component: String,
     /// The start timestamp to take, in Unix seconds, if the export tells one.
@@ -55,7 +55,7 @@ pub struct CloneMethod {
 
 /// A value that a person has to supply.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// The component.
     pub component: String,
     /// The key.
@@ -68,7 +68,7 @@ pub struct Wanted {
 
 /// One task in the plan.
 #[derive(Debug, Clone)]
-pub struct TaskPlan {
+pub(crate) struct TaskPlan {
     /// Its id; for components without a task the words that name them.
     pub name: String,
     /// Whether the name is a task id.
@@ -261,7 +261,7 @@ fn judge(
 impl TaskPlan {
     /// What can be entered now: everything of a task in the state [`TaskState::Fix`], and of one in [`TaskState::Value`] the
     /// components for which all is known.
-    pub fn due(&self) -> impl Iterator<Item = &Step> {
+    pub(crate) fn due(&self) -> impl Iterator<Item = &Step> {
         let is_open = |step: &&Step| self.state == TaskState::Value && self.open.contains(&step.component);
         let takes = matches!(self.state, TaskState::Fix | TaskState::Value);
         self.steps.iter().filter(move |step| takes && !is_open(step))
@@ -300,7 +300,7 @@ fn finish(task: &mut TaskPlan) {
 impl CloneMethod {
     /// The start timestamp and its bound, in a sentence.
     #[must_use]
-    pub fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         match self.start {
             Some(start) => format!(
                 "Start timestamp: {start} ({}), and not later, or rows are lost: {}.",

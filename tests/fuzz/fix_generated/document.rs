@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 /// A value before it is written down.
 #[derive(Debug, Clone)]
-pub enum Tree {
+pub(super) enum Tree {
     Text(String),
     Number(i64),
     Null,
@@ -17,7 +17,7 @@ pub enum Tree {
 
 /// Which of the shapes that fixes apply to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Form {
+pub(super) enum Form {
     RunDirectory,
     Sectioned,
     Flat,
@@ -26,7 +26,7 @@ pub enum Form {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kind {
+pub(super) enum Kind {
     Json,
     Yaml,
     Ini,
@@ -35,7 +35,7 @@ pub enum Kind {
 
 /// How it is laid out.
 #[derive(Debug, Clone)]
-pub struct Layout {
+pub(super) struct Layout {
     /// None: all on one line.
     pub indent: Option<&'static str>,
     pub line_break: &'static str,
@@ -53,7 +53,7 @@ pub struct Layout {
 }
 
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub(super) struct Plan {
     pub form: Form,
     pub kind: Kind,
     pub layout: Layout,
@@ -67,7 +67,7 @@ pub struct Plan {
 }
 
 /// All of them.
-pub fn plans() -> impl Strategy<Value = Plan> {
+pub(super) fn plans() -> impl Strategy<Value = Plan> {
     let layout = (
         prop::sample::select(vec![None, Some("\t"), Some("  "), Some("    "), Some(" ")]),
         prop::sample::select(vec!["\n", "\r\n", "\r"]),
@@ -178,7 +178,7 @@ impl Plan {
     }
 
     /// The files, each with its path.
-    pub fn files(&self) -> Vec<(String, String)> {
+    pub(super) fn files(&self) -> Vec<(String, String)> {
         let id = "10.20.30.11-9000:connector_v2:np_4f7k2m9x1c-incr_trans-1-0:0000000005";
         let end = match self.kind {
             Kind::Json => "json",

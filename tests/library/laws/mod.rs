@@ -1,6 +1,6 @@
 //! The laws that every syntax keeps, as code: what a test of a syntax walks over its fixtures.
 
-pub mod plain;
+pub(crate) mod plain;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ type Entries = Vec<(String, Shape)>;
 
 /// How a syntax writes an object that is put into its own mappings.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Maps {
+pub(crate) enum Maps {
     /// As a mapping of its own.
     Nested,
     /// As JSON inside a value.
@@ -25,7 +25,7 @@ pub enum Maps {
 
 /// A value with everything that a JSON value forgets: order, duplicates, JSON inside strings.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Shape {
+pub(crate) enum Shape {
     Scalar(serde_json::Value),
     List(Vec<Shape>),
     Map(Entries),
@@ -34,7 +34,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub fn of(node: Ref<'_>) -> Self {
+    pub(crate) fn of(node: Ref<'_>) -> Self {
         let structure = node.structure();
         if !std::ptr::eq(structure.raw(), node.raw()) {
             return Self::Inner(Box::new(Self::of(structure)));
@@ -85,7 +85,7 @@ fn mappings<'a>(node: Ref<'a>, path: &[usize], found: &mut Vec<(Vec<usize>, Ref<
 
 /// What became of the edits that were tried.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Tally {
+pub(crate) struct Tally {
     pub made: usize,
     pub refused: usize,
 }
@@ -97,11 +97,11 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
-pub fn parse(syntax: &'static dyn Syntax, text: &str) -> Document {
+pub(crate) fn parse(syntax: &'static dyn Syntax, text: &str) -> Document {
     syntax::parse("a file", text.into(), syntax).unwrap_or_else(|error| panic!("{error:?} in\n{text}"))
 }
 
-pub fn text(key: &str, value: &str) -> NewEntry {
+pub(crate) fn text(key: &str, value: &str) -> NewEntry {
     NewEntry { key: key.into(), value: NewValue::Text(value.into()) }
 }
 
@@ -122,7 +122,7 @@ fn insertions() -> Vec<Vec<NewEntry>> {
 
 /// Tries insertions behind every entry of every mapping, and replaces and renames every entry: each is refused, or
 /// changes the value in just that way, touches no other byte, and can be undone.
-pub fn edits(syntax: &'static dyn Syntax, source: &str, maps: Maps) -> Tally {
+pub(crate) fn edits(syntax: &'static dyn Syntax, source: &str, maps: Maps) -> Tally {
     let doc = parse(syntax, source);
     let before = Shape::of(doc.root());
     let mut found = Vec::new();
@@ -169,7 +169,7 @@ pub fn edits(syntax: &'static dyn Syntax, source: &str, maps: Maps) -> Tally {
 }
 
 /// The edits lead to `expected`, leave the other bytes as they are, and have an inverse.
-pub fn announced(doc: &Document, edits: &[Edit], expected: &Shape) {
+pub(crate) fn announced(doc: &Document, edits: &[Edit], expected: &Shape) {
     let old = doc.text();
     let new = splice(old, edits).unwrap_or_else(|| panic!("{edits:?} do not fit\n{old}"));
     let reparsed = doc.reparse(new.clone().into()).unwrap_or_else(|error| panic!("{error:?} in\n{new}\nwas\n{old}"));
@@ -184,13 +184,13 @@ pub fn announced(doc: &Document, edits: &[Edit], expected: &Shape) {
 }
 
 /// Parsing and zero edits give the same bytes.
-pub fn lossless(doc: &Document, source: &str) {
+pub(crate) fn lossless(doc: &Document, source: &str) {
     assert_eq!(splice(doc.text(), &[]).as_deref(), Some(source));
 }
 
 /// The bytes under every scalar, key and inner value read again to what the tree says. `reread` reads a value of the
 /// file, or one inside so many strings.
-pub fn spans(doc: &Document, reread: &dyn Fn(&str, usize) -> serde_json::Value) {
+pub(crate) fn spans(doc: &Document, reread: &dyn Fn(&str, usize) -> serde_json::Value) {
     walk(doc, doc.root(), 0, reread);
 }
 
@@ -213,10 +213,10 @@ fn walk(doc: &Document, node: Ref<'_>, level: usize, reread: &dyn Fn(&str, usize
 }
 
 /// A small random number generator with a seed, so that a failure can be repeated.
-pub struct Seeded(pub u64);
+pub(crate) struct Seeded(pub u64);
 
 impl Seeded {
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -225,7 +225,7 @@ impl Seeded {
 }
 
 /// A text with a few characters lost, doubled, moved, or replaced by pieces that mean something to a syntax.
-pub fn mutated(source: &str, random: &mut Seeded) -> String {
+pub(crate) fn mutated(source: &str, random: &mut Seeded) -> String {
     const PIECES: &[&str] = &[
         "{", "}", "[", "]", "\"", ",", ":", "=", "\\", "\\u", "\\uD83D", "\\uDE00", "\\u0041", "\\\n", "\\\"", "\n",
         "\r", "\r\n", "\t", " ", "#", ";", "!", "0", "1", "-", ".", "e9", "E+400", "true", "null", "密", "😀",
@@ -250,7 +250,7 @@ pub fn mutated(source: &str, random: &mut Seeded) -> String {
 }
 
 /// Reads `count` mutated fixtures, and edits those that can be read: nothing panics or takes long.
-pub fn hostile(syntax: &'static dyn Syntax, sources: &[String], count: usize, check: &dyn Fn(&str, Option<&Document>)) {
+pub(crate) fn hostile(syntax: &'static dyn Syntax, sources: &[String], count: usize, check: &dyn Fn(&str, Option<&Document>)) {
     let mut random = Seeded(0x2545_F491_4F6C_DD1D);
     for _ in 0..count {
         let source = mutated(&sources[random.below(sources.len())], &mut random);
@@ -302,14 +302,14 @@ fn poke(doc: &Document, random: &mut Seeded) {
 }
 
 /// The text of `doc` after the mapping at `pointer`, through JSON inside strings, got an entry behind its last.
-pub fn with_entry(doc: &Document, pointer: &[&str], entry: &NewEntry) -> String {
+pub(crate) fn with_entry(doc: &Document, pointer: &[&str], entry: &NewEntry) -> String {
     let mapping = pointer.iter().fold(doc.root(), |node, key| node.structure().get(key).unwrap()).structure();
     let edits = doc.insert(mapping, usize::MAX, std::slice::from_ref(entry)).unwrap();
     splice(doc.text(), &edits).unwrap()
 }
 
 /// The files of `fixtures/syntax/<folder>` with this extension, in order of their names.
-pub fn fixtures(folder: &str, extensions: &[&str]) -> Vec<(PathBuf, String)> {
+pub(crate) fn fixtures(folder: &str, extensions: &[&str]) -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/syntax").join(folder);
     let is_one = |path: &PathBuf| {
         let name = path.to_string_lossy();
@@ -323,12 +323,12 @@ pub fn fixtures(folder: &str, extensions: &[&str]) -> Vec<(PathBuf, String)> {
 }
 
 /// The value that stands beside a fixture.
-pub fn expected(fixture: &Path) -> serde_json::Value {
+pub(crate) fn expected(fixture: &Path) -> serde_json::Value {
     let text = std::fs::read_to_string(fixture.with_extension("expected.json")).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
 /// The bytes of the file under `span`.
-pub fn at(doc: &Document, span: Span) -> &str {
+pub(crate) fn at(doc: &Document, span: Span) -> &str {
     span.of(doc.text())
 }

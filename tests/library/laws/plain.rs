@@ -21,7 +21,7 @@ fn pairs(node: Ref<'_>) -> Value {
     node.entries().map(pair).collect::<Vec<_>>().into()
 }
 
-pub fn fixtures_are_read_as_expected(syntax: &'static dyn Syntax, name: &str, reread: &dyn Fn(&str, usize) -> Value) {
+pub(crate) fn fixtures_are_read_as_expected(syntax: &'static dyn Syntax, name: &str, reread: &dyn Fn(&str, usize) -> Value) {
     for (path, source) in sources(name) {
         let doc = super::parse(syntax, &source);
         super::lossless(&doc, &source);
@@ -30,7 +30,7 @@ pub fn fixtures_are_read_as_expected(syntax: &'static dyn Syntax, name: &str, re
     }
 }
 
-pub fn edits_are_made_as_announced_or_refused(syntax: &'static dyn Syntax, name: &str) {
+pub(crate) fn edits_are_made_as_announced_or_refused(syntax: &'static dyn Syntax, name: &str) {
     let mut all = Tally::default();
     for (_, source) in sources(name) {
         all += super::edits(syntax, &source, Maps::Encoded);
@@ -38,13 +38,13 @@ pub fn edits_are_made_as_announced_or_refused(syntax: &'static dyn Syntax, name:
     assert!(all.made > 1_000 && all.refused > 0, "{all:?}");
 }
 
-pub fn mutations_neither_panic_nor_hang(syntax: &'static dyn Syntax, name: &str) {
+pub(crate) fn mutations_neither_panic_nor_hang(syntax: &'static dyn Syntax, name: &str) {
     let sources: Vec<_> = sources(name).into_iter().map(|(_, source)| source).collect();
     super::hostile(syntax, &sources, 20_000, &|_, _| {});
 }
 
 /// The value of JSON text that stands inside `level` strings, the outermost being the value of a line.
-pub fn decoded(text: String, level: usize) -> Value {
+pub(crate) fn decoded(text: String, level: usize) -> Value {
     let unquote = |text: String, _| serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap();
     serde_json::from_str(&(1..level).fold(text, unquote)).unwrap()
 }

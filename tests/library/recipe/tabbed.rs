@@ -7,7 +7,7 @@ use crate::text::source::Span;
 
 /// The syntax `tabbed`.
 #[derive(Debug)]
-pub struct Tabbed;
+pub(super) struct Tabbed;
 
 impl Reader for Tabbed {
     fn read(&self, text: &str) -> Result<Tree, SyntaxError> {

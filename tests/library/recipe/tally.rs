@@ -6,7 +6,7 @@ use crate::report::report::{Look, Renderer, Report};
 
 /// The format `tally`.
 #[derive(Debug)]
-pub struct Tally;
+pub(super) struct Tally;
 
 impl Renderer for Tally {
     fn name(&self) -> &'static str {

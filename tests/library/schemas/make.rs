@@ -430,7 +430,7 @@ fn ha_config() -> Value {
 }
 
 /// Each schema by its name.
-pub fn all() -> [(&'static str, Value); 5] {
+pub(super) fn all() -> [(&'static str, Value); 5] {
     [
         ("full-import", full_import()),
         ("full-verification", full_verification()),

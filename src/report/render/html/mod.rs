@@ -22,7 +22,7 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// The format `html`.
 #[derive(Debug)]
-pub struct Html;
+pub(super) struct Html;
 
 impl Renderer for Html {
     fn name(&self) -> &'static str {

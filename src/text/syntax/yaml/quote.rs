@@ -13,7 +13,7 @@ pub(super) enum Quote {
 
 impl Quote {
     /// The quoting of a scalar that stands as `raw`.
-    pub fn of(raw: &str) -> Self {
+    pub(super) fn of(raw: &str) -> Self {
         match raw.as_bytes().first() {
             Some(b'"') => Self::Double,
             Some(b'\'') => Self::Single,
@@ -23,7 +23,7 @@ impl Quote {
 
     /// `text` as a value: never plain, because plain `no`, `010`, `1_000` or `12:30` mean other things to YAML 1.1,
     /// which OMS' own readers speak.
-    pub fn value(self, text: &str) -> String {
+    pub(super) fn value(self, text: &str) -> String {
         match self {
             Self::Single if !text.chars().any(needs_escape) => format!("'{}'", text.replace('\'', "''")),
             _ => double(text),
@@ -31,7 +31,7 @@ impl Quote {
     }
 
     /// `text` as a key: plain only where the neighbours are, and nobody could take it for anything but a string.
-    pub fn key(self, text: &str) -> String {
+    pub(super) fn key(self, text: &str) -> String {
         if self == Self::Plain && is_name(text) { text.to_owned() } else { self.value(text) }
     }
 }

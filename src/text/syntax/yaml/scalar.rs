@@ -20,7 +20,7 @@ pub(super) struct Scalar<'a> {
 impl Scalar<'_> {
     /// The typed value. A number whose spelling JSON does not know (`0x1F`, `+1`, `.5`, `.inf`, `-0`) is its text:
     /// OMS takes strings, and a spelling that is kept cannot be misread.
-    pub fn resolve(&self, source: &str) -> Value {
+    pub(super) fn resolve(&self, source: &str) -> Value {
         let plain = self.style == ScalarStyle::Plain;
         let value = match self.tag {
             None if plain => untagged(self.value),
@@ -37,7 +37,7 @@ impl Scalar<'_> {
     }
 
     /// The text, whatever the type: what a key is.
-    pub fn text(&self, source: &str) -> Text {
+    pub(super) fn text(&self, source: &str) -> Text {
         let (start, end) = (self.span.start(), self.span.end());
         match self.style {
             ScalarStyle::Plain => self.exact(source, self.span, Escaping::None, None),

@@ -23,7 +23,7 @@ pub(super) enum Layout {
 }
 
 impl Layout {
-    pub fn of(mapping: Ref<'_>) -> Result<Self, Refusal> {
+    pub(super) fn of(mapping: Ref<'_>) -> Result<Self, Refusal> {
         let text = mapping.content().text();
         let node = mapping.raw();
         if is_braced(text, node) {
@@ -46,7 +46,7 @@ impl Layout {
 
 impl Style {
     /// The style of `mapping` at its entry number `at`; of an empty mapping, that of the mappings around it.
-    pub fn around(mapping: Ref<'_>, at: usize) -> Self {
+    pub(super) fn around(mapping: Ref<'_>, at: usize) -> Self {
         let text = mapping.content().text();
         let own: Vec<&Entry> = mapping.entries().map(|entry| entry.raw()).collect();
         let outer = ancestors(mapping);
@@ -79,12 +79,12 @@ impl Style {
     }
 
     /// `entry` as it stands between braces.
-    pub fn flow_entry(&self, entry: &NewEntry) -> String {
+    pub(super) fn flow_entry(&self, entry: &NewEntry) -> String {
         self.pair(&entry.key, &self.flow_value(&entry.value))
     }
 
     /// `value` as it stands on the line of its key.
-    pub fn flow_value(&self, value: &NewValue) -> String {
+    pub(super) fn flow_value(&self, value: &NewValue) -> String {
         match value {
             NewValue::Text(text) => self.value_quote.value(text),
             NewValue::Number(number) => number.to_string(),
@@ -97,7 +97,7 @@ impl Style {
     }
 
     /// `entry` as it stands on lines of its own, `indent` spaces in, without the first line's indentation.
-    pub fn block_entry(&self, entry: &NewEntry, indent: usize, line_break: &str) -> String {
+    pub(super) fn block_entry(&self, entry: &NewEntry, indent: usize, line_break: &str) -> String {
         match &entry.value {
             NewValue::Map(map) if !map.is_empty() => {
                 let key = self.key_quote.key(&entry.key);
@@ -109,13 +109,13 @@ impl Style {
     }
 
     /// The lines of a mapping below a key that stands `indent` spaces in, each with the line break before it.
-    pub fn block_map(&self, map: &[(String, String)], indent: usize, line_break: &str) -> String {
+    pub(super) fn block_map(&self, map: &[(String, String)], indent: usize, line_break: &str) -> String {
         let lead = format!("{line_break}{}", " ".repeat(indent + self.step));
         map.iter().map(|(key, value)| format!("{lead}{}", self.pair(key, &self.value_quote.value(value)))).collect()
     }
 
     /// What stands between two entries inside braces, behind the comma, where the neighbours do not show it.
-    pub fn gap(&self) -> &'static str {
+    pub(super) fn gap(&self) -> &'static str {
         if self.colon.ends_with(' ') { " " } else { "" }
     }
 }
