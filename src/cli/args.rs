@@ -133,8 +133,12 @@ pub(crate) struct KnowledgeArgs {
     /// What the pull-back of Stores must cover beyond the downtime [default: 30m]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub reserve: Option<i64>,
-    /// File with [[override]] tables for single tasks, as `omslint values` writes it (repeatable)
-    #[arg(long, value_name = "FILE")]
+    /// Files of values. The help is given apart, because two brackets would be a link here.
+    #[arg(
+        help = "File with [[override]] tables for single tasks, as `omslint values` writes it (repeatable)",
+        long,
+        value_name = "FILE"
+    )]
     pub values: Vec<PathBuf>,
     /// List of task ids, one a line: one that is missing from the export is an error
     #[arg(long, value_name = "FILE")]
@@ -240,7 +244,7 @@ impl FailOn {
 
 /// A severity on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SeverityArg {
+pub(crate) enum SeverityArg {
     /// Errors only.
     Error,
     /// Errors and warnings.

@@ -298,7 +298,13 @@ impl<'u> Session<'u> {
 
     /// How a run ends that leaves `findings`. `broken`: fixes failed; `differs`: a diff is not empty.
     #[must_use]
-    pub(super) fn verdict(&self, export: &Export<'_>, findings: &[Finding<'_>], broken: bool, differs: bool) -> Verdict {
+    pub(super) fn verdict(
+        &self,
+        export: &Export<'_>,
+        findings: &[Finding<'_>],
+        broken: bool,
+        differs: bool,
+    ) -> Verdict {
         let fails = || findings.iter().any(|finding| self.fail_on.fails(finding.severity));
         Verdict::of(Came {
             broken,
@@ -313,7 +319,11 @@ impl<'u> Session<'u> {
 ///
 /// # Errors
 /// What the user got wrong.
-pub(super) fn read(input: &InputArgs, jobs: Option<usize>, user_documents: Vec<Document>) -> Result<(PathBuf, Loaded), Usage> {
+pub(super) fn read(
+    input: &InputArgs,
+    jobs: Option<usize>,
+    user_documents: Vec<Document>,
+) -> Result<(PathBuf, Loaded), Usage> {
     let cwd =
         std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
     if jobs == Some(0) {

@@ -6,7 +6,7 @@ use super::interrupt;
 
 /// How a run ended; the exit code of each is the same for every format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Nothing at or above `--fail-on` remains.
     Clean,
     /// Findings remain.
@@ -25,7 +25,7 @@ pub enum Verdict {
 
 /// What a run came to; any of it may be so at once.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Came {
+pub(crate) struct Came {
     /// A fix failed its proof, or a write failed.
     pub broken: bool,
     /// Some inputs could not be read or parsed.
@@ -39,7 +39,7 @@ pub struct Came {
 impl Verdict {
     /// The worst of what a run came to decides.
     #[must_use]
-    pub fn of(came: Came) -> Self {
+    pub(crate) fn of(came: Came) -> Self {
         match came {
             Came { broken: true, .. } => Self::FixFailed,
             Came { unread: true, .. } => Self::InputFailed,

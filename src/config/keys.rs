@@ -117,7 +117,7 @@ pub const IGNORE: &[Key] = &[
 ];
 
 /// Options that only the command line takes, and why.
-pub const FLAGS_ONLY: &[(&str, &str)] = &[
+pub(crate) const FLAGS_ONLY: &[(&str, &str)] = &[
     ("checkpoint", "a checkpoint belongs to one component; write it in an [[override]]"),
     ("show-secrets", "it is a flag only, so that no file that happens to lie here shows passwords"),
     ("unsafe-fixes", "it is a flag only, so that nobody applies an unsafe fix without asking for it"),

@@ -18,7 +18,7 @@ use tree::{Reading, Table};
 pub use tree::Mistake;
 
 /// The name of the file that is looked for.
-pub const FILE_NAME: &str = "omslint.toml";
+pub(crate) const FILE_NAME: &str = "omslint.toml";
 
 /// What a file may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

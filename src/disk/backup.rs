@@ -55,7 +55,7 @@ pub fn default_directory(
 
 /// The one of `scanned` that `place` lies in, links resolved; it need not be there.
 #[must_use]
-pub fn lies_in<'s>(place: &Path, scanned: &'s [PathBuf]) -> Option<&'s PathBuf> {
+pub(crate) fn lies_in<'s>(place: &Path, scanned: &'s [PathBuf]) -> Option<&'s PathBuf> {
     let place = resolve(place);
     scanned.iter().find(|root| place.starts_with(resolve(root)))
 }

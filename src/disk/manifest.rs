@@ -243,7 +243,7 @@ impl FileRecord {
 
     /// The file that holds the new text.
     #[must_use]
-    pub fn real_path(&self) -> PathBuf {
+    pub(crate) fn real_path(&self) -> PathBuf {
         let bytes = self.path_bytes.as_deref().and_then(from_hex);
         bytes.map_or_else(|| PathBuf::from(&self.path), |bytes| PathBuf::from(super::os::name_from_bytes(&bytes)))
     }

@@ -8,10 +8,10 @@ use std::path::Path;
 use serde::Deserialize;
 
 /// The name of the manifest in a directory of ours.
-pub const MANIFEST_FILE: &str = "manifest.json";
+pub(crate) const MANIFEST_FILE: &str = "manifest.json";
 
 /// What the `schema` of every manifest of ours begins with; the version follows.
-pub const SCHEMA_PREFIX: &str = "omslint/manifest/";
+pub(crate) const SCHEMA_PREFIX: &str = "omslint/manifest/";
 
 #[derive(Deserialize)]
 struct Head {
@@ -21,7 +21,7 @@ struct Head {
 /// Whether `directory` holds a manifest of ours, of whatever version. The manifest must be a regular file: through a
 /// symbolic link any directory could be made to look like ours.
 #[must_use]
-pub fn holds_our_manifest(directory: &Path) -> bool {
+pub(crate) fn holds_our_manifest(directory: &Path) -> bool {
     let path = directory.join(MANIFEST_FILE);
     if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
         return false;

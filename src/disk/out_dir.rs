@@ -59,10 +59,10 @@ pub enum OutDirError {
 }
 
 /// The option of a manifest under which a run names the files it made beside its copies, each with its SHA-256.
-pub const MADE: &str = "made";
+pub(crate) const MADE: &str = "made";
 
 /// A file that people are asked to fill in: once they did, it is theirs, and no later run touches it.
-pub const FILLED_IN: &str = "values.toml";
+pub(crate) const FILLED_IN: &str = "values.toml";
 
 /// One file that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct Output {
     pub shown: String,
     /// The input's path, or None where the input is a member of an archive or made by us.
     pub source: Option<PathBuf>,
-    /// The place below the output directory, as [`super::discover::Found::output`] gives it.
+    /// The place below the output directory, as [`super::scan::Found::output`] gives it.
     pub place: PathBuf,
 }
 

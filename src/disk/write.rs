@@ -139,7 +139,7 @@ pub fn place(directory: &Path) -> Option<PathBuf> {
 
 /// Whether a directory stands at `path`, or a link that leads to one.
 #[must_use]
-pub fn is_directory(path: &Path) -> bool {
+pub(crate) fn is_directory(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|there| there.is_dir())
 }
 
@@ -147,7 +147,7 @@ pub fn is_directory(path: &Path) -> bool {
 ///
 /// # Errors
 /// When it is no regular file, or the system refuses a step.
-pub fn append(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     match fs::metadata(path) {
         Ok(there) if !there.is_file() => return Err(WriteError::NotRegular(path.to_path_buf())),
         Ok(_) | Err(_) => {}

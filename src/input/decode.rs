@@ -6,13 +6,13 @@ use crate::text::source::LineIndex;
 /// A size that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is no size: write a number of bytes, or a number with K, M or G, such as 64M")]
-pub struct BadSize(pub String);
+pub(crate) struct BadSize(pub String);
 
 /// Reads a size: bytes, or a number with `K`, `M` or `G` (1024, 1024², 1024³ bytes), in either case.
 ///
 /// # Errors
 /// When it is no such number, or too large for 64 bits.
-pub fn parse_size(text: &str) -> Result<u64, BadSize> {
+pub(crate) fn parse_size(text: &str) -> Result<u64, BadSize> {
     let bad = || BadSize(text.to_owned());
     let (digits, unit) = match text.char_indices().next_back() {
         Some((at, 'k' | 'K')) => (text.get(..at), 1 << 10),

@@ -11,7 +11,7 @@ use crate::input::path;
 use crate::text::failure::Failure;
 
 /// The name of the files that say what a scan leaves out, in the syntax of `.gitignore`.
-pub const IGNORE_FILE: &str = ".omslintignore";
+pub(crate) const IGNORE_FILE: &str = ".omslintignore";
 
 /// A larger ignore file is taken for a mistake; in bytes.
 pub(crate) const IGNORE_FILE_LIMIT: u64 = 1 << 20;
@@ -64,7 +64,7 @@ impl Filter {
 
     /// Globs that come from a file in another folder than the working directory `cwd` count from there, too.
     #[must_use]
-    pub fn counting_from(mut self, cwd: &Path, include: Option<&Path>, exclude: Option<&Path>) -> Self {
+    pub(crate) fn counting_from(mut self, cwd: &Path, include: Option<&Path>, exclude: Option<&Path>) -> Self {
         let root = |folder: &Path| Root { cwd: cwd.to_path_buf(), folder: path::normalise(&cwd.join(folder)) };
         self.include_root = include.map(root);
         self.exclude_root = exclude.map(root);
@@ -73,13 +73,13 @@ impl Filter {
 
     /// Whether `--exclude` names nothing.
     #[must_use]
-    pub fn excludes_nothing(&self) -> bool {
+    pub(crate) fn excludes_nothing(&self) -> bool {
         self.exclude.is_none()
     }
 
     /// Whether `--exclude` names this file or directory, shown as `shown` and `below` the scanned PATH.
     #[must_use]
-    pub fn excludes(&self, shown: &str, below: &Path) -> bool {
+    pub(crate) fn excludes(&self, shown: &str, below: &Path) -> bool {
         self.exclude.as_ref().is_some_and(|set| {
             let from_root = || self.exclude_root.as_ref().is_some_and(|root| root.matches(set, shown));
             set.is_match(shown) || set.is_match(below) || from_root()
@@ -88,7 +88,7 @@ impl Filter {
 
     /// Whether `--include` is absent or names this file.
     #[must_use]
-    pub fn includes(&self, shown: &str, below: &Path) -> bool {
+    pub(crate) fn includes(&self, shown: &str, below: &Path) -> bool {
         self.include.as_ref().is_none_or(|set| {
             let from_root = || self.include_root.as_ref().is_some_and(|root| root.matches(set, shown));
             set.is_match(shown) || set.is_match(below) || from_root()

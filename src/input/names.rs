@@ -72,7 +72,7 @@ pub fn is_candidate(path: &str) -> bool {
 
 /// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.
 #[must_use]
-pub fn says_oms(path: &str) -> bool {
+pub(crate) fn says_oms(path: &str) -> bool {
     let location = Location::new(0, path);
     let name = location.file_name.to_ascii_lowercase();
     let names = ["runningconf.json", "crawler.conf", "checker.conf"];

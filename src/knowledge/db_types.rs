@@ -30,7 +30,7 @@ pub const NAMES: &[&str] = &[
 ];
 
 /// Alias in lower case, and what OMS takes it for.
-pub const ALIASES: &[(&str, &str)] = &[
+pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("oceanbase", "OB_05"),
     ("ob05", "OB_05"),
     ("oceanbase1", "OB_MYSQL"),
@@ -43,7 +43,7 @@ pub const ALIASES: &[(&str, &str)] = &[
 
 /// What a name says about the type of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     /// A known type, by its canonical name.
     Known(Cow<'static, str>),
     /// The name `oceanbase`: to OMS it is OceanBase 0.5, but people write it for any OceanBase. It decides nothing.
@@ -62,7 +62,7 @@ pub struct DbTypes {
 impl DbTypes {
     /// What `name` says, in any case, alias or canonical.
     #[must_use]
-    pub fn meaning(&self, name: &str) -> Meaning {
+    pub(crate) fn meaning(&self, name: &str) -> Meaning {
         let name = name.trim();
         if name.eq_ignore_ascii_case("oceanbase") {
             return Meaning::Sloppy;
@@ -87,7 +87,7 @@ const SAME: &[&[&str]] =
 
 /// Whether two canonical names can stand for one database.
 #[must_use]
-pub fn may_be_same(one: &str, other: &str) -> bool {
+pub(crate) fn may_be_same(one: &str, other: &str) -> bool {
     one == other || SAME.iter().any(|names| names.contains(&one) && names.contains(&other))
 }
 
@@ -112,7 +112,7 @@ impl DbTypes {
 
 /// Whether a canonical name is one of OceanBase's.
 #[must_use]
-pub fn is_oceanbase(canonical: &str) -> bool {
+pub(crate) fn is_oceanbase(canonical: &str) -> bool {
     canonical.starts_with("OB_")
 }
 

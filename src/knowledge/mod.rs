@@ -16,7 +16,7 @@ macro_rules! date {
 pub(crate) use date;
 
 /// The day up to which the facts of this folder were researched.
-pub const DATE: &str = date!();
+pub(crate) const DATE: &str = date!();
 
 /// Where the pages of the rules stand. They are not published yet: the domain is one that is reserved for never being
 /// anybody's, so that no link leads to a stranger. The pages themselves are in `docs/rules`.

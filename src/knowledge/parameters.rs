@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 /// The table, as it stands in the source tree.
-pub const TABLE: &str = include_str!("parameters.tsv");
+pub(crate) const TABLE: &str = include_str!("parameters.tsv");
 
 /// What a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,7 +29,8 @@ pub struct Version {
 
 /// Tasks created with this version or an earlier one can lack `dbType` and `checkpoint`: 3.2.1 and 3.2.2 wrote such
 /// tasks, and a running 3.3.0 inherited them (documented).
-pub const LAST_AFFECTED: Version = Version { numbers: [3, 3, 0], bundle: u16::MAX, edition: Edition::Enterprise };
+pub(crate) const LAST_AFFECTED: Version =
+    Version { numbers: [3, 3, 0], bundle: u16::MAX, edition: Edition::Enterprise };
 
 /// The target of the main case.
 pub const DEFAULT_TARGET: Version = Version { numbers: [4, 3, 2], bundle: 0, edition: Edition::Enterprise };

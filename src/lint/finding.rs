@@ -146,7 +146,7 @@ pub struct Finding<'a> {
     /// What to do now. May have several lines.
     pub help: String,
     /// Why there is no fix, or what to do first: the beginning of `help` in one clause, without a full stop. Empty where
-    /// nothing was said apart, see [`Finding::advise`].
+    /// nothing was said apart, see `Finding::advise`.
     pub reason: String,
     /// What would mend it, if anything would.
     pub fix: Option<Fix<'a>>,
@@ -155,7 +155,7 @@ pub struct Finding<'a> {
 impl Finding<'_> {
     /// Says what to do now: `reason` is a clause that stands for all of it where there is little room, `more` are the
     /// sentences that follow it.
-    pub fn advise(&mut self, reason: impl Into<String>, more: &str) {
+    pub(crate) fn advise(&mut self, reason: impl Into<String>, more: &str) {
         self.reason = reason.into();
         self.help = format!("{}. {more}", self.reason).trim_end().to_owned();
     }

@@ -47,7 +47,7 @@ impl Meta {
 
     /// The parts of the explanation without what the fix does, for a page that says that elsewhere.
     #[must_use]
-    pub fn prose(&self) -> [(&'static str, &'static str); 4] {
+    pub(crate) fn prose(&self) -> [(&'static str, &'static str); 4] {
         [("What", self.what), ("Why", self.why), ("How to fix", self.how), ("Source", self.source)]
     }
 }

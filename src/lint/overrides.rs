@@ -174,7 +174,7 @@ impl Overrides {
 
     /// What in them finds nothing in `export` that it could be about.
     #[must_use]
-    pub fn strangers(&self, export: &Export<'_>) -> Vec<Stranger> {
+    pub(crate) fn strangers(&self, export: &Export<'_>) -> Vec<Stranger> {
         if self.0.is_empty() {
             return Vec::new();
         }
@@ -194,7 +194,7 @@ type Known<'e> = BTreeMap<&'e str, Vec<usize>>;
 impl ComponentOverrides<'_> {
     /// Whether any position is given.
     #[must_use]
-    pub fn has_checkpoint(&self) -> bool {
+    pub(crate) fn has_checkpoint(&self) -> bool {
         !self.checkpoints.is_empty()
     }
 
@@ -236,7 +236,7 @@ impl Said<i64> {
 
 /// A name in an override that nothing in the export bears.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stranger {
+pub(crate) struct Stranger {
     /// Where it stands.
     pub place: Place,
     /// The name.
@@ -247,7 +247,7 @@ pub struct Stranger {
 
 /// What kind of name nothing bears.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Strange {
+pub(crate) enum Strange {
     /// A task; with all those that are there.
     Task(Vec<String>),
     /// Globs.

@@ -129,7 +129,7 @@ impl Meta {
 ///
 /// # Errors
 /// That it names none, with the nearest one.
-pub fn matching(rules: &[&dyn Rule], selector: &str) -> Result<Vec<&'static str>, String> {
+pub(crate) fn matching(rules: &[&dyn Rule], selector: &str) -> Result<Vec<&'static str>, String> {
     let selector = selector.trim();
     let upper = selector.to_ascii_uppercase();
     let is_it = |meta: &Meta| {
@@ -149,7 +149,7 @@ pub fn unknown(rules: &[&dyn Rule], name: &str) -> String {
 }
 
 /// A fix, or why there is none.
-pub type Offer<'a> = Result<Fix<'a>, String>;
+pub(crate) type Offer<'a> = Result<Fix<'a>, String>;
 
 impl<'a> Context<'_, 'a> {
     /// What the user knows of this component alone.
@@ -169,7 +169,7 @@ impl<'a> Context<'_, 'a> {
     ///
     /// # Errors
     /// Why there is no fix.
-    pub fn offer(
+    pub(crate) fn offer(
         &self,
         section: &Section<'a>,
         (tier, title, value): (Tier, String, FixValue),
@@ -232,7 +232,7 @@ fn first_duplicate(mapping: Ref<'_>, section: &Section<'_>) -> Option<String> {
 
 /// Evidence as places to show beside a finding.
 #[must_use]
-pub fn labels(evidence: &[Evidence]) -> Vec<Label> {
+pub(crate) fn labels(evidence: &[Evidence]) -> Vec<Label> {
     let label = |evidence: &Evidence| Some(Label { place: evidence.place?, message: evidence.says.clone() });
     evidence.iter().filter_map(label).collect()
 }

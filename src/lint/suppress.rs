@@ -113,7 +113,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Takes what `baseline`, of this name, knows out of what is shown. `rules` are the codes of the rules that ran.
-    pub fn hide_known(&mut self, export: &Export<'a>, name: &str, baseline: &Baseline, rules: &[&'static str]) {
+    pub(crate) fn hide_known(&mut self, export: &Export<'a>, name: &str, baseline: &Baseline, rules: &[&'static str]) {
         let hiding = baseline.hide(&self.shown, &|finding| is_baselined(export, finding));
         for (finding, is_known) in std::mem::take(&mut self.shown).into_iter().zip(hiding.hidden) {
             if is_known { &mut self.baselined } else { &mut self.shown }.push(finding);
@@ -158,6 +158,6 @@ fn entries(n: usize) -> String {
 /// Whether a baseline may hold a finding: one about the export, not about a list of the user's own, whose whole point
 /// is that nothing is missing.
 #[must_use]
-pub fn is_baselined(export: &Export<'_>, finding: &Finding<'_>) -> bool {
+pub(crate) fn is_baselined(export: &Export<'_>, finding: &Finding<'_>) -> bool {
     export.is_counted(finding.place.document)
 }

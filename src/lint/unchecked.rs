@@ -20,7 +20,7 @@ const NAMES: usize = 3;
 
 /// What `export` left open under `settings`, most important first.
 #[must_use]
-pub fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
+pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
     let mut open = Vec::new();
     let mut add = |what: &str, why: String| open.push(NotChecked { what: what.to_owned(), why });
     let nameless = |found: &[String]| match found {

@@ -37,7 +37,7 @@ pub enum Origin {
 impl Origin {
     /// Whether it is of the export that is checked.
     #[must_use]
-    pub fn is_counted(self) -> bool {
+    pub(crate) fn is_counted(self) -> bool {
         matches!(self, Self::Named | Self::Scanned)
     }
 }
@@ -57,6 +57,7 @@ pub(crate) struct Recognised<'a> {
     /// The role of each, by its number.
     pub roles: Vec<(usize, Role)>,
     /// The components in them.
+    #[expect(clippy::vec_box, reason = "components are large: moving them costs more than the way to them")]
     pub components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,

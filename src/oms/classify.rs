@@ -85,7 +85,7 @@ pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
 
 /// Whether `type` and `boosterClass` of a source name different readers, so that the form of its values is in doubt.
 #[must_use]
-pub fn is_torn(source: &Section<'_>) -> bool {
+pub(crate) fn is_torn(source: &Section<'_>) -> bool {
     let named = |key: &str| {
         let says = text(Some(source), key)?;
         let readers = [["logproxy", "log_proxy"], ["kafka", "kafka"], ["store", "store"]];
@@ -101,7 +101,7 @@ fn reads_subtopics(source: Option<&Section<'_>>) -> bool {
 
 /// Where an Incr-Sync of known kind reads: what its source says, else a Store, which is what nearly all of them read.
 #[must_use]
-pub fn plugin_of_incr_sync(source: Option<&Section<'_>>) -> Plugin {
+pub(crate) fn plugin_of_incr_sync(source: Option<&Section<'_>>) -> Plugin {
     match plugin(source) {
         Plugin::Other if text(source, "type").is_none() && text(source, "boosterClass").is_none() => Plugin::Store,
         plugin => plugin,
@@ -140,7 +140,7 @@ pub fn sink(component: &Component<'_>) -> Sink {
 
 /// Whether the section of this name bears the marks of OMS, so that the document is OMS's for sure.
 #[must_use]
-pub fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
+pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
     let some = Some(section);
     let says = |key, words: &[&str]| {
         let value = text(some, key).unwrap_or("");

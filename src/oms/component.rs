@@ -87,7 +87,7 @@ impl SectionName {
 
     /// The section that a file of this name holds in a run directory.
     #[must_use]
-    pub fn of_file(name: &str) -> Option<Self> {
+    pub(crate) fn of_file(name: &str) -> Option<Self> {
         let stem = name.strip_suffix(".json")?;
         Self::ALL.into_iter().find(|section| section.key() == stem)
     }
@@ -277,14 +277,14 @@ fn task_of_lane(lane: &str) -> Option<String> {
 
 /// Whether a text has the form of a task id: `np_…` or `p_…`.
 #[must_use]
-pub fn is_task_id(text: &str) -> bool {
+pub(crate) fn is_task_id(text: &str) -> bool {
     let rest = text.strip_prefix("np_").or_else(|| text.strip_prefix("p_"));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 /// The type that OMS put before the task in a subtopic it made, as written: `OB_ORACLE` of `OB_ORACLE_np_x_y-1-0`.
 #[must_use]
-pub fn subtopic_prefix(subtopic: &str) -> Option<&str> {
+pub(crate) fn subtopic_prefix(subtopic: &str) -> Option<&str> {
     let at = subtopic.find("_np_").or_else(|| subtopic.find("_p_"))?;
     let prefix = subtopic.get(..at)?;
     let is_name = prefix.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -293,7 +293,7 @@ pub fn subtopic_prefix(subtopic: &str) -> Option<&str> {
 
 /// The task in a subtopic: `np_a1` of `MYSQL_np_a1_b2-1-0`.
 #[must_use]
-pub fn task_of_subtopic(subtopic: &str) -> Option<String> {
+pub(crate) fn task_of_subtopic(subtopic: &str) -> Option<String> {
     let prefix = subtopic_prefix(subtopic)?;
     let lane = subtopic.get(prefix.len() + 1..)?.split('-').next()?;
     let (head, id) = lane.split_once('_')?;
@@ -437,7 +437,7 @@ impl<'a> Component<'a> {
 
 /// The clients under a `clients` key.
 #[must_use]
-pub fn clients_in(clients: Ref<'_>) -> Vec<Client<'_>> {
+pub(crate) fn clients_in(clients: Ref<'_>) -> Vec<Client<'_>> {
     let list = clients.structure();
     let one = list.is_mapping().then_some(list);
     one.into_iter().chain(list.items().map(|item| item.structure())).map(Client::read).collect()
@@ -468,7 +468,7 @@ impl<'a> Client<'a> {
 
     /// Where it says what it reads: its subtopic, else its id, which is normally the same.
     #[must_use]
-    pub fn subtopic_entry(&self) -> Option<EntryRef<'a>> {
+    pub(crate) fn subtopic_entry(&self) -> Option<EntryRef<'a>> {
         self.subtopic.or(self.id)
     }
 

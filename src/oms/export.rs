@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Servers};
 use crate::oms::batches;
-use crate::oms::component::{self, Component, ComponentKind, Plugin, subtopic_prefix};
+use crate::oms::component::{self, Component, ComponentKind, Plugin};
 use crate::oms::component::{Direction, Subject};
 use crate::oms::index::Index;
 use crate::oms::shape::{Location, Shape};
@@ -122,7 +122,7 @@ impl<'a> Export<'a> {
 
     /// `path:line` of a place, for messages.
     #[must_use]
-    pub fn cite(&self, place: Place) -> String {
+    pub(crate) fn cite(&self, place: Place) -> String {
         let Some(document) = self.document(place.document) else { return String::new() };
         format!("{}:{}", document.path, document.position(place.span.start()).line)
     }
@@ -135,7 +135,7 @@ impl<'a> Export<'a> {
     }
 
     /// Live Incr-Sync components, JDBCWriter included.
-    pub fn incr_syncs(&self) -> impl Iterator<Item = (&Component<'a>, Plugin)> {
+    pub(crate) fn incr_syncs(&self) -> impl Iterator<Item = (&Component<'a>, Plugin)> {
         self.components().filter_map(|component| match component.kind {
             ComponentKind::IncrSync(plugin) => Some((component, plugin)),
             _ => None,
@@ -156,13 +156,13 @@ impl<'a> Export<'a> {
 
     /// The components of the documents with these numbers.
     #[must_use]
-    pub fn components_of(&self, documents: &Range<usize>) -> &[Box<Component<'a>>] {
+    pub(crate) fn components_of(&self, documents: &Range<usize>) -> &[Box<Component<'a>>] {
         let before = |end: usize| self.components.partition_point(|component| component.document < end);
         self.components.get(before(documents.start)..before(documents.end)).unwrap_or_default()
     }
 
     /// The components of the task that `component` belongs to, itself among them.
-    pub fn of_task(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+    pub(crate) fn of_task(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
         let task = component.task.as_deref();
         task.into_iter().flat_map(|task| self.index.tasks.find(&self.components, task))
     }
@@ -181,24 +181,24 @@ impl<'a> Export<'a> {
     }
 
     /// The forward components of the task whose reverse component this is.
-    pub fn forward_of(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+    pub(crate) fn forward_of(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
         let is_reverse = component.direction == Direction::Reverse;
         self.of_task(component).filter(move |other| is_reverse && other.direction == Direction::Forward)
     }
 
     /// The live Stores of a subtopic.
-    pub fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
+    pub(crate) fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
         self.index.stores.find(&self.components, subtopic).filter(|store| store.is_live())
     }
 
     /// Whether a live Store keeps a subtopic.
     #[must_use]
-    pub fn has_store(&self, subtopic: &str) -> bool {
+    pub(crate) fn has_store(&self, subtopic: &str) -> bool {
         self.stores(subtopic).next().is_some()
     }
 
     /// The components of this id: the same component may stand in several files.
-    pub fn with_id(&self, id: &str) -> impl Iterator<Item = &Component<'a>> {
+    pub(crate) fn with_id(&self, id: &str) -> impl Iterator<Item = &Component<'a>> {
         self.index.ids.find(&self.components, id)
     }
 
@@ -258,7 +258,7 @@ impl<'a> Export<'a> {
     /// Whether what stands in this document is of the export that is checked: no evidence beside it, and not the user's own.
     /// What stands in no document is of the run as a whole, and so of the export.
     #[must_use]
-    pub fn is_counted(&self, document: usize) -> bool {
+    pub(crate) fn is_counted(&self, document: usize) -> bool {
         self.origin(document).is_none_or(Origin::is_counted)
     }
 
@@ -296,17 +296,6 @@ impl Component<'_> {
         let id = self.id.as_ref().map(|id| id.text.as_str());
         let address = component::address(id, self.task.as_deref(), self.server.as_deref());
         format!("{reverse}{}{address}", self.kind.name())
-    }
-
-    /// The types that OMS put before the task in the subtopics the component reads, with the place of each.
-    #[must_use]
-    pub fn subtopic_types(&self) -> Vec<(&str, Option<Span>)> {
-        let read = self.clients().iter().filter_map(|client| {
-            let entry = client.subtopic_entry()?;
-            Some((subtopic_prefix(entry.value.filled()?)?, Some(entry.value.span())))
-        });
-        let own = self.subtopic.as_deref().and_then(subtopic_prefix).map(|prefix| (prefix, None));
-        read.chain(own).collect()
     }
 }
 

@@ -60,7 +60,7 @@ impl<'a> Section<'a> {
 
     /// Whether it has one of `keys`.
     #[must_use]
-    pub fn has_any(&self, keys: &[&str]) -> bool {
+    pub(crate) fn has_any(&self, keys: &[&str]) -> bool {
         if self.prefix.is_empty() {
             self.mapping.has_any(keys)
         } else {
@@ -70,7 +70,7 @@ impl<'a> Section<'a> {
 
     /// The place of an entry's value; where that has no character of its own (`key:`, `key=`), of its key.
     #[must_use]
-    pub fn place_of(&self, entry: EntryRef<'a>) -> Place {
+    pub(crate) fn place_of(&self, entry: EntryRef<'a>) -> Place {
         let span = entry.value.span();
         Place { document: self.document, span: if span.is_empty() { entry.key_span() } else { span } }
     }
@@ -98,7 +98,7 @@ impl<'a> Section<'a> {
 
     /// `key` as it is spelled in the file.
     #[must_use]
-    pub fn full_key(&self, key: &str) -> String {
+    pub(crate) fn full_key(&self, key: &str) -> String {
         format!("{}{key}", self.prefix)
     }
 
@@ -109,7 +109,7 @@ impl<'a> Section<'a> {
 
     /// Whether any key has a value that is not blank.
     #[must_use]
-    pub fn is_filled(&self) -> bool {
+    pub(crate) fn is_filled(&self) -> bool {
         self.entries().any(|entry| !entry.value.is_blank())
     }
 
@@ -121,7 +121,7 @@ impl<'a> Section<'a> {
 
     /// Whether its keys are written with the section's name in front.
     #[must_use]
-    pub fn is_flat(&self) -> bool {
+    pub(crate) fn is_flat(&self) -> bool {
         !self.prefix.is_empty()
     }
 
@@ -143,7 +143,7 @@ impl<'a> Section<'a> {
 
     /// The bytes of the whole section with its key, and of where [`Section::head`] points.
     #[must_use]
-    pub fn extent(&self) -> Span {
+    pub(crate) fn extent(&self) -> Span {
         self.extent
     }
 

@@ -28,7 +28,7 @@ impl<'a> Location<'a> {
 
     /// The name of the folder that stands for the component: the one above `conf`, else the one that holds the file.
     #[must_use]
-    pub fn component_folder(&self) -> &'a str {
+    pub(crate) fn component_folder(&self) -> &'a str {
         let folder = self.folder;
         match folder.strip_suffix("/conf") {
             Some(above) => file_name(above),
@@ -47,14 +47,14 @@ impl<'a> Location<'a> {
 
     /// Whether the folder's or the file's name says that the component goes back.
     #[must_use]
-    pub fn says_reverse(&self) -> bool {
+    pub(crate) fn says_reverse(&self) -> bool {
         [self.component_folder(), self.file_name].iter().any(|name| holds(name, "reverse"))
     }
 
     /// The name of the folder above `run/<component>` or `store/<component>`: the server, as whoever made the copy
     /// called it.
     #[must_use]
-    pub fn server_folder(&self) -> Option<&'a str> {
+    pub(crate) fn server_folder(&self) -> Option<&'a str> {
         let mut names = self.folder.rsplit('/').skip_while(|name| !matches!(*name, "run" | "store")).skip(1);
         // `/home/ds/run` itself says nothing of the server.
         names.next().filter(|name| !matches!(*name, "" | "." | ".." | "ds" | "conf"))
@@ -82,7 +82,7 @@ const OMS_WORDS: &[&str] = &[
 
 /// Whether words of OMS stand in a text.
 #[must_use]
-pub fn has_oms_words(text: &[u8]) -> bool {
+pub(crate) fn has_oms_words(text: &[u8]) -> bool {
     OMS_WORDS.iter().any(|word| memchr::memmem::find(text, word.as_bytes()).is_some())
 }
 

@@ -56,7 +56,7 @@ pub fn subtopic<'a>(store: &Component<'a>) -> Option<&'a str> {
 
 /// Where the configuration names the subtopic.
 #[must_use]
-pub fn subtopic_entry<'a>(store: &Component<'a>) -> Option<EntryRef<'a>> {
+pub(crate) fn subtopic_entry<'a>(store: &Component<'a>) -> Option<EntryRef<'a>> {
     first(store, &["subTopic", "subtopic"]).map(|(entry, _)| entry)
 }
 

@@ -110,7 +110,7 @@ impl Document {
     ///
     /// # Errors
     /// As [`Document::parse`], with the text.
-    pub fn parse_or_return(
+    pub(crate) fn parse_or_return(
         path: impl Into<Arc<str>>,
         text: Box<str>,
         syntax: &'static dyn Syntax,
@@ -151,7 +151,7 @@ impl Document {
 
     /// The entries whose value is a string that holds `word`, as [`Document::mappings`] comes to them. The word is of
     /// characters that JSON escapes in no other way than as `\uXXXX`.
-    pub fn entries_holding(&self, word: &'static str) -> impl Iterator<Item = EntryRef<'_>> {
+    pub(crate) fn entries_holding(&self, word: &'static str) -> impl Iterator<Item = EntryRef<'_>> {
         // In JSON the word may be escaped. Objects whose inside nobody read yet stand in JSON only.
         let finders = [word, "\\u"].map(memmem::Finder::new);
         let may_hold = move |text: &str| finders.iter().any(|finder| finder.find(text.as_bytes()).is_some());
@@ -195,7 +195,7 @@ impl Document {
     /// Why the independent library of [`Syntax::reference`] cannot read the text, if it cannot: then nothing could be
     /// proven of an edit.
     #[must_use]
-    pub fn unreadable(&self) -> Option<&str> {
+    pub(crate) fn unreadable(&self) -> Option<&str> {
         let read = || self.syntax.refused(self.text()).map(String::into_boxed_str);
         self.unreadable.get_or_init(read).as_deref()
     }
@@ -272,7 +272,7 @@ impl Document {
 /// The key or number, the node (aliases followed), and the place of the child that holds `span`. Children stand in order
 /// of their places, so this searches by halves: a list may have a hundred thousand items.
 #[must_use]
-pub fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str>, Ref<'a>, Span)> {
+pub(crate) fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str>, Ref<'a>, Span)> {
     match node.value() {
         Value::Mapping(entries) => {
             let at = entries.partition_point(|entry| entry.key_span.start() <= span.start()).checked_sub(1)?;

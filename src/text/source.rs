@@ -150,13 +150,13 @@ impl LineIndex {
 
     /// The line (from 0) that holds byte `offset`.
     #[must_use]
-    pub fn line_of(&self, offset: usize) -> usize {
+    pub(crate) fn line_of(&self, offset: usize) -> usize {
         self.starts.partition_point(|&start| start as usize <= offset).saturating_sub(1)
     }
 
     /// The span of line `line` (from 0) with its line ending.
     #[must_use]
-    pub fn line_span(&self, text: &str, line: usize) -> Span {
+    pub(crate) fn line_span(&self, text: &str, line: usize) -> Span {
         let start = self.starts.get(line).map_or(text.len(), |&s| s as usize);
         let end = self.starts.get(line + 1).map_or(text.len(), |&s| s as usize);
         Span::new(start, end)

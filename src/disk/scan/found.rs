@@ -135,7 +135,7 @@ impl Found {
     ///
     /// # Errors
     /// When it is gone.
-    pub fn canonical(&self) -> io::Result<PathBuf> {
+    pub(crate) fn canonical(&self) -> io::Result<PathBuf> {
         fs::canonicalize(self.real())
     }
 

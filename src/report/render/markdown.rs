@@ -19,7 +19,7 @@ const TASKS: usize = 100;
 
 /// The format `markdown`.
 #[derive(Debug)]
-pub struct Markdown;
+pub(crate) struct Markdown;
 
 impl Renderer for Markdown {
     fn name(&self) -> &'static str {

@@ -19,10 +19,10 @@ mod screen;
 use crate::report::report::Renderer;
 
 /// The format without `--format`.
-pub const DEFAULT: full::Full = full::Full;
+pub(crate) const DEFAULT: full::Full = full::Full;
 
 /// What the summary of a GitHub job is written in.
-pub const JOB_SUMMARY: markdown::Markdown = markdown::Markdown;
+pub(crate) const JOB_SUMMARY: markdown::Markdown = markdown::Markdown;
 
 /// Every format; the first is the default.
 pub const ALL: &[&dyn Renderer] = &[

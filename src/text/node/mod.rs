@@ -10,7 +10,8 @@ use std::borrow::Cow;
 use crate::text::source::Span;
 
 pub use lazy::{Folded, Unfold};
-pub use text::{Decode, Decoded, Escaping, Text, looks_like_json};
+pub(crate) use text::looks_like_json;
+pub use text::{Decode, Decoded, Escaping, Text};
 
 /// Deepest nesting that is read, in objects and lists; one level more is a [`SyntaxError`].
 pub const MAX_DEPTH: usize = 1_000;
@@ -136,7 +137,7 @@ impl Content {
     ///
     /// # Errors
     /// As [`Reader::read`], with the text, which comes back.
-    pub fn read_or_return(
+    pub(crate) fn read_or_return(
         text: Box<str>,
         reader: &dyn Reader,
         json: &'static dyn Reader,
@@ -161,13 +162,13 @@ impl Content {
 
     /// The handle of a node of this content.
     #[must_use]
-    pub fn wrap<'a>(&'a self, node: &'a Node) -> Ref<'a> {
+    pub(crate) fn wrap<'a>(&'a self, node: &'a Node) -> Ref<'a> {
         Ref { content: self, node, aliased: false }
     }
 
     /// Whether a key may stand twice in one object, JSON inside strings included.
     #[must_use]
-    pub fn may_repeat(&self) -> bool {
+    pub(crate) fn may_repeat(&self) -> bool {
         self.tree.may_repeat
     }
 
@@ -185,7 +186,7 @@ impl Content {
 
     /// Where `span` of this text stands in the file. If an inner text has no way back, the string that holds it.
     #[must_use]
-    pub fn outward(&self, span: Span) -> Span {
+    pub(crate) fn outward(&self, span: Span) -> Span {
         let Some(nesting) = &self.nesting else { return span };
         let place = |at: usize| nesting.map.as_ref()?.get(at).map(|&at| at as usize);
         match (place(span.start()), place(span.end())) {
@@ -196,7 +197,7 @@ impl Content {
 
     /// Where an edit of `span` with `text` goes in the file, escaped for it; None if there is no way back.
     #[must_use]
-    pub fn outward_edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
+    pub(crate) fn outward_edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
         let Some(nesting) = &self.nesting else { return Some((span, text.to_owned())) };
         nesting.map.as_ref()?;
         let escaped = nesting.escapings.iter().fold(text.to_owned(), |text, escaping| escaping.apply(&text));
@@ -257,7 +258,7 @@ impl<'a> EntryRef<'a> {
 
     /// The bytes in the file of the part of [`EntryRef::key`] from byte `start` to byte `end`, as [`Ref::text_part`].
     #[must_use]
-    pub fn key_part(&self, start: usize, end: usize) -> Option<Span> {
+    pub(crate) fn key_part(&self, start: usize, end: usize) -> Option<Span> {
         let content = self.mapping.content;
         self.entry.key.part(&content.text, start, end).map(|span| content.outward(span))
     }
@@ -367,7 +368,7 @@ impl<'a> Ref<'a> {
     /// The bytes in the file of the part of [`Ref::text`] from byte `start` to byte `end`, quotes not included. None
     /// where no such map exists (folded lines), and for what is no string.
     #[must_use]
-    pub fn text_part(&self, start: usize, end: usize) -> Option<Span> {
+    pub(crate) fn text_part(&self, start: usize, end: usize) -> Option<Span> {
         match &self.node.value {
             Value::String(text) => text.part(&self.content.text, start, end).map(|span| self.content.outward(span)),
             _ => None,
@@ -453,7 +454,7 @@ impl<'a> Ref<'a> {
 
     /// Whether it is an object, or a list with something in it.
     #[must_use]
-    pub fn is_inner(&self) -> bool {
+    pub(crate) fn is_inner(&self) -> bool {
         self.is_mapping() || matches!(self.value(), Value::Sequence(items) if !items.is_empty())
     }
 
@@ -494,7 +495,7 @@ impl<'a> Ref<'a> {
 
     /// Entry number `at` of an object, without merged ones.
     #[must_use]
-    pub fn entry_at(&self, at: usize) -> Option<EntryRef<'a>> {
+    pub(crate) fn entry_at(&self, at: usize) -> Option<EntryRef<'a>> {
         match self.value() {
             Value::Mapping(entries) => {
                 entries.get(at).map(|entry| EntryRef { entry, value: self.with(&entry.value), mapping: *self })
@@ -512,7 +513,7 @@ impl<'a> Ref<'a> {
 
     /// Whether it is an object with one of `keys`, found in one look at its entries.
     #[must_use]
-    pub fn has_any(&self, keys: &[&str]) -> bool {
+    pub(crate) fn has_any(&self, keys: &[&str]) -> bool {
         if self.content.tree.merges {
             return keys.iter().any(|key| self.entry(key).is_some());
         }
@@ -540,7 +541,7 @@ impl<'a> Ref<'a> {
 
     /// Whether a `<<` key feeds this mapping.
     #[must_use]
-    pub fn has_merge(&self) -> bool {
+    pub(crate) fn has_merge(&self) -> bool {
         self.content.tree.merges && self.own_entry("<<").is_some()
     }
 

@@ -135,7 +135,7 @@ impl Text {
 /// Whether `text` begins like a JSON object or list.
 #[must_use]
 #[inline]
-pub fn looks_like_json(text: &str) -> bool {
+pub(crate) fn looks_like_json(text: &str) -> bool {
     match text.as_bytes().first() {
         Some(b'{' | b'[') => true,
         Some(byte) if byte.is_ascii_graphic() => false,

@@ -30,7 +30,7 @@ pub const ALL: &[&dyn Syntax] = &[
 
 /// Whether a file of this name may be in one of them, by its ending.
 #[must_use]
-pub fn may_be(name: &str) -> bool {
+pub(crate) fn may_be(name: &str) -> bool {
     let ends_with = |ending: &&str| {
         let end = name.len().checked_sub(ending.len()).and_then(|at| name.get(at..));
         end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
@@ -70,7 +70,7 @@ pub fn parse(path: impl Into<Arc<str>>, text: Box<str>, syntax: &'static dyn Syn
 ///
 /// # Errors
 /// As [`Document::parse`], with the text.
-pub fn parse_or_return(
+pub(crate) fn parse_or_return(
     path: impl Into<Arc<str>>,
     text: Box<str>,
     syntax: &'static dyn Syntax,

@@ -237,7 +237,7 @@ fn judge(
     match tier {
         _ if is_made => task.raise(TaskState::Fix, title),
         Some(Tier::Safe) => {
-            task.raise(TaskState::Blocked, format!("{title}: the fix failed its proof; enter it by hand"))
+            task.raise(TaskState::Blocked, format!("{title}: the fix failed its proof; enter it by hand"));
         }
         Some(Tier::Unsafe) if finding.severity > Severity::Info => {
             task.raise(TaskState::Value, format!("{title}, which a person has to confirm"));

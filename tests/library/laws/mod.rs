@@ -250,7 +250,12 @@ pub(crate) fn mutated(source: &str, random: &mut Seeded) -> String {
 }
 
 /// Reads `count` mutated fixtures, and edits those that can be read: nothing panics or takes long.
-pub(crate) fn hostile(syntax: &'static dyn Syntax, sources: &[String], count: usize, check: &dyn Fn(&str, Option<&Document>)) {
+pub(crate) fn hostile(
+    syntax: &'static dyn Syntax,
+    sources: &[String],
+    count: usize,
+    check: &dyn Fn(&str, Option<&Document>),
+) {
     let mut random = Seeded(0x2545_F491_4F6C_DD1D);
     for _ in 0..count {
         let source = mutated(&sources[random.below(sources.len())], &mut random);

@@ -21,7 +21,11 @@ fn pairs(node: Ref<'_>) -> Value {
     node.entries().map(pair).collect::<Vec<_>>().into()
 }
 
-pub(crate) fn fixtures_are_read_as_expected(syntax: &'static dyn Syntax, name: &str, reread: &dyn Fn(&str, usize) -> Value) {
+pub(crate) fn fixtures_are_read_as_expected(
+    syntax: &'static dyn Syntax,
+    name: &str,
+    reread: &dyn Fn(&str, usize) -> Value,
+) {
     for (path, source) in sources(name) {
         let doc = super::parse(syntax, &source);
         super::lossless(&doc, &source);

@@ -22,7 +22,7 @@ const NARROWEST: usize = 40;
 
 /// The format `full`.
 #[derive(Debug)]
-pub struct Full;
+pub(crate) struct Full;
 
 impl Renderer for Full {
     fn name(&self) -> &'static str {
