@@ -13,7 +13,7 @@ use crate::knowledge::versions::Version;
 use crate::lint::overrides::{Checkpoints, Override, Overrides, Paths, Said, Scope};
 use crate::lint::rule;
 use crate::lint::suppress::Ignore;
-use crate::oms::component::Direction;
+use crate::oms::kind::Direction;
 use crate::text::source::Place;
 use crate::text::source::Span;
 

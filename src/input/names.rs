@@ -1,6 +1,7 @@
 //! What a file may be, told by its name and its place before anybody reads it.
 
-use crate::oms::component::{ComponentId, SectionName};
+use crate::oms::id::ComponentId;
+use crate::oms::kind::SectionName;
 use crate::oms::shape::{Location, file_name};
 use crate::text::spelling::holds;
 use crate::text::syntax;

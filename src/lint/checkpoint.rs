@@ -2,8 +2,9 @@
 //! oblogproxy is; and what people write there instead.
 
 use crate::lint::evidence::position;
-use crate::oms::component::{Client, Component, ComponentKind, Plugin};
+use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::node::{EntryRef, Ref};

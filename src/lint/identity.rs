@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::lint::finding::Finding;
-use crate::oms::component::Direction;
-use crate::oms::component::{Component, SectionName};
+use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::kind::Direction;
+use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::text::document::Document;
 use crate::text::node::EntryRef;

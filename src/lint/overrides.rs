@@ -6,9 +6,10 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Evidence;
-use crate::oms::component::Direction;
-use crate::oms::component::{Client, Component, ComponentKind};
+use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
+use crate::oms::kind::ComponentKind;
+use crate::oms::kind::Direction;
 use crate::oms::time;
 use crate::text::source::Place;
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::lint::rule::Settings;
-use crate::oms::component::{Component, ComponentKind, Plugin};
+use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::kind::{ComponentKind, Plugin};
 
 /// Something that this run could not check.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::oms::classify;
-use crate::oms::component::{Component, ComponentKind, Plugin, SectionName, is_task_id, task_of_subtopic};
+use crate::oms::component::Component;
+use crate::oms::id::{is_task_id, task_of_subtopic};
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::oms::store;

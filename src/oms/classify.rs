@@ -2,7 +2,8 @@
 //! whose directories lost the component ids.
 
 use crate::knowledge::db_types::{DbTypes, Meaning};
-use crate::oms::component::{Component, ComponentKind, Plugin, SectionName, clients_in};
+use crate::oms::component::{Component, clients_in};
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::text::spelling::holds;
 

@@ -7,9 +7,11 @@ use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Servers};
 use crate::oms::batches;
-use crate::oms::component::{self, Component, ComponentKind, Plugin};
-use crate::oms::component::{Direction, Subject};
+use crate::oms::component::Subject;
+use crate::oms::component::{self, Component};
 use crate::oms::index::Index;
+use crate::oms::kind::Direction;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::shape::{Location, Shape};
 use crate::oms::supersede;
 use crate::text::document::Document;

@@ -6,7 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use hashbrown::HashTable;
 use rayon::prelude::*;
 
-use crate::oms::component::{Component, ComponentKind};
+use crate::oms::component::Component;
+use crate::oms::kind::ComponentKind;
 use crate::text::source::Place;
 use crate::text::source::Span;
 

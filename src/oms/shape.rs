@@ -1,7 +1,9 @@
 //! The contract of a shape: what a document is in OMS terms. Also the words all shapes share: component ids, the kind
 //! of a component, its sections.
 
-use crate::oms::component::{Component, ComponentId, SectionName};
+use crate::oms::component::Component;
+use crate::oms::id::ComponentId;
+use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;

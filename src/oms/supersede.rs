@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::oms::component::{Component, ComponentId, Direction};
+use crate::oms::component::Component;
+use crate::oms::id::ComponentId;
+use crate::oms::kind::Direction;
 
 /// Which of the components of one task another one has replaced, with the id of that one.
 pub(super) fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, String)> {

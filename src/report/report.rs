@@ -5,8 +5,8 @@ use std::io;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::meta::Meta;
 use crate::lint::unchecked::NotChecked;
-use crate::oms::component::{ComponentKind, Direction};
 use crate::oms::export::ComponentCounts;
+use crate::oms::kind::{ComponentKind, Direction};
 use crate::text::document::Document;
 
 pub use crate::text::failure::Failure;

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity::Identity;
 use crate::lint::topic::Topic;
-use crate::oms::component::Direction;
-use crate::oms::component::SectionName;
 use crate::oms::export::Export;
+use crate::oms::kind::Direction;
+use crate::oms::kind::SectionName;
 
 mod parameters;
 mod units;

@@ -9,9 +9,10 @@ use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
 use crate::lint::topic::{SourceKey, Topic};
-use crate::oms::component::Direction;
-use crate::oms::component::{Client, Component, ComponentKind, Plugin};
+use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
+use crate::oms::kind::Direction;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;
 use crate::text::redact;
 

@@ -6,8 +6,9 @@ use omslint::lint::fix_value::FixValue;
 use omslint::lint::rules;
 use omslint::lint::topic::{SourceKey, Topic};
 use omslint::lint::unchecked::NotChecked;
-use omslint::oms::component::{ComponentKind, Direction, Plugin, Subject};
+use omslint::oms::component::Subject;
 use omslint::oms::export::ComponentCounts;
+use omslint::oms::kind::{ComponentKind, Direction, Plugin};
 use omslint::report::render;
 use omslint::report::report::{
     Failure, FileCounts, ListedMember, ListedTask, Look, Need, NextStep, Report, Run, StepKind, Summary,

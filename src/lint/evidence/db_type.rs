@@ -4,8 +4,10 @@ use std::fmt::Arguments;
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_oceanbase, may_be_same};
 use crate::lint::finding::{Evidence, Tier};
-use crate::oms::component::{Component, ComponentKind, Plugin, SectionName, subtopic_prefix};
+use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::id::subtopic_prefix;
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::store;
 use crate::text::node::EntryRef;

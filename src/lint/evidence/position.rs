@@ -1,8 +1,9 @@
 //! What the export says about the position of a client: none of it is sure, for an export is as old as it is.
 
 use crate::lint::finding::Evidence;
-use crate::oms::component::{Client, Component, ComponentKind, Plugin};
+use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::{store, time};
 use crate::text::node::EntryRef;
 use crate::text::source::Place;

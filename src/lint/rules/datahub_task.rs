@@ -3,7 +3,8 @@
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::classify::{self, Sink};
-use crate::oms::component::{Component, ComponentKind, SectionName};
+use crate::oms::component::Component;
+use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::Section;
 use crate::text::source::Place;
 

@@ -3,8 +3,9 @@
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::{Context, DEFAULT_RESERVE, Meta, Rule, Topic, labels};
-use crate::oms::component::{Component, ComponentKind};
+use crate::oms::component::Component;
 use crate::oms::ha::{self, HaConfig};
+use crate::oms::kind::ComponentKind;
 use crate::oms::time;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;

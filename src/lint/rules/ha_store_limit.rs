@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
-use crate::oms::component::{Component, ComponentKind};
+use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::ha::{self, DEFAULT_STORE_THRESHOLD};
+use crate::oms::kind::ComponentKind;
 use crate::oms::store;
 use crate::text::source::Place;
 

@@ -6,8 +6,9 @@ use crate::lint::finding::{Finding, Severity};
 use crate::lint::overrides::Said;
 use crate::lint::rule::{Context, Expected, Meta, Rule, Topic};
 use crate::oms::component::Subject;
-use crate::oms::component::{Client, Component, ComponentKind, Plugin};
+use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::source::Place;
 

@@ -3,8 +3,9 @@
 use crate::lint::checkpoint;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
-use crate::oms::component::{Component, SectionName};
+use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;

@@ -3,7 +3,8 @@
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
-use crate::oms::component::{Component, ComponentKind, Plugin};
+use crate::oms::component::Component;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::store;
 use crate::text::source::Place;

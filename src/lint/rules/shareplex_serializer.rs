@@ -3,7 +3,8 @@
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
-use crate::oms::component::{Component, SectionName};
+use crate::oms::component::Component;
+use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;

@@ -1,8 +1,10 @@
 //! The answer of the OMS API `DescribeProjectComponents`: whole, its `data`, one of its arrays, or one item.
 
 use crate::oms::classify;
-use crate::oms::component::Direction;
-use crate::oms::component::{Component, ComponentId, ComponentKind, Plugin, Reported, SectionName, is_task_id};
+use crate::oms::component::{Component, Reported};
+use crate::oms::id::{ComponentId, is_task_id};
+use crate::oms::kind::Direction;
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;

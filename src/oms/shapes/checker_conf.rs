@@ -1,6 +1,8 @@
 //! `checker.conf`: a Full-Verification, or a Full-Import of 3.2.x; `task.type` says which.
 
-use crate::oms::component::{Component, ComponentKind, is_task_id};
+use crate::oms::component::Component;
+use crate::oms::id::is_task_id;
+use crate::oms::kind::ComponentKind;
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;

@@ -1,6 +1,7 @@
 //! `crawler.conf`: the configuration of a Store, in INI sections of which the unused ones are empty.
 
-use crate::oms::component::{Component, ComponentKind};
+use crate::oms::component::Component;
+use crate::oms::kind::ComponentKind;
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::oms::store;

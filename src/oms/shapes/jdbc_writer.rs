@@ -1,6 +1,7 @@
 //! A JDBCWriter of 3.2.x: `[JDBCWriter]` with `src_type`, `timestamp`, `subTopic` and dotted keys of other files.
 
-use crate::oms::component::{Component, ComponentKind, Plugin};
+use crate::oms::component::Component;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;

@@ -1,7 +1,7 @@
 //! `source.json`, `sink.json`, `coordinator.json` and `condition.json` of a run directory: each is one section. Whether
 //! the folder is a component at all shows when its files are taken together, unless its name is the id of one.
 
-use crate::oms::component::SectionName;
+use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;

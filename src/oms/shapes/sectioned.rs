@@ -2,7 +2,9 @@
 //! (`source.dbType`). Several in one list, or in several YAML documents, are several components.
 
 use crate::oms::classify;
-use crate::oms::component::{Component, ComponentId, ComponentKind, SectionName, is_task_id};
+use crate::oms::component::Component;
+use crate::oms::id::{ComponentId, is_task_id};
+use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;

@@ -9,7 +9,7 @@ use super::chunks;
 use crate::knowledge;
 use crate::lint::finding::{Finding, Fix, Label};
 use crate::lint::fix_value::FixValue;
-use crate::oms::component::Direction;
+use crate::oms::kind::Direction;
 use crate::report::report::{Look, Renderer, Report};
 use crate::text::redact;
 use crate::text::source::Place;

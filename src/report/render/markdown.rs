@@ -8,7 +8,7 @@ use std::io;
 use super::screen::{clean_name, count, fixables, need, not_shown, say, verdict, where_failed, where_is};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding, Severity, Tier};
-use crate::oms::component::Direction;
+use crate::oms::kind::Direction;
 use crate::report::report::{ListedTask, Look, Need, Renderer, Report};
 
 /// Findings that are written out, worst first.

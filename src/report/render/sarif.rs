@@ -11,7 +11,7 @@ use crate::knowledge;
 use crate::lint::finding::{Finding, Fix, Label, Severity};
 use crate::lint::identity;
 use crate::lint::meta::Meta;
-use crate::oms::component::Direction;
+use crate::oms::kind::Direction;
 use crate::report::report::{Failure, Look, Renderer, Report};
 use crate::text::document::Document;
 use crate::text::edit::Edit;

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use super::units::Unit;
 use super::{Who, who};
-use crate::oms::component::{Component, ComponentKind, Plugin, SectionName};
+use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::store;
 use crate::text::node::Ref;

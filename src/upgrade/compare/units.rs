@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::oms::component::Direction;
-use crate::oms::component::{Component, ComponentKind};
+use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::kind::ComponentKind;
+use crate::oms::kind::Direction;
 use crate::text::source::Place;
 
 /// A live component with all the places it stands in.

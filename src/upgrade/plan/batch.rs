@@ -6,7 +6,9 @@ use super::Basis;
 use super::tasks::TaskPlan;
 use crate::knowledge::db_types::{Meaning, is_oceanbase};
 use crate::lint::evidence::db_type::{self, Conclusion};
-use crate::oms::component::{Component, ComponentKind, Plugin, SectionName, subtopic_prefix};
+use crate::oms::component::Component;
+use crate::oms::id::subtopic_prefix;
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::store;
 
 /// What Batch O&M can do on one server.

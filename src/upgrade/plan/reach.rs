@@ -2,8 +2,9 @@
 
 use crate::lint::evidence::position::{self, NoPosition};
 use crate::oms::classify::{self, Sink};
-use crate::oms::component::{Client, Component, ComponentKind, Plugin};
+use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;
 
 /// What is known of the position of a component that lacks a checkpoint.

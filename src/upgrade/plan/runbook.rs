@@ -12,7 +12,7 @@ use super::tasks::{self, TaskPlan, TaskState};
 use crate::knowledge::ha_config;
 use crate::lint::finding::Severity;
 use crate::lint::topic::Topic;
-use crate::oms::component::Direction;
+use crate::oms::kind::Direction;
 use crate::text::node::Ref;
 use crate::text::shell;
 

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::Basis;
-use crate::oms::component::Direction;
-use crate::oms::component::{Component, ComponentKind, Plugin};
+use crate::oms::component::Component;
+use crate::oms::kind::Direction;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::redact::{self, is_mask, is_secret_key};
 

@@ -7,7 +7,8 @@ use super::reach::{self, Reach};
 use super::steps::{self, Step};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::topic::{SourceKey, Topic};
-use crate::oms::component::{Component, ComponentKind, Plugin};
+use crate::oms::component::Component;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;
 
 /// What a task needs before the upgrade.
@@ -125,9 +126,7 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     // The canary: of what goes forward and is fixed without a checkpoint, on the server with the fewest tasks.
     tasks.sort_by_key(|task| {
         let is_hard = |step: &Step| {
-            step.component.is_none()
-                || step.sets_checkpoint()
-                || step.direction == crate::oms::component::Direction::Reverse
+            step.component.is_none() || step.sets_checkpoint() || step.direction == crate::oms::kind::Direction::Reverse
         };
         let servers = task.servers.iter().map(|server| load.get(server).copied().unwrap_or(0)).max();
         let is_hard = task.steps.iter().any(is_hard);

@@ -1,7 +1,9 @@
 //! A row of a table of components: the id in one column, the four sections as JSON in another.
 
 use crate::oms::classify;
-use crate::oms::component::{Component, ComponentId, ComponentKind, SectionName};
+use crate::oms::component::Component;
+use crate::oms::id::ComponentId;
+use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;

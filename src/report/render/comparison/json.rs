@@ -38,7 +38,7 @@ fn root(view: &View<'_>) -> Value {
         .map(|parameter| {
             let fields = json!({
                 "fate": parameter.fate.name(),
-                "section": parameter.section.map(crate::oms::component::SectionName::key),
+                "section": parameter.section.map(crate::oms::kind::SectionName::key),
                 "key": text(&parameter.key),
                 "old": optional(parameter.old.as_deref()),
                 "new": optional(parameter.new.as_deref()),
@@ -85,7 +85,7 @@ fn with_who(mut fields: Value, who: &Who) -> Value {
         let mut add = |key: &str, value: Value| fields.insert(key.to_owned(), value);
         add("task", optional(who.task.as_deref()));
         add("kind", optional(who.kind));
-        add("direction", optional(who.direction.map(crate::oms::component::Direction::name)));
+        add("direction", optional(who.direction.map(crate::oms::kind::Direction::name)));
         add("oldComponent", optional(who.old.as_deref()));
         add("newComponent", optional(who.new.as_deref()));
         add("server", optional(who.server.as_deref()));

@@ -101,7 +101,7 @@ fn verdict(view: &View<'_>) -> String {
 
 /// `source.clients[MYSQL_np_x].filterConditions`.
 fn key(parameter: &ComparedParameter) -> String {
-    let section = parameter.section.map(crate::oms::component::SectionName::key).unwrap_or_default();
+    let section = parameter.section.map(crate::oms::kind::SectionName::key).unwrap_or_default();
     match (section, parameter.key.as_str()) {
         ("", "") => "the configuration".to_owned(),
         (section, "") => format!("the whole section {section}"),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::source::{DiffLine, Line, Sources};
 use crate::knowledge;
 use crate::lint::finding::{Certainty, Finding, Severity, Tier};
-use crate::oms::component::{ComponentKind, Direction};
+use crate::oms::kind::{ComponentKind, Direction};
 use crate::report::render::screen::{
     clean_name, fixables, need, not_shown, say, severities, verdict, where_failed, where_is,
 };
