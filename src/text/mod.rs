@@ -5,6 +5,7 @@ pub mod change;
 pub mod document;
 pub mod edit;
 pub mod failure;
+pub(crate) mod memory;
 pub mod node;
 pub mod redact;
 pub mod source;
