@@ -8,15 +8,13 @@ use std::path::Path;
 use super::os;
 use crate::input::decode::{into_text, too_large};
 use crate::text::failure::Failure;
+use crate::text::memory;
 
 /// Smaller files are read without asking for their size.
 const SMALL: usize = 32 << 10;
 
 /// For so many small files, and what is made of them, memory is taken at once.
 const AT_ONCE: usize = 32;
-
-/// More than these need, in bytes; less than what an allocator gives back to the system at once.
-const AHEAD: usize = 96 << 10;
 
 thread_local! {
     static BUFFER: RefCell<Buffer> = RefCell::new(Buffer { bytes: vec![0; SMALL].into_boxed_slice(), files: 0 });
@@ -85,7 +83,7 @@ fn read_open(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> 
         // A small file ends here, and nothing else needs to be asked. What is empty may have become something else.
         if ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
             if buffer.files.is_multiple_of(AT_ONCE) {
-                take_ahead();
+                memory::ahead();
             }
             buffer.files += 1;
             return Ok(begun.to_vec());
@@ -106,12 +104,6 @@ fn read_open(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> 
         }
         Ok(bytes)
     })
-}
-
-/// Takes memory, and gives it back at once: what the files after this need is there then. So the memory of a thread grows in
-/// few large steps, each of which stops all threads, and not in steps of a page.
-fn take_ahead() {
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(AHEAD)));
 }
 
 fn unreadable(error: &io::Error, shown: &str) -> Failure {

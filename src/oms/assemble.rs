@@ -99,6 +99,13 @@ pub(super) fn read_document<'a>(inputs: &[Input<'a>], number: usize, shapes: &[&
 }
 
 impl<'a> Recognised<'a> {
+    /// With room for what so many documents hold: a list that grows takes memory again and again, and threads wait for it.
+    pub(super) fn with_capacity(documents: usize) -> Self {
+        // Most components have more than one document.
+        let components = Vec::with_capacity(documents.div_ceil(2));
+        Self { roles: Vec::with_capacity(documents), components, ..Self::default() }
+    }
+
     /// Adds the documents of one folder, in their order. The components they make come last, and are to be completed.
     pub(super) fn add_folder(&mut self, inputs: &[Input<'a>], documents: Vec<Read<'a>>) {
         let mut files = Files::default();
