@@ -3,7 +3,6 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::args::{ColourArg, OutputArgs};
-use crate::report::render;
 use crate::report::report::{Look, Renderer, Report};
 
 /// Width of output that goes to no terminal.
@@ -59,12 +58,11 @@ pub(super) fn look(output: &OutputArgs, is_terminal: bool) -> Look {
 /// # Errors
 /// What the stream says; a reader that went away is no error.
 pub(super) fn show(report: &Report<'_>, output: &OutputArgs, to_stderr: bool) -> io::Result<()> {
-    let name = output.format.name();
-    let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == name) else { return Ok(()) };
+    let renderer = output.format.renderer();
     if to_stderr {
-        write(*renderer, report, look(output, io::stderr().is_terminal()), &mut io::stderr().lock())
+        write(renderer, report, look(output, io::stderr().is_terminal()), &mut io::stderr().lock())
     } else {
-        write(*renderer, report, look(output, io::stdout().is_terminal()), &mut io::stdout().lock())
+        write(renderer, report, look(output, io::stdout().is_terminal()), &mut io::stdout().lock())
     }
 }
 
