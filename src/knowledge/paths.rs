@@ -46,6 +46,8 @@ const fn community(to: [u16; 3], from: Sources) -> Row {
 
 /// Every target that is known.
 pub(crate) const ROWS: &[Row] = &[
+    enterprise([4, 0, 1]),
+    enterprise([4, 2, 2]),
     enterprise([4, 3, 1]),
     enterprise([4, 3, 2]),
     community([3, 3, 0], Sources::Only(&[[3, 2, 2]])),
@@ -58,6 +60,8 @@ pub(crate) const ROWS: &[Row] = &[
     community([4, 2, 2], Sources::Only(&[[4, 2, 1]])),
     community([4, 2, 6], Sources::Only(&[[4, 2, 4]])),
     community([4, 2, 9], Sources::Between([4, 2, 0], [4, 2, 8])),
+    // By hot upgrade.
+    community([4, 2, 11], Sources::Between([4, 2, 1], [4, 2, 10])),
 ];
 
 impl Sources {
@@ -166,6 +170,11 @@ mod tests {
         for (from, to) in [
             ("3.2.1", "4.3.2"),
             ("3.2.2", "4.3.1"),
+            ("3.2.1", "4.0.1"),
+            ("3.2.1", "4.2.2"),
+            ("4.0.1", "4.2.2"),
+            ("4.2.3-CE", "4.2.11-CE"),
+            ("4.2.1-CE", "4.2.11-CE"),
             ("V4.3.0 BP1", "4.3.2"),
             ("4.3.1", "4.3.2"),
             ("3.2.2-CE", "3.3.0-CE"),
@@ -183,6 +192,8 @@ mod tests {
     fn other_pairs_name_the_way_where_there_is_one() {
         let way = |from: &str, to: &str| way_between(from, to);
         assert_eq!(way("3.1.0", "4.3.2").as_deref(), Some("3.1.0 → 3.2.1 → 4.3.2"));
+        assert_eq!(way("3.2.0", "4.2.2").as_deref(), Some("3.2.0 → 3.2.1 → 4.2.2"));
+        assert_eq!(way("4.2.0-CE", "4.2.11-CE").as_deref(), Some("4.2.0-CE → 4.2.1-CE → 4.2.11-CE"));
         assert_eq!(way("3.2.0 BP3", "4.3.1").as_deref(), Some("3.2.0 BP3 → 3.2.1 → 4.3.1"));
         assert_eq!(way("3.2.2-CE", "3.3.1-CE").as_deref(), Some("3.2.2-CE → 3.3.0-CE → 3.3.1-CE"));
         assert_eq!(way("4.1.1-CE", "4.2.9-CE").as_deref(), Some("4.1.1-CE → 4.2.0-CE → 4.2.9-CE"));

@@ -64,6 +64,8 @@ pub(crate) enum Wrong {
     Spelling(Spelling),
     /// The position lies in the future; its seconds.
     Future(i64),
+    /// The position lies before 2010, when there was no OMS; its seconds.
+    TooEarly(i64),
 }
 
 /// Something wrong, and where.
@@ -106,7 +108,8 @@ pub(crate) fn flaws<'a>(clients: &[Client<'a>], plugin: Plugin, entry: EntryRef<
 
 fn of_value(value: Ref<'_>, now: i64) -> Option<Wrong> {
     match spelling(value) {
-        Spelling::Seconds(seconds) if seconds > now => Some(Wrong::Future(seconds)),
+        Spelling::Seconds(seconds) if seconds > now.saturating_add(time::CLOCK_SKEW) => Some(Wrong::Future(seconds)),
+        Spelling::Seconds(seconds) if seconds < time::FIRST_POSITION => Some(Wrong::TooEarly(seconds)),
         Spelling::Seconds(_) | Spelling::Blank => None,
         other => Some(Wrong::Spelling(other)),
     }

@@ -6,8 +6,16 @@ use jiff::tz::TimeZone;
 
 use crate::text::node::Ref;
 
+/// 2010-01-01 and 2100-01-01 in Unix seconds: what lies outside is no position of a task, but a number that means something
+/// else.
+pub(crate) const FIRST_POSITION: i64 = 1_262_304_000;
+const LAST_POSITION: i64 = 4_102_444_800;
+
+/// Clocks of two machines differ. A position so many seconds ahead of ours is no error.
+pub(crate) const CLOCK_SKEW: i64 = 600;
+
 /// The Unix seconds a value stands for: ten digits or fewer are seconds, thirteen milliseconds, text without an offset
-/// is UTC (documented for the API). None for anything else, and for times before 2000.
+/// is UTC (documented for the API). None for anything else, and for times before 2010: no OMS was there to write them.
 #[must_use]
 pub(crate) fn seconds(value: Ref<'_>) -> Option<i64> {
     parse(value.filled()?)
@@ -25,8 +33,7 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
             stamp.ok().map(Timestamp::as_second).or_else(|| Some(civil()?.timestamp().as_second()))?
         }
     };
-    // 2000-01-01 to 2100-01-01: what lies outside is no position of a task, but a number that means something else.
-    (946_684_800..4_102_444_800).contains(&number).then_some(number)
+    (FIRST_POSITION..LAST_POSITION).contains(&number).then_some(number)
 }
 
 /// Whether a text says its time zone, as `Z` or as an offset.
@@ -48,6 +55,12 @@ pub(crate) fn show(seconds: i64) -> String {
         Ok(stamp) => format!("{} UTC", stamp.strftime("%Y-%m-%d %H:%M:%S")),
         Err(_) => seconds.to_string(),
     }
+}
+
+/// The year of Unix seconds, in UTC.
+#[must_use]
+pub(crate) fn year(seconds: i64) -> String {
+    Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |stamp| stamp.strftime("%Y").to_string())
 }
 
 /// Longest length of time that is taken: a year. No upgrade takes longer, and sums stay small.
@@ -124,7 +137,7 @@ mod tests {
         assert_eq!(parse("2023-08-01 09:09:37"), Some(1_690_880_977));
         assert_eq!(parse("2023-08-01T09:09:37Z"), Some(1_690_880_977));
         assert_eq!(parse("2023-08-01T17:09:37+08:00"), Some(1_690_880_977));
-        for text in ["", "0", "4@mysql-bin.000012", "soon", "-1", "99999999999"] {
+        for text in ["", "0", "4@mysql-bin.000012", "soon", "-1", "99999999999", "946684800", "177300000"] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -230,8 +230,8 @@ fn position(tier: Option<Tier>, has_proposal: bool) -> String {
     let what = "Its position, in Unix seconds: ";
     let words = match (tier, has_proposal) {
         (Some(Tier::Unsafe), _) => {
-            "what is proposed writes the rows since then again, which changes nothing in a database; see that the Store \
-             still keeps them."
+            "what is proposed writes the rows since then again, which changes nothing in tables with a primary or \
+             unique key; see that the Store still keeps them."
         }
         (_, true) => {
             "what is proposed writes the rows since then again, and in a message queue they are duplicates; decide."

@@ -359,7 +359,7 @@ fn the_list_of_rules_is_as_reviewed() {
 }
 
 /// The command line of the README under which every rule finds something in the example export.
-const EVERY_RULE: &str = "check --select OMS --from 3.2.0 --downtime 60m";
+const EVERY_RULE: &str = "check --select OMS --from 3.2.1 --to 4.4.0 --downtime 60m";
 
 #[test]
 fn every_rule_finds_something_in_the_example_export() {

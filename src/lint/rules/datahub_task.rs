@@ -1,4 +1,4 @@
-//! OMS204: a DataHub task of 3.2.1, which may not be displayed after the upgrade.
+//! OMS204: a DataHub task where 3.2.1 runs now: it cannot be displayed after the upgrade.
 
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
@@ -13,20 +13,20 @@ pub(super) struct DataHubTask;
 static META: Meta = Meta {
     code: "OMS204",
     name: "datahub-task",
-    summary: "a DataHub task created with 3.2.1, which may not be displayed after the upgrade",
-    severity: Severity::Info,
+    summary: "a DataHub task where OMS 3.2.1 is upgraded: it cannot be displayed afterwards",
+    severity: Severity::Error,
     topic: Topic::Upgrade,
     is_default: true,
     fix: None,
-    what: "A task that writes to DataHub, once for each task, when `--created-with` is 3.2.1 or not given. No file states the \
-           version that a task was created with.",
-    why: "DataHub tasks of 3.2.1 may not be displayed in the console after the upgrade.",
-    how: "Note the task's id, its source and its topic before the upgrade, so that you can look for it afterwards. If it is \
-          not displayed then, ask the vendor. Give `--created-with` if the task was created with another version.",
+    what: "A task that writes to DataHub, once for each task. With `--from 3.2.1` it is an error, whatever version the task was \
+           created with; without `--from` an info, because nothing says which version runs now; with another one, nothing.",
+    why: "After an upgrade from 3.2.1 the console cannot display DataHub tasks.",
+    how: "Ask the vendor's support before the upgrade what becomes of the task. Note its id, its source and its topic, so that \
+          you can look for it afterwards.",
     source: "Documented by the vendor (high).",
 };
 
-/// The version whose tasks are concerned.
+/// The version from which the upgrade hides them.
 const CONCERNED: [u16; 3] = [3, 2, 1];
 
 impl Rule for DataHubTask {
@@ -42,7 +42,7 @@ impl Rule for DataHubTask {
     ) {
         let is_concerned = |component: &Component<'_>| {
             classify::sink(component) == Sink::Queue("DataHub")
-                && context.created_with(component).is_none_or(|version| version.numbers == CONCERNED)
+                && context.settings.from.is_none_or(|version| version.numbers == CONCERNED)
         };
         if !is_concerned(component) {
             return;
@@ -64,20 +64,23 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Fi
     });
     let head = || component.section(SectionName::Sink).or(component.source()).map(Section::head);
     let mut finding = META.finding(context, Some(component), place.or_else(head)?);
-    finding.certainty = Certainty::Possible;
     finding.label = "DataHub".into();
     let (who, to) = (component.describe(), context.settings.to);
-    (finding.message, finding.help) = match context.created_with(component) {
-        Some(version) => (
-            format!("{who} writes to DataHub, and a DataHub task created with {version} may not be displayed after the upgrade to {to}"),
-            "Note the task's id, its source and its topic before the upgrade, so that you can look for it afterwards.".into(),
-        ),
-        None => (
-            format!("{who} writes to DataHub; if it was created with 3.2.1, it may not be displayed after the upgrade to {to}"),
-            "If you know which version the task was created with, say so with `--created-with`. If it was 3.2.1, note the \
-             task's id, its source and its topic before the upgrade, so that you can look for it afterwards."
-                .into(),
-        ),
-    };
+    let note = "Note the task's id, its source and its topic, so that you can look for it afterwards.";
+    if let Some(from) = context.settings.from {
+        finding.message = format!(
+            "{who} writes to DataHub, and after the upgrade from {from} to {to} such a task cannot be displayed"
+        );
+        finding.advise("Ask the vendor's support before the upgrade what becomes of the task", note);
+    } else {
+        finding.severity = Severity::Info;
+        finding.certainty = Certainty::Possible;
+        finding.message = format!(
+            "{who} writes to DataHub; if the OMS that runs now is 3.2.1, the task cannot be displayed after the upgrade to {to}"
+        );
+        finding.help = format!(
+            "Say with `--from` which version runs now. If it is 3.2.1, ask the vendor's support before the upgrade. {note}"
+        );
+    }
     Some(finding)
 }

@@ -24,7 +24,7 @@ static META: Meta = Meta {
     fix: Some("writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)"),
     what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no \
            map, a key is the id of no client, or a position is written in milliseconds, as a date, as an offset in a \
-           log file, or lies in the future. Where oblogproxy is read, the checkpoint is a single position, and the \
+           log file, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where oblogproxy is read, the checkpoint is a single position, and the \
            same mistakes are found in it.",
     why: "The checkpoint is where the component starts. A position that OMS cannot read, or reads as another one, lets it fail \
           or begin elsewhere, and what lies between is repeated or lost. Thirteen digits, taken for seconds, lie tens of \
@@ -119,6 +119,7 @@ fn words(flaw: &Flaw<'_>) -> String {
         Wrong::UnknownClient => format!("`{key}` is the id of no client of this section"),
         Wrong::Future(i64::MAX) => format!("{stands} in the future"),
         Wrong::Future(seconds) => format!("{stands} in the future ({})", time::show(seconds)),
+        Wrong::TooEarly(seconds) => format!("{stands} in the year {}, before there was any OMS", time::year(seconds)),
         Wrong::Spelling(Spelling::Milliseconds(at)) => format!("{stands} in milliseconds ({})", time::show(at)),
         Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => format!("{stands} a date, not Unix seconds"),
         Wrong::Spelling(Spelling::LogPosition) => format!("{stands} an offset in a log file, not Unix seconds"),

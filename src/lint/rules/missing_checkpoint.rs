@@ -437,8 +437,8 @@ fn decide(
         (Sink::Database, None) => (
             Outcome::Write(Tier::Unsafe),
             format!(
-                "{basis} Rows since then are written again, which changes nothing in a database; check that the Store still \
-                 keeps them. `omslint fix --unsafe-fixes` writes it into the exported file, or enter a later position \
+                "{basis} Rows since then are written again, which changes nothing in tables with a primary or unique key; in others \
+                 they may come twice. Check that the Store still keeps them. `omslint fix --unsafe-fixes` writes it into the exported file, or enter a later position \
                  that you know. {CONSOLE}."
             ),
         ),

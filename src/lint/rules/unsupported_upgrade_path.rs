@@ -18,8 +18,8 @@ static META: Meta = Meta {
     fix: None,
     what: "The version given with `--from` cannot be upgraded to the one given with `--to` in one step. It is one finding for \
            the whole run. A pair of versions of which nothing is known here is found too, as a warning.",
-    why: "The upgrade of each version starts from certain versions only. Enterprise Edition 4.3.1 and 4.3.2 take 3.2.1 and \
-          later; earlier versions go to 3.2.1 first. In the Community Edition most versions take one version only, and 4.1.1 \
+    why: "The upgrade of each version starts from certain versions only. Enterprise Edition 4.0.1, 4.2.2, 4.3.1 and 4.3.2 take \
+          3.2.1 and later; earlier versions go to 3.2.1 first. In the Community Edition most versions take one version only, and 4.1.1 \
           is only deployed anew.",
     how: "Go the way that the finding names, one version after the other, and run omslint before each step with `--from` and \
           `--to` of that step. Where no way is known, read the upgrade guide of the target, or ask the vendor.",
