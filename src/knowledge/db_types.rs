@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::node::{Ref, Value};
 use crate::text::spelling;
 
 /// Canonical names, as OMS writes them.
@@ -108,6 +109,22 @@ impl DbTypes {
             }
         }
     }
+}
+
+/// Whether a value names no type at all, so that a type is missing: null, also as text, a boolean, a number, an object or a
+/// list, and text of blanks and signs that nobody sees.
+#[must_use]
+pub(crate) fn is_missing(value: Ref<'_>) -> bool {
+    let is_unseen = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    if matches!(value.structure().value(), Value::Mapping(_) | Value::Sequence(_)) {
+        return true;
+    }
+    value.text().is_none_or(|text| {
+        let name = text.trim_matches(is_unseen);
+        name.is_empty() || name.eq_ignore_ascii_case("null")
+    })
 }
 
 /// Whether a canonical name is one of OceanBase's.

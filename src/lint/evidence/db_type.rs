@@ -2,7 +2,7 @@
 
 use std::fmt::Arguments;
 
-use crate::knowledge::db_types::{DbTypes, Meaning, is_oceanbase, may_be_same};
+use crate::knowledge::db_types::{DbTypes, Meaning, is_missing, is_oceanbase, may_be_same};
 use crate::lint::finding::{Evidence, Tier};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -176,6 +176,9 @@ impl Search<'_> {
     }
 
     fn name(&mut self, what: Arguments<'_>, entry: EntryRef<'_>, document: usize, name: &str) {
+        if is_missing(entry.value) {
+            return;
+        }
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
         self.add(self.meaning(name), Strength::Stated, place, |says| match says {
             Says::Type(canonical) if canonical != name => format!("{what} is {name}, which OMS takes for {canonical}"),

@@ -1,6 +1,6 @@
 //! OMS103: a `dbType` that something else in the export contradicts.
 
-use crate::knowledge::db_types::{DbTypes, Meaning, may_be_same};
+use crate::knowledge::db_types::{DbTypes, Meaning, is_missing, may_be_same};
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type;
 use crate::lint::finding::{Certainty, Evidence, Finding, Label, Severity, short};
@@ -46,7 +46,11 @@ impl Rule for ConflictingDbType {
     ) {
         let types = &context.settings.db_types;
         let Some((_, source)) = checkpoint::source(component) else { return };
-        let named: Vec<_> = ["dbType", "db_type"].iter().filter_map(|key| source.filled(&[key])).collect();
+        let named: Vec<_> = ["dbType", "db_type"]
+            .iter()
+            .filter_map(|key| source.filled(&[key]))
+            .filter(|(entry, _)| !is_missing(entry.value))
+            .collect();
         let Some((first, value)) = named.first().copied() else { return };
         let other = named.get(1).filter(|(_, other)| !is_same(types, value, other));
         if let Some((second, other)) = other {

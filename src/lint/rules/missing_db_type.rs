@@ -1,6 +1,6 @@
 //! OMS101: an Incr-Sync whose source lacks `dbType`.
 
-use crate::knowledge::db_types::is_oceanbase;
+use crate::knowledge::db_types::{is_missing, is_oceanbase};
 use crate::knowledge::versions::Version;
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type::{self, Conclusion, DbTypeEvidence, Given};
@@ -26,7 +26,7 @@ static META: Meta = Meta {
     is_default: true,
     fix: Some("inserts dbType where the export agrees on one, or where the user gives it"),
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only \
-           an empty one. It is an error where the task synchronises DDL or nothing says that it does not; an info \
+           one that is empty, null, or no text. It is an error where the task synchronises DDL or nothing says that it does not; an info \
            where it does not and other configurations say OB_MYSQL; a warning otherwise, and for tasks created with \
            3.3.1 or later (`--created-with`). Of a JDBCWriter, an empty or absent `src_type` is found, as a warning.",
     why: "Tasks created in OMS 3.2.1 and 3.2.2 can lack it. If such a task synchronises DDL, it cannot run after an upgrade \
@@ -67,7 +67,7 @@ impl Rule for MissingDbType {
 }
 
 fn lacks(section: &Section<'_>, keys: &[&str]) -> bool {
-    keys.iter().all(|key| section.get(key).is_none_or(|value| value.is_blank()))
+    keys.iter().all(|key| section.get(key).is_none_or(is_missing))
 }
 
 fn finding<'a>(
@@ -84,7 +84,8 @@ fn finding<'a>(
     let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
     finding.place = empty.map_or_else(|| section.head(), |(_, entry)| section.place_of(entry));
     finding.label = match empty {
-        Some((key, _)) => format!("`{key}` is empty"),
+        Some((key, entry)) if entry.value.is_blank() => format!("`{key}` is empty"),
+        Some((key, _)) => format!("`{key}` names no type"),
         None if plugin == Plugin::JdbcWriter => "no `src_type` here".into(),
         None => "no `dbType` here".into(),
     };

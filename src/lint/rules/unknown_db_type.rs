@@ -1,6 +1,6 @@
 //! OMS104: a `dbType` that is no known type, or an old alias of one.
 
-use crate::knowledge::db_types::{Meaning, NAMES, is_oceanbase, may_be_same};
+use crate::knowledge::db_types::{Meaning, NAMES, is_missing, is_oceanbase, may_be_same};
 use crate::lint::evidence::db_type::{self, Conclusion};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
 use crate::lint::fix_value::FixValue;
@@ -66,23 +66,16 @@ fn judge<'a>(
     source: &Section<'a>,
     entry: EntryRef<'a>,
 ) -> Option<Finding<'a>> {
-    let (name, types) = (entry.value.filled(), &context.settings.db_types);
+    let (name, types) = (entry.value.filled()?, &context.settings.db_types);
     let is_known =
         |name: &str| matches!(types.meaning(name), Meaning::Known(known) if known.eq_ignore_ascii_case(name));
-    if name.map_or_else(|| entry.value.is_blank(), is_known) {
+    // What names no type is missing, and OMS101 finds it.
+    if is_missing(entry.value) || is_known(name) {
         return None;
     }
     let place = Place { document: source.document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
     let who = component.describe();
-    let Some(name) = name else {
-        finding.certainty = Certainty::Possible;
-        finding.label = "no name".into();
-        finding.message =
-            format!("{who} has an object or a list as `{}`, where the name of a database type belongs", entry.key());
-        finding.help = console(component, entry, "one of the names that `omslint explain OMS104` lists");
-        return Some(finding);
-    };
     match types.meaning(name) {
         Meaning::Known(known) => {
             finding.severity = Severity::Info;
