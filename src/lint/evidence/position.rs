@@ -103,7 +103,25 @@ pub(crate) fn best<'s>(
 
 /// The position that an API answer reports for the component.
 fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPosition> {
-    let found = export.reported(component).filter_map(|other| {
+    all_reported(export, component).filter(|position| !is_local(position)).max_by_key(|position| position.sampled)
+}
+
+/// The position that an API answer reports in local time, so that it says nothing: no component is ahead of the clock that
+/// was read with it.
+#[must_use]
+pub(crate) fn reported_in_local_time(export: &Export<'_>, component: &Component<'_>) -> Option<Evidence> {
+    all_reported(export, component).find(is_local).map(|position| position.evidence)
+}
+
+fn is_local(position: &KnownPosition) -> bool {
+    position.sampled.is_some_and(|sampled| position.seconds > sampled.saturating_add(time::CLOCK_SKEW))
+}
+
+fn all_reported<'s, 'a>(
+    export: &'s Export<'a>,
+    component: &'s Component<'a>,
+) -> impl Iterator<Item = KnownPosition> + use<'s, 'a> {
+    export.reported(component).filter_map(|other| {
         let reported = other.reported?;
         let entry = reported.checkpoint?;
         let seconds = time::seconds(entry.value)?;
@@ -111,8 +129,7 @@ fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPosit
         let says = format!("the API reported this component at {} ({seconds})", time::show(seconds));
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
         Some(KnownPosition { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
-    });
-    found.max_by_key(|position| position.sampled)
+    })
 }
 
 fn client_timestamp(component: &Component<'_>, client: Client<'_>) -> Option<KnownPosition> {

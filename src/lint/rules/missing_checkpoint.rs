@@ -334,7 +334,16 @@ impl Remedy {
                 }
                 Err(NoPosition::Nothing) => {
                     let name = client.key().map(|key| format!(" for `{key}`")).unwrap_or_default();
-                    return Self::without_value(&format!("Nothing in the export tells a position{name}."), Vec::new());
+                    let local = position::reported_in_local_time(context.export, component);
+                    let why = if local.is_some() {
+                        format!(
+                            "The position reported{name} is later than its own sample, so it is in local time and not in UTC, \
+                             and nothing else in the export tells one."
+                        )
+                    } else {
+                        format!("Nothing in the export tells a position{name}.")
+                    };
+                    return Self::without_value(&why, local.into_iter().collect());
                 }
                 Err(NoPosition::OutOfReach(found)) => {
                     let (position, begin) = *found;
