@@ -347,7 +347,7 @@ impl<'a> Work<'a> {
                 }
                 '/' if gap.get(at + 1..).is_some_and(|rest| rest.starts_with(['/', '*'])) => in_comment = true,
                 '&' | '*' if !in_comment => word = at + 1,
-                c if c.is_alphanumeric() && in_comment => {
+                c if c.is_alphanumeric() && in_comment && !names_secret(gap, at) => {
                     let place = Span::new(start + at, start + at + c.len_utf8());
                     self.comments.push(Edit { span: place, text: "x".into() });
                 }
@@ -363,6 +363,21 @@ impl<'a> Work<'a> {
             }
         }
     }
+}
+
+/// Whether the word around byte `at` of a comment is the name of a secret with its value behind it: such a name tells
+/// nobody anything, and a secret in a comment is a finding.
+fn names_secret(comment: &str, at: usize) -> bool {
+    let is_in_word = |c: char| c.is_ascii_alphabetic();
+    let (before, after) = (comment.get(..at).unwrap_or(""), comment.get(at..).unwrap_or(""));
+    let start = before.rfind(|c| !is_in_word(c)).map_or(0, |at| at + before.get(at..).map_or(0, first_length));
+    let end = at + after.find(|c| !is_in_word(c)).unwrap_or(after.len());
+    let rest = comment.get(end..).unwrap_or("").trim_start_matches([' ', '"']);
+    rest.starts_with(['=', ':']) && comment.get(start..end).is_some_and(is_secret_key)
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
 }
 
 /// Whether a key is OMS's own.
@@ -385,7 +400,7 @@ fn alphanumerics(text: &str) -> Vec<(usize, usize)> {
             found.push((at, at + word.len()));
         }
         at += word.len();
-        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        at += text.get(at..).map_or(0, first_length);
     }
     found
 }

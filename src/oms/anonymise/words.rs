@@ -188,7 +188,7 @@ fn may_name(number: &str) -> bool {
 #[must_use]
 pub(super) fn is_kept(key: &str, value: &str) -> bool {
     let text = value.trim();
-    if text.is_empty() || is_mask(text) || is_plain(text) {
+    if text.is_empty() || is_mask(text) || is_plain(text) || (key == "schema" && text.starts_with("omslint/")) {
         return true;
     }
     let key = key.rsplit(['.', '/']).next().unwrap_or(key);
