@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Values(ValuesArgs),
     /// Show which files are what, and why others are skipped
     Files(FilesArgs),
+    /// Write a copy of an export that can be given to strangers: names, addresses, ids and secrets invented
+    Anonymise(AnonymiseArgs),
     /// Explain a rule: what, why, how to fix, source of the claim
     Explain(ExplainArgs),
     /// List the rules
@@ -477,6 +479,23 @@ pub(crate) struct FilesArgs {
     /// Where the user's own settings come from.
     #[command(flatten)]
     pub config: ConfigArgs,
+}
+
+/// `omslint anonymise`.
+#[derive(Debug, Args)]
+pub(crate) struct AnonymiseArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Where the copy goes: a new or empty directory
+    #[arg(short, long = "output", visible_alias = "out-dir", value_name = "DIR", help_heading = "Output")]
+    pub output: PathBuf,
+    /// Say less
+    #[arg(short, long, help_heading = "Output")]
+    pub quiet: bool,
+    /// Threads to read and parse with [default: one for each processor]
+    #[arg(short, long, value_name = "N", help_heading = "Output")]
+    pub jobs: Option<usize>,
 }
 
 /// `omslint explain`.

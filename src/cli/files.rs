@@ -144,6 +144,6 @@ fn sentence(entry: &ListedComponent) -> String {
 }
 
 /// A name may hold control characters, which must not reach a terminal.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

@@ -1,5 +1,6 @@
 //! The command line, one file a command: the only place that passes values along the whole chain.
 
+mod anonymise;
 pub(crate) mod args;
 mod baseline;
 mod check;
@@ -70,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(args, &user_files),
         Command::Values(args) => values::run(args, &user_files),
         Command::Files(args) => files::run(args),
+        Command::Anonymise(args) => anonymise::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Schema(args) => schema::run(args),

@@ -38,6 +38,7 @@ fn options(command: &mut Command) -> Option<Options<'_>> {
             return Some(Options { input, output, config, linting: None });
         }
         Command::Revert(_)
+        | Command::Anonymise(_)
         | Command::Explain(_)
         | Command::Rules(_)
         | Command::Schema(_)

@@ -1,5 +1,6 @@
 //! What an export is: the documents of OMS, the components they make, and how these belong together.
 
+pub(crate) mod anonymise;
 pub(crate) mod assemble;
 mod batches;
 pub mod classify;

@@ -59,7 +59,9 @@ fn it_takes_the_configurations_and_nothing_else() {
         for unwanted in ["log", "data/", "deeper", "link", "lib"] {
             assert!(!listed.contains(unwanted), "{unwanted} in\n{listed}");
         }
-        assert_eq!(listed.lines().filter(|line| !line.ends_with('/')).count(), 16, "{listed}");
+        // The sixteen, and the record of when and where they were taken.
+        assert_eq!(listed.lines().filter(|line| !line.ends_with('/')).count(), 17, "{listed}");
+        assert!(listed.contains("./10.20.30.11/omslint-collect.json"), "{listed}");
         let bytes = Command::new("gzip").args(["-dc"]).arg(&archive).output().unwrap().stdout;
         assert!(!String::from_utf8_lossy(&bytes).contains("SECRET-"));
     }
@@ -77,6 +79,64 @@ fn the_file_is_read_as_it_is() {
     let servers: Vec<_> = found.iter().filter(|f| f["code"] == "OMS101").map(|f| f["server"].clone()).collect();
     assert_eq!(servers, ["10.20.30.11", "10.20.30.11", "10.20.30.11"]);
     assert!(found.iter().any(|f| f["component"].as_str().is_some_and(|id| id.contains("np_c3密码"))), "{found:#?}");
+}
+
+/// What the record says, of a host with these command lines.
+fn record(site: &Site, shell: &str) -> serde_json::Value {
+    let ran = collect(site, shell, &[&ROOTS[..], &["-p", "proc", "-o", "x.tar.gz"]].concat());
+    assert_eq!(ran.code, 0, "{shell}: {}", ran.err);
+    let unpacked = Command::new("tar").args(["-xzpf", "x.tar.gz"]).current_dir(site.path()).output().unwrap();
+    assert!(unpacked.status.success());
+    std::fs::remove_file(site.at("x.tar.gz")).unwrap();
+    let text = std::fs::read_to_string(site.at("10.20.30.11/omslint-collect.json")).unwrap();
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{shell}: {error} in {text}"))
+}
+
+#[test]
+fn it_records_what_runs_and_nothing_else_of_a_command_line() {
+    for shell in ["sh", "bash", "dash"].into_iter().filter(|shell| has(shell)) {
+        let site = host();
+        site.write("proc/1/cmdline", "/sbin/init\0");
+        site.write("proc/20/cmdline", &format!("java\0-Dpassword=SECRET\0-c\0conf\0-t\0{}\0start\0", IDS[2]));
+        let checker = "10.20.30.11-9000:90216:0000000002";
+        site.write("proc/21/cmdline", &format!("java\0-t\0{checker}\0-c\0/home/ds/run/x/conf/checker.conf\0start\0"));
+        site.write("proc/22/cmdline", "vi\0-t\0notes\0start\0");
+        site.write("proc/23/cmdline", "");
+        let said = record(&site, shell);
+        assert_eq!(said["running"], serde_json::json!([checker, IDS[2]]), "{shell}: {said:#}");
+        assert_eq!((&said["complete"], &said["server"]), (&true.into(), &"10.20.30.11".into()), "{said:#}");
+        assert!(said["time"].as_str().is_some_and(|time| time.len() == 20 && time.ends_with('Z')), "{said:#}");
+        assert!(said["zone"].as_str().is_some_and(|zone| zone.len() == 5), "{said:#}");
+        assert!(!said.to_string().contains("SECRET"), "{said:#}");
+    }
+}
+
+#[test]
+fn where_processes_are_hidden_it_says_so() {
+    let site = host();
+    site.write("proc/20/cmdline", &format!("java\0-c\0conf\0-t\0{}\0start\0", IDS[0]));
+    let said = record(&site, "sh");
+    assert_eq!((&said["complete"], &said["running"]), (&false.into(), &serde_json::json!([IDS[0]])), "{said:#}");
+    assert!(said["why"].as_str().is_some_and(|why| why.contains("hidden")), "{said:#}");
+    // That none is seen is no proof that none runs.
+    let site = host();
+    site.write("proc/1/cmdline", "/sbin/init\0");
+    let said = record(&site, "sh");
+    assert_eq!((&said["complete"], &said["running"]), (&false.into(), &serde_json::json!([])), "{said:#}");
+}
+
+#[test]
+fn times_of_files_are_kept_and_their_modes_are_not() {
+    let site = host();
+    let file = format!("run/{}/conf/source.json", IDS[0]);
+    let original = std::fs::File::options().append(true).open(site.at(&format!("home/ds/{file}"))).unwrap();
+    let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_690_872_244);
+    original.set_modified(then).unwrap();
+    original.set_permissions(std::fs::Permissions::from_mode(0o644)).unwrap();
+    record(&site, "sh");
+    let copy = std::fs::metadata(site.at(&format!("10.20.30.11/{file}"))).unwrap();
+    assert_eq!(copy.modified().unwrap(), then);
+    assert_eq!(copy.permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

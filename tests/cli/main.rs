@@ -17,6 +17,7 @@ mod scratch;
 mod site;
 
 // What it says of an export.
+mod anonymise;
 mod baseline;
 mod config;
 mod expect;

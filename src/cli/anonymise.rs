@@ -1,0 +1,183 @@
+//! `omslint anonymise`: a copy of an export that can be given to strangers. It holds no record of where it came from, so
+//! the directory is a new one each time.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::Failed;
+use super::args::AnonymiseArgs;
+use super::files::printable;
+use super::load::Loaded;
+use super::session::read;
+use super::terminal::forgive;
+use super::usage::Usage;
+use super::verdict::{Came, Verdict};
+use crate::disk::marks::holds_our_manifest;
+use crate::disk::out_dir::{OutDir, Output};
+use crate::disk::read::read_bytes;
+use crate::input::path::with_slashes;
+use crate::input::read::{self as reading, Outcome};
+use crate::oms::anonymise::Anonymiser;
+use crate::oms::export::Origin;
+use crate::text::document::Document;
+use crate::text::failure::Failure;
+
+/// A document and the place of its copy, before names in it are invented.
+struct Original<'d> {
+    document: &'d Document,
+    place: String,
+    mode: u32,
+}
+
+/// The largest status file that is copied.
+const STATUS_LIMIT: u64 = 64 << 20;
+
+pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
+    if args.input.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Usage::new("`anonymise` writes copies of files, so it takes no `-`; name the file").into());
+    }
+    let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
+    let cwd =
+        std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
+    let directory = OutDir::new(&args.output, &cwd).map_err(wrong)?;
+    if holds_our_manifest(directory.path()) {
+        let message = format!(
+            "{} holds what another omslint command wrote, and its manifest names your files; choose another directory",
+            args.output.display()
+        );
+        return Err(Usage::new(message).into());
+    }
+    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new())?;
+    let (statuses, mut left_out) = statuses(&loaded, &cwd);
+    left_out.extend(loaded.failures.iter().map(|failure| (failure.path.clone(), failure.message.clone())));
+    let originals = originals(&loaded, &statuses);
+
+    let mut anonymiser = Anonymiser::default();
+    for original in &originals {
+        anonymiser.note(original.document);
+        anonymiser.note_path(&original.place);
+    }
+    let mut copies: BTreeMap<String, (String, u32)> = BTreeMap::new();
+    for original in &originals {
+        match anonymiser.copy(original.document) {
+            Ok(text) => {
+                copies.insert(anonymiser.path(&original.place), (text, original.mode));
+            }
+            Err(error) => left_out.push((original.document.path.to_string(), error.to_string())),
+        }
+    }
+    let outputs = |place: &String| Output { shown: place.clone(), source: None, place: PathBuf::from(place) };
+    directory.check(&copies.keys().map(outputs).collect::<Vec<_>>(), &[]).map_err(wrong)?;
+    let mut broken = Vec::new();
+    for (place, (text, mode)) in &copies {
+        broken.extend(directory.write(Path::new(place), text.as_bytes(), *mode).err().map(|error| error.to_string()));
+    }
+    tell(args, &loaded, copies.len(), &left_out, &broken)?;
+    Ok(Verdict::of(Came {
+        broken: !broken.is_empty(),
+        unread: !left_out.is_empty(),
+        found: false,
+        empty: copies.is_empty() && !args.input.allow_empty && !loaded.is_nothing_to_do,
+    }))
+}
+
+/// What is copied: the documents that were asked for, and the status files beside them.
+fn originals<'d>(loaded: &'d Loaded, statuses: &'d [(Document, String)]) -> Vec<Original<'d>> {
+    let mut found = Vec::new();
+    for (document, source) in loaded.documents.iter().zip(&loaded.sources) {
+        let is_asked = matches!(source.origin, Origin::Named | Origin::Scanned);
+        if let Some(place) = source.output().filter(|_| is_asked) {
+            let file = source.found.as_ref().filter(|_| source.member.is_none());
+            let mode = file.map_or(0o644, |found| found.mode() | 0o600);
+            found.push(Original { document, place: with_slashes(&place).into_owned(), mode });
+        }
+    }
+    for (document, place) in statuses {
+        found.push(Original { document, place: place.clone(), mode: 0o644 });
+    }
+    found.sort_by(|a, b| a.place.cmp(&b.place));
+    found
+}
+
+/// The status files of processes, each with its place; and which of them could not be read. A run does not look into them,
+/// but whoever gets the copy may want to.
+fn statuses(loaded: &Loaded, cwd: &Path) -> (Vec<(Document, String)>, Vec<(String, String)>) {
+    let (mut found, mut failed) = (Vec::new(), Vec::new());
+    for skipped in loaded.skipped.iter().filter(|skipped| skipped.is_status) {
+        let shown = skipped.path.as_str();
+        let real = cwd.join(shown);
+        if !real.is_file() {
+            // A member of an archive: it is no configuration, and nothing of it was kept.
+            continue;
+        }
+        let place = place_beside(loaded, shown);
+        let document =
+            read_bytes(&real, shown, STATUS_LIMIT).and_then(|bytes| match reading::parse(bytes, &shown.into(), true) {
+                Outcome::Document(document) => Ok(*document),
+                Outcome::Failure(failure) => Err(*failure),
+                _ => Err(Failure::new(shown, "it cannot be read")),
+            });
+        match (document, place) {
+            (Ok(document), Some(place)) => found.push((document, place)),
+            (Ok(_), None) => {}
+            (Err(failure), _) => failed.push((failure.path, failure.message)),
+        }
+    }
+    (found, failed)
+}
+
+/// Where the copy of the file shown as `shown` goes, told from a document of the same folders.
+fn place_beside(loaded: &Loaded, shown: &str) -> Option<String> {
+    let mut best: Option<(usize, String)> = None;
+    for (document, source) in loaded.documents.iter().zip(&loaded.sources) {
+        let common = document.path.bytes().zip(shown.bytes()).take_while(|(a, b)| a == b).count();
+        let end = shown.get(..common).and_then(|start| start.rfind('/')).map_or(0, |slash| slash + 1);
+        if best.as_ref().is_some_and(|(longest, _)| *longest >= end) {
+            continue;
+        }
+        let place = source.output().map(|place| with_slashes(&place).into_owned());
+        let below = document.path.get(end..).unwrap_or("");
+        if let Some(above) = place.as_deref().and_then(|place| place.strip_suffix(below)) {
+            best = Some((end, format!("{above}{}", shown.get(end..).unwrap_or(""))));
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+/// What was written, and what was not.
+fn tell(
+    args: &AnonymiseArgs,
+    loaded: &Loaded,
+    copies: usize,
+    left_out: &[(String, String)],
+    broken: &[String],
+) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    for (path, why) in left_out {
+        forgive(writeln!(err, "error: {}: left out of the copy: {why}", printable(path)))?;
+    }
+    for failure in broken {
+        forgive(writeln!(err, "error: {failure}"))?;
+    }
+    let others = loaded.skipped.iter().filter(|skipped| !skipped.is_status).count();
+    if others > 0 && !args.quiet {
+        let word = if others == 1 { "file was" } else { "files were" };
+        forgive(writeln!(err, "note: {others} other {word} not copied; `omslint files` says which and why"))?;
+    }
+    for left in &loaded.not_checked {
+        if !args.quiet {
+            forgive(writeln!(err, "note: {}: {}", left.what, left.why))?;
+        }
+    }
+    if copies > 0 && !args.quiet {
+        let folder = printable(&args.output.display().to_string());
+        let text = format!(
+            "Wrote {copies} {} to {folder}. Names, addresses, ids and secrets are invented, comments are x; keys, numbers, \
+             times and what OMS itself means are as they were. Look through it before you give it away.\n",
+            if copies == 1 { "file" } else { "files" }
+        );
+        forgive(io::stdout().lock().write_all(text.as_bytes()))?;
+    }
+    Ok(())
+}
