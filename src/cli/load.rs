@@ -17,11 +17,12 @@ use crate::input::names::is_candidate;
 use crate::input::read::{self, Archive, Outcome};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Origin;
+use crate::oms::shape::{file_name, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 
-/// Why an archive that a scan met was left alone.
-const UNOPENED_ARCHIVE: &str = "an archive that a scan met; name it as PATH to have it read";
+/// So many names a line gives before it only counts.
+const NAMES: usize = 10;
 
 /// How long a run is before it shows a progress bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -60,6 +61,8 @@ pub(super) struct Loaded {
     pub failures: Vec<Failure>,
     /// What was left aside.
     pub skipped: Vec<Skipped>,
+    /// Files that were not opened although they may hold something of OMS.
+    pub unopened: Vec<String>,
     /// Files left out by the user.
     pub ignored: usize,
     /// What follows from all this for the report.
@@ -101,15 +104,10 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     loaded.add_listing(listing);
     loaded.documents.reserve(files.count());
     loaded.sources.reserve(files.count());
-    let mut unopened = 0;
     for (found, outcome) in files.each() {
-        unopened += usize::from(matches!(outcome, Outcome::UnopenedArchive));
         loaded.add(found, outcome);
     }
-    if unopened > 0 {
-        loaded
-            .unchecked("archives in the input", format!("{unopened} not opened; name them as PATH to have them read"));
-    }
+    loaded.tell_unopened();
     if has_stdin {
         loaded.add_stdin(args, max)?;
     }
@@ -177,6 +175,20 @@ impl Loaded {
         }
     }
 
+    /// Names what was not opened although it may hold something of OMS.
+    fn tell_unopened(&mut self) {
+        let names: Vec<_> = self.unopened.iter().take(NAMES).map(String::as_str).collect();
+        if names.is_empty() {
+            return;
+        }
+        let more = match self.unopened.len() - names.len() {
+            0 => String::new(),
+            more => format!(" and {more} more (`omslint files` names them all)"),
+        };
+        let why = format!("not opened, but they may hold something of OMS: {}{more}", names.join(", "));
+        self.unchecked("files that were not opened", why);
+    }
+
     /// A file of a scan.
     fn add(&mut self, found: Found, outcome: Outcome) {
         match outcome {
@@ -187,7 +199,10 @@ impl Loaded {
                     (false, true) => Origin::Named,
                     (false, false) => Origin::Scanned,
                 };
-                self.sources.push(Source { origin, found: Some(found), member: None });
+                // What is packed is not written to, as a member of an archive is not.
+                let unpacked = unzipped(file_name(&found.shown));
+                let member = (unpacked.len() < file_name(&found.shown).len()).then(|| unpacked.to_owned());
+                self.sources.push(Source { origin, found: Some(found), member });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
             Outcome::Failure(failure) if found.companion => {
@@ -204,8 +219,9 @@ impl Loaded {
         match outcome {
             Outcome::Failure(failure) => self.failures.push(*failure),
             Outcome::Skipped(reason) => self.skipped.push(Skipped { path, reason, is_status: false }),
-            Outcome::UnopenedArchive => {
-                self.skipped.push(Skipped { path, reason: UNOPENED_ARCHIVE.to_owned(), is_status: false });
+            Outcome::Unopened(reason) => {
+                self.unopened.push(path.clone());
+                self.skipped.push(Skipped { path, reason, is_status: false });
             }
             Outcome::Status(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_status: true }),
             Outcome::Document(_) | Outcome::Archive(_) => {}
@@ -223,7 +239,10 @@ impl Loaded {
                 other => self.add_unread(member.shown, other),
             }
         }
-        let Unpacked { failures, links, special, nested, others, .. } = archive.rest;
+        let Unpacked { failures, links, special, nested, others, unopened, .. } = archive.rest;
+        for (path, why) in unopened {
+            self.add_unread(path, Outcome::Unopened(why));
+        }
         self.failures.extend(failures);
         let path = &found.shown;
         let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_status: false };
