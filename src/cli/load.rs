@@ -13,10 +13,10 @@ use crate::disk::scan::{self, Found, Listing};
 use crate::input::archive::Unpacked;
 use crate::input::decode::parse_size;
 use crate::input::exclusions::Filter;
-use crate::input::names::is_candidate;
+use crate::input::names::{is_candidate, is_dump};
 use crate::input::read::{self, Archive, Outcome};
 use crate::lint::unchecked::NotChecked;
-use crate::oms::export::Origin;
+use crate::oms::export::{Export, Origin};
 use crate::oms::shape::{file_name, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
@@ -175,17 +175,30 @@ impl Loaded {
         }
     }
 
+    /// What could not be read or parsed, and what of it `export` did not understand, in order of path.
+    #[must_use]
+    pub(super) fn failures_in(&self, export: &Export<'_>) -> Vec<Failure> {
+        let mut failures = self.failures.clone();
+        failures.extend(export.not_understood());
+        failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+        failures
+    }
+
+    /// The dumps of databases beside files of OMS. They may be the backup of its MetaDB, of which nobody knows the tables.
+    #[must_use]
+    pub(super) fn dumps_beside(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let is_beside = export.counted().next().is_some() || !export.ha_configs.is_empty();
+        let dumps = self.skipped.iter().map(|skipped| skipped.path.as_str()).filter(|path| is_dump(path));
+        let dumps: Vec<&str> =
+            dumps.filter(|path| is_beside && !self.unopened.iter().any(|other| other == path)).collect();
+        let why = format!("dumps are never read as configuration: {}", listed(&dumps)?);
+        Some(NotChecked { what: "SQL files".to_owned(), why })
+    }
+
     /// Names what was not opened although it may hold something of OMS.
     fn tell_unopened(&mut self) {
-        let names: Vec<_> = self.unopened.iter().take(NAMES).map(String::as_str).collect();
-        if names.is_empty() {
-            return;
-        }
-        let more = match self.unopened.len() - names.len() {
-            0 => String::new(),
-            more => format!(" and {more} more (`omslint files` names them all)"),
-        };
-        let why = format!("not opened, but they may hold something of OMS: {}{more}", names.join(", "));
+        let Some(names) = listed(&self.unopened) else { return };
+        let why = format!("not opened, but they may hold something of OMS: {names}");
         self.unchecked("files that were not opened", why);
     }
 
@@ -279,6 +292,16 @@ impl Loaded {
         }
         Ok(())
     }
+}
+
+/// The first of the names, and how many more there are; None if there are none.
+fn listed(names: &[impl AsRef<str>]) -> Option<String> {
+    let first: Vec<&str> = names.iter().take(NAMES).map(AsRef::as_ref).collect();
+    let more = match names.len() - first.len() {
+        0 => String::new(),
+        more => format!(" and {more} more (`omslint files` names them all)"),
+    };
+    (!first.is_empty()).then(|| format!("{}{more}", first.join(", ")))
 }
 
 /// How many files were read, on stderr, for runs that last. How many there are is known only at the end.

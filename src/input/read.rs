@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::input::archive::{self, Unpacked};
 use crate::input::decode::{Encoding, into_text_or_return};
 use crate::input::gzip;
-use crate::input::names::{ArchiveKind, Name, is_log, says_oms};
+use crate::input::names::{ArchiveKind, Name, is_dump, is_log, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_words, unzipped};
 use crate::text::document::Document;
@@ -94,9 +94,13 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
             Err(failure) => Outcome::Failure(Box::new(failure)),
         },
         Name::Packed(tool) => {
-            let message = format!("packed in a way that is not read here; unpack it and check what comes out: {tool} {}", shell::word(&shown));
+            let message = format!(
+                "packed in a way that is not read here; unpack it and check what comes out: {tool} {}",
+                shell::word(&shown)
+            );
             if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
         }
+        Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, DUMP.into()),
         Name::Other if !is_named => Outcome::Skipped(NOT_NAMED.into()),
         Name::Sniffed if !is_named => match sniff_file(&content, &shown) {
             Sniffed::Opens => whole(content, &shown, max, false),
@@ -106,6 +110,9 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
         Name::Candidate | Name::Other | Name::Sniffed => whole(content, &shown, max, is_named),
     }
 }
+
+/// Why nobody reads the dump of a MetaDB.
+const DUMP: &str = "a dump of a database is never read as configuration: nobody knows the tables in it; copy the run directories, or take the answers of DescribeProjectComponents";
 
 /// Why nearly every file of other programs is left alone.
 const NOT_NAMED: &str = "not named like a configuration";

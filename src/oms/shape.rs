@@ -46,7 +46,13 @@ impl<'a> Location<'a> {
     pub fn id(&self) -> Option<ComponentId> {
         let name = self.file_name;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        ComponentId::parse(self.component_folder()).or_else(|| ComponentId::parse(stem))
+        // A folder may be called after the file in it, so an id that is whole comes first.
+        let whole = |name: &str| ComponentId::parse(name).filter(|id| id.sequence.is_some());
+        let folder = ComponentId::parse(self.component_folder());
+        match folder {
+            Some(id) if id.sequence.is_some() => Some(id),
+            folder => whole(stem).or(folder).or_else(|| ComponentId::parse(stem)),
+        }
     }
 
     /// Whether the folder's or the file's name says that the component goes back.

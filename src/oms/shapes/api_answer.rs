@@ -25,8 +25,16 @@ const ARRAYS: [(&str, ComponentKind, Direction); 8] = [
 ];
 
 /// What stands in a text only if lists or items of the answer may stand in it, in any place and under any wrapper.
-const WORDS: [&str; 8] =
-    ["yncComponents", "mportComponents", "erifyComponents", "toreList", "INCR_TRANS", "INCR_SYNC", "FULL_TRANS", "FULL_IMPORT"];
+const WORDS: [&str; 8] = [
+    "yncComponents",
+    "mportComponents",
+    "erifyComponents",
+    "toreList",
+    "INCR_TRANS",
+    "INCR_SYNC",
+    "FULL_TRANS",
+    "FULL_IMPORT",
+];
 
 /// Wrappers nest no deeper than this.
 const DEEPEST: usize = 8;
