@@ -45,7 +45,8 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         let role = if skipped.is_status { "aside" } else { "unrecognised" };
         lines.push(Line { path: skipped.path.clone(), role, what: skipped.reason.clone(), components: Vec::new() });
     }
-    for failure in &loaded.failures {
+    let failures = loaded.failures_in(&export);
+    for failure in &failures {
         let place = failure.position.map(|at| format!(" at {}:{}", at.line, at.column)).unwrap_or_default();
         let what = format!("{}{place}", failure.message);
         lines.push(Line { path: failure.path.clone(), role: "failed", what, components: Vec::new() });
@@ -62,7 +63,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     let is_empty = export.components().len() == 0 && export.ha_configs.is_empty();
     let empty = is_empty && !args.input.allow_empty && !loaded.is_nothing_to_do;
-    Ok(Verdict::of(Came { unread: !loaded.failures.is_empty(), empty, ..Came::default() }))
+    Ok(Verdict::of(Came { unread: !failures.is_empty(), empty, ..Came::default() }))
 }
 
 fn lines(export: &Export<'_>) -> Vec<Line> {
@@ -76,6 +77,8 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
             Role::Configuration(what) => ("configuration", *what),
             Role::Evidence(what) => ("evidence", *what),
             Role::Unrecognised(why) => ("unrecognised", *why),
+            // It is among the failures.
+            Role::NotUnderstood(_) => continue,
         };
         let components = standing.get(number).into_iter().flatten().map(|component| entry(component)).collect();
         lines.push(Line { path: input.document.path.to_string(), role, what: what.to_owned(), components });

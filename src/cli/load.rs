@@ -13,15 +13,16 @@ use crate::disk::scan::{self, Found, Listing};
 use crate::input::archive::Unpacked;
 use crate::input::decode::parse_size;
 use crate::input::exclusions::Filter;
-use crate::input::names::is_candidate;
+use crate::input::names::{is_candidate, is_dump};
 use crate::input::read::{self, Archive, Outcome};
 use crate::lint::unchecked::NotChecked;
-use crate::oms::export::Origin;
+use crate::oms::export::{Export, Origin};
+use crate::oms::shape::{file_name, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 
-/// Why an archive that a scan met was left alone.
-const UNOPENED_ARCHIVE: &str = "an archive that a scan met; name it as PATH to have it read";
+/// So many names a line gives before it only counts.
+const NAMES: usize = 10;
 
 /// How long a run is before it shows a progress bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -60,6 +61,8 @@ pub(super) struct Loaded {
     pub failures: Vec<Failure>,
     /// What was left aside.
     pub skipped: Vec<Skipped>,
+    /// Files that were not opened although they may hold something of OMS.
+    pub unopened: Vec<String>,
     /// Files left out by the user.
     pub ignored: usize,
     /// What follows from all this for the report.
@@ -101,15 +104,10 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     loaded.add_listing(listing);
     loaded.documents.reserve(files.count());
     loaded.sources.reserve(files.count());
-    let mut unopened = 0;
     for (found, outcome) in files.each() {
-        unopened += usize::from(matches!(outcome, Outcome::UnopenedArchive));
         loaded.add(found, outcome);
     }
-    if unopened > 0 {
-        loaded
-            .unchecked("archives in the input", format!("{unopened} not opened; name them as PATH to have them read"));
-    }
+    loaded.tell_unopened();
     if has_stdin {
         loaded.add_stdin(args, max)?;
     }
@@ -177,6 +175,33 @@ impl Loaded {
         }
     }
 
+    /// What could not be read or parsed, and what of it `export` did not understand, in order of path.
+    #[must_use]
+    pub(super) fn failures_in(&self, export: &Export<'_>) -> Vec<Failure> {
+        let mut failures = self.failures.clone();
+        failures.extend(export.not_understood());
+        failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+        failures
+    }
+
+    /// The dumps of databases beside files of OMS. They may be the backup of its MetaDB, of which nobody knows the tables.
+    #[must_use]
+    pub(super) fn dumps_beside(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let is_beside = export.counted().next().is_some() || !export.ha_configs.is_empty();
+        let dumps = self.skipped.iter().map(|skipped| skipped.path.as_str()).filter(|path| is_dump(path));
+        let dumps: Vec<&str> =
+            dumps.filter(|path| is_beside && !self.unopened.iter().any(|other| other == path)).collect();
+        let why = format!("dumps are never read as configuration: {}", listed(&dumps)?);
+        Some(NotChecked { what: "SQL files".to_owned(), why })
+    }
+
+    /// Names what was not opened although it may hold something of OMS.
+    fn tell_unopened(&mut self) {
+        let Some(names) = listed(&self.unopened) else { return };
+        let why = format!("not opened, but they may hold something of OMS: {names}");
+        self.unchecked("files that were not opened", why);
+    }
+
     /// A file of a scan.
     fn add(&mut self, found: Found, outcome: Outcome) {
         match outcome {
@@ -187,7 +212,10 @@ impl Loaded {
                     (false, true) => Origin::Named,
                     (false, false) => Origin::Scanned,
                 };
-                self.sources.push(Source { origin, found: Some(found), member: None });
+                // What is packed is not written to, as a member of an archive is not.
+                let unpacked = unzipped(file_name(&found.shown));
+                let member = (unpacked.len() < file_name(&found.shown).len()).then(|| unpacked.to_owned());
+                self.sources.push(Source { origin, found: Some(found), member });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
             Outcome::Failure(failure) if found.companion => {
@@ -204,8 +232,9 @@ impl Loaded {
         match outcome {
             Outcome::Failure(failure) => self.failures.push(*failure),
             Outcome::Skipped(reason) => self.skipped.push(Skipped { path, reason, is_status: false }),
-            Outcome::UnopenedArchive => {
-                self.skipped.push(Skipped { path, reason: UNOPENED_ARCHIVE.to_owned(), is_status: false });
+            Outcome::Unopened(reason) => {
+                self.unopened.push(path.clone());
+                self.skipped.push(Skipped { path, reason, is_status: false });
             }
             Outcome::Status(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_status: true }),
             Outcome::Document(_) | Outcome::Archive(_) => {}
@@ -223,7 +252,10 @@ impl Loaded {
                 other => self.add_unread(member.shown, other),
             }
         }
-        let Unpacked { failures, links, special, nested, others, .. } = archive.rest;
+        let Unpacked { failures, links, special, nested, others, unopened, .. } = archive.rest;
+        for (path, why) in unopened {
+            self.add_unread(path, Outcome::Unopened(why));
+        }
         self.failures.extend(failures);
         let path = &found.shown;
         let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_status: false };
@@ -260,6 +292,16 @@ impl Loaded {
         }
         Ok(())
     }
+}
+
+/// The first of the names, and how many more there are; None if there are none.
+fn listed(names: &[impl AsRef<str>]) -> Option<String> {
+    let first: Vec<&str> = names.iter().take(NAMES).map(AsRef::as_ref).collect();
+    let more = match names.len() - first.len() {
+        0 => String::new(),
+        more => format!(" and {more} more (`omslint files` names them all)"),
+    };
+    (!first.is_empty()).then(|| format!("{}{more}", first.join(", ")))
 }
 
 /// How many files were read, on stderr, for runs that last. How many there are is known only at the end.

@@ -24,6 +24,7 @@ use crate::oms::shapes;
 use crate::report::overview;
 use crate::report::report::{FileCounts, NextStep, Report, Run, Summary};
 use crate::text::document::Document;
+use crate::text::failure::Failure;
 use crate::text::spelling;
 
 /// What a run is made with.
@@ -222,6 +223,7 @@ impl<'u> Session<'u> {
             let why = format!("no --to, {} assumed", settings.to);
             not_checked.push(NotChecked { what: "another target".into(), why });
         }
+        not_checked.extend(self.loaded.dumps_beside(export));
         not_checked.extend(open);
         not_checked.extend(self.unapplied(export));
         not_checked.extend(self.unexpected());
@@ -262,16 +264,22 @@ impl<'u> Session<'u> {
             checked: overview::recognised(export),
             fails: self.fail_on.severity(),
             findings: shown,
-            failures: self.loaded.failures.clone(),
+            failures: self.failures(export),
             summary,
             next,
             show_secrets: self.show_secrets,
         }
     }
 
+    /// What could not be read, parsed or understood, in order of path.
+    #[must_use]
+    pub(super) fn failures(&self, export: &Export<'_>) -> Vec<Failure> {
+        self.loaded.failures_in(export)
+    }
+
     fn file_counts(&self, export: &Export<'_>) -> FileCounts {
-        let mut counts =
-            FileCounts { failed: self.loaded.failures.len(), ignored: self.loaded.ignored, ..Default::default() };
+        let failed = self.failures(export).len();
+        let mut counts = FileCounts { failed, ignored: self.loaded.ignored, ..Default::default() };
         for skipped in &self.loaded.skipped {
             if skipped.is_status {
                 counts.recognised += 1;
@@ -284,6 +292,8 @@ impl<'u> Session<'u> {
             match role {
                 Role::Configuration(_) | Role::Evidence(_) => counts.recognised += 1,
                 Role::Unrecognised(_) => counts.unrecognised += 1,
+                // It is among the failures.
+                Role::NotUnderstood(_) => {}
             }
         }
         counts.scanned = counts.recognised + counts.unrecognised + counts.failed;
@@ -308,7 +318,7 @@ impl<'u> Session<'u> {
         let fails = || findings.iter().any(|finding| self.fail_on.fails(finding.severity));
         Verdict::of(Came {
             broken,
-            unread: !self.loaded.failures.is_empty(),
+            unread: !self.failures(export).is_empty(),
             found: self.fail_on != FailOn::Never && (differs || fails()),
             empty: self.is_empty(export) && !self.allow_empty && !self.loaded.is_nothing_to_do,
         })

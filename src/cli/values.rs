@@ -21,7 +21,7 @@ pub(super) fn run(args: &ValuesArgs, user: &UserFiles) -> Result<Verdict, Failed
     let context = Context { export: &export, settings: &session.settings };
     let text = template::write(context, &findings.shown, &input);
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
-    for failure in &session.loaded.failures {
+    for failure in session.failures(&export) {
         forgive(writeln!(io::stderr().lock(), "error: {}: {}", failure.path, failure.message))?;
     }
     // The template is no judgement: what is still open is what it is for.

@@ -51,9 +51,10 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
 
     let (old_run, new_run) = (old.about(&old_export, &old_findings), new.about(&new_export, &new_findings));
     let (old_shown, new_shown) = (old_path.display().to_string(), new_path.display().to_string());
+    let (old_failures, new_failures) = (old.failures(&old_export), new.failures(&new_export));
     let view = View {
-        old: SideView { path: &old_shown, run: &old_run, failures: &old.loaded.failures },
-        new: SideView { path: &new_shown, run: &new_run, failures: &new.loaded.failures },
+        old: SideView { path: &old_shown, run: &old_run, failures: &old_failures },
+        new: SideView { path: &new_shown, run: &new_run, failures: &new_failures },
         comparison: &comparison,
     };
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -54,6 +54,17 @@ pub fn read_listed(path: &Path, shown: &str, max: u64) -> Result<Vec<u8>, Failur
     read_open(open(path, shown)?, shown, max)
 }
 
+/// The first bytes of a regular file, up to `length` of them.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub(super) fn read_head(path: &Path, shown: &str, length: usize) -> Result<Vec<u8>, Failure> {
+    let (file, _) = open_regular(path, shown)?;
+    let mut bytes = Vec::with_capacity(length);
+    file.take(length as u64).read_to_end(&mut bytes).map_err(|error| unreadable(&error, shown))?;
+    Ok(bytes)
+}
+
 /// Opens a regular file; and its size in bytes.
 pub(super) fn open_regular(path: &Path, shown: &str) -> Result<(File, u64), Failure> {
     let file = open(path, shown)?;

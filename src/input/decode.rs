@@ -1,6 +1,7 @@
 //! Bytes taken as text, and how many of them.
 
 use crate::text::failure::Failure;
+use crate::text::shell;
 use crate::text::source::LineIndex;
 
 /// A size that cannot be read.
@@ -34,6 +35,14 @@ pub(crate) fn too_large(shown: &str, size: &str, max: u64) -> Failure {
 /// # Errors
 /// A failure with the place of the first byte that is not UTF-8.
 pub fn into_text(bytes: Vec<u8>, shown: &str) -> Result<Box<str>, Failure> {
+    into_text_or_return(bytes, shown).map_err(|(failure, _)| failure)
+}
+
+/// As [`into_text`], and bytes that are no text come back.
+///
+/// # Errors
+/// As [`into_text`], with the bytes.
+pub(crate) fn into_text_or_return(bytes: Vec<u8>, shown: &str) -> Result<Box<str>, (Failure, Vec<u8>)> {
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text.into_boxed_str()),
         Err(error) => error,
@@ -43,15 +52,82 @@ pub fn into_text(bytes: Vec<u8>, shown: &str) -> Result<Box<str>, Failure> {
     let bad = bytes.get(offset).copied().unwrap_or(0);
     let valid = bytes.get(..offset).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or("");
     let position = LineIndex::new(valid).position(valid, offset);
-    let encoding = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it begins like UTF-16; ",
-        _ => "",
+    let message = match Encoding::of(bytes) {
+        Some(encoding) => encoding.explain(shown),
+        None => format!(
+            "not UTF-8: byte 0x{bad:02X} at offset {offset} (line {}, column {}); convert the file to UTF-8, for example with iconv",
+            position.line, position.column
+        ),
     };
-    let message = format!(
-        "not UTF-8: byte 0x{bad:02X} at offset {offset} (line {}, column {}); {encoding}convert the file to UTF-8, for example with iconv",
-        position.line, position.column
-    );
-    Err(Failure { position: Some(position), ..Failure::new(shown, message) })
+    let failure = Failure { position: Some(position), ..Failure::new(shown, message) };
+    Err((failure, error.into_bytes()))
+}
+
+/// An encoding that a text may be in instead of UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    /// Two bytes a character, the lower one first, as PowerShell and Notepad write it.
+    Utf16Le,
+    /// Two bytes a character, the higher one first.
+    Utf16Be,
+    /// One byte or two, as Chinese systems write it.
+    Gbk,
+}
+
+/// So much is looked at to tell an encoding.
+const LOOK: usize = 4 << 10;
+
+impl Encoding {
+    /// The encoding of bytes that are no UTF-8, or that are full of zeros; None where nothing says it.
+    #[must_use]
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [0xff, 0xfe, ..] => return Some(Self::Utf16Le),
+            [0xfe, 0xff, ..] => return Some(Self::Utf16Be),
+            _ => {}
+        }
+        let look = bytes.get(..LOOK).unwrap_or(bytes);
+        let zeros = |at: usize| look.iter().skip(at).step_by(2).filter(|&&byte| byte == 0).count();
+        let (even, odd) = (zeros(0), zeros(1));
+        // Plain text has a zero in every second place.
+        if odd > even && odd >= look.len() / 5 && odd > 0 {
+            Some(Self::Utf16Le)
+        } else if even > odd && even >= look.len() / 5 {
+            Some(Self::Utf16Be)
+        } else if std::str::from_utf8(bytes).is_err() && is_gbk(bytes) {
+            Some(Self::Gbk)
+        } else {
+            None
+        }
+    }
+
+    /// What is to be done about a file in this encoding.
+    #[must_use]
+    pub(crate) fn explain(self, shown: &str) -> String {
+        let (name, from) = match self {
+            Self::Utf16Le => ("UTF-16 (little-endian), as PowerShell and Notepad write it", "UTF-16LE"),
+            Self::Utf16Be => ("UTF-16 (big-endian)", "UTF-16BE"),
+            Self::Gbk => ("GBK, as far as its bytes tell", "GB18030"),
+        };
+        let file = shell::word(shown);
+        let converted = shell::word(&format!("{shown}.utf8"));
+        format!(
+            "this is not UTF-8 but {name}, and was not read; convert it: iconv -f {from} -t UTF-8 {file} > {converted} \
+             && mv {converted} {file}"
+        )
+    }
+}
+
+/// Whether every byte beyond ASCII is one of a pair as GBK has them, and none of it is cut off.
+fn is_gbk(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    loop {
+        match rest {
+            [] => return true,
+            [0..=0x7f, after @ ..] | [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe, after @ ..] => rest = after,
+            _ => return false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 pub mod archive;
 pub mod decode;
 pub mod exclusions;
+pub(crate) mod gzip;
 pub mod names;
 pub(crate) mod path;
 pub(crate) mod read;
+pub(crate) mod sniff;

@@ -2,7 +2,7 @@
 
 use crate::oms::id::ComponentId;
 use crate::oms::kind::SectionName;
-use crate::oms::shape::{Location, file_name};
+use crate::oms::shape::{Location, file_name, unzipped};
 use crate::text::spelling::holds;
 use crate::text::syntax;
 
@@ -13,8 +13,12 @@ pub enum Name {
     Status(&'static str),
     /// An archive.
     Archive(ArchiveKind),
+    /// It is packed in a way that is not read here, and what unpacks it.
+    Packed(&'static str),
     /// It is named like a configuration.
     Candidate,
+    /// People keep all kinds of things under such a name, so a look at its beginning decides.
+    Sniffed,
     /// Anything else.
     Other,
 }
@@ -31,10 +35,52 @@ impl Name {
         }
         match ArchiveKind::of(name) {
             Some(kind) => Self::Archive(kind),
+            None => Self::of_plain(unzipped(path)),
+        }
+    }
+
+    fn of_plain(path: &str) -> Self {
+        let name = file_name(path);
+        let packed = PACKED.iter().find(|(endings, _)| endings.iter().any(|ending| ends_with(name, ending)));
+        match packed {
+            Some((_, tool)) => Self::Packed(tool),
+            None if SNIFFED.iter().any(|ending| ends_with(name, ending)) => Self::Sniffed,
             None if is_candidate(path) => Self::Candidate,
+            None if has_no_ending(name) => Self::Sniffed,
             None => Self::Other,
         }
     }
+}
+
+/// Endings of what is packed in a way that is not read here, and what unpacks it.
+const PACKED: &[(&[&str], &str)] = &[
+    (&[".xz", ".txz"], "xz -dk"),
+    (&[".bz2", ".tbz2", ".tbz"], "bzip2 -dk"),
+    (&[".zst", ".tzst"], "zstd -d"),
+    (&[".lz4"], "lz4 -d"),
+    (&[".7z", ".rar"], "7z x"),
+];
+
+/// Endings under which people keep what they copied, and everything else.
+const SNIFFED: &[&str] = &[".txt", ".log", ".csv", ".sql", ".bak", ".out"];
+
+/// Whether a file of this path is a log: words of OMS stand in it all the time, and it is no configuration.
+#[must_use]
+pub(crate) fn is_log(path: &str) -> bool {
+    let path = unzipped(path);
+    ends_with(path, ".log") || ends_with(path, ".out")
+}
+
+/// Whether a file of this path is a dump of a database.
+#[must_use]
+pub(crate) fn is_dump(path: &str) -> bool {
+    ends_with(unzipped(path), ".sql")
+}
+
+/// A dot at the beginning hides a file; digits behind a dot are of an address.
+fn has_no_ending(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !name.starts_with('.') && !ending.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// The kinds of archives that are read.
@@ -67,7 +113,7 @@ impl ArchiveKind {
 /// Whether a scan reads a file of this path: by its ending, or because its name says OMS.
 #[must_use]
 pub fn is_candidate(path: &str) -> bool {
-    let name = file_name(path);
+    let name = file_name(unzipped(path));
     syntax::may_be(name) || holds(name, "ha.config") || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
 }
 
@@ -111,6 +157,13 @@ mod tests {
         assert!(matches!(Name::of("a/checkpoint.chk"), Name::Status(_)));
         assert_eq!(Name::of("a/checkpoint.tgz"), Name::Archive(ArchiveKind::TarGz));
         assert_eq!(Name::of("a/x.JSON"), Name::Candidate);
-        assert_eq!(Name::of("a.json/x"), Name::Other);
+        assert_eq!(Name::of("a.json/x"), Name::Sniffed);
+        assert_eq!(Name::of("a/x.json.gz"), Name::Candidate);
+        assert_eq!(Name::of("a/x.tar.xz"), Name::Packed("xz -dk"));
+        assert_eq!(Name::of("a/10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000005"), Name::Candidate);
+        assert_eq!(Name::of("a/10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000005.out"), Name::Sniffed);
+        assert_eq!(Name::of("dump.SQL.gz"), Name::Sniffed);
+        assert_eq!(Name::of(".bashrc"), Name::Other);
+        assert_eq!(Name::of("x.rs"), Name::Other);
     }
 }

@@ -5,12 +5,15 @@ use std::io::{Read, Seek};
 use std::sync::Arc;
 
 use crate::input::archive::{self, Unpacked};
-use crate::input::decode::into_text;
-use crate::input::names::{ArchiveKind, Name, says_oms};
-use crate::oms::shape::{file_name, has_oms_words};
+use crate::input::decode::{Encoding, into_text_or_return};
+use crate::input::gzip;
+use crate::input::names::{ArchiveKind, Name, is_dump, is_log, says_oms};
+use crate::input::sniff::{self, Sniffed};
+use crate::oms::shape::{file_name, has_oms_words, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::redact;
+use crate::text::shell;
 use crate::text::source::LineIndex;
 use crate::text::syntax;
 
@@ -24,6 +27,12 @@ pub(crate) trait Content {
 
     /// Whether the user named it, so that it is read whatever its name is.
     fn is_named(&self) -> bool;
+
+    /// Its first bytes, up to `length` of them.
+    ///
+    /// # Errors
+    /// Why they cannot be had.
+    fn head(&self, length: usize) -> Result<Vec<u8>, Failure>;
 
     /// Its bytes.
     ///
@@ -43,10 +52,10 @@ pub(crate) trait Content {
 pub(crate) enum Outcome {
     /// A document; whether it is one of OMS is not asked yet.
     Document(Box<Document>),
-    /// An archive that the user named.
+    /// An archive.
     Archive(Box<Archive>),
-    /// An archive that the user did not name, so that it was not opened.
-    UnopenedArchive,
+    /// Nobody can tell what is in it, and why; it was not asked for by name, so it is no failure.
+    Unopened(String),
     /// A file of OMS that is no configuration, and what it is; it was not read.
     Status(&'static str),
     /// None of ours, and why.
@@ -80,22 +89,65 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
     let (shown, is_named) = (Arc::clone(content.shown()), content.is_named());
     match Name::of(&shown) {
         Name::Status(what) => Outcome::Status(what),
-        Name::Archive(kind) if is_named => match content.archive() {
-            Ok((archive, size)) => Outcome::Archive(Box::new(unpack(archive, size, &shown, kind, max))),
+        Name::Archive(kind) => match content.archive() {
+            Ok((archive, size)) => Outcome::Archive(Box::new(unpack(archive, size, &shown, kind, max, is_named))),
             Err(failure) => Outcome::Failure(Box::new(failure)),
         },
-        Name::Archive(_) => Outcome::UnopenedArchive,
-        Name::Other if !is_named => Outcome::Skipped("not named like a configuration".into()),
-        Name::Candidate | Name::Other => match content.bytes(max) {
-            Ok(bytes) => parse(bytes, &shown, is_named),
-            Err(failure) => Outcome::Failure(Box::new(failure)),
+        Name::Packed(tool) => {
+            let message = format!(
+                "packed in a way that is not read here; unpack it and check what comes out: {tool} {}",
+                shell::word(&shown)
+            );
+            if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
+        }
+        Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, DUMP.into()),
+        Name::Other if !is_named => Outcome::Skipped(NOT_NAMED.into()),
+        Name::Sniffed if !is_named => match sniff_file(&content, &shown) {
+            Sniffed::Opens => whole(content, &shown, max, false),
+            Sniffed::Unopened(why) => Outcome::Unopened(why),
+            Sniffed::Other => Outcome::Skipped(NOT_NAMED.into()),
         },
+        Name::Candidate | Name::Other | Name::Sniffed => whole(content, &shown, max, is_named),
     }
 }
 
-fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, max: u64) -> Archive {
-    let wanted = |shown: &str| matches!(Name::of(shown), Name::Candidate | Name::Status(_));
+/// Why nobody reads the dump of a MetaDB.
+const DUMP: &str = "a dump of a database is never read as configuration: nobody knows the tables in it; copy the run directories, or take the answers of DescribeProjectComponents";
+
+/// Why nearly every file of other programs is left alone.
+const NOT_NAMED: &str = "not named like a configuration";
+
+fn failure(shown: &str, message: String) -> Outcome {
+    Outcome::Failure(Box::new(Failure::new(shown, message)))
+}
+
+/// Reads all of a file.
+fn whole(content: impl Content, shown: &Arc<str>, max: u64, is_named: bool) -> Outcome {
+    let bytes = content.bytes(max).and_then(|bytes| gzip::unpacked(bytes, shown, max));
+    match bytes {
+        Ok(bytes) => parse(bytes, shown, is_named),
+        Err(failure) => Outcome::Failure(Box::new(failure)),
+    }
+}
+
+/// Looks at the beginning of a file.
+fn sniff_file(content: &impl Content, shown: &str) -> Sniffed {
+    match content.head(sniff::HEAD) {
+        Ok(head) => sniff::look(&gzip::begin(head, sniff::HEAD), shown),
+        // Nobody asked for it by name, and most such files are none of ours.
+        Err(failure) => Sniffed::Unopened(failure.message),
+    }
+}
+
+fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, max: u64, is_named: bool) -> Archive {
+    let wanted = |shown: &str| matches!(Name::of(shown), Name::Candidate | Name::Status(_) | Name::Sniffed);
     let mut rest = archive::unpack(archive, size, shown, kind, archive::Limits::new(max), &wanted);
+    // What is in another encoding and says nothing of OMS is a failure only in an archive that was asked for.
+    if !is_named {
+        let strange = std::mem::take(&mut rest.strange);
+        rest.failures.retain(|failure| !strange.contains(&failure.path));
+        rest.others += strange.len() as u64;
+    }
     let members = std::mem::take(&mut rest.members).into_iter().map(|member| {
         let outcome = match Name::of(&member.shown) {
             Name::Status(what) => Outcome::Status(what),
@@ -110,20 +162,33 @@ fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, 
 /// its words say OMS; else it is none of ours.
 #[must_use]
 pub(crate) fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome {
-    match into_text(bytes, shown) {
+    match into_text_or_return(bytes, shown) {
         Ok(text) => parse_text(text, shown, is_named),
-        Err(failure) if is_named || says_oms(shown) => Outcome::Failure(Box::new(failure)),
-        Err(failure) => Outcome::Skipped(failure.message),
+        Err((failure, bytes)) if is_named || says_oms(shown) || (has_oms_words(&bytes) && !is_log(shown)) => {
+            Outcome::Failure(Box::new(failure))
+        }
+        Err((failure, _)) => Outcome::Skipped(failure.message),
     }
 }
 
 fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
-    let Some(syntax) = syntax::of(file_name(shown), &text) else {
-        let reason = syntax::none();
-        return if says_oms(shown) {
-            Outcome::Failure(Box::new(Failure::new(&**shown, format!("{reason}, so it cannot be read"))))
+    let is_ours = |text: &str| is_named || says_oms(shown) || has_oms_words(text.as_bytes());
+    // What looks like a document at a glance may be a log all the same, and those hold words of OMS all the time.
+    let failed = |failure: Failure| {
+        if is_log(shown) && !is_named {
+            Outcome::Unopened(failure.message)
         } else {
-            Outcome::Skipped(reason)
+            Outcome::Failure(Box::new(failure))
+        }
+    };
+    let Some(syntax) = syntax::of(file_name(unzipped(shown)), &text) else {
+        let reason = syntax::none();
+        return match Encoding::of(text.as_bytes()) {
+            Some(encoding) if is_ours(&text) => failed(Failure::new(&**shown, encoding.explain(shown))),
+            _ if says_oms(shown) || (is_named && has_oms_words(text.as_bytes())) => {
+                failed(Failure::new(&**shown, format!("{reason}, so it cannot be read")))
+            }
+            _ => Outcome::Skipped(reason),
         };
     };
     let (error, text) = match syntax::parse_or_return(Arc::clone(shown), text, syntax) {
@@ -131,14 +196,17 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         Err(refused) => refused,
     };
     let message = format!("not valid {}: {}", syntax.title(), error.message);
-    if is_named || says_oms(shown) || has_oms_words(text.as_bytes()) {
-        Outcome::Failure(Box::new(Failure {
-            path: shown.to_string(),
-            message,
-            position: Some(LineIndex::new(&text).position(&text, error.offset)),
-            line: redact::quotable(&text, error.offset),
-        }))
-    } else {
-        Outcome::Skipped(message)
+    if !is_ours(&text) {
+        return Outcome::Skipped(message);
     }
+    // With a zero in every second place it is text of two bytes a character that lost its mark.
+    if let Some(encoding) = Encoding::of(text.as_bytes()) {
+        return failed(Failure::new(&**shown, encoding.explain(shown)));
+    }
+    failed(Failure {
+        path: shown.to_string(),
+        message,
+        position: Some(LineIndex::new(&text).position(&text, error.offset)),
+        line: redact::quotable(&text, error.offset),
+    })
 }

@@ -21,6 +21,8 @@ pub enum Role {
     Evidence(&'static str),
     /// Nothing of OMS, and why.
     Unrecognised(&'static str),
+    /// Of OMS, for this word of it stands there, and in no shape that is known.
+    NotUnderstood(&'static str),
 }
 
 /// How a document came into the run.
@@ -109,12 +111,23 @@ impl<'a> Recognised<'a> {
     /// Adds the documents of one folder, in their order. The components they make come last, and are to be completed.
     pub(super) fn add_folder(&mut self, inputs: &[Input<'a>], documents: Vec<Read<'a>>) {
         let mut files = Files::default();
+        let mut renamed: BTreeMap<&'a str, Files<'a>> = BTreeMap::new();
         for Read { number, shape, pieces } in documents {
             let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_)));
             self.roles.push((number, if is_evidence { Role::Evidence(shape) } else { Role::Configuration(shape) }));
             for piece in pieces {
                 match piece {
-                    Piece::Section(name, section) => files.sections.push((name, section)),
+                    Piece::Section(name, section) => match group(inputs, number) {
+                        "" if !files.has(name) => files.sections.push((name, section)),
+                        // A second source in one folder (`source.json`, `Source.json`) is a component of its own.
+                        "" => renamed.entry(path(inputs, number)).or_default().sections.push((name, section)),
+                        group => {
+                            let file =
+                                Some(group).filter(|group| !renamed.get(group).is_some_and(|files| files.has(name)));
+                            let own = file.unwrap_or_else(|| path(inputs, number));
+                            renamed.entry(own).or_default().sections.push((name, section));
+                        }
+                    },
                     Piece::Running(root) => files.running = Some((number, root)),
                     Piece::Component(component) => self.components.push(component),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
@@ -122,6 +135,9 @@ impl<'a> Recognised<'a> {
             }
         }
         self.take(inputs, files);
+        for files in renamed.into_values() {
+            self.take(inputs, files);
+        }
     }
 
     /// Makes a component of the files of a run directory, if they are one.
@@ -149,8 +165,41 @@ impl<'a> Recognised<'a> {
             None if location.says_reverse() => component.reverse(),
             None => {}
         }
+        if let Some((_, before)) = SectionName::called(location.file_name)
+            && component.task.is_none()
+        {
+            // The content says it first.
+            name_task(&mut component);
+            component.task = component.task.or_else(|| task_before(before).map(str::to_owned));
+        }
         self.components.push(Box::new(component));
     }
+}
+
+impl Files<'_> {
+    fn has(&self, name: SectionName) -> bool {
+        self.sections.iter().any(|(other, _)| *other == name)
+    }
+}
+
+fn path<'a>(inputs: &[Input<'a>], number: usize) -> &'a str {
+    inputs.get(number).map_or("", |input| &input.document.path)
+}
+
+/// What the files of one component in a folder have in common: nothing in a run directory, `np_x_` where people put the files
+/// of several components side by side, the whole name where it names no section.
+fn group<'a>(inputs: &[Input<'a>], number: usize) -> &'a str {
+    let Some(location) = location(inputs, number) else { return "" };
+    if SectionName::of_file(location.file_name).is_some() {
+        return "";
+    }
+    SectionName::called(location.file_name).map_or_else(|| location.file_name, |(_, before)| before)
+}
+
+/// The task that stands before the section in the name of a file: `np_x` of `np_x_`.
+fn task_before(before: &str) -> Option<&str> {
+    let task = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    Some(task).filter(|task| is_task_id(task))
 }
 
 impl<'a> Servers<'a> {

@@ -168,3 +168,32 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
         SectionName::Condition => has(some, &["whiteCondition", "blackCondition", "blockCondition"]),
     }
 }
+
+/// The section that a mapping is by OMS's own marks alone, whatever the file is called; None if it bears none.
+#[must_use]
+pub(crate) fn section_by_marks(section: &Section<'_>) -> Option<SectionName> {
+    let some = Some(section);
+    let says = |key: &str, word: &str| holds(text(some, key).unwrap_or(""), word);
+    let booster = |word: &str| says("boosterClass", "com.oceanbase.oms") && says("boosterClass", word);
+    let is_source = || {
+        booster("source")
+            || ["store_source", "dataflow_source", "logproxy_source"].iter().any(|word| says("type", word))
+            || has(some, &["store_username", "store_max_retries", "store_time_zone", "logproxy.address"])
+            || section.get("clients").is_some_and(|clients| {
+                let list = clients.structure();
+                let one = list.is_mapping().then_some(list);
+                let mut clients = list.items().map(|item| item.structure()).chain(one);
+                clients
+                    .any(|client| client.has_any(&["clusterManagerUrl"]) && client.has_any(&["subtopic", "subTopic"]))
+            })
+    };
+    if is_source() {
+        Some(SectionName::Source)
+    } else if booster("sink") {
+        Some(SectionName::Sink)
+    } else if says("customizeClass", "com.oceanbase.oms") || has(some, &["connectorJvmParam", "connector_jvm_param"]) {
+        Some(SectionName::Coordinator)
+    } else {
+        None
+    }
+}

@@ -13,8 +13,10 @@ use crate::oms::index::Index;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::shape::{Location, Shape};
+use crate::oms::smell;
 use crate::oms::supersede;
 use crate::text::document::Document;
+use crate::text::failure::Failure;
 use crate::text::node::Ref;
 use crate::text::source::Place;
 use crate::text::source::Span;
@@ -69,12 +71,37 @@ impl<'a> Export<'a> {
             export.ha_configs.append(&mut part.ha_configs);
             servers.append(&part.servers);
         }
+        export.smell();
         export.ha_configs.sort_by_key(|(document, _)| *document);
         export.name_servers(&servers);
         export.order();
         export.index = Index::new(&export.components);
         export.supersede();
         export
+    }
+
+    /// Looks for words of OMS in what fits no shape.
+    fn smell(&mut self) {
+        let smelled = self
+            .roles
+            .par_iter_mut()
+            .zip(&self.inputs)
+            .filter(|(role, input)| matches!(role, Role::Unrecognised(_)) && input.origin.is_counted());
+        smelled.for_each(|(role, input)| {
+            if let Some(word) = smell::word(input.document) {
+                *role = Role::NotUnderstood(word);
+            }
+        });
+    }
+
+    /// The documents that are of OMS and were not understood.
+    #[must_use]
+    pub fn not_understood(&self) -> Vec<Failure> {
+        let failed = self.roles.iter().zip(&self.inputs).filter_map(|(role, input)| match role {
+            Role::NotUnderstood(word) => Some(Failure::new(&*input.document.path, smell::explain(word))),
+            _ => None,
+        });
+        failed.collect()
     }
 
     /// Names the server of components whose id does not: by the folder above `run` or `store`. Where the ids below one

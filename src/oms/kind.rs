@@ -48,6 +48,18 @@ impl SectionName {
         }
     }
 
+    /// The section that a file is called after, however people spell it, and what stands before that in its name: nothing in
+    /// `Source.json`, `np_x_` in `np_x_source.yaml`.
+    #[must_use]
+    pub(crate) fn called(name: &str) -> Option<(Self, &str)> {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        Self::ALL.into_iter().find_map(|section| {
+            let (before, end) = stem.split_at_checked(stem.len().checked_sub(section.key().len())?)?;
+            let is_word = !before.ends_with(|c: char| c.is_alphanumeric());
+            (is_word && end.eq_ignore_ascii_case(section.key())).then_some((section, before))
+        })
+    }
+
     /// The section that a file of this name holds in a run directory.
     #[must_use]
     pub(crate) fn of_file(name: &str) -> Option<Self> {

@@ -20,9 +20,11 @@ pub struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
-    /// That of the document with this number, at `path` with `/`.
+    /// That of the document with this number, at `path` with `/`. A file that is packed on its own has the name that it
+    /// has unpacked.
     #[must_use]
     pub fn new(document: usize, path: &'a str) -> Self {
+        let path = unzipped(path);
         let file_name = file_name(path);
         let end = path.len().saturating_sub(file_name.len() + 1);
         Self { document, folder: path.get(..end).unwrap_or(""), file_name }
@@ -44,7 +46,13 @@ impl<'a> Location<'a> {
     pub fn id(&self) -> Option<ComponentId> {
         let name = self.file_name;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        ComponentId::parse(self.component_folder()).or_else(|| ComponentId::parse(stem))
+        // A folder may be called after the file in it, so an id that is whole comes first.
+        let whole = |name: &str| ComponentId::parse(name).filter(|id| id.sequence.is_some());
+        let folder = ComponentId::parse(self.component_folder());
+        match folder {
+            Some(id) if id.sequence.is_some() => Some(id),
+            folder => whole(stem).or(folder).or_else(|| ComponentId::parse(stem)),
+        }
     }
 
     /// Whether the folder's or the file's name says that the component goes back.
@@ -70,22 +78,67 @@ pub fn file_name(path: &str) -> &str {
     path.get(start..).unwrap_or("")
 }
 
-/// Words that stand only in configurations of OMS.
+/// The name of a file without the ending that gzip gives it.
+#[must_use]
+pub(crate) fn unzipped(path: &str) -> &str {
+    let end = path.len().saturating_sub(3);
+    path.get(..end).filter(|_| path.get(end..).is_some_and(|end| end.eq_ignore_ascii_case(".gz"))).unwrap_or(path)
+}
+
+/// Words that only OMS uses: never one that others may use, too, such as `source`, `checkpoint` or `dbType`.
 const OMS_WORDS: &[&str] = &[
     "com.oceanbase.oms",
     "STORE_SOURCE",
     "DATAFLOW_SOURCE",
-    "incrSyncComponents",
+    "ncrSyncComponents",
+    "ullImportComponents",
+    "ullVerifyComponents",
     "clusterManagerUrl",
+    "connectorJvmParam",
+    "connector_jvm_param",
+    "checker_jvm_param",
+    "store_username",
+    "store_max_retries",
+    "store_time_zone",
     "[mysql2store]",
+    "[oracle2store]",
+    "[ob2store]",
     "[JDBCWriter]",
+    "JDBCWriter.",
+    "src_subTopic",
+    "replicator.cfg",
     "datasource.master.type",
+    "datasource.image.type",
+    "perceiveStoreClientCheckpoint",
+    "refetchStoreIntervalMin",
+    "subtopicStoreNumberThreshold",
 ];
+
+/// A word of OMS that stands in a text, also in one of two bytes a character, as it stands there.
+#[must_use]
+pub(crate) fn oms_word(text: &[u8]) -> Option<&'static str> {
+    // Without its zeros, what is plain in UTF-16 is plain: its words are ASCII.
+    let plain: Vec<u8>;
+    let text = if memchr::memchr(0, text).is_some() {
+        plain = text.iter().copied().filter(|&byte| byte != 0).collect();
+        &plain
+    } else {
+        text
+    };
+    let word = OMS_WORDS.iter().find(|word| memchr::memmem::find(text, word.as_bytes()).is_some())?;
+    // The lists of the answer are spelled with a small or a large first letter.
+    Some(match *word {
+        "ncrSyncComponents" => "incrSyncComponents",
+        "ullImportComponents" => "fullImportComponents",
+        "ullVerifyComponents" => "fullVerifyComponents",
+        word => word,
+    })
+}
 
 /// Whether words of OMS stand in a text.
 #[must_use]
 pub(crate) fn has_oms_words(text: &[u8]) -> bool {
-    OMS_WORDS.iter().any(|word| memchr::memmem::find(text, word.as_bytes()).is_some())
+    oms_word(text).is_some()
 }
 
 /// What a shape makes of a document.

@@ -179,6 +179,10 @@ impl Content for &Found {
         self.named
     }
 
+    fn head(&self, length: usize) -> Result<Vec<u8>, Failure> {
+        read::read_head(&self.real(), &self.shown, length)
+    }
+
     fn bytes(self, max: u64) -> Result<Vec<u8>, Failure> {
         self.read(max)
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::found::{Found, ScanRoot};
 use crate::disk::os;
 use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE, IGNORE_FILE_LIMIT};
+use crate::input::names::says_oms;
 use crate::input::path;
 use crate::text::failure::{Failure, explain};
 
@@ -193,12 +194,13 @@ fn are_in_order(parts: &[Vec<Candidate>]) -> bool {
     borders.is_sorted_by(|a, b| std::ptr::eq(*a, *b) || a.found.order(&b.found).is_lt())
 }
 
-/// Leaves each file once: the plain name before one behind a link, what is listed before a companion.
+/// Leaves each file once: what is listed before a companion, a name that says OMS before one that does not (a link
+/// `conf/source.json` to a file `v1.json`), the plain name before one behind a link.
 fn leave_once(candidates: &mut Vec<Candidate>) {
     candidates.sort_by(|a, b| {
-        let rest = |c: &Candidate| (c.found.companion, c.via_link);
-        let (one, other) = (a.key(), b.key());
-        (one.as_os_str(), rest(a), &a.found.shown).cmp(&(other.as_os_str(), rest(b), &b.found.shown))
+        let rest = |c: &Candidate| (c.found.companion, !says_oms(&c.found.shown), c.via_link);
+        let same = || rest(a).cmp(&rest(b)).then_with(|| a.found.shown.cmp(&b.found.shown));
+        a.key().as_os_str().cmp(b.key().as_os_str()).then_with(same)
     });
     candidates.dedup_by(|later, kept| {
         let same = later.key().as_os_str() == kept.key().as_os_str();

@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 use std::io::{self, Read};
 
-use crate::input::decode::{into_text, too_large};
-use crate::input::names::ArchiveKind;
+use crate::input::decode::{into_text_or_return, too_large};
+use crate::input::gzip;
+use crate::input::names::{ArchiveKind, Name, says_oms};
+use crate::input::sniff::{self, Sniffed};
+use crate::oms::shape::{has_oms_words, unzipped};
 use crate::text::failure::{Failure, explain};
 
 /// How much is read from one archive.
@@ -58,6 +61,10 @@ pub struct Unpacked {
     pub nested: Vec<String>,
     /// Regular members that were not wanted.
     pub others: u64,
+    /// Members that are no text of UTF-8 and say nothing of OMS, as shown; each is among the failures, too.
+    pub strange: Vec<String>,
+    /// Members that nobody opened although they smell of OMS, as shown, and why.
+    pub unopened: Vec<(String, String)>,
 }
 
 /// So many failures of one archive are told one by one.
@@ -148,7 +155,7 @@ impl<'a> Collector<'a> {
     /// Whether the regular member of this normalised name is to be read.
     pub(super) fn wants(&mut self, name: &str) -> bool {
         let shown = self.shown_member(name);
-        if ArchiveKind::of(name).is_some() {
+        if ArchiveKind::of(name).is_some() || matches!(Name::of(&shown), Name::Packed(_)) {
             self.out.nested.push(shown);
             return false;
         }
@@ -183,7 +190,15 @@ impl<'a> Collector<'a> {
         let left = self.limits.total.saturating_sub(self.spent);
         let limit = self.limits.member.min(left).saturating_add(1);
         let mut bytes = Vec::new();
-        let outcome = reader.take(limit).read_to_end(&mut bytes);
+        let mut reader = reader.take(limit);
+        if Name::of(&shown) == Name::Sniffed {
+            reader.by_ref().take(sniff::HEAD as u64).read_to_end(&mut bytes)?;
+            if !self.opens(&shown, &bytes) {
+                self.spent = self.spent.saturating_add(bytes.len() as u64);
+                return Ok(());
+            }
+        }
+        let outcome = reader.read_to_end(&mut bytes);
         let length = bytes.len() as u64;
         self.spent = self.spent.saturating_add(length);
         outcome?;
@@ -197,11 +212,38 @@ impl<'a> Collector<'a> {
         if length < declared {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        match into_text(bytes, &shown) {
-            Ok(text) => self.out.members.push(Member { shown, name: name.to_owned(), text }),
-            Err(failure) => self.tell(failure),
-        }
+        self.keep(name, shown, bytes);
         Ok(())
+    }
+
+    /// Keeps a member that was read.
+    fn keep(&mut self, name: &str, shown: String, bytes: Vec<u8>) {
+        let plain = match gzip::unpacked(bytes, &shown, self.limits.member) {
+            Ok(plain) => plain,
+            Err(failure) => return self.tell(failure),
+        };
+        if unzipped(&shown).len() < shown.len() {
+            self.spent = self.spent.saturating_add(plain.len() as u64);
+        }
+        match into_text_or_return(plain, &shown) {
+            Ok(text) => self.out.members.push(Member { shown, name: name.to_owned(), text }),
+            Err((failure, bytes)) => {
+                if !says_oms(&shown) && !has_oms_words(&bytes) {
+                    self.out.strange.push(shown);
+                }
+                self.tell(failure);
+            }
+        }
+    }
+
+    /// Whether a member of no telling name begins as what is to be read.
+    fn opens(&mut self, shown: &str, head: &[u8]) -> bool {
+        match sniff::look(&gzip::begin(head.to_vec(), sniff::HEAD), shown) {
+            Sniffed::Opens => return true,
+            Sniffed::Unopened(why) => self.out.unopened.push((shown.to_owned(), why)),
+            Sniffed::Other => self.out.others += 1,
+        }
+        false
     }
 
     /// Whether the total limit is reached.

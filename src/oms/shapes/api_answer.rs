@@ -1,4 +1,5 @@
-//! The answer of the OMS API `DescribeProjectComponents`: whole, its `data`, one of its arrays, or one item.
+//! The answer of the OMS API `DescribeProjectComponents`: whole, its `data`, one of its arrays, or one item; or several
+//! answers, in a list, one a line, under the ids of their tasks, and under whatever wraps them.
 
 use crate::oms::classify;
 use crate::oms::component::{Component, Reported};
@@ -23,52 +24,132 @@ const ARRAYS: [(&str, ComponentKind, Direction); 8] = [
     ("reverseIncrSyncComponents", ComponentKind::IncrSync(Plugin::Other), Direction::Reverse),
 ];
 
+/// What stands in a text only if lists or items of the answer may stand in it, in any place and under any wrapper.
+const WORDS: [&str; 8] = [
+    "yncComponents",
+    "mportComponents",
+    "erifyComponents",
+    "toreList",
+    "INCR_TRANS",
+    "INCR_SYNC",
+    "FULL_TRANS",
+    "FULL_IMPORT",
+];
+
+/// Wrappers nest no deeper than this.
+const DEEPEST: usize = 8;
+
 impl Shape for ApiAnswer {
     fn name(&self) -> &'static str {
         "answer of DescribeProjectComponents"
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let root = root.structure();
-        let data = root.get("data").map_or(root, |data| data.structure());
-        let is_one = std::ptr::eq(root.raw(), data.raw());
-        for node in [root, data].into_iter().skip(usize::from(is_one)) {
-            if node.has_any(&ARRAYS.map(|(name, ..)| name)) {
-                return Some(arrays(location, node));
-            }
-        }
-        let one = data.is_mapping().then_some(data);
-        let items: Vec<_> = one.into_iter().chain(data.items().map(|item| item.structure())).collect();
-        let pieces: Vec<_> = items
-            .into_iter()
-            .filter(is_item)
-            .filter_map(|item| component(location, item, (kind_of(item)?, None), !data.is_mapping()))
-            .map(|component| Piece::Component(Box::new(component)))
-            .collect();
-        (!pieces.is_empty()).then_some(pieces)
+        let mut answers = Answers { location, pieces: Vec::new(), is_answer: false };
+        answers.look(root, Place { depth: 0, task: None, is_listed: false });
+        (answers.is_answer || !answers.pieces.is_empty()).then_some(answers.pieces)
     }
 }
 
-fn arrays<'a>(location: Location<'a>, data: Ref<'a>) -> Vec<Piece<'a>> {
-    let mut pieces = Vec::new();
-    for (name, kind, direction) in ARRAYS {
-        let Some(list) = data.get(name) else { continue };
-        for item in list.structure().items().map(|item| item.structure()).filter(Ref::is_mapping) {
-            let found = component(location, item, (kind, Some(direction)), true);
-            pieces.extend(found.map(|component| Piece::Component(Box::new(component))));
+/// Where in the document somebody looks.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    depth: usize,
+    /// The task under whose id it stands.
+    task: Option<&'a str>,
+    is_listed: bool,
+}
+
+/// What was found of the answers in a document.
+struct Answers<'a> {
+    location: Location<'a>,
+    pieces: Vec<Piece<'a>>,
+    is_answer: bool,
+}
+
+impl<'a> Answers<'a> {
+    /// Looks for answers and items in `node`: several answers in a list or under the ids of their tasks, and whatever
+    /// wraps one.
+    fn look(&mut self, node: Ref<'a>, place: Place<'a>) {
+        let node = node.structure();
+        if has_lists(node) {
+            self.is_answer = true;
+            return self.lists(node, place);
+        }
+        if is_item(&node) {
+            let kind = kind_of(node).map(|kind| (kind, None));
+            self.pieces.extend(kind.and_then(|kind| piece(self.location, node, kind, place)));
+            return;
+        }
+        let data = node.entries().find(|entry| entry.key().eq_ignore_ascii_case("data")).map(|entry| entry.value);
+        let within = Place { depth: place.depth + 1, ..place };
+        if let Some(data) = data.map(|data| data.structure()).filter(|data| has_lists(*data) || is_item(data)) {
+            return self.look(data, within);
+        }
+        if place.depth >= DEEPEST || !(place.depth == 0 && is_list(data.unwrap_or(node)) || may_hold(node)) {
+            return;
+        }
+        for item in node.items() {
+            self.look(item, Place { is_listed: true, ..within });
+        }
+        for entry in node.entries() {
+            let task = Some(entry.key()).filter(|key| is_task_id(key)).or(place.task);
+            self.look(entry.value, Place { task, ..within });
         }
     }
-    pieces
+
+    /// The lists of an answer.
+    fn lists(&mut self, data: Ref<'a>, place: Place<'a>) {
+        let place = Place { is_listed: true, ..place };
+        for (name, kind, direction) in ARRAYS {
+            let Some(list) = any_case(data, name) else { continue };
+            let list = list.structure();
+            let one = (list.is_mapping() && is_component(list)).then_some(list);
+            let keyed = list.entries().map(|entry| entry.value).filter(|_| one.is_none());
+            for item in list.items().chain(one).chain(keyed) {
+                let item = item.structure();
+                let found = piece(self.location, item, (kind, Some(direction)), place);
+                self.pieces.extend(found);
+            }
+        }
+    }
+}
+
+fn is_list(node: Ref<'_>) -> bool {
+    node.structure().items().next().is_some()
+}
+
+/// Whether lists or items may stand somewhere in it.
+fn may_hold(node: Ref<'_>) -> bool {
+    let text = node.raw().span.of(node.content().text()).as_bytes();
+    node.is_inner() && WORDS.iter().any(|word| memchr::memmem::find(text, word.as_bytes()).is_some())
+}
+
+/// Whether it has lists of the answer, in any case of letters: the cloud spells them `IncrSyncComponents`.
+fn has_lists(node: Ref<'_>) -> bool {
+    let is_list = |key: &str| ARRAYS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(key));
+    node.has_any(&ARRAYS.map(|(name, ..)| name)) || node.entries().any(|entry| is_list(entry.key()))
+}
+
+/// The value of `key`, else of the same key in other letters.
+fn any_case<'a>(node: Ref<'a>, key: &str) -> Option<Ref<'a>> {
+    let other = || node.entries().find(|entry| entry.key().eq_ignore_ascii_case(key)).map(|entry| entry.value);
+    node.get(key).or_else(other)
+}
+
+/// Whether an object is one component, rather than several under keys of their own.
+fn is_component(item: Ref<'_>) -> bool {
+    ["config", "name", "identity"].iter().any(|key| any_case(item, key).is_some())
 }
 
 /// Whether a mapping is an item of the answer, standing alone.
 fn is_item(item: &Ref<'_>) -> bool {
-    let has_config = item.get("config").is_some_and(|config| config.structure().is_mapping());
+    let has_config = any_case(*item, "config").is_some_and(|config| config.structure().is_mapping());
     has_config && kind_of(*item).is_some()
 }
 
 fn kind_of(item: Ref<'_>) -> Option<ComponentKind> {
-    let text = |key: &str| item.get(key).and_then(|value| value.filled()).unwrap_or("");
+    let text = |key: &str| any_case(item, key).and_then(|value| value.filled()).unwrap_or("");
     match text("type").to_ascii_uppercase().as_str() {
         "INCR_TRANS" | "INCR_SYNC" => return Some(ComponentKind::IncrSync(Plugin::Other)),
         "FULL_TRANS" | "FULL_IMPORT" => return Some(ComponentKind::FullImport),
@@ -76,22 +157,35 @@ fn kind_of(item: Ref<'_>) -> Option<ComponentKind> {
         _ => {}
     }
     let by_id = ComponentId::parse(text("name")).and_then(|id| id.kind);
-    let is_store = || !text("subtopic").is_empty() && item.get("beginCheckpoint").is_some();
+    let is_store = || !text("subtopic").is_empty() && any_case(item, "beginCheckpoint").is_some();
     by_id.or_else(|| is_store().then_some(ComponentKind::Store))
 }
 
-fn component<'a>(
+/// The component that an item tells of: an object, or no more than its id.
+fn piece<'a>(
     location: Location<'a>,
     item: Ref<'a>,
     (kind, direction): (ComponentKind, Option<Direction>),
-    is_listed: bool,
-) -> Option<Component<'a>> {
-    let mut component = Component::new(kind, location.document);
-    let text = |key: &str| item.get(key).and_then(|value| value.filled());
+    place: Place<'a>,
+) -> Option<Piece<'a>> {
+    let mut component = if item.is_mapping() {
+        component(location, item, kind, place.is_listed)
+    } else {
+        let mut component = Component::new(kind, location.document);
+        component.identify(ComponentId::parse(item.filled()?)?);
+        component
+    };
     if let Some(direction) = direction {
         component.direction = direction;
         component.direction_stated = true;
     }
+    component.task = component.task.or_else(|| place.task.map(str::to_owned));
+    Some(Piece::Component(Box::new(component)))
+}
+
+fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, is_listed: bool) -> Component<'a> {
+    let mut component = Component::new(kind, location.document);
+    let text = |key: &str| any_case(item, key).and_then(|value| value.filled());
     if let Some(id) = text("name").and_then(ComponentId::parse) {
         component.identify(id);
     }
@@ -104,7 +198,7 @@ fn component<'a>(
         checkpoint: item.entry("checkpoint").filter(|entry| entry.value.filled().is_some()),
         sampled: item.get("checkpointSampleTimestamp").and_then(crate::oms::time::seconds),
     });
-    if let Some(config) = item.get("config").map(|config| config.structure()).filter(Ref::is_mapping) {
+    if let Some(config) = any_case(item, "config").map(|config| config.structure()).filter(Ref::is_mapping) {
         for name in SectionName::ALL {
             if let Some(section) = Section::find(location.document, config, name.key()) {
                 component.set_section(name, section);
@@ -115,5 +209,5 @@ fn component<'a>(
     if let ComponentKind::IncrSync(_) = component.kind {
         component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(component.source()));
     }
-    Some(component)
+    component
 }

@@ -1,6 +1,8 @@
 //! `source.json`, `sink.json`, `coordinator.json` and `condition.json` of a run directory: each is one section. Whether
-//! the folder is a component at all shows when its files are taken together, unless its name is the id of one.
+//! the folder is a component at all shows when its files are taken together, unless its name is the id of one. Files that
+//! people renamed (`Source.json`, `np_x_source.json`, `<component id>.json`, `source.yaml`) are sections by their content.
 
+use crate::oms::classify;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
@@ -35,8 +37,19 @@ impl Shape for RunDirectory {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let name = SectionName::of_file(location.file_name)?;
         let mapping = root.structure();
-        mapping.is_mapping().then(|| vec![Piece::Section(name, Section::whole(location.document, mapping))])
+        if !mapping.is_mapping() {
+            return None;
+        }
+        let section = Section::whole(location.document, mapping);
+        let name = match SectionName::of_file(location.file_name) {
+            Some(name) => name,
+            // Under another name, the content says what it is; where it does not, the name does if the place says OMS.
+            None => classify::section_by_marks(&section).or_else(|| {
+                let (name, _) = SectionName::called(location.file_name)?;
+                (location.id().is_some() || classify::is_marked(name, &section)).then_some(name)
+            })?,
+        };
+        Some(vec![Piece::Section(name, section)])
     }
 }

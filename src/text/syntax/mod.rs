@@ -14,7 +14,7 @@ use crate::text::document::{Document, Syntax};
 use crate::text::node::SyntaxError;
 
 pub use ini::Ini;
-pub use json::Json;
+pub use json::{Json, JsonLines};
 pub use plain::Plain;
 pub use properties::Properties;
 pub use yaml::Yaml;
@@ -23,6 +23,7 @@ pub use yaml::Yaml;
 pub const ALL: &[&dyn Syntax] = &[
     // One a line.
     &json::Json,
+    &json::JsonLines,
     &yaml::Yaml,
     &ini::Ini,
     &properties::Properties,
@@ -66,7 +67,8 @@ pub fn parse(path: impl Into<Arc<str>>, text: Box<str>, syntax: &'static dyn Syn
     Document::parse(path, text, syntax, &Json)
 }
 
-/// As [`parse`], and a text that is not of the syntax comes back.
+/// As [`parse`], and a text that is not of the syntax comes back. What is several documents of JSON is read as that,
+/// whatever it is called.
 ///
 /// # Errors
 /// As [`Document::parse`], with the text.
@@ -75,5 +77,12 @@ pub(crate) fn parse_or_return(
     text: Box<str>,
     syntax: &'static dyn Syntax,
 ) -> Result<Document, (SyntaxError, Box<str>)> {
-    Document::parse_or_return(path, text, syntax, &Json)
+    let path = path.into();
+    match Document::parse_or_return(Arc::clone(&path), text, syntax, &Json) {
+        // A loop that appends answers to a file calls it `.json`, too.
+        Err((error, text)) if syntax.name() == Json.name() && JsonLines::goes_on(&text, error.offset) => {
+            Document::parse_or_return(path, text, &JsonLines, &Json)
+        }
+        outcome => outcome,
+    }
 }

@@ -4,11 +4,14 @@
 mod bytes;
 mod quick_check;
 mod read;
+mod several;
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
 use crate::text::node::{EntryRef, Reader, Ref, SyntaxError, Tree};
 use crate::text::source::Span;
+
+pub use several::JsonLines;
 
 /// JSON as RFC 8259 has it, with an optional byte-order mark.
 #[derive(Debug)]
@@ -93,6 +96,19 @@ fn read_by_the_library<T: serde::de::DeserializeOwned>(text: &str) -> Option<Res
     }
     match serde::Deserialize::deserialize(&mut serde_json::Deserializer::from_str(text)) {
         Ok(value) => Some(Ok(value)),
+        Err(error) if is_beyond_the_library(&error) => None,
+        Err(error) => Some(Err(error.to_string())),
+    }
+}
+
+/// As [`read_by_the_library`], for documents one after the other.
+fn read_all_by_the_library<T: serde::de::DeserializeOwned>(text: &str) -> Option<Result<Vec<T>, String>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if depth(text) > 120 {
+        return None;
+    }
+    match serde_json::Deserializer::from_str(text).into_iter().collect() {
+        Ok(values) => Some(Ok(values)),
         Err(error) if is_beyond_the_library(&error) => None,
         Err(error) => Some(Err(error.to_string())),
     }

@@ -32,6 +32,20 @@ pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
     rest.map_or(Ok(tree), |error| Err(*error))
 }
 
+/// Reads documents one after the other, as they stand one a line: a list of them.
+pub(super) fn documents(text: &str) -> Result<Tree, SyntaxError> {
+    let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut scan = Scan::new(text, at);
+    let mut items = Vec::new();
+    scan.space();
+    while scan.peek().is_some() {
+        items.push(scan.value(&mut Build { folds: true, ..Build::default() }, 1).map_err(|error| *error)?);
+        scan.space();
+    }
+    let root = Node { span: Span::new(at, text.len()), value: Value::Sequence(items.into_boxed_slice()) };
+    Ok(Tree { may_repeat: scan.repeats, ..Tree::plain(root) })
+}
+
 /// Reads the object or list at `span`, `depth` levels below the root, which was checked before.
 fn unfold(text: &str, span: Span, depth: usize) -> Node {
     // Whether keys repeat was asked when it was checked.

@@ -1,0 +1,91 @@
+//! What a file of no telling name may be, by its first bytes: people paste what a console shows into a `.txt`, and let a loop
+//! append answers to a `.log`. What is not opened, and smells of OMS, is said.
+
+use crate::input::decode::Encoding;
+use crate::input::names::is_log;
+use crate::oms::shape::oms_word;
+use crate::text::syntax;
+
+/// So many bytes are looked at.
+pub(crate) const HEAD: usize = 4 << 10;
+
+/// What the beginning of a file says.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Sniffed {
+    /// It begins as a document that may be one of OMS.
+    Opens,
+    /// It does not, and words of OMS stand in it all the same; why it was not opened.
+    Unopened(String),
+    /// Nothing of ours.
+    Other,
+}
+
+/// Looks at the first bytes of the file shown as `shown`.
+pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
+    let word = oms_word(head);
+    // Other encodings are told when it is read.
+    let text: String = match Encoding::of(head) {
+        Some(_) => String::from_utf8_lossy(head).chars().filter(|&c| c != '\0').collect(),
+        None => String::from_utf8_lossy(head).into_owned(),
+    };
+    let text = text.trim_start_matches(['\u{feff}', '\u{fffd}']);
+    if begins_as_json(text) || begins_as_ini(text) || (word.is_some() && begins_as_section(text, shown)) {
+        return Sniffed::Opens;
+    }
+    match word {
+        Some(word) => Sniffed::Unopened(format!(
+            "not opened, but `{word}` stands in it; a configuration is read under a name such as .json, .yaml, .conf or .properties"
+        )),
+        None => Sniffed::Other,
+    }
+}
+
+fn begins_as_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let inside = |open: char| text.strip_prefix(open).map(str::trim_start);
+    inside('{').is_some_and(|inside| inside.starts_with(['"', '}']))
+        || inside('[').is_some_and(|inside| inside.starts_with(['{', '[']))
+}
+
+/// The heading of a section of a Store or of a JDBCWriter, as the first thing that is no comment.
+fn begins_as_ini(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    let name = lines.next().and_then(|line| line.strip_prefix('[')?.strip_suffix(']'));
+    name.is_some_and(|name| name == "JDBCWriter" || name == "global" || name.contains("2store"))
+}
+
+/// Keys and values, where words of OMS stand among them. A log has no keys, whatever a line of it looks like.
+fn begins_as_section(text: &str, shown: &str) -> bool {
+    let cut = text.rfind('\n').map_or(text, |end| text.get(..end).unwrap_or(text));
+    !is_log(shown) && syntax::of("", cut).is_some_and(|syntax| syntax::parse("", cut.into(), syntax).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opens(head: &str) -> bool {
+        look(head.as_bytes(), "x.txt") == Sniffed::Opens
+    }
+
+    #[test]
+    fn documents_open() {
+        assert!(opens("\u{feff} {\n\t\"success\":true"));
+        assert!(opens("[{\"a\":1}"));
+        assert!(opens("# copied\n[mysql2store]\n"));
+        assert!(opens("type: STORE_SOURCE\nclients:\n- a: 1\n"));
+        assert!(opens("source.type=STORE_SOURCE\nsource.dbType=MYSQL\n"));
+        let wide: Vec<u8> = "{\"a\":1}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(look(&wide, "x.txt"), Sniffed::Opens);
+    }
+
+    #[test]
+    fn what_smells_of_oms_is_said_and_the_rest_is_not() {
+        let smells = |head: &str| matches!(look(head.as_bytes(), "x.log"), Sniffed::Unopened(_));
+        assert!(smells("2026-01-01 [main] INFO com.oceanbase.oms.connector.Main - started"));
+        assert!(smells("INSERT INTO t VALUES ('STORE_SOURCE');"));
+        assert_eq!(look(b"dear all, dbType and checkpoint are missing", "x.txt"), Sniffed::Other);
+        assert_eq!(look(b"[2026-01-01] [INFO] started", "x.log"), Sniffed::Other);
+        assert_eq!(look(b"\x7fELF\0\0", "x"), Sniffed::Other);
+    }
+}

@@ -1,0 +1,61 @@
+//! Documents that are of OMS and fit no shape: words that only OMS uses stand in them. They must not pass in silence; what
+//! describes such words (schemas, our own reports, settings of a log) may.
+
+use crate::oms::shape::{file_name, oms_word, unzipped};
+use crate::text::document::Document;
+use crate::text::node::Ref;
+use crate::text::spelling::holds;
+
+/// The word of OMS for which a document, which fits no shape, must be understood; None if it need not be.
+#[must_use]
+pub(crate) fn word(document: &Document) -> Option<&'static str> {
+    let word = oms_word(document.text().as_bytes())?;
+    let root = document.root();
+    (!is_schema(root) && !is_ours(root) && !is_of_a_log(&document.path, root)).then_some(word)
+}
+
+/// What is to be done about such a document.
+#[must_use]
+pub(crate) fn explain(word: &str) -> String {
+    format!(
+        "`{word}` stands in it, so it is of OMS, but in no shape that omslint knows: nothing in it was checked. What can be \
+         read is a copy of the component's directory with its conf/*.json, an object with `source`, `sink`, `coordinator` \
+         and `condition`, and the whole answer of DescribeProjectComponents"
+    )
+}
+
+fn text<'a>(node: Ref<'a>, key: &str) -> &'a str {
+    node.get(key).and_then(|value| value.text()).unwrap_or("")
+}
+
+/// A JSON Schema describes configurations and is none.
+fn is_schema(root: Ref<'_>) -> bool {
+    holds(text(root, "$schema"), "json-schema.org")
+        || (root.get("$schema").is_some() && root.has_any(&["properties", "$defs", "definitions"]))
+}
+
+/// Reports, manifests, lists and schemas that omslint wrote.
+fn is_ours(root: Ref<'_>) -> bool {
+    let first = root.item(0);
+    let says = |key: &str| first.is_some_and(|first| first.get(key).is_some());
+    let driver = root.at("/runs/0/tool/driver/name").and_then(|name| name.text());
+    text(root, "schema").starts_with("omslint/")
+        || driver == Some("omslint")
+        || root.at("/tool/name").and_then(|name| name.text()) == Some("omslint")
+        || (says("check_name") && says("fingerprint"))
+        || (says("role") && says("what") && says("components"))
+        || (says("code") && says("summary") && says("severity"))
+}
+
+/// The settings of a log name the classes that write it; and a log, one object a line, those that wrote.
+fn is_of_a_log(path: &str, root: Ref<'_>) -> bool {
+    let name = file_name(unzipped(path));
+    let is_setting = |key: &str| {
+        ["log4j.", "logger.", "rootLogger", "appender.", "logging."].iter().any(|begin| key.starts_with(begin))
+    };
+    let is_event = |node: Ref<'_>| node.has_any(&["level", "logger", "thread", "loggerName", "log"]);
+    let is_log = [".log", ".out"].iter().any(|ending| name.ends_with(ending));
+    ["log4j", "logback"].iter().any(|begin| name.starts_with(begin))
+        || root.entries().any(|entry| is_setting(entry.key()))
+        || (is_log && root.items().chain(Some(root)).any(is_event))
+}
