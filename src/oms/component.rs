@@ -117,17 +117,22 @@ impl<'a> Component<'a> {
     pub fn identify(&mut self, id: ComponentId) {
         self.task = self.task.take().or_else(|| id.task.clone());
         self.server = self.server.take().or_else(|| id.server.clone());
-        if !self.direction_stated {
-            self.direction = id.direction;
-            self.direction_stated = true;
+        if let (Some(direction), false) = (id.direction, self.direction_stated) {
+            self.state_direction(direction);
         }
         self.id.get_or_insert(id);
     }
 
-    /// Says that it goes back.
+    /// Says which way it goes, where something states it.
+    pub(crate) fn state_direction(&mut self, direction: Direction) {
+        self.direction = direction;
+        self.direction_stated = true;
+    }
+
+    /// Takes it for one that goes back, because the name of its folder or file says so. That states nothing: people name
+    /// folders, and hosts, as they like.
     pub fn reverse(&mut self) {
         self.direction = Direction::Reverse;
-        self.direction_stated = true;
     }
 
     /// One of the four sections.
