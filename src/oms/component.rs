@@ -78,6 +78,8 @@ pub struct Component<'a> {
     pub subtopic: Option<String>,
     /// What the API tells of it.
     pub reported: Option<Reported<'a>>,
+    /// What its id or an API array calls it, where its content says otherwise. The content decides.
+    pub named: Option<ComponentKind>,
     /// Set by the export: the id of the component that took its place.
     pub superseded_by: Option<String>,
     clients: Vec<Client<'a>>,
@@ -108,6 +110,7 @@ impl<'a> Component<'a> {
             config: None,
             subtopic: None,
             reported: None,
+            named: None,
             superseded_by: None,
             clients: Vec::new(),
         }

@@ -1,6 +1,7 @@
 //! What an export is: the documents of OMS, the components they make, and how these belong together.
 
 pub(crate) mod assemble;
+mod backup;
 mod batches;
 pub mod classify;
 pub mod component;
