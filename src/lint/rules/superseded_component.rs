@@ -48,6 +48,10 @@ impl Rule for SupersededComponent {
         }
         let Some(section) = component.source().or(component.config.as_ref()) else { return };
         let Some(newer) = &component.superseded_by else { return };
+        // An item of a list that is too old may stand for a directory, too: one finding says it all.
+        if !context.export.is_first(component) {
+            return;
+        }
         let mut finding = META.finding(context, Some(component), section.place());
         finding.place = section.head();
         let who = component.describe();
@@ -64,8 +68,13 @@ impl Rule for SupersededComponent {
         } else {
             finding.certainty = Certainty::Possible;
             finding.label = format!("replaced by {newer}");
+            let id = component.id.as_ref().map_or("", |id| &id.text);
+            let outdated = match is_listed(context.export, id) {
+                true => "; an answer of the OMS API lists this one and not that one, so it is older than the copy",
+                false => "",
+            };
             finding.message = format!(
-                "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number"
+                "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number{outdated}"
             );
             finding.help = format!(
                 "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If this is the \
