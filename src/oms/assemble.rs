@@ -198,6 +198,16 @@ fn decide_kind(component: &mut Component<'_>) {
         |id: &ComponentId| id.is_number() && kind == ComponentKind::FullImport && component.config.is_some();
     let by_id = component.id.as_ref().filter(|id| !is_checker(id)).and_then(|id| id.kind);
     let by_id = by_id.filter(|named| kind != ComponentKind::Unknown && named.name() != kind.name());
+    if component.reported.is_none() {
+        let ends = [ComponentKind::IncrSync(Plugin::JdbcWriter), ComponentKind::Store];
+        if by_id.is_some_and(|named| ends.contains(&named)) {
+            // `…_source` says which way a writer or a Store goes, and it is neither.
+            component.direction = Direction::Forward;
+            component.direction_stated = false;
+        } else if let Some(direction) = component.id.as_ref().and_then(|id| id.direction_of(kind)) {
+            component.state_direction(direction);
+        }
+    }
     component.named = Some(shaped).filter(|shaped| !shaped.is_same(kind)).or(by_id);
 }
 

@@ -8,7 +8,7 @@ use crate::text::node::{EntryRef, Ref};
 /// Whose finding it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Subject {
-    /// Task id (`np_…`, `p_…`).
+    /// Task id (`np_…`, `p_…`, `sync_…`).
     pub task: Option<String>,
     /// Component id as OMS writes it, or None where no id is known.
     pub component: Option<String>,
@@ -64,7 +64,7 @@ pub struct Component<'a> {
     pub task: Option<String>,
     /// Which way it goes; forward where nothing says reverse.
     pub direction: Direction,
-    /// Whether an id or an API list says the direction.
+    /// Whether the direction is stated: by a list of the API, the lane of its id, or its own content.
     pub direction_stated: bool,
     /// Address of its server.
     pub server: Option<String>,

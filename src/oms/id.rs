@@ -77,6 +77,13 @@ impl ComponentId {
         (self.kind == Some(ComponentKind::Store)).then_some(self.lane.as_str())
     }
 
+    /// Which way its lane says that it goes, where its content says what it is and the port does not.
+    #[must_use]
+    pub(crate) fn direction_of(&self, kind: ComponentKind) -> Option<Direction> {
+        let is_told_by_port = matches!(kind, ComponentKind::IncrSync(Plugin::JdbcWriter) | ComponentKind::Store);
+        direction_of(&self.lane, Some(kind).filter(|_| is_told_by_port && self.kind.is_none()))
+    }
+
     /// Whether it is a number, as the ids of checkers are: that says no task and no direction.
     #[must_use]
     pub(crate) fn is_number(&self) -> bool {

@@ -71,3 +71,22 @@ fn tasks_of_3_2_x_have_names_everywhere() {
     let files = scratch.run(&["files", "."]).stdout;
     assert!(files.contains("task sync_5abc"), "{files}");
 }
+
+#[test]
+fn a_lane_says_the_direction_of_what_its_id_is_and_of_nothing_else() {
+    let writer = "[JDBCWriter]\nsrc_type=\ntimestamp=1771920004\nsubTopic=p_a1_source-000-0\n";
+    for (id, file, text, direction) in [
+        ("10.20.30.11-9000:p_a1_source-000-0:0000000069", "jdbcwriter.conf", writer, "reverse"),
+        ("10.20.30.11-20001:p_a1_source-000-0:0000000069", "jdbcwriter.conf", writer, "reverse"),
+        ("10.20.30.11-9000:p_a1_dest-000-0:0000000031", "jdbcwriter.conf", writer, "forward"),
+        ("10.20.30.11-9000:p_a1_source-000-0:0000000069", "source.json", LIGHT, "forward"),
+        ("oms-reverse.corp-9000:connector:sync_a1_1_0:0000000007", "source.json", LIGHT, "forward"),
+    ] {
+        let scratch = Scratch::new();
+        scratch.file(&format!("run/{id}/conf/{file}"), text);
+        let json = scratch.check(&["."]).json();
+        let findings = json["findings"].as_array().unwrap();
+        let found = findings.iter().find(|finding| finding["code"] == "OMS101").unwrap();
+        assert_eq!(found["direction"], direction, "{id} {file}");
+    }
+}
