@@ -11,6 +11,7 @@ use super::usage::Usage;
 use super::verdict::{Came, Verdict};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Input, Origin, Role};
+use crate::oms::kind::ComponentKind;
 use crate::oms::shapes;
 
 /// One line: path, what it is, and of which components.
@@ -30,6 +31,9 @@ struct ListedComponent {
     task: Option<String>,
     server: Option<String>,
     direction: &'static str,
+    /// What its id or a list calls it, where its content says otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    named: Option<&'static str>,
     live: bool,
     #[serde(rename = "supersededBy")]
     superseded_by: Option<String>,
@@ -76,6 +80,7 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
         let (role, what) = match role {
             Role::Configuration(what) => ("configuration", *what),
             Role::Evidence(what) => ("evidence", *what),
+            Role::Aside(why) => ("aside", *why),
             Role::Unrecognised(why) => ("unrecognised", *why),
             // It is among the failures.
             Role::NotUnderstood(_) => continue,
@@ -109,6 +114,7 @@ fn entry(component: &Component<'_>) -> ListedComponent {
         task: component.task.clone(),
         server: component.server.clone(),
         direction: component.direction.name(),
+        named: component.named.map(ComponentKind::name),
         live: component.is_live(),
         superseded_by: component.superseded_by.clone(),
     }
@@ -141,9 +147,10 @@ fn sentence(entry: &ListedComponent) -> String {
         Some(by) => format!("superseded by {by}"),
         None => "live".to_owned(),
     };
+    let named = entry.named.map(|named| format!(", by its content; its name says {named}")).unwrap_or_default();
     let task = part("task", &entry.task);
     let server = part("server", &entry.server);
-    format!("{} ({}){task}{server}: {state}", entry.kind, entry.direction)
+    format!("{} ({}){named}{task}{server}: {state}", entry.kind, entry.direction)
 }
 
 /// A name may hold control characters, which must not reach a terminal.

@@ -290,7 +290,7 @@ impl<'u> Session<'u> {
         let counted = export.roles.iter().enumerate().filter(|(number, _)| export.is_counted(*number));
         for (_, role) in counted {
             match role {
-                Role::Configuration(_) | Role::Evidence(_) => counts.recognised += 1,
+                Role::Configuration(_) | Role::Evidence(_) | Role::Aside(_) => counts.recognised += 1,
                 Role::Unrecognised(_) => counts.unrecognised += 1,
                 // It is among the failures.
                 Role::NotUnderstood(_) => {}

@@ -32,6 +32,9 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     if let Some(names) = nameless(&kinds.unknown) {
         add("components of unknown kind", format!("nothing says what they are: {names}"));
     }
+    if let Some(names) = nameless(&kinds.misnamed) {
+        add("what the names of components say", format!("their content says otherwise, and counts: {names}"));
+    }
     if let Some(names) = nameless(&kinds.without_source) {
         add("Incr-Sync components without a source section", format!("there is nothing to look at: {names}"));
     }
@@ -63,6 +66,7 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
 #[derive(Default)]
 struct Unclear {
     unknown: Vec<String>,
+    misnamed: Vec<String>,
     without_source: Vec<String>,
     of_other_source: Vec<String>,
 }
@@ -75,7 +79,13 @@ impl Unclear {
             if component.kind == ComponentKind::Unknown {
                 unclear.unknown.push(name());
             }
-            if is_incr_sync(component.kind) && component.source().is_none() {
+            if let Some(named) = component.named {
+                let (is, named) = (component.kind.name(), named.name());
+                unclear.misnamed.push(format!("{} is named as a {named} and checked as {is}", name()));
+            }
+            let is_bare = component.source().is_none() && component.config.is_none();
+            let is_reader = matches!(component.kind, ComponentKind::IncrSync(_));
+            if (is_reader && is_bare) || (is_incr_sync(component.kind) && component.source().is_none()) {
                 unclear.without_source.push(name());
             }
             if component.kind == ComponentKind::IncrSync(Plugin::Other) {

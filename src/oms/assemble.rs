@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::oms::classify;
 use crate::oms::component::Component;
-use crate::oms::id::{is_task_id, task_of_subtopic};
-use crate::oms::kind::{ComponentKind, Plugin, SectionName};
+use crate::oms::id::{ComponentId, direction_in, is_task_id, task_of_subtopic};
+use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::oms::store;
@@ -19,6 +19,8 @@ pub enum Role {
     Configuration(&'static str),
     /// Read for evidence only, and its shape.
     Evidence(&'static str),
+    /// Of OMS, but none of its components, and why.
+    Aside(&'static str),
     /// Nothing of OMS, and why.
     Unrecognised(&'static str),
     /// Of OMS, for this word of it stands there, and in no shape that is known.
@@ -156,12 +158,9 @@ impl<'a> Recognised<'a> {
             component.set_section(name, section);
         }
         component.running = files.running;
-        component.kind = classify::kind(&component);
+        component.kind = classify::decide(&component, id.as_ref().and_then(|id| id.kind));
         match id {
-            Some(id) => {
-                component.kind = id.kind.unwrap_or(component.kind);
-                component.identify(id);
-            }
+            Some(id) => component.identify(id),
             None if location.says_reverse() => component.reverse(),
             None => {}
         }
@@ -225,18 +224,72 @@ impl<'a> Servers<'a> {
     }
 }
 
-/// Says what only the whole component does: its plugin and its task, and the subtopic of a Store.
+/// Says what only the whole component does: what it is and which way it goes by its content, its plugin and its task, and
+/// the subtopic of a Store.
 pub(super) fn complete(component: &mut Component<'_>) {
+    decide_kind(component);
+    state_direction(component);
     if component.kind == ComponentKind::IncrSync(Plugin::Other) {
         component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(component.source()));
     }
     name_task(component);
 }
 
+/// Takes a component for what its content says, and notes what else an array of the API or its id calls it.
+fn decide_kind(component: &mut Component<'_>) {
+    let shaped = component.kind;
+    if component.source().is_some() {
+        component.kind = classify::decide(component, Some(shaped));
+    }
+    let kind = component.kind;
+    // Checkers have numbers, whether they import or verify.
+    let is_checker =
+        |id: &ComponentId| id.is_number() && kind == ComponentKind::FullImport && component.config.is_some();
+    let by_id = component.id.as_ref().filter(|id| !is_checker(id)).and_then(|id| id.kind);
+    let by_id = by_id.filter(|named| kind != ComponentKind::Unknown && named.name() != kind.name());
+    if component.reported.is_none() {
+        let ends = [ComponentKind::IncrSync(Plugin::JdbcWriter), ComponentKind::Store];
+        if by_id.is_some_and(|named| ends.contains(&named)) {
+            // `…_source` says which way a writer or a Store goes, and it is neither.
+            component.direction = Direction::Forward;
+            component.direction_stated = false;
+        } else if let Some(direction) = component.id.as_ref().and_then(|id| id.direction_of(kind)) {
+            component.state_direction(direction);
+        }
+    }
+    component.named = Some(shaped).filter(|shaped| !shaped.is_same(kind)).or(by_id);
+}
+
+/// Says which way a component goes if its own content states that. What an array of the API says stands.
+fn state_direction(component: &mut Component<'_>) {
+    if component.reported.is_some() && component.direction_stated {
+        return;
+    }
+    let coordinator = component.section(SectionName::Coordinator);
+    let switch = || {
+        let keys = ["coordinatorFile.isReverse", "isReverse"];
+        let sections = coordinator.into_iter().chain(&component.config);
+        let is_reverse =
+            sections.flat_map(|section| keys.map(|key| section.get(key))).flatten().find_map(|v| v.flag())?;
+        Some(if is_reverse { Direction::Reverse } else { Direction::Forward })
+    };
+    let name = || {
+        let of_coordinator = coordinator.and_then(|section| section.get("taskName"));
+        let of_checker = component.config.as_ref().and_then(|config| config.get("task.name"));
+        of_coordinator.into_iter().chain(of_checker).find_map(|name| direction_in(name.filled()?))
+    };
+    if let Some(direction) = switch().or_else(name) {
+        component.state_direction(direction);
+    }
+}
+
 /// Names the task of a component, and the subtopic of a Store.
 fn name_task(component: &mut Component<'_>) {
     if component.kind == ComponentKind::Store {
         component.subtopic = component.subtopic.take().or_else(|| store::subtopic(component).map(str::to_owned));
+        // A Store may listen on any port, and then the port does not say that the lane is a subtopic.
+        let lane = component.id.as_ref().filter(|id| id.kind.is_none()).map(|id| id.lane.clone());
+        component.subtopic = component.subtopic.take().or(lane);
     }
     if component.task.is_some() {
         return;

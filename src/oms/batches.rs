@@ -12,9 +12,8 @@ const FEW: usize = 16;
 /// One thread looks at so many documents for the folders that begin there.
 const BATCH: usize = 256;
 
-/// Reads all `inputs` with `shapes`, in batches whose order says nothing.
-pub(super) fn read<'a>(inputs: &[Input<'a>], shapes: &[&dyn Shape]) -> Vec<Recognised<'a>> {
-    let mut order: Vec<usize> = (0..inputs.len()).collect();
+/// Reads those of `inputs` with these numbers with `shapes`, in batches whose order says nothing.
+pub(super) fn read<'a>(inputs: &[Input<'a>], mut order: Vec<usize>, shapes: &[&dyn Shape]) -> Vec<Recognised<'a>> {
     Paths { inputs, order: &order }.read(shapes).unwrap_or_else(|| {
         // Only standard input and what archives hold come out of order.
         order.sort_by_key(|&number| path(inputs, number));

@@ -7,9 +7,13 @@ use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::text::spelling::holds;
 
-/// Keys that only the `source` of a Full-Import has (documented for DataFlowSource).
+/// Keys that only the `source` of a Full-Import has (documented for DataFlowSource, and for the full source of a
+/// Light-Connector of 3.2.x).
 const FULL_IMPORT_KEYS: &[&str] =
     &["sliceWorkerNum", "sliceBatchSize", "sliceQueueSize", "sliceBlocks", "database_type"];
+
+/// Keys of a source that reads a Store (documented for the Light-Connector of 3.2.x).
+const STORE_KEYS: &[&str] = &["store_username", "store_max_retries", "store_time_zone", "askSelfUnit"];
 
 /// Where a component writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +46,7 @@ pub fn kind(component: &Component<'_>) -> ComponentKind {
     if says(source, "type", &["dataflow"])
         || says(source, "boosterClass", &["dataflow"])
         || says(coordinator, "customizeClass", &["fullframework", "fullcustomize"])
-        || (has(source, FULL_IMPORT_KEYS) && plugin(source) == Plugin::Other)
+        || is_full_source(source)
     {
         return ComponentKind::FullImport;
     }
@@ -55,20 +59,42 @@ pub fn kind(component: &Component<'_>) -> ComponentKind {
     }
 }
 
+/// Whether a source has the keys of a full one, and reads no queue. A full Light-Connector of 3.2.x has a `checkpoint` too,
+/// of another meaning.
+fn is_full_source(source: Option<&Section<'_>>) -> bool {
+    has(source, FULL_IMPORT_KEYS) && !reads_subtopics(source) && !has(source, STORE_KEYS) && reader(source).is_none()
+}
+
+/// What a component is: its content decides. `named`, which its id or a list says, holds where the content tells nothing.
+#[must_use]
+pub(super) fn decide(component: &Component<'_>, named: Option<ComponentKind>) -> ComponentKind {
+    match (kind(component), named) {
+        // A source of a type that nobody knows tells too little against a name.
+        (ComponentKind::Unknown | ComponentKind::IncrSync(Plugin::Other), Some(named)) => named,
+        (kind, _) => kind,
+    }
+}
+
+/// Whether a component was copied whole enough to run: what decides what it does is there and understood.
+#[must_use]
+pub(super) fn could_run(component: &Component<'_>) -> bool {
+    let source = component.source().filter(|source| source.is_filled());
+    let has_config = || component.config.as_ref().is_some_and(Section::is_filled);
+    match component.kind {
+        ComponentKind::IncrSync(Plugin::JdbcWriter) => source.is_some() || has_config(),
+        ComponentKind::IncrSync(_) => source.is_some() && plugin(source) != Plugin::Other,
+        ComponentKind::FullImport if source.is_none() => component.reported.is_none() && has_config(),
+        ComponentKind::FullImport => kind(component) == ComponentKind::FullImport,
+        ComponentKind::FullVerification | ComponentKind::Store => has_config(),
+        ComponentKind::Unknown => false,
+    }
+}
+
 /// Where a `source` section reads.
 #[must_use]
 pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
-    for key in ["type", "boosterClass"] {
-        let says = text(source, key).unwrap_or("");
-        for (words, plugin) in [
-            (["logproxy", "log_proxy"], Plugin::LogProxy),
-            (["kafka_source", "kafkasource"], Plugin::Kafka),
-            (["store_source", ".store."], Plugin::Store),
-        ] {
-            if words.iter().any(|word| holds(says, word)) {
-                return plugin;
-            }
-        }
+    if let Some(plugin) = reader(source) {
+        return plugin;
     }
     if has(source, &["logproxy.address"]) {
         return Plugin::LogProxy;
@@ -76,12 +102,23 @@ pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
     if has(source, &["kafkaTopic", "kafkaAddr", "kafkaPort"]) {
         return Plugin::Kafka;
     }
-    if reads_subtopics(source)
-        || has(source, &["checkpoint", "store_username", "store_max_retries", "store_time_zone", "askSelfUnit"])
-    {
+    if reads_subtopics(source) || has(source, &["checkpoint"]) || has(source, STORE_KEYS) {
         return Plugin::Store;
     }
     Plugin::Other
+}
+
+/// The reader that `type` or `boosterClass` of a source names.
+fn reader(source: Option<&Section<'_>>) -> Option<Plugin> {
+    let known = [
+        (["logproxy", "log_proxy"], Plugin::LogProxy),
+        (["kafka_source", "kafkasource"], Plugin::Kafka),
+        (["store_source", ".store."], Plugin::Store),
+    ];
+    ["type", "boosterClass"].into_iter().find_map(|key| {
+        let says = text(source, key)?;
+        known.iter().find(|(words, _)| words.iter().any(|word| holds(says, word))).map(|(_, plugin)| *plugin)
+    })
 }
 
 /// Whether `type` and `boosterClass` of a source name different readers, so that the form of its values is in doubt.

@@ -8,7 +8,7 @@ use crate::text::node::{EntryRef, Ref};
 /// Whose finding it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Subject {
-    /// Task id (`np_…`, `p_…`).
+    /// Task id (`np_…`, `p_…`, `sync_…`).
     pub task: Option<String>,
     /// Component id as OMS writes it, or None where no id is known.
     pub component: Option<String>,
@@ -64,7 +64,7 @@ pub struct Component<'a> {
     pub task: Option<String>,
     /// Which way it goes; forward where nothing says reverse.
     pub direction: Direction,
-    /// Whether an id or an API list says the direction.
+    /// Whether the direction is stated: by a list of the API, the lane of its id, or its own content.
     pub direction_stated: bool,
     /// Address of its server.
     pub server: Option<String>,
@@ -78,6 +78,8 @@ pub struct Component<'a> {
     pub subtopic: Option<String>,
     /// What the API tells of it.
     pub reported: Option<Reported<'a>>,
+    /// What its id or an API array calls it, where its content says otherwise. The content decides.
+    pub named: Option<ComponentKind>,
     /// Set by the export: the id of the component that took its place.
     pub superseded_by: Option<String>,
     clients: Vec<Client<'a>>,
@@ -108,6 +110,7 @@ impl<'a> Component<'a> {
             config: None,
             subtopic: None,
             reported: None,
+            named: None,
             superseded_by: None,
             clients: Vec::new(),
         }
@@ -117,17 +120,22 @@ impl<'a> Component<'a> {
     pub fn identify(&mut self, id: ComponentId) {
         self.task = self.task.take().or_else(|| id.task.clone());
         self.server = self.server.take().or_else(|| id.server.clone());
-        if !self.direction_stated {
-            self.direction = id.direction;
-            self.direction_stated = true;
+        if let (Some(direction), false) = (id.direction, self.direction_stated) {
+            self.state_direction(direction);
         }
         self.id.get_or_insert(id);
     }
 
-    /// Says that it goes back.
+    /// Says which way it goes, where something states it.
+    pub(crate) fn state_direction(&mut self, direction: Direction) {
+        self.direction = direction;
+        self.direction_stated = true;
+    }
+
+    /// Takes it for one that goes back, because the name of its folder or file says so. That states nothing: people name
+    /// folders, and hosts, as they like.
     pub fn reverse(&mut self) {
         self.direction = Direction::Reverse;
-        self.direction_stated = true;
     }
 
     /// One of the four sections.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Servers};
+use crate::oms::backup;
 use crate::oms::batches;
 use crate::oms::component::Subject;
 use crate::oms::component::{self, Component};
@@ -56,9 +57,16 @@ impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
-        let roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
+        let mut roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
+        let backups = backup::among(&inputs);
+        for number in &backups {
+            if let Some(role) = roles.get_mut(*number) {
+                *role = Role::Aside("a backup, by its name, of what stands beside it: no component of its own");
+            }
+        }
+        let order = (0..inputs.len()).filter(|number| backups.binary_search(number).is_err()).collect();
         let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::new(&[]) };
-        let parts = batches::read(&export.inputs, shapes);
+        let parts = batches::read(&export.inputs, order, shapes);
         let mut servers = Servers::default();
         export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
         for mut part in parts {

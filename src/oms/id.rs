@@ -7,6 +7,13 @@ use crate::text::spelling::holds;
 /// What separates the parts of an id: `:`, or what a copy to another system makes of it.
 const SEPARATORS: &[&str] = &[":", "%3A", "%3a", "\u{f03a}", "\u{ff1a}", "\u{a789}", "_", "~", "+", "=", "@", " ", "-"];
 
+/// What stands before the random part of a task id: since 3.3, before it, and that of data synchronization in 3.2.x.
+const HEADS: [&str; 3] = ["np_", "p_", SYNC];
+const SYNC: &str = "sync_";
+
+/// Words that follow the task in a lane, each whole: ids are random text, and `np_full1` is one.
+const TAILS: &[&str] = &["incr", "full", "reverse", "source", "dest", "verif", "verify", "verification"];
+
 /// A component id, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComponentId {
@@ -20,10 +27,20 @@ pub struct ComponentId {
     pub kind: Option<ComponentKind>,
     /// The task.
     pub task: Option<String>,
-    /// Whether it goes back.
-    pub direction: Direction,
+    /// Which way it goes, if the lane says so. The name of a host says nothing of it.
+    pub direction: Option<Direction>,
     /// The last part: grows with every new component.
     pub sequence: Option<u64>,
+}
+
+/// What a port says of who listens there. Sites differ, so it never says more than where these ports usually are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Port {
+    /// 9000, 19000: the supervisor, whose components run in `run`.
+    Supervisor,
+    /// 7100 and up.
+    Store,
+    Other,
 }
 
 impl ComponentId {
@@ -33,16 +50,14 @@ impl ComponentId {
         let (server, port, separator, rest) = split_server(name).unwrap_or(("", "", ":", name));
         let (rest, sequence) = split_sequence(rest, separator);
         let (lane, connector) = strip_connector(rest, separator);
-        let is_store = server.is_empty() || port != "9000";
-        let kind = kind_of(lane, is_store, !server.is_empty());
-        if kind.is_none() && (connector.is_none() || server.is_empty()) {
+        let kind = kind_of(lane, (!server.is_empty()).then(|| Port::of(port, connector)));
+        let is_whole = connector.is_some() || sequence.is_some_and(is_written_whole);
+        if kind.is_none() && (server.is_empty() || lane.is_empty() || !is_whole) {
             return None;
         }
-        let direction = if holds(name, "reverse") { Direction::Reverse } else { Direction::Forward };
         let task = match kind {
             Some(ComponentKind::Store) => task_of_subtopic(lane),
-            Some(ComponentKind::FullVerification) if lane.bytes().all(|b| b.is_ascii_digit()) => None,
-            _ => task_of_lane(lane),
+            _ => split_task(lane).map(|(task, _)| task.to_owned()).or_else(|| task_of_subtopic(lane)),
         };
         let text = match sequence {
             Some(sequence) if !server.is_empty() => {
@@ -53,7 +68,7 @@ impl ComponentId {
         };
         let server = (!server.is_empty()).then(|| server.to_owned());
         let sequence = sequence.and_then(|digits| digits.parse().ok());
-        Some(Self { text, server, lane: lane.to_owned(), kind, task, direction, sequence })
+        Some(Self { text, server, lane: lane.to_owned(), kind, task, direction: direction_of(lane, kind), sequence })
     }
 
     /// The subtopic in the id of a Store.
@@ -61,10 +76,38 @@ impl ComponentId {
     pub fn subtopic(&self) -> Option<&str> {
         (self.kind == Some(ComponentKind::Store)).then_some(self.lane.as_str())
     }
+
+    /// Which way its lane says that it goes, where its content says what it is and the port does not.
+    #[must_use]
+    pub(crate) fn direction_of(&self, kind: ComponentKind) -> Option<Direction> {
+        let is_told_by_port = matches!(kind, ComponentKind::IncrSync(Plugin::JdbcWriter) | ComponentKind::Store);
+        direction_of(&self.lane, Some(kind).filter(|_| is_told_by_port && self.kind.is_none()))
+    }
+
+    /// Whether it is a number, as the ids of checkers are: that says no task and no direction.
+    #[must_use]
+    pub(crate) fn is_number(&self) -> bool {
+        is_number(&self.lane)
+    }
+}
+
+impl Port {
+    fn of(port: &str, connector: Option<&str>) -> Self {
+        if connector.is_some() || port.ends_with("9000") {
+            return Self::Supervisor;
+        }
+        let is_store = port.parse().is_ok_and(|port: u32| (7100..9000).contains(&port));
+        if is_store { Self::Store } else { Self::Other }
+    }
 }
 
 /// Splits `10.0.0.1-9000:rest` into the address, the port, the separator and the rest.
 fn split_server(name: &str) -> Option<(&str, &str, &'static str, &str)> {
+    // A name with colons is not renamed, whatever dashes stand before the first.
+    split_server_at(name, |separator| separator == ":").or_else(|| split_server_at(name, |_| true))
+}
+
+fn split_server_at(name: &str, wanted: impl Fn(&str) -> bool) -> Option<(&str, &str, &'static str, &str)> {
     for (dash, _) in name.match_indices('-') {
         let (server, after) = (name.get(..dash)?, name.get(dash + 1..)?);
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
@@ -73,9 +116,11 @@ fn split_server(name: &str) -> Option<(&str, &str, &'static str, &str)> {
         }
         let (port, rest) = after.split_at(digits);
         let separator = SEPARATORS.iter().find(|separator| rest.starts_with(**separator));
+        let Some(separator) = separator.filter(|separator| wanted(separator)) else { continue };
+        let rest = rest.get(separator.len()..)?;
         let is_address = server.contains(['.', ':']) || matches!(port, "9000" | "7100");
-        if let (Some(separator), true) = (separator, is_address) {
-            return Some((server, port, separator, rest.get(separator.len()..)?));
+        if is_address || (*separator != "-" && split_sequence(rest, separator).1.is_some_and(is_written_whole)) {
+            return Some((server, port, separator, rest));
         }
     }
     None
@@ -91,6 +136,11 @@ fn split_sequence<'n>(rest: &'n str, separator: &str) -> (&'n str, Option<&'n st
     }
 }
 
+/// Whether a sequence has the ten digits with which OMS writes it, so that what stands before it is an id for sure.
+fn is_written_whole(sequence: &str) -> bool {
+    sequence.len() == 10
+}
+
 fn strip_connector<'n>(rest: &'n str, separator: &str) -> (&'n str, Option<&'static str>) {
     for name in ["connector_v2", "connector_v1", "connector", "light_connector"] {
         if let Some(lane) = rest.strip_prefix(name).and_then(|rest| rest.strip_prefix(separator)) {
@@ -100,64 +150,135 @@ fn strip_connector<'n>(rest: &'n str, separator: &str) -> (&'n str, Option<&'sta
     (rest, None)
 }
 
-fn kind_of(lane: &str, may_be_store: bool, has_server: bool) -> Option<ComponentKind> {
-    let says = |words: &[&str]| words.iter().any(|word| holds(lane, word));
-    let has_task = is_task_id(lane);
-    if has_task && says(&["verif"]) {
-        Some(ComponentKind::FullVerification)
+/// What a lane says that the component is; `port` where the id names a server.
+fn kind_of(lane: &str, port: Option<Port>) -> Option<ComponentKind> {
+    let tail = split_task(lane).map(|(_, tail)| tail);
+    let says = |words: &[&str]| words.iter().any(|word| holds(tail.unwrap_or(lane), word));
+    if tail.is_some() && says(&["verif"]) {
+        return Some(ComponentKind::FullVerification);
     } else if says(&["incr_trans", "incr-trans", "incr_sync"]) {
-        Some(ComponentKind::IncrSync(Plugin::Other))
+        return Some(ComponentKind::IncrSync(Plugin::Other));
     } else if says(&["full_trans", "full-trans", "full_import"]) {
-        Some(ComponentKind::FullImport)
-    } else if has_server && may_be_store && subtopic_prefix(lane).is_some() {
-        Some(ComponentKind::Store)
-    } else if has_server && !lane.is_empty() && lane.bytes().all(|b| b.is_ascii_digit()) {
-        Some(ComponentKind::FullVerification)
-    } else if has_server && has_task && says(&["_source-"]) {
-        Some(ComponentKind::IncrSync(Plugin::JdbcWriter))
-    } else {
-        None
+        return Some(ComponentKind::FullImport);
+    }
+    let port = port?;
+    if is_number(lane) {
+        return Some(ComponentKind::FullVerification);
+    }
+    let is_subtopic = subtopic_prefix(lane).is_some() || lane.starts_with(TENANT);
+    let is_end = tail.is_some_and(|tail| ["source", "dest"].iter().any(|end| begins_with_word(tail, end)));
+    match port {
+        Port::Supervisor if is_end => Some(ComponentKind::IncrSync(Plugin::JdbcWriter)),
+        Port::Supervisor if lane.starts_with(SYNC) && tail.is_some_and(is_numbers) => {
+            Some(ComponentKind::IncrSync(Plugin::Other))
+        }
+        Port::Store if is_end || is_subtopic || (lane.starts_with(SYNC) && tail.is_some()) => {
+            Some(ComponentKind::Store)
+        }
+        Port::Other if is_subtopic => Some(ComponentKind::Store),
+        _ => None,
     }
 }
 
-/// `np_x` of `np_x-incr_trans-1-0`, `p_x` of `p_x_source-000-0`.
-fn task_of_lane(lane: &str) -> Option<String> {
-    if !is_task_id(lane) {
-        return None;
+/// Which way a component of this lane goes, as far as the lane says so. What 3.2.x calls `…_source` reads the task's
+/// source where it is a Store, and writes to it where it is a JDBCWriter.
+fn direction_of(lane: &str, kind: Option<ComponentKind>) -> Option<Direction> {
+    let tail = split_task(lane).map(|(_, tail)| tail);
+    let is_at_source = || tail.map(|tail| begins_with_word(tail, "source"));
+    let way = |is_forward| if is_forward { Direction::Forward } else { Direction::Reverse };
+    match kind? {
+        ComponentKind::IncrSync(Plugin::JdbcWriter) => is_at_source().map(|is_at_source| way(!is_at_source)),
+        ComponentKind::Store => {
+            let is_end = |tail: &&str| begins_with_word(tail, "source") || begins_with_word(tail, "dest");
+            tail.filter(is_end).and_then(|_| is_at_source()).map(way)
+        }
+        ComponentKind::FullVerification if is_number(lane) => None,
+        _ => Some(way(!holds(tail.unwrap_or(lane), "reverse"))),
     }
-    let task = lane.split('-').next().unwrap_or(lane);
-    let is_tail = |(at, _): &(usize, &str)| {
-        let rest = task.get(at + 1..).unwrap_or("");
-        let begins = |tail: &&str| rest.get(..tail.len()).is_some_and(|here| here.eq_ignore_ascii_case(tail));
-        ["source", "reverse", "incr", "full"].iter().any(begins)
+}
+
+/// Which way a name such as `coordinator.taskName` says that it goes: that of a lane (`np_x-reverse_incr_trans-1-0`), not
+/// one that a person chose.
+#[must_use]
+pub(crate) fn direction_in(name: &str) -> Option<Direction> {
+    split_task(name)?;
+    direction_of(name, kind_of(name, None))
+}
+
+/// A lane that begins with a task id, taken apart there: `np_x` and `incr_trans-1-0`, `p_x` and `source-000-0`, `sync_x` and
+/// `1_0`.
+fn split_task(lane: &str) -> Option<(&str, &str)> {
+    let head = head_of(lane)?;
+    let dash = lane.find('-');
+    let is_before_tail = |at: &usize| {
+        let rest = lane.get(at + 1..).unwrap_or("");
+        TAILS.iter().any(|word| begins_with_word(rest, word))
     };
-    let end = task.match_indices('_').find(is_tail).map_or(task.len(), |(at, _)| at);
-    Some(task.get(..end).unwrap_or(task).to_owned())
+    let mut underscores = lane.match_indices('_').map(|(at, _)| at).filter(|at| *at >= head.len());
+    let end = dash.filter(is_before_tail);
+    let end = end.or_else(|| underscores.find(is_before_tail).filter(|at| dash.is_none_or(|dash| *at < dash)));
+    let end = end.or(dash).unwrap_or(lane.len());
+    let mut task = lane.get(..end)?;
+    if head == SYNC {
+        // `sync_5abc_1_0`: two numbers, as others have them behind dashes.
+        for _ in 0..2 {
+            let shorter = task.rsplit_once('_').filter(|(before, last)| before.len() > head.len() && is_number(last));
+            task = shorter.map_or(task, |(before, _)| before);
+        }
+    }
+    Some((task, lane.get(task.len()..)?.trim_start_matches(['-', '_'])))
 }
 
-/// Whether a text has the form of a task id: `np_…` or `p_…`.
+/// `np_` of a text that begins as a task id.
+fn head_of(text: &str) -> Option<&'static str> {
+    HEADS
+        .into_iter()
+        .find(|head| text.strip_prefix(head).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric())))
+}
+
+/// Whether a text begins with `word` in any case, and the word ends there.
+fn begins_with_word(text: &str, word: &str) -> bool {
+    let begins = text.get(..word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word));
+    begins && text.get(word.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether nothing but numbers stands behind a task: `1_0`, or nothing.
+fn is_numbers(tail: &str) -> bool {
+    tail.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'_' | b'-'))
+}
+
+/// Whether a text has the form of a task id: `np_…`, `p_…` or `sync_…`.
 #[must_use]
 pub(crate) fn is_task_id(text: &str) -> bool {
-    let rest = text.strip_prefix("np_").or_else(|| text.strip_prefix("p_"));
-    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    head_of(text).is_some()
 }
+
+/// With this begins the subtopic of a Store that the tasks of an OceanBase tenant share: it names no task and no type.
+const TENANT: &str = "ob_";
 
 /// The type that OMS put before the task in a subtopic it made, as written: `OB_ORACLE` of `OB_ORACLE_np_x_y-1-0`.
 #[must_use]
 pub(crate) fn subtopic_prefix(subtopic: &str) -> Option<&str> {
-    let at = subtopic.find("_np_").or_else(|| subtopic.find("_p_"))?;
+    if is_task_id(subtopic) || subtopic.starts_with(TENANT) {
+        return None;
+    }
+    let at = ["_np_", "_p_"].iter().filter_map(|head| subtopic.find(head)).min()?;
     let prefix = subtopic.get(..at)?;
     let is_name = prefix.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     (is_name && !prefix.is_empty()).then_some(prefix)
 }
 
-/// The task in a subtopic: `np_a1` of `MYSQL_np_a1_b2-1-0`.
+/// The task in a subtopic: `np_a1` of `MYSQL_np_a1_b2-1-0`, `p_x` of `p_x_source-000-0`, `sync_a1` of `sync_a1_1_0`.
 #[must_use]
 pub(crate) fn task_of_subtopic(subtopic: &str) -> Option<String> {
-    let prefix = subtopic_prefix(subtopic)?;
-    let lane = subtopic.get(prefix.len() + 1..)?.split('-').next()?;
-    let (head, id) = lane.split_once('_')?;
-    let id = id.split_once('_').map_or(id, |(id, _)| id);
+    let behind = |prefix: &str| subtopic.get(prefix.len() + 1..);
+    let name = subtopic_prefix(subtopic).map_or_else(|| is_task_id(subtopic).then_some(subtopic), behind)?;
+    let (head, id) = name.split_once('_')?;
+    let id = id.split(['_', '-']).next().unwrap_or(id);
     (!id.is_empty()).then(|| format!("{head}_{id}"))
 }
 
@@ -174,7 +295,7 @@ mod tests {
         let incr = id("10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000005");
         assert_eq!(incr.server.as_deref(), Some("10.0.0.1"));
         assert_eq!(incr.task.as_deref(), Some("np_x"));
-        assert_eq!((incr.sequence, incr.direction), (Some(5), Direction::Forward));
+        assert_eq!((incr.sequence, incr.direction), (Some(5), Some(Direction::Forward)));
         assert_eq!(incr.kind.map(ComponentKind::name), Some("Incr-Sync"));
         let full = id("10.0.0.1-9000:connector_v2:np_x-full_trans-1-0:0008000002");
         assert_eq!(full.kind, Some(ComponentKind::FullImport));
@@ -190,8 +311,60 @@ mod tests {
         assert_eq!(store.subtopic(), Some("MYSQL_np_x_y-1-0"));
         assert_eq!(
             id("10.0.0.1-9000:connector_v2:np_x-reverse_incr_trans-1-0:0000000005").direction,
-            Direction::Reverse
+            Some(Direction::Reverse)
         );
+    }
+
+    #[test]
+    fn ids_of_3_2_x() {
+        let sync = id("10.0.0.1-9000:connector:sync_5abc_1_0:0000000007");
+        assert_eq!((sync.task.as_deref(), sync.sequence), (Some("sync_5abc"), Some(7)));
+        assert_eq!(sync.kind, Some(ComponentKind::IncrSync(Plugin::Other)));
+        assert_eq!(id("oms1-19000_connector_sync_12_1_0_0000000007").task.as_deref(), Some("sync_12"));
+        let way = |name: &str| {
+            let id = id(name);
+            (id.kind.map(ComponentKind::name), id.task, id.direction)
+        };
+        let (forward, reverse, task) = (Some(Direction::Forward), Some(Direction::Reverse), Some("p_x".to_owned()));
+        let (writer, store) = (Some("JDBCWriter"), Some("Store"));
+        assert_eq!(way("10.0.0.1-9000:p_x_dest-000-0:0000000031"), (writer, task.clone(), forward));
+        assert_eq!(way("10.0.0.1-19000:p_x_source-000-0:0000000069"), (writer, task.clone(), reverse));
+        assert_eq!(way("10.0.0.1-7100:p_x_source-000-0:0000000001"), (store, task.clone(), forward));
+        assert_eq!(way("10.0.0.1-20001:p_x_source-000-0:0000000001"), (None, task, None));
+        assert_eq!(way("10.0.0.1-7131:ob_ten_1_x-1-0:0001000066"), (store, None, None));
+        assert_eq!(way("10.0.0.1-9000:p_4_full:0000000007"), (None, Some("p_4".into()), None));
+    }
+
+    #[test]
+    fn a_task_is_never_cut_at_a_word_inside_it() {
+        for (lane, task, kind) in [
+            ("np_full1-incr_trans-1-0", "np_full1", "Incr-Sync"),
+            ("np_5verif7-incr_trans-1-0", "np_5verif7", "Incr-Sync"),
+            ("np_reverse9-full_trans-1-0", "np_reverse9", "Full-Import"),
+            ("np_a_incr9-incr_trans-1-0", "np_a_incr9", "Incr-Sync"),
+            ("sync_full1_1_0", "sync_full1", "Incr-Sync"),
+            ("p_source1_dest-000-0", "p_source1", "JDBCWriter"),
+        ] {
+            let id = id(&format!("oms-reverse.corp-9000:connector:{lane}:0000000001"));
+            assert_eq!(id.task.as_deref(), Some(task), "{lane}");
+            assert_eq!(id.kind.map(ComponentKind::name), Some(kind), "{lane}");
+            assert_eq!(id.direction, Some(Direction::Forward), "{lane}");
+        }
+    }
+
+    #[test]
+    fn tasks_and_types_of_subtopics() {
+        for (subtopic, task, prefix) in [
+            ("MYSQL_np_a1_b2-1-0", Some("np_a1"), Some("MYSQL")),
+            ("OB_ORACLE_p_x_np_1-1-0", Some("p_x"), Some("OB_ORACLE")),
+            ("p_x_source-000-0", Some("p_x"), None),
+            ("sync_a1_1_0", Some("sync_a1"), None),
+            ("ob_np_1_x-1-0", None, None),
+            ("custom", None, None),
+        ] {
+            assert_eq!(task_of_subtopic(subtopic).as_deref(), task, "{subtopic}");
+            assert_eq!(subtopic_prefix(subtopic), prefix, "{subtopic}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod anonymise;
 pub(crate) mod assemble;
+mod backup;
 mod batches;
 pub mod classify;
 pub mod component;

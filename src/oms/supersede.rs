@@ -1,9 +1,10 @@
-//! Which component another one has replaced: directories outlive their components. Among those of one task, kind and
-//! direction, the highest sequence is the live one (inferred); where the API lists some of them, these are live and no
-//! others, whatever their sequence.
+//! Which component another one has replaced: directories outlive their components. Among those of one lane of a task, the
+//! highest sequence is the live one (inferred); where the API lists some of the task, kind and direction, these are live
+//! and no others. Sequences only grow: a directory with a higher one than the list knows shows that the list is the older.
 
 use std::collections::BTreeMap;
 
+use crate::oms::classify;
 use crate::oms::component::Component;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::Direction;
@@ -20,39 +21,77 @@ pub(super) fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, Strin
     for numbered in of_task {
         groups.entry(kind(numbered)).or_default().push(*numbered);
     }
-    let groups = groups.values().filter(|group| group.len() > 1);
-    let by = |group| move |(number, component): &(usize, &Component<'_>)| Some((*number, successor(component, group)?));
-    groups.flat_map(|group| group.iter().filter_map(by(group))).collect()
+    let groups = groups.values().filter(|group| group.len() > 1).map(|numbered| Group::of(numbered));
+    groups.flat_map(|group| group.replaced()).collect()
 }
 
-fn successor(component: &Component<'_>, group: &[(usize, &Component<'_>)]) -> Option<String> {
-    let id = component.id.as_ref()?;
-    let sequence = id.sequence?;
-    let lane: Vec<(&Component<'_>, &ComponentId)> = group
-        .iter()
-        .filter(|(_, other)| is_same_lane(component, other))
-        .filter_map(|(_, other)| Some((*other, other.id.as_ref()?)))
-        .collect();
-    let is_reported = lane.iter().any(|(other, of)| other.reported.is_some() && of.text == id.text);
-    if is_reported {
-        return None;
-    }
-    let is_listed = |other: &Component<'_>| other.reported.is_some_and(|reported| reported.is_listed);
-    let has_list = lane.iter().any(|(other, _)| is_listed(other));
-    let counts = |(other, of): &&(&Component<'_>, &ComponentId)| match has_list {
-        true => is_listed(other),
-        false => of.sequence > Some(sequence),
-    };
-    let newest = lane.iter().filter(counts).max_by_key(|(_, of)| of.sequence);
-    newest.map(|(_, other)| other.text.clone())
+/// The components of one task, kind and direction that have ids, and the list of the API that counts.
+struct Group<'c, 'a> {
+    members: Vec<Member<'c, 'a>>,
 }
 
-/// Whether two components of one task, kind and direction stand for the same work: the same middle part of the id, or
-/// a subtopic in common.
-fn is_same_lane(one: &Component<'_>, other: &Component<'_>) -> bool {
-    let lane = |component: &Component<'_>| component.id.as_ref().map(|id| id.lane.clone());
-    if lane(one).is_some() && lane(one) == lane(other) {
-        return true;
+#[derive(Clone, Copy)]
+struct Member<'c, 'a> {
+    number: usize,
+    component: &'c Component<'a>,
+    id: &'c ComponentId,
+    sequence: u64,
+}
+
+impl<'c, 'a> Group<'c, 'a> {
+    fn of(numbered: &[(usize, &'c Component<'a>)]) -> Self {
+        let member = |(number, component): &(usize, &'c Component<'a>)| {
+            let id = component.id.as_ref()?;
+            Some(Member { number: *number, component, id, sequence: id.sequence? })
+        };
+        Self { members: numbered.iter().filter_map(member).collect() }
     }
-    other.subtopics().any(|subtopic| one.subtopics().any(|own| own == subtopic))
+
+    fn replaced(&self) -> Vec<(usize, String)> {
+        let successor = |member: &Member<'_, '_>| Some((member.number, self.successor(member)?));
+        self.members.iter().filter_map(successor).collect()
+    }
+
+    /// What took the place of a member, if anything did.
+    fn successor(&self, member: &Member<'_, '_>) -> Option<String> {
+        if let Some(listed) = self.list_about(member) {
+            let newest = listed.iter().max_by_key(|other| (other.id.lane == member.id.lane, other.sequence))?;
+            let is_there = self.members.iter().any(|other| other.id.text == member.id.text && other.is_reported());
+            return (!is_there).then(|| newest.id.text.clone());
+        }
+        let is_newer = |other: &&Member<'_, '_>| {
+            other.id.lane == member.id.lane && other.sequence > member.sequence && classify::could_run(other.component)
+        };
+        let newest = self.members.iter().filter(is_newer).max_by_key(|other| other.sequence)?;
+        // Asked for alone, it was there: only a list can be silent about it, and only a directory newer than that.
+        let was_asked = self.members.iter().any(|other| other.id.text == member.id.text && other.is_reported());
+        let is_outdated = newest.component.reported.is_none() && self.members.iter().any(Member::is_listed);
+        (!was_asked || is_outdated).then(|| newest.id.text.clone())
+    }
+
+    /// The list of the API that says for sure whether a member is there.
+    fn list_about(&self, member: &Member<'_, '_>) -> Option<Vec<&Member<'c, 'a>>> {
+        // One whose direction nothing states may be of another list.
+        let is_about = |other: &&Member<'_, '_>| {
+            other.is_listed() && (member.component.direction_stated || other.id.lane == member.id.lane)
+        };
+        let listed: Vec<_> = self.members.iter().filter(is_about).collect();
+        // Lanes run side by side, so a lane that is listed is compared with itself.
+        let of_lane = listed.iter().filter(|other| other.id.lane == member.id.lane).map(|other| other.sequence).max();
+        let last = of_lane.or_else(|| listed.iter().map(|other| other.sequence).max())?;
+        let counts = |other: &Member<'_, '_>| other.id.text == member.id.text || classify::could_run(other.component);
+        let is_later =
+            |other: &Member<'_, '_>| other.id.lane == member.id.lane && other.sequence > last && counts(other);
+        (!self.members.iter().any(is_later)).then_some(listed)
+    }
+}
+
+impl Member<'_, '_> {
+    fn is_reported(&self) -> bool {
+        self.component.reported.is_some()
+    }
+
+    fn is_listed(&self) -> bool {
+        self.component.reported.is_some_and(|reported| reported.is_listed)
+    }
 }

@@ -73,7 +73,8 @@ fn member(component: &Component<'_>) -> ListedMember {
 /// Numbers of the documents that were recognised and that findings may be about.
 #[must_use]
 pub fn recognised(export: &Export<'_>) -> Vec<usize> {
-    let is_ours = |(_, role): &(usize, &Role)| !matches!(role, Role::Unrecognised(_) | Role::NotUnderstood(_));
+    let is_ours =
+        |(_, role): &(usize, &Role)| !matches!(role, Role::Aside(_) | Role::Unrecognised(_) | Role::NotUnderstood(_));
     let own = export.roles.iter().enumerate().filter(is_ours).map(|(number, _)| number);
     own.filter(|&number| export.is_counted(number)).collect()
 }

@@ -42,5 +42,6 @@ mod values;
 mod verify;
 
 // What the pages promise.
+mod names;
 mod offline;
 mod readme;

@@ -71,7 +71,7 @@ impl Rule for MissingCheckpoint {
 }
 
 fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
-    let config = component.config.as_ref()?;
+    let config = component.config.as_ref().or(component.source())?;
     if config.filled(&["timestamp", "checkpoint", "sourceFile.checkpoint"]).is_some() {
         return None;
     }

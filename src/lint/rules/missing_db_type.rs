@@ -57,7 +57,11 @@ impl Rule for MissingDbType {
         let ComponentKind::IncrSync(plugin) = component.kind else { return };
         let (section, keys) = match plugin {
             Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
-            Plugin::JdbcWriter => (component.config.as_ref(), &["src_type", "dbType", "sourceFile.dbType"][..]),
+            // Of some, only the JSON files are known.
+            Plugin::JdbcWriter => (
+                component.config.as_ref().or(component.source()),
+                &["src_type", "dbType", "db_type", "sourceFile.dbType"][..],
+            ),
             Plugin::Kafka | Plugin::Other => return,
         };
         if let Some(section) = section.filter(|section| lacks(section, keys)) {

@@ -4,6 +4,7 @@ use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::kind::ComponentKind;
 
 pub(super) struct SupersededComponent;
 
@@ -15,16 +16,20 @@ static META: Meta = Meta {
     topic: Topic::Other,
     is_default: true,
     fix: None,
-    what: "A component that has the same task, kind and direction as another one with a higher sequence number, the last \
-           part of its id. Where an answer of the OMS API lists components of that task, kind and direction, one that it \
-           does not list, whatever its sequence. Its other findings become infos, and it is never fixed.",
+    what: "A component of the same lane (the middle part of the id) as another one of its task with a higher sequence \
+           number, the last part; the other one counts only if it was copied whole enough to run. Where an answer of the \
+           OMS API lists components of that task, kind and direction, one that it does not list, unless its sequence is \
+           higher than those listed: then the list is the older. Its other findings become infos, and it is never fixed.",
     why: "When OMS or a person moves a component, a new one appears with a higher sequence, often on another server, and \
-          the directory of the old one stays. What stands in that directory runs nowhere, so it cannot break; but it \
-          must not be mistaken for the live one either.",
-    how: "Nothing needs to be done. To be sure which component is live, add the answer of the OMS API \
+          the directory of the old one stays. Mostly nothing runs there any more. But where a server failed and came back, \
+          the old process may run beside the new one, and then both write to the same target.",
+    how: "See whether a process of it still runs on its server: `ps -ef` shows a running connector with `-t`, its component id \
+          and `start` at the end; the directory of one that was started holds `connector.pid`. If it runs, stop it in the \
+          console, and see which of the two OMS shows. To be sure which component is live, add the answer of the OMS API \
           DescribeProjectComponents to the export, or compare with OPS & Monitoring > Component in the console.",
     source: "That directories outlive their components is observed; that the highest sequence is the live one is \
-             inferred (medium). A list of components by the API says for sure.",
+             inferred (medium). A list of components by the API says for sure, unless it is older than the copy. That two \
+             can run after a failed server came back is documented (high).",
 };
 
 impl Rule for SupersededComponent {
@@ -43,31 +48,63 @@ impl Rule for SupersededComponent {
         }
         let Some(section) = component.source().or(component.config.as_ref()) else { return };
         let Some(newer) = &component.superseded_by else { return };
+        // An item of a list that is too old may stand for a directory, too: one finding says it all.
+        if !context.export.is_first(component) {
+            return;
+        }
         let mut finding = META.finding(context, Some(component), section.place());
         finding.place = section.head();
         let who = component.describe();
+        let look = look(component);
         if is_listed(context.export, newer) {
             finding.label = format!("the API lists {newer} instead");
             finding.message = format!(
                 "{who} is a leftover: the OMS API lists {newer} for the same task, kind and direction, and not this one"
             );
-            finding.help = "Nothing needs to be done here: the leftover is never fixed and never an error. If it was \
-                            started after the API was asked, ask again (DescribeProjectComponents), and check again."
-                .into();
+            finding.help = format!(
+                "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If it was started \
+                 after the API was asked, ask again (DescribeProjectComponents), and check again."
+            );
         } else {
             finding.certainty = Certainty::Possible;
             finding.label = format!("replaced by {newer}");
+            let id = component.id.as_ref().map_or("", |id| &id.text);
+            let outdated = match is_listed(context.export, id) {
+                true => "; an answer of the OMS API lists this one and not that one, so it is older than the copy",
+                false => "",
+            };
             finding.message = format!(
-                "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number"
+                "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number{outdated}"
             );
-            finding.help = "Nothing needs to be done here: the leftover is never fixed and never an error. If it is \
-                            the one that runs, add the answer of DescribeProjectComponents to the export, which says \
-                            for sure."
-                .into();
+            finding.help = format!(
+                "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If this is the \
+                 one that runs, add the answer of DescribeProjectComponents to the export, which says for sure."
+            );
         }
         finding.related = replacement(context.export, newer).into_iter().collect();
         findings.push(finding);
     }
+}
+
+/// How to see whether a process of the component runs: the directory of one that was replaced proves nothing.
+fn look(component: &Component<'_>) -> String {
+    let place = component.server.as_ref().map_or_else(|| "its server".to_owned(), |server| format!("server {server}"));
+    let id = component.id.as_ref().map_or("the component id", |id| &id.text);
+    let shown = match component.kind {
+        ComponentKind::Store => {
+            return format!("To see whether it still runs, look for {id} among the processes on {place}.");
+        }
+        ComponentKind::FullVerification => {
+            return format!(
+                "A process of it that still runs on {place} shows `-t {id} -c …/checker.conf start` in `ps -ef`."
+            );
+        }
+        _ => format!("`ps -ef` shows it there by a command line that ends with `-t {id} start`"),
+    };
+    format!(
+        "But where a failed server came back, a process of it may run beside the new one, and both write: look on {place}. {shown}; \
+         the directory of one that was started holds `connector.pid`."
+    )
 }
 
 /// Whether a list of the API says that the component is there.

@@ -51,9 +51,8 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
     if !(marked || found == 4 || (id.is_some() && has_source && found > 1)) {
         return None;
     }
-    component.kind = classify::kind(&component);
+    component.kind = classify::decide(&component, id.as_ref().and_then(|id| id.kind));
     if let Some(id) = id {
-        component.kind = id.kind.filter(|_| component.kind == ComponentKind::Unknown).unwrap_or(component.kind);
         component.identify(id);
     } else if location.says_reverse() {
         component.reverse();

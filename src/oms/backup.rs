@@ -1,0 +1,130 @@
+//! Which documents are backups of others: those that lie under a backup's name (`run.old`, `conf.bak`, `backup-…`,
+//! `source.json.bak`) beside what they were made of. A backup without its counterpart is all there is, and counts.
+
+use crate::oms::assemble::{Input, Origin};
+use crate::oms::id::ComponentId;
+use crate::text::spelling::holds;
+
+/// Words that make a backup of a name, as an ending or alone.
+const WORDS: &[&str] = &["bak", "old", "orig", "backup", "save"];
+
+/// Names of folders of which OMS uses one alone: whatever lies beside it under a backup's name is not in use.
+const FOLDERS: &[&str] = &["run", "store", "conf"];
+
+/// The numbers of the documents that are backups, in order.
+pub(super) fn among(inputs: &[Input<'_>]) -> Vec<usize> {
+    let may_be = |path: &str| path.ends_with('~') || WORDS.iter().any(|word| holds(path, word));
+    let is_scanned = |input: &Input<'_>| input.origin != Origin::Named;
+    let numbered = inputs.iter().enumerate().filter(|(_, input)| is_scanned(input));
+    let suspects: Vec<_> = numbered.filter(|(_, input)| may_be(&input.document.path)).collect();
+    if suspects.is_empty() {
+        return suspects.iter().map(|(number, _)| *number).collect();
+    }
+    let mut paths: Vec<&str> = inputs.iter().map(|input| &*input.document.path).collect();
+    paths.sort_unstable();
+    let is_backup = |(_, input): &&(usize, &Input<'_>)| is_backup(&input.document.path, &paths);
+    suspects.iter().filter(is_backup).map(|(number, _)| *number).collect()
+}
+
+/// Whether a path lies under a backup's name, and one of `paths`, which are in order, is its counterpart.
+fn is_backup(path: &str, paths: &[&str]) -> bool {
+    let mut start = 0;
+    for name in path.split('/') {
+        let (before, after) = (path.get(..start).unwrap_or(""), path.get(start + name.len()..).unwrap_or(""));
+        start += name.len() + 1;
+        let Some(original) = original(name) else { continue };
+        // Without a name of its own (`backup-0310/run/…`), it lies beside what it holds.
+        let rest = if original.is_empty() { after.trim_start_matches('/') } else { after };
+        let counterpart = [before, &original, rest].concat();
+        if paths.binary_search(&counterpart.as_str()).is_ok() {
+            return true;
+        }
+        let is_own = FOLDERS.contains(&original.as_str()) || ComponentId::parse(&original).is_some();
+        if is_own && !after.is_empty() && holds_any(paths, &[before, &original, "/"].concat()) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether one of `paths`, which are in order, begins with `folder`.
+fn holds_any(paths: &[&str], folder: &str) -> bool {
+    let first = paths.partition_point(|path| *path < folder);
+    paths.get(first).is_some_and(|path| path.starts_with(folder))
+}
+
+/// The name of which a name is a backup's: `conf` of `conf.bak`, `source.json` of `source.json.old.2` and `source.bak.json`,
+/// nothing of `backup-0310`. None if it is no backup's name.
+fn original(name: &str) -> Option<String> {
+    if let Some(original) = name.strip_suffix('~').filter(|original| !original.is_empty()) {
+        return Some(original.to_owned());
+    }
+    let lower = name.to_ascii_lowercase();
+    WORDS.iter().find_map(|word| {
+        let (at, _) = lower.match_indices(word).last()?;
+        let (before, after) = (name.get(..at)?, name.get(at + word.len()..)?);
+        // What may follow: a date, a number, or the ending of a file.
+        let (count, ending) = after.split_at(
+            after.find(|c: char| c.is_ascii_alphabetic()).map_or(after.len(), |letter| letter.saturating_sub(1)),
+        );
+        let is_end =
+            count.is_empty() || count.starts_with(['.', '-', '_']) || count.bytes().all(|b| b.is_ascii_digit());
+        let is_ending = ending.is_empty() || (ending.starts_with('.') && !before.is_empty() && count.is_empty());
+        let stem = if before.is_empty() { Some("") } else { before.strip_suffix(['.', '-', '_']) }?;
+        (is_end && is_ending).then(|| [stem, ending].concat())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn backups_have_names() {
+        for (name, of) in [
+            ("conf.bak", "conf"),
+            ("run.old", "run"),
+            ("run_old", "run"),
+            ("conf.bak.20260310", "conf"),
+            ("conf.bak2", "conf"),
+            ("source.json.bak", "source.json"),
+            ("source.json.old.2", "source.json"),
+            ("source.bak.json", "source.json"),
+            ("source.json~", "source.json"),
+            ("conf-backup-2026-03-10", "conf"),
+            ("backup-0310", ""),
+            ("BACKUP", ""),
+        ] {
+            assert_eq!(original(name).as_deref(), Some(of), "{name}");
+        }
+        for name in ["gold", "conf", "threshold", "old-site", "bakery", "np_old1-incr_trans-1-0", "~", "household.json"]
+        {
+            assert_eq!(original(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_backup_lies_beside_its_counterpart() {
+        let mut paths = vec![
+            "h/run/a/conf/source.json",
+            "h/run/a/conf.bak/source.json",
+            "h/run.old/b/conf/source.json",
+            "h/backup-0310/run/a/conf/source.json",
+            "h-old/run/c/conf/source.json",
+            "h/run/d/conf.bak/source.json",
+            "h/run/e/source.json.bak",
+            "h/run/e/source.json",
+        ];
+        paths.sort_unstable();
+        let backups: Vec<_> = paths.iter().filter(|path| is_backup(path, &paths)).copied().collect();
+        assert_eq!(
+            backups,
+            [
+                "h/backup-0310/run/a/conf/source.json",
+                "h/run.old/b/conf/source.json",
+                "h/run/a/conf.bak/source.json",
+                "h/run/e/source.json.bak",
+            ]
+        );
+    }
+}

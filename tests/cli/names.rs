@@ -1,0 +1,92 @@
+//! What components are called and what they are: content decides, and a disagreement is said.
+
+use super::scratch::{IncrSync, Scratch};
+
+const LIGHT: &str = r#"{"checkpoint":{},"clients":[{"clientId":"custom","subtopic":"custom"}],"store_username":"u"}"#;
+
+/// The lines that `files` has about `path`.
+fn lines_about(files: &str, path: &str) -> Vec<String> {
+    let lines = files.lines().skip_while(|line| *line != path).skip(1);
+    lines.take_while(|line| line.starts_with("    ")).map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn a_name_that_the_content_contradicts_is_said() {
+    for (id, named) in [
+        ("10.20.30.11-9000:p_a1_source-000-0:0000000069", "JDBCWriter"),
+        ("10.20.30.11-7100:p_a1_source-000-0:0000000001", "Store"),
+        ("10.20.30.11-9000:90216:0000000002", "Full-Verification"),
+        ("10.20.30.11-9000:connector_v2:np_a1-full_trans-1-0:0000000002", "Full-Import"),
+    ] {
+        let scratch = Scratch::new();
+        let path = format!("10.20.30.11/run/{id}/conf/source.json");
+        scratch.file(&path, LIGHT);
+        let said = scratch.check(&["."]).not_checked();
+        let due = format!("{id} is named as a {named} and checked as Incr-Sync");
+        assert!(said.iter().any(|line| line.contains(&due)), "{id}: {said:?}");
+        let files = scratch.run(&["files", "."]).stdout;
+        let due = format!("by its content; its name says {named}");
+        assert!(lines_about(&files, &path).iter().any(|line| line.contains(&due)), "{files}");
+    }
+}
+
+#[test]
+fn names_that_agree_are_not_spoken_of() {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&IncrSync::new("np_a"));
+    scratch.file("10.20.30.11/run/10.20.30.11-9000:connector:sync_5abc_1_0:0000000007/conf/source.json", LIGHT);
+    let checker = "task.type=migrate\ntask.identity=np_a\ndatasource.master.type=MYSQL\n";
+    scratch.file("10.20.30.11/run/10.20.30.11-9000:90216:0000000002/conf/checker.conf", checker);
+    let said = scratch.check(&["."]).not_checked();
+    assert!(!said.iter().any(|line| line.contains("names of components")), "{said:?}");
+    assert!(!scratch.run(&["files", "."]).stdout.contains("its name says"));
+}
+
+#[test]
+fn a_backup_is_shown_and_counts_only_where_it_is_all_there_is() {
+    let scratch = Scratch::new();
+    let source = r#"{"type":"STORE_SOURCE","dbType":"MYSQL","clients":[{"clientId":"c","subtopic":"c"}],"checkpoint":{"c":"1771920004"}}"#;
+    let run =
+        |run: &str| format!("h/{run}/10.20.30.11-9000:connector_v2:np_a-incr_trans-1-0:0000000005/conf/source.json");
+    scratch.file(&run("run"), source);
+    scratch.file(&run("run.old"), LIGHT);
+    let missing = |ran: &super::scratch::Ran| ran.findings().iter().any(|line| line.starts_with("OMS101 np_a"));
+    assert!(!missing(&scratch.check(&["."])));
+    let files = scratch.run(&["files", "."]).stdout;
+    assert_eq!(lines_about(&files, &run("run.old"))[0].split(':').next(), Some("aside"), "{files}");
+    assert!(missing(&scratch.check(&["h/run.old"])), "the backup alone is what was asked for");
+    assert!(missing(&scratch.check(&[&run("run.old")])), "a file that is named is checked");
+}
+
+#[test]
+fn tasks_of_3_2_x_have_names_everywhere() {
+    let scratch = Scratch::new();
+    scratch.file("h/run/10.20.30.11-9000:connector:sync_5abc_1_0:0000000007/conf/source.json", LIGHT);
+    assert!(scratch.check(&["."]).findings().contains(&"OMS101 sync_5abc needs-value".to_owned()));
+    scratch.file("expected.txt", "sync_5abc\n");
+    let ran = scratch.check(&["--expect", "expected.txt", "."]);
+    assert!(
+        !ran.findings().iter().any(|line| line.starts_with("OMS110 sync_5abc") && ran.stdout.contains("is expected"))
+    );
+    let files = scratch.run(&["files", "."]).stdout;
+    assert!(files.contains("task sync_5abc"), "{files}");
+}
+
+#[test]
+fn a_lane_says_the_direction_of_what_its_id_is_and_of_nothing_else() {
+    let writer = "[JDBCWriter]\nsrc_type=\ntimestamp=1771920004\nsubTopic=p_a1_source-000-0\n";
+    for (id, file, text, direction) in [
+        ("10.20.30.11-9000:p_a1_source-000-0:0000000069", "jdbcwriter.conf", writer, "reverse"),
+        ("10.20.30.11-20001:p_a1_source-000-0:0000000069", "jdbcwriter.conf", writer, "reverse"),
+        ("10.20.30.11-9000:p_a1_dest-000-0:0000000031", "jdbcwriter.conf", writer, "forward"),
+        ("10.20.30.11-9000:p_a1_source-000-0:0000000069", "source.json", LIGHT, "forward"),
+        ("oms-reverse.corp-9000:connector:sync_a1_1_0:0000000007", "source.json", LIGHT, "forward"),
+    ] {
+        let scratch = Scratch::new();
+        scratch.file(&format!("run/{id}/conf/{file}"), text);
+        let json = scratch.check(&["."]).json();
+        let findings = json["findings"].as_array().unwrap();
+        let found = findings.iter().find(|finding| finding["code"] == "OMS101").unwrap();
+        assert_eq!(found["direction"], direction, "{id} {file}");
+    }
+}
