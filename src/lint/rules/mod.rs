@@ -20,6 +20,7 @@ mod schema_violation;
 mod shareplex_serializer;
 mod superseded_component;
 mod unknown_db_type;
+mod unread_component;
 mod unsupported_upgrade_path;
 
 use crate::lint::rule::Rule;
@@ -36,6 +37,7 @@ pub const ALL: &[&dyn Rule] = &[
     &checkpoint_out_of_reach::CheckpointOutOfReach,
     &superseded_component::SupersededComponent,
     &incomplete_export::IncompleteExport,
+    &unread_component::UnreadComponent,
     &unsupported_upgrade_path::UnsupportedUpgradePath,
     &oblogproxy_task::OblogproxyTask,
     &shareplex_serializer::SharePlexSerializer,

@@ -37,6 +37,10 @@ impl Shape for RunDirectory {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let name = SectionName::of_file(location.file_name)?;
         let mapping = root.structure();
-        mapping.is_mapping().then(|| vec![Piece::Section(name, Section::whole(location.document, mapping))])
+        if mapping.is_mapping() {
+            return Some(vec![Piece::Section(name, Section::whole(location.document, mapping))]);
+        }
+        // A component whose source is no object must not pass for none.
+        (name == SectionName::Source && location.folder_id().is_some()).then(|| vec![Piece::Broken])
     }
 }
