@@ -14,3 +14,4 @@ pub mod run;
 pub mod suppress;
 pub mod topic;
 pub mod unchecked;
+pub(crate) mod unread;

@@ -2,9 +2,9 @@
 
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
+use crate::lint::unread::{self, Lack};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
-use crate::oms::kind::{ComponentKind, Plugin};
 use crate::text::source::{Place, Span};
 
 pub(super) struct UnreadComponent;
@@ -41,35 +41,9 @@ impl Rule for UnreadComponent {
         component: &Component<'a>,
         findings: &mut Vec<Finding<'a>>,
     ) {
-        let Some(lack) = lack(component) else { return };
-        let copies = component.id.iter().flat_map(|id| context.export.with_id(&id.text));
-        let is_read = |copy: &Component<'_>| !std::ptr::addr_eq(copy, component) && self::lack(copy).is_none();
-        if !copies.into_iter().any(is_read) {
+        if let Some(lack) = unread::lack(context.export, component) {
             findings.push(finding(context, component, &lack));
         }
-    }
-}
-
-/// What is not understood of a component.
-enum Lack<'a> {
-    /// There is no source, or none that is an object.
-    Source,
-    /// Its source names a reader that is not known.
-    Reader(&'a str),
-    /// Nothing says what it is.
-    Kind,
-}
-
-fn lack<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
-    match component.kind {
-        ComponentKind::IncrSync(Plugin::JdbcWriter) => None,
-        ComponentKind::IncrSync(_) if component.source().is_none() => Some(Lack::Source),
-        ComponentKind::IncrSync(Plugin::Other) => {
-            let named = component.source().and_then(|source| source.filled(&["type", "boosterClass"]));
-            Some(Lack::Reader(named.map_or("", |(_, name)| name)))
-        }
-        ComponentKind::Unknown => Some(Lack::Kind),
-        _ => None,
     }
 }
 
