@@ -1,5 +1,6 @@
 //! One run: what the user says, what was read, the export made of it, what was found in it, and the report.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -14,7 +15,8 @@ use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
-use crate::lint::rule::{Rule, Settings};
+use crate::lint::rule::{Context, Rule, Settings};
+use crate::lint::states::States;
 use crate::lint::suppress::{Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::lint::unchecked::{self, NotChecked};
@@ -246,7 +248,8 @@ impl<'u> Session<'u> {
         next: Vec<NextStep>,
     ) -> Report<'a> {
         let run = self.about(export, &findings);
-        let tasks = overview::tasks(export, &findings.shown);
+        let states = self.states(export, &findings);
+        let tasks = overview::tasks(export, &states);
         let (ignored, baselined) = (findings.ignored.len(), findings.baselined.len());
         let summary = Summary { ignored, baselined, ..Summary::of(&findings.shown) };
         let shown = findings.shown.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
@@ -255,6 +258,7 @@ impl<'u> Session<'u> {
             run,
             rules: self.rules.iter().map(|rule| rule.meta()).collect(),
             tasks,
+            states,
             checked: overview::recognised(export),
             fails: self.fail_on.severity(),
             findings: shown,
@@ -263,6 +267,28 @@ impl<'u> Session<'u> {
             next,
             show_secrets: self.show_secrets,
         }
+    }
+
+    /// The state of each task: over what the default rules find, whatever the user chooses to see. What is ignored for a
+    /// reason counts only where it says that something was not read.
+    #[must_use]
+    pub(super) fn states<'a>(&self, export: &Export<'a>, findings: &Findings<'a>) -> States {
+        let is_default = |rule: &dyn Rule| rule.meta().is_default;
+        let codes = self.codes();
+        let defaults = || rules::ALL.iter().copied().filter(|rule| is_default(*rule));
+        let context = Context { export, settings: &self.settings };
+        let more;
+        let findings = if defaults().all(|rule| codes.contains(&rule.meta().code)) {
+            findings
+        } else {
+            let suppressions = Suppressions { ignores: &self.user.ignores, baseline: None };
+            more = run::run(export, &self.settings, &defaults().collect::<Vec<_>>(), suppressions);
+            &more
+        };
+        let of_default: HashSet<&str> = defaults().map(|rule| rule.meta().code).collect();
+        let unread = findings.ignored.iter().filter(|finding| finding.topic == Topic::Completeness);
+        let all = findings.shown.iter().chain(&findings.baselined).chain(unread);
+        States::of(context, all.filter(|finding| of_default.contains(finding.code)), &self.loaded.failures)
     }
 
     fn file_counts(&self, export: &Export<'_>) -> FileCounts {
