@@ -80,7 +80,7 @@ impl<'u> Session<'u> {
     pub(super) fn export(&self) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
         let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
-        let export = Export::build(inputs.collect(), shapes::ALL);
+        let export = Export::build_dated(inputs.collect(), shapes::ALL, &|document| self.loaded.modified(document));
         self.check_checkpoint(&export)?;
         self.check_values(&export)?;
         Ok(export)
@@ -130,7 +130,7 @@ impl<'u> Session<'u> {
     /// An export of other texts, and what the rules find in it.
     #[must_use]
     pub(super) fn relint<'f>(&self, inputs: Vec<Input<'f>>) -> (Export<'f>, Findings<'f>) {
-        let export = Export::build(inputs, shapes::ALL);
+        let export = Export::build_dated(inputs, shapes::ALL, &|document| self.loaded.modified(document));
         let findings = self.lint(&export);
         (export, findings)
     }

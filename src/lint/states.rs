@@ -9,6 +9,7 @@ use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::Context;
 use crate::lint::unread;
 use crate::oms::component::Component;
+use crate::oms::copies::Standing;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::shape::Location;
@@ -216,6 +217,10 @@ impl Rows {
             kinds.insert(component.kind.name());
             if matches!(component.kind, ComponentKind::IncrSync(_)) {
                 directions.insert(component.direction);
+            }
+            if let Some(Standing::Unordered { .. }) = component.standing.as_deref() {
+                let who = component.describe();
+                row.raise(State::Blocked, format!("copies of {who} differ, and nothing says which one is the newest"));
             }
             if unread::lack(export, component).is_some() {
                 row.raise(State::Unknown, format!("{} was not understood", component.describe()));

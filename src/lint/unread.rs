@@ -21,7 +21,7 @@ pub(crate) enum Lack<'a> {
 pub(crate) fn lack<'a>(export: &Export<'a>, component: &Component<'a>) -> Option<Lack<'a>> {
     let lack = own(component)?;
     let mut copies = component.id.iter().flat_map(|id| export.with_id(&id.text));
-    let is_read = |copy: &Component<'a>| !std::ptr::addr_eq(copy, component) && own(copy).is_none();
+    let is_read = |copy: &Component<'a>| copy.is_live() && !std::ptr::addr_eq(copy, component) && own(copy).is_none();
     if copies.any(is_read) { None } else { Some(lack) }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod assemble;
 mod batches;
 pub mod classify;
 pub mod component;
+pub(crate) mod copies;
 pub mod export;
 pub(crate) mod ha;
 pub mod id;

@@ -19,6 +19,7 @@ mod site;
 // What it says of an export.
 mod baseline;
 mod config;
+mod copies;
 mod expect;
 mod formats;
 mod ha_window;

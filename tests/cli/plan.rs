@@ -194,6 +194,7 @@ fn the_folder_of_the_example_export() {
         ("np_5f3q8z1l7h", "CONFIRM"),
         ("np_0p9e4a7i5g", "BLOCKED"),
         ("np_8w2c5n0u3j", "BLOCKED"),
+        ("np_2u8j4m6x0t", "UNKNOWN"),
     ] {
         let (found, reason) = row(&runbook, task);
         assert_eq!(found, state, "{task}: {reason}");
@@ -203,7 +204,7 @@ fn the_folder_of_the_example_export() {
     assert!(at("## Before the upgrade") < at("## Per node") && at("## Per node") < at("## After the upgrade"));
     assert!(at("Canary first") < at("#### `np_2c9p5t7v1e` (canary)"), "forward, known by its id, without a checkpoint");
     assert!(at("| 1 | `10.20.30.11` | 2 |") < at("| 2 | `10.20.30.13` | 4 |"));
-    assert!(at("| 2 | `10.20.30.13` | 4 |") < at("| 3 | `10.20.30.12` | 5 |"));
+    assert!(at("| 2 | `10.20.30.13` | 4 |") < at("| 3 | `10.20.30.12` | 6 |"));
     for words in [
         "`+` beside `source`, key `dbType`, value `OB_ORACLE`",
         "T1",

@@ -3,6 +3,7 @@
 mod checkpoint_out_of_reach;
 mod conflicting_db_type;
 mod datahub_task;
+mod differing_copies;
 mod duplicate_key;
 mod ha_connector_switch;
 mod ha_refetch_window;
@@ -38,6 +39,7 @@ pub const ALL: &[&dyn Rule] = &[
     &superseded_component::SupersededComponent,
     &incomplete_export::IncompleteExport,
     &unread_component::UnreadComponent,
+    &differing_copies::DifferingCopies,
     &unsupported_upgrade_path::UnsupportedUpgradePath,
     &oblogproxy_task::OblogproxyTask,
     &shareplex_serializer::SharePlexSerializer,
