@@ -9,9 +9,10 @@ use omslint::knowledge::db_types::DbTypes;
 use omslint::knowledge::versions::DEFAULT_TARGET;
 use omslint::lint::finding::Severity;
 use omslint::lint::overrides::Overrides;
-use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
+use omslint::lint::rule::{Context, DEFAULT_RESERVE, Settings};
 use omslint::lint::rules;
 use omslint::lint::run::lint;
+use omslint::lint::states::States;
 use omslint::oms::export::{Export, Input, Origin};
 use omslint::oms::shapes;
 use omslint::report::overview;
@@ -111,12 +112,15 @@ fn parts(c: &mut Criterion) {
             let listed: Vec<_> = model.inputs.iter().map(|input| input.document).collect();
             let findings = lint(&model, &settings, rules::ALL);
             let summary = Summary::of(&findings);
+            let context = Context { export: &model, settings: &settings };
+            let states = States::of(context, findings.iter(), &[]);
             let report = Report {
                 documents: &listed,
                 run: Run::default(),
                 rules: rules::ALL.iter().map(|rule| rule.meta()).collect(),
-                tasks: overview::tasks(&model, &findings),
+                tasks: overview::tasks(&model, &states),
                 checked: overview::recognised(&model),
+                states,
                 fails: Some(Severity::Error),
                 findings,
                 failures: Vec::new(),

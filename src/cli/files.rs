@@ -43,7 +43,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let (_, loaded) = read(&args.input, args.output.jobs, Vec::new())?;
     let inputs = loaded.documents.iter().zip(&loaded.sources);
     let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin }).collect();
-    let export = Export::build(inputs, shapes::ALL);
+    let export = Export::build_dated(inputs, shapes::ALL, &|document| loaded.modified(document));
     let mut lines = lines(&export);
     for skipped in &loaded.skipped {
         let role = if skipped.is_status { "aside" } else { "unrecognised" };

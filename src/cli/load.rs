@@ -145,6 +145,13 @@ fn stdin_bytes() -> std::io::Result<Vec<u8>> {
 }
 
 impl Loaded {
+    /// When a document was modified, in Unix seconds, as the disk says now; None in an archive.
+    #[must_use]
+    pub(super) fn modified(&self, document: usize) -> Option<i64> {
+        let source = self.sources.get(document).filter(|source| source.member.is_none())?;
+        source.found.as_ref()?.modified()
+    }
+
     fn unchecked(&mut self, what: &str, why: String) {
         self.not_checked.push(NotChecked { what: what.to_owned(), why });
     }

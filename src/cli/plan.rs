@@ -21,11 +21,12 @@ use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
+use crate::lint::states::State;
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::diff::{self, Mode};
 use crate::report::report::{Look, Report};
-use crate::upgrade::plan::{Basis, File, Plan, TaskState};
+use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
 
 /// The name of the patch in the folder.
@@ -61,6 +62,8 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         export: &export,
         fixed: &proven.export,
         findings: &findings.shown,
+        states: &report.states,
+        failures: &report.failures,
         made: &made,
         settings: &session.settings,
         not_checked: &report.run.not_checked,
@@ -223,7 +226,7 @@ fn tell(args: &PlanArgs, plan: &Plan, failed: &[String]) -> io::Result<()> {
     let folder = args.output.display().to_string();
     let folder: String = folder.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
     let mut text = format!("{}\n", plan.summary());
-    for task in plan.tasks.iter().filter(|task| task.state != TaskState::Ready && !args.common.output.quiet) {
+    for task in plan.tasks.iter().filter(|task| task.state != State::Ready && !args.common.output.quiet) {
         let line = format!("  {:<8}{}  {}", task.state.name(), task.name, task.reasons.join("; "));
         let line = crate::text::redact::text(&line).into_owned();
         text.extend(line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }));

@@ -1,5 +1,6 @@
 //! One run: what the user says, what was read, the export made of it, what was found in it, and the report.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -14,7 +15,8 @@ use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
-use crate::lint::rule::{Rule, Settings};
+use crate::lint::rule::{Context, Rule, Settings};
+use crate::lint::states::States;
 use crate::lint::suppress::{Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::lint::unchecked::{self, NotChecked};
@@ -79,7 +81,7 @@ impl<'u> Session<'u> {
     pub(super) fn export(&self) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
         let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
-        let export = Export::build(inputs.collect(), shapes::ALL);
+        let export = Export::build_dated(inputs.collect(), shapes::ALL, &|document| self.loaded.modified(document));
         self.check_checkpoint(&export)?;
         self.check_values(&export)?;
         Ok(export)
@@ -129,7 +131,7 @@ impl<'u> Session<'u> {
     /// An export of other texts, and what the rules find in it.
     #[must_use]
     pub(super) fn relint<'f>(&self, inputs: Vec<Input<'f>>) -> (Export<'f>, Findings<'f>) {
-        let export = Export::build(inputs, shapes::ALL);
+        let export = Export::build_dated(inputs, shapes::ALL, &|document| self.loaded.modified(document));
         let findings = self.lint(&export);
         (export, findings)
     }
@@ -165,12 +167,8 @@ impl<'u> Session<'u> {
         let file = self.loaded.documents.get(expected.document).map_or("", |document| &*document.path);
         let runs = |rule: &&dyn Rule| self.rules.iter().any(|run| run.meta().code == rule.meta().code);
         let looks = rules::ALL.iter().find(|rule| rule.meta().topic == Topic::Completeness)?;
-        let why = match (runs(looks), expected.tasks.is_empty()) {
-            (false, _) => format!("{} does not run, so {file} is not looked at", looks.meta().code),
-            (true, true) => format!("{file} names no task"),
-            (true, false) => return None,
-        };
-        Some(NotChecked { what: "expected tasks".into(), why })
+        let why = || format!("{} does not run, so {file} is not looked at", looks.meta().code);
+        (!runs(looks)).then(|| NotChecked { what: "expected tasks".into(), why: why() })
     }
 
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
@@ -252,7 +250,8 @@ impl<'u> Session<'u> {
         next: Vec<NextStep>,
     ) -> Report<'a> {
         let run = self.about(export, &findings);
-        let tasks = overview::tasks(export, &findings.shown);
+        let states = self.states(export, &findings);
+        let tasks = overview::tasks(export, &states);
         let (ignored, baselined) = (findings.ignored.len(), findings.baselined.len());
         let summary = Summary { ignored, baselined, ..Summary::of(&findings.shown) };
         let shown = findings.shown.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
@@ -261,6 +260,7 @@ impl<'u> Session<'u> {
             run,
             rules: self.rules.iter().map(|rule| rule.meta()).collect(),
             tasks,
+            states,
             checked: overview::recognised(export),
             fails: self.fail_on.severity(),
             findings: shown,
@@ -275,6 +275,28 @@ impl<'u> Session<'u> {
     #[must_use]
     pub(super) fn failures(&self, export: &Export<'_>) -> Vec<Failure> {
         self.loaded.failures_in(export)
+    }
+
+    /// The state of each task: over what the default rules find, whatever the user chooses to see. What is ignored for a
+    /// reason counts only where it says that something was not read.
+    #[must_use]
+    pub(super) fn states<'a>(&self, export: &Export<'a>, findings: &Findings<'a>) -> States {
+        let is_default = |rule: &dyn Rule| rule.meta().is_default;
+        let codes = self.codes();
+        let defaults = || rules::ALL.iter().copied().filter(|rule| is_default(*rule));
+        let context = Context { export, settings: &self.settings };
+        let more;
+        let findings = if defaults().all(|rule| codes.contains(&rule.meta().code)) {
+            findings
+        } else {
+            let suppressions = Suppressions { ignores: &self.user.ignores, baseline: None };
+            more = run::run(export, &self.settings, &defaults().collect::<Vec<_>>(), suppressions);
+            &more
+        };
+        let of_default: HashSet<&str> = defaults().map(|rule| rule.meta().code).collect();
+        let unread = findings.ignored.iter().filter(|finding| finding.topic == Topic::Completeness);
+        let all = findings.shown.iter().chain(&findings.baselined).chain(unread);
+        States::of(context, all.filter(|finding| of_default.contains(finding.code)), &self.failures(export))
     }
 
     fn file_counts(&self, export: &Export<'_>) -> FileCounts {

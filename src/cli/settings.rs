@@ -5,7 +5,7 @@ use super::usage::Usage;
 use super::user_files::UserFiles;
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::DEFAULT_TARGET;
-use crate::lint::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings};
+use crate::lint::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings, Topic};
 use crate::lint::rules;
 use crate::lint::unchecked::NotChecked;
 use crate::oms::time;
@@ -69,7 +69,8 @@ pub(super) fn select(args: &RuleArgs) -> Result<Vec<&'static dyn Rule>, Usage> {
     let ignored = matching(&args.ignore, "ignore")?;
     let runs = |meta: &Meta| {
         let is_selected = if args.select.is_empty() { meta.is_default } else { selected.contains(&meta.code) };
-        is_selected && !ignored.contains(&meta.code)
+        // What was not checked is said whatever the user chooses to look at.
+        meta.topic == Topic::Unread || (is_selected && !ignored.contains(&meta.code))
     };
     Ok(rules::ALL.iter().copied().filter(|rule| runs(rule.meta())).collect())
 }

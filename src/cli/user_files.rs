@@ -97,7 +97,13 @@ impl UserFiles {
         if let Some(file) = &knowledge.expect {
             let (text, shown) = open(file, cwd)?;
             let document = self.files.len();
-            self.expected = Some(Expected { document, tasks: tasks(&text, document) });
+            let tasks = tasks(&text, document);
+            if tasks.is_empty() {
+                // A list that asks for nothing would be met by anything.
+                let message = format!("{shown} names no task; --expect takes a list of task ids, one a line");
+                return Err(Usage::new(message));
+            }
+            self.expected = Some(Expected { document, tasks });
             self.files.push(UserFile { shown, text, role: None });
         }
         if let Some(file) = &rules.baseline {

@@ -11,6 +11,8 @@ pub mod overrides;
 pub mod rule;
 pub mod rules;
 pub mod run;
+pub mod states;
 pub mod suppress;
 pub mod topic;
 pub mod unchecked;
+pub(crate) mod unread;

@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::lint::finding::{Finding, Severity};
+use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::lint::suppress::{Findings, Suppressions};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Origin};
+use crate::text::source::Place;
 
 /// What to do about a finding in a component that another one replaced.
 const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
@@ -34,7 +35,10 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     let context = Context { export, settings };
     let finish = |findings: &mut Vec<Finding<'a>>| {
         findings.retain(|finding| is_wanted(export, finding));
-        findings.iter_mut().for_each(|finding| demote_leftover(export, finding));
+        findings.iter_mut().for_each(|finding| {
+            demote_leftover(export, finding);
+            doubt(export, finding);
+        });
     };
     let of_export = |rule: &&dyn Rule| {
         let mut findings = Vec::new();
@@ -78,6 +82,10 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
 /// Whether a finding belongs into the report: in companions nobody asked for one. The list of expected tasks is the user's
 /// own, and what it finds missing stands there.
 fn is_wanted(export: &Export<'_>, finding: &Finding<'_>) -> bool {
+    // A copy that does not count gets no findings of its own.
+    if export.owner(finding.place).is_some_and(Component::is_outdated) {
+        return false;
+    }
     export.origin(finding.place.document) != Some(Origin::Companion)
 }
 
@@ -92,5 +100,19 @@ fn demote_leftover(export: &Export<'_>, finding: &mut Finding<'_>) {
         }
         finding.severity = Severity::Info;
         finding.fix = None;
+    }
+}
+
+/// Where nothing reliable says which copy of a component is the newest, nothing is safe but what the user gave.
+fn doubt(export: &Export<'_>, finding: &mut Finding<'_>) {
+    let Some(fix) = finding.fix.as_mut().filter(|fix| fix.tier == Tier::Safe) else { return };
+    let is_users = |place: Option<Place>| place.is_none_or(|place| !export.is_counted(place.document));
+    let is_given = fix.evidence.iter().all(|evidence| is_users(evidence.place));
+    if !is_given && export.owner(finding.place).is_some_and(Component::is_doubtful) {
+        fix.tier = Tier::Unsafe;
+        finding.help.push_str(
+            " Which copy of this component is the newest is not certain, so nothing of it is written without \
+             `--unsafe-fixes`.",
+        );
     }
 }

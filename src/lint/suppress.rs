@@ -4,6 +4,7 @@
 use crate::lint::baseline::Baseline;
 use crate::lint::finding::Finding;
 use crate::lint::overrides::Scope;
+use crate::lint::topic::Topic;
 use crate::lint::unchecked;
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
@@ -61,7 +62,8 @@ impl Ignore {
 
     fn covers(&self, export: &Export<'_>, finding: &Finding<'_>) -> bool {
         let subject = &finding.subject;
-        self.rules.contains(&finding.code)
+        finding.topic != Topic::Unread
+            && self.rules.contains(&finding.code)
             && self.scope.holds(subject.task.as_deref(), subject.direction, |paths| {
                 export.document(finding.place.document).is_some_and(|document| paths.names(&document.path))
             })
@@ -156,8 +158,8 @@ fn entries(n: usize) -> String {
 }
 
 /// Whether a baseline may hold a finding: one about the export, not about a list of the user's own, whose whole point
-/// is that nothing is missing.
+/// is that nothing is missing; and not about what was not checked.
 #[must_use]
 pub(crate) fn is_baselined(export: &Export<'_>, finding: &Finding<'_>) -> bool {
-    export.is_counted(finding.place.document)
+    finding.topic != Topic::Unread && export.is_counted(finding.place.document)
 }

@@ -40,6 +40,8 @@ pub enum Topic {
     Misspelled,
     /// Whether all components and all expected tasks are in the export.
     Completeness,
+    /// What was not understood, and so not checked: no choice of rules, baseline or ignore passes over it.
+    Unread,
     /// The upgrade as a whole: its path, HA around it, tasks that it changes or stops at.
     Upgrade,
     /// Anything else.
@@ -52,7 +54,7 @@ impl Topic {
     pub fn key(self) -> Option<SourceKey> {
         match self {
             Self::Missing(key) | Self::Wrong(key) => Some(key),
-            Self::Misspelled | Self::Completeness | Self::Upgrade | Self::Other => None,
+            Self::Misspelled | Self::Completeness | Self::Unread | Self::Upgrade | Self::Other => None,
         }
     }
 }

@@ -88,6 +88,8 @@ pub(super) struct Read<'a> {
 struct Files<'a> {
     sections: Vec<(SectionName, Section<'a>)>,
     running: Option<(usize, Ref<'a>)>,
+    /// The file of the source, if it holds none.
+    broken: Option<usize>,
 }
 
 /// Where a document stands.
@@ -130,6 +132,7 @@ impl<'a> Recognised<'a> {
                             renamed.entry(own).or_default().sections.push((name, section));
                         }
                     },
+                    Piece::Broken => files.broken = Some(number),
                     Piece::Running(root) => files.running = Some((number, root)),
                     Piece::Component(component) => self.components.push(component),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
@@ -144,7 +147,7 @@ impl<'a> Recognised<'a> {
 
     /// Makes a component of the files of a run directory, if they are one.
     fn take(&mut self, inputs: &[Input<'a>], files: Files<'a>) {
-        let first = files.sections.iter().map(|(_, section)| section.document).min();
+        let first = files.sections.iter().map(|(_, section)| section.document).chain(files.broken).min();
         let Some(location) = first.and_then(|first| location(inputs, first)) else { return };
         let id = location.id();
         let is_marked = || files.sections.iter().any(|(name, section)| classify::is_marked(*name, section));
@@ -157,6 +160,7 @@ impl<'a> Recognised<'a> {
         for (name, section) in files.sections {
             component.set_section(name, section);
         }
+        component.document = files.broken.unwrap_or(component.document);
         component.running = files.running;
         component.kind = classify::decide(&component, id.as_ref().and_then(|id| id.kind));
         match id {

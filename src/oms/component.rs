@@ -1,5 +1,6 @@
 //! A component: its id, what it is, which way it goes, and its sections.
 
+use crate::oms::copies::{Order, Standing};
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::section::Section;
@@ -82,6 +83,8 @@ pub struct Component<'a> {
     pub named: Option<ComponentKind>,
     /// Set by the export: the id of the component that took its place.
     pub superseded_by: Option<String>,
+    /// Set by the export: what it is among copies of it that differ.
+    pub(crate) standing: Option<Box<Standing>>,
     clients: Vec<Client<'a>>,
 }
 
@@ -112,6 +115,7 @@ impl<'a> Component<'a> {
             reported: None,
             named: None,
             superseded_by: None,
+            standing: None,
             clients: Vec::new(),
         }
     }
@@ -161,10 +165,27 @@ impl<'a> Component<'a> {
         self.section(SectionName::Source)
     }
 
-    /// Whether no other component has replaced it.
+    /// Whether no other component has replaced it, and no newer copy of it counts.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        self.superseded_by.is_none()
+        self.superseded_by.is_none() && !self.is_outdated()
+    }
+
+    /// Whether a newer copy of it counts.
+    #[must_use]
+    pub(crate) fn is_outdated(&self) -> bool {
+        self.standing.as_deref() == Some(&Standing::Outdated)
+    }
+
+    /// Whether copies of it differ, and nothing that can be relied on says which is the newest.
+    #[must_use]
+    pub(crate) fn is_doubtful(&self) -> bool {
+        let by_files = |by: &Order| *by == Order::Modified;
+        match self.standing.as_deref() {
+            Some(Standing::Newest { by, .. }) => by_files(by),
+            Some(Standing::Unordered { .. }) => true,
+            Some(Standing::Outdated) | None => false,
+        }
     }
 
     /// The clients of its source: what it reads, one a subtopic.

@@ -10,6 +10,7 @@ use crate::oms::backup;
 use crate::oms::batches;
 use crate::oms::component::Subject;
 use crate::oms::component::{self, Component};
+use crate::oms::copies::{self, Modified};
 use crate::oms::index::Index;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
@@ -57,6 +58,13 @@ impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
+        Self::build_dated(inputs, shapes, &|_| None)
+    }
+
+    /// As [`Export::build`]; `modified` says when a document was modified, by its number, and is asked only where copies of
+    /// one component differ.
+    #[must_use]
+    pub(crate) fn build_dated(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape], modified: Modified<'_>) -> Self {
         let mut roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
         let backups = backup::among(&inputs);
         for number in &backups {
@@ -84,6 +92,7 @@ impl<'a> Export<'a> {
         export.name_servers(&servers);
         export.order();
         export.index = Index::new(&export.components);
+        export.settle_copies(modified);
         export.supersede();
         export
     }
@@ -132,6 +141,25 @@ impl<'a> Export<'a> {
             let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
             (component.document, span.map(Span::start))
         });
+    }
+
+    /// Marks which of several copies of one component counts.
+    fn settle_copies(&mut self, modified: Modified<'_>) {
+        if !self.index.ids.has_twins() {
+            return;
+        }
+        let groups = self.index.ids.groups(&self.components).filter(|of_id| of_id.len() > 1);
+        let settled: Vec<_> = groups
+            .flat_map_iter(|mut of_id| {
+                of_id.retain(|(_, component)| self.is_counted(component.document));
+                copies::standings(&of_id, modified)
+            })
+            .collect();
+        for (number, standing) in settled {
+            if let Some(component) = self.components.get_mut(number) {
+                component.standing = Some(Box::new(standing));
+            }
+        }
     }
 
     /// Marks what another component has replaced.

@@ -6,6 +6,7 @@ mod backup;
 mod batches;
 pub mod classify;
 pub mod component;
+pub(crate) mod copies;
 pub mod export;
 pub(crate) mod ha;
 pub mod id;

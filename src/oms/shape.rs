@@ -55,6 +55,12 @@ impl<'a> Location<'a> {
         }
     }
 
+    /// The component id in the folder's name.
+    #[must_use]
+    pub(crate) fn folder_id(&self) -> Option<ComponentId> {
+        ComponentId::parse(self.component_folder())
+    }
+
     /// Whether the folder's or the file's name says that the component goes back.
     #[must_use]
     pub(crate) fn says_reverse(&self) -> bool {
@@ -148,6 +154,8 @@ pub enum Piece<'a> {
     Section(SectionName, Section<'a>),
     /// The merged view that the running process wrote; evidence for the component of its folder.
     Running(Ref<'a>),
+    /// The file of a component's source that holds no object.
+    Broken,
     /// A component, whole.
     Component(Box<Component<'a>>),
     /// The system parameter `ha.config`.

@@ -1,44 +1,45 @@
 //! The tasks of a run with their components, and what each task needs before the upgrade.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::lint::finding::{Finding, Severity, Tier};
+use crate::lint::states::{State, States};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Role};
-use crate::report::report::{ListedMember, ListedTask, Need, Tasks};
+use crate::report::report::{ListedMember, ListedTask, Tasks};
 
-/// Makes the list of the tasks of the export by id, components that belong to none last; what `findings`, all of them,
-/// come to for each.
+/// Makes the list of the tasks of the export by id, components that belong to none last, each with its state.
 #[must_use]
-pub fn tasks<'a>(export: &'a Export<'a>, findings: &[Finding<'_>]) -> Tasks<'a> {
-    let mut needs: HashMap<Option<&str>, Need> = HashMap::new();
-    for finding in
-        findings.iter().filter(|finding| finding.subject.component.is_some() || finding.subject.task.is_some())
-    {
-        let need = needs.entry(finding.subject.task.as_deref()).or_default();
-        *need = (*need).max(need_of(finding));
-    }
-    // The findings go into the report, so their words are copied.
-    let needs = needs.into_iter().map(|(task, need)| (task.map(str::to_owned), need)).collect();
-    Box::new(move || list(export, &needs))
+pub fn tasks<'a>(export: &'a Export<'a>, states: &States) -> Tasks<'a> {
+    let states: HashMap<Option<String>, State> = states.tasks.iter().fold(HashMap::new(), |mut states, row| {
+        let state = states.entry(row.task.clone()).or_default();
+        *state = row.state.max(*state);
+        states
+    });
+    Box::new(move || list(export, &states))
 }
 
-fn list(export: &Export<'_>, needs: &HashMap<Option<String>, Need>) -> Vec<ListedTask> {
+fn list(export: &Export<'_>, states: &HashMap<Option<String>, State>) -> Vec<ListedTask> {
     let is_listed = |component: &&Component<'_>| export.is_counted(component.document) && export.is_first(component);
-    let state = |mut members: Vec<&Component<'_>>| {
+    let listed = |mut members: Vec<&Component<'_>>| {
         members.retain(is_listed);
         members.sort_by(|a, b| order(a).cmp(&order(b)));
         let id = members.first()?.task.clone();
         let members = members.iter().map(|component| member(component)).collect();
-        let need = needs.get(&id).copied().unwrap_or_default();
-        Some(ListedTask { id, members, need })
+        let state = states.get(&id).copied().unwrap_or_default();
+        Some(ListedTask { id, members, state })
     };
-    let mut tasks: Vec<_> = export.by_task().filter_map(state).collect();
+    let mut tasks: Vec<_> = export.by_task().filter_map(listed).collect();
+    // Of a task that could not be read, or that is not here, there is no component.
+    let known: HashSet<&Option<String>> = tasks.iter().map(|task| &task.id).collect();
+    let missing = states.iter().filter(|(id, _)| id.is_some() && !known.contains(id));
+    let missing: Vec<_> =
+        missing.map(|(id, state)| ListedTask { id: id.clone(), members: Vec::new(), state: *state }).collect();
+    tasks.extend(missing);
     tasks.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let others = export.components().filter(|component| component.task.is_none());
-    tasks.extend(state(others.collect()));
+    tasks.extend(listed(others.collect()));
     tasks
 }
 
@@ -46,18 +47,6 @@ fn list(export: &Export<'_>, needs: &HashMap<Option<String>, Need>) -> Vec<Liste
 fn order<'c>(component: &'c Component<'_>) -> (Option<&'c str>, &'static str, Option<&'c str>) {
     let id = component.id.as_ref().map(|id| id.text.as_str());
     (component.server.as_deref(), component.kind.name(), id)
-}
-
-fn need_of(finding: &Finding<'_>) -> Need {
-    if finding.severity == Severity::Info {
-        return Need::Nothing;
-    }
-    match finding.fix.as_ref().map(|fix| fix.tier) {
-        Some(Tier::Safe) => Need::SafeFix,
-        Some(Tier::Unsafe) => Need::UnsafeFix,
-        Some(Tier::NeedsValue) => Need::Value,
-        None => Need::Decision,
-    }
 }
 
 fn member(component: &Component<'_>) -> ListedMember {

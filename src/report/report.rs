@@ -4,6 +4,7 @@ use std::io;
 
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::meta::Meta;
+use crate::lint::states::{State, States};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::ComponentCounts;
 use crate::oms::kind::{ComponentKind, Direction};
@@ -94,22 +95,6 @@ impl Summary {
     }
 }
 
-/// What a task needs before the upgrade, by its worst finding. What only informs needs nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Need {
-    /// No error and no warning.
-    #[default]
-    Nothing,
-    /// Safe fixes mend all of it.
-    SafeFix,
-    /// A fix is known, and somebody has to check it.
-    UnsafeFix,
-    /// A value that only a person knows.
-    Value,
-    /// Something that no fix mends.
-    Decision,
-}
-
 /// A component, as formats list it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedMember {
@@ -133,7 +118,7 @@ pub struct ListedTask {
     /// Its components.
     pub members: Vec<ListedMember>,
     /// What it needs, by all its findings, shown or not.
-    pub need: Need,
+    pub state: State,
 }
 
 /// What a command to type next does.
@@ -173,6 +158,8 @@ pub struct Report<'a> {
     pub rules: Vec<&'static Meta>,
     /// The tasks.
     pub tasks: Tasks<'a>,
+    /// The state of each task.
+    pub states: States,
     /// Numbers of the documents that are OMS files and were checked.
     pub checked: Vec<usize>,
     /// The severity from which on findings fail the run; None: none does.

@@ -20,6 +20,7 @@ mod site;
 mod anonymise;
 mod baseline;
 mod config;
+mod copies;
 mod expect;
 mod formats;
 mod ha_window;

@@ -4,6 +4,7 @@
 use omslint::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier};
 use omslint::lint::fix_value::FixValue;
 use omslint::lint::rules;
+use omslint::lint::states::{State, States, TaskState};
 use omslint::lint::topic::{SourceKey, Topic};
 use omslint::lint::unchecked::NotChecked;
 use omslint::oms::component::Subject;
@@ -11,7 +12,7 @@ use omslint::oms::export::ComponentCounts;
 use omslint::oms::kind::{ComponentKind, Direction, Plugin};
 use omslint::report::render;
 use omslint::report::report::{
-    Failure, FileCounts, ListedMember, ListedTask, Look, Need, NextStep, Report, Run, StepKind, Summary,
+    Failure, FileCounts, ListedMember, ListedTask, Look, NextStep, Report, Run, StepKind, Summary,
 };
 use omslint::text::document::Document;
 use omslint::text::edit::Edit;
@@ -119,7 +120,18 @@ fn missing_db_type(documents: &[Document]) -> Finding<'_> {
 
 fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'a> {
     let summary = Summary::of(&findings);
-    let need = if findings.is_empty() { Need::Nothing } else { Need::SafeFix };
+    let state = if findings.is_empty() { State::Ready } else { State::Fix };
+    let states = States {
+        tasks: vec![TaskState {
+            task: Some("np_4w1".into()),
+            id: "np_4w1".into(),
+            state,
+            reasons: Vec::new(),
+            servers: ["10.0.0.1".to_owned()].into(),
+            direction: Some(Direction::Forward),
+            values: Vec::new(),
+        }],
+    };
     // A report borrows the list; the test binary may keep it.
     let documents: &[&Document] = Box::leak(documents.iter().collect());
     Report {
@@ -149,9 +161,10 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
                     direction: Direction::Forward,
                     superseded_by: None,
                 }],
-                need,
+                state,
             }]
         }),
+        states,
         checked: (0..documents.len()).collect(),
         fails: Some(Severity::Error),
         findings,

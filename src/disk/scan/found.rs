@@ -131,6 +131,14 @@ impl Found {
         fs::metadata(self.real()).map(|metadata| metadata.len())
     }
 
+    /// When it was modified, in Unix seconds, if the disk tells.
+    #[must_use]
+    pub(crate) fn modified(&self) -> Option<i64> {
+        let modified = fs::metadata(self.real()).and_then(|metadata| metadata.modified()).ok()?;
+        let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_secs()).ok()
+    }
+
     /// Its absolute path without any link.
     ///
     /// # Errors

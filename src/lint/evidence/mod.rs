@@ -3,3 +3,4 @@
 pub(crate) mod db_type;
 pub(crate) mod ddl;
 pub(crate) mod position;
+pub(crate) mod reach;

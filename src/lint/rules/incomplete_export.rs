@@ -1,13 +1,13 @@
 //! OMS110: an export in which something is missing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::overrides::Said;
 use crate::lint::rule::{Context, Expected, Meta, Rule, Topic};
+use crate::lint::unread;
 use crate::oms::component::Subject;
 use crate::oms::component::{Client, Component};
-use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::source::Place;
@@ -23,8 +23,8 @@ static META: Meta = Meta {
     is_default: true,
     fix: None,
     what: "A Store whose subtopic no Incr-Sync of the export reads, an Incr-Sync that reads a subtopic of which the export \
-           has no Store (both info), or a task named in the list of `--expect` of which the export holds no component, or \
-           nothing but a Store (error).",
+           has no Store (both info), or a task named in the list of `--expect` of which no Incr-Sync was checked: the export holds \
+           no component of it, only others (a Store, a Full-Import), or an Incr-Sync that was not understood (error).",
     why: "The components of one task are spread over the servers. Where the directories of one server were not copied, \
           their tasks were not checked, and a result without findings says nothing about them. Where the Store is missing, \
           its type and its beginning are missing as evidence.",
@@ -129,50 +129,65 @@ fn subtopic_place(component: &Component<'_>, section: &Section<'_>, missing: &[&
 
 fn missing_tasks<'a>(context: Context<'_, 'a>, expected: &Expected) -> Vec<Finding<'a>> {
     let export = context.export;
-    let has = |task: &str, wanted: &dyn Fn(ComponentKind) -> bool| {
-        export.counted().any(|component| component.task.as_deref() == Some(task) && wanted(component.kind))
-    };
-    let mut findings = Vec::new();
-    for task in &expected.tasks {
-        if has(&task.value, &|kind| kind != ComponentKind::Store) {
-            continue;
+    let mut of_tasks: HashMap<&str, Vec<&Component<'a>>> = HashMap::new();
+    for component in export.counted().filter(|component| component.is_live()) {
+        if let Some(task) = component.task.as_deref() {
+            of_tasks.entry(task).or_default().push(component);
         }
-        let has_store = has(&task.value, &|kind| kind == ComponentKind::Store);
-        findings.push(missing_task(context, export, task, has_store));
     }
-    findings
+    let of_task = |task: &Said<String>| of_tasks.get(task.value.as_str()).map_or(&[][..], Vec::as_slice);
+    let is_met = |task: &&Said<String>| of_task(task).iter().any(|component| unread::is_checked(export, component));
+    let missing = expected.tasks.iter().filter(|task| !is_met(task));
+    missing.map(|task| missing_task(context, task, of_task(task))).collect()
 }
 
-fn missing_task<'a>(
-    context: Context<'_, 'a>,
-    export: &Export<'a>,
-    task: &Said<String>,
-    has_store: bool,
-) -> Finding<'a> {
+/// That no Incr-Sync of an expected task was checked; `found` is what is there of it.
+fn missing_task<'a>(context: Context<'_, 'a>, task: &Said<String>, found: &[&Component<'a>]) -> Finding<'a> {
     let id = &task.value;
     let mut finding = META.finding(context, None, task.place);
     finding.severity = Severity::Error;
     finding.subject = Subject { task: Some(id.clone()), ..Subject::default() };
-    let servers: Vec<&str> = export.servers().into_iter().collect();
+    let servers: Vec<&str> = context.export.servers().into_iter().collect();
     let here = match servers.as_slice() {
         [] => "this export".to_owned(),
         servers => format!("this export, which covers {}", servers.join(", ")),
     };
-    (finding.label, finding.message) = if has_store {
-        (
-            "only its Store is here".into(),
-            format!("task {id} is expected, but only its Store is in {here}; nothing that reads it was checked"),
-        )
-    } else {
-        (
+    let unread = found.iter().find(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
+    let kinds: BTreeSet<&str> = found.iter().map(|component| component.kind.name()).collect();
+    let kinds: Vec<&str> = kinds.into_iter().collect();
+    (finding.label, finding.message) = match (unread, kinds.as_slice()) {
+        (Some(unread), _) => (
+            "its Incr-Sync was not understood".into(),
+            format!(
+                "task {id} is expected, but what is here of its Incr-Sync was not understood, so it was not checked: {}",
+                unread.describe()
+            ),
+        ),
+        (None, []) => (
             "not in this export".into(),
             format!("task {id} is expected, but no component of it is in {here}; nothing of it was checked"),
+        ),
+        (None, ["Store"]) => (
+            "only its Store is here".into(),
+            format!("task {id} is expected, but only its Store is in {here}; nothing that reads it was checked"),
+        ),
+        (None, kinds) => (
+            "its Incr-Sync is not here".into(),
+            format!(
+                "task {id} is expected, but only its {} is in {here}; its Incr-Sync, which the upgrade is about, was not \
+                 checked",
+                kinds.join(" and its ")
+            ),
+        ),
+    };
+    let copy = if unread.is_some() {
+        format!("Copy the whole `conf` directory of that component again, or export {id} again, and check again")
+    } else {
+        format!(
+            "Copy the directories of the servers that are missing, and check again: OPS & Monitoring > Component shows \
+             where the components of {id} run"
         )
     };
-    let copy = format!(
-        "Copy the directories of the servers that are missing, and check again: OPS & Monitoring > Component shows where \
-         the components of {id} run"
-    );
     finding.advise(copy, "If the task was deleted, take it out of the list.");
     finding
 }

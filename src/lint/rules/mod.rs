@@ -3,6 +3,7 @@
 mod checkpoint_out_of_reach;
 mod conflicting_db_type;
 mod datahub_task;
+mod differing_copies;
 mod duplicate_key;
 mod ha_connector_switch;
 mod ha_refetch_window;
@@ -20,6 +21,7 @@ mod schema_violation;
 mod shareplex_serializer;
 mod superseded_component;
 mod unknown_db_type;
+mod unread_component;
 mod unsupported_upgrade_path;
 
 use crate::lint::rule::Rule;
@@ -36,6 +38,8 @@ pub const ALL: &[&dyn Rule] = &[
     &checkpoint_out_of_reach::CheckpointOutOfReach,
     &superseded_component::SupersededComponent,
     &incomplete_export::IncompleteExport,
+    &unread_component::UnreadComponent,
+    &differing_copies::DifferingCopies,
     &unsupported_upgrade_path::UnsupportedUpgradePath,
     &oblogproxy_task::OblogproxyTask,
     &shareplex_serializer::SharePlexSerializer,

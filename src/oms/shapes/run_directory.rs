@@ -39,7 +39,9 @@ impl Shape for RunDirectory {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let mapping = root.structure();
         if !mapping.is_mapping() {
-            return None;
+            // A component whose source is no object must not pass for none.
+            let is_source = SectionName::of_file(location.file_name) == Some(SectionName::Source);
+            return (is_source && location.folder_id().is_some()).then(|| vec![Piece::Broken]);
         }
         let section = Section::whole(location.document, mapping);
         let name = match SectionName::of_file(location.file_name) {

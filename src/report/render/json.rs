@@ -9,6 +9,7 @@ use super::chunks;
 use crate::knowledge;
 use crate::lint::finding::{Finding, Fix, Label};
 use crate::lint::fix_value::FixValue;
+use crate::lint::states::{DueValue, TaskState};
 use crate::oms::kind::Direction;
 use crate::report::report::{Look, Renderer, Report};
 use crate::text::redact;
@@ -46,6 +47,7 @@ struct Root<'a> {
     /// None: they are written in between.
     findings: [(); 0],
     failures: Vec<Failure<'a>>,
+    tasks: Vec<Task<'a>>,
     summary: Summary,
 }
 
@@ -165,7 +167,39 @@ struct Failure<'a> {
 }
 
 #[derive(Serialize)]
+struct Task<'a> {
+    task: Option<&'a str>,
+    servers: Vec<&'a str>,
+    state: &'static str,
+    why: Cow<'a, str>,
+    direction: Option<&'static str>,
+    id: &'a str,
+    values: Vec<Value<'a>>,
+}
+
+#[derive(Serialize)]
+struct Value<'a> {
+    component: Option<&'a str>,
+    key: &'static str,
+    value: Option<Cow<'a, str>>,
+    proposal: Option<Cow<'a, str>>,
+    tier: &'static str,
+}
+
+#[derive(Serialize)]
+struct States {
+    ready: usize,
+    fix: usize,
+    confirm: usize,
+    value: usize,
+    clone: usize,
+    blocked: usize,
+    unknown: usize,
+}
+
+#[derive(Serialize)]
 struct Summary {
+    tasks: States,
     error: usize,
     warning: usize,
     info: usize,
@@ -194,6 +228,7 @@ impl<'a> Writer<'a> {
             run: self.run(),
             findings: [],
             failures: self.report.failures.iter().map(|failure| self.failure(failure)).collect(),
+            tasks: self.report.states.tasks.iter().map(|row| self.task(row)).collect(),
             summary: self.summary(),
         }
     }
@@ -313,9 +348,31 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn task(&self, row: &'a TaskState) -> Task<'a> {
+        let value = |due: &'a DueValue| Value {
+            component: due.component.as_deref(),
+            key: due.key,
+            value: due.value.as_deref().map(|value| self.text(value)),
+            proposal: due.proposal.as_deref().map(|value| self.text(value)),
+            tier: due.tier.name(),
+        };
+        let why = row.why();
+        Task {
+            task: row.task.as_deref(),
+            servers: row.servers.iter().map(String::as_str).collect(),
+            state: row.state.name(),
+            why: Cow::Owned(if self.report.show_secrets { why } else { redact::text(&why).into_owned() }),
+            direction: row.direction.map(Direction::name),
+            id: &row.id,
+            values: row.values.iter().map(value).collect(),
+        }
+    }
+
     fn summary(&self) -> Summary {
         let summary = self.report.summary;
+        let [ready, fix, confirm, value, clone, blocked, unknown] = self.report.states.counts();
         Summary {
+            tasks: States { ready, fix, confirm, value, clone, blocked, unknown },
             error: summary.error,
             warning: summary.warning,
             info: summary.info,

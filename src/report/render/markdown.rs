@@ -5,11 +5,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io;
 
-use super::screen::{clean_name, count, fixables, need, not_shown, say, verdict, where_failed, where_is};
+use super::screen::{clean_name, count, fixables, not_shown, say, verdict, where_failed, where_is};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding, Severity, Tier};
+use crate::lint::states::State;
 use crate::oms::kind::Direction;
-use crate::report::report::{ListedTask, Look, Need, Renderer, Report};
+use crate::report::report::{ListedTask, Look, Renderer, Report};
 
 /// Findings that are written out, worst first.
 const SHOWN: usize = 50;
@@ -98,16 +99,16 @@ fn write_tasks(tasks: &[ListedTask], out: &mut dyn io::Write) -> io::Result<()> 
     }
     writeln!(out, "\n## Tasks\n\n| task | state | servers | what it needs |\n|---|---|---|---|")?;
     // Components of no task have a line only if something is to be done about them.
-    let is_worth = |task: &&ListedTask| task.id.is_some() || task.need != Need::Nothing;
+    let is_worth = |task: &&ListedTask| task.id.is_some() || task.state != State::Ready;
     let mut tasks: Vec<&ListedTask> = tasks.iter().filter(is_worth).collect();
-    tasks.sort_by_key(|task| Reverse(task.need));
+    tasks.sort_by_key(|task| Reverse(task.state));
     for task in tasks.iter().take(TASKS) {
         let servers: BTreeSet<String> =
             task.members.iter().filter_map(|member| Some(clean_name(member.server.as_ref()?))).collect();
         let servers: Vec<String> = servers.into_iter().map(|server| code(&server)).collect();
         let id = task.id.as_deref().map_or_else(|| "no task known".to_owned(), |id| code(&clean_name(id)));
-        let (state, sentence) = need(task.need);
-        let state = if task.need == Need::Nothing { state.to_owned() } else { format!("**{state}**") };
+        let (state, sentence) = (task.state.name(), task.state.sentence());
+        let state = if task.state == State::Ready { state.to_owned() } else { format!("**{state}**") };
         writeln!(out, "| {} | {state} | {} | {sentence} |", cell(&id), cell(&servers.join(", ")))?;
     }
     match tasks.len().checked_sub(TASKS) {

@@ -7,8 +7,9 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lint::finding::{Finding, Severity, Tier};
+use crate::lint::states::State;
 use crate::oms::export::ComponentCounts;
-use crate::report::report::{Failure, ListedTask, Look, Need, Report, Run, Summary};
+use crate::report::report::{Failure, ListedTask, Look, Report, Run, Summary};
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -219,23 +220,12 @@ pub(super) fn nothing_found(report: &Report<'_>) -> (bool, String) {
     }
 }
 
-/// What a task needs: a word for it, and a sentence.
-pub(super) fn need(need: Need) -> (&'static str, &'static str) {
-    match need {
-        Need::Nothing => ("Ready", "no error and no warning in what was checked"),
-        Need::SafeFix => ("Fix", "a safe fix is ready"),
-        Need::UnsafeFix => ("Check fix", "a fix is known; a person checks it first"),
-        Need::Value => ("Value", "a value that only a person knows"),
-        Need::Decision => ("Decide", "no fix is known; a person decides"),
-    }
-}
-
 /// What a run amounts to for somebody who decides about an upgrade: how good it is, in a few words, and in a sentence.
 pub(super) fn verdict(report: &Report<'_>, tasks: &[ListedTask]) -> (Severity, String, String) {
     let summary = &report.summary;
     let target = &report.run.to;
     let named: Vec<_> = tasks.iter().filter(|task| task.id.is_some()).collect();
-    let needing = named.iter().filter(|task| task.need != Need::Nothing).count();
+    let needing = named.iter().filter(|task| task.state != State::Ready).count();
     let share = match (needing, named.len()) {
         (_, 0) => String::new(),
         (needing, 1) => format!(" {needing} of 1 task needs something first."),

@@ -5,7 +5,6 @@ mod batch;
 mod bodies;
 mod cm;
 mod markdown;
-mod reach;
 mod runbook;
 mod steps;
 mod tasks;
@@ -14,11 +13,13 @@ use std::collections::BTreeSet;
 
 use crate::lint::finding::Finding;
 use crate::lint::rule::Settings;
+use crate::lint::states::{State, States};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
+use crate::text::failure::Failure;
 
 pub(crate) use steps::Step;
-pub(crate) use tasks::{TaskPlan, TaskState};
+pub(crate) use tasks::TaskPlan;
 
 /// What a plan is made of.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,10 @@ pub(crate) struct Basis<'b, 'a> {
     pub fixed: &'b Export<'a>,
     /// The findings of the export as it is.
     pub findings: &'b [Finding<'a>],
+    /// The state of each task.
+    pub states: &'b States,
+    /// What could not be read.
+    pub failures: &'b [Failure],
     /// Numbers of the findings whose fixes were made.
     pub made: &'b BTreeSet<usize>,
     /// What the user says.
@@ -85,8 +90,8 @@ impl Plan {
 
 /// The tasks in numbers. What has no task id is no task, but must not go unseen.
 fn summary(tasks: &[TaskPlan]) -> String {
-    let count = |state: TaskState| tasks.iter().filter(|task| task.is_id && task.state == state).count();
-    let states: Vec<_> = TaskState::ALL.into_iter().map(|state| format!("{} {}", count(state), state.name())).collect();
+    let count = |state: State| tasks.iter().filter(|task| task.is_id && task.state == state).count();
+    let states: Vec<_> = State::ALL.into_iter().map(|state| format!("{} {}", count(state), state.name())).collect();
     let all = tasks.iter().filter(|task| task.is_id).count();
     let s = if all == 1 { "" } else { "s" };
     let more = match tasks.len() - all {

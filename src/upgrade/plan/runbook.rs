@@ -8,9 +8,10 @@ use super::batch::Batch;
 use super::bodies::REGION_PLACEHOLDER;
 use super::markdown::{cell, code, plain};
 use super::steps::{Flavour, NewKey, Step};
-use super::tasks::{self, TaskPlan, TaskState};
+use super::tasks::{self, TaskPlan};
 use crate::knowledge::ha_config;
 use crate::lint::finding::Severity;
+use crate::lint::states::State;
 use crate::lint::topic::Topic;
 use crate::oms::kind::Direction;
 use crate::text::node::Ref;
@@ -36,6 +37,7 @@ pub(super) fn write(
 ) -> String {
     let mut page = Page { out: String::new(), basis, tasks, batches, bodies };
     page.head();
+    page.failures();
     page.overview();
     page.before();
     page.nodes();
@@ -51,7 +53,7 @@ impl Page<'_, '_, '_> {
         self.out.push('\n');
     }
 
-    fn with(&self, state: TaskState) -> Vec<TaskPlan> {
+    fn with(&self, state: State) -> Vec<TaskPlan> {
         self.tasks.iter().filter(|task| task.state == state).cloned().collect()
     }
 
@@ -83,11 +85,25 @@ impl Page<'_, '_, '_> {
         }
     }
 
+    /// What could not be read: a server that is missing must never be overlooked.
+    fn failures(&mut self) {
+        if self.basis.failures.is_empty() {
+            return;
+        }
+        self.line("**Stop: these files could not be read, so what they say was not checked.** Copy them again, and plan again:\n");
+        for failure in self.basis.failures {
+            let text = format!("- {}: {}", code(&failure.path), plain(&failure.message));
+            self.line(&text);
+        }
+        self.line("");
+    }
+
     fn overview(&mut self) {
         self.line("## Tasks\n");
         self.line(
-            "READY: nothing to do. FIX: all values are known, enter them. VALUE: a person supplies or confirms a value \
-             first. CLONE: no checkpoint can resume it, clone it. BLOCKED: something else has to be settled first.\n",
+            "READY: nothing to do. FIX: all values are known, enter them. CONFIRM: a person looks at a warning. VALUE: a \
+             person supplies a value first. CLONE: no checkpoint can resume it, clone it. BLOCKED: something else has to be \
+             settled first. UNKNOWN: not understood or not read, so not checked.\n",
         );
         self.line("| task | state | servers | reason |\n| --- | --- | --- | --- |");
         for task in self.tasks {
@@ -109,15 +125,17 @@ impl Page<'_, '_, '_> {
         self.line("- [ ] This folder was made from an export of today: positions age by the hour.\n");
         self.fixes();
         self.batch();
+        self.confirm();
         self.values();
         self.clones();
         self.blocked();
+        self.unread();
         self.notes();
         self.switches_before();
     }
 
     fn fixes(&mut self) {
-        let fixes = self.with(TaskState::Fix);
+        let fixes = self.with(State::Fix);
         self.line("### 2. FIX: enter what is known\n");
         let Some((canary, rest)) = fixes.split_first() else {
             self.line("Nothing to enter.\n");
@@ -145,8 +163,27 @@ impl Page<'_, '_, '_> {
         for step in task.due() {
             self.step(task, step);
         }
+        self.wanted(task);
+        if task.due().next().is_none() {
+            self.line("- rollback: nothing is entered yet, so there is nothing to take back\n");
+        }
         for note in &task.notes {
             self.line(&format!("Note: {}\n", plain(note)));
+        }
+    }
+
+    /// What a person supplies, or confirms where it is guessed.
+    fn wanted(&mut self, task: &TaskPlan) {
+        for wanted in &task.wanted {
+            let proposal = wanted.proposal.as_ref().map(|value| format!("; proposal: {}", code(value)));
+            let text = format!(
+                "- [ ] `{}` of {}: {}{}",
+                wanted.key,
+                plain(&wanted.component),
+                plain(&wanted.why),
+                proposal.unwrap_or_default()
+            );
+            self.line(&text);
         }
     }
 
@@ -243,8 +280,30 @@ impl Page<'_, '_, '_> {
         self.line("");
     }
 
+    fn confirm(&mut self) {
+        let tasks = self.with(State::Confirm);
+        if tasks.is_empty() {
+            return;
+        }
+        self.line("### CONFIRM: look at these warnings\n");
+        for task in &tasks {
+            self.line(&format!("#### {}\n", code(&task.name)));
+            for note in &task.notes {
+                self.line(&format!("- [ ] {}", plain(note)));
+            }
+            if task.due().next().is_some() {
+                self.line("\nEnter, since all of it is known:\n");
+                for step in task.due() {
+                    self.step(task, step);
+                }
+            } else {
+                self.line("- rollback: nothing is entered, so there is nothing to take back\n");
+            }
+        }
+    }
+
     fn values(&mut self) {
-        let tasks = self.with(TaskState::Value);
+        let tasks = self.with(State::Value);
         self.line("### 3. VALUE: supply or confirm, then plan again\n");
         if tasks.is_empty() {
             self.line("Nothing to supply.\n");
@@ -256,17 +315,7 @@ impl Page<'_, '_, '_> {
         );
         for task in &tasks {
             self.line(&format!("#### {}\n", code(&task.name)));
-            for wanted in &task.wanted {
-                let proposal = wanted.proposal.as_ref().map(|value| format!("; proposal: {}", code(value)));
-                let text = format!(
-                    "- [ ] `{}` of {}: {}{}",
-                    wanted.key,
-                    plain(&wanted.component),
-                    plain(&wanted.why),
-                    proposal.unwrap_or_default()
-                );
-                self.line(&text);
-            }
+            self.wanted(task);
             for note in &task.notes {
                 self.line(&format!("- {}", plain(note)));
             }
@@ -282,7 +331,7 @@ impl Page<'_, '_, '_> {
     }
 
     fn clones(&mut self) {
-        let tasks = self.with(TaskState::Clone);
+        let tasks = self.with(State::Clone);
         self.line("### 4. CLONE: Method 2, a new task with a start timestamp\n");
         if tasks.is_empty() {
             self.line("Nothing to clone.\n");
@@ -314,7 +363,7 @@ impl Page<'_, '_, '_> {
     }
 
     fn blocked(&mut self) {
-        let tasks = self.with(TaskState::Blocked);
+        let tasks = self.with(State::Blocked);
         self.line("### 5. BLOCKED: settle first\n");
         if tasks.is_empty() {
             self.line("Nothing is in the way.\n");
@@ -329,8 +378,26 @@ impl Page<'_, '_, '_> {
         }
     }
 
+    fn unread(&mut self) {
+        let tasks = self.with(State::Unknown);
+        if tasks.is_empty() {
+            return;
+        }
+        self.line("### UNKNOWN: not checked\n");
+        self.line(
+            "Nothing is known of these. Copy or export them again, and plan again, before anything is upgraded.\n",
+        );
+        for task in &tasks {
+            self.line(&format!("#### {}\n", code(&task.name)));
+            for reason in task.reasons.iter().chain(&task.notes) {
+                self.line(&format!("- [ ] {}", plain(reason)));
+            }
+            self.line("");
+        }
+    }
+
     fn notes(&mut self) {
-        let tasks: Vec<_> = self.with(TaskState::Ready).into_iter().filter(|task| !task.notes.is_empty()).collect();
+        let tasks: Vec<_> = self.with(State::Ready).into_iter().filter(|task| !task.notes.is_empty()).collect();
         if tasks.is_empty() {
             return;
         }
@@ -377,7 +444,12 @@ impl Page<'_, '_, '_> {
 
     fn nodes(&mut self) {
         self.line("## Per node\n");
-        let mut load: Vec<_> = tasks::load(self.tasks).into_iter().collect();
+        let mut load = tasks::load(self.tasks);
+        // A node is upgraded also where none of its components has a task.
+        for server in self.basis.export.servers() {
+            load.entry(server.to_owned()).or_default();
+        }
+        let mut load: Vec<_> = load.into_iter().collect();
         load.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
         self.line(
             "Outline of the documented procedure (written for the Community Edition 4.2.x, the same in outline elsewhere): \

@@ -148,6 +148,7 @@ fn the_format_writes_a_report_that_it_knows_again() {
         run: Run::default(),
         rules: Vec::new(),
         tasks: Box::new(Vec::new),
+        states: omslint::lint::states::States::default(),
         checked: Vec::new(),
         fails: None,
         findings: Vec::new(),

@@ -8,15 +8,17 @@ use serde::Serialize;
 use super::source::{DiffLine, Line, Sources};
 use crate::knowledge;
 use crate::lint::finding::{Certainty, Finding, Severity, Tier};
+use crate::lint::states::State;
 use crate::oms::kind::{ComponentKind, Direction};
 use crate::report::render::screen::{
-    clean_name, fixables, need, not_shown, say, severities, verdict, where_failed, where_is,
+    clean_name, fixables, not_shown, say, severities, verdict, where_failed, where_is,
 };
-use crate::report::report::{ListedMember, ListedTask, Need, Report};
+use crate::report::report::{ListedMember, ListedTask, Report};
 use crate::text::source::Place;
 
 /// Every need, worst first.
-const NEEDS: [Need; 5] = [Need::Decision, Need::Value, Need::UnsafeFix, Need::SafeFix, Need::Nothing];
+const STATES: [State; 7] =
+    [State::Unknown, State::Blocked, State::Clone, State::Value, State::Confirm, State::Fix, State::Ready];
 
 /// Lines around the place of a finding; evidence is shown without.
 const CONTEXT: usize = 2;
@@ -143,11 +145,11 @@ struct Fixed {
 pub(super) fn head(report: &Report<'_>, tasks: &[ListedTask], groups: &Groups<'_>, style: &'static str) -> Head {
     let (tone, headline, detail) = verdict(report, tasks);
     let named = || tasks.iter().filter(|task| task.id.is_some());
-    let needs = NEEDS.map(|state| Count {
+    let needs = STATES.map(|state| Count {
         key: key(state),
-        name: need(state).0.to_owned(),
-        sentence: need(state).1,
-        number: named().filter(|task| task.need == state).count(),
+        name: state.name().to_owned(),
+        sentence: state.sentence(),
+        number: named().filter(|task| task.state == state).count(),
     });
     let counts = severities(&report.summary).map(|(severity, words)| Count {
         key: severity.name(),
@@ -202,13 +204,13 @@ fn facts(report: &Report<'_>) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn key(need: Need) -> &'static str {
-    match need {
-        Need::Nothing => "ready",
-        Need::SafeFix => "fix",
-        Need::UnsafeFix => "check",
-        Need::Value => "value",
-        Need::Decision => "decide",
+fn key(state: State) -> &'static str {
+    match state {
+        State::Ready => "ready",
+        State::Fix => "fix",
+        State::Confirm => "check",
+        State::Value | State::Clone => "value",
+        State::Blocked | State::Unknown => "decide",
     }
 }
 
@@ -239,11 +241,11 @@ fn servers(report: &Report<'_>, tasks: &[ListedTask], anchors: &HashMap<String, 
     let largest = homes.values().map(Vec::len).max().unwrap_or(1);
     let (unknown, known): (Vec<_>, Vec<_>) = homes.into_iter().partition(|(server, _)| server.is_none());
     let server = |(name, mut tasks): (Option<&str>, Vec<&ListedTask>)| {
-        tasks.sort_by_key(|task| Reverse(task.need));
+        tasks.sort_by_key(|task| Reverse(task.state));
         let mut start = 0;
-        let bars = NEEDS.into_iter().filter_map(|state| {
-            let number = tasks.iter().filter(|task| task.need == state).count();
-            let bar = Bar { key: key(state), name: need(state).0, start, number };
+        let bars = STATES.into_iter().filter_map(|state| {
+            let number = tasks.iter().filter(|task| task.state == state).count();
+            let bar = Bar { key: key(state), name: state.name(), start, number };
             start += number;
             (number > 0).then_some(bar)
         });
@@ -251,10 +253,10 @@ fn servers(report: &Report<'_>, tasks: &[ListedTask], anchors: &HashMap<String, 
         let all = |task: &&ListedTask| {
             let [errors, warnings, infos] = counts.get(&task.id.as_deref()).copied().unwrap_or_default();
             let id = clean_name(task.id.as_deref().unwrap_or_default());
-            let (state, sentence) = need(task.need);
+            let (state, sentence) = (task.state.name(), task.state.sentence());
             let anchor = anchors.get(&id).copied();
             let components = components(task);
-            Task { id, anchor, key: key(task.need), state, sentence, components, errors, warnings, infos }
+            Task { id, anchor, key: key(task.state), state, sentence, components, errors, warnings, infos }
         };
         Server {
             name: name.map_or_else(|| "server not known".to_owned(), clean_name),
@@ -292,7 +294,7 @@ pub(super) struct Groups<'r> {
 /// The findings of a task, and what it needs.
 struct OfTask<'r> {
     task: Option<&'r str>,
-    need: Option<Need>,
+    state: Option<State>,
     findings: Vec<&'r Finding<'r>>,
 }
 
@@ -304,9 +306,9 @@ impl OfTask<'_> {
 
 impl<'r> Groups<'r> {
     pub(super) fn new(report: &'r Report<'r>, tasks: &[ListedTask]) -> Self {
-        let mut needs: HashMap<&str, Need> = HashMap::new();
+        let mut needs: HashMap<&str, State> = HashMap::new();
         for task in tasks {
-            needs.extend(task.id.as_deref().map(|id| (id, task.need)));
+            needs.extend(task.id.as_deref().map(|id| (id, task.state)));
         }
         let mut by_task: BTreeMap<Option<&str>, Vec<&Finding<'_>>> = BTreeMap::new();
         for finding in &report.findings {
@@ -314,12 +316,12 @@ impl<'r> Groups<'r> {
         }
         let of_task = |(task, mut findings): (Option<&'r str>, Vec<&'r Finding<'r>>)| {
             findings.sort_by_key(|finding| Reverse(finding.severity));
-            OfTask { task, need: task.and_then(|task| needs.get(task).copied()), findings }
+            OfTask { task, state: task.and_then(|task| needs.get(task).copied()), findings }
         };
         let mut groups: Vec<_> = by_task.into_iter().map(of_task).collect();
         groups.sort_by_key(|group| {
             let worst = group.findings.first().map(|finding| finding.severity);
-            (group.task.is_none(), Reverse(worst), Reverse(group.need))
+            (group.task.is_none(), Reverse(worst), Reverse(group.state))
         });
         Self { report, sources: Sources::new(report), groups }
     }
@@ -334,8 +336,8 @@ impl<'r> Groups<'r> {
         self.groups.iter().zip(1..).map(|(group, number)| Group {
             number,
             title: group.title(),
-            key: group.need.map_or("", key),
-            state: group.need.map_or("", |need| self::need(need).0),
+            key: group.state.map_or("", key),
+            state: group.state.map_or("", State::name),
             findings: group.findings.iter().map(|finding| item(self.report, &self.sources, finding)).collect(),
         })
     }

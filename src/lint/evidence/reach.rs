@@ -9,7 +9,7 @@ use crate::oms::time;
 
 /// What is known of the position of a component that lacks a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(crate) enum Reach {
     /// A position from which it can be resumed, as far as the export tells.
     Within {
         /// The earliest over all clients, in Unix seconds.
@@ -56,7 +56,7 @@ fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Op
 }
 
 /// What is known of the position of `component` at the time `now`.
-pub(super) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Reach {
+pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Reach {
     let nobody = [Client { id: None, subtopic: None, timestamp: None }];
     let clients = match component.kind {
         ComponentKind::IncrSync(Plugin::LogProxy) => &nobody,

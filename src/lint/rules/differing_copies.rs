@@ -1,0 +1,113 @@
+//! OMS112: copies of one component that differ.
+
+use crate::lint::finding::{Finding, Label, Severity};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
+use crate::lint::unchecked;
+use crate::oms::component::Component;
+use crate::oms::copies::{Order, Standing};
+use crate::oms::export::Export;
+use crate::oms::time;
+
+pub(super) struct DifferingCopies;
+
+static META: Meta = Meta {
+    code: "OMS112",
+    name: "differing-copies",
+    summary: "copies of one component that differ: which one counts, and in what they differ",
+    severity: Severity::Warning,
+    topic: Topic::Other,
+    is_default: true,
+    fix: None,
+    what: "Several copies of one component (one component id) in the input that do not say the same, such as those of two \
+           daily exports in one tree. The newest counts, and the others get no findings of their own. What is the newest is \
+           told by the time at which the API took each, else by the modification times of the files: then nothing of it \
+           is called safe. Where neither orders them, all are checked, nothing is safe, and the task is BLOCKED. Copies that \
+           say the same are no finding.",
+    why: "A fix that is made of an old copy is a fix of yesterday's configuration: the task may have been changed since.",
+    how: "Check the export of one day only, or take the old copies out of the input (`--exclude`). Copies that keep the \
+          modification times (`cp -p`, `tar`) can be told apart.",
+    source: "That one component id is one component is how OMS names them (high). That the newest copy is what runs is \
+             inferred (medium).",
+};
+
+impl Rule for DifferingCopies {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let Some(standing) = component.standing.as_deref() else { return };
+        let export = context.export;
+        let (others, keys, which, reason) = match standing {
+            // The first of them says it for all.
+            Standing::Outdated | Standing::Unordered { is_first: false, .. } => return,
+            Standing::Newest { by, others, at, keys } => {
+                let before = others.iter().map(|(_, time)| *time).max().unwrap_or_default();
+                let (at, before) = (time::show(*at), time::show(before));
+                let which = match by {
+                    Order::Sampled => {
+                        format!("this one counts, for the API took it at {at}, and the others no later than {before}")
+                    }
+                    Order::Modified => format!(
+                        "this one counts, for its files were modified at {at}, and those of the others no later than \
+                         {before}; a copy may have lost the true times, so nothing of it is called safe"
+                    ),
+                };
+                let others: Vec<usize> = others.iter().map(|(number, _)| *number).collect();
+                (
+                    others,
+                    keys,
+                    which,
+                    "See that this is the newer export, and check it alone: leave the others out with `--exclude`",
+                )
+            }
+            Standing::Unordered { others, keys, .. } => {
+                let which = "nothing says which one is the newest, so all were checked, and nothing of it is safe";
+                (
+                    others.clone(),
+                    keys,
+                    which.to_owned(),
+                    "Find out which of them is the newest, and check it alone: leave the others out with `--exclude`",
+                )
+            }
+        };
+        let Some(section) = component.source().or(component.config.as_ref()) else { return };
+        let mut finding = META.finding(context, Some(component), section.place());
+        finding.place = section.head();
+        finding.label = "a copy that differs from others".into();
+        finding.related = others.iter().filter_map(|other| label(export, *other)).collect();
+        let paths: Vec<String> = others.iter().filter_map(|other| path(export, *other)).collect();
+        let in_paths = match paths.as_slice() {
+            [one] => format!(" (the other: {one})"),
+            [first, rest @ ..] => format!(" (the others: {})", unchecked::list(first, rest)),
+            [] => String::new(),
+        };
+        let differ = match keys.as_slice() {
+            [first, rest @ ..] => unchecked::list(first, rest),
+            [] => String::new(),
+        };
+        finding.message = format!(
+            "{} stands here in {} copies that differ in {differ}; {which}{in_paths}",
+            component.describe(),
+            others.len() + 1
+        );
+        finding.advise(reason, "");
+        findings.push(finding);
+    }
+}
+
+fn path(export: &Export<'_>, number: usize) -> Option<String> {
+    let component = export.component(number)?;
+    export.document(component.document).map(|document| document.path.to_string())
+}
+
+fn label(export: &Export<'_>, number: usize) -> Option<Label> {
+    let component = export.component(number)?;
+    let section = component.source().or(component.config.as_ref())?;
+    Some(Label { place: section.head(), message: "another copy of it".into() })
+}

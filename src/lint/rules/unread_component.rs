@@ -1,0 +1,123 @@
+//! OMS111: a component of which the part that decides was not understood, so that it was not checked.
+
+use crate::lint::finding::{Finding, Severity};
+use crate::lint::rule::{Context, Meta, Rule, Topic};
+use crate::lint::unread::{self, Lack};
+use crate::oms::component::Component;
+use crate::oms::export::Export;
+use crate::text::source::{Place, Span};
+
+pub(super) struct UnreadComponent;
+
+static META: Meta = Meta {
+    code: "OMS111",
+    name: "unread-component",
+    summary: "a component of which the part that decides was not understood, so that it was not checked",
+    severity: Severity::Error,
+    topic: Topic::Unread,
+    is_default: true,
+    fix: None,
+    what: "An Incr-Sync without a `source`, or whose source is null, a list, any other value than an object, or names a \
+           reader that omslint does not know; and a component of which nothing says what it is. It was not checked. Always \
+           runs: neither `--select` nor `--ignore`, neither a baseline nor an `[[ignore]]` passes over it. Where another \
+           copy of the same component was understood, that one is checked, and nothing is said.",
+    why: "Whether a task runs after the upgrade is decided by `dbType` and `checkpoint` in the source of its Incr-Sync. \
+          Where that part is missing or not understood, a result without findings would say nothing, and look like a pass.",
+    how: "Copy the whole `conf` directory of the component again, or export the task again \
+          (DescribeProjectComponents), and check again. If its source is complete and only its reader is unknown here, look \
+          it up in the console (OPS & Monitoring > Component > Incr-Sync > Update).",
+    source: "That a green result must not cover what was not looked at is a decision of omslint. The readers that are known \
+             are those of the documentation (high).",
+};
+
+impl Rule for UnreadComponent {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check_component<'a>(
+        &self,
+        context: Context<'_, 'a>,
+        component: &Component<'a>,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        if let Some(lack) = unread::lack(context.export, component) {
+            findings.push(finding(context, component, &lack));
+        }
+    }
+}
+
+fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, lack: &Lack<'_>) -> Finding<'a> {
+    let (whole, head) = places(context.export, component);
+    let mut finding = META.finding(context, Some(component), whole);
+    finding.place = head;
+    let who = component.describe();
+    (finding.label, finding.message) = match lack {
+        Lack::Source => {
+            let broken = source_that_is_none(context.export, component);
+            let why = match broken {
+                Some(_) => "its `source.json` holds no object",
+                None => "no `source` of it is in what was read",
+            };
+            (
+                "this component has no source that could be read".into(),
+                format!("{who} was not checked: {why}, so nothing says whether it has its `dbType` and `checkpoint`"),
+            )
+        }
+        Lack::Reader(name) => (
+            "omslint does not know this reader".into(),
+            format!(
+                "{who} was not checked: its source reads through `{}`, which is no reader known here, so nothing says \
+                 whether it has its `dbType` and `checkpoint`",
+                crate::lint::finding::short(name)
+            ),
+        ),
+        Lack::Kind => (
+            "nothing here says what this component is".into(),
+            format!(
+                "{who} was not checked: nothing in its configuration says whether it is an Incr-Sync, which needs \
+                 `dbType` and `checkpoint`, or something else"
+            ),
+        ),
+    };
+    let more = match lack {
+        Lack::Reader(_) => {
+            "If it says the same again, look up `dbType` and `checkpoint` of this component in the console (OPS & \
+             Monitoring > Component > Incr-Sync > Update)."
+        }
+        _ => "If a file of it is named among the files that failed, mend that one first.",
+    };
+    finding.advise(
+        "Copy the whole `conf` directory of this component again, or export its task again, and check again",
+        more,
+    );
+    finding
+}
+
+/// What stands for the component, and where to point at.
+fn places(export: &Export<'_>, component: &Component<'_>) -> (Place, Place) {
+    let sections = || component.sections.iter().flatten();
+    let broken = source_that_is_none(export, component).filter(|_| component.source().is_none());
+    let section = component.source().or_else(|| sections().next()).or(component.config.as_ref());
+    if let Some(section) = section.filter(|_| broken.is_none()) {
+        return (section.place(), section.head());
+    }
+    let document = broken.unwrap_or(component.document);
+    let item = component.reported.map(|reported| reported.item.span()).filter(|_| broken.is_none());
+    let root = || export.document(document).map(|document| document.root().span());
+    let span = item.or_else(root).unwrap_or(Span::new(0, 0));
+    let first = Span::new(span.start(), span.end().min(span.start() + 1));
+    (Place { document, span }, Place { document, span: first })
+}
+
+/// The file named like a source in the folder of the component, which is none.
+fn source_that_is_none(export: &Export<'_>, component: &Component<'_>) -> Option<usize> {
+    let folder = export.location(component.document)?.folder;
+    let is_it = |number: &usize| {
+        let location = export.location(*number);
+        location.is_some_and(|location| location.folder == folder && location.file_name == "source.json")
+    };
+    // A folder's documents stand together.
+    let near = component.document.saturating_sub(64)..export.inputs.len().min(component.document + 64);
+    near.into_iter().find(is_it)
+}

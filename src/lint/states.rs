@@ -1,0 +1,324 @@
+//! One state per task: what it needs before the upgrade, over all its live components, the worst counting. Computed once,
+//! from everything that the default rules find, whatever the user chooses to see; every output shows this one.
+
+mod grounds;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::lint::finding::{Finding, Tier};
+use crate::lint::rule::Context;
+use crate::lint::unread;
+use crate::oms::component::Component;
+use crate::oms::copies::Standing;
+use crate::oms::export::Export;
+use crate::oms::kind::{ComponentKind, Direction, SectionName};
+use crate::oms::shape::Location;
+use crate::text::failure::Failure;
+
+pub(crate) use grounds::{Ground, ground};
+
+/// What a task needs before the upgrade; what is worse is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum State {
+    /// Nothing was found.
+    #[default]
+    Ready,
+    /// All values are known, and have to be entered.
+    Fix,
+    /// A person must look at a warning.
+    Confirm,
+    /// A person must supply a value.
+    Value,
+    /// No position can be had: it is cloned after the upgrade (Method 2).
+    Clone,
+    /// Something must be settled first.
+    Blocked,
+    /// Not understood or not read, so not checked.
+    Unknown,
+}
+
+impl State {
+    /// Every state, in the order of a summary.
+    pub const ALL: [Self; 7] =
+        [Self::Ready, Self::Fix, Self::Confirm, Self::Value, Self::Clone, Self::Blocked, Self::Unknown];
+
+    /// As every output spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ready => "READY",
+            Self::Fix => "FIX",
+            Self::Confirm => "CONFIRM",
+            Self::Value => "VALUE",
+            Self::Clone => "CLONE",
+            Self::Blocked => "BLOCKED",
+            Self::Unknown => "UNKNOWN",
+        }
+    }
+
+    /// What it means, in a few words.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Ready => "nothing was found that it needs",
+            Self::Fix => "all values are known; enter them",
+            Self::Confirm => "a warning that a person must look at",
+            Self::Value => "a value that only a person can supply",
+            Self::Clone => "no position can be had; clone it after the upgrade",
+            Self::Blocked => "something must be settled first",
+            Self::Unknown => "not understood or not read, so not checked",
+        }
+    }
+}
+
+/// A value that has to be entered for a component, or supplied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueValue {
+    /// Component id, if it is known.
+    pub component: Option<String>,
+    /// The key of `source`.
+    pub key: &'static str,
+    /// The value, if it is known.
+    pub value: Option<String>,
+    /// A value to start from.
+    pub proposal: Option<String>,
+    /// How far the value can be trusted.
+    pub tier: Tier,
+}
+
+/// A task and its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskState {
+    /// Its task id; None for a component of which no task is known.
+    pub task: Option<String>,
+    /// What it is filed under: the task id, else the component's id, else its file.
+    pub id: String,
+    /// What it needs.
+    pub state: State,
+    /// Why it is in that state; each a clause.
+    pub reasons: Vec<String>,
+    /// Servers of its live components.
+    pub servers: BTreeSet<String>,
+    /// Which way its live Incr-Sync components go, where all go the same way.
+    pub direction: Option<Direction>,
+    /// What has to be entered or supplied.
+    pub values: Vec<DueValue>,
+}
+
+impl TaskState {
+    fn raise(&mut self, state: State, reason: String) {
+        if state > self.state {
+            self.state = state;
+            self.reasons.clear();
+        }
+        if state == self.state && !self.reasons.contains(&reason) {
+            self.reasons.push(reason);
+        }
+    }
+
+    /// Why, in one sentence without a full stop.
+    #[must_use]
+    pub fn why(&self) -> String {
+        if self.reasons.is_empty() { State::Ready.sentence().to_owned() } else { self.reasons.join("; ") }
+    }
+}
+
+/// The state of every task of a run.
+#[derive(Debug, Clone, Default)]
+pub struct States {
+    /// By id, components of which no task is known last.
+    pub tasks: Vec<TaskState>,
+}
+
+impl States {
+    /// The states of the tasks in the export. `findings` are all that the default rules found and that no `[[ignore]]`
+    /// takes back.
+    #[must_use]
+    pub fn of<'f, 'a: 'f>(
+        context: Context<'_, 'a>,
+        findings: impl Iterator<Item = &'f Finding<'a>>,
+        failures: &[Failure],
+    ) -> Self {
+        let mut rows = Rows::of(context.export);
+        for finding in findings {
+            rows.judge(context, finding);
+        }
+        rows.add_failures(context.export, failures);
+        let mut tasks = rows.tasks;
+        tasks.sort_by(|a, b| (a.task.is_none(), &a.id).cmp(&(b.task.is_none(), &b.id)));
+        Self { tasks }
+    }
+
+    /// That of the task, or of the component without a task, that is filed under `id`.
+    #[must_use]
+    pub fn get(&self, is_task: bool, id: &str) -> Option<&TaskState> {
+        let place = self.tasks.binary_search_by(|row| (row.task.is_none(), row.id.as_str()).cmp(&(!is_task, id)));
+        self.tasks.get(place.ok()?)
+    }
+
+    /// How many tasks are in each state, in the order of [`State::ALL`].
+    #[must_use]
+    pub fn counts(&self) -> [usize; 7] {
+        State::ALL.map(|state| self.tasks.iter().filter(|row| row.state == state).count())
+    }
+}
+
+/// What a component is filed under, and whether that is a task id.
+#[must_use]
+pub(crate) fn filed_under(export: &Export<'_>, component: &Component<'_>) -> (bool, String) {
+    if let Some(task) = &component.task {
+        return (true, task.clone());
+    }
+    if let Some(id) = &component.id {
+        return (false, id.text.clone());
+    }
+    let Some(document) = export.document(component.document) else { return (false, String::new()) };
+    let section = component.source().or(component.config.as_ref());
+    let pointer = section.map(|section| document.pointer(section.place().span)).unwrap_or_default();
+    // One document may hold several.
+    let more = if pointer.is_empty() { String::new() } else { format!("#{pointer}") };
+    (false, format!("{}{more}", document.path))
+}
+
+/// Whether a component without a task has a state of its own: not a Store that a task of the export reads, and no
+/// verification, which the upgrade does not change.
+fn has_own_state(component: &Component<'_>, read: &HashSet<&str>) -> bool {
+    match component.kind {
+        ComponentKind::Store => !component.subtopic.as_deref().is_some_and(|subtopic| read.contains(subtopic)),
+        ComponentKind::FullVerification => false,
+        _ => true,
+    }
+}
+
+#[derive(Default)]
+struct Rows {
+    tasks: Vec<TaskState>,
+    numbers: HashMap<(bool, String), usize>,
+}
+
+impl Rows {
+    fn of(export: &Export<'_>) -> Self {
+        let mut rows = Self::default();
+        let live = || export.counted().filter(|component| component.is_live());
+        let nameless = live().any(|component| component.task.is_none() && component.kind == ComponentKind::Store);
+        let read: HashSet<&str> = match nameless {
+            true => export.incr_syncs().flat_map(|(reader, _)| reader.clients()).filter_map(|c| c.reads()).collect(),
+            false => HashSet::new(),
+        };
+        let mut kinds: Vec<BTreeSet<&str>> = Vec::new();
+        let mut directions: Vec<BTreeSet<Direction>> = Vec::new();
+        for component in live().filter(|component| component.task.is_some() || has_own_state(component, &read)) {
+            let number = rows.number(filed_under(export, component));
+            kinds.resize_with(rows.tasks.len(), BTreeSet::new);
+            directions.resize_with(rows.tasks.len(), BTreeSet::new);
+            let row = (rows.tasks.get_mut(number), kinds.get_mut(number), directions.get_mut(number));
+            let (Some(row), Some(kinds), Some(directions)) = row else { continue };
+            row.servers.extend(component.server.clone());
+            kinds.insert(component.kind.name());
+            if matches!(component.kind, ComponentKind::IncrSync(_)) {
+                directions.insert(component.direction);
+            }
+            if let Some(Standing::Unordered { .. }) = component.standing.as_deref() {
+                let who = component.describe();
+                row.raise(State::Blocked, format!("copies of {who} differ, and nothing says which one is the newest"));
+            }
+            if unread::lack(export, component).is_some() {
+                row.raise(State::Unknown, format!("{} was not understood", component.describe()));
+            }
+        }
+        for ((row, kinds), directions) in rows.tasks.iter_mut().zip(&kinds).zip(&directions) {
+            row.direction = directions.first().copied().filter(|_| directions.len() == 1);
+            let kinds: Vec<&str> = kinds.iter().copied().collect();
+            if directions.is_empty() && row.state != State::Unknown {
+                row.raise(State::Unknown, format!("no Incr-Sync of it is here, only its {}", kinds.join(" and its ")));
+            }
+        }
+        rows
+    }
+
+    fn number(&mut self, (is_task, id): (bool, String)) -> usize {
+        let new = self.tasks.len();
+        let number = *self.numbers.entry((is_task, id.clone())).or_insert(new);
+        if number == new {
+            self.tasks.push(TaskState {
+                task: is_task.then(|| id.clone()),
+                id,
+                state: State::Ready,
+                reasons: Vec::new(),
+                servers: BTreeSet::new(),
+                direction: None,
+                values: Vec::new(),
+            });
+        }
+        number
+    }
+
+    /// Takes a finding into the state of its task.
+    fn judge(&mut self, context: Context<'_, '_>, finding: &Finding<'_>) {
+        let owner = owner(context.export, finding);
+        if owner.is_some_and(|component| !component.is_live()) {
+            return;
+        }
+        let Some(Ground { state, reason, .. }) = ground(context, owner, finding) else { return };
+        let filed = owner.map(|component| filed_under(context.export, component));
+        let Some(filed) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };
+        let number = self.number(filed);
+        let Some(row) = self.tasks.get_mut(number) else { return };
+        row.raise(state, reason);
+        if let (Some(key), Some(fix)) = (finding.topic.key(), &finding.fix) {
+            let text = |value: &Option<crate::lint::fix_value::FixValue>| value.as_ref().map(ToString::to_string);
+            row.values.push(DueValue {
+                component: finding.subject.component.clone(),
+                key: key.name(),
+                value: text(&fix.value),
+                proposal: text(&fix.proposal),
+                tier: fix.tier,
+            });
+        }
+    }
+
+    /// What could not be read makes its task unknown.
+    fn add_failures(&mut self, export: &Export<'_>, failures: &[Failure]) {
+        for failure in failures {
+            let location = Location::new(0, &failure.path);
+            let reason = || format!("{} could not be read", failure.path);
+            let is_of = |component: &&Component<'_>| is_beside(export, component, location);
+            let mut found: Vec<&Component<'_>> = match location.id() {
+                Some(id) => export.with_id(&id.text).collect(),
+                None => export.counted().filter(is_of).collect(),
+            };
+            if found.is_empty()
+                && let Some(id) = location.id()
+            {
+                let filed = id.task.map_or_else(|| (false, id.text), |task| (true, task));
+                let number = self.number(filed);
+                if let Some(row) = self.tasks.get_mut(number) {
+                    row.servers.extend(id.server);
+                    row.raise(State::Unknown, reason());
+                }
+            }
+            found.retain(|component| component.is_live() && export.is_counted(component.document));
+            for component in found {
+                let number = self.number(filed_under(export, component));
+                if let Some(row) = self.tasks.get_mut(number) {
+                    row.raise(State::Unknown, reason());
+                }
+            }
+        }
+    }
+}
+
+/// Whether a file that failed is a section of a component, whose folder lost its id.
+fn is_beside(export: &Export<'_>, component: &Component<'_>, failed: Location<'_>) -> bool {
+    let is_section = |location: &Location<'_>| SectionName::of_file(location.file_name).is_some();
+    let own = export.location(component.document);
+    is_section(&failed) && own.is_some_and(|own| own.folder == failed.folder && is_section(&own))
+}
+
+/// The component that a finding is about.
+pub(crate) fn owner<'e, 'a>(export: &'e Export<'a>, finding: &Finding<'_>) -> Option<&'e Component<'a>> {
+    let id = finding.subject.component.as_deref();
+    let here = |component: &&Component<'a>| component.document == finding.place.document;
+    let by_id = id.and_then(|id| export.with_id(id).find(here).or_else(|| export.with_id(id).next()));
+    by_id.or_else(|| export.owner(finding.place).filter(|_| finding.subject.kind.is_some()))
+}

@@ -1,0 +1,108 @@
+//! What one finding comes to: the state that it brings its task to, and why.
+
+use crate::lint::evidence::reach::{self, Reach};
+use crate::lint::finding::{Finding, Severity, Tier};
+use crate::lint::rule::Context;
+use crate::lint::states::State;
+use crate::lint::topic::{SourceKey, Topic};
+use crate::oms::classify::{self, Sink};
+use crate::oms::component::Component;
+use crate::oms::kind::{ComponentKind, Plugin};
+
+/// What a finding brings its task to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ground {
+    /// The state.
+    pub state: State,
+    /// Why, as a clause.
+    pub reason: String,
+    /// What is known of the position, where a checkpoint is missing.
+    pub reach: Option<Reach>,
+}
+
+/// What `finding`, about `component`, brings its task to; None for what only informs.
+#[must_use]
+pub(crate) fn ground(
+    context: Context<'_, '_>,
+    component: Option<&Component<'_>>,
+    finding: &Finding<'_>,
+) -> Option<Ground> {
+    if finding.severity == Severity::Info {
+        return None;
+    }
+    let reads = |component: &&Component<'_>| {
+        let reader = ComponentKind::IncrSync(Plugin::Store);
+        component.kind == reader || component.kind == ComponentKind::IncrSync(Plugin::LogProxy)
+    };
+    if finding.topic == Topic::Missing(SourceKey::Checkpoint)
+        && let Some(component) = component.filter(reads)
+    {
+        return Some(without_checkpoint(context, component, finding));
+    }
+    let named = |words: &str| format!("{} {}: {words}", finding.code, finding.rule);
+    let plain = |state, reason| Some(Ground { state, reason, reach: None });
+    if matches!(finding.topic, Topic::Unread | Topic::Completeness) && finding.severity == Severity::Error {
+        return plain(State::Unknown, named(&finding.label));
+    }
+    let Some(fix) = &finding.fix else {
+        let words = if finding.reason.is_empty() { &finding.message } else { &finding.reason };
+        let state = if finding.severity == Severity::Error { State::Blocked } else { State::Confirm };
+        return plain(state, named(words));
+    };
+    // Rows that come twice are duplicates in a queue, so a person decides where it begins.
+    let into_queue = component.filter(|component| matches!(classify::sink(component), Sink::Queue(_)));
+    if let Some(component) = into_queue.filter(|_| changes_checkpoint(finding)) {
+        let name = match classify::sink(component) {
+            Sink::Queue(name) => name,
+            _ => "a queue",
+        };
+        let words = "a checkpoint that changes, which a person decides, for what is read twice comes twice into";
+        return plain(State::Value, format!("{}: {words} {name}", fix.title));
+    }
+    match fix.tier {
+        Tier::Safe => plain(State::Fix, fix.title.clone()),
+        Tier::Unsafe => plain(State::Fix, guessed(&fix.title)),
+        Tier::NeedsValue => {
+            let key = finding.topic.key().map(SourceKey::name);
+            let key = key.unwrap_or_else(|| finding.pointer.rsplit('/').next().unwrap_or_default());
+            plain(State::Value, format!("`{key}`: only a person knows the value"))
+        }
+    }
+}
+
+fn guessed(title: &str) -> String {
+    format!("{title} (guessed: confirm it; written only with --unsafe-fixes)")
+}
+
+/// Whether the fix of a finding writes another checkpoint than stands there, or makes one of what stood under another name.
+fn changes_checkpoint(finding: &Finding<'_>) -> bool {
+    match finding.topic {
+        Topic::Wrong(SourceKey::Checkpoint) => true,
+        Topic::Misspelled => {
+            let value = finding.fix.as_ref().and_then(|fix| fix.value.as_ref());
+            value.is_some_and(|value| value.to_string().ends_with(SourceKey::Checkpoint.name()))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the position of a component that lacks a checkpoint is known decides.
+fn without_checkpoint(context: Context<'_, '_>, component: &Component<'_>, finding: &Finding<'_>) -> Ground {
+    let reach = reach::of(context.export, component, context.settings.now);
+    let tier = finding.fix.as_ref().map(|fix| fix.tier);
+    let title = finding.fix.as_ref().map_or("", |fix| fix.title.as_str());
+    let is_queue = matches!(classify::sink(component), Sink::Queue(_));
+    let (state, reason) = match (&reach, tier) {
+        // What the user gives is the user's, and not overruled.
+        (_, Some(Tier::Safe)) => (State::Fix, title.to_owned()),
+        (Reach::Within { words, .. }, Some(Tier::Unsafe)) if !is_queue => {
+            (State::Fix, format!("{} ({words})", guessed(title)))
+        }
+        (Reach::Within { words, .. }, _) => (State::Value, format!("a checkpoint, which a person decides: {words}")),
+        (Reach::Beyond { why, .. }, _) => (State::Clone, format!("no checkpoint can resume it: {why}")),
+        (Reach::Nothing { why }, _) => {
+            (State::Value, format!("a checkpoint, which a person copies from where the task stands: {why}"))
+        }
+    };
+    Ground { state, reason, reach: Some(reach) }
+}

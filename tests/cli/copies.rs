@@ -1,0 +1,160 @@
+//! Copies of one component in one tree: which one counts by modification times, and what that is worth; and what was not
+//! understood: no choice of rules passes over it. From outside.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, UNIX_EPOCH};
+
+use crate::scratch::Scratch;
+
+const ID: &str = "10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000005";
+
+fn source(more: &str) -> String {
+    let subtopic = "MYSQL_np_a1_s-1-0";
+    let clients = format!("[{{\"clientId\":\"{subtopic}\",\"subtopic\":\"{subtopic}\"}}]");
+    format!("{{\n\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":{clients}{more}\n}}\n")
+}
+
+const HEALTHY: &str = ",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{\"MYSQL_np_a1_s-1-0\":\"1773000000\"}";
+const WITHOUT_TYPE: &str = ",\n\t\"checkpoint\":{\"MYSQL_np_a1_s-1-0\":\"1773000000\"}";
+
+/// A copy of the component in a folder of its own; its files were modified at this time.
+fn copy(scratch: &Scratch, folder: &str, source: &str, at: u64) {
+    let conf = format!("{folder}/10.20.30.11/run/{ID}/conf");
+    scratch.file(&format!("{conf}/source.json"), source);
+    scratch
+        .file(&format!("{conf}/coordinator.json"), "{\n\t\"taskIdentity\":\"np_a1\",\n\t\"sourceType\":\"MYSQL\"\n}\n");
+    for entry in fs::read_dir(scratch.path().join(Path::new(&conf))).unwrap() {
+        let file = fs::File::options().write(true).open(entry.unwrap().path()).unwrap();
+        file.set_modified(UNIX_EPOCH + Duration::from_secs(at)).unwrap();
+    }
+}
+
+fn state(report: &serde_json::Value, task: &str) -> String {
+    let tasks = report["tasks"].as_array().unwrap();
+    let row = tasks.iter().find(|row| row["task"] == task).unwrap_or_else(|| panic!("{task} has no state: {report}"));
+    row["state"].as_str().unwrap().to_owned()
+}
+
+fn codes(report: &serde_json::Value) -> Vec<&str> {
+    let findings = report["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .filter(|finding| finding["severity"] != "info")
+        .map(|finding| finding["code"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn the_newest_copy_counts_and_the_old_one_is_not_checked() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/thu", &source(WITHOUT_TYPE), 1_772_900_000);
+    copy(&scratch, "export/fri", &source(HEALTHY), 1_773_000_000);
+    let report = scratch.check(&["export"]).json();
+    assert_eq!(codes(&report), ["OMS112"]);
+    let finding = &report["findings"].as_array().unwrap().iter().find(|f| f["code"] == "OMS112").unwrap().clone();
+    assert!(finding["path"].as_str().unwrap().starts_with("export/fri/"), "{finding}");
+    for words in ["source.dbType", "2026-03-08", "2026-03-07", "export/thu/", "np_a1"] {
+        assert!(finding["message"].as_str().unwrap().contains(words), "{words}: {finding}");
+    }
+    assert_eq!(state(&report, "np_a1"), "CONFIRM");
+    assert_eq!(report["run"]["components"]["incrSync"], 1);
+}
+
+#[test]
+fn what_only_modification_times_order_is_never_safe() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/thu", &source(HEALTHY), 1_772_900_000);
+    copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
+    let ran = scratch.check(&["export"]);
+    let report = ran.json();
+    assert_eq!((ran.code, codes(&report)), (1, vec!["OMS101", "OMS112"]));
+    let missing = report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "OMS101").unwrap();
+    assert_eq!(missing["fix"]["tier"], "unsafe", "{missing}");
+    assert_eq!(scratch.run(&["diff", "export"]).stdout, "", "nothing is safe");
+    let fixed = scratch.run(&["fix", "export", "--unsafe-fixes", "--backup", "none"]);
+    assert!(fixed.code <= 1, "{fixed:?}");
+    let text =
+        fs::read_to_string(scratch.path().join(format!("export/fri/10.20.30.11/run/{ID}/conf/source.json"))).unwrap();
+    assert!(text.contains("\"dbType\":\"MYSQL\""), "{text}");
+}
+
+#[test]
+fn without_an_order_all_are_checked_and_the_task_is_blocked() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/a", &source(HEALTHY), 1_773_000_000);
+    copy(&scratch, "export/b", &source(WITHOUT_TYPE), 1_773_000_000);
+    let report = scratch.check(&["export"]).json();
+    assert_eq!(codes(&report), ["OMS112", "OMS101"]);
+    assert_eq!(state(&report, "np_a1"), "BLOCKED");
+    // The same twice is one.
+    copy(&scratch, "export/b", &source(HEALTHY), 1_773_000_005);
+    let report = scratch.check(&["export"]).json();
+    assert_eq!((codes(&report), state(&report, "np_a1")), (vec![], "READY".to_owned()));
+}
+
+#[test]
+fn no_choice_of_rules_passes_over_what_was_not_understood() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/a", "null\n", 1_773_000_000);
+    let ignore = "[[ignore]]\nrule = \"OMS1\"\ntasks = [\"np_a1\"]\nreason = \"known\"\n";
+    scratch.file("ignore.toml", ignore);
+    scratch.run(&["check", "export", "--write-baseline", "known.json"]);
+    for more in [
+        &[][..],
+        &["--select", "OMS101"],
+        &["--ignore", "OMS111"],
+        &["--ignore", "OMS"],
+        &["--baseline", "known.json"],
+        &["--config", "ignore.toml"],
+        &["--min-severity", "error"],
+    ] {
+        let ran = scratch.check(&[&["export"][..], more].concat());
+        assert_eq!((ran.code, codes(&ran.json())), (1, vec!["OMS111"]), "{more:?}");
+        assert_eq!(state(&ran.json(), "np_a1"), "UNKNOWN", "{more:?}");
+    }
+    let ran = scratch.check(&["export", "--fail-on", "never"]);
+    assert_eq!((ran.code, state(&ran.json(), "np_a1")), (0, "UNKNOWN".to_owned()));
+    for format in ["full", "concise", "markdown", "html", "junit", "sarif", "github", "gitlab"] {
+        let ran = scratch.run(&["check", "export", "-f", format]);
+        assert!(ran.stdout.contains("OMS111"), "{format}");
+        assert!(!matches!(format, "markdown" | "html") || ran.stdout.contains("UNKNOWN"), "{format}");
+    }
+}
+
+#[test]
+fn states_do_not_depend_on_what_is_shown() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/a", &source(WITHOUT_TYPE), 1_773_000_000);
+    scratch.run(&["check", "export", "--write-baseline", "known.json"]);
+    for more in [
+        &[][..],
+        &["--select", "OMS110"],
+        &["--ignore", "OMS101"],
+        &["--baseline", "known.json"],
+        &["--min-severity", "error"],
+        &["--fail-on", "never"],
+    ] {
+        let report = scratch.check(&[&["export"][..], more].concat()).json();
+        assert_eq!(state(&report, "np_a1"), "FIX", "{more:?}");
+        let counts = &report["summary"]["tasks"];
+        assert_eq!((&counts["fix"], &counts["ready"]), (&1.into(), &0.into()), "{more:?}");
+        let value = &report["tasks"][0]["values"][0];
+        assert_eq!((&value["key"], &value["value"]), (&"dbType".into(), &"MYSQL".into()), "{more:?}");
+    }
+    scratch.file("ignore.toml", "[[ignore]]\nrule = \"OMS101\"\ntasks = [\"np_a1\"]\nreason = \"tried in the lab\"\n");
+    assert_eq!(state(&scratch.check(&["export", "--config", "ignore.toml"]).json(), "np_a1"), "READY");
+}
+
+#[test]
+fn a_file_that_failed_makes_its_task_unknown_everywhere() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/a", "{\"type\": ", 1_773_000_000);
+    let ran = scratch.check(&["export"]);
+    assert_eq!((ran.code, state(&ran.json(), "np_a1")), (3, "UNKNOWN".to_owned()));
+    scratch.run(&["plan", "export", "-o", "up"]);
+    let read = |name: &str| fs::read_to_string(scratch.path().join("up").join(name)).unwrap();
+    assert!(read("runbook.md").contains("| `np_a1` | UNKNOWN |"), "{}", read("runbook.md"));
+    assert!(read("runbook.md").contains("conf/source.json`: not valid JSON"), "{}", read("runbook.md"));
+    assert_eq!(state(&serde_json::from_str(&read("report.json")).unwrap(), "np_a1"), "UNKNOWN");
+}
