@@ -13,6 +13,7 @@ pub mod kind;
 pub mod section;
 pub mod shape;
 pub mod shapes;
+pub(crate) mod standing;
 pub mod store;
 mod supersede;
 pub(crate) mod time;
