@@ -8,11 +8,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::Context;
 use crate::lint::unread;
-use crate::oms::component::Component;
-use crate::oms::copies::Standing;
+use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::shape::Location;
+use crate::oms::standing::Standing;
 use crate::text::failure::Failure;
 
 pub(crate) use grounds::{Ground, ground};
@@ -202,7 +202,7 @@ impl Rows {
         let live = || export.counted().filter(|component| component.is_live());
         let nameless = live().any(|component| component.task.is_none() && component.kind == ComponentKind::Store);
         let read: HashSet<&str> = match nameless {
-            true => export.incr_syncs().flat_map(|(reader, _)| reader.clients()).filter_map(|c| c.reads()).collect(),
+            true => export.incr_syncs().flat_map(|(reader, _)| reader.clients()).filter_map(Client::reads).collect(),
             false => HashSet::new(),
         };
         let mut kinds: Vec<BTreeSet<&str>> = Vec::new();

@@ -1,9 +1,9 @@
 //! A component: its id, what it is, which way it goes, and its sections.
 
-use crate::oms::copies::{Order, Standing};
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::section::Section;
+use crate::oms::standing::{Order, Standing};
 use crate::text::node::{EntryRef, Ref};
 
 /// Whose finding it is.

@@ -16,6 +16,7 @@ pub mod section;
 pub mod shape;
 pub mod shapes;
 pub(crate) mod smell;
+pub(crate) mod standing;
 pub mod store;
 mod supersede;
 pub(crate) mod time;

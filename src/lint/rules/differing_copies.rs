@@ -4,8 +4,8 @@ use crate::lint::finding::{Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::lint::unchecked;
 use crate::oms::component::Component;
-use crate::oms::copies::{Order, Standing};
 use crate::oms::export::Export;
+use crate::oms::standing::{Order, Standing};
 use crate::oms::time;
 
 pub(super) struct DifferingCopies;

@@ -335,15 +335,15 @@ impl Remedy {
                 Err(NoPosition::Nothing) => {
                     let name = client.key().map(|key| format!(" for `{key}`")).unwrap_or_default();
                     let local = position::reported_in_local_time(context.export, component);
-                    let why = if local.is_some() {
-                        format!(
-                            "The position reported{name} is later than its own sample, so it is in local time and not in UTC, \
-                             and nothing else in the export tells one."
-                        )
-                    } else {
-                        format!("Nothing in the export tells a position{name}.")
+                    let why = match local.and_then(|said| said.place) {
+                        Some(place) => format!(
+                            "The position reported{name} ({}) is later than its own sample, so it is in local time and not in UTC, \
+                             and nothing else in the export tells one.",
+                            context.export.cite(place)
+                        ),
+                        None => format!("Nothing in the export tells a position{name}."),
                     };
-                    return Self::without_value(&why, local.into_iter().collect());
+                    return Self::without_value(&why, Vec::new());
                 }
                 Err(NoPosition::OutOfReach(found)) => {
                     let (position, begin) = *found;
