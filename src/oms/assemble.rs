@@ -243,7 +243,11 @@ pub(super) fn complete(component: &mut Component<'_>) {
 fn decide_kind(component: &mut Component<'_>) {
     let shaped = component.kind;
     if component.source().is_some() {
-        component.kind = classify::decide(component, Some(shaped));
+        // An array of the API does not tell a JDBCWriter from others.
+        let writer = Some(ComponentKind::IncrSync(Plugin::JdbcWriter));
+        let is_writer =
+            component.id.as_ref().is_some_and(|id| id.kind == writer) && matches!(shaped, ComponentKind::IncrSync(_));
+        component.kind = classify::decide(component, writer.filter(|_| is_writer).or(Some(shaped)));
     }
     let kind = component.kind;
     // Checkers have numbers, whether they import or verify.
@@ -251,7 +255,7 @@ fn decide_kind(component: &mut Component<'_>) {
         |id: &ComponentId| id.is_number() && kind == ComponentKind::FullImport && component.config.is_some();
     let by_id = component.id.as_ref().filter(|id| !is_checker(id)).and_then(|id| id.kind);
     let by_id = by_id.filter(|named| kind != ComponentKind::Unknown && named.name() != kind.name());
-    if component.reported.is_none() {
+    if !is_listed(component) {
         let ends = [ComponentKind::IncrSync(Plugin::JdbcWriter), ComponentKind::Store];
         if by_id.is_some_and(|named| ends.contains(&named)) {
             // `…_source` says which way a writer or a Store goes, and it is neither.
@@ -264,9 +268,14 @@ fn decide_kind(component: &mut Component<'_>) {
     component.named = Some(shaped).filter(|shaped| !shaped.is_same(kind)).or(by_id);
 }
 
+/// Whether it stands in a list of the API, whose array says which way it goes. An item alone has only its id.
+fn is_listed(component: &Component<'_>) -> bool {
+    component.reported.is_some_and(|reported| reported.is_listed)
+}
+
 /// Says which way a component goes if its own content states that. What an array of the API says stands.
 fn state_direction(component: &mut Component<'_>) {
-    if component.reported.is_some() && component.direction_stated {
+    if is_listed(component) && component.direction_stated {
         return;
     }
     let coordinator = component.section(SectionName::Coordinator);

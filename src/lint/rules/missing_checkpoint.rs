@@ -71,7 +71,7 @@ impl Rule for MissingCheckpoint {
 }
 
 fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
-    let config = component.config.as_ref().or(component.source())?;
+    let config = component.source().or(component.config.as_ref())?;
     if config.filled(&["timestamp", "checkpoint", "sourceFile.checkpoint"]).is_some() {
         return None;
     }

@@ -59,7 +59,7 @@ impl Rule for MissingDbType {
             Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
             // Of some, only the JSON files are known.
             Plugin::JdbcWriter => (
-                component.config.as_ref().or(component.source()),
+                component.source().or(component.config.as_ref()),
                 &["src_type", "dbType", "db_type", "sourceFile.dbType"][..],
             ),
             Plugin::Kafka | Plugin::Other => return,
