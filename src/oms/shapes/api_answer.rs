@@ -8,7 +8,7 @@ use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
-use crate::text::node::Ref;
+use crate::text::node::{Ref, Value};
 
 pub(super) struct ApiAnswer;
 
@@ -73,7 +73,6 @@ impl<'a> Answers<'a> {
     fn look(&mut self, node: Ref<'a>, place: Place<'a>) {
         let node = node.structure();
         if has_lists(node) {
-            self.is_answer = true;
             return self.lists(node, place);
         }
         if is_item(&node) {
@@ -101,17 +100,32 @@ impl<'a> Answers<'a> {
     /// The lists of an answer.
     fn lists(&mut self, data: Ref<'a>, place: Place<'a>) {
         let place = Place { is_listed: true, ..place };
+        let mut is_known = true;
         for (name, kind, direction) in ARRAYS {
             let Some(list) = any_case(data, name) else { continue };
             let list = list.structure();
+            let before = self.pieces.len();
             let one = (list.is_mapping() && is_component(list)).then_some(list);
             let keyed = list.entries().map(|entry| entry.value).filter(|_| one.is_none());
-            for item in list.items().chain(one).chain(keyed) {
+            let within =
+                |item: Ref<'a>| Some(item).filter(|item| !is_list(*item)).into_iter().chain(item.structure().items());
+            for item in list.items().chain(one).chain(keyed).flat_map(within) {
                 let item = item.structure();
                 let found = piece(self.location, item, (kind, Some(direction)), place);
                 self.pieces.extend(found);
             }
+            // What is neither empty nor holds a component is no list of the answer, whatever it is called.
+            is_known &= list.is_blank() || is_empty(list) || self.pieces.len() > before;
         }
+        self.is_answer |= is_known;
+    }
+}
+
+fn is_empty(list: Ref<'_>) -> bool {
+    match list.value() {
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(entries) => entries.is_empty(),
+        _ => false,
     }
 }
 
