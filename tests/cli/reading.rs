@@ -98,6 +98,14 @@ fn answers_in_every_file() {
 }
 
 #[test]
+fn one_answer_of_several_that_is_not_understood_fails() {
+    let odd = json!({"success": true, "data": {"incrSyncComponents": "see above"}});
+    let ran = check("all.jsonl", format!("{}\n{odd}\n", answer("")).as_bytes());
+    assert!(ran.code == 3 && ran.findings().contains(&"OMS101 np_a1 safe".to_owned()), "{ran:?}");
+    assert!(ran.stdout.contains("a part of it was not understood"), "{ran:?}");
+}
+
+#[test]
 fn an_id_without_a_configuration_is_still_a_component() {
     let ran = check("a.json", json!({"data": {"incrSyncComponents": [ID]}}).to_string().as_bytes());
     assert_eq!(ran.json()["run"]["components"]["incrSync"], 1, "{ran:?}");

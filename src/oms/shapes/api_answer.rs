@@ -7,7 +7,7 @@ use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape, oms_word};
 use crate::text::node::{Ref, Value};
 
 pub(super) struct ApiAnswer;
@@ -47,7 +47,9 @@ impl Shape for ApiAnswer {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let mut answers = Answers { location, pieces: Vec::new(), is_answer: false };
         answers.look(root, Place { depth: 0, task: None, is_listed: false });
-        (answers.is_answer || !answers.pieces.is_empty()).then_some(answers.pieces)
+        // Where nothing at all was understood, another shape may.
+        let is_read = answers.pieces.iter().any(|piece| !matches!(piece, Piece::Unread(_)));
+        (answers.is_answer || is_read).then_some(answers.pieces)
     }
 }
 
@@ -89,7 +91,13 @@ impl<'a> Answers<'a> {
             return;
         }
         for item in node.items() {
+            let before = (self.pieces.len(), std::mem::take(&mut self.is_answer));
             self.look(item, Place { is_listed: true, ..within });
+            if self.pieces.len() == before.0 && !self.is_answer {
+                let text = item.raw().span.of(item.content().text());
+                self.pieces.extend(oms_word(text.as_bytes()).map(Piece::Unread));
+            }
+            self.is_answer |= before.1;
         }
         for entry in node.entries() {
             let task = Some(entry.key()).filter(|key| is_task_id(key)).or(place.task);
