@@ -31,12 +31,14 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let due = proven.fixed.len();
+    let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);
+    let (packed, open): (Vec<&Fixed>, Vec<&Fixed>) = proven.fixed.iter().copied().partition(is_packed);
     interrupt::start_writing();
-    let mut writer = Writer::new(&session, args, (&export, &findings.shown), &proven.fixed)?;
-    let mut written = writer.write(&proven.fixed);
+    let mut writer = Writer::new(&session, args, (&export, &findings.shown), &open)?;
+    let mut written = writer.write(&open);
     let told = Account { args, places: writer.write_rest(&mut written), written: &written };
     if interrupt::stop_writing(&told.so_far()) && written.is_interrupted {
-        told.interrupted(&export, due)?;
+        told.interrupted(&export, open.len())?;
         return Ok(Verdict::Interrupted);
     }
 
@@ -50,6 +52,7 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     }
     said(&export, &proven.unproven)?;
+    say_packed(&export, &packed)?;
     told.tell(is_for_people && !common.output.quiet)?;
     let broken = !proven.unproven.is_empty() || !written.failed.is_empty();
     let (new_export, remaining) = match written.done.len() {
@@ -102,6 +105,19 @@ pub(super) fn said(export: &Export<'_>, unproven: &[Unproven]) -> io::Result<()>
         forgive(writeln!(out, "error: {path}: the fix failed its proof and was not made: {}", unproven.reason))?;
     }
     Ok(())
+}
+
+/// Says on stderr what could be fixed only in a copy.
+fn say_packed(export: &Export<'_>, packed: &[&Fixed]) -> io::Result<()> {
+    let Some(first) = packed.first().and_then(|fixed| export.document(fixed.number)) else { return Ok(()) };
+    let files = match packed.len() {
+        1 => format!("{} is", first.path),
+        n => format!("{n} files, such as {}, are", first.path),
+    };
+    forgive(writeln!(
+        io::stderr().lock(),
+        "not fixed: {files} in an archive or compressed, which is not changed; use --out-dir DIR for fixed copies"
+    ))
 }
 
 /// What is said on stderr of what was written.

@@ -143,6 +143,12 @@ impl<'u> Session<'u> {
         source.and_then(|source| source.found.as_ref()).map_or(0o600, Found::mode)
     }
 
+    /// Whether a fixed document was read from an archive, or from a file that is compressed: neither is written to.
+    #[must_use]
+    pub(super) fn is_packed(&self, fixed: &Fixed) -> bool {
+        self.loaded.sources.get(fixed.number).is_some_and(|source| source.member.is_some())
+    }
+
     /// The file that a fixed document was read from, unless that is an archive.
     #[must_use]
     pub(super) fn original(&self, fixed: &Fixed) -> Option<PathBuf> {

@@ -44,6 +44,7 @@ impl Name {
         let packed = PACKED.iter().find(|(endings, _)| endings.iter().any(|ending| ends_with(name, ending)));
         match packed {
             Some((_, tool)) => Self::Packed(tool),
+            None if holds(name, "ha.config") => Self::Candidate,
             None if SNIFFED.iter().any(|ending| ends_with(name, ending)) => Self::Sniffed,
             None if is_candidate(path) => Self::Candidate,
             None if has_no_ending(name) => Self::Sniffed,

@@ -67,6 +67,8 @@ pub(crate) struct Recognised<'a> {
     pub components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
+    /// The numbers of documents of which a part was not understood, and the word of OMS that stands there.
+    pub unread: Vec<(usize, &'static str)>,
     /// The servers that the ids of the components name.
     pub servers: Servers<'a>,
 }
@@ -136,6 +138,7 @@ impl<'a> Recognised<'a> {
                     Piece::Running(root) => files.running = Some((number, root)),
                     Piece::Component(component) => self.components.push(component),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
+                    Piece::Unread(word) => self.unread.push((number, word)),
                 }
             }
         }

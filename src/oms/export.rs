@@ -51,6 +51,7 @@ pub struct Export<'a> {
     components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
+    unread: Vec<(usize, &'static str)>,
     index: Index,
 }
 
@@ -73,7 +74,14 @@ impl<'a> Export<'a> {
             }
         }
         let order = (0..inputs.len()).filter(|number| backups.binary_search(number).is_err()).collect();
-        let mut export = Self { inputs, roles, components: Vec::new(), ha_configs: Vec::new(), index: Index::new(&[]) };
+        let mut export = Self {
+            inputs,
+            roles,
+            components: Vec::new(),
+            ha_configs: Vec::new(),
+            unread: Vec::new(),
+            index: Index::new(&[]),
+        };
         let parts = batches::read(&export.inputs, order, shapes);
         let mut servers = Servers::default();
         export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
@@ -85,6 +93,7 @@ impl<'a> Export<'a> {
             }
             export.components.append(&mut part.components);
             export.ha_configs.append(&mut part.ha_configs);
+            export.unread.append(&mut part.unread);
             servers.append(&part.servers);
         }
         export.smell();
@@ -118,7 +127,11 @@ impl<'a> Export<'a> {
             Role::NotUnderstood(word) => Some(Failure::new(&*input.document.path, smell::explain(word))),
             _ => None,
         });
-        failed.collect()
+        let parts =
+            self.unread.iter().filter(|(number, _)| self.is_counted(*number)).filter_map(|(number, word)| {
+                Some(Failure::new(&*self.document(*number)?.path, smell::explain_part(word)))
+            });
+        failed.chain(parts).collect()
     }
 
     /// Names the server of components whose id does not: by the folder above `run` or `store`. Where the ids below one

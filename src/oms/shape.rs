@@ -160,6 +160,8 @@ pub enum Piece<'a> {
     Component(Box<Component<'a>>),
     /// The system parameter `ha.config`.
     HaConfig(Ref<'a>),
+    /// A part of the document that was not understood although this word of OMS stands in it.
+    Unread(&'static str),
 }
 
 /// A shape in which OMS configurations come.

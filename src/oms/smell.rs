@@ -24,6 +24,15 @@ pub(crate) fn explain(word: &str) -> String {
     )
 }
 
+/// What is said of a document of which only a part is such.
+#[must_use]
+pub(crate) fn explain_part(word: &str) -> String {
+    format!(
+        "a part of it was not understood, and not checked, although `{word}` stands there; the others were. `omslint files` \
+         tells which components were found: take the answers of the missing ones anew"
+    )
+}
+
 fn text<'a>(node: Ref<'a>, key: &str) -> &'a str {
     node.get(key).and_then(|value| value.text()).unwrap_or("")
 }

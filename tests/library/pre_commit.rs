@@ -20,6 +20,8 @@ const CAUGHT: &[&str] = &[
     "checker.properties",
     "crawler.ini",
     "SOURCE.JSON",
+    "source.jsonl",
+    "answers.ndjson",
     "ha.config",
     "ha.config.json",
     "HA.Config.txt",
@@ -31,7 +33,7 @@ const CAUGHT: &[&str] = &[
 const PASSED_BY: &[&str] = &[
     "README.md",
     "source.json.bak",
-    "source.jsonl",
+    "source.jsonp",
     "json",
     "yaml/readme",
     "crawler.confx",

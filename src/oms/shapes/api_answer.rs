@@ -7,8 +7,8 @@ use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape};
-use crate::text::node::Ref;
+use crate::oms::shape::{Location, Piece, Shape, oms_word};
+use crate::text::node::{Ref, Value};
 
 pub(super) struct ApiAnswer;
 
@@ -47,7 +47,9 @@ impl Shape for ApiAnswer {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let mut answers = Answers { location, pieces: Vec::new(), is_answer: false };
         answers.look(root, Place { depth: 0, task: None, is_listed: false });
-        (answers.is_answer || !answers.pieces.is_empty()).then_some(answers.pieces)
+        // Where nothing at all was understood, another shape may.
+        let is_read = answers.pieces.iter().any(|piece| !matches!(piece, Piece::Unread(_)));
+        (answers.is_answer || is_read).then_some(answers.pieces)
     }
 }
 
@@ -73,7 +75,6 @@ impl<'a> Answers<'a> {
     fn look(&mut self, node: Ref<'a>, place: Place<'a>) {
         let node = node.structure();
         if has_lists(node) {
-            self.is_answer = true;
             return self.lists(node, place);
         }
         if is_item(&node) {
@@ -90,7 +91,13 @@ impl<'a> Answers<'a> {
             return;
         }
         for item in node.items() {
+            let before = (self.pieces.len(), std::mem::take(&mut self.is_answer));
             self.look(item, Place { is_listed: true, ..within });
+            if self.pieces.len() == before.0 && !self.is_answer {
+                let text = item.raw().span.of(item.content().text());
+                self.pieces.extend(oms_word(text.as_bytes()).map(Piece::Unread));
+            }
+            self.is_answer |= before.1;
         }
         for entry in node.entries() {
             let task = Some(entry.key()).filter(|key| is_task_id(key)).or(place.task);
@@ -101,17 +108,32 @@ impl<'a> Answers<'a> {
     /// The lists of an answer.
     fn lists(&mut self, data: Ref<'a>, place: Place<'a>) {
         let place = Place { is_listed: true, ..place };
+        let mut is_known = true;
         for (name, kind, direction) in ARRAYS {
             let Some(list) = any_case(data, name) else { continue };
             let list = list.structure();
+            let before = self.pieces.len();
             let one = (list.is_mapping() && is_component(list)).then_some(list);
             let keyed = list.entries().map(|entry| entry.value).filter(|_| one.is_none());
-            for item in list.items().chain(one).chain(keyed) {
+            let within =
+                |item: Ref<'a>| Some(item).filter(|item| !is_list(*item)).into_iter().chain(item.structure().items());
+            for item in list.items().chain(one).chain(keyed).flat_map(within) {
                 let item = item.structure();
                 let found = piece(self.location, item, (kind, Some(direction)), place);
                 self.pieces.extend(found);
             }
+            // What is neither empty nor holds a component is no list of the answer, whatever it is called.
+            is_known &= list.is_blank() || is_empty(list) || self.pieces.len() > before;
         }
+        self.is_answer |= is_known;
+    }
+}
+
+fn is_empty(list: Ref<'_>) -> bool {
+    match list.value() {
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(entries) => entries.is_empty(),
+        _ => false,
     }
 }
 

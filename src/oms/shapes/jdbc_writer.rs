@@ -1,6 +1,9 @@
-//! A JDBCWriter of 3.2.x: `[JDBCWriter]` with `src_type`, `timestamp`, `subTopic` and dotted keys of other files.
+//! A JDBCWriter of 3.2.x: `[JDBCWriter]` with `src_type`, `timestamp`, `subTopic` and dotted keys of other files. Or what
+//! the Cluster Manager answers to `JDBCWriter/detail`: JSON with that text in `replicator.cfg` and the id in
+//! `replicator.name`.
 
 use crate::oms::component::Component;
+use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
@@ -8,21 +11,53 @@ use crate::text::node::Ref;
 
 pub(super) struct JdbcWriter;
 
+/// What stands in every answer of the Cluster Manager.
+const WORD: &str = "replicator";
+
+/// Wrappers nest no deeper than this.
+const DEEPEST: usize = 8;
+
 impl Shape for JdbcWriter {
     fn name(&self) -> &'static str {
         "JDBCWriter configuration"
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let config = Section::find(location.document, root, "JDBCWriter")?;
-        let mut component = Component::new(ComponentKind::IncrSync(Plugin::JdbcWriter), location.document);
-        component.subtopic = config.filled(&["subTopic", "subtopic"]).map(|(_, subtopic)| subtopic.to_owned());
-        if let Some(id) = location.id() {
-            component.identify(id);
-        } else if location.says_reverse() {
-            component.reverse();
+        if let Some(config) = Section::find(location.document, root, "JDBCWriter") {
+            return Some(vec![component(location, config, location.id())]);
         }
-        component.config = Some(config);
-        Some(vec![Piece::Component(Box::new(component))])
+        let mut pieces = Vec::new();
+        answers(location, root, 0, &mut pieces);
+        (!pieces.is_empty()).then_some(pieces)
     }
+}
+
+/// The answers of the Cluster Manager in `node`, and in whatever wraps them.
+fn answers<'a>(location: Location<'a>, node: Ref<'a>, depth: usize, pieces: &mut Vec<Piece<'a>>) {
+    let text = node.raw().span.of(node.content().text()).as_bytes();
+    if depth > DEEPEST || memchr::memmem::find(text, WORD.as_bytes()).is_none() {
+        return;
+    }
+    let node = node.structure();
+    let said = |key: &str| node.get(&format!("{WORD}.{key}")).or_else(|| node.at(&format!("/{WORD}/{key}")));
+    let text = said("cfg").map(|text| text.structure());
+    if let Some(config) = text.and_then(|text| Section::find(location.document, text, "JDBCWriter")) {
+        let id = said("name").and_then(|name| ComponentId::parse(name.filled()?));
+        pieces.push(component(location, config, id.or_else(|| location.id())));
+        return;
+    }
+    let children = node.entries().map(|entry| entry.value).chain(node.items());
+    children.for_each(|child| answers(location, child, depth + 1, pieces));
+}
+
+fn component<'a>(location: Location<'a>, config: Section<'a>, id: Option<ComponentId>) -> Piece<'a> {
+    let mut component = Component::new(ComponentKind::IncrSync(Plugin::JdbcWriter), location.document);
+    component.subtopic = config.filled(&["subTopic", "subtopic"]).map(|(_, subtopic)| subtopic.to_owned());
+    if let Some(id) = id {
+        component.identify(id);
+    } else if location.says_reverse() {
+        component.reverse();
+    }
+    component.config = Some(config);
+    Piece::Component(Box::new(component))
 }

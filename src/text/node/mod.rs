@@ -33,6 +33,11 @@ pub trait Reader: Send + Sync {
     /// # Errors
     /// The first place where the text is not of this syntax, or nests deeper than [`MAX_DEPTH`].
     fn read(&self, text: &str) -> Result<Tree, SyntaxError>;
+
+    /// Whether what it reads inside a string may be edited there.
+    fn edits_inside(&self, _text: &str) -> bool {
+        true
+    }
 }
 
 /// What a [`Reader`] makes of a text.
@@ -211,7 +216,7 @@ impl Content {
         }
         let tree = self.json.read(text).ok()?;
         let mut escapings = vec![decoded.escaping];
-        let map = decoded.map(&self.text);
+        let map = if self.json.edits_inside(text) { decoded.map(&self.text) } else { None };
         let map = match &self.nesting {
             None => map.map(Box::from),
             Some(outer) => {

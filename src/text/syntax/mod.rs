@@ -11,7 +11,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::text::document::{Document, Syntax};
-use crate::text::node::SyntaxError;
+use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::node::{EntryRef, Reader, Ref, SyntaxError, Tree};
 
 pub use ini::Ini;
 pub use json::{Json, JsonLines};
@@ -28,6 +29,65 @@ pub const ALL: &[&dyn Syntax] = &[
     &ini::Ini,
     &properties::Properties,
 ];
+
+/// What stands inside strings: JSON, and the INI text that the Cluster Manager answers as the value of `replicator.cfg`. That
+/// is read and never edited: what is written back to it is not known.
+#[derive(Debug)]
+struct Inside;
+
+impl Inside {
+    fn is_ini(text: &str) -> bool {
+        text.trim_start().starts_with("[JDBCWriter]")
+    }
+}
+
+impl Reader for Inside {
+    fn read(&self, text: &str) -> Result<Tree, SyntaxError> {
+        if Self::is_ini(text) { Ini.read(text) } else { Json.read(text) }
+    }
+
+    fn edits_inside(&self, text: &str) -> bool {
+        !Self::is_ini(text)
+    }
+}
+
+impl Syntax for Inside {
+    fn name(&self) -> &'static str {
+        Json.name()
+    }
+
+    fn title(&self) -> &'static str {
+        Json.title()
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn claims_name(&self, _name: &str) -> bool {
+        false
+    }
+
+    fn claims_text(&self, _text: &str) -> bool {
+        false
+    }
+
+    fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
+        Json.insert(mapping, after, entries)
+    }
+
+    fn replace(&self, entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal> {
+        Json.replace(entry, value)
+    }
+
+    fn rename(&self, entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
+        Json.rename(entry, key)
+    }
+
+    fn reference(&self, text: &str) -> Option<Result<serde_json::Value, String>> {
+        Json.reference(text)
+    }
+}
 
 /// Whether a file of this name may be in one of them, by its ending.
 #[must_use]
@@ -64,7 +124,7 @@ pub fn of(name: &str, text: &str) -> Option<&'static dyn Syntax> {
 /// # Errors
 /// As [`Document::parse`].
 pub fn parse(path: impl Into<Arc<str>>, text: Box<str>, syntax: &'static dyn Syntax) -> Result<Document, SyntaxError> {
-    Document::parse(path, text, syntax, &Json)
+    Document::parse(path, text, syntax, &Inside)
 }
 
 /// As [`parse`], and a text that is not of the syntax comes back. What is several documents of JSON is read as that,
@@ -78,10 +138,10 @@ pub(crate) fn parse_or_return(
     syntax: &'static dyn Syntax,
 ) -> Result<Document, (SyntaxError, Box<str>)> {
     let path = path.into();
-    match Document::parse_or_return(Arc::clone(&path), text, syntax, &Json) {
+    match Document::parse_or_return(Arc::clone(&path), text, syntax, &Inside) {
         // A loop that appends answers to a file calls it `.json`, too.
         Err((error, text)) if syntax.name() == Json.name() && JsonLines::goes_on(&text, error.offset) => {
-            Document::parse_or_return(path, text, &JsonLines, &Json)
+            Document::parse_or_return(path, text, &JsonLines, &Inside)
         }
         outcome => outcome,
     }

@@ -1,0 +1,312 @@
+//! Nothing that smells of OMS passes unread: the shapes, names and encodings in which people hand over what they have, and
+//! what is said of the rest.
+
+use std::fs;
+use std::io::Write;
+
+use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
+
+use crate::scratch::{IncrSync, Ran, Scratch};
+
+const TASK: &str = "np_a1";
+const ID: &str = "10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000005";
+const HEALTHY: &str = r#","dbType":"MYSQL","checkpoint":"{\"MYSQL_np_a1_sub0-1-0\":\"1773000000\"}""#;
+
+fn component(source: &'static str) -> IncrSync {
+    IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new(TASK) }
+}
+
+fn section(source: &'static str) -> String {
+    component(source).files().swap_remove(0).1
+}
+
+/// An item of an answer of the API.
+fn item(source: &'static str) -> Value {
+    let config: serde_json::Map<String, Value> = component(source)
+        .files()
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), serde_json::from_str(&text).unwrap()))
+        .collect();
+    json!({"name": ID, "ip": "10.20.30.11", "identity": TASK, "type": "INCR_TRANS", "config": config})
+}
+
+fn answer(source: &'static str) -> Value {
+    json!({"success": true, "data": {"storeList": null, "incrSyncComponents": [item(source)]}})
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// Writes one file, and checks the folder.
+fn check(path: &str, bytes: &[u8]) -> Ran {
+    let scratch = Scratch::new();
+    fs::write(scratch.file(path, ""), bytes).unwrap();
+    scratch.check(&["."])
+}
+
+/// Both values are missing, or nothing is.
+fn reads(path: &str, write: impl Fn(&'static str) -> Vec<u8>) {
+    let (broken, healthy) = (check(path, &write("")), check(path, &write(HEALTHY)));
+    let found = broken.findings().join(", ");
+    assert!(broken.code == 1 && found.contains("OMS101 np_a1") && found.contains("OMS102 np_a1"), "{path}: {broken:?}");
+    let found = healthy.findings().join(", ");
+    assert!(healthy.code == 0 && !found.contains("OMS10"), "{path}: {healthy:?}");
+}
+
+#[test]
+fn answers_in_every_shape() {
+    type Shape = fn(&'static str) -> Value;
+    let shapes: &[(&str, Shape)] = &[
+        ("a list, as jq -s makes it", |source| json!([answer(source)])),
+        ("under the ids of tasks", |source| json!({TASK: answer(source)})),
+        ("data under the ids of tasks", |source| json!({TASK: answer(source)["data"]})),
+        ("a wrapper", |source| json!({"result": answer(source)})),
+        ("wrappers", |source| json!({"code": 200, "Result": {"body": [answer(source)]}})),
+        ("an answer as text", |source| json!({"body": answer(source).to_string()})),
+        ("one object for a list", |source| json!({"data": {"incrSyncComponents": item(source)}})),
+        ("items under their ids", |source| json!({"data": {"incrSyncComponents": {ID: item(source)}}})),
+        ("as the cloud spells it", |source| json!({"Data": {"IncrSyncComponents": [item(source)]}})),
+        ("items under a wrapper", |source| json!({"result": {"list": [item(source)]}})),
+    ];
+    for (what, shape) in shapes {
+        println!("{what}");
+        reads("all.json", |source| shape(source).to_string().into_bytes());
+    }
+}
+
+#[test]
+fn answers_in_every_file() {
+    let lines = |source| {
+        let other = answer(HEALTHY).to_string().replace(TASK, "np_b2");
+        format!("{}\n{other}\n", answer(source)).into_bytes()
+    };
+    for path in ["all.jsonl", "all.ndjson", "all.json", "all.txt", "all.log", "all", "x.csv", "all.json.bak"] {
+        reads(path, lines);
+    }
+    let whole = |source| serde_json::to_vec_pretty(&answer(source)).unwrap();
+    for path in ["answer.txt", "answer.log", "answer", "answer.json.bak"] {
+        reads(path, whole);
+    }
+    for path in ["all.json.gz", "all.txt.gz", "all.gz"] {
+        reads(path, |source| packed(&whole(source)));
+    }
+    reads("pretty.json", |source| [whole(source), whole(source)].concat());
+}
+
+#[test]
+fn one_answer_of_several_that_is_not_understood_fails() {
+    let odd = json!({"success": true, "data": {"incrSyncComponents": "see above"}});
+    let ran = check("all.jsonl", format!("{}\n{odd}\n", answer("")).as_bytes());
+    assert!(ran.code == 3 && ran.findings().contains(&"OMS101 np_a1 safe".to_owned()), "{ran:?}");
+    assert!(ran.stdout.contains("a part of it was not understood"), "{ran:?}");
+}
+
+#[test]
+fn an_id_without_a_configuration_is_still_a_component() {
+    let ran = check("a.json", json!({"data": {"incrSyncComponents": [ID]}}).to_string().as_bytes());
+    assert_eq!(ran.json()["run"]["components"]["incrSync"], 1, "{ran:?}");
+}
+
+#[test]
+fn sections_under_every_name() {
+    let renamed = format!("{}.json", ID.replace(':', "_"));
+    for path in
+        ["Source.json", "np_a1_source.json", "np_a1.source.json", "source.yaml", "x/y.json", &renamed, "src.txt"]
+    {
+        let write = |source| {
+            let text = section(source).replace("STORE_SOURCE", "STORE_SOURCE\",\"store_username\":\"u");
+            // Two sources in one folder are two components.
+            text.into_bytes()
+        };
+        reads(path, write);
+    }
+    reads("source.json.gz", |source| packed(section(source).as_bytes()));
+}
+
+#[test]
+fn sections_of_several_components_in_one_folder_stay_apart() {
+    let scratch = Scratch::new();
+    for (task, source) in [("np_a1", HEALTHY), ("np_b2", "")] {
+        for (name, text) in component(source).files() {
+            scratch.file(&format!("{task}_{name}.json"), &text.replace(TASK, task));
+        }
+    }
+    let ran = scratch.check(&["."]);
+    assert_eq!(ran.json()["run"]["components"]["incrSync"], 2, "{ran:?}");
+    assert!(ran.findings().contains(&"OMS101 np_b2 safe".to_owned()), "{ran:?}");
+    // A copy beside the original is looked at, too.
+    scratch.file("np_a1_Source.yaml", &section(""));
+    let found = scratch.check(&["."]).findings().join(", ");
+    assert!(found.contains("OMS101 np_a1"), "{found}");
+}
+
+#[test]
+fn the_answer_of_the_cluster_manager_holds_ini() {
+    let detail = |src_type: &str| {
+        let text = format!(
+            "[JDBCWriter]\nsrc_type={src_type}\ntimestamp=1773000000\nsubTopic=p_9_dest-000-0\nsinkFile.password=hunter2\n"
+        );
+        json!({"success": true, "data": {"replicator.name": "10.0.0.1-9000:p_9_source-000-0:0000000069", "replicator.cfg": text}})
+    };
+    let ran = check("detail.json", detail("").to_string().as_bytes());
+    assert!(ran.findings().iter().any(|found| found.starts_with("OMS101 p_9")), "{ran:?}");
+    assert!(!ran.stdout.contains("hunter2"), "{ran:?}");
+    let ran = check("detail.json", detail("MYSQL").to_string().as_bytes());
+    assert!(ran.code == 0 && !ran.findings().join("").contains("OMS101"), "{ran:?}");
+}
+
+#[test]
+fn other_encodings_are_named_with_the_command_that_converts_them() {
+    let text = answer("").to_string();
+    let wide = |big: bool| {
+        let units = text.encode_utf16();
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect::<Vec<u8>>()
+    };
+    let chinese = [b"{\"name\":\"\xd6\xd0\xce\xc4\",\"x\":".as_slice(), text.as_bytes(), b"}"].concat();
+    let cases = [
+        ([&[0xff, 0xfe], &*wide(false)].concat(), "iconv -f UTF-16LE -t UTF-8 x.json"),
+        ([&[0xfe, 0xff], &*wide(true)].concat(), "iconv -f UTF-16BE -t UTF-8 x.json"),
+        (wide(false), "iconv -f UTF-16LE"),
+        (wide(true), "iconv -f UTF-16BE"),
+        (chinese, "iconv -f GB18030"),
+    ];
+    for (bytes, command) in &cases {
+        let ran = check("x.json", bytes);
+        assert!(ran.code == 3 && ran.stdout.contains(command), "{command}: {ran:?}");
+    }
+    // A console of Windows redirects into whatever name.
+    assert_eq!(check("x.txt", &cases[0].0).code, 3);
+    assert_eq!(check("x.properties", &wide(false)).code, 3);
+    // What does not speak of OMS is left alone.
+    let other: Vec<u8> = "{\"name\":\"x\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(check("x.json", &[&[0xff, 0xfe], &*other].concat()).code, 4);
+}
+
+#[test]
+fn words_of_oms_in_no_shape_fail() {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&component(HEALTHY));
+    let source: Value = serde_json::from_str(&section("")).unwrap();
+    scratch.file("x.json", &json!({"components": [{"src": source, "n": 1}]}).to_string());
+    let ran = scratch.check(&["."]);
+    let failure = &ran.json()["failures"][0];
+    assert!(ran.code == 3 && failure["path"] == "x.json", "{ran:?}");
+    assert!(failure["message"].as_str().unwrap().contains("`STORE_SOURCE` stands in it"), "{failure}");
+    let files = &ran.json()["run"]["files"];
+    assert_eq!((&files["scanned"], &files["failed"], &files["unrecognised"]), (&5.into(), &1.into(), &0.into()));
+    let ran = scratch.run(&["files"]);
+    assert!(
+        ran.code == 3 && ran.stdout.contains("failed: `STORE_SOURCE`") && !ran.stdout.contains("says OMS"),
+        "{ran:?}"
+    );
+    for args in [&["values", "."][..], &["diff", "."], &["verify", ".", "export"]] {
+        assert_eq!(scratch.run(args).code, 3, "{args:?}");
+    }
+    scratch.file("x.json", r#"{"incrSyncComponents":"see the other file"}"#);
+    let ran = scratch.run(&["files"]);
+    assert!(ran.code == 3 && ran.stdout.contains("`incrSyncComponents` stands in it"), "{ran:?}");
+}
+
+#[test]
+fn what_is_not_of_oms_stays_silent() {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&component(HEALTHY));
+    let schema =
+        json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "properties": {"clusterManagerUrl": {}}});
+    for (path, text) in [
+        ("package.json", r#"{"name":"x","source":"src/index.js"}"#),
+        ("tsconfig.json", "{ // c\n \"a\": 1, }"),
+        ("empty.json", ""),
+        ("chart.yaml", "a: {{ .Values.x }}\n"),
+        ("notes.txt", "dbType and checkpoint of the source are missing\n"),
+        ("notes", "source, checkpoint, dbType\n"),
+        ("list.jsonl", "{\"source\":1}\n{\"source\":2}\n"),
+        ("schema.json", &schema.to_string()),
+        ("log4j.properties", "log4j.logger.com.oceanbase.oms=INFO\n"),
+        ("id.out.gz", "not packed at all"),
+        ("run.sh", "#!/bin/sh\n# com.oceanbase.oms\n"),
+    ] {
+        scratch.file(path, text);
+    }
+    for format in ["json", "sarif", "gitlab"] {
+        let ran = scratch.run(&["check", "export", "-f", format, "--no-config"]);
+        scratch.file(&format!("our-{format}.json"), &ran.stdout);
+    }
+    let ran = scratch.check(&["."]);
+    assert_eq!((ran.code, ran.json()["failures"].as_array().unwrap().len()), (0, 0), "{ran:?}");
+    assert!(!ran.not_checked().join("\n").contains("not opened"), "{ran:?}");
+}
+
+#[test]
+fn what_is_not_opened_is_named() {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&component(HEALTHY));
+    scratch.file("connector.log", "2026-03-01 [main] INFO com.oceanbase.oms.connector.Main - started\n");
+    scratch.file("rm.sql", "INSERT INTO config_job VALUES (1);\n");
+    scratch.file("cm.sql", "INSERT INTO x VALUES ('STORE_SOURCE');\n");
+    scratch.file("host2.tar.xz", "x");
+    scratch.file("notes.txt", "dear all, look at com.oceanbase.oms\n");
+    let ran = scratch.check(&["."]);
+    assert_eq!((ran.code, ran.json()["failures"].as_array().unwrap().len()), (0, 0), "{ran:?}");
+    let said = ran.not_checked().join("\n");
+    assert!(said.contains("cm.sql, connector.log, host2.tar.xz, notes.txt"), "{said}");
+    assert!(said.contains("SQL files: dumps are never read as configuration: rm.sql"), "{said}");
+    for name in ["connector.log", "rm.sql", "cm.sql", "host2.tar.xz", "notes.txt"] {
+        assert_eq!(scratch.check(&[name]).code, 3, "{name}");
+    }
+    assert!(scratch.check(&["host2.tar.xz"]).stdout.contains("xz -dk host2.tar.xz"));
+}
+
+#[test]
+fn archives_that_a_scan_meets_are_opened() {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&component(HEALTHY));
+    let mut bytes = tar::Builder::new(Vec::new());
+    let mut add = |path: &str, text: &[u8]| {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        bytes.append_data(&mut header, path, text).unwrap();
+    };
+    for (name, text) in component("").files() {
+        add(&format!("run/{}/conf/{name}.json", ID.replace("np_a1", "np_z")), text.replace(TASK, "np_z").as_bytes());
+    }
+    add("answers.log", answer("").to_string().replace(TASK, "np_y").as_bytes());
+    add("packed.json.gz", &packed(answer("").to_string().replace(TASK, "np_x").as_bytes()));
+    add("connector.log", b"2026 INFO com.oceanbase.oms.Main");
+    add("latin.properties", b"name=caf\xe9 \n");
+    let bytes = bytes.into_inner().unwrap();
+    fs::write(scratch.file("host2.tar.gz", ""), packed(&bytes)).unwrap();
+    let ran = scratch.check(&["."]);
+    let found = ran.findings().join(", ");
+    for task in ["np_x", "np_y", "np_z"] {
+        assert!(found.contains(&format!("OMS101 {task} safe")), "{task}: {found}");
+    }
+    assert!(ran.json()["failures"].as_array().unwrap().is_empty(), "{ran:?}");
+    assert!(ran.not_checked().join("\n").contains("host2.tar.gz/connector.log"), "{ran:?}");
+    let ran = scratch.run(&["fix", ".", "--backup", "none"]);
+    assert!(ran.code == 1 && ran.stderr.contains("not fixed: 3 files, such as host2.tar.gz/answers.log"), "{ran:?}");
+    assert_eq!(scratch.run(&["fix", ".", "--out-dir", "fixed"]).code, 1);
+    let fixed = fs::read_to_string(scratch.path().join("fixed/host2.tar.gz/packed.json.gz")).unwrap();
+    assert!(fixed.contains("\"dbType\":\"MYSQL\""), "{fixed}");
+    assert_eq!(fs::read(scratch.path().join("host2.tar.gz")).unwrap(), packed(&bytes));
+    fs::write(scratch.path().join("host2.tar.gz"), &packed(&bytes)[..300]).unwrap();
+    assert_eq!(scratch.check(&["."]).code, 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_followed_link_is_read_under_its_own_name() {
+    let scratch = Scratch::new();
+    let source = scratch.path().join(format!("export/10.20.30.11/run/{ID}/conf/source.json"));
+    scratch.incr_sync(&component(""));
+    fs::rename(&source, scratch.path().join("v1.json")).unwrap();
+    std::os::unix::fs::symlink(scratch.path().join("v1.json"), &source).unwrap();
+    let ran = scratch.check(&["--follow-symlinks", "."]);
+    let report = ran.json();
+    let path = report["findings"][0]["path"].as_str().unwrap();
+    assert!(ran.findings().contains(&"OMS101 np_a1 safe".to_owned()) && path.ends_with("conf/source.json"), "{ran:?}");
+}
