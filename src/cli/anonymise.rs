@@ -30,6 +30,9 @@ struct Original<'d> {
     mode: u32,
 }
 
+/// A file that was left out, and why.
+type LeftOut = (String, String);
+
 /// The largest status file that is copied.
 const STATUS_LIMIT: u64 = 64 << 20;
 
@@ -102,7 +105,7 @@ fn originals<'d>(loaded: &'d Loaded, statuses: &'d [(Document, String)]) -> Vec<
 
 /// The status files of processes, each with its place; and which of them could not be read. A run does not look into them,
 /// but whoever gets the copy may want to.
-fn statuses(loaded: &Loaded, cwd: &Path) -> (Vec<(Document, String)>, Vec<(String, String)>) {
+fn statuses(loaded: &Loaded, cwd: &Path) -> (Vec<(Document, String)>, Vec<LeftOut>) {
     let (mut found, mut failed) = (Vec::new(), Vec::new());
     for skipped in loaded.skipped.iter().filter(|skipped| skipped.is_status) {
         let shown = skipped.path.as_str();
@@ -150,7 +153,7 @@ fn tell(
     args: &AnonymiseArgs,
     loaded: &Loaded,
     copies: usize,
-    left_out: &[(String, String)],
+    left_out: &[LeftOut],
     broken: &[String],
 ) -> io::Result<()> {
     let mut err = io::stderr().lock();

@@ -270,3 +270,20 @@ fn an_archive_becomes_a_folder_and_a_full_directory_is_refused() {
     fs::create_dir(room.path().join("empty")).unwrap();
     assert_eq!(omslint(&["anonymise", "empty", "-o", "three"], room.path()).status.code(), Some(4));
 }
+
+#[test]
+fn names_that_are_keys_go_with_the_values_they_belong_to() {
+    let text = r#"{"np_q7zap":{"incrSyncComponents":[{"name":"10.9.8.7-9000:connector_v2:np_q7zap-incr_trans-1-0:0000000005",
+        "ip":"2001:db8::17","config":{"source":{"type":"STORE_SOURCE","where":"acme_db.orders.phone='13800138000'",
+        "whiteList":{"acme_db":{"orders":["id"]}}},"sink":{"url":"https://bob:1234@kafka.acme.com/x?user=bob"}}}]}}"#;
+    let (room, ran) = copy_of("answers.json", text.as_bytes());
+    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    let copy = only_copy(&room);
+    for name in ["q7zap", "10.9.8.7", "2001", "db8", "acme", "orders", "13800138000", "bob", "1234@", "kafka"] {
+        assert!(!copy.contains(name), "{name} in {copy}");
+    }
+    for word in ["incrSyncComponents", "-9000:connector_v2:np_", "-incr_trans-1-0:0000000005", "whiteList", "?user="] {
+        assert!(copy.contains(word), "{word} is not in {copy}");
+    }
+    assert_eq!(copy.len(), text.len());
+}

@@ -75,6 +75,10 @@ fn the_file_is_read_as_it_is() {
     assert_eq!(checked["run"]["components"]["incrSync"], 3, "{:#}", checked["run"]);
     assert_eq!(checked["run"]["components"]["store"], 1);
     assert_eq!(checked["run"]["files"]["failed"], 0);
+    assert_eq!(checked["run"]["files"]["unrecognised"], 0, "{:#}", checked["run"]);
+    let listed = site.json(&["files", "oms-10.20.30.11.tar.gz", "-f", "json"]);
+    let of_record = |line: &&serde_json::Value| line["path"].as_str().unwrap().ends_with("/omslint-collect.json");
+    assert_eq!(listed.as_array().unwrap().iter().find(of_record).unwrap()["role"], "evidence");
     let found = checked["findings"].as_array().unwrap();
     let servers: Vec<_> = found.iter().filter(|f| f["code"] == "OMS101").map(|f| f["server"].clone()).collect();
     assert_eq!(servers, ["10.20.30.11", "10.20.30.11", "10.20.30.11"]);

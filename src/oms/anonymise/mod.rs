@@ -8,8 +8,9 @@ mod invent;
 mod words;
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use crate::knowledge::{parameters, schemas};
 use crate::text::document::Document;
 use crate::text::edit::{Edit, splice};
 use crate::text::node::{EntryRef, Ref};
@@ -23,7 +24,7 @@ use words::{Kind, Part};
 #[derive(Debug, Default)]
 pub(crate) struct Anonymiser {
     inventor: Inventor,
-    /// Whole values that are replaced: a key that is one of them is data.
+    /// Values that are replaced, and the names in them: a key that is one of them is data.
     values: HashSet<String>,
 }
 
@@ -46,6 +47,8 @@ impl Anonymiser {
     pub(crate) fn note(&mut self, document: &Document) {
         for value in values(document) {
             self.values.insert(value.to_owned());
+            let names = value.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|name| name.len() > 2);
+            self.values.extend(names.filter(|name| !words::parts(name).is_empty()).map(str::to_owned));
         }
         for (_, original, _) in &Work::of(document, &HashSet::new()).parts {
             self.inventor.note(original);
@@ -92,7 +95,10 @@ impl Anonymiser {
     /// When there is none that can be given away.
     pub(crate) fn copy(&mut self, document: &Document) -> Result<String, NoCopy> {
         let work = Work::of(document, &self.values);
-        let (parts, mut edits) = (work.parts, work.comments);
+        let (mut parts, mut edits) = (work.parts, work.comments);
+        // An anchored key of YAML is reached by two ways.
+        parts.sort_unstable_by_key(|(span, ..)| *span);
+        parts.dedup_by_key(|(span, ..)| *span);
         edits.extend(parts.into_iter().map(|(span, original, kind)| Edit { span, text: self.part(&original, kind) }));
         let text = splice(document.text(), &edits).ok_or(NoCopy::Overlap)?;
         let copy = syntax::parse(Arc::clone(&document.path), text.clone().into(), document.syntax());
@@ -148,7 +154,7 @@ struct Open<'a> {
 /// What is to be replaced in one document.
 struct Work<'a> {
     text: &'a str,
-    /// Whole values that are replaced elsewhere.
+    /// Values that are replaced elsewhere, and the names in them.
     values: &'a HashSet<String>,
     /// Secrets in the middle of values, such as the password in a URL.
     secrets: Vec<Span>,
@@ -200,7 +206,7 @@ impl<'a> Work<'a> {
                     node: entry.value,
                     key: name,
                     is_secret: is_secret || is_secret_key(name),
-                    has_data_keys: has_data_keys || name.rsplit('.').next() == Some("checkpoint"),
+                    has_data_keys: has_data_keys || holds_data(name),
                 });
             }
         } else if inside.items().next().is_some() {
@@ -220,7 +226,7 @@ impl<'a> Work<'a> {
         let key = entry.key();
         self.cover(entry.key_span(), entry.mapping());
         let has_address = || words::parts(key).iter().any(|part| part.kind == Kind::Address);
-        let is_data = is_data
+        let is_data = (is_data && !is_known(key))
             || words::has_task(key)
             || has_address()
             || key.contains(['@', ':'])
@@ -380,15 +386,101 @@ fn first_length(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
-/// Whether a key is OMS's own.
+/// Whether the keys of what stands under this one are data: ids of clients, or names of tables.
+fn holds_data(key: &str) -> bool {
+    let key = key.rsplit('.').next().unwrap_or(key);
+    let folded: String = key.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect();
+    folded == "checkpoint"
+        || ["whitelist", "blacklist", "tables", "databases", "schemas"].iter().any(|end| folded.ends_with(end))
+}
+
+/// Keys that no schema of ours names: those of API answers, of conditions and of status files.
+const OTHER_KEYS: &[&str] = &[
+    "source",
+    "subTopic",
+    "src_subTopic",
+    "ignore_ddl",
+    "timestamp",
+    "sink",
+    "coordinator",
+    "condition",
+    "name",
+    "map",
+    "all",
+    "sub",
+    "attr",
+    "type",
+    "id",
+    "ip",
+    "identity",
+    "status",
+    "success",
+    "data",
+    "config",
+    "result",
+    "code",
+    "message",
+    "subtopic",
+    "subtopics",
+    "clients",
+    "checkpoint",
+    "host",
+    "port",
+    "user",
+    "username",
+    "schema",
+    "server",
+    "zone",
+    "time",
+    "running",
+    "complete",
+    "why",
+    "version",
+    "table",
+    "tables",
+    "filter",
+    "columns",
+    "column",
+    "task",
+    "tasks",
+    "component",
+    "components",
+    "url",
+    "topic",
+    "instance",
+    "database",
+];
+
+/// Whether a key is OMS's own, or so like one that it is no name.
 fn is_known(key: &str) -> bool {
+    static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let mut known = HashSet::new();
+        let mut open: Vec<_> = schemas::ALL.iter().map(schemas::Schema::value).collect();
+        while let Some(value) = open.pop() {
+            match value {
+                serde_json::Value::Object(map) => {
+                    if let Some(properties) = map.get("properties").and_then(serde_json::Value::as_object) {
+                        known.extend(properties.keys().cloned());
+                    }
+                    open.extend(map.into_iter().map(|(_, value)| value));
+                }
+                serde_json::Value::Array(items) => open.extend(items),
+                _ => {}
+            }
+        }
+        known
+    });
     let last = key.rsplit('.').next().unwrap_or(key);
-    crate::knowledge::parameters::all().iter().any(|row| row.key == last)
-        || ["source", "sink", "coordinator", "condition", "name", "map", "type", "id", "checkpoint", "data", "config"]
-            .contains(&last)
-        || !key.contains(|c: char| !c.is_ascii_alphanumeric())
-            && key.bytes().any(|byte| byte.is_ascii_lowercase())
-            && key.bytes().any(|byte| byte.is_ascii_uppercase())
+    let is_camel = last.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && last.starts_with(|c: char| c.is_ascii_lowercase())
+        && last.bytes().any(|byte| byte.is_ascii_uppercase());
+    is_camel
+        || is_secret_key(last)
+        || words::takes_words(last)
+        || OTHER_KEYS.contains(&last)
+        || KNOWN.contains(key)
+        || KNOWN.contains(last)
+        || parameters::all().iter().any(|row| row.key == last)
 }
 
 /// The runs of letters and digits in a text.

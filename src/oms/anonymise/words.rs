@@ -206,8 +206,15 @@ pub(super) fn is_kept(key: &str, value: &str) -> bool {
     let is_type = folded.ends_with("dbtype") || folded == "sourcetype" || folded == "sinktype";
     is_documented(key, text)
         || (is_type && text.chars().count() <= 24)
-        || (is_word && text.len() <= 48 && WORD_KEYS.iter().any(|ending| folded.ends_with(ending)))
+        || (is_word && text.len() <= 48 && takes_words(key))
         || (folded.ends_with("checkpoint") && text.bytes().all(|byte| byte.is_ascii_lowercase()) && text.len() <= 8)
+}
+
+/// Whether a key takes words of OMS, by its ending.
+#[must_use]
+pub(super) fn takes_words(key: &str) -> bool {
+    let folded: String = key.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect();
+    WORD_KEYS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// A number, a boolean, nothing, a length of time or a size.
@@ -294,6 +301,20 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
             at = start + length;
             continue;
         }
+        if let Some(length) = long_address(text.get(..start).unwrap_or(""), rest) {
+            let groups = rest.get(..length).unwrap_or("").split(':');
+            let mut at = start;
+            for group in groups {
+                if !group.is_empty() {
+                    found.push(Part { start: at, end: at + group.len(), kind: Kind::Word });
+                }
+                at += group.len() + 1;
+            }
+        }
+        if found.last().is_some_and(|last: &Part| last.start >= start) {
+            at = found.last().map_or(text.len(), |last| last.end);
+            continue;
+        }
         let end = start + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
         word(text, start, end, &mut found);
         at = end;
@@ -309,6 +330,17 @@ fn address(before: &str, rest: &str) -> Option<usize> {
     let is_address = numbers.split('.').count() == 4 && numbers.split('.').all(is_number);
     let goes_on = rest.get(numbers.len()..).is_some_and(|after| after.starts_with(char::is_alphabetic));
     (is_address && !goes_on && !before.ends_with('.')).then_some(numbers.len())
+}
+
+/// The length of the IPv6 or MAC address at the beginning of `rest`, from its first digit on.
+fn long_address(before: &str, rest: &str) -> Option<usize> {
+    let end = rest.find(|c: char| !c.is_ascii_hexdigit() && c != ':').unwrap_or(rest.len());
+    let groups = rest.get(..end)?.trim_end_matches(':');
+    let goes_on = rest.get(end..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
+    let colons = groups.matches(':').count();
+    let is_short = groups.split(':').all(|group| group.len() <= 4);
+    let is_address = groups.contains("::") || colons == 7 || colons == 5 || (before.ends_with("::") && colons > 0);
+    (is_address && is_short && !goes_on && colons > 0).then_some(groups.len())
 }
 
 /// What is to be replaced of the word from `start` to `end`.
@@ -327,6 +359,10 @@ fn word(text: &str, start: usize, end: usize, found: &mut Vec<Part>) {
         || WORDS.contains(&folded.as_str())
         || (is_number(word) && !may_name(word))
         || is_type(text, start, end);
+    // What follows `np_` is the id of a task whatever it looks like.
+    if before.strip_suffix('_').is_some_and(ends_with_head) {
+        return found.push(Part { start, end, kind: Kind::Word });
+    }
     if stays {
         return;
     }
@@ -341,6 +377,12 @@ fn word(text: &str, start: usize, end: usize, found: &mut Vec<Part>) {
         }
         at = stop + length;
     }
+}
+
+/// Whether a text ends with a word that begins the id of a task.
+fn ends_with_head(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(text);
+    HEADS.iter().any(|head| word.eq_ignore_ascii_case(head))
 }
 
 /// Whether the word is of the type that OMS puts before the task in a subtopic: `OB` and `ORACLE` of `OB_ORACLE_np_x`.
@@ -372,6 +414,9 @@ mod tests {
         assert_eq!(replaced("p_b2_source-000-0"), ["b2"]);
         assert_eq!(replaced("2023-08-01T09:09:37Z"), [""; 0]);
         assert_eq!(replaced("jdbc:oracle:thin:@//db7.corp:1521/EE"), ["db7", "corp", "EE"]);
+        assert_eq!(replaced("np_full1-full_trans-1-0 np_123"), ["full1", "123"]);
+        assert_eq!(replaced("2001:db8::1:22-9000"), ["2001", "db8", "1", "22"]);
+        assert_eq!(replaced("10.0.0.1-9000:90216:0000000002"), ["10.0.0.1"]);
         assert_eq!(replaced("acct 6222021234567"), ["acct", "6222021234567"]);
     }
 

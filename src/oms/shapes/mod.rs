@@ -2,6 +2,7 @@
 
 mod api_answer;
 mod checker_conf;
+mod collect_record;
 mod crawler_conf;
 mod ha_config;
 mod jdbc_writer;
@@ -15,6 +16,7 @@ use crate::oms::shape::Shape;
 pub const ALL: &[&dyn Shape] = &[
     &run_directory::OfComponent,
     &running_conf::RunningConf,
+    &collect_record::CollectRecord,
     &ha_config::HaConfig,
     &api_answer::ApiAnswer,
     &crawler_conf::CrawlerConf,
