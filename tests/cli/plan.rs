@@ -309,7 +309,7 @@ fn values_filled_in_make_the_plan_complete_and_stay() {
     let said = site.run(&["plan", "site", "-o", "up", "--values", "up/values.toml"]);
     assert_eq!(said.code, 1, "{}", said.err);
     let runbook = site.read("up/runbook.md");
-    assert_eq!(row(&runbook, "np_0k4f7d2y6u").0, "FIX");
+    assert_eq!(row(&runbook, "np_0k4f7d2y6u").0, "CONFIRM", "all is known, and two answers of it differ");
     assert_eq!(row(&runbook, "np_7r2h9j5n3s").0, "FIX", "what the user says of a task stands");
     assert_eq!(site.read("up/values.toml"), values);
 }
