@@ -111,7 +111,7 @@ impl DbTypes {
     }
 }
 
-/// Whether a value names no type at all, so that a type is missing: null, also as text, a boolean, a number, an object or a
+/// Whether a value names no type at all, so that a type is missing: null, a boolean, a number, each also as text, an object or a
 /// list, and text of blanks and signs that nobody sees.
 #[must_use]
 pub(crate) fn is_missing(value: Ref<'_>) -> bool {
@@ -123,7 +123,9 @@ pub(crate) fn is_missing(value: Ref<'_>) -> bool {
     }
     value.text().is_none_or(|text| {
         let name = text.trim_matches(is_unseen);
-        name.is_empty() || name.eq_ignore_ascii_case("null")
+        // On disk every scalar is a string, so text says the same as a typed value.
+        let is_scalar = ["null", "true", "false"].iter().any(|word| name.eq_ignore_ascii_case(word));
+        name.is_empty() || is_scalar || name.parse::<f64>().is_ok()
     })
 }
 
