@@ -18,7 +18,7 @@ pub(super) fn among(inputs: &[Input<'_>]) -> Vec<usize> {
     let numbered = inputs.iter().enumerate().filter(|(_, input)| is_scanned(input));
     let suspects: Vec<_> = numbered.filter(|(_, input)| may_be(&input.document.path)).collect();
     if suspects.is_empty() {
-        return suspects.iter().map(|(number, _)| *number).collect();
+        return Vec::new();
     }
     let mut paths: Vec<&str> = inputs.iter().map(|input| &*input.document.path).collect();
     paths.sort_unstable();
