@@ -92,7 +92,7 @@ fn parts(c: &mut Criterion) {
     let documents = parse(&texts);
     let model = export(&documents);
     let settings = settings();
-    let look = Look { colour: false, links: false, width: 100, verbosity: 0 };
+    let look = Look { colour: false, links: false, width: 100, whole_paths: true, verbosity: 0 };
 
     let mut group = c.benchmark_group("parts");
     group.throughput(Throughput::Bytes(bytes as u64));
@@ -118,7 +118,7 @@ fn parts(c: &mut Criterion) {
                 documents: &listed,
                 run: Run::default(),
                 rules: rules::ALL.iter().map(|rule| rule.meta()).collect(),
-                tasks: overview::tasks(&model, &states),
+                tasks: overview::tasks(&model, &states, &[]),
                 checked: overview::recognised(&model),
                 states,
                 fails: Some(Severity::Error),
@@ -127,6 +127,7 @@ fn parts(c: &mut Criterion) {
                 summary,
                 next: Vec::new(),
                 show_secrets: false,
+                wants_infos: true,
             };
             b.iter(|| {
                 let mut out = Vec::new();

@@ -363,6 +363,10 @@ pub(crate) struct Common {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// Findings, states, fixes and exit code of this task only (repeatable); everything is read all the same, and what
+    /// concerns the run as a whole stays
+    #[arg(long, value_name = "ID", help_heading = "Rules")]
+    pub task: Vec<String>,
     /// How to show it.
     #[command(flatten)]
     pub output: OutputArgs,

@@ -90,6 +90,7 @@ fn given(common: &Common, user: &UserFiles) -> String {
     flag("expect", knowledge.expect.as_ref().map(shown));
     flag("baseline", common.rules.baseline.as_ref().map(shown));
     flag("files-from", common.input.files_from.as_ref().map(|file| file.display().to_string()));
+    words.extend(common.task.iter().map(|task| format!("--task {}", shell::word(task))));
     words.extend(common.config.no_config.then(|| "--no-config".to_owned()));
     words.extend(common.input.paths.iter().map(|path| shell::word(&path.display().to_string())));
     words.iter().map(|word| format!(" {word}")).collect()

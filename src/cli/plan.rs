@@ -36,7 +36,7 @@ const PATCH_FILE: &str = "fix.patch";
 const FIXED: &str = "fixed";
 
 /// How the reports in the folder look.
-const LOOK: Look = Look { colour: false, width: 100, verbosity: 0, links: false };
+const LOOK: Look = Look { colour: false, width: 100, whole_paths: true, verbosity: 0, links: false };
 
 pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;

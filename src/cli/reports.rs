@@ -81,7 +81,13 @@ pub(super) fn write_all(report: &Report<'_>, common: &Common, verdict: Verdict) 
 }
 
 fn text(renderer: &dyn Renderer, report: &Report<'_>, output: &OutputArgs) -> Result<Vec<u8>, String> {
-    let look = Look { colour: false, links: false, width: PIPED_WIDTH, verbosity: i8::from(output.verbose) };
+    let look = Look {
+        colour: false,
+        links: false,
+        width: PIPED_WIDTH,
+        whole_paths: true,
+        verbosity: i8::from(output.verbose),
+    };
     let mut text = Vec::new();
     renderer.render(report, look, &mut text).map_err(|error| error.to_string())?;
     Ok(text)

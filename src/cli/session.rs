@@ -16,7 +16,7 @@ use crate::fix::proof::Fixed;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
 use crate::lint::rule::{Context, Rule, Settings};
-use crate::lint::states::States;
+use crate::lint::states::{self, States};
 use crate::lint::suppress::{Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::lint::unchecked::{self, NotChecked};
@@ -41,10 +41,13 @@ pub(super) struct Session<'u> {
     pub cwd: PathBuf,
     /// What stands in the user's files.
     pub user: &'u UserFiles,
+    /// The tasks that this run is about; none: all.
+    tasks: Vec<String>,
     to_assumed: bool,
     ddl: DdlArg,
     fail_on: FailOn,
     min_severity: Severity,
+    wants_infos: bool,
     allow_empty: bool,
     show_secrets: bool,
 }
@@ -65,10 +68,13 @@ impl<'u> Session<'u> {
             loaded,
             cwd,
             user,
+            tasks: common.task.clone(),
             to_assumed: common.knowledge.to.is_none(),
             ddl: common.knowledge.ddl,
             fail_on: common.rules.fail_on,
             min_severity: common.rules.min_severity.map_or(Severity::Info, Severity::from),
+            wants_infos: common.rules.min_severity.map(Severity::from) == Some(Severity::Info)
+                || common.rules.fail_on.severity() == Some(Severity::Info),
             allow_empty: common.input.allow_empty,
             show_secrets: common.output.show_secrets,
         })
@@ -84,6 +90,7 @@ impl<'u> Session<'u> {
         let export = Export::build_dated(inputs.collect(), shapes::ALL, &|document| self.loaded.modified(document));
         self.check_checkpoint(&export)?;
         self.check_values(&export)?;
+        self.check_tasks(&export)?;
         Ok(export)
     }
 
@@ -101,7 +108,39 @@ impl<'u> Session<'u> {
     }
 
     fn lint_with<'d>(&self, export: &Export<'d>, suppressions: Suppressions<'_>) -> Findings<'d> {
-        run::run(export, &self.settings, &self.rules, suppressions)
+        let mut findings = run::run(export, &self.settings, &self.rules, suppressions);
+        if !self.tasks.is_empty() {
+            findings.retain(|finding| self.is_about(export, finding));
+        }
+        findings
+    }
+
+    /// Whether a finding is about one of the tasks that this run is about, or about the run as a whole. A task that is
+    /// expected and missing is missing whatever is looked at.
+    fn is_about(&self, export: &Export<'_>, finding: &Finding<'_>) -> bool {
+        let is_site = finding.subject.task.is_none() && finding.subject.kind.is_none();
+        let is_expected = finding.topic == Topic::Completeness && finding.severity == Severity::Error;
+        let is_asked = |id: &str| self.tasks.iter().any(|task| task == id);
+        let owner = || states::owner(export, finding).map(|component| states::filed_under(export, component).1);
+        is_site
+            || is_expected
+            || finding.subject.task.as_deref().map_or_else(|| owner().is_some_and(|id| is_asked(&id)), is_asked)
+    }
+
+    /// The tasks that the user asks about must be here.
+    fn check_tasks(&self, export: &Export<'_>) -> Result<(), Usage> {
+        if self.tasks.is_empty() {
+            return Ok(());
+        }
+        let context = Context { export, settings: &self.settings };
+        let rows = States::of(context, std::iter::empty(), &self.failures(export)).tasks;
+        let known = || rows.iter().map(|row| row.id.as_str()).chain(export.tasks());
+        match self.tasks.iter().find(|task| !known().any(|id| id == *task)) {
+            None => Ok(()),
+            Some(task) => {
+                Err(Usage::new(format!("--task: there is no task {task} in this export{}", near(task, known()))))
+            }
+        }
     }
 
     /// The codes of the rules that run.
@@ -255,9 +294,8 @@ impl<'u> Session<'u> {
         findings: Findings<'a>,
         next: Vec<NextStep>,
     ) -> Report<'a> {
-        let run = self.about(export, &findings);
-        let states = self.states(export, &findings);
-        let tasks = overview::tasks(export, &states);
+        let (run, states) = rayon::join(|| self.about(export, &findings), || self.states(export, &findings));
+        let tasks = overview::tasks(export, &states, &self.tasks);
         let (ignored, baselined) = (findings.ignored.len(), findings.baselined.len());
         let summary = Summary { ignored, baselined, ..Summary::of(&findings.shown) };
         let shown = findings.shown.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
@@ -274,6 +312,7 @@ impl<'u> Session<'u> {
             summary,
             next,
             show_secrets: self.show_secrets,
+            wants_infos: self.wants_infos,
         }
     }
 
@@ -302,7 +341,12 @@ impl<'u> Session<'u> {
         let of_default: HashSet<&str> = defaults().map(|rule| rule.meta().code).collect();
         let unread = findings.ignored.iter().filter(|finding| finding.topic == Topic::Completeness);
         let all = findings.shown.iter().chain(&findings.baselined).chain(unread);
-        States::of(context, all.filter(|finding| of_default.contains(finding.code)), &self.failures(export))
+        let mut states =
+            States::of(context, all.filter(|finding| of_default.contains(finding.code)), &self.failures(export));
+        if !self.tasks.is_empty() {
+            states.tasks.retain(|row| self.tasks.contains(&row.id));
+        }
+        states
     }
 
     fn file_counts(&self, export: &Export<'_>) -> FileCounts {
@@ -384,14 +428,19 @@ fn start_threads(jobs: usize) -> Result<(), Usage> {
     started.map_err(|error| Usage::new(format!("cannot start {jobs} threads: {error}")))
 }
 
-/// What is wrong with a name in an override.
-fn strange(stranger: &Stranger) -> String {
-    let name = &stranger.name;
-    let near = |known: &[String]| match spelling::closest(name, known.iter().map(String::as_str)) {
+/// The name that was probably meant, as the end of a sentence.
+fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
+    match spelling::closest(name, known) {
         Some((near, true)) => format!("; did you mean {near}?"),
         Some((near, false)) => format!("; the nearest is {near}"),
         None => String::new(),
-    };
+    }
+}
+
+/// What is wrong with a name in an override.
+fn strange(stranger: &Stranger) -> String {
+    let name = &stranger.name;
+    let near = |known: &[String]| near(name, known.iter().map(String::as_str));
     match &stranger.what {
         Strange::Task(known) => format!("there is no task {name} in this export{}", near(known)),
         Strange::Paths => "no component here stands in these `paths`".to_owned(),

@@ -49,6 +49,7 @@ pub(super) fn look(output: &OutputArgs, is_terminal: bool) -> Look {
         colour,
         links: colour && is_terminal && knows_links(),
         width: width.unwrap_or(PIPED_WIDTH).max(40),
+        whole_paths: width.is_none(),
         verbosity: i8::from(output.verbose) - i8::from(output.quiet),
     }
 }

@@ -156,6 +156,18 @@ impl States {
         self.tasks.get(place.ok()?)
     }
 
+    /// `109 of 300 tasks (69 FIX, 39 VALUE, 1 CLONE)`: how many are not ready, and what they need.
+    #[must_use]
+    pub fn share(&self) -> String {
+        let counts = State::ALL.into_iter().zip(self.counts());
+        let open: Vec<_> = counts.filter(|(state, number)| *state != State::Ready && *number > 0).collect();
+        let (sum, all) = (open.iter().map(|(_, number)| number).sum::<usize>(), self.tasks.len());
+        let tasks = if all == 1 { "task" } else { "tasks" };
+        let shares: Vec<_> = open.iter().map(|(state, number)| format!("{number} {}", state.name())).collect();
+        let shares = if shares.is_empty() { String::new() } else { format!(" ({})", shares.join(", ")) };
+        format!("{sum} of {all} {tasks}{shares}")
+    }
+
     /// How many tasks are in each state, in the order of [`State::ALL`].
     #[must_use]
     pub fn counts(&self) -> [usize; 7] {

@@ -71,6 +71,13 @@ impl Ignore {
 }
 
 impl<'a> Findings<'a> {
+    /// Forgets every finding for which `keeps` says no.
+    pub fn retain(&mut self, keeps: impl Fn(&Finding<'a>) -> bool) {
+        for findings in [&mut self.shown, &mut self.ignored, &mut self.baselined] {
+            findings.retain(&keeps);
+        }
+    }
+
     /// Sorts `findings` by what the user wants to see. `now` is in Unix seconds, `rules` are the codes of the rules that ran.
     #[must_use]
     pub fn sort(

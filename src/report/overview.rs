@@ -9,15 +9,22 @@ use crate::oms::component::Component;
 use crate::oms::export::{Export, Role};
 use crate::report::report::{ListedMember, ListedTask, Tasks};
 
-/// Makes the list of the tasks of the export by id, components that belong to none last, each with its state.
+/// Makes the list of the tasks of the export by id, components that belong to none last, each with its state: of all, or of
+/// those of these ids.
 #[must_use]
-pub fn tasks<'a>(export: &'a Export<'a>, states: &States) -> Tasks<'a> {
+pub fn tasks<'a>(export: &'a Export<'a>, states: &States, only: &[String]) -> Tasks<'a> {
+    let only = only.to_vec();
     let states: HashMap<Option<String>, State> = states.tasks.iter().fold(HashMap::new(), |mut states, row| {
         let state = states.entry(row.task.clone()).or_default();
         *state = row.state.max(*state);
         states
     });
-    Box::new(move || list(export, &states))
+    let is_asked = move |task: &ListedTask| only.is_empty() || task.id.as_ref().is_some_and(|id| only.contains(id));
+    Box::new(move || {
+        let mut tasks = list(export, &states);
+        tasks.retain(&is_asked);
+        tasks
+    })
 }
 
 fn list(export: &Export<'_>, states: &HashMap<Option<String>, State>) -> Vec<ListedTask> {

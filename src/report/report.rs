@@ -174,6 +174,8 @@ pub struct Report<'a> {
     pub next: Vec<NextStep>,
     /// Whether secrets are shown as they are.
     pub show_secrets: bool,
+    /// Whether the user asks for infos, which people else get as a count.
+    pub wants_infos: bool,
 }
 
 /// How a report is to look; renderers that make no picture ignore it.
@@ -185,6 +187,8 @@ pub struct Look {
     pub links: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// Whether paths stand whole even where they are longer than a line, as they do for another program.
+    pub whole_paths: bool,
     /// 1: more, -1: less, 0: as usual.
     pub verbosity: i8,
 }

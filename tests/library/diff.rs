@@ -84,7 +84,7 @@ proptest! {
     }
 }
 
-const PLAIN: Look = Look { colour: false, links: false, width: 80, verbosity: 0 };
+const PLAIN: Look = Look { colour: false, links: false, width: 80, whole_paths: true, verbosity: 0 };
 
 #[test]
 fn on_the_screen() {

@@ -76,7 +76,7 @@ fn finding<'a>(
 ) -> Finding<'a> {
     let place = Place { document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
-    finding.label = "SharePlex".into();
+    finding.label = "writes in the SharePlex format".into();
     let (who, to) = (component.describe(), context.settings.to);
     if context.settings.from.is_some() {
         finding.message = format!(

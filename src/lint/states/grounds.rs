@@ -45,9 +45,8 @@ pub(crate) fn ground(
         return plain(State::Unknown, named(&finding.label));
     }
     let Some(fix) = &finding.fix else {
-        let words = if finding.reason.is_empty() { &finding.message } else { &finding.reason };
         let state = if finding.severity == Severity::Error { State::Blocked } else { State::Confirm };
-        return plain(state, named(words));
+        return plain(state, named(&words(finding)));
     };
     // Rows that come twice are duplicates in a queue, so a person decides where it begins.
     let into_queue = component.filter(|component| matches!(classify::sink(component), Sink::Queue(_)));
@@ -67,6 +66,15 @@ pub(crate) fn ground(
             let key = key.unwrap_or_else(|| finding.pointer.rsplit('/').next().unwrap_or_default());
             plain(State::Value, format!("`{key}`: only a person knows the value"))
         }
+    }
+}
+
+/// What is to be settled, in as few words as the finding has: its task and component are known where a state is told.
+fn words(finding: &Finding<'_>) -> String {
+    match (finding.reason.as_str(), finding.label.as_str()) {
+        ("", "") => finding.message.replacen(&finding.subject.address(), "", 1),
+        ("", label) => label.to_owned(),
+        (reason, _) => reason.to_owned(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::screen::{self, badge, count, paint, say};
+use super::answer::{Answer, NOT_READY, READY};
+use super::screen::{self, badge, paint, say};
 use crate::lint::finding::{Finding, Tier};
 use crate::report::report::{Look, Renderer, Report};
 
@@ -27,7 +28,7 @@ impl Renderer for Concise {
         let first = text.lines().next().unwrap_or_default();
         let kinds = [": error[OMS", ": warning[OMS", ": info[OMS", ": failure "];
         kinds.iter().any(|kind| first.contains(kind))
-            || [screen::NO_FINDINGS, screen::NOTHING_CHECKED].iter().any(|lead| first.starts_with(lead))
+            || [NOT_READY, READY, screen::NOTHING_CHECKED].iter().any(|lead| first.starts_with(lead))
     }
 
     fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
@@ -59,15 +60,8 @@ fn line(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> String {
 fn summary(report: &Report<'_>) -> String {
     let counts = &report.summary;
     let mut parts = Vec::new();
-    if report.findings.is_empty() && counts.error + counts.warning + counts.info == 0 {
-        parts.push(screen::nothing_found(report).1.trim_end_matches('.').to_owned());
-    } else {
-        let found = screen::severities(counts).map(|(_, words)| words).join(", ");
-        parts.push(format!("{found} in {}", screen::reach(&report.run)));
-        if !report.failures.is_empty() {
-            parts.push(format!("{} could not be checked", count(report.failures.len(), "file")));
-        }
-    }
+    parts.push(Answer::of(report).words);
+    parts.push(screen::found(report));
     let fixable = screen::fixables(counts);
     if !fixable.is_empty() {
         parts.push(format!("fixable: {}", fixable.join(", ")));

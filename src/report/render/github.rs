@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::io;
 
-use super::screen::{clean, clean_name, count, not_shown, nothing_found, reach, say, severities};
+use super::answer::Answer;
+use super::screen::{clean, clean_name, found, not_shown, say};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::report::report::{Failure, Look, Renderer, Report};
 
@@ -90,15 +91,8 @@ fn failed(report: &Report<'_>, failure: &Failure) -> String {
 fn rest(report: &Report<'_>) -> String {
     let summary = &report.summary;
     let mut parts = Vec::new();
-    if summary.error + summary.warning + summary.info == 0 {
-        parts.push(nothing_found(report).1.trim_end_matches('.').to_owned());
-    } else {
-        let counts = severities(summary).map(|(_, words)| words).join(", ");
-        parts.push(format!("{counts} in {}", reach(&report.run)));
-        if !report.failures.is_empty() {
-            parts.push(format!("{} could not be checked", count(report.failures.len(), "file")));
-        }
-    }
+    parts.push(Answer::of(report).words);
+    parts.push(found(report));
     parts.extend(not_shown(summary));
     let all = report.findings.len() + report.failures.len();
     if let Some(more) = all.checked_sub(SHOWN).filter(|more| *more > 0) {

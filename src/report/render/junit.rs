@@ -6,8 +6,9 @@ use std::io;
 
 use quick_junit::{NonSuccessKind, Property, Report as Junit, TestCase, TestCaseStatus, TestSuite};
 
+use super::answer::Answer;
 use super::library_writer;
-use super::screen::{clean_name, count, not_shown, nothing_found, say, severities};
+use super::screen::{clean_name, found, not_shown, say};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::report::report::{Failure, Look, Renderer, Report};
 
@@ -168,14 +169,7 @@ fn said(report: &Report<'_>, finding: &Finding<'_>) -> String {
 }
 
 fn verdict(report: &Report<'_>) -> String {
-    let summary = &report.summary;
-    if summary.error + summary.warning + summary.info == 0 {
-        return nothing_found(report).1;
-    }
-    let mut parts = vec![severities(summary).map(|(_, words)| words).join(", ")];
-    if !report.failures.is_empty() {
-        parts.push(format!("{} could not be checked", count(report.failures.len(), "file")));
-    }
-    parts.extend(not_shown(summary));
+    let mut parts = vec![Answer::of(report).words, found(report)];
+    parts.extend(not_shown(&report.summary));
     parts.join("; ")
 }

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io;
 
-use super::screen::{clean_name, count, fixables, not_shown, say, verdict, where_failed, where_is};
+use super::answer::Answer;
+use super::screen::{self, clean_name, count, fixables, not_shown, say, where_failed, where_is};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding, Severity, Tier};
 use crate::lint::states::State;
@@ -37,8 +38,8 @@ impl Renderer for Markdown {
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let tasks = (report.tasks)();
-        let (_, headline, detail) = verdict(report, &tasks);
-        writeln!(out, "# OMS upgrade check: {}\n\n{}", escape(&headline), escape(&detail))?;
+        let (answer, found) = (Answer::of(report).words, screen::found(report));
+        writeln!(out, "# OMS upgrade check: {}\n\n{}.", escape(&answer), escape(&found))?;
         let mut more = Vec::new();
         let fixable = fixables(&report.summary);
         if !fixable.is_empty() {

@@ -1,5 +1,6 @@
 //! The list of output formats.
 
+mod answer;
 mod chunks;
 pub mod comparison;
 mod concise;

@@ -7,9 +7,8 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lint::finding::{Finding, Severity, Tier};
-use crate::lint::states::State;
 use crate::oms::export::ComponentCounts;
-use crate::report::report::{Failure, ListedTask, Look, Report, Run, Summary};
+use crate::report::report::{Failure, Look, Report, Run, Summary};
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -196,61 +195,35 @@ pub(super) fn not_shown(summary: &Summary) -> Vec<String> {
     counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect()
 }
 
-/// How a report without findings begins.
-pub(super) const NO_FINDINGS: &str = "No findings";
-
 /// How a report begins where there was nothing to check.
 pub(super) const NOTHING_CHECKED: &str = "Nothing was checked";
 
-/// What a run without findings amounts to. Never sounds clean where something could not be read, or nothing was there.
-pub(super) fn nothing_found(report: &Report<'_>) -> (bool, String) {
-    let run = &report.run;
+/// Components and settings of OMS that were recognised.
+pub(super) fn known(run: &Run) -> usize {
     let ComponentCounts { incr_sync, full_import, store, full_verification, ha_config } = run.components;
-    let known = incr_sync + full_import + store + full_verification + ha_config;
-    let failed = report.failures.len();
-    if failed > 0 {
-        let what = count(failed, "file");
-        (false, format!("{NO_FINDINGS} in what could be read ({}), but {what} could not be checked.", reach(run)))
-    } else if known == 0 {
-        (false, format!("{NOTHING_CHECKED}: no OMS configuration in {}.", count(run.files.scanned, "file")))
-    } else if report.summary.ignored + report.summary.baselined > 0 {
-        (true, format!("{NO_FINDINGS} beyond the ignored and baselined ones in {}.", reach(run)))
+    incr_sync + full_import + store + full_verification + ha_config
+}
+
+/// `2 errors, 1 warning, 0 infos in 12 components of 4 tasks`, or that nothing was found in them. Never sounds clean where
+/// something could not be read, or nothing was there. No full stop.
+pub(super) fn found(report: &Report<'_>) -> String {
+    let (summary, reach) = (&report.summary, reach(&report.run));
+    if summary.error + summary.warning + summary.info > 0 {
+        format!("{} in {reach}", severities(summary).map(|(_, words)| words).join(", "))
     } else {
-        (true, format!("{NO_FINDINGS} in {}.", reach(run)))
+        format!("{} in {reach}", nothing_found(report))
     }
 }
 
-/// What a run amounts to for somebody who decides about an upgrade: how good it is, in a few words, and in a sentence.
-pub(super) fn verdict(report: &Report<'_>, tasks: &[ListedTask]) -> (Severity, String, String) {
-    let summary = &report.summary;
-    let target = &report.run.to;
-    let named: Vec<_> = tasks.iter().filter(|task| task.id.is_some()).collect();
-    let needing = named.iter().filter(|task| task.state != State::Ready).count();
-    let share = match (needing, named.len()) {
-        (_, 0) => String::new(),
-        (needing, 1) => format!(" {needing} of 1 task needs something first."),
-        (1, all) => format!(" 1 of {all} tasks needs something first."),
-        (needing, all) => format!(" {needing} of {all} tasks need something first."),
-    };
-    let counts = severities(summary).map(|(_, words)| words).join(", ");
-    let found = format!("{counts} in {}.{share}", reach(&report.run));
-    if summary.error > 0 {
-        return (Severity::Error, format!("Not ready for the upgrade to {target}"), found);
-    }
+/// What a run without findings says of them.
+pub(super) fn nothing_found(report: &Report<'_>) -> &'static str {
     if !report.failures.is_empty() {
-        let failed = count(report.failures.len(), "file");
-        let words = if summary.warning + summary.info == 0 { nothing_found(report).1 } else { found };
-        return (Severity::Error, format!("Not all of it could be checked: {failed} unreadable"), words);
+        "No findings in what could be read,"
+    } else if report.summary.ignored + report.summary.baselined > 0 {
+        "No findings beyond the ignored and baselined ones"
+    } else {
+        "No findings"
     }
-    if summary.warning > 0 {
-        return (Severity::Warning, format!("Look first, then upgrade to {target}"), found);
-    }
-    let (good, words) = nothing_found(report);
-    if !good {
-        return (Severity::Error, NOTHING_CHECKED.into(), words);
-    }
-    let words = if summary.info == 0 { words } else { found };
-    (Severity::Info, format!("Nothing found that speaks against the upgrade to {target}"), words)
 }
 
 #[cfg(test)]

@@ -156,10 +156,11 @@ fn the_format_writes_a_report_that_it_knows_again() {
         summary: Summary { error: 2, warning: 1, ..Summary::default() },
         next: Vec::new(),
         show_secrets: false,
+        wants_infos: true,
     };
     let format: &dyn Renderer = &tally::Tally;
     let mut written = Vec::new();
-    let look = Look { colour: false, links: false, width: 100, verbosity: 0 };
+    let look = Look { colour: false, links: false, width: 100, whole_paths: true, verbosity: 0 };
     format.render(&report, look, &mut written).unwrap();
     let written = String::from_utf8(written).unwrap();
     assert_eq!(written, "omslint found 2 errors, 1 warnings, 0 infos\n");

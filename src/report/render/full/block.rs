@@ -1,57 +1,17 @@
 //! One finding in full: what and how bad, the source lines, the evidence in other files, what to do, and the fix.
 
-use std::fmt;
 use std::io;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Weight, SourceCode};
-
 use super::Texts;
+use super::draw::{BESIDE, Picture, beside};
 use super::snippet::{self, Excerpt, Mark};
-use crate::lint::finding::{Evidence, Finding, Fix, Label, Severity, Tier};
+use crate::lint::finding::{Evidence, Finding, Fix, Tier};
 use crate::report::render::screen::{self, badge, paint, say};
 use crate::report::report::{Look, Report};
 use crate::text::source::Place;
 
-/// Lines around a marked line of the finding's own file; evidence is shown without.
-const CONTEXT: usize = 1;
-
 /// Places in one other file that get source lines; the rest is named in the evidence.
 const SHOWN: usize = 4;
-
-/// A message with marked lines, as miette wants it.
-struct Note {
-    message: String,
-    weight: Weight,
-    excerpt: Option<Excerpt>,
-}
-
-impl fmt::Debug for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Note {}
-
-impl Diagnostic for Note {
-    fn severity(&self) -> Option<Weight> {
-        Some(self.weight)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.excerpt.as_ref().map(|excerpt| Box::new(excerpt.labels()) as Box<_>)
-    }
-}
 
 /// Shows findings of one report.
 pub(super) struct Blocks<'a> {
@@ -63,20 +23,14 @@ pub(super) struct Blocks<'a> {
 impl Blocks<'_> {
     /// Writes one finding in full.
     pub(super) fn write(&self, finding: &Finding<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-        let rule = paint(self.look, screen::BOLD, finding.rule);
-        writeln!(out, "{}", self.linked(finding, &format!("{} {rule}", badge(self.look, finding))))?;
-        let (own, other): (Vec<&Label>, Vec<&Label>) =
-            finding.related.iter().partition(|label| label.place.document == finding.place.document);
-        let mut marks = vec![self.mark(finding.place, &finding.label, true)];
-        marks.extend(own.iter().map(|label| self.mark(label.place, &label.message, false)));
-        let weight = match finding.severity {
-            Severity::Error => Weight::Error,
-            Severity::Warning => Weight::Warning,
-            Severity::Info => Weight::Advice,
-        };
-        let excerpt = self.excerpt(finding.place.document, marks, CONTEXT);
-        self.note("i", &say(self.report, &short(finding)), weight, excerpt, out)?;
-        self.write_others(&other, out)?;
+        self.write_title(finding, out)?;
+        for line in screen::wrap(&say(self.report, &short(finding)), self.look.width.saturating_sub(2)) {
+            writeln!(out, "  {}", paint(self.look, screen::BOLD, line))?;
+        }
+        let files = self.files(finding);
+        if !files.is_empty() {
+            Picture { look: self.look, strong: screen::style_of(finding.severity), files: &files }.write(out)?;
+        }
         if !finding.help.trim().is_empty() {
             let lines: Vec<Row> = finding.help.lines().map(|line| Row::Plain(say(self.report, line))).collect();
             self.write_list("help", &lines, out)?;
@@ -84,6 +38,25 @@ impl Blocks<'_> {
         match &finding.fix {
             Some(fix) => self.write_fix(finding, fix, out),
             None => Ok(()),
+        }
+    }
+
+    /// `error[OMS101] missing-db-type · task · server · direction`; what does not fit stands below.
+    fn write_title(&self, finding: &Finding<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let rule = paint(self.look, screen::BOLD, finding.rule);
+        let title = self.linked(finding, &format!("{} {rule}", badge(self.look, finding)));
+        let path = self.report.documents.get(finding.place.document).map_or("", |document| &document.path);
+        let who = who(finding, path).join(" · ");
+        let used = screen::columns(finding.severity.name()) + finding.code.len() + finding.rule.len() + 6;
+        if who.is_empty() {
+            writeln!(out, "{title}")
+        } else if used + screen::columns(&who) <= self.look.width {
+            writeln!(out, "{title} {}", paint(self.look, screen::DIM, format_args!("· {who}")))
+        } else {
+            writeln!(out, "{title}")?;
+            screen::wrap(&who, self.look.width.saturating_sub(2))
+                .iter()
+                .try_for_each(|line| writeln!(out, "  {}", paint(self.look, screen::DIM, line)))
         }
     }
 
@@ -97,73 +70,27 @@ impl Blocks<'_> {
         Mark { span: place.span, text: say(self.report, text), primary }
     }
 
-    /// Related places in other files, file by file in the order of their first one.
-    fn write_others(&self, labels: &[&Label], out: &mut dyn io::Write) -> io::Result<()> {
-        let mut documents: Vec<usize> = Vec::new();
-        for label in labels {
-            if !documents.contains(&label.place.document) {
-                documents.push(label.place.document);
+    /// The marked lines, file by file: that of the finding first, the others in the order of their first mark.
+    fn files(&self, finding: &Finding<'_>) -> Vec<(String, Excerpt)> {
+        let own = finding.place.document;
+        let mut files: Vec<(usize, Vec<Mark>)> = vec![(own, vec![self.mark(finding.place, &finding.label, true)])];
+        for label in &finding.related {
+            let mark = self.mark(label.place, &label.message, false);
+            match files.iter_mut().find(|(document, _)| *document == label.place.document) {
+                Some((document, marks)) if *document == own || marks.len() < SHOWN => marks.push(mark),
+                Some(_) => {}
+                None => files.push((label.place.document, vec![mark])),
             }
         }
-        for document in documents {
-            let here: Vec<_> = labels.iter().filter(|label| label.place.document == document).collect();
-            let (message, marks) = match here.as_slice() {
-                // One place: what is said there heads the lines, and the mark needs no words.
-                [label] => (say(self.report, &label.message), vec![self.mark(label.place, "", true)]),
-                _ => {
-                    let marks = here.iter().take(SHOWN).map(|label| self.mark(label.place, &label.message, false));
-                    (screen::count(here.len(), "related place"), marks.collect())
-                }
-            };
-            self.note("note:", &message, Weight::Advice, self.excerpt(document, marks, 0), out)?;
-        }
-        Ok(())
-    }
-
-    fn excerpt(&self, document: usize, marks: Vec<Mark>, context: usize) -> Option<Excerpt> {
-        let masked = self.texts.masked(document)?;
-        let document = self.report.documents.get(document)?;
-        Some(snippet::excerpt(document, masked, marks, self.look.width, context))
-    }
-
-    /// A message and its source lines; `lead` stands before a message that is advice.
-    fn note(
-        &self,
-        lead: &str,
-        message: &str,
-        weight: Weight,
-        excerpt: Option<Excerpt>,
-        out: &mut dyn io::Write,
-    ) -> io::Result<()> {
-        let mut theme = if self.look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        theme.characters.error = "×".into();
-        theme.characters.warning = "!".into();
-        theme.characters.advice = lead.into();
-        theme.styles.link = theme.styles.advice;
-        let strong = match weight {
-            Weight::Error => theme.styles.error,
-            Weight::Warning => theme.styles.warning,
-            Weight::Advice => theme.styles.advice,
-        };
-        if let Some(excerpt) = &excerpt {
-            let style = |primary| if primary { strong } else { theme.styles.advice };
-            theme.styles.highlights = excerpt.primaries().map(style).collect();
-        }
-        let handler = GraphicalReportHandler::new_themed(theme)
-            .with_links(false)
-            .with_urls(false)
-            .with_width(self.look.width)
-            .with_wrap_lines(false)
-            .with_context_lines(1)
-            .tab_width(snippet::TAB)
-            .without_syntax_highlighting();
-        // Wrapped here, because miette would break ids at their dashes.
-        let message =
-            screen::wrap(message, self.look.width.saturating_sub(screen::columns(lead) + 3).max(20)).join("\n");
-        let mut text = String::new();
-        let note = Note { message, weight, excerpt };
-        handler.render_report(&mut text, &note).map_err(io::Error::other)?;
-        out.write_all(text.as_bytes())
+        let first = self.report.documents.get(own).map(|document| document.path.clone());
+        let files = files.into_iter().filter_map(|(number, marks)| {
+            let (masked, document) = (self.texts.masked(number)?, self.report.documents.get(number)?);
+            let digits = document.lines().lines().to_string().len();
+            let excerpt = snippet::excerpt(document, masked, marks, self.look.width.saturating_sub(digits + BESIDE));
+            let name = first.as_ref().filter(|_| number != own).map(|first| beside(first, &document.path));
+            Some((name.unwrap_or_else(|| document.path.to_string()), excerpt))
+        });
+        files.collect()
     }
 
     fn write_fix(&self, finding: &Finding<'_>, fix: &Fix<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -190,7 +117,7 @@ impl Blocks<'_> {
         self.write_list(name, &lines, out)
     }
 
-    /// `coordinator.json:12 says …`: a neighbour by its name, any other file by its path.
+    /// `coordinator.json:12 says …`: a file by what its path has that the finding's has not.
     fn evidence(&self, finding: &Finding<'_>, evidence: &Evidence) -> String {
         let says = say(self.report, &evidence.says);
         let Some((place, document)) =
@@ -198,14 +125,9 @@ impl Blocks<'_> {
         else {
             return format!("you said: {says}");
         };
-        let folder = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
         let own = self.report.documents.get(finding.place.document).map_or("", |document| &document.path);
-        let (own_folder, its_folder) = (own.get(..folder(own)), document.path.get(..folder(&document.path)));
-        let name = match document.path.get(folder(&document.path)..) {
-            Some(name) if own_folder == its_folder => name,
-            _ => &document.path,
-        };
-        format!("{}:{} says {says}", screen::clean_name(name), document.position(place.span.start()).line)
+        let name = screen::clean_name(&beside(own, &document.path));
+        format!("{name}:{} says {says}", document.position(place.span.start()).line)
     }
 
     /// `  help: …` with every further line below the first; what continues a line with a dash stands behind it.
@@ -235,7 +157,16 @@ enum Row {
     Item(String),
 }
 
-/// The message without the id, task and server that the heading of its group names.
+/// Task, server and direction that a finding is about, and the component's id where its path does not name it.
+pub(super) fn who(finding: &Finding<'_>, path: &str) -> Vec<String> {
+    let subject = &finding.subject;
+    let direction = subject.direction.map(|direction| direction.name().to_owned());
+    let component = subject.component.clone().filter(|id| !path.contains(id.as_str()));
+    let words = [subject.task.clone(), subject.server.clone(), direction, component];
+    words.into_iter().flatten().map(|word| screen::clean_name(&word)).collect()
+}
+
+/// The message without the id, task and server that its title names.
 fn short(finding: &Finding<'_>) -> String {
     let subject = &finding.subject;
     if subject.component.is_none() {

@@ -1,21 +1,29 @@
-//! The format for people at a terminal: source lines with what is wrong underlined, evidence in its own files, what
-//! to do, and a summary with the next command. Findings of one component stand together.
+//! The format for people at a terminal: the answer, the tasks and what each needs; then, rule by rule, source lines with
+//! what is wrong underlined, evidence in its own files, and what to do; at the end the answer again, with the next command.
 
 mod block;
+mod draw;
+mod failure;
 mod snippet;
 mod summary;
+mod tasks;
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::OnceLock;
 
-use super::screen::{self, badge, paint, say};
-use crate::lint::finding::{Certainty, Finding, Severity, Tier};
-use crate::report::report::{Failure, Look, Renderer, Report};
+use super::answer::{Answer, NOT_READY, READY};
+use super::screen::{self, badge, count, paint, say};
+use crate::lint::finding::{Finding, Severity};
+use crate::report::report::{Look, Renderer, Report};
 use crate::text::redact::Masked;
 
-/// With more findings that differ in nothing but their place, only the first is shown in full.
-const MANY: usize = 12;
+/// As many findings of one rule are shown in full, the others in a line each.
+const WHOLE: usize = 3;
+
+/// A path in fewer columns says nothing.
+const ROOM: usize = 24;
 
 /// The narrowest terminal that is served; below it lines go over the edge.
 const NARROWEST: usize = 40;
@@ -38,24 +46,30 @@ impl Renderer for Full {
     }
 
     fn is_own(&self, text: &str) -> bool {
-        ["── ", screen::NO_FINDINGS, screen::NOTHING_CHECKED, "failure could not be checked"]
-            .iter()
-            .any(|lead| text.starts_with(lead))
+        [NOT_READY, READY, screen::NOTHING_CHECKED].iter().any(|lead| text.starts_with(lead))
     }
 
     fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let look = Look { width: look.width.max(NARROWEST), ..look };
+        let failures = |out: &mut dyn io::Write| {
+            report.failures.iter().try_for_each(|failure| failure::write(report, look, failure, out))
+        };
         if look.verbosity < 0 {
             for finding in &report.findings {
                 writeln!(out, "{}", one_line(report, look, finding))?;
             }
-        } else {
-            write_groups(report, look, out)?;
+            return failures(out);
         }
-        for failure in &report.failures {
-            write_failure(report, look, failure, out)?;
+        let answer = Answer::of(report);
+        let is_all_said = answer.is_good() && report.findings.is_empty() && look.verbosity <= 0;
+        if !is_all_said {
+            summary::write_answer(&answer, look, out)?;
+            writeln!(out)?;
         }
-        if look.verbosity < 0 { Ok(()) } else { summary::write(report, look, out) }
+        failures(out)?;
+        tasks::write(report, look, out)?;
+        write_groups(report, look, out)?;
+        summary::write(report, &answer, look, out)
     }
 }
 
@@ -76,118 +90,72 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// What makes findings alike: code, severity, certainty and tier.
-type Likeness = (&'static str, Severity, bool, Option<Tier>);
-
-fn likeness(finding: &Finding<'_>) -> Likeness {
-    let tier = finding.fix.as_ref().map(|fix| fix.tier);
-    (finding.code, finding.severity, finding.certainty == Certainty::Certain, tier)
-}
-
-/// The findings of one component.
+/// The findings of one rule and one severity, in the order of their places.
 struct Group<'a> {
-    heading: Heading,
+    first: &'a Finding<'a>,
     findings: Vec<&'a Finding<'a>>,
 }
 
-/// What a group's heading says, and what makes it one group.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Heading {
-    /// Server, task and direction, as far as they are known.
-    words: Vec<String>,
-    /// The component's id; else the folder or file it was found in.
-    component: String,
+/// The findings that are shown, errors first, in groups of one rule.
+fn groups<'a>(report: &'a Report<'a>, look: Look) -> Vec<Group<'a>> {
+    let mut groups: BTreeMap<(Reverse<Severity>, &str), Group<'a>> = BTreeMap::new();
+    for finding in report.findings.iter().filter(|finding| shows(report, look, finding)) {
+        let group = groups.entry((Reverse(finding.severity), finding.code));
+        group.or_insert_with(|| Group { first: finding, findings: Vec::new() }).findings.push(finding);
+    }
+    groups.into_values().collect()
 }
 
-fn heading(report: &Report<'_>, finding: &Finding<'_>) -> Heading {
-    let subject = &finding.subject;
-    let direction = subject.direction.map(|direction| direction.name().to_owned());
-    let words = [subject.server.clone(), subject.task.clone(), direction];
-    let path = report.documents.get(finding.place.document).map(|document| &*document.path);
-    let component = match (&subject.component, path) {
-        (Some(id), _) => id,
-        (None, Some(path)) => path,
-        (None, None) => "the whole run",
-    };
-    Heading {
-        words: words.into_iter().flatten().map(|word| screen::clean_name(&word)).collect(),
-        component: screen::clean_name(component),
-    }
-}
-
-/// Groups in the order of their first finding.
-fn groups<'a>(report: &'a Report<'a>) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut known: HashMap<Heading, usize> = HashMap::new();
-    for finding in &report.findings {
-        let heading = heading(report, finding);
-        let at = *known.entry(heading.clone()).or_insert(groups.len());
-        match groups.get_mut(at) {
-            Some(group) => group.findings.push(finding),
-            None => groups.push(Group { heading, findings: vec![finding] }),
-        }
-    }
-    groups
+/// Whether a finding is shown: infos only to those who ask for them.
+fn shows(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> bool {
+    finding.severity > Severity::Info || report.wants_infos || look.verbosity > 0
 }
 
 fn write_groups(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let texts = Texts::new(report);
     let blocks = block::Blocks { report, look, texts: &texts };
-    let mut alike: HashMap<Likeness, usize> = HashMap::new();
-    for finding in &report.findings {
-        *alike.entry(likeness(finding)).or_default() += 1;
-    }
-    let mut shown: HashMap<Likeness, usize> = HashMap::new();
-    let mut shortened = false;
-    for group in groups(report) {
-        let (full, short): (Vec<&Finding<'_>>, Vec<&Finding<'_>>) = group.findings.iter().partition(|finding| {
-            let kind = likeness(finding);
-            let before = shown.entry(kind).or_default();
-            *before += 1;
-            *before == 1 || look.verbosity > 0 || alike.get(&kind).is_none_or(|&number| number <= MANY)
-        });
-        if !full.is_empty() {
-            if std::mem::take(&mut shortened) {
-                writeln!(out)?;
-            }
-            write_heading(look, &group.heading, out)?;
-        }
+    for group in groups(report, look) {
+        let whole = if look.verbosity > 0 { group.findings.len() } else { WHOLE };
+        let (full, short) = group.findings.split_at(whole.min(group.findings.len()));
         for finding in full {
             blocks.write(finding, out)?;
             writeln!(out)?;
         }
-        for finding in short {
-            writeln!(out, "{}", one_line(report, look, finding))?;
-            shortened = true;
+        if short.is_empty() {
+            continue;
         }
+        let title = format!("{} {}", badge(look, group.first), paint(look, screen::BOLD, group.first.rule));
+        let more = format!("{} more, a line each (-v shows each in full):", short.len());
+        writeln!(out, "{title} {}", paint(look, screen::DIM, more))?;
+        for finding in short {
+            writeln!(out, "  {}", short_line(report, look, finding))?;
+        }
+        writeln!(out)?;
     }
-    if shortened {
-        writeln!(
-            out,
-            "{}\n",
-            paint(look, screen::DIM, "Findings like others are in one line; -v shows all of them in full.")
-        )?;
+    let infos = report.findings.iter().filter(|finding| !shows(report, look, finding)).count();
+    if infos > 0 {
+        let (verb, which) = if infos == 1 { ("is", "it") } else { ("are", "them") };
+        let words = format!("{} {verb} not shown; -v or --min-severity info shows {which}.", count(infos, "info"));
+        writeln!(out, "{}\n", paint(look, screen::DIM, words))?;
     }
     Ok(())
 }
 
-/// A rule with server, task, direction and component on it; the component below where the line would be too long.
-fn write_heading(look: Look, heading: &Heading, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut words = heading.words.clone();
-    let mut below = Some(&heading.component);
-    let long: usize =
-        words.iter().map(|word| screen::columns(word) + 3).sum::<usize>() + screen::columns(&heading.component);
-    if words.is_empty() || long + 4 <= look.width {
-        words.extend(below.take().cloned());
+/// A finding like others: whom it is about, in a few words what, its fix, and where, as far as there is room for that.
+fn short_line(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> String {
+    let place = screen::where_is(report, finding.place).unwrap_or_else(|| "the whole run".to_owned());
+    let mut who = block::who(finding, &place).join(" · ");
+    if !who.is_empty() {
+        who.push_str(": ");
     }
-    let words = words.join(" · ");
-    let rest = look.width.saturating_sub(screen::columns(&words) + 4);
-    let (lead, tail) = (paint(look, screen::DIM, "──"), paint(look, screen::DIM, "─".repeat(rest)));
-    writeln!(out, "{lead} {} {tail}", paint(look, screen::BOLD, words))?;
-    match below {
-        Some(component) => writeln!(out, "   {}\n", paint(look, screen::DIM, component)),
-        None => writeln!(out),
+    let what = if finding.label.is_empty() { &finding.message } else { &finding.label };
+    let fix = screen::tier_words(report, finding).map(|words| format!(" [{words}]")).unwrap_or_default();
+    let words = format!("{who}{}{fix}", say(report, what));
+    let room = look.width.saturating_sub(screen::columns(&words) + 4);
+    if !look.whole_paths && room < ROOM {
+        return words;
     }
+    format!("{words}  {}", paint(look, screen::DIM, draw::clipped(&place, room, look)))
 }
 
 /// A finding on one line: where, in a few words what, and its fix.
@@ -196,28 +164,4 @@ fn one_line(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> String {
     let what = if finding.label.is_empty() { &finding.message } else { &finding.label };
     let fix = screen::tier_words(report, finding).map(|words| paint(look, screen::DIM, format_args!(" [{words}]")));
     format!("{} {place}: {}{}", badge(look, finding), say(report, what), fix.unwrap_or_default())
-}
-
-fn write_failure(report: &Report<'_>, look: Look, failure: &Failure, out: &mut dyn io::Write) -> io::Result<()> {
-    let badge = paint(look, screen::BAD.bold(), "failure");
-    let place = screen::where_failed(failure);
-    let message = say(report, &failure.message);
-    if look.verbosity < 0 {
-        return writeln!(out, "{badge} {place}: {message}");
-    }
-    writeln!(out, "{badge} {}", paint(look, screen::BOLD, "could not be checked"))?;
-    for line in screen::wrap(&message, look.width.saturating_sub(4)) {
-        writeln!(out, "  {} {line}", paint(look, screen::BAD, "×"))?;
-    }
-    let note = |text: &str| paint(look, screen::NOTE, text);
-    let (Some(line), Some(position)) = (&failure.line, failure.position) else {
-        return writeln!(out, "   {}\n", note(&format!("╰─[{place}]")));
-    };
-    let number = position.line.to_string();
-    let gap = " ".repeat(number.len() + 2);
-    let (text, before) = snippet::around(line, position.column, look.width.saturating_sub(number.len() + 4));
-    writeln!(out, "{gap}{}", note(&format!("╭─[{place}]")))?;
-    writeln!(out, " {} {} {text}", paint(look, screen::DIM, &number), note("│"))?;
-    writeln!(out, "{gap}{} {}{}", note("·"), " ".repeat(before), paint(look, screen::BAD, "▲"))?;
-    writeln!(out, "{gap}{}\n", note("╰────"))
 }

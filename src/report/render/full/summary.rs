@@ -4,26 +4,31 @@ use std::io;
 
 use anstyle::Style;
 
+use crate::report::render::answer::Answer;
 use crate::report::render::screen::{self, count, paint, say};
 use crate::report::report::{Look, Report};
 
 /// Columns before the texts of the table.
 const INDENT: usize = 14;
 
+/// Writes the answer, as the first and as nearly the last that a person reads.
+pub(super) fn write_answer(answer: &Answer, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let style = if answer.is_good() { screen::GOOD.bold() } else { screen::style_of(answer.severity) };
+    let lines = screen::wrap(&answer.words, look.width);
+    lines.iter().try_for_each(|line| writeln!(out, "{}", paint(look, style, line)))
+}
+
 /// Writes the summary.
-pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, answer: &Answer, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let table = Table { look };
     let counts = &report.summary;
-    if counts.error + counts.warning + counts.info == 0 {
-        let (clean, words) = screen::nothing_found(report);
-        let style = if clean { screen::GOOD.bold() } else { screen::BAD.bold() };
-        for line in screen::wrap(&words, look.width) {
-            writeln!(out, "{}", paint(look, style, line))?;
-        }
-    } else {
-        writeln!(out, "{}", findings(report, look))?;
-        table.row("Checked", &[screen::reach(&report.run)], out)?;
-    }
+    write_answer(answer, look, out)?;
+    let found = match counts.error + counts.warning + counts.info {
+        0 => screen::nothing_found(report).trim_end_matches(',').to_owned(),
+        _ => findings(report, look),
+    };
+    table.row("Findings", &[found], out)?;
+    table.row("Checked", &[screen::reach(&report.run)], out)?;
     let mut fixable = screen::fixables(counts);
     if !fixable.is_empty() {
         fixable = vec![fixable.join(", ")];
@@ -31,7 +36,7 @@ pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) ->
     table.row("Fixable", &fixable, out)?;
     table.row("Files", &[files(report)], out)?;
     if !report.failures.is_empty() {
-        let words = format!("{} could not be checked, see above", count(report.failures.len(), "file"));
+        let words = format!("{} could not be read, see the top", count(report.failures.len(), "file"));
         table.coloured("Failed", screen::BAD.bold(), &[words], out)?;
     }
     let not_shown = screen::not_shown(counts);

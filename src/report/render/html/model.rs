@@ -10,9 +10,8 @@ use crate::knowledge;
 use crate::lint::finding::{Certainty, Finding, Severity, Tier};
 use crate::lint::states::State;
 use crate::oms::kind::{ComponentKind, Direction};
-use crate::report::render::screen::{
-    clean_name, fixables, not_shown, say, severities, verdict, where_failed, where_is,
-};
+use crate::report::render::answer::Answer;
+use crate::report::render::screen::{clean_name, fixables, found, not_shown, say, severities, where_failed, where_is};
 use crate::report::report::{ListedMember, ListedTask, Report};
 use crate::text::source::Place;
 
@@ -143,7 +142,7 @@ struct Fixed {
 }
 
 pub(super) fn head(report: &Report<'_>, tasks: &[ListedTask], groups: &Groups<'_>, style: &'static str) -> Head {
-    let (tone, headline, detail) = verdict(report, tasks);
+    let answer = Answer::of(report);
     let named = || tasks.iter().filter(|task| task.id.is_some());
     let needs = STATES.map(|state| Count {
         key: key(state),
@@ -159,9 +158,9 @@ pub(super) fn head(report: &Report<'_>, tasks: &[ListedTask], groups: &Groups<'_
     });
     Head {
         style,
-        tone: tone.name(),
-        headline,
-        detail,
+        tone: answer.severity.name(),
+        headline: answer.words,
+        detail: format!("{}.", found(report)),
         facts: facts(report),
         counts: counts.into(),
         needs: needs.into(),

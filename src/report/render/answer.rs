@@ -1,0 +1,87 @@
+//! The one answer of a run: how many of the tasks are ready, and what the others need. Every format for people begins and
+//! ends with these words.
+
+use super::screen::{self, NOTHING_CHECKED, count};
+use crate::lint::finding::Severity;
+use crate::lint::states::State;
+use crate::report::report::Report;
+
+/// How the answer begins where something is to be done.
+pub(super) const NOT_READY: &str = "Not ready";
+
+/// How the answer begins where nothing is to be done.
+pub(super) const READY: &str = "Ready";
+
+/// What a run comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// How bad it is; an info is good news.
+    pub severity: Severity,
+    /// `Not ready: 109 of 300 tasks (69 FIX, 39 VALUE, 1 CLONE)`, without a full stop.
+    pub words: String,
+}
+
+impl Answer {
+    /// The answer of a report.
+    #[must_use]
+    pub(super) fn of(report: &Report<'_>) -> Self {
+        let states = &report.states;
+        let worst = states.tasks.iter().map(|task| task.state).max();
+        let unread = match report.failures.len() {
+            0 => None,
+            failed => Some(format!("{} could not be read", count(failed, "file"))),
+        };
+        if let Some(worst) = worst.filter(|worst| *worst != State::Ready) {
+            let mut words = vec![states.share()];
+            words.extend(unread.clone());
+            let severity = if unread.is_some() { Severity::Error } else { weight(worst) };
+            return Self { severity, words: format!("{NOT_READY}: {}", words.join(", and ")) };
+        }
+        if screen::known(&report.run) + states.tasks.len() + report.failures.len() == 0 {
+            let looked = count(report.run.files.scanned, "file");
+            let words = format!("{NOTHING_CHECKED}: no OMS configuration in {looked}");
+            return Self { severity: Severity::Error, words };
+        }
+        let counts = &report.summary;
+        let site = match (counts.error, counts.warning) {
+            (0, 0) => None,
+            (0, warnings) => Some((Severity::Warning, count(warnings, "warning"))),
+            (errors, _) => Some((Severity::Error, count(errors, "error"))),
+        };
+        let site = site.map(|(severity, what)| (severity, format!("{what} about the site as a whole")));
+        let wrong = unread.map(|words| (Severity::Error, words)).into_iter().chain(site).collect::<Vec<_>>();
+        let ready = ready(states.tasks.len());
+        match wrong.iter().map(|(severity, _)| *severity).max() {
+            None => Self { severity: Severity::Info, words: format!("{READY}: {ready}") },
+            Some(severity) => {
+                let mut words: Vec<_> = wrong.into_iter().map(|(_, words)| words).collect();
+                words.push(ready);
+                Self { severity, words: format!("{NOT_READY}: {}", words.join("; ")) }
+            }
+        }
+    }
+
+    /// Whether it is good news.
+    #[must_use]
+    pub(super) fn is_good(&self) -> bool {
+        self.severity == Severity::Info
+    }
+}
+
+/// How bad it is that a task is in this state.
+#[must_use]
+pub(super) fn weight(state: State) -> Severity {
+    match state {
+        State::Ready => Severity::Info,
+        State::Confirm => Severity::Warning,
+        State::Fix | State::Value | State::Clone | State::Blocked | State::Unknown => Severity::Error,
+    }
+}
+
+fn ready(tasks: usize) -> String {
+    match tasks {
+        0 => "nothing found, but no task is here".to_owned(),
+        1 => "the only task here needs nothing".to_owned(),
+        n => format!("all {n} tasks need nothing"),
+    }
+}

@@ -1,0 +1,121 @@
+//! The table of the tasks that are not ready: what each needs, and what is to be entered.
+
+use std::cmp::Reverse;
+use std::io;
+
+use crate::lint::finding::Tier;
+use crate::lint::states::{DueValue, State, TaskState};
+use crate::report::render::answer::weight;
+use crate::report::render::screen::{self, count, paint, say};
+use crate::report::report::{Look, Report};
+
+/// Columns that the last column has at least.
+const LAST: usize = 24;
+
+/// Columns of a name at most; a longer one stands on a line of its own.
+const NAME: usize = 34;
+
+/// Writes the table; nothing where every task is ready.
+pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let all = || report.states.tasks.iter();
+    let is_shown = |task: &&TaskState| task.state != State::Ready || look.verbosity > 0;
+    let mut tasks: Vec<&TaskState> = all().filter(is_shown).collect();
+    if tasks.iter().all(|task| task.state == State::Ready) && look.verbosity <= 0 {
+        return Ok(());
+    }
+    tasks.sort_by_key(|task| Reverse(task.state));
+    let names: Vec<String> = tasks.iter().map(|task| name(task, look)).collect();
+    let servers: Vec<String> = tasks.iter().map(|task| servers(task)).collect();
+    let widest = |texts: &[String], least: usize| {
+        let fitting = texts.iter().map(|text| screen::columns(text)).filter(|width| *width <= NAME);
+        fitting.max().unwrap_or(0).max(least)
+    };
+    let columns = [widest(&names, "task".len()), widest(&servers, "server".len()), "CONFIRM".len()];
+    let head = ["task", "server", "state"].iter().zip(columns).map(|(title, width)| padded(title, width));
+    let head = head.chain(["what to enter or do".to_owned()]).collect::<Vec<_>>().join("  ");
+    writeln!(out, "  {}", paint(look, screen::DIM, head))?;
+    for ((task, name), servers) in tasks.iter().zip(&names).zip(&servers) {
+        write_row(report, look, task, [name, servers], columns, out)?;
+    }
+    let ready = all().filter(|task| task.state == State::Ready).count();
+    if ready > 0 && look.verbosity <= 0 {
+        writeln!(out, "  {}", paint(look, screen::DIM, format_args!("{} READY", count(ready, "more task"))))?;
+    }
+    writeln!(out)
+}
+
+fn write_row(
+    report: &Report<'_>,
+    look: Look,
+    task: &TaskState,
+    [name, servers]: [&String; 2],
+    [first, second, third]: [usize; 3],
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let state = paint(look, screen::style_of(weight(task.state)), padded(task.state.name(), third));
+    let indent = 2 + first + 2 + second + 2 + third + 2;
+    let is_narrow = indent + LAST > look.width;
+    let (indent, room) =
+        if is_narrow { (6, look.width.saturating_sub(6)) } else { (indent, look.width.saturating_sub(indent)) };
+    let mut lead = format!("  {}  {}  {state}  ", padded(name, first), padded(servers, second));
+    if is_narrow {
+        writeln!(out, "{}", lead.trim_end())?;
+        lead = " ".repeat(indent);
+    }
+    for item in what(report, task) {
+        for line in screen::wrap(&item, room) {
+            writeln!(out, "{lead}{line}")?;
+            lead = " ".repeat(indent);
+        }
+    }
+    Ok(())
+}
+
+/// The task, or what stands for it; the end of a path says most.
+fn name(task: &TaskState, look: Look) -> String {
+    let id = screen::clean_name(&task.id);
+    match task.task {
+        Some(_) => id,
+        None => super::draw::clipped(&id, NAME, Look { whole_paths: false, ..look }),
+    }
+}
+
+fn servers(task: &TaskState) -> String {
+    let mut servers = task.servers.iter().map(|server| screen::clean_name(server));
+    match (servers.next(), servers.count()) {
+        (None, _) => "not known".to_owned(),
+        (Some(one), 0) => one,
+        (Some(one), more) => format!("{one} +{more}"),
+    }
+}
+
+/// What is to be entered, each value on its own, or what is to be done.
+fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
+    let is_told = match task.state {
+        State::Fix => !task.values.is_empty(),
+        State::Value => task.values.iter().any(|value| value.tier == Tier::NeedsValue),
+        _ => false,
+    };
+    if is_told {
+        return task.values.iter().map(|value| say(report, &due(value))).collect();
+    }
+    if task.reasons.is_empty() {
+        return vec![task.state.sentence().to_owned()];
+    }
+    task.reasons.iter().map(|reason| say(report, reason)).collect()
+}
+
+/// `dbType = ORACLE`, `checkpoint = … (guessed)`, or what a person has to supply.
+fn due(value: &DueValue) -> String {
+    let DueValue { key, value, proposal, tier, .. } = value;
+    match (value, proposal, tier) {
+        (Some(value), _, Tier::Unsafe) => format!("{key} = {value} (guessed: confirm it)"),
+        (Some(value), _, _) => format!("{key} = {value}"),
+        (None, Some(proposal), _) => format!("{key}: yours to decide, proposal {proposal}"),
+        (None, None, _) => format!("{key}: yours to supply"),
+    }
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(screen::columns(text))))
+}
