@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
+use crate::text::document::child_around;
 use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;
 
@@ -84,7 +85,9 @@ fn parent<'a>(export: &Export<'a>, component: &Component<'a>, source: &Section<'
         let held = mapping.get(SectionName::Source.key()).map(|value| value.structure());
         held.is_some_and(|held| std::ptr::eq(held.raw(), source.mapping().raw()))
     };
-    config.into_iter().chain([root]).chain(root.items().map(|item| item.structure())).find(holds)
+    // Of a list, the item that the section stands in: there may be a hundred thousand.
+    let item = child_around(root, source.mapping().raw().span).map(|(_, item, _)| item.structure());
+    config.into_iter().chain([root]).chain(item).find(holds)
 }
 
 fn finding<'a>(
