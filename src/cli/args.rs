@@ -272,7 +272,7 @@ pub(crate) struct OutputArgs {
     /// Format of the report on standard output
     #[arg(short, long, value_enum, default_value_t)]
     pub format: Format,
-    /// Colours; auto: NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal
+    /// Colours; auto: NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then CLICOLOR=0 or TERM=dumb, then the terminal
     #[arg(long, value_enum, default_value_t = ColourArg::Auto)]
     pub color: ColourArg,
     /// Say less
@@ -383,6 +383,9 @@ pub(crate) struct CheckArgs {
     /// Write what is found to FILE, as known; --baseline FILE hides it from then on
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub write_baseline: Option<PathBuf>,
+    /// Show one row a rule instead of the findings: code, name, severity, findings, tasks, fixes by tier
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
 }
 
 /// `omslint values`.
@@ -402,6 +405,9 @@ pub(crate) struct DiffArgs {
     /// Include fixes that are likely but not certain
     #[arg(long, help_heading = "Fixes")]
     pub unsafe_fixes: bool,
+    /// Save the exact diff for `git apply` or `patch -p1`; it may hold passwords, so only you can read it
+    #[arg(long, value_name = "FILE", help_heading = "Fixes")]
+    pub patch: Option<PathBuf>,
 }
 
 /// `omslint fix`.
@@ -419,7 +425,7 @@ pub(crate) struct FixArgs {
     /// Where the originals of files fixed in place are kept, or `none` [default: below your state directory]
     #[arg(long, value_name = "DIR|none", help_heading = "Fixes", conflicts_with = "out_dir")]
     pub backup: Option<PathBuf>,
-    /// Save the exact diff for `git apply`; it may hold passwords, so only you can read it
+    /// Save the exact diff for `git apply` or `patch -p1`; it may hold passwords, so only you can read it
     #[arg(long, value_name = "FILE", help_heading = "Fixes")]
     pub patch: Option<PathBuf>,
     /// Where the record for `omslint revert` goes [default: in the backup or output directory]
@@ -432,9 +438,15 @@ pub(crate) struct FixArgs {
 pub(crate) struct RevertArgs {
     /// The manifest of a fix
     pub manifest: PathBuf,
+    /// Directories and files that may be written to [default: the working directory]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Leave files that changed since the fix alone, and restore the others
     #[arg(long)]
     pub leave_changed: bool,
+    /// Restore files wherever they lie
+    #[arg(long, conflicts_with = "paths")]
+    pub anywhere: bool,
 }
 
 /// `omslint plan`.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::InputArgs;
+use super::terminal::is_dumb;
 use super::usage::Usage;
 use crate::disk::scan::{self, Found, Listing};
 use crate::input::archive::Unpacked;
@@ -323,7 +324,7 @@ impl Progress {
         let style = ProgressStyle::with_template("{spinner} {human_pos} files read ({elapsed})");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
-        Self { bar, start: Instant::now(), is_terminal: std::io::stderr().is_terminal() }
+        Self { bar, start: Instant::now(), is_terminal: std::io::stderr().is_terminal() && !is_dumb() }
     }
 
     fn step<T>(&self, work: impl FnOnce() -> T) -> T {

@@ -15,6 +15,7 @@ mod load;
 mod manifest_entries;
 mod next;
 mod options;
+mod patch;
 mod plan;
 mod reports;
 mod revert;
