@@ -96,6 +96,9 @@ pub(crate) struct InputArgs {
     /// The same for `exclude`.
     #[arg(skip)]
     pub exclude_from: Option<PathBuf>,
+    /// The folder of `omslint.toml`.
+    #[arg(skip)]
+    pub config_folder: Option<PathBuf>,
     /// Follow symbolic links
     #[arg(long)]
     pub follow_symlinks: bool,

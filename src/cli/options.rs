@@ -162,6 +162,7 @@ impl<'f> Filler<'f> {
             input.exclude = values(globs);
             input.exclude_from = is_elsewhere.then(|| self.folder.to_path_buf());
         }
+        input.config_folder = Some(self.folder.to_path_buf());
         self.flag("follow-symlinks", &mut input.follow_symlinks);
         self.flag("allow-empty", &mut input.allow_empty);
         if let Some(size) = self.text("max-file-size") {

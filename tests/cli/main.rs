@@ -21,6 +21,7 @@ mod anonymise;
 mod baseline;
 mod config;
 mod copies;
+mod exclusions;
 mod expect;
 mod formats;
 mod ha_window;
@@ -35,6 +36,7 @@ mod schema_command;
 mod fix_places;
 mod fix_under_fire;
 mod interrupt;
+mod patch;
 
 // The way through an upgrade, and the scripts that people run beside it.
 mod cm;

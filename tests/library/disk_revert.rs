@@ -253,7 +253,7 @@ fn a_path_that_is_not_utf8_is_found_again() {
     let manifest = dir.path().join("m.json");
     manifest::write(&manifest, &manifest_of(vec![record])).unwrap();
     validate(&manifest);
-    revert(&manifest, false, TIME).unwrap();
+    take_back(&manifest, false).unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"1");
 }
 
@@ -275,7 +275,7 @@ proptest! {
         fs::write(&path, &text).unwrap();
         let manifest = dir.path().join("m.json");
         manifest::write(&manifest, &manifest_of(vec![fix(&path, "f", &edits)])).unwrap();
-        revert(&manifest, false, TIME).unwrap();
+        take_back(&manifest, false).unwrap();
         prop_assert_eq!(fs::read_to_string(&path).unwrap(), text);
     }
 }

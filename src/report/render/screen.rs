@@ -8,6 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::states::State;
+use crate::lint::unchecked::LEFT_OUT;
 use crate::oms::export::ComponentCounts;
 use crate::report::report::{Failure, ListedTask, Look, Report, Run, Summary};
 use crate::text::redact;
@@ -212,11 +213,25 @@ pub(super) fn nothing_found(report: &Report<'_>) -> (bool, String) {
         let what = count(failed, "file");
         (false, format!("{NO_FINDINGS} in what could be read ({}), but {what} could not be checked.", reach(run)))
     } else if known == 0 {
-        (false, format!("{NOTHING_CHECKED}: no OMS configuration in {}.", count(run.files.scanned, "file")))
+        (false, nothing_checked(run))
     } else if report.summary.ignored + report.summary.baselined > 0 {
         (true, format!("{NO_FINDINGS} beyond the ignored and baselined ones in {}.", reach(run)))
     } else {
         (true, format!("{NO_FINDINGS} in {}.", reach(run)))
+    }
+}
+
+/// That there was nothing to check, and why that may be: all of it was left out, or nothing has a name that is looked for.
+fn nothing_checked(run: &Run) -> String {
+    let nothing = format!("{NOTHING_CHECKED}: no OMS configuration in {}", count(run.files.scanned, "file"));
+    let left_out = run.not_checked.iter().find(|item| item.what == LEFT_OUT);
+    match left_out {
+        Some(item) => format!("{nothing}; left out: {}.", item.why),
+        None if run.files.scanned == 0 => format!(
+            "{nothing}. Expected are the files of run directories (conf/source.json and those beside it, crawler.conf, \
+             checker.conf), answers of the OMS API (.json, .yaml), or archives of these (.tar, .tar.gz, .zip)."
+        ),
+        None => format!("{nothing}."),
     }
 }
 
