@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::format::Format;
+use super::format::{Format, OF_FILES, OF_VERIFY, Only};
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Severity;
 use crate::oms::time;
@@ -99,6 +99,9 @@ pub(crate) struct InputArgs {
     /// The folder of `omslint.toml`.
     #[arg(skip)]
     pub config_folder: Option<PathBuf>,
+    /// Whether no `omslint.toml` is wanted.
+    #[arg(skip)]
+    pub no_config: bool,
     /// Follow symbolic links
     #[arg(long)]
     pub follow_symlinks: bool,
@@ -476,6 +479,7 @@ pub(crate) struct PlanArgs {
 }))]
 #[command(mut_arg("paths", |arg| arg.value_names(["OLD", "NEW"]).num_args(2).required(true)
     .help("The export before, and the export after: directories, files or archives")))]
+#[command(mut_arg("format", |arg| arg.value_parser(Only(OF_VERIFY))))]
 pub(crate) struct VerifyArgs {
     /// What every linting command takes.
     #[command(flatten)]
@@ -484,6 +488,7 @@ pub(crate) struct VerifyArgs {
 
 /// `omslint files`.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |arg| arg.value_parser(Only(OF_FILES))))]
 pub(crate) struct FilesArgs {
     /// What to read.
     #[command(flatten)]
@@ -494,6 +499,9 @@ pub(crate) struct FilesArgs {
     /// Where the user's own settings come from.
     #[command(flatten)]
     pub config: ConfigArgs,
+    /// List the tasks with their components, not the files
+    #[arg(long, help_heading = "Output")]
+    pub tasks: bool,
 }
 
 /// `omslint anonymise`.

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::InputArgs;
 use super::terminal::is_dumb;
 use super::usage::Usage;
+use crate::config::FILE_NAME;
 use crate::disk::scan::{self, Found, Listing};
 use crate::input::archive::Unpacked;
 use crate::input::decode::parse_size;
@@ -121,6 +122,9 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
         loaded.add(found, outcome);
     }
     loaded.tell_unopened();
+    if !args.no_config {
+        loaded.tell_unused_config(cwd, args.config_folder.as_deref());
+    }
     if let Some(name) = held {
         loaded.add_stdin(path::shown(name, cwd), max, own)?;
     }
@@ -217,6 +221,18 @@ impl Loaded {
             dumps.filter(|path| is_beside && !self.unopened.iter().any(|other| other == path)).collect();
         let why = format!("dumps are never read as configuration: {}", listed(&dumps)?);
         Some(NotChecked { what: "SQL files".to_owned(), why })
+    }
+
+    /// Names an `omslint.toml` that a scan met and that is not the one in use: somebody thinks that it counts.
+    fn tell_unused_config(&mut self, cwd: &Path, used: Option<&Path>) {
+        let used = used.map(|folder| path::normalise(&cwd.join(folder)).join(FILE_NAME));
+        let is_unused = |shown: &&str| {
+            file_name(shown) == FILE_NAME && Some(path::normalise(&cwd.join(shown))) != used
+        };
+        let unused: Vec<&str> = self.skipped.iter().map(|skipped| skipped.path.as_str()).filter(is_unused).collect();
+        let Some(names) = listed(&unused) else { return };
+        let why = format!("not used, because it lies below the working directory: {names}; run there, or name it with --config");
+        self.unchecked("another omslint.toml", why);
     }
 
     /// Names what was not opened although it may hold something of OMS.

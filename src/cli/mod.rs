@@ -10,6 +10,7 @@ mod explain;
 mod files;
 mod fix;
 mod format;
+mod hints;
 mod interrupt;
 mod load;
 mod manifest_entries;
@@ -55,7 +56,8 @@ pub fn run() -> ExitCode {
     let parsed = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (mut cli, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => {
+        Err(mut error) => {
+            hints::improve(&mut error);
             // Help and version go to stdout with code 0, mistakes to stderr with code 2: clap's own convention is ours.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
