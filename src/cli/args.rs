@@ -355,6 +355,9 @@ pub(crate) struct ConfigArgs {
     /// Take no omslint.toml
     #[arg(long, conflicts_with = "config")]
     pub no_config: bool,
+    /// Show every option with its value and where that comes from, and do nothing else
+    #[arg(long)]
+    pub show_settings: bool,
 }
 
 /// What every linting command takes.
@@ -396,6 +399,7 @@ pub(crate) struct CheckArgs {
 
 /// `omslint values`.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |arg| arg.hide(true)))]
 pub(crate) struct ValuesArgs {
     /// What every linting command takes.
     #[command(flatten)]

@@ -115,7 +115,9 @@ fn say_half_done(
     for left in after {
         let Topic::Missing(key) = left.topic else { continue };
         let is_written = written.done.iter().any(|fixed| fixed.number == left.place.document);
-        let was = |finding: &&Finding<'_>| is_same(finding, left) && matches!(finding.topic, Topic::Missing(other) if other != key);
+        let was = |finding: &&Finding<'_>| {
+            is_same(finding, left) && matches!(finding.topic, Topic::Missing(other) if other != key)
+        };
         let Some(done) = before.iter().filter(|_| is_written).find(was) else { continue };
         let stays = |finding: &Finding<'_>| is_same(finding, left) && finding.topic == done.topic;
         if after.iter().any(stays) || !told.insert((left.place.document, &left.pointer)) {

@@ -226,12 +226,12 @@ impl Loaded {
     /// Names an `omslint.toml` that a scan met and that is not the one in use: somebody thinks that it counts.
     fn tell_unused_config(&mut self, cwd: &Path, used: Option<&Path>) {
         let used = used.map(|folder| path::normalise(&cwd.join(folder)).join(FILE_NAME));
-        let is_unused = |shown: &&str| {
-            file_name(shown) == FILE_NAME && Some(path::normalise(&cwd.join(shown))) != used
-        };
+        let is_unused = |shown: &&str| file_name(shown) == FILE_NAME && Some(path::normalise(&cwd.join(shown))) != used;
         let unused: Vec<&str> = self.skipped.iter().map(|skipped| skipped.path.as_str()).filter(is_unused).collect();
         let Some(names) = listed(&unused) else { return };
-        let why = format!("not used, because it lies below the working directory: {names}; run there, or name it with --config");
+        let why = format!(
+            "not used, because it lies below the working directory: {names}; run there, or name it with --config"
+        );
         self.unchecked("another omslint.toml", why);
     }
 

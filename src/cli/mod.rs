@@ -24,6 +24,7 @@ mod rules;
 mod schema;
 mod session;
 mod settings;
+mod show_settings;
 mod terminal;
 mod usage;
 mod user_files;
@@ -66,6 +67,8 @@ pub fn run() -> ExitCode {
     interrupt::listen();
     let user_files = options::complete(&mut cli.command, &matches).map_err(Failed::from);
     let result = user_files.and_then(|user_files| match &cli.command {
+        // They were shown, and nothing else was asked for.
+        _ if user_files.is_only_shown => Ok(Verdict::Clean),
         Command::Check(args) => check::run(args, &user_files),
         Command::Diff(args) => diff::run(args, &user_files),
         Command::Fix(args) => fix::run(args, &user_files),

@@ -9,6 +9,7 @@ use clap::{ArgMatches, ValueEnum};
 
 use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration};
 use super::format::{Format, OF_FILES, OF_VERIFY};
+use super::show_settings;
 use super::usage::Usage;
 use super::user_files::{self, UserFiles};
 use crate::config::{Config, OptionValue};
@@ -87,6 +88,12 @@ pub(super) fn complete(command: &mut Command, matches: &ArgMatches) -> Result<Us
     }
     if let Some((knowledge, rules)) = &linting {
         user.read_rest(knowledge, rules, &cwd)?;
+    }
+    if config.show_settings {
+        let linting = linting.as_ref().map(|(knowledge, rules)| (&**knowledge, &**rules));
+        let shown = show_settings::show((input, output), linting, matches, &user);
+        shown.map_err(|error| Usage::new(format!("cannot write the output: {error}")))?;
+        user.is_only_shown = true;
     }
     Ok(user)
 }

@@ -52,12 +52,7 @@ pub(super) struct Saved {
 ///
 /// # Errors
 /// Why it cannot be written.
-pub(super) fn save(
-    session: &Session<'_>,
-    export: &Export<'_>,
-    fixed: &[&Fixed],
-    path: &Path,
-) -> Result<Saved, String> {
+pub(super) fn save(session: &Session<'_>, export: &Export<'_>, fixed: &[&Fixed], path: &Path) -> Result<Saved, String> {
     let place = session.cwd.join(path);
     let mut saved = Saved::default();
     let mut text = String::new();

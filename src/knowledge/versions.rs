@@ -53,7 +53,9 @@ impl Version {
         let [major, minor, patch] = self.numbers;
         let highest = HIGHEST.iter().find(|(line, _)| *line == [major, minor]);
         let why = match highest {
-            Some((_, highest)) if patch > *highest => format!("the last of {major}.{minor} is {major}.{minor}.{highest}"),
+            Some((_, highest)) if patch > *highest => {
+                format!("the last of {major}.{minor} is {major}.{minor}.{highest}")
+            }
             None if [major, minor] > [3, 2] => format!("there is no {major}.{minor}"),
             _ => return None,
         };

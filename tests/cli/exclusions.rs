@@ -80,7 +80,9 @@ fn a_named_file_that_is_left_out_is_named() {
     let scratch = Scratch::new();
     let file = component(&scratch, "old");
     component(&scratch, "new");
-    for args in [&["--exclude", "old"][..], &["--exclude", "old/"], &["--exclude", "old/**"], &["--exclude", "source.json"]] {
+    for args in
+        [&["--exclude", "old"][..], &["--exclude", "old/"], &["--exclude", "old/**"], &["--exclude", "source.json"]]
+    {
         let ran = scratch.check(&[&[file.as_str(), "new/conf/sink.json"], args].concat());
         let report = ran.json();
         assert_eq!(report["findings"].as_array().unwrap().iter().filter(|f| f["path"] == *file).count(), 0);
@@ -119,7 +121,9 @@ fn a_glob_of_the_configuration_holds_below_and_parents_count() {
     let scratch = Scratch::new();
     let file = component(&scratch, "exports/old");
     scratch.file("omslint.toml", "exclude = [\"exports/old\"]\n");
-    for (folder, path) in [("", file.as_str()), ("exports", "old/conf/source.json"), ("exports/old", "."), ("exports", ".")] {
+    for (folder, path) in
+        [("", file.as_str()), ("exports", "old/conf/source.json"), ("exports/old", "."), ("exports", ".")]
+    {
         let ran = scratch.run_in(folder, &["check", "-f", "json", path]);
         assert_eq!(ran.code, 4, "{folder} {path}: {ran:?}");
     }
@@ -131,7 +135,9 @@ fn standard_input_knows_its_companions_and_stands_for_its_file() {
     let file = component(&scratch, "e");
     let by_path = scratch.check(&[&file]).json();
     let text = std::fs::read_to_string(scratch.path().join(&file)).unwrap();
-    for name in [file.clone(), format!("./{file}"), scratch.path().canonicalize().unwrap().join(&file).display().to_string()] {
+    for name in
+        [file.clone(), format!("./{file}"), scratch.path().canonicalize().unwrap().join(&file).display().to_string()]
+    {
         let (code, report) = piped(&scratch.path().canonicalize().unwrap(), &name, &text, &[]);
         assert_eq!(code, 1);
         assert_eq!(report["findings"], by_path["findings"], "{name}");
@@ -140,7 +146,10 @@ fn standard_input_knows_its_companions_and_stands_for_its_file() {
     // What an editor holds counts, not what the disk does.
     let mended = text.replacen("\"type\"", "\"dbType\":\"MYSQL\",\n\t\"type\"", 1);
     let (code, report) = piped(scratch.path(), &file, &mended, &[]);
-    assert_eq!((code, &report["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "OMS101").count()), (0, &0));
+    assert_eq!(
+        (code, &report["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "OMS101").count()),
+        (0, &0)
+    );
     let (_, report) = piped(scratch.path(), &file, &mended, &["."]);
     assert_eq!(report["run"]["components"]["incrSync"], 1);
     assert!(!report["findings"].as_array().unwrap().iter().any(|f| f["code"] == "OMS101" || f["code"] == "OMS112"));

@@ -28,9 +28,11 @@ mod ha_window;
 mod identity;
 mod missing_checkpoint;
 mod missing_db_type;
+mod pipelines;
 mod reading;
 mod rules;
 mod schema_command;
+mod small;
 
 // What it writes.
 mod fix_places;

@@ -76,14 +76,15 @@ fn a_masked_diff_says_that_it_cannot_be_applied_and_the_patch_can() {
     assert!(!ran.stderr.contains("cannot be applied"), "{}", ran.stderr);
     let patch = fs::read_to_string(scratch.path().join("the.patch")).unwrap();
     assert!(patch.contains("S3cret-x") && !is_fixed(&scratch, &file), "{patch}");
-    let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(scratch.path().join("the.patch")).unwrap().permissions());
+    let mode =
+        std::os::unix::fs::PermissionsExt::mode(&fs::metadata(scratch.path().join("the.patch")).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
     if feed(scratch.path(), &["patch", "-s", "-p1"], &patch).is_some() {
         assert!(is_fixed(&scratch, &file));
     }
     // A secret far from every change is in no line of the diff, so that this can be applied.
     let mut far = fixable("np_a");
-    far.source = ",\n\t\"checkpoint\":{\"MYSQL_np_a_sub0-1-0\":\"1773000000\"},\n\t\"a\":1,\n\t\"b\":1,\n\t\"c\":1,\n\t\"d\":1,\n\t\"password\":\"S3cret-x\"";
+    far.source = ",\n\t\"password\":\"S3cret-x\",\n\t\"a\":1,\n\t\"b\":1,\n\t\"c\":1,\n\t\"d\":1,\n\t\"checkpoint\":{\"MYSQL_np_a_sub0-1-0\":\"1773000000\"}";
     into(&scratch, "far", &far);
     assert!(!scratch.run(&["diff", "far"]).stderr.contains("cannot be applied"));
 }
@@ -96,7 +97,11 @@ fn what_cannot_stand_in_a_patch_is_left_out_and_said() {
     let ran = scratch.run_in("w", &["diff", "in", "../out", "--patch", "the.patch"]);
     assert_eq!(ran.code, 3, "{ran:?}");
     let patch = || fs::read_to_string(scratch.path().join("w/the.patch")).unwrap();
-    assert!(ran.stderr.contains("../out/conf/source.json: not in the.patch, because it lies outside"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("../out/conf/source.json: not in the.patch, because it lies outside"),
+        "{}",
+        ran.stderr
+    );
     assert!(patch().contains("a/in/conf/source.json") && !patch().contains("out/conf"), "{}", patch());
     // The same of `fix`, which fixes both.
     let ran = scratch.run_in("w", &["fix", "in", "../out", "--backup", "none", "--patch", "the.patch"]);
@@ -144,7 +149,12 @@ fn a_forced_colour_does_not_get_into_a_pipe() {
     into(&scratch, "e", &fixable("np_a"));
     let diff = |variables: &[(&str, &str)], args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
-        command.current_dir(scratch.path()).env_clear().env("OMSLINT_NOW", NOW.to_string()).args(["diff", "e"]).args(args);
+        command
+            .current_dir(scratch.path())
+            .env_clear()
+            .env("OMSLINT_NOW", NOW.to_string())
+            .args(["diff", "e"])
+            .args(args);
         let output = command.envs(variables.iter().copied()).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     };

@@ -48,7 +48,11 @@ fn issue(report: &Report<'_>, finding: &Finding<'_>, print: &str) -> Value {
     let (path, begin, end) = match report.documents.get(finding.place.document) {
         Some(document) => {
             let line = |offset| document.position(offset).line;
-            (report.run.place.from_root(&document.path), line(finding.place.span.start()), line(finding.place.span.end()))
+            (
+                report.run.place.from_root(&document.path),
+                line(finding.place.span.start()),
+                line(finding.place.span.end()),
+            )
         }
         None => (".".into(), 1, 1),
     };

@@ -46,8 +46,9 @@ impl Renderer for Sarif {
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let writer = Writer { report };
         let prints = identity::fingerprints(&report.findings);
-        let result =
-            |_, (number, finding): &(usize, &Finding<'_>)| writer.result(finding, prints.get(*number).map_or("", |print| print));
+        let result = |_, (number, finding): &(usize, &Finding<'_>)| {
+            writer.result(finding, prints.get(*number).map_or("", |print| print))
+        };
         chunks::write(&writer.log(), ("results", 3), &most(&report.findings), result, out)
     }
 }

@@ -91,7 +91,8 @@ fn write_table(rows: &[[String; 8]], out: &mut dyn io::Write) -> io::Result<()> 
     }
     for row in std::iter::once(&head).chain(rows) {
         let cells = row.iter().zip(widths).enumerate();
-        let cells = cells.map(|(at, (cell, width))| if at < 3 { format!("{cell:<width$}") } else { format!("{cell:>width$}") });
+        let cells =
+            cells.map(|(at, (cell, width))| if at < 3 { format!("{cell:<width$}") } else { format!("{cell:>width$}") });
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     Ok(())
