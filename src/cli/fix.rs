@@ -125,7 +125,7 @@ fn say_half_done(
         }
         let Topic::Missing(written) = done.topic else { continue };
         let who = left.subject.component.as_deref().or(left.subject.task.as_deref());
-        let who = who.map_or_else(|| path(left).map(|path| path.to_string()).unwrap_or_default(), str::to_owned);
+        let who = who.map_or_else(|| path(left).map(ToString::to_string).unwrap_or_default(), str::to_owned);
         lines.push(format!("half done: {who} got its {}, but still lacks its {}", written.name(), key.name()));
     }
     let mut out = io::stderr().lock();

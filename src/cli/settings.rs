@@ -50,7 +50,9 @@ fn warn_of_versions(knowledge: &KnowledgeArgs) {
     static SAID: Once = Once::new();
     // `verify` opens two sessions.
     SAID.call_once(|| {
-        let all = [("from", knowledge.from), ("created-with", knowledge.created_with), ("to", knowledge.to)];
+        // With a version to come from, the rule about paths speaks of the target.
+        let to = knowledge.to.filter(|_| knowledge.from.is_none());
+        let all = [("from", knowledge.from), ("created-with", knowledge.created_with), ("to", to)];
         for (flag, doubt) in all.into_iter().filter_map(|(flag, version)| Some((flag, version?.doubt()?))) {
             // A terminal that is gone cannot be told.
             let _ = writeln!(io::stderr(), "warning: --{flag}: {doubt}");

@@ -78,8 +78,8 @@ fn of_rules(rules: &RuleArgs) -> Vec<Row> {
     vec![
         ("select", list(&rules.select)),
         ("ignore", list(&rules.ignore)),
-        ("fail-on", name(rules.fail_on)),
-        ("min-severity", rules.min_severity.and_then(name)),
+        ("fail-on", name(&rules.fail_on)),
+        ("min-severity", rules.min_severity.as_ref().and_then(name)),
         ("baseline", rules.baseline.as_ref().map(|path| quoted(path.display()))),
     ]
 }
@@ -97,7 +97,7 @@ fn of_input(input: &InputArgs) -> Vec<Row> {
 fn of_output(output: &OutputArgs) -> Vec<Row> {
     vec![
         ("format", Some(quoted(output.format.name()))),
-        ("color", name(output.color)),
+        ("color", name(&output.color)),
         ("quiet", Some(output.quiet.to_string())),
         ("verbose", Some(output.verbose.to_string())),
         ("jobs", output.jobs.map(|jobs| jobs.to_string())),
@@ -121,6 +121,6 @@ fn paths(paths: &[PathBuf]) -> Option<String> {
     list(&paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>())
 }
 
-fn name(value: impl ValueEnum) -> Option<String> {
+fn name(value: &impl ValueEnum) -> Option<String> {
     value.to_possible_value().map(|value| quoted(value.get_name()))
 }
