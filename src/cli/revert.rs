@@ -9,6 +9,7 @@ use super::usage::Usage;
 use super::verdict::Verdict;
 use super::{Failed, interrupt};
 use crate::disk::revert::{RevertError, Wish, revert};
+use crate::disk::user_file;
 use crate::input::path;
 
 /// So many files are named before they are written; all are named behind it.
@@ -81,7 +82,7 @@ fn within(args: &RevertArgs) -> Result<Option<Vec<PathBuf>>, Usage> {
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
     let real = |path: &PathBuf| {
         let shown = path.display();
-        std::fs::canonicalize(path).map_err(|error| Usage::new(format!("cannot find {shown}: {error}")))
+        user_file::real(path).map_err(|error| Usage::new(format!("cannot find {shown}: {error}")))
     };
     paths.iter().map(real).collect::<Result<_, _>>().map(Some)
 }

@@ -11,7 +11,7 @@ use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::{Came, Verdict};
 use crate::disk::scan::Found;
-use crate::disk::user_file::root_of;
+use crate::disk::user_file::{real, root_of};
 use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
 use crate::input::path;
@@ -251,7 +251,7 @@ impl<'u> Session<'u> {
 
     /// The repository that the working directory lies in: the nearest `.git`, else what the pipeline says.
     fn place(&self) -> RunPlace {
-        let given = |name: &&str| std::fs::canonicalize(std::env::var_os(name)?).ok();
+        let given = |name: &&str| real(Path::new(&std::env::var_os(name)?)).ok();
         let of_pipeline = || {
             let roots = ["CI_PROJECT_DIR", "GITHUB_WORKSPACE"];
             roots.iter().filter_map(given).find(|root| self.cwd.starts_with(root))

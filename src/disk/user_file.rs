@@ -25,6 +25,14 @@ pub(crate) fn root_of(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|above| above.join(".git").exists())
 }
 
+/// A path without any link.
+///
+/// # Errors
+/// When nothing is there.
+pub(crate) fn real(path: &Path) -> std::io::Result<PathBuf> {
+    fs::canonicalize(path)
+}
+
 /// Reads a file that the user names; it may be a pipe, as a shell makes of `<(…)`.
 ///
 /// # Errors
