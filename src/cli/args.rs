@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::format::Format;
+use super::format::{Format, OF_FILES, OF_VERIFY, Only};
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Severity;
 use crate::oms::time;
@@ -96,6 +96,12 @@ pub(crate) struct InputArgs {
     /// The same for `exclude`.
     #[arg(skip)]
     pub exclude_from: Option<PathBuf>,
+    /// The folder of `omslint.toml`.
+    #[arg(skip)]
+    pub config_folder: Option<PathBuf>,
+    /// Whether no `omslint.toml` is wanted.
+    #[arg(skip)]
+    pub no_config: bool,
     /// Follow symbolic links
     #[arg(long)]
     pub follow_symlinks: bool,
@@ -272,7 +278,7 @@ pub(crate) struct OutputArgs {
     /// Format of the report on standard output
     #[arg(short, long, value_enum, default_value_t)]
     pub format: Format,
-    /// Colours; auto: NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal
+    /// Colours; auto: NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then CLICOLOR=0 or TERM=dumb, then the terminal
     #[arg(long, value_enum, default_value_t = ColourArg::Auto)]
     pub color: ColourArg,
     /// Say less
@@ -349,6 +355,9 @@ pub(crate) struct ConfigArgs {
     /// Take no omslint.toml
     #[arg(long, conflicts_with = "config")]
     pub no_config: bool,
+    /// Show every option with its value and where that comes from, and do nothing else
+    #[arg(long)]
+    pub show_settings: bool,
 }
 
 /// What every linting command takes.
@@ -387,10 +396,14 @@ pub(crate) struct CheckArgs {
     /// Write what is found to FILE, as known; --baseline FILE hides it from then on
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub write_baseline: Option<PathBuf>,
+    /// Show one row a rule instead of the findings: code, name, severity, findings, tasks, fixes by tier
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
 }
 
 /// `omslint values`.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |arg| arg.hide(true)))]
 pub(crate) struct ValuesArgs {
     /// What every linting command takes.
     #[command(flatten)]
@@ -406,6 +419,9 @@ pub(crate) struct DiffArgs {
     /// Include fixes that are likely but not certain
     #[arg(long, help_heading = "Fixes")]
     pub unsafe_fixes: bool,
+    /// Save the exact diff for `git apply` or `patch -p1`; it may hold passwords, so only you can read it
+    #[arg(long, value_name = "FILE", help_heading = "Fixes")]
+    pub patch: Option<PathBuf>,
 }
 
 /// `omslint fix`.
@@ -423,7 +439,7 @@ pub(crate) struct FixArgs {
     /// Where the originals of files fixed in place are kept, or `none` [default: below your state directory]
     #[arg(long, value_name = "DIR|none", help_heading = "Fixes", conflicts_with = "out_dir")]
     pub backup: Option<PathBuf>,
-    /// Save the exact diff for `git apply`; it may hold passwords, so only you can read it
+    /// Save the exact diff for `git apply` or `patch -p1`; it may hold passwords, so only you can read it
     #[arg(long, value_name = "FILE", help_heading = "Fixes")]
     pub patch: Option<PathBuf>,
     /// Where the record for `omslint revert` goes [default: in the backup or output directory]
@@ -436,9 +452,15 @@ pub(crate) struct FixArgs {
 pub(crate) struct RevertArgs {
     /// The manifest of a fix
     pub manifest: PathBuf,
+    /// Directories and files that may be written to [default: the working directory]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Leave files that changed since the fix alone, and restore the others
     #[arg(long)]
     pub leave_changed: bool,
+    /// Restore files wherever they lie
+    #[arg(long, conflicts_with = "paths")]
+    pub anywhere: bool,
 }
 
 /// `omslint plan`.
@@ -465,6 +487,7 @@ pub(crate) struct PlanArgs {
 }))]
 #[command(mut_arg("paths", |arg| arg.value_names(["OLD", "NEW"]).num_args(2).required(true)
     .help("The export before, and the export after: directories, files or archives")))]
+#[command(mut_arg("format", |arg| arg.value_parser(Only(OF_VERIFY))))]
 pub(crate) struct VerifyArgs {
     /// What every linting command takes.
     #[command(flatten)]
@@ -473,6 +496,7 @@ pub(crate) struct VerifyArgs {
 
 /// `omslint files`.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |arg| arg.value_parser(Only(OF_FILES))))]
 pub(crate) struct FilesArgs {
     /// What to read.
     #[command(flatten)]
@@ -483,6 +507,9 @@ pub(crate) struct FilesArgs {
     /// Where the user's own settings come from.
     #[command(flatten)]
     pub config: ConfigArgs,
+    /// List the tasks with their components, not the files
+    #[arg(long, help_heading = "Output")]
+    pub tasks: bool,
 }
 
 /// `omslint anonymise`.

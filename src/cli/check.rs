@@ -4,12 +4,20 @@ use std::mem::ManuallyDrop;
 
 use super::args::CheckArgs;
 use super::session::Session;
-use super::terminal::show;
+use super::terminal::show_as;
+use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::Verdict;
 use super::{Failed, baseline, next, reports};
+use crate::report::render;
 
 pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed> {
+    let output = &args.common.output;
+    if args.statistics && !output.format.is_for_people() {
+        let format = output.format.name();
+        let message = format!("--statistics is a table for people, and takes no --format {format}");
+        return Err(Usage::new(message).into());
+    }
     reports::check(&args.common.report)?;
     // The process ends after this. What was read lies in millions of pieces, and giving back each takes its time.
     let session = ManuallyDrop::new(Session::open(&args.common, user)?);
@@ -22,6 +30,7 @@ pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed>
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let next = next::after_check(&args.common, user, &findings.shown);
     let report = ManuallyDrop::new(session.report(&export, &documents, findings, next));
-    show(&report, &args.common.output, false)?;
+    let renderer = if args.statistics { &render::STATISTICS } else { output.format.renderer() };
+    show_as(renderer, &report, output, false)?;
     Ok(reports::write_all(&report, &args.common, verdict)?)
 }

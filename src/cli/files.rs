@@ -1,10 +1,11 @@
 //! `omslint files`: which files are what, live or superseded, and why others are skipped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::Failed;
 use super::args::FilesArgs;
+use super::load::Loaded;
 use super::session::read;
 use super::terminal::forgive;
 use super::usage::Usage;
@@ -44,6 +45,18 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let inputs = loaded.documents.iter().zip(&loaded.sources);
     let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin }).collect();
     let export = Export::build_dated(inputs, shapes::ALL, &|document| loaded.modified(document));
+    if args.tasks {
+        let text = match args.output.format.name() {
+            "json" => format!("{}\n", serde_json::to_string_pretty(&tasks(&export)).map_err(io::Error::from)?),
+            _ => task_table(&tasks(&export)),
+        };
+        forgive(io::stdout().lock().write_all(text.as_bytes()))?;
+        let failures = loaded.failures_in(&export);
+        for failure in &failures {
+            forgive(writeln!(io::stderr().lock(), "error: {}: {}", failure.path, failure.message))?;
+        }
+        return Ok(verdict(args, &export, &loaded, !failures.is_empty()));
+    }
     let mut lines = lines(&export);
     for skipped in &loaded.skipped {
         let role = if skipped.is_status { "aside" } else { "unrecognised" };
@@ -65,9 +78,48 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         }
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
+    Ok(verdict(args, &export, &loaded, !failures.is_empty()))
+}
+
+fn verdict(args: &FilesArgs, export: &Export<'_>, loaded: &Loaded, unread: bool) -> Verdict {
     let is_empty = export.components().len() == 0 && export.ha_configs.is_empty();
     let empty = is_empty && !args.input.allow_empty && !loaded.is_nothing_to_do;
-    Ok(Verdict::of(Came { unread: !failures.is_empty(), empty, ..Came::default() }))
+    Verdict::of(Came { unread, empty, ..Came::default() })
+}
+
+/// A task with its components, by id; those of no task last.
+#[derive(Debug, serde::Serialize)]
+struct TaskLine {
+    task: Option<String>,
+    components: Vec<ListedComponent>,
+}
+
+fn tasks(export: &Export<'_>) -> Vec<TaskLine> {
+    let mut by_task: BTreeMap<(bool, Option<&str>), Vec<ListedComponent>> = BTreeMap::new();
+    for component in export.counted() {
+        let task = component.task.as_deref();
+        by_task.entry((task.is_none(), task)).or_default().push(entry(component));
+    }
+    let line = |((_, task), mut components): ((bool, Option<&str>), Vec<ListedComponent>)| {
+        components.sort_by(|a, b| (&a.server, a.kind, &a.component).cmp(&(&b.server, b.kind, &b.component)));
+        TaskLine { task: task.map(str::to_owned), components }
+    };
+    by_task.into_iter().map(line).collect()
+}
+
+fn task_table(lines: &[TaskLine]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&printable(line.task.as_deref().unwrap_or("no task known")));
+        text.push('\n');
+        for component in &line.components {
+            let id = component.component.as_deref().unwrap_or("no id known");
+            text.push_str(&format!("    {}: {}\n", printable(id), printable(&sentence(component))));
+        }
+    }
+    let tasks = lines.iter().filter(|line| line.task.is_some()).count();
+    text.push_str(&if tasks == 1 { "1 task\n".to_owned() } else { format!("{tasks} tasks\n") });
+    text
 }
 
 fn lines(export: &Export<'_>) -> Vec<Line> {

@@ -1,9 +1,11 @@
 //! `omslint fix`: fixes the files in place, or writes changed copies with `--out-dir`.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::FixArgs;
+use super::patch::{self, Shown};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::usage::Usage;
@@ -15,16 +17,15 @@ use crate::fix::apply::replaced;
 use crate::fix::proof::{Fixed, Unproven};
 use crate::fix::write::Written;
 use crate::input::names::ArchiveKind;
+use crate::lint::finding::Finding;
+use crate::lint::topic::Topic;
 use crate::oms::export::Export;
-use crate::report::render::diff::{self, Mode};
-use crate::report::report::Look;
-use crate::text::document::Document;
-use crate::text::redact::Masked;
 
 pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     check_paths(args)?;
     reports::check(&common.report)?;
+    patch::prepare(args.patch.as_deref())?;
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let findings = session.lint(&export);
@@ -44,12 +45,11 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
 
     let is_for_people = common.output.format.is_for_people();
     if is_for_people {
-        let look = look(&common.output, io::stdout().is_terminal());
-        let shown = written.done.iter().filter_map(|fixed| {
-            Some(diff_text(export.document(fixed.number)?, fixed, look, common.output.show_secrets))
-        });
-        let text: String = shown.collect();
-        forgive(io::stdout().lock().write_all(text.as_bytes()))?;
+        let mut shown = Shown::new(&common.output, look(&common.output, io::stdout().is_terminal()));
+        for fixed in &written.done {
+            export.document(fixed.number).into_iter().for_each(|old| shown.add(old, fixed));
+        }
+        shown.write(args.patch.is_some())?;
     }
     said(&export, &proven.unproven)?;
     say_packed(&export, &packed)?;
@@ -59,7 +59,14 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         all if all == due => (proven.export, proven.findings),
         _ => session.relint(replaced(&export.inputs, &written.done)),
     };
-    let verdict = session.verdict(&new_export, &remaining.shown, broken, false);
+    let mut verdict = session.verdict(&new_export, &remaining.shown, broken, false);
+    if let Some(path) = &args.patch {
+        patch::tell_left_out(&told.places.saved, path)?;
+        if !told.places.saved.left_out.is_empty() {
+            verdict = verdict.and_unread();
+        }
+    }
+    say_half_done(&export, &findings.shown, &remaining.shown, &written)?;
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
     let next = next::after_fix(common, user, &remaining.shown);
     let report = session.report(&new_export, &documents, remaining, next);
@@ -87,14 +94,45 @@ fn is_archive(path: &Path) -> bool {
     path.is_file() && ArchiveKind::of(&path.to_string_lossy()).is_some()
 }
 
-/// The diff of one document, secrets masked unless they are to be shown.
-pub(super) fn diff_text(old: &Document, fixed: &Fixed, look: Look, show_secrets: bool) -> String {
-    let before = Masked::of(old, show_secrets);
-    let after = Masked::of(&fixed.document, show_secrets);
-    // What goes into a pipe is for `git apply`: no line is windowed, and line endings stay.
-    let is_for_screen = look.colour || io::stdout().is_terminal();
-    let mode = if is_for_screen { Mode::Screen(look) } else { Mode::Exact };
-    diff::unified(&old.path, before.text(), after.text(), mode)
+/// Says on stderr that something could not be written.
+pub(super) fn said_failed(why: &str) -> io::Result<()> {
+    forgive(writeln!(io::stderr().lock(), "error: {why}"))
+}
+
+/// Says on stderr of which components only one of two missing values was written: whoever reads "fixed" would think that
+/// such a task is done.
+fn say_half_done(
+    export: &Export<'_>,
+    before: &[Finding<'_>],
+    after: &[Finding<'_>],
+    written: &Written<'_>,
+) -> io::Result<()> {
+    let path = |finding: &Finding<'_>| export.document(finding.place.document).map(|document| &document.path);
+    let is_same = |one: &Finding<'_>, other: &Finding<'_>| {
+        one.subject == other.subject && one.place.document == other.place.document
+    };
+    let (mut lines, mut told): (Vec<String>, BTreeSet<(usize, &str)>) = (Vec::new(), BTreeSet::new());
+    for left in after {
+        let Topic::Missing(key) = left.topic else { continue };
+        let is_written = written.done.iter().any(|fixed| fixed.number == left.place.document);
+        let was = |finding: &&Finding<'_>| {
+            is_same(finding, left) && matches!(finding.topic, Topic::Missing(other) if other != key)
+        };
+        let Some(done) = before.iter().filter(|_| is_written).find(was) else { continue };
+        let stays = |finding: &Finding<'_>| is_same(finding, left) && finding.topic == done.topic;
+        if after.iter().any(stays) || !told.insert((left.place.document, &left.pointer)) {
+            continue;
+        }
+        let Topic::Missing(written) = done.topic else { continue };
+        let who = left.subject.component.as_deref().or(left.subject.task.as_deref());
+        let who = who.map_or_else(|| path(left).map(ToString::to_string).unwrap_or_default(), str::to_owned);
+        lines.push(format!("half done: {who} got its {}, but still lacks its {}", written.name(), key.name()));
+    }
+    let mut out = io::stderr().lock();
+    for line in lines {
+        forgive(writeln!(out, "{line}"))?;
+    }
+    Ok(())
 }
 
 /// Says on stderr which fixes were not made although they should have been.

@@ -1,9 +1,10 @@
 //! The formats as the command line takes them: made from the list of renderers, which says all of them.
 
+use std::ffi::OsStr;
 use std::sync::LazyLock;
 
-use clap::ValueEnum;
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command, ValueEnum};
 
 use crate::report::render;
 use crate::report::report::Renderer;
@@ -65,9 +66,48 @@ impl ValueEnum for Format {
     }
 }
 
+/// The formats that a command takes, by name: what its `--help` lists and its completions offer.
+#[derive(Debug, Clone)]
+pub(crate) struct Only(pub &'static [&'static str]);
+
+/// What `files` can be shown as.
+pub(crate) const OF_FILES: &[&str] = &["full", "json"];
+
+/// What `verify` can be shown as.
+pub(crate) const OF_VERIFY: &[&str] = &["full", "concise", "json", "markdown"];
+
+impl Only {
+    fn takes(&self, name: &str) -> bool {
+        self.0.contains(&name)
+    }
+}
+
+impl TypedValueParser for Only {
+    type Value = Format;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Format, clap::Error> {
+        let names: Vec<PossibleValue> = self.possible_values().into_iter().flatten().collect();
+        let name = PossibleValuesParser::new(names).parse_ref(command, arg, value)?;
+        let found = ALL.iter().find(|format| format.name() == name);
+        Ok(found.copied().unwrap_or_default())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let taken = ALL.iter().filter(|format| self.takes(format.name()));
+        Some(Box::new(taken.filter_map(ValueEnum::to_possible_value)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::render::comparison;
+
+    #[test]
+    fn verify_lists_the_formats_that_it_has() {
+        assert!(comparison::FORMATS.iter().map(|(name, _)| name).eq(OF_VERIFY));
+        assert!(OF_FILES.iter().all(|name| ALL.iter().any(|format| format.name() == *name)));
+    }
 
     #[test]
     fn the_default_is_the_first_of_the_list() {

@@ -1,4 +1,4 @@
-//! Ctrl-C: nothing is left half-written, and the run says what was done. While nothing is being written it ends at once;
+//! Ctrl-C, and what a pipeline or a shutdown sends instead (SIGTERM, SIGHUP): nothing is left half-written, and the run says what was done. While nothing is being written it ends at once;
 //! while files are, it ends behind the file in hand.
 
 use std::io::{self, Write};

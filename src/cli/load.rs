@@ -8,14 +8,17 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::InputArgs;
+use super::terminal::is_dumb;
 use super::usage::Usage;
+use crate::config::FILE_NAME;
 use crate::disk::scan::{self, Found, Listing};
 use crate::input::archive::Unpacked;
 use crate::input::decode::parse_size;
 use crate::input::exclusions::Filter;
 use crate::input::names::{is_candidate, is_dump};
+use crate::input::path;
 use crate::input::read::{self, Archive, Outcome};
-use crate::lint::unchecked::NotChecked;
+use crate::lint::unchecked::{LEFT_OUT, NotChecked};
 use crate::oms::export::{Export, Origin};
 use crate::oms::shape::{file_name, unzipped};
 use crate::text::document::Document;
@@ -88,6 +91,8 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
     let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(error.to_string()))?;
     let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
+    let filter = filter.below(cwd, args.config_folder.as_deref());
+    let own = user_documents.len();
     let mut loaded = Loaded::default();
     for document in user_documents {
         loaded.documents.push(Box::new(document));
@@ -99,7 +104,16 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     };
     let options = scan::Options { cwd, filter: &filter, follow_symlinks: args.follow_symlinks, wanted: &is_candidate };
     let progress = Progress::new();
-    let (files, listing) = scan::scan(&paths, &options, &|found| progress.step(|| read::read(found, max)));
+    let given = args.stdin_filename.as_deref().filter(|_| has_stdin).map(Path::new);
+    let left_out = given.and_then(|name| Some((name, scan::left_out_by(name, &options)?)));
+    let held = given.filter(|_| left_out.is_none());
+    let (files, mut listing) =
+        scan::scan_around(&paths, held, &options, &|found| progress.step(|| read::read(found, max)));
+    if let Some((name, by)) = left_out {
+        listing.named_ignored.push(format!("{} ({by})", path::shown(name, cwd)));
+        listing.ignored += 1;
+        listing.ignored_by.insert(by);
+    }
     progress.finish();
     loaded.add_listing(listing);
     loaded.documents.reserve(files.count());
@@ -108,8 +122,11 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
         loaded.add(found, outcome);
     }
     loaded.tell_unopened();
-    if has_stdin {
-        loaded.add_stdin(args, max)?;
+    if !args.no_config {
+        loaded.tell_unused_config(cwd, args.config_folder.as_deref());
+    }
+    if let Some(name) = held {
+        loaded.add_stdin(path::shown(name, cwd), max, own)?;
     }
     loaded.failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
     Ok(loaded)
@@ -165,7 +182,11 @@ impl Loaded {
             self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
         }
         if listing.ignored > 0 {
-            self.unchecked("files left out", format!("{} by .omslintignore, --exclude or --include", listing.ignored));
+            let by: Vec<String> = listing.ignored_by.into_iter().collect();
+            self.unchecked(LEFT_OUT, format!("{} by {}", listing.ignored, listed(&by).unwrap_or_default()));
+        }
+        if let Some(names) = listed(&listing.named_ignored) {
+            self.unchecked("files that were named, but left out", names);
         }
         if let Some(first) = listing.output_directories.first() {
             let n = listing.output_directories.len();
@@ -200,6 +221,18 @@ impl Loaded {
             dumps.filter(|path| is_beside && !self.unopened.iter().any(|other| other == path)).collect();
         let why = format!("dumps are never read as configuration: {}", listed(&dumps)?);
         Some(NotChecked { what: "SQL files".to_owned(), why })
+    }
+
+    /// Names an `omslint.toml` that a scan met and that is not the one in use: somebody thinks that it counts.
+    fn tell_unused_config(&mut self, cwd: &Path, used: Option<&Path>) {
+        let used = used.map(|folder| path::normalise(&cwd.join(folder)).join(FILE_NAME));
+        let is_unused = |shown: &&str| file_name(shown) == FILE_NAME && Some(path::normalise(&cwd.join(shown))) != used;
+        let unused: Vec<&str> = self.skipped.iter().map(|skipped| skipped.path.as_str()).filter(is_unused).collect();
+        let Some(names) = listed(&unused) else { return };
+        let why = format!(
+            "not used, because it lies below the working directory: {names}; run there, or name it with --config"
+        );
+        self.unchecked("another omslint.toml", why);
     }
 
     /// Names what was not opened although it may hold something of OMS.
@@ -281,8 +314,8 @@ impl Loaded {
         self.skipped.extend(nested.into_iter().map(|path| skipped(path, "an archive inside an archive, not opened")));
     }
 
-    fn add_stdin(&mut self, args: &InputArgs, max: u64) -> Result<(), Usage> {
-        let name = args.stdin_filename.clone().unwrap_or_default();
+    /// The document on standard input, in order of its path among those behind the `own` ones of the user.
+    fn add_stdin(&mut self, name: String, max: u64, own: usize) -> Result<(), Usage> {
         let bytes = stdin_bytes().map_err(|error| Usage::new(format!("cannot read standard input: {error}")))?;
         let outcome = if bytes.len() as u64 > max {
             let message = format!("{} bytes, over the limit of {max}; raise it with --max-file-size", bytes.len());
@@ -292,8 +325,10 @@ impl Loaded {
         };
         match outcome {
             Outcome::Document(document) => {
-                self.documents.push(document);
-                self.sources.push(Source { found: None, member: None, origin: Origin::Named });
+                let behind = self.documents.get(own..).unwrap_or(&[]);
+                let at = own + behind.partition_point(|other| *other.path < *document.path);
+                self.documents.insert(at, document);
+                self.sources.insert(at, Source { found: None, member: None, origin: Origin::Named });
             }
             other => self.add_unread(name, other),
         }
@@ -323,7 +358,7 @@ impl Progress {
         let style = ProgressStyle::with_template("{spinner} {human_pos} files read ({elapsed})");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
-        Self { bar, start: Instant::now(), is_terminal: std::io::stderr().is_terminal() }
+        Self { bar, start: Instant::now(), is_terminal: std::io::stderr().is_terminal() && !is_dumb() }
     }
 
     fn step<T>(&self, work: impl FnOnce() -> T) -> T {

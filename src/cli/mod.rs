@@ -10,11 +10,13 @@ mod explain;
 mod files;
 mod fix;
 mod format;
+mod hints;
 mod interrupt;
 mod load;
 mod manifest_entries;
 mod next;
 mod options;
+mod patch;
 mod plan;
 mod reports;
 mod revert;
@@ -22,6 +24,7 @@ mod rules;
 mod schema;
 mod session;
 mod settings;
+mod show_settings;
 mod terminal;
 mod usage;
 mod user_files;
@@ -54,7 +57,8 @@ pub fn run() -> ExitCode {
     let parsed = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (mut cli, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => {
+        Err(mut error) => {
+            hints::improve(&mut error);
             // Help and version go to stdout with code 0, mistakes to stderr with code 2: clap's own convention is ours.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
@@ -63,6 +67,8 @@ pub fn run() -> ExitCode {
     interrupt::listen();
     let user_files = options::complete(&mut cli.command, &matches).map_err(Failed::from);
     let result = user_files.and_then(|user_files| match &cli.command {
+        // They were shown, and nothing else was asked for.
+        _ if user_files.is_only_shown => Ok(Verdict::Clean),
         Command::Check(args) => check::run(args, &user_files),
         Command::Diff(args) => diff::run(args, &user_files),
         Command::Fix(args) => fix::run(args, &user_files),

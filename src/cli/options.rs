@@ -8,6 +8,8 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
 
 use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration};
+use super::format::{Format, OF_FILES, OF_VERIFY};
+use super::show_settings;
 use super::usage::Usage;
 use super::user_files::{self, UserFiles};
 use crate::config::{Config, OptionValue};
@@ -49,21 +51,32 @@ fn options(command: &mut Command) -> Option<Options<'_>> {
     Some(Options { input: &mut common.input, output: &mut common.output, config: &common.config, linting })
 }
 
+/// The formats that a command takes; None: all of them.
+fn formats(command: &Command) -> Option<&'static [&'static str]> {
+    match command {
+        Command::Verify(_) => Some(OF_VERIFY),
+        Command::Files(_) => Some(OF_FILES),
+        _ => None,
+    }
+}
+
 /// Reads the user's files, and fills in the options that no flag gives. Gives back what else stands in those files.
 ///
 /// # Errors
 /// What is wrong in those files.
 pub(super) fn complete(command: &mut Command, matches: &ArgMatches) -> Result<UserFiles, Usage> {
     let mut user = UserFiles::default();
+    let takes = formats(command);
     let (Some(options), Some((_, matches))) = (options(command), matches.subcommand()) else { return Ok(user) };
     let Options { input, output, config, mut linting } = options;
     let cwd =
         std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
+    input.no_config = config.no_config;
     let found = if config.no_config { None } else { user.read_config(config.config.as_deref(), &cwd)? };
     if let Some((file, folder)) = found {
         let mut filler = Filler { file: &file, folder: &folder, cwd: &cwd, matches, user: &mut user };
         filler.input(input)?;
-        filler.output(output, linting.is_some())?;
+        filler.output(output, takes)?;
         if let Some((knowledge, rules)) = &mut linting {
             filler.knowledge(knowledge)?;
             filler.rules(rules)?;
@@ -75,6 +88,12 @@ pub(super) fn complete(command: &mut Command, matches: &ArgMatches) -> Result<Us
     }
     if let Some((knowledge, rules)) = &linting {
         user.read_rest(knowledge, rules, &cwd)?;
+    }
+    if config.show_settings {
+        let linting = linting.as_ref().map(|(knowledge, rules)| (&**knowledge, &**rules));
+        let shown = show_settings::show((input, output), linting, matches, &user);
+        shown.map_err(|error| Usage::new(format!("cannot write the output: {error}")))?;
+        user.is_only_shown = true;
     }
     Ok(user)
 }
@@ -162,6 +181,7 @@ impl<'f> Filler<'f> {
             input.exclude = values(globs);
             input.exclude_from = is_elsewhere.then(|| self.folder.to_path_buf());
         }
+        input.config_folder = Some(self.folder.to_path_buf());
         self.flag("follow-symlinks", &mut input.follow_symlinks);
         self.flag("allow-empty", &mut input.allow_empty);
         if let Some(size) = self.text("max-file-size") {
@@ -172,8 +192,10 @@ impl<'f> Filler<'f> {
         Ok(())
     }
 
-    fn output(&mut self, output: &mut OutputArgs, has_report: bool) -> Result<(), Usage> {
-        if let Some(format) = self.choice("format")?.filter(|_| has_report) {
+    fn output(&mut self, output: &mut OutputArgs, takes: Option<&[&str]>) -> Result<(), Usage> {
+        // A format that is meant for `check` is none for every command.
+        let is_taken = |format: &Format| takes.is_none_or(|names| names.contains(&format.name()));
+        if let Some(format) = self.choice("format")?.filter(is_taken) {
             output.format = format;
         }
         if let Some(color) = self.choice("color")? {

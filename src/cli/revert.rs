@@ -1,20 +1,35 @@
 //! `omslint revert`: undoes one `fix` exactly, from its manifest.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use super::args::RevertArgs;
 use super::terminal::forgive;
+use super::usage::Usage;
 use super::verdict::Verdict;
 use super::{Failed, interrupt};
-use crate::disk::revert::{RevertError, revert};
+use crate::disk::revert::{RevertError, Wish, revert};
+use crate::disk::user_file;
+use crate::input::path;
+
+/// So many files are named before they are written; all are named behind it.
+const NAMED: usize = 10;
 
 pub(super) fn run(args: &RevertArgs) -> Result<Verdict, Failed> {
     let time = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let mut out = io::stderr().lock();
     // A revert is short, so Ctrl-C waits for its end.
     interrupt::start_writing();
-    let reverted = revert(&args.manifest, args.leave_changed, &time);
+    let within = within(args)?;
+    let cwd = std::env::current_dir().unwrap_or_default();
+    let wish = Wish {
+        within: within.as_deref(),
+        leave_changed: args.leave_changed,
+        time: &time,
+        tell: &|due| tell_due(due, &cwd),
+    };
+    let reverted = revert(&args.manifest, &wish);
     let was_interrupted = interrupt::stop_writing("the files were restored, only the report was cut off");
+    let mut out = io::stderr().lock();
     if was_interrupted {
         forgive(writeln!(out, "\ninterrupted: the revert was carried to its end"))?;
     }
@@ -25,15 +40,20 @@ pub(super) fn run(args: &RevertArgs) -> Result<Verdict, Failed> {
             if matches!(error, RevertError::Refused(_)) {
                 forgive(writeln!(out, "  help: --leave-changed restores the other files and leaves these alone"))?;
             }
+            if matches!(error, RevertError::Outside(_)) {
+                let help = "name the directory that may be written to behind the manifest, or use --anywhere";
+                forgive(writeln!(out, "  help: {help}"))?;
+            }
             return Ok(match error {
                 RevertError::Manifest(_) => Verdict::InputFailed,
-                RevertError::Copies(_) => Verdict::Usage,
+                RevertError::Copies(_) | RevertError::Outside(_) => Verdict::Usage,
                 RevertError::Refused(_) => Verdict::FixFailed,
             });
         }
     };
     for path in &done.restored {
-        forgive(writeln!(io::stdout().lock(), "restored {path}"))?;
+        let shown = path::shown(path, &cwd);
+        forgive(writeln!(io::stdout().lock(), "restored {shown}"))?;
     }
     for path in &done.already {
         forgive(writeln!(out, "{path}: holds its original already"))?;
@@ -51,4 +71,30 @@ pub(super) fn run(args: &RevertArgs) -> Result<Verdict, Failed> {
     let count = if done.restored.len() == 1 { String::new() } else { format!("{} ", done.restored.len()) };
     forgive(writeln!(out, "Restored {count}{files} to the bytes before the fix."))?;
     Ok(if done.failed.is_empty() && done.left.is_empty() { Verdict::Clean } else { Verdict::FixFailed })
+}
+
+/// What may be written to: the PATHs, else the working directory; None where the user says anywhere.
+fn within(args: &RevertArgs) -> Result<Option<Vec<PathBuf>>, Usage> {
+    if args.anywhere {
+        return Ok(None);
+    }
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
+    let real = |path: &PathBuf| {
+        let shown = path.display();
+        user_file::real(path).map_err(|error| Usage::new(format!("cannot find {shown}: {error}")))
+    };
+    paths.iter().map(real).collect::<Result<_, _>>().map(Some)
+}
+
+/// Says what will be written, before anything is: the names in a manifest may be somebody else's.
+fn tell_due(due: &[&Path], cwd: &Path) {
+    let mut out = io::stderr().lock();
+    // A terminal that is gone cannot be told.
+    for path in due.iter().take(NAMED) {
+        let _ = writeln!(out, "will restore {}", path::shown(path, cwd));
+    }
+    if let Some(more) = due.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        let _ = writeln!(out, "and {more} more");
+    }
 }

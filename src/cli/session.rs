@@ -1,7 +1,7 @@
 //! One run: what the user says, what was read, the export made of it, what was found in it, and the report.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::args::{Common, DdlArg, FailOn, InputArgs};
@@ -11,8 +11,10 @@ use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::{Came, Verdict};
 use crate::disk::scan::Found;
+use crate::disk::user_file::{real, root_of};
 use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
+use crate::input::path;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
 use crate::lint::rule::{Context, Rule, Settings};
@@ -24,7 +26,7 @@ use crate::lint::{rules, run};
 use crate::oms::export::{Export, Input, Role};
 use crate::oms::shapes;
 use crate::report::overview;
-use crate::report::report::{FileCounts, NextStep, Report, Run, Summary};
+use crate::report::report::{FileCounts, NextStep, Report, Run, RunPlace, Summary};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::spelling;
@@ -282,7 +284,20 @@ impl<'u> Session<'u> {
             tasks,
             servers,
             not_checked,
+            place: self.place(),
         }
+    }
+
+    /// The repository that the working directory lies in: the nearest `.git`, else what the pipeline says.
+    fn place(&self) -> RunPlace {
+        let given = |name: &&str| real(Path::new(&std::env::var_os(name)?)).ok();
+        let of_pipeline = || {
+            let roots = ["CI_PROJECT_DIR", "GITHUB_WORKSPACE"];
+            roots.iter().filter_map(given).find(|root| self.cwd.starts_with(root))
+        };
+        let root = root_of(&self.cwd).map(Path::to_path_buf).or_else(of_pipeline).unwrap_or_else(|| self.cwd.clone());
+        let below = self.cwd.strip_prefix(&root).map(path::with_slashes).unwrap_or_default().into_owned();
+        RunPlace { root: path::with_slashes(&root).trim_end_matches('/').to_owned(), below }
     }
 
     /// The report of `findings` in `export`, whose documents are given.

@@ -1,6 +1,9 @@
 //! What the user says, checked: the settings of a run, and the rules that run.
 
-use super::args::{Common, RuleArgs};
+use std::io::{self, Write};
+use std::sync::Once;
+
+use super::args::{Common, KnowledgeArgs, RuleArgs};
 use super::usage::Usage;
 use super::user_files::UserFiles;
 use crate::knowledge::db_types::DbTypes;
@@ -16,6 +19,7 @@ use crate::oms::time;
 /// What the user got wrong.
 pub(super) fn settings(common: &Common, user: &UserFiles) -> Result<Settings, Usage> {
     let knowledge = &common.knowledge;
+    warn_of_versions(knowledge);
     let now = match &knowledge.now {
         Some(text) => time::parse(text).ok_or_else(|| {
             Usage::new(format!("--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00"))
@@ -39,6 +43,21 @@ pub(super) fn settings(common: &Common, user: &UserFiles) -> Result<Settings, Us
         overrides: user.overrides.clone(),
         expected: user.expected.clone(),
     })
+}
+
+/// A well-formed version that no OMS had is a slip more often than not, but there may be newer ones than are known here.
+fn warn_of_versions(knowledge: &KnowledgeArgs) {
+    static SAID: Once = Once::new();
+    // `verify` opens two sessions.
+    SAID.call_once(|| {
+        // With a version to come from, the rule about paths speaks of the target.
+        let to = knowledge.to.filter(|_| knowledge.from.is_none());
+        let all = [("from", knowledge.from), ("created-with", knowledge.created_with), ("to", to)];
+        for (flag, doubt) in all.into_iter().filter_map(|(flag, version)| Some((flag, version?.doubt()?))) {
+            // A terminal that is gone cannot be told.
+            let _ = writeln!(io::stderr(), "warning: --{flag}: {doubt}");
+        }
+    });
 }
 
 fn db_type(name: &str, types: &DbTypes) -> Result<String, Usage> {

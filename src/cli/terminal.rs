@@ -12,13 +12,26 @@ pub(super) const PIPED_WIDTH: usize = 100;
 #[must_use]
 pub(super) fn colour(choice: ColourArg, is_terminal: bool) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let off = || std::env::var_os("CLICOLOR").is_some_and(|value| value == "0") || is_dumb();
     let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     match choice {
         ColourArg::Always => true,
         ColourArg::Never => false,
         ColourArg::Auto if set("NO_COLOR") => false,
-        ColourArg::Auto => forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || is_terminal,
+        ColourArg::Auto => forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || (is_terminal && !off()),
     }
+}
+
+/// Whether the command line asks for colours, whatever stands at the other end.
+#[must_use]
+pub(super) fn is_forced(choice: ColourArg) -> bool {
+    choice == ColourArg::Always
+}
+
+/// Whether the terminal says that it takes text and nothing else.
+#[must_use]
+pub(super) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|value| value == "dumb")
 }
 
 /// Whether the terminal is known to take links (OSC 8): those that say who they are. Others might show the address.
@@ -59,7 +72,19 @@ pub(super) fn look(output: &OutputArgs, is_terminal: bool) -> Look {
 /// # Errors
 /// What the stream says; a reader that went away is no error.
 pub(super) fn show(report: &Report<'_>, output: &OutputArgs, to_stderr: bool) -> io::Result<()> {
-    let renderer = output.format.renderer();
+    show_as(output.format.renderer(), report, output, to_stderr)
+}
+
+/// The same in another format.
+///
+/// # Errors
+/// As [`show`].
+pub(super) fn show_as(
+    renderer: &dyn Renderer,
+    report: &Report<'_>,
+    output: &OutputArgs,
+    to_stderr: bool,
+) -> io::Result<()> {
     if to_stderr {
         write(renderer, report, look(output, io::stderr().is_terminal()), &mut io::stderr().lock())
     } else {

@@ -47,6 +47,8 @@ pub(super) struct UserFiles {
     pub baseline: Option<(String, Baseline)>,
     /// Options that come from `omslint.toml` and not from a flag.
     pub options: BTreeSet<&'static str>,
+    /// Whether the settings were shown, and nothing else is to be done.
+    pub is_only_shown: bool,
 }
 
 impl UserFiles {

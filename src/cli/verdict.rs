@@ -48,6 +48,18 @@ impl Verdict {
             _ => Self::Clean,
         }
     }
+
+    /// The same, and a write failed.
+    #[must_use]
+    pub(crate) fn and_broken(self) -> Self {
+        if matches!(self, Self::Usage | Self::Interrupted) { self } else { Self::FixFailed }
+    }
+
+    /// The same, and something that was asked for could not be taken in.
+    #[must_use]
+    pub(crate) fn and_unread(self) -> Self {
+        if matches!(self, Self::Usage | Self::Interrupted | Self::FixFailed) { self } else { Self::InputFailed }
+    }
 }
 
 impl From<Verdict> for ExitCode {

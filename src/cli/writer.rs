@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::FixArgs;
+use super::patch::{self, Saved};
 use super::session::Session;
 use super::usage::Usage;
 use super::{interrupt, manifest_entries};
@@ -11,13 +12,12 @@ use crate::disk::backup::{self, Backup};
 use crate::disk::manifest::{self, FileRecord, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{OutDir, Output};
+use crate::disk::write;
 use crate::disk::write::WriteError;
-use crate::disk::{read, write};
 use crate::fix::proof::Fixed;
 use crate::fix::write::{Destination, Written};
 use crate::lint::finding::Finding;
 use crate::oms::export::Export;
-use crate::report::render::diff;
 
 /// Where the new texts go.
 enum Target {
@@ -45,6 +45,8 @@ pub(super) struct Places {
     pub(super) backup: Option<PathBuf>,
     pub(super) manifest: Option<PathBuf>,
     pub(super) patch: Option<PathBuf>,
+    /// What became of the patch.
+    pub(super) saved: Saved,
 }
 
 /// What is kept of a file that is about to be written.
@@ -107,27 +109,16 @@ impl<'r, 'd> Writer<'r, 'd> {
             Target::Copies(..) => None,
         };
         let manifest = self.manifest_path.clone().filter(|_| !self.manifest.files.is_empty());
-        Places { backup, manifest, patch: self.put_patch(written) }
+        let saved = self.put_patch(written);
+        Places { backup, manifest, patch: self.args.patch.clone().filter(|_| saved.is_there), saved }
     }
 
-    fn put_patch(&self, written: &mut Written<'_>) -> Option<PathBuf> {
-        let path = self.args.patch.as_ref()?;
-        let place = self.session.cwd.join(path);
-        // A patch of an earlier run would be taken for the one of this run, so it is emptied; else none is made of nothing.
-        if written.done.is_empty() && !write::exists(&place) {
-            return None;
-        }
-        let texts = written.done.iter().filter_map(|fixed| {
-            let old = self.export.document(fixed.number)?;
-            Some(diff::unified(&old.path, old.text(), fixed.document.text(), diff::Mode::Exact))
-        });
-        match write::put(&place, texts.collect::<String>().as_bytes(), 0o600) {
-            Ok(_) => Some(path.clone()),
-            Err(error) => {
-                written.failed.push(format!("the patch: {error}"));
-                None
-            }
-        }
+    fn put_patch(&self, written: &mut Written<'_>) -> Saved {
+        let Some(path) = &self.args.patch else { return Saved::default() };
+        patch::save(self.session, self.export, &written.done, path).unwrap_or_else(|why| {
+            written.failed.push(why);
+            Saved::default()
+        })
     }
 }
 
@@ -194,16 +185,13 @@ fn output(session: &Session<'_>, fixed: &Fixed) -> Option<Output> {
 
 /// Refuses to replace a file that is not ours.
 fn check_own(args: &FixArgs) -> Result<(), Usage> {
-    for (path, flag, is_ours) in [
-        (&args.patch, "patch", is_patch as fn(&Path) -> bool),
-        (&args.manifest, "manifest", is_manifest as fn(&Path) -> bool),
-    ] {
-        if let Some(path) = path.as_ref().filter(|path| write::exists(path) && !is_ours(path)) {
+    match args.manifest.as_ref().filter(|path| write::exists(path) && manifest::read(path).is_err()) {
+        None => Ok(()),
+        Some(path) => {
             let shown = path.display();
-            return Err(Usage::new(format!("--{flag}: {shown} exists and was not made by omslint; name another file")));
+            Err(Usage::new(format!("--manifest: {shown} exists and was not made by omslint; name another file")))
         }
     }
-    Ok(())
 }
 
 /// The directory that keeps the originals, unless the user wants none.
@@ -259,13 +247,4 @@ fn check_manifest(session: &Session<'_>, args: &FixArgs) -> Result<(), Usage> {
 
 fn directories_match(one: &Path, other: &Path) -> bool {
     crate::input::path::normalise(one) == crate::input::path::normalise(other)
-}
-
-/// Whether a file is empty or a patch, which another run of ours may have left.
-fn is_patch(path: &Path) -> bool {
-    read::read_bytes(path, "", u64::MAX).is_ok_and(|bytes| bytes.is_empty() || bytes.starts_with(b"diff --git "))
-}
-
-fn is_manifest(path: &Path) -> bool {
-    manifest::read(path).is_ok()
 }

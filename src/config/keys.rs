@@ -125,6 +125,8 @@ pub(crate) const FLAGS_ONLY: &[(&str, &str)] = &[
     ("config", "it is a flag only"),
     ("no-config", "it is a flag only"),
     ("write-baseline", "it is a flag only"),
+    ("show-settings", "it is a flag only"),
+    ("statistics", "it is a flag only"),
     ("files-from", "it is a flag only"),
     ("stdin-filename", "it is a flag only"),
     ("out-dir", "it is a flag only"),

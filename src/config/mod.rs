@@ -8,6 +8,7 @@ mod tree;
 use toml::de::{DeTable, Error};
 
 use crate::knowledge::db_types::DbTypes;
+use crate::knowledge::versions::Version;
 use crate::lint::overrides::{Overrides, Said};
 use crate::lint::rule::Rule;
 use crate::lint::suppress::Ignore;
@@ -73,7 +74,7 @@ pub struct Config {
 /// # Errors
 /// Everything that is wrong in it, in order.
 pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
-    let root = DeTable::parse(text).map_err(|error| vec![syntax(&error)])?;
+    let root = DeTable::parse(text).map_err(|error| vec![syntax(text, &error)])?;
     let mut reading = Reading { document: setting.document, mistakes: Vec::new() };
     let mut config = Config::default();
     let table = match setting.role {
@@ -110,9 +111,21 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
     Err(mistakes)
 }
 
-fn syntax(error: &Error) -> Mistake {
+fn syntax(text: &str, error: &Error) -> Mistake {
     let offset = error.span().map_or(0, |span| span.start);
-    Mistake { offset, message: format!("no valid TOML: {}", error.message().trim_end()) }
+    let before = text.get(..offset).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let hint = bare_version(line).map(|right| format!("; a version is a string: {right}")).unwrap_or_default();
+    Mistake { offset, message: format!("no valid TOML: {}{hint}", error.message().trim_end()) }
+}
+
+/// What a line with a version without quotes should be: TOML takes it for a broken number.
+fn bare_version(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let value = value.split('#').next().unwrap_or("").trim();
+    value.parse::<Version>().ok()?;
+    Some(format!("{} = \"{value}\"", key.trim()))
 }
 
 fn options(reading: &mut Reading, table: &Table<'_>, config: &mut Config) {

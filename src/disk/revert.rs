@@ -12,13 +12,14 @@ use super::read::read_bytes;
 use super::write::{self, WriteError};
 use crate::input::path::normalise;
 use crate::text::edit::{Edit, splice};
+use crate::text::failure::explain;
 use crate::text::source::Span;
 
 /// What a revert did.
 #[derive(Debug)]
 pub struct Reverted {
-    /// Files that hold their original again, as shown.
-    pub restored: Vec<String>,
+    /// Files that hold their original again, where they lie.
+    pub restored: Vec<PathBuf>,
     /// Files that held it already.
     pub already: Vec<String>,
     /// Files that were left alone, each with the reason. Empty unless `leave_changed` was asked for.
@@ -38,9 +39,22 @@ pub enum RevertError {
     /// The manifest is of copies.
     #[error("the files of {} are copies; the originals were not changed, so delete the copies instead", .0.display())]
     Copies(PathBuf),
+    /// Some files lie where nothing is to be written, whatever the manifest says.
+    #[error("nothing was reverted, because {} where nothing is to be written: {}", lie(.0), paths(.0))]
+    Outside(Vec<PathBuf>),
     /// Some files cannot be reverted.
     #[error("nothing was reverted, because {} cannot be: {}", count(.0), reasons(.0))]
     Refused(Vec<(String, String)>),
+}
+
+fn lie(outside: &[PathBuf]) -> String {
+    if outside.len() == 1 { "1 file lies".to_owned() } else { format!("{} files lie", outside.len()) }
+}
+
+fn paths(outside: &[PathBuf]) -> String {
+    let first: Vec<String> = outside.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+    let more = outside.len() - first.len();
+    if more > 0 { format!("{} and {more} more", first.join(", ")) } else { first.join(", ") }
 }
 
 fn count(refused: &[(String, String)]) -> String {
@@ -51,26 +65,50 @@ fn reasons(refused: &[(String, String)]) -> String {
     refused.iter().map(|(path, why)| format!("{path} ({why})")).collect::<Vec<_>>().join("; ")
 }
 
+/// So many files a message names before it only counts.
+const NAMED: usize = 10;
+
+/// What is asked of a revert.
+pub struct Wish<'w> {
+    /// The directories and files, without links, that may be written to; None: whatever the manifest names. A manifest is a
+    /// file that somebody hands over, so what it says about places is no permission.
+    pub within: Option<&'w [PathBuf]>,
+    /// Leave files that changed since out, instead of stopping everything.
+    pub leave_changed: bool,
+    /// The time of the revert, as the manifest records it.
+    pub time: &'w str,
+    /// Is told what will be written, before anything is.
+    pub tell: &'w dyn Fn(&[&Path]),
+}
+
 /// How a file stands to its record.
 enum FileState {
     Fixed { path: PathBuf, now: Vec<u8>, original: String },
     Original,
+    Outside(PathBuf),
     Other(String),
 }
 
-/// Takes back the fix that the manifest at `path` records, and records that at `time` in it. Files are looked for at
-/// their recorded absolute path, and if there is nothing, at their shown path below the manifest's directory. With
-/// `leave_changed`, files that changed since are left out instead of stopping everything.
+/// Takes back the fix that the manifest at `path` records, and records that in it. Files are looked for at their recorded
+/// absolute path, and if there is nothing, at their shown path below the manifest's directory.
 ///
 /// # Errors
-/// When the manifest cannot be used, or a file changed since; then nothing was written.
-pub fn revert(path: &Path, leave_changed: bool, time: &str) -> Result<Reverted, RevertError> {
+/// When the manifest cannot be used, a file lies elsewhere, or it changed since; then nothing was written.
+pub fn revert(path: &Path, wish: &Wish<'_>) -> Result<Reverted, RevertError> {
     let mut manifest = manifest::read(path)?;
     if !manifest.files.is_empty() && manifest.files.iter().all(|file| file.copy) {
         return Err(RevertError::Copies(path.to_path_buf()));
     }
     let directory = path.parent().unwrap_or(Path::new(""));
-    let states: Vec<FileState> = manifest.files.iter().map(|file| look(file, directory)).collect();
+    let states: Vec<FileState> = manifest.files.iter().map(|file| look(file, directory, wish.within)).collect();
+    let outside = states.iter().filter_map(|state| match state {
+        FileState::Outside(path) => Some(path.clone()),
+        _ => None,
+    });
+    let outside: Vec<PathBuf> = outside.collect();
+    if !outside.is_empty() {
+        return Err(RevertError::Outside(outside));
+    }
     let mut done =
         Reverted { restored: Vec::new(), already: Vec::new(), left: Vec::new(), failed: Vec::new(), unrecorded: None };
     for (file, state) in manifest.files.iter().zip(&states) {
@@ -78,20 +116,29 @@ pub fn revert(path: &Path, leave_changed: bool, time: &str) -> Result<Reverted, 
             done.left.push((file.shown.clone(), why.clone()));
         }
     }
-    if !leave_changed && !done.left.is_empty() {
+    if !wish.leave_changed && !done.left.is_empty() {
         return Err(RevertError::Refused(done.left));
     }
+    let due = states.iter().filter_map(|state| match state {
+        FileState::Fixed { path, .. } => Some(path.as_path()),
+        _ => None,
+    });
+    (wish.tell)(&due.collect::<Vec<_>>());
+    let mut restored = Vec::new();
     for (file, state) in manifest.files.iter().zip(states) {
         match state {
             FileState::Fixed { path, now, original } => match write::replace(&path, &now, original.as_bytes(), false) {
-                Ok(_) => done.restored.push(file.shown.clone()),
+                Ok(_) => {
+                    done.restored.push(path);
+                    restored.push(file.shown.clone());
+                }
                 Err(error) => done.failed.push((file.shown.clone(), error)),
             },
             FileState::Original => done.already.push(file.shown.clone()),
-            FileState::Other(_) => {}
+            FileState::Outside(_) | FileState::Other(_) => {}
         }
     }
-    done.unrecorded = record(path, &mut manifest, &done.restored, time).err();
+    done.unrecorded = record(path, &mut manifest, &restored, wish.time).err();
     Ok(done)
 }
 
@@ -105,11 +152,19 @@ fn record(path: &Path, manifest: &mut Manifest, restored: &[String], time: &str)
     manifest::write(&path, manifest).map(|_| ())
 }
 
-fn look(file: &FileRecord, directory: &Path) -> FileState {
+fn look(file: &FileRecord, directory: &Path, within: Option<&[PathBuf]>) -> FileState {
     if file.copy {
         return FileState::Other("it is a copy; delete it instead".to_owned());
     }
     let Some(path) = find(file, directory) else { return FileState::Other("it is not there any more".to_owned()) };
+    // Behind a link in the path something else may lie than the path says.
+    if let Some(within) = within {
+        match std::fs::canonicalize(&path) {
+            Ok(real) if within.iter().any(|root| real.starts_with(root)) => {}
+            Ok(real) => return FileState::Outside(real),
+            Err(error) => return FileState::Other(explain(&error)),
+        }
+    }
     let now = match read_bytes(&path, &file.shown, u64::MAX - 1) {
         Ok(now) => now,
         Err(failure) => return FileState::Other(failure.message),

@@ -18,6 +18,21 @@ pub(crate) fn above(folder: &Path, name: &str) -> Option<PathBuf> {
     candidates.into_iter().find(|path| fs::symlink_metadata(path).is_ok() && !path.is_dir())
 }
 
+/// The root of the repository that `folder` lies in.
+#[must_use]
+pub(crate) fn root_of(folder: &Path) -> Option<&Path> {
+    // In a worktree or a submodule `.git` is a file.
+    folder.ancestors().find(|above| above.join(".git").exists())
+}
+
+/// A path without any link.
+///
+/// # Errors
+/// When nothing is there.
+pub(crate) fn real(path: &Path) -> std::io::Result<PathBuf> {
+    fs::canonicalize(path)
+}
+
 /// Reads a file that the user names; it may be a pipe, as a shell makes of `<(…)`.
 ///
 /// # Errors

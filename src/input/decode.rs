@@ -53,8 +53,11 @@ pub(crate) fn into_text_or_return(bytes: Vec<u8>, shown: &str) -> Result<Box<str
     let valid = bytes.get(..offset).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or("");
     let position = LineIndex::new(valid).position(valid, offset);
     let message = match Encoding::of(bytes) {
-        Some(encoding) => encoding.explain(shown),
-        None => format!(
+        Some(encoding) if !has_magic(bytes) => encoding.explain(shown),
+        _ if is_binary(bytes) => {
+            format!("a binary file, not text (byte 0x{bad:02X} at offset {offset}), so there is no configuration in it")
+        }
+        _ => format!(
             "not UTF-8: byte 0x{bad:02X} at offset {offset} (line {}, column {}); convert the file to UTF-8, for example with iconv",
             position.line, position.column
         ),
@@ -118,6 +121,28 @@ impl Encoding {
     }
 }
 
+/// Whether the first bytes are those of a program, an archive or a picture.
+fn has_magic(bytes: &[u8]) -> bool {
+    const MAGIC: &[&[u8]] = &[
+        b"\x7fELF",
+        b"MZ",
+        b"PK\x03\x04",
+        b"\x1f\x8b",
+        b"\xfd7zXZ",
+        b"BZh",
+        b"\x89PNG",
+        b"\xca\xfe\xba\xbe",
+        b"\xff\xd8\xff",
+    ];
+    MAGIC.iter().any(|magic| bytes.starts_with(magic))
+}
+
+/// Whether bytes that are no UTF-8 are no text in any encoding either: control characters stand among them that no text has.
+fn is_binary(bytes: &[u8]) -> bool {
+    let look = bytes.get(..LOOK).unwrap_or(bytes);
+    has_magic(bytes) || look.iter().any(|byte| matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f))
+}
+
 /// Whether every byte beyond ASCII is one of a pair as GBK has them, and none of it is cut off.
 fn is_gbk(bytes: &[u8]) -> bool {
     let mut rest = bytes;
@@ -144,6 +169,13 @@ mod tests {
         for bad in ["", "M", "-1", "+1", "1.5M", "1T", "64MB", "99999999999999999999", "99999999999G", "密"] {
             assert_eq!(parse_size(bad), Err(BadSize(bad.to_owned())));
         }
+    }
+
+    #[test]
+    fn a_binary_file_is_called_one() {
+        let message = |bytes: &[u8]| into_text(bytes.to_vec(), "f").unwrap_err().message;
+        assert!(message(b"\x7fELF\x02\x01\x01\0\0\xff\xd8").starts_with("a binary file"));
+        assert!(message(b"plain \xe9").starts_with("not UTF-8"));
     }
 
     #[test]

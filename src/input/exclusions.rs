@@ -1,10 +1,11 @@
-//! `--include`, `--exclude` and `.omslintignore`: which paths of a scan are left out. Here they are texts and paths; a scan
-//! of the disk reads the files.
+//! `--include`, `--exclude` and `.omslintignore`: which paths are left out, whatever way they come in, and by what. Here they
+//! are texts and paths; a scan of the disk reads the files.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::input::path;
@@ -36,6 +37,10 @@ pub struct Filter {
     exclude: Option<GlobSet>,
     include_root: Option<Root>,
     exclude_root: Option<Root>,
+    /// The globs of `exclude` as given.
+    excluding: Vec<String>,
+    /// The folder above which no ignore file counts, where there is no repository.
+    top: Option<PathBuf>,
 }
 
 /// A folder that globs count from, too.
@@ -46,9 +51,14 @@ struct Root {
 }
 
 impl Root {
-    fn matches(&self, set: &GlobSet, shown: &str) -> bool {
+    /// A path as shown, from this folder on.
+    fn below(&self, shown: &str) -> Option<PathBuf> {
         let path = path::normalise(&self.cwd.join(shown));
-        path.strip_prefix(&self.folder).is_ok_and(|below| set.is_match(below))
+        path.strip_prefix(&self.folder).ok().map(Path::to_path_buf)
+    }
+
+    fn matches(&self, set: &GlobSet, shown: &str) -> bool {
+        self.below(shown).is_some_and(|below| set.is_match(below))
     }
 }
 
@@ -58,8 +68,22 @@ impl Filter {
     /// # Errors
     /// The first glob that is not one.
     pub fn new(include: &[String], exclude: &[String]) -> Result<Self, BadGlob> {
+        let globs = exclude;
         let (include, exclude) = (set("include", include)?, set("exclude", exclude)?);
-        Ok(Self { include, exclude, include_root: None, exclude_root: None })
+        Ok(Self { include, exclude, excluding: globs.to_vec(), ..Self::default() })
+    }
+
+    /// Outside a repository, ignore files above this folder do not count for what lies in it.
+    #[must_use]
+    pub(crate) fn below(mut self, cwd: &Path, top: Option<&Path>) -> Self {
+        self.top = top.map(|top| path::normalise(&cwd.join(top)));
+        self
+    }
+
+    /// Whether ignore files above this folder do not count outside a repository.
+    #[must_use]
+    pub(crate) fn ends_at(&self, folder: &Path) -> bool {
+        self.top.as_deref() == Some(folder)
     }
 
     /// Globs that come from a file in another folder than the working directory `cwd` count from there, too.
@@ -77,13 +101,21 @@ impl Filter {
         self.exclude.is_none()
     }
 
-    /// Whether `--exclude` names this file or directory, shown as `shown` and `below` the scanned PATH.
+    /// What of `--exclude` names this file or directory, shown as `shown` and `below` the scanned PATH.
     #[must_use]
-    pub(crate) fn excludes(&self, shown: &str, below: &Path) -> bool {
-        self.exclude.as_ref().is_some_and(|set| {
-            let from_root = || self.exclude_root.as_ref().is_some_and(|root| root.matches(set, shown));
-            set.is_match(shown) || set.is_match(below) || from_root()
-        })
+    pub(crate) fn excluded_by(&self, shown: &str, below: &Path) -> Option<String> {
+        let set = self.exclude.as_ref()?;
+        let of = |path: &Path| set.matches(path).first().copied();
+        let from_root = || of(&self.exclude_root.as_ref()?.below(shown)?);
+        let number = of(Path::new(shown)).or_else(|| of(below)).or_else(from_root)?;
+        Some(format!("`{}` of --exclude", self.excluding.get(number).map_or("", String::as_str)))
+    }
+
+    /// Whether `folder`, which lies above a PATH, lies below where the globs count from, so that they speak of it.
+    #[must_use]
+    pub(crate) fn speaks_of(&self, folder: &Path, cwd: &Path) -> bool {
+        let is_below = |top: &Path| folder != top && folder.starts_with(top);
+        is_below(cwd) || self.exclude_root.as_ref().is_some_and(|root| is_below(&root.folder))
     }
 
     /// Whether `--include` is absent or names this file.
@@ -124,6 +156,8 @@ pub(crate) type Chain = Option<Arc<Level>>;
 #[derive(Debug)]
 pub(crate) struct Level {
     matcher: Gitignore,
+    /// The ignore file as shown.
+    shown: String,
     above: Chain,
 }
 
@@ -138,7 +172,7 @@ pub(crate) fn enter(text: &str, lexical: &Path, above: &Chain, shown: impl Fn() 
         }
     }
     let chain = match builder.build() {
-        Ok(matcher) => Some(Arc::new(Level { matcher, above: above.clone() })),
+        Ok(matcher) => Some(Arc::new(Level { matcher, shown: shown(), above: above.clone() })),
         Err(error) => return (above.clone(), Some(not_used(shown(), &error.to_string()))),
     };
     let failure =
@@ -151,17 +185,17 @@ pub(crate) fn not_used(shown: String, why: &str) -> Failure {
     Failure::new(shown, format!("this ignore file was not used, nothing is hidden: {why}"))
 }
 
-/// Whether the nearest ignore file that mentions the path says to leave it out.
-pub(crate) fn ignores(chain: &Chain, lexical: &Path, is_directory: bool) -> bool {
+/// The pattern by which the nearest ignore file that mentions the path says to leave it out, for messages.
+pub(crate) fn ignored_by(chain: &Chain, lexical: &Path, is_directory: bool) -> Option<String> {
     let mut next = chain.as_ref();
     while let Some(level) = next {
-        let verdict = level.matcher.matched(lexical, is_directory);
-        if !verdict.is_none() {
-            return verdict.is_ignore();
+        match level.matcher.matched(lexical, is_directory) {
+            Match::None => next = level.above.as_ref(),
+            Match::Ignore(glob) => return Some(format!("`{}` in {}", glob.original(), level.shown)),
+            Match::Whitelist(_) => return None,
         }
-        next = level.above.as_ref();
     }
-    false
+    None
 }
 
 #[cfg(test)]
@@ -169,7 +203,7 @@ mod tests {
     use super::*;
 
     fn excludes(glob: &str, shown: &str, below: &str) -> bool {
-        Filter::new(&[], &[glob.to_owned()]).unwrap().excludes(shown, Path::new(below))
+        Filter::new(&[], &[glob.to_owned()]).unwrap().excluded_by(shown, Path::new(below)).is_some()
     }
 
     #[test]

@@ -18,6 +18,6 @@ pub(crate) use date;
 /// The day up to which the facts of this folder were researched.
 pub(crate) const DATE: &str = date!();
 
-/// Where the pages of the rules stand. They are not published yet: the domain is one that is reserved for never being
-/// anybody's, so that no link leads to a stranger. The pages themselves are in `docs/rules`.
-pub const PAGES: &str = "https://omslint.invalid/docs/rules";
+/// Where the pages of the rules stand, once they are published: until then no report holds a link, for a link that leads
+/// nowhere is worse than none. The pages themselves are in `docs/rules`, and `omslint explain` shows them.
+pub const PAGES: Option<&str> = None;

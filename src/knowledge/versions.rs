@@ -43,6 +43,26 @@ impl Version {
     }
 }
 
+/// The highest patch that the vendor's pages name in each line of versions. Lines before 3.2 are not listed anywhere.
+const HIGHEST: &[([u16; 2], u16)] = &[([3, 2], 2), ([3, 3], 1), ([4, 0], 2), ([4, 1], 1), ([4, 2], 11), ([4, 3], 2)];
+
+impl Version {
+    /// Why no OMS with this version is known here, if none is: a slip of the hand, or one that came later.
+    #[must_use]
+    pub(crate) fn doubt(&self) -> Option<String> {
+        let [major, minor, patch] = self.numbers;
+        let highest = HIGHEST.iter().find(|(line, _)| *line == [major, minor]);
+        let why = match highest {
+            Some((_, highest)) if patch > *highest => {
+                format!("the last of {major}.{minor} is {major}.{minor}.{highest}")
+            }
+            None if [major, minor] > [3, 2] => format!("there is no {major}.{minor}"),
+            _ => return None,
+        };
+        Some(format!("no OMS {self} is known here: as of {}, {why}", super::DATE))
+    }
+}
+
 impl PartialOrd for Version {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some((self.numbers, self.bundle).cmp(&(other.numbers, other.bundle)))
@@ -113,6 +133,16 @@ mod tests {
         assert!(version("4.3.0") < version("4.3.0-BP1"));
         assert!(version("3.3.0 BP2").is_affected());
         assert!(!version("3.3.1").is_affected());
+    }
+
+    #[test]
+    fn a_version_that_no_oms_had_is_doubted() {
+        let doubt = |text: &str| text.parse::<Version>().unwrap().doubt();
+        assert!(doubt("3.2.9").unwrap().contains("the last of 3.2 is 3.2.2"));
+        assert!(doubt("3.4.0").unwrap().contains("there is no 3.4"));
+        for known in ["3.2.0", "3.2.2", "3.1.0", "4.2.11-CE", "4.3.2", "4.3.0 BP1", "4.0.1"] {
+            assert_eq!(doubt(known), None, "{known}");
+        }
     }
 
     #[test]

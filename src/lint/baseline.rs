@@ -80,6 +80,8 @@ impl Baseline {
     /// # Errors
     /// Why it is no baseline.
     pub fn read(text: &str) -> Result<Self, NoBaseline> {
+        // Editors of Windows write a mark before the text.
+        let text = text.trim_start_matches('\u{feff}');
         let head: Head = serde_json::from_str(text)?;
         if head.schema != SCHEMA {
             return Err(NoBaseline::Schema(head.schema));

@@ -32,10 +32,10 @@ pub struct Meta {
 }
 
 impl Meta {
-    /// The address of the rule's page.
+    /// The address of the rule's page, once there is one.
     #[must_use]
-    pub fn url(&self) -> String {
-        format!("{PAGES}/{}.md", self.name)
+    pub fn url(&self) -> Option<String> {
+        PAGES.map(|pages| format!("{pages}/{}.md", self.name))
     }
 
     /// Name and text of each part of the explanation, in the order in which they are read.

@@ -16,6 +16,9 @@ pub struct NotChecked {
     pub why: String,
 }
 
+/// What is said of files that a glob or an ignore file leaves out.
+pub(crate) const LEFT_OUT: &str = "files left out";
+
 /// How many names a line gives before it only counts.
 const NAMES: usize = 3;
 

@@ -1,5 +1,6 @@
 //! The report of one run as one value, and the contract of a renderer.
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::lint::finding::{Finding, Severity, Tier};
@@ -50,6 +51,41 @@ pub struct Run {
     pub servers: usize,
     /// What could not be checked, and why.
     pub not_checked: Vec<NotChecked>,
+    /// Where it ran in a repository.
+    pub place: RunPlace,
+}
+
+/// Where a run took place in a repository: the formats of its host count paths from its root.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunPlace {
+    /// The root of the repository, or the working directory where there is none; absolute, with `/`. Empty if not known.
+    pub root: String,
+    /// The working directory below it, with `/`; empty if it is the root.
+    pub below: String,
+}
+
+impl RunPlace {
+    /// A path as shown, from the root of the repository; what lies outside stays as it is.
+    #[must_use]
+    pub fn from_root<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        if path.starts_with('/') {
+            let below = path.strip_prefix(self.root.as_str()).and_then(|rest| rest.strip_prefix('/'));
+            return Cow::Borrowed(below.filter(|_| !self.root.is_empty()).unwrap_or(path));
+        }
+        if self.below.is_empty() {
+            return Cow::Borrowed(path);
+        }
+        let mut parts: Vec<&str> = self.below.split('/').collect();
+        for part in path.split('/') {
+            match part {
+                "." => {}
+                ".." if parts.pop().is_none() => return Cow::Borrowed(path),
+                ".." => {}
+                name => parts.push(name),
+            }
+        }
+        if parts.is_empty() { Cow::Borrowed(".") } else { Cow::Owned(parts.join("/")) }
+    }
 }
 
 /// Findings, counted.

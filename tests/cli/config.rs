@@ -441,6 +441,12 @@ fn the_page_about_the_file_names_every_key() {
     let all = [TOP, OVERRIDE, IGNORE].into_iter().flatten();
     let missing: Vec<_> = all.map(|key| key.name).filter(|name| !page.contains(&format!("`{name}`"))).collect();
     assert_eq!(missing, [""; 0]);
+    // Of every key at the top, its type stands there, and a default.
+    for key in TOP {
+        let row = format!("| `{}` | {} | ", key.name, key.kind.words());
+        let rest = page.lines().find_map(|line| line.strip_prefix(&row)).unwrap_or_else(|| panic!("no row {row}"));
+        assert!(!rest.starts_with('|'), "no default of {}", key.name);
+    }
 }
 
 #[test]

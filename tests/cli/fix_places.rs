@@ -83,11 +83,11 @@ fn what_changed_since_is_named_and_left_from_any_directory() {
     scratch.file(&changed, &mine);
     scratch.file("elsewhere/x", "");
     let fixed = source(&scratch);
-    let ran = scratch.run_in("elsewhere", &["revert", "../undo.json"]);
+    let ran = scratch.run_in("elsewhere", &["revert", "../undo.json", ".."]);
     assert_eq!(ran.code, 5, "{ran:?}");
     assert!(ran.stderr.contains(&changed) && ran.stderr.contains("changed since the fix"), "{}", ran.stderr);
     assert_eq!(source(&scratch), fixed);
-    let ran = scratch.run_in("elsewhere", &["revert", "--leave-changed", "../undo.json"]);
+    let ran = scratch.run_in("elsewhere", &["revert", "--leave-changed", "--anywhere", "../undo.json"]);
     assert_eq!(ran.code, 5, "{ran:?}");
     assert_eq!(source(&scratch), text);
     assert_eq!(fs::read_to_string(scratch.path().join(&changed)).unwrap(), mine);

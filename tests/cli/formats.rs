@@ -73,7 +73,8 @@ fn clean() -> tempfile::TempDir {
 fn every_format_of_the_example_export() {
     for format in &FORMATS[2..] {
         let shown = text(&omslint(&root(), &["check", SITE, "-f", format, "--select", RULES]))
-            .replace(env!("CARGO_PKG_VERSION"), "[version]");
+            .replace(env!("CARGO_PKG_VERSION"), "[version]")
+            .replace(env!("CARGO_MANIFEST_DIR"), "[root]");
         insta::assert_snapshot!(format!("site_{format}"), shown);
     }
 }
@@ -266,6 +267,8 @@ fn the_mixed_export_in_every_format() {
     for format in FORMATS {
         let shown = text(&omslint(mixed.path(), &["check", ".", "-f", format, "--select", RULES]))
             .replace(env!("CARGO_PKG_VERSION"), "[version]");
+        let folder = fs::canonicalize(mixed.path()).unwrap();
+        let shown = shown.replace(folder.to_str().unwrap(), "[root]");
         insta::assert_snapshot!(format!("mixed_{format}"), shown);
     }
 }

@@ -1,4 +1,4 @@
-//! Ctrl-C, sent as a real SIGINT: every file is whole, the message says which are done, and `revert` takes them back.
+//! Ctrl-C, and what a pipeline that gives up sends, as real signals: every file is whole, the message says which are done, and `revert` takes them back.
 #![cfg(unix)]
 
 use std::fs;
@@ -32,14 +32,20 @@ fn omslint(dir: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn interrupt(child: &Child) {
-    let status = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+/// What ends a run: a person, a pipeline that gives up.
+const SIGNALS: [&str; 2] = ["-INT", "-TERM"];
+
+fn interrupt(child: &Child, signal: &str) {
+    let status = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
     assert!(status.success());
 }
 
 fn said(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
+
+/// SIGINT and SIGTERM in the mask of the signals that a process catches.
+const CAUGHT: u64 = (1 << 1) | (1 << 14);
 
 /// Waits until a file is there.
 fn wait_for(path: &Path) {
@@ -52,12 +58,18 @@ fn wait_for(path: &Path) {
 
 #[test]
 fn a_fix_that_is_interrupted_leaves_whole_files_and_says_which_are_done() {
+    for signal in SIGNALS {
+        interrupt_a_fix(signal);
+    }
+}
+
+fn interrupt_a_fix(signal: &str) {
     let components = 600;
     let dir = export(components);
     let child = omslint(dir.path(), &["fix", "--backup", "kept", "export"]).spawn().unwrap();
     // The manifest stands before the first file is written.
     wait_for(&dir.path().join("kept/manifest.json"));
-    interrupt(&child);
+    interrupt(&child, signal);
     let output = child.wait_with_output().unwrap();
     let said = said(&output);
     assert_eq!(output.status.code(), Some(130), "{said}");
@@ -82,6 +94,12 @@ fn a_fix_that_is_interrupted_leaves_whole_files_and_says_which_are_done() {
 
 #[test]
 fn a_check_that_is_interrupted_says_that_nothing_was_written() {
+    for signal in SIGNALS {
+        interrupt_a_check(signal);
+    }
+}
+
+fn interrupt_a_check(signal: &str) {
     let dir = export(1);
     // It waits for standard input, which never ends here.
     let mut command = omslint(dir.path(), &["check", "-", "--stdin-filename", "source.json"]);
@@ -89,16 +107,16 @@ fn a_check_that_is_interrupted_says_that_nothing_was_written() {
     let open = child.stdin.take();
     let status = format!("/proc/{}/status", child.id());
     let start = Instant::now();
-    // The handler stands once the signal is caught: the mask in /proc says so.
+    // SIGINT is 2, SIGTERM 15. The handler stands once they are caught: the mask in /proc says so.
     let is_caught = || {
         let text = fs::read_to_string(&status).unwrap_or_default();
         let mask = text.lines().find_map(|line| line.strip_prefix("SigCgt:")).map(str::trim);
-        mask.and_then(|mask| u64::from_str_radix(mask, 16).ok()).is_some_and(|mask| mask & 0b10 != 0)
+        mask.and_then(|mask| u64::from_str_radix(mask, 16).ok()).is_some_and(|mask| mask & CAUGHT == CAUGHT)
     };
     while !is_caught() && start.elapsed() < Duration::from_secs(20) {
         sleep(Duration::from_millis(1));
     }
-    interrupt(&child);
+    interrupt(&child, signal);
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{output:?}");
     drop(open);

@@ -21,20 +21,24 @@ mod anonymise;
 mod baseline;
 mod config;
 mod copies;
+mod exclusions;
 mod expect;
 mod formats;
 mod ha_window;
 mod identity;
 mod missing_checkpoint;
 mod missing_db_type;
+mod pipelines;
 mod reading;
 mod rules;
 mod schema_command;
+mod small;
 
 // What it writes.
 mod fix_places;
 mod fix_under_fire;
 mod interrupt;
+mod patch;
 
 // The way through an upgrade, and the scripts that people run beside it.
 mod cm;

@@ -210,11 +210,17 @@ fn ignore_files_nest_and_gitignore_is_not_honoured() {
     let listing = list(dir.path(), &["."]);
     assert_eq!(shown(&listing), [".gitignore", "k/keep.bak", "n/k/y.json"]);
     assert_eq!(listing.ignored, 4);
-    // A part of the tree is seen as in the whole; a named directory and a named file are wanted.
+    let by: Vec<&str> = listing.ignored_by.iter().map(String::as_str).collect();
+    let patterns = ["`*.bak` in .omslintignore", "`/k/x.json` in .omslintignore", "`logs/` in .omslintignore"];
+    assert_eq!(by, patterns);
+    // A part of the tree is seen as in the whole, also where it is named, and from another directory.
     assert_eq!(shown(&list(dir.path(), &["k"])), ["k/keep.bak"]);
-    assert_eq!(shown(&list(dir.path(), &["logs"])), ["logs/l.json"]);
-    let named = list(dir.path(), &["k/b.bak"]);
-    assert!(named.files.iter().any(|f| &*f.shown == "k/b.bak" && f.named));
+    assert_eq!(shown(&list(&dir.path().join("k"), &["."])), ["keep.bak"]);
+    for named in ["logs", "k/b.bak", "logs/l.json"] {
+        let listing = list(dir.path(), &[named]);
+        assert_eq!((listing.files.iter().filter(|file| !file.companion).count(), listing.ignored), (0, 1), "{named}");
+        assert!(listing.named_ignored[0].starts_with(&format!("{named} (`")), "{:?}", listing.named_ignored);
+    }
 }
 
 #[test]

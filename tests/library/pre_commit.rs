@@ -73,7 +73,8 @@ fn both_hooks_are_there_and_run_once_a_commit() {
     assert_eq!(ids, ["omslint-check", "omslint-fix"]);
     for (hook, command) in hooks.iter().zip(["check", "fix"]) {
         assert_eq!(hook["entry"], format!("omslint {command} --allow-empty"));
-        assert_eq!(hook["require_serial"], true, "evidence lies in other files: they must go to one process");
+        assert_eq!(hook["pass_filenames"], false, "pre-commit splits long lists, and evidence lies in other files");
+        assert_eq!(hook["require_serial"], true, "one run, also where somebody passes names again");
         assert_eq!(hook["language"], "rust");
     }
 }

@@ -5,6 +5,7 @@
 //! by one, and a directory that was walked already is not walked again: so loops end, crossing links cost nothing, and
 //! a file that is also reachable without a link keeps its plain name.
 
+mod above;
 mod entries;
 mod found;
 mod path_list;
@@ -21,7 +22,7 @@ use self::found::ScanRoot;
 use self::state::{Candidate, Link, Scan};
 use self::walk::Tree;
 use super::marks;
-use crate::input::exclusions::{self, Chain, IGNORE_FILE};
+use crate::input::exclusions::{self, IGNORE_FILE};
 use crate::input::names::ArchiveKind;
 use crate::text::failure::Failure;
 
@@ -48,18 +49,37 @@ impl<T> Files<T> {
     }
 }
 
-/// Lists what `paths` hold. A PATH that is a link is followed; a file that several PATHs hold is listed once. A named
-/// file is listed whatever `.omslintignore` says, but `--include` and `--exclude` hold for it too.
+/// Lists what `paths` hold. A PATH that is a link is followed; a file that several PATHs hold is listed once. What is left out
+/// by a glob or an ignore file is left out although it is named.
 ///
 /// `read` is asked once for each file, when all are known, in parallel and in any order.
 #[must_use]
 pub fn scan<T: Send>(paths: &[PathBuf], options: &Options, read: &(dyn Fn(&Found) -> T + Sync)) -> (Files<T>, Listing) {
+    scan_around(paths, None, options, read)
+}
+
+/// The same, and what lies beside the file `held`, for evidence: its text is known from elsewhere, so it is not listed itself.
+#[must_use]
+pub(crate) fn scan_around<T: Send>(
+    paths: &[PathBuf],
+    held: Option<&Path>,
+    options: &Options,
+    read: &(dyn Fn(&Found) -> T + Sync),
+) -> (Files<T>, Listing) {
     let mut scan = Scan::new(options);
     for given in paths {
         scan.start(given);
     }
+    let origin = held.map(|held| ScanRoot::new(held, options.cwd));
+    let held = origin.and_then(|origin| Some((fs::canonicalize(&origin.real).ok()?, origin)));
+    if let Some((_, origin)) = &held {
+        scan.beside.extend(origin.real.parent().map(Path::to_path_buf));
+    }
     scan.companions();
     scan.follow();
+    if let Some((file, _)) = &held {
+        scan.drop_file(file);
+    }
     // One walk without links meets nothing twice.
     let meets_once = paths.len() == 1 && !options.follow_symlinks;
     let (parts, listing) = scan.finish(meets_once);
@@ -69,6 +89,15 @@ pub fn scan<T: Send>(paths: &[PathBuf], options: &Options, read: &(dyn Fn(&Found
     };
     let files = parts.into_par_iter().map(|part| part.into_par_iter().with_max_len(IN_TURN).map(read).collect());
     (Files(files.collect()), listing)
+}
+
+/// By what a file of this name is left out; it need not be there.
+#[must_use]
+pub(crate) fn left_out_by(name: &Path, options: &Options) -> Option<String> {
+    let mut scan = Scan::new(options);
+    let origin = ScanRoot::new(name, options.cwd);
+    let own = Path::new(origin.lexical.file_name().unwrap_or_default());
+    scan.excluded_by(&origin.shown, own).or_else(|| scan.above(&origin, false).err())
 }
 
 impl Scan<'_> {
@@ -83,8 +112,12 @@ impl Scan<'_> {
             }
         };
         if metadata.is_dir() {
-            let above = self.ignore_files_above(&origin);
-            self.walk(&Tree { root: origin.real.clone(), origin, canonical, above, via_link: false });
+            match self.above(&origin, true) {
+                Ok(above) => {
+                    self.walk(&Tree { root: origin.real.clone(), origin, canonical, above, via_link: false });
+                }
+                Err(by) => self.leave_named_out(&origin, by),
+            }
         } else if metadata.is_file() {
             self.named_file(&origin, canonical);
         } else {
@@ -94,8 +127,9 @@ impl Scan<'_> {
 
     fn named_file(&mut self, origin: &Arc<ScanRoot>, canonical: PathBuf) {
         let name = Path::new(origin.lexical.file_name().unwrap_or_default());
-        if !self.passes(&origin.shown, name) {
-            self.listing.ignored += 1;
+        let by_glob = self.excluded_by(&origin.shown, name);
+        if let Some(by) = by_glob.or_else(|| self.above(origin, false).err()) {
+            self.leave_named_out(origin, by);
             return;
         }
         if ArchiveKind::of(&origin.shown).is_none()
@@ -109,6 +143,21 @@ impl Scan<'_> {
         self.take(Candidate::new(found, canonical, via_link));
     }
 
+    fn leave_named_out(&mut self, origin: &ScanRoot, by: String) {
+        self.listing.named_ignored.push(format!("{} ({by})", origin.shown));
+        self.listing.leave_out(by);
+    }
+
+    /// Takes a file out of what was found.
+    fn drop_file(&mut self, canonical: &Path) {
+        let is_it = |candidate: &Candidate| {
+            let real = candidate.found.real();
+            real.file_name() == canonical.file_name() && fs::canonicalize(&real).is_ok_and(|real| real == canonical)
+        };
+        self.candidates.retain(|candidate| !is_it(candidate));
+        self.parts.iter_mut().for_each(|part| part.retain(|candidate| !is_it(candidate)));
+    }
+
     /// The files beside the named ones. What cannot be looked at there was not asked for, so it is no failure.
     fn companions(&mut self) {
         for directory in std::mem::take(&mut self.beside) {
@@ -116,6 +165,8 @@ impl Scan<'_> {
             let (Ok(entries), Ok(canonical)) = (fs::read_dir(&directory), fs::canonicalize(&directory)) else {
                 continue;
             };
+            // What is left out is no evidence either.
+            let Ok(chain) = self.held_in(&origin.lexical) else { continue };
             for entry in entries.flatten() {
                 let real = entry.path();
                 let name = PathBuf::from(entry.file_name());
@@ -124,7 +175,11 @@ impl Scan<'_> {
                     kind.is_file() || (self.options.follow_symlinks && kind.is_symlink() && real.is_file())
                 });
                 let ours = marks::is_temporary(name.as_os_str().as_encoded_bytes()) || name.as_os_str() == IGNORE_FILE;
-                if !regular || ours || !(self.options.wanted)(&shown) || !self.passes(&shown, &name) {
+                let is_left_out = || {
+                    let by_file = exclusions::ignored_by(&chain, &origin.lexical.join(&name), false);
+                    by_file.is_some() || self.excluded_by(&shown, &name).is_some()
+                };
+                if !regular || ours || !(self.options.wanted)(&shown) || is_left_out() {
                     continue;
                 }
                 let canonical = fs::canonicalize(&real).unwrap_or_else(|_| canonical.join(&name));
@@ -133,19 +188,6 @@ impl Scan<'_> {
                 self.take(Candidate::new(found, canonical, true));
             }
         }
-    }
-
-    /// The ignore files from the working directory down to the parent of a PATH below it, so that a part of a tree is
-    /// seen as it is seen when the whole is scanned.
-    fn ignore_files_above(&mut self, origin: &ScanRoot) -> Chain {
-        let mut chain = None;
-        let Ok(inside) = origin.lexical.strip_prefix(&origin.cwd) else { return chain };
-        let mut directory = origin.cwd.clone();
-        for component in inside.components() {
-            chain = self.with_ignore_file(&directory, &directory, &chain);
-            directory.push(component);
-        }
-        chain
     }
 
     /// Takes up the links, in the order of their shown paths; links that are met behind them follow.
@@ -176,15 +218,15 @@ impl Scan<'_> {
             if self.walked.contains(&canonical) {
                 return;
             }
-            if exclusions::ignores(&link.chain, &link.origin.lexical.join(below), true) {
-                self.listing.ignored += 1;
+            if let Some(by) = exclusions::ignored_by(&link.chain, &link.origin.lexical.join(below), true) {
+                self.listing.leave_out(by);
                 return;
             }
             let tree =
                 Tree { origin: link.origin, root: link.real, canonical, above: link.chain.clone(), via_link: true };
             self.walk(&tree);
         } else if !self.options.filter.includes(&link.shown, below) {
-            self.listing.ignored += 1;
+            self.listing.leave_out("--include".to_owned());
         } else if metadata.is_file() {
             let found = Found::new(&link.origin, &link.real, below, &link.shown);
             self.take(Candidate::new(found, canonical, true));

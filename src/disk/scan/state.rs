@@ -1,7 +1,7 @@
 //! What a scan was asked, and what it has met so far.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,6 +26,9 @@ pub struct Options<'a> {
     pub wanted: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
+/// The ignore files that hold in a folder, its own included, or by what it is left out.
+pub(super) type Held = Result<Chain, String>;
+
 /// What else the PATHs hold.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Listing {
@@ -40,6 +43,10 @@ pub struct Listing {
     /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
     /// directory that is left out counts once, for it is not entered.
     pub ignored: usize,
+    /// What they were left out by: `logs/` in .omslintignore.
+    pub ignored_by: BTreeSet<String>,
+    /// What was named and left out all the same, with by what.
+    pub named_ignored: Vec<String>,
 }
 
 impl Listing {
@@ -50,6 +57,14 @@ impl Listing {
         self.output_directories.extend(part.output_directories);
         self.leftovers.extend(part.leftovers);
         self.ignored += part.ignored;
+        self.ignored_by.extend(part.ignored_by);
+        self.named_ignored.extend(part.named_ignored);
+    }
+
+    /// That something was left out.
+    pub(super) fn leave_out(&mut self, by: String) {
+        self.ignored += 1;
+        self.ignored_by.insert(by);
     }
 }
 
@@ -93,6 +108,8 @@ pub(super) struct Scan<'a> {
     pub walked: HashSet<PathBuf>,
     pub links: VecDeque<Link>,
     pub beside: BTreeSet<PathBuf>,
+    /// What the ignore files say in folders above PATHs.
+    pub held: HashMap<PathBuf, Held>,
     /// How many entries it met.
     pub met: usize,
 }
@@ -108,6 +125,7 @@ impl<'a> Scan<'a> {
             walked: HashSet::new(),
             links: VecDeque::new(),
             beside: BTreeSet::new(),
+            held: HashMap::new(),
             met: 0,
         }
     }
@@ -119,8 +137,11 @@ impl<'a> Scan<'a> {
         self.candidates.push(candidate);
     }
 
-    pub(super) fn passes(&self, shown: &str, below: &Path) -> bool {
-        !self.options.filter.excludes(shown, below) && self.options.filter.includes(shown, below)
+    /// By which glob a file is left out.
+    pub(super) fn excluded_by(&self, shown: &str, below: &Path) -> Option<String> {
+        let filter = self.options.filter;
+        let not_included = || (!filter.includes(shown, below)).then(|| "--include".to_owned());
+        filter.excluded_by(shown, below).or_else(not_included)
     }
 
     /// `above` with the ignore file of a directory, if there is one.
@@ -154,7 +175,8 @@ impl<'a> Scan<'a> {
             all.sort_by(|a, b| a.found.order(&b.found));
             parts = vec![all];
         }
-        for names in [&mut listing.links_not_followed, &mut listing.output_directories, &mut listing.leftovers] {
+        let Listing { links_not_followed, output_directories, leftovers, named_ignored, .. } = &mut listing;
+        for names in [links_not_followed, output_directories, leftovers, named_ignored] {
             names.sort();
             names.dedup();
         }

@@ -164,10 +164,11 @@ impl Scan<'_> {
         if !is_root {
             let below = || tree.below(directory);
             let filter = self.options.filter;
-            let is_excluded = !filter.excludes_nothing() && filter.excludes(&tree.origin.show(below()), below());
-            if is_excluded || (chain.is_some() && exclusions::ignores(chain, &tree.origin.lexical.join(below()), true))
-            {
-                self.listing.ignored += 1;
+            let is_asked = !filter.excludes_nothing();
+            let by_glob = || is_asked.then(|| filter.excluded_by(&tree.origin.show(below()), below()))?;
+            let ignored = || exclusions::ignored_by(chain, &tree.origin.lexical.join(below()), true);
+            if let Some(by) = by_glob().or_else(|| chain.as_ref().and_then(|_| ignored())) {
+                self.listing.leave_out(by);
                 return false;
             }
             if entry.name() == b".git" {
@@ -192,11 +193,13 @@ impl Scan<'_> {
             return;
         }
         // A link may lead to a directory, for which `--include` says nothing.
-        let passes = !self.options.filter.excludes(&shown, below)
-            && (entry.kind == FileKind::Link || self.options.filter.includes(&shown, below))
-            && (chain.is_none() || !exclusions::ignores(chain, &tree.origin.lexical.join(below), false));
-        if !passes {
-            self.listing.ignored += 1;
+        let by_glob = match entry.kind {
+            FileKind::Link => self.options.filter.excluded_by(&shown, below),
+            _ => self.excluded_by(&shown, below),
+        };
+        let ignored = || exclusions::ignored_by(chain, &tree.origin.lexical.join(below), false);
+        if let Some(by) = by_glob.or_else(|| chain.as_ref().and_then(|_| ignored())) {
+            self.listing.leave_out(by);
         } else if entry.kind == FileKind::Link {
             if self.options.follow_symlinks {
                 let (origin, shown) = (Arc::clone(&tree.origin), shown.into_owned());

@@ -31,8 +31,7 @@ fn walk(reader: &mut dyn Read, collector: &mut Collector) -> io::Result<()> {
     loop {
         let block = read_block(reader)?;
         if block.iter().all(|&byte| byte == 0) {
-            // What follows is padding; reading it lets gzip check its sum.
-            return io::copy(reader, &mut io::sink()).map(|_| ());
+            return end(reader);
         }
         let header = Header::from_byte_slice(&block);
         check_sum(header, &block)?;
@@ -49,6 +48,25 @@ fn walk(reader: &mut dyn Read, collector: &mut Collector) -> io::Result<()> {
                 return Ok(());
             }
             member(reader, header, size, std::mem::take(&mut extended), collector)?;
+        }
+    }
+}
+
+/// What follows the end is padding; reading it lets gzip check its sum. Anything else is a second archive behind the first,
+/// of which nothing would be read.
+fn end(reader: &mut dyn Read) -> io::Result<()> {
+    let mut bytes = [0; 16 * BLOCK];
+    loop {
+        match reader.read(&mut bytes) {
+            Ok(0) => return Ok(()),
+            Ok(read) if bytes.iter().take(read).all(|byte| *byte == 0) => {}
+            Ok(_) => {
+                let message = "more follows behind the end of this archive, as where two were glued together; what \
+                               stands there was not read, so unpack both (tar -xif) and name the directory";
+                return Err(io::Error::other(message));
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
 }

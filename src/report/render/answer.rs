@@ -1,7 +1,7 @@
 //! The one answer of a run: how many of the tasks are ready, and what the others need. Every format for people begins and
 //! ends with these words.
 
-use super::screen::{self, NOTHING_CHECKED, count};
+use super::screen::{self, count};
 use crate::lint::finding::Severity;
 use crate::lint::states::State;
 use crate::report::report::Report;
@@ -38,9 +38,7 @@ impl Answer {
             return Self { severity, words: format!("{NOT_READY}: {}", words.join(", and ")) };
         }
         if screen::known(&report.run) + states.tasks.len() + report.failures.len() == 0 {
-            let looked = count(report.run.files.scanned, "file");
-            let words = format!("{NOTHING_CHECKED}: no OMS configuration in {looked}");
-            return Self { severity: Severity::Error, words };
+            return Self { severity: Severity::Error, words: screen::nothing_checked(&report.run) };
         }
         let counts = &report.summary;
         let site = match (counts.error, counts.warning) {

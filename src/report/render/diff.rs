@@ -1,4 +1,4 @@
-//! The unified diff, as git writes it: exact, so that `git apply` takes it, or for the screen, where colours help,
+//! The unified diff: exact, so that `git apply` and `patch -p1` take it in the directory in which it was made, or for the screen, where colours help,
 //! very long lines are windowed around what changed, and nothing steers the terminal. Redaction is the caller's, who
 //! passes masked texts for the screen.
 
@@ -91,7 +91,8 @@ impl Writer<'_> {
         let (old, new) = (self.name("a/", path), self.name("b/", path));
         // A name with a space ends in a tab, or a time could be read into it.
         let tab = if path.contains(' ') && matches!(self.mode, Mode::Exact) { "\t" } else { "" };
-        for line in [format!("diff --git {old} {new}"), format!("--- {old}{tab}"), format!("+++ {new}{tab}")] {
+        // No `diff --git` line: behind it git counts from the root of the repository, and skips in silence what is not there.
+        for line in [format!("--- {old}{tab}"), format!("+++ {new}{tab}")] {
             match self.mode {
                 Mode::Exact => out.push_str(&line),
                 Mode::Screen(look) => out.push_str(&paint(look, screen::BOLD, line)),

@@ -60,7 +60,7 @@ fn annotation(report: &Report<'_>, finding: &Finding<'_>) -> String {
     if let Some(document) = report.documents.get(finding.place.document) {
         let (start, end) = (finding.place.span.start(), finding.place.span.end());
         let (start, end) = (document.position(start), document.position(end));
-        properties.push(format!("file={}", property(&document.path)));
+        properties.push(format!("file={}", property(&report.run.place.from_root(&document.path))));
         properties.push(format!("line={}", start.line));
         properties.push(format!("endLine={}", end.line));
         properties.push(format!("col={}", start.column));
@@ -78,7 +78,7 @@ fn annotation(report: &Report<'_>, finding: &Finding<'_>) -> String {
 }
 
 fn failed(report: &Report<'_>, failure: &Failure) -> String {
-    let mut properties = vec![format!("file={}", property(&failure.path))];
+    let mut properties = vec![format!("file={}", property(&report.run.place.from_root(&failure.path)))];
     if let Some(position) = failure.position {
         properties.push(format!("line={}", position.line));
         properties.push(format!("col={}", position.column));

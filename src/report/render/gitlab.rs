@@ -48,9 +48,13 @@ fn issue(report: &Report<'_>, finding: &Finding<'_>, print: &str) -> Value {
     let (path, begin, end) = match report.documents.get(finding.place.document) {
         Some(document) => {
             let line = |offset| document.position(offset).line;
-            (&*document.path, line(finding.place.span.start()), line(finding.place.span.end()))
+            (
+                report.run.place.from_root(&document.path),
+                line(finding.place.span.start()),
+                line(finding.place.span.end()),
+            )
         }
-        None => (".", 1, 1),
+        None => (".".into(), 1, 1),
     };
     let help: Vec<String> = finding.help.lines().map(|line| say(report, line)).collect();
     json!({
@@ -76,7 +80,7 @@ fn failed(report: &Report<'_>, failure: &Failure) -> Value {
         "categories": ["Compatibility"],
         "fingerprint": identity::digest(&["unreadable-input", &failure.path]),
         "severity": "blocker",
-        "location": { "path": failure.path, "lines": { "begin": line, "end": line } },
+        "location": { "path": report.run.place.from_root(&failure.path), "lines": { "begin": line, "end": line } },
     })
 }
 

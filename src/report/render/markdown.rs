@@ -141,7 +141,7 @@ fn write_findings(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()
 }
 
 fn write_finding(report: &Report<'_>, finding: &Finding<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let url = report.rules.iter().find(|meta| meta.code == finding.code).map(|meta| meta.url());
+    let url = report.rules.iter().find(|meta| meta.code == finding.code).and_then(|meta| meta.url());
     let name = format!("{} {}", finding.code, finding.rule);
     let name = url.map_or_else(|| name.clone(), |url| format!("[{name}]({url})"));
     writeln!(out, "- **{name}**: {}", prose(report, &finding.message))?;

@@ -16,6 +16,7 @@ mod markdown;
 pub mod page;
 mod sarif;
 mod screen;
+mod statistics;
 
 use crate::report::report::Renderer;
 
@@ -24,6 +25,9 @@ pub(crate) const DEFAULT: full::Full = full::Full;
 
 /// What the summary of a GitHub job is written in.
 pub(crate) const JOB_SUMMARY: markdown::Markdown = markdown::Markdown;
+
+/// What `--statistics` shows.
+pub(crate) const STATISTICS: statistics::Statistics = statistics::Statistics;
 
 /// Every format; the first is the default.
 pub const ALL: &[&dyn Renderer] = &[

@@ -1,6 +1,7 @@
 //! SARIF 2.1.0 (OASIS), for code scanning: one run, rules with help, places in characters, fixes as replacements, and
 //! fingerprints that survive a re-export. What could not be read or checked stands in the invocation.
 
+use std::cmp::Reverse;
 use std::io;
 
 use serde_json::{Map, Value, json};
@@ -19,8 +20,11 @@ use crate::text::redact;
 use crate::text::source::Place;
 use crate::text::source::Span;
 
-/// Where paths begin: the working directory of the run. GitHub takes it for the root of the repository.
+/// Where paths begin: the root of the repository, or the working directory where there is none.
 const ROOT: &str = "%SRCROOT%";
+
+/// So many results of one run GitHub takes; of more it takes none.
+const LIMIT: usize = 25_000;
 
 /// The format `sarif`.
 #[derive(Debug)]
@@ -42,10 +46,22 @@ impl Renderer for Sarif {
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let writer = Writer { report };
         let prints = identity::fingerprints(&report.findings);
-        let result =
-            |number: usize, finding: &Finding<'_>| writer.result(finding, prints.get(number).map_or("", |print| print));
-        chunks::write(&writer.log(), ("results", 3), &report.findings, result, out)
+        let result = |_, (number, finding): &(usize, &Finding<'_>)| {
+            writer.result(finding, prints.get(*number).map_or("", |print| print))
+        };
+        chunks::write(&writer.log(), ("results", 3), &most(&report.findings), result, out)
     }
+}
+
+/// The findings that are written, with their numbers: all, or the worst of more than readers take.
+fn most<'r, 'a>(findings: &'r [Finding<'a>]) -> Vec<(usize, &'r Finding<'a>)> {
+    let mut most: Vec<(usize, &Finding<'_>)> = findings.iter().enumerate().collect();
+    if most.len() > LIMIT {
+        most.sort_by_key(|(_, finding)| Reverse(finding.severity));
+        most.truncate(LIMIT);
+        most.sort_by_key(|(number, _)| *number);
+    }
+    most
 }
 
 struct Writer<'a> {
@@ -62,26 +78,37 @@ fn level(severity: Severity) -> &'static str {
 
 impl Writer<'_> {
     fn log(&self) -> Value {
-        let report = self.report;
         json!({
             "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             "version": "2.1.0",
             "runs": [{
-                "tool": { "driver": {
-                    "name": "omslint",
-                    "version": env!("CARGO_PKG_VERSION"),
-                    "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "informationUri": knowledge::PAGES,
-                    "rules": report.rules.iter().map(|meta| rule(meta)).collect::<Vec<_>>(),
-                } },
+                "tool": { "driver": self.driver() },
                 "columnKind": "unicodeCodePoints",
                 "newlineSequences": ["\r\n", "\n", "\r"],
-                "originalUriBaseIds": { ROOT: { "description": { "text": "The working directory of the run" } } },
+                "originalUriBaseIds": { ROOT: self.base() },
                 "invocations": [self.invocation()],
                 "results": [],
                 "properties": self.properties(),
             }],
         })
+    }
+
+    fn driver(&self) -> Value {
+        let driver = json!({
+            "name": "omslint",
+            "version": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": self.report.rules.iter().map(|meta| rule(meta)).collect::<Vec<_>>(),
+        });
+        knowledge::PAGES.map_or(driver.clone(), |pages| with(driver, "informationUri", pages.into()))
+    }
+
+    /// Where the paths of the results begin.
+    fn base(&self) -> Value {
+        let place = &self.report.run.place;
+        let text = "The root of the repository, or the working directory where there is none";
+        let base = json!({ "description": { "text": text } });
+        if place.root.is_empty() { base } else { with(base, "uri", format!("file://{}/", escaped(&place.root)).into()) }
     }
 
     /// The one door for every text.
@@ -144,7 +171,7 @@ impl Writer<'_> {
         if !label.is_empty() {
             region = with(region, "message", json!({ "text": self.text(label) }));
         }
-        Some(json!({ "physicalLocation": { "artifactLocation": artifact(&document.path), "region": region } }))
+        Some(json!({ "physicalLocation": { "artifactLocation": self.artifact(&document.path), "region": region } }))
     }
 
     fn related(&self, label: &Label) -> Option<Value> {
@@ -163,7 +190,7 @@ impl Writer<'_> {
         Some(json!({
             "description": { "text": format!("{} ({} fix)", self.text(&fix.title), fix.tier.name()) },
             "artifactChanges": [{
-                "artifactLocation": artifact(&document.path),
+                "artifactLocation": self.artifact(&document.path),
                 "replacements": fix.edits.iter().map(replacement).collect::<Vec<_>>(),
             }],
         }))
@@ -176,14 +203,22 @@ impl Writer<'_> {
             json!({ "level": "note", "message": { "text": self.text(&text) }, "descriptor": { "id": "not-checked" } })
         });
         let failures = report.failures.iter().map(|failure| self.failure(failure));
+        let more = report.findings.len().checked_sub(LIMIT).filter(|more| *more > 0).map(|more| {
+            let text = format!(
+                "{more} of {} findings are not in this file, because readers take {LIMIT}: the worst are here, all are in \
+                 the format json",
+                report.findings.len()
+            );
+            json!({ "level": "warning", "message": { "text": text }, "descriptor": { "id": "too-many-results" } })
+        });
         json!({
             "executionSuccessful": report.failures.is_empty(),
-            "toolExecutionNotifications": failures.chain(unchecked).collect::<Vec<_>>(),
+            "toolExecutionNotifications": failures.chain(more).chain(unchecked).collect::<Vec<_>>(),
         })
     }
 
     fn failure(&self, failure: &Failure) -> Value {
-        let mut place = json!({ "artifactLocation": artifact(&failure.path) });
+        let mut place = json!({ "artifactLocation": self.artifact(&failure.path) });
         if let Some(position) = failure.position {
             let region = json!({ "startLine": position.line, "startColumn": position.column });
             place = with(place, "region", region);
@@ -194,6 +229,14 @@ impl Writer<'_> {
             "locations": [{ "physicalLocation": place }],
             "descriptor": { "id": "unreadable-input" },
         })
+    }
+
+    fn artifact(&self, path: &str) -> Value {
+        let path = self.report.run.place.from_root(path);
+        if path.starts_with('/') {
+            return json!({ "uri": format!("file://{}", escaped(&path)) });
+        }
+        json!({ "uri": escaped(&path), "uriBaseId": ROOT })
     }
 
     fn properties(&self) -> Value {
@@ -228,16 +271,19 @@ fn rule(meta: &Meta) -> Value {
     let parts = || meta.parts().into_iter();
     let plain: Vec<String> = parts().map(|(title, words)| format!("{title}: {words}")).collect();
     let markdown: Vec<String> = parts().map(|(title, words)| format!("**{title}**\n\n{words}")).collect();
-    json!({
+    let rule = json!({
         "id": meta.code,
         "name": meta.name,
         "shortDescription": { "text": meta.summary },
         "fullDescription": { "text": meta.what },
         "help": { "text": plain.join("\n\n"), "markdown": markdown.join("\n\n") },
-        "helpUri": meta.url(),
         "defaultConfiguration": { "level": level(meta.severity), "enabled": meta.is_default },
         "properties": { "tags": ["oms", "upgrade"] },
-    })
+    });
+    match meta.url() {
+        Some(url) => with(rule, "helpUri", url.into()),
+        None => rule,
+    }
 }
 
 /// Lines and columns from 1, the end one past the last character; and the same in bytes.
@@ -251,13 +297,6 @@ fn region(document: &Document, span: Span) -> Value {
         "byteOffset": span.start(),
         "byteLength": span.len(),
     })
-}
-
-fn artifact(path: &str) -> Value {
-    if path.starts_with('/') {
-        return json!({ "uri": format!("file://{}", escaped(path)) });
-    }
-    json!({ "uri": escaped(path), "uriBaseId": ROOT })
 }
 
 /// A path as a URI reference. A colon would make a scheme of what stands before it.

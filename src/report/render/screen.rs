@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lint::finding::{Finding, Severity, Tier};
+use crate::lint::unchecked::LEFT_OUT;
 use crate::oms::export::ComponentCounts;
 use crate::report::report::{Failure, Look, Report, Run, Summary};
 use crate::text::redact;
@@ -212,6 +213,21 @@ pub(super) fn found(report: &Report<'_>) -> String {
         format!("{} in {reach}", severities(summary).map(|(_, words)| words).join(", "))
     } else {
         format!("{} in {reach}", nothing_found(report))
+    }
+}
+
+/// That there was nothing to check, and why that may be: all of it was left out, or nothing has a name that is looked for.
+/// No full stop.
+pub(super) fn nothing_checked(run: &Run) -> String {
+    let nothing = format!("{NOTHING_CHECKED}: no OMS configuration in {}", count(run.files.scanned, "file"));
+    let left_out = run.not_checked.iter().find(|item| item.what == LEFT_OUT);
+    match left_out {
+        Some(item) => format!("{nothing}; left out: {}", item.why),
+        None if run.files.scanned == 0 => format!(
+            "{nothing}. Expected are the files of run directories (conf/source.json and those beside it, crawler.conf, \
+             checker.conf), answers of the OMS API (.json, .yaml), or archives of these (.tar, .tar.gz, .zip)"
+        ),
+        None => nothing,
     }
 }
 

@@ -63,7 +63,8 @@ impl Blocks<'_> {
     /// `text` as a link to the page of the rule, where the terminal takes links.
     fn linked(&self, finding: &Finding<'_>, text: &str) -> String {
         let page = self.report.rules.iter().find(|meta| meta.code == finding.code).filter(|_| self.look.links);
-        page.map_or_else(|| text.to_owned(), |meta| format!("\x1b]8;;{}\x1b\\{text}\x1b]8;;\x1b\\", meta.url()))
+        let address = page.and_then(|meta| meta.url());
+        address.map_or_else(|| text.to_owned(), |address| format!("\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"))
     }
 
     fn mark(&self, place: Place, text: &str, primary: bool) -> Mark {

@@ -344,7 +344,7 @@ impl<'r> Groups<'r> {
 
 fn item(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> Item {
     let subject = &finding.subject;
-    let url = report.rules.iter().find(|meta| meta.code == finding.code).map(|meta| meta.url());
+    let url = report.rules.iter().find(|meta| meta.code == finding.code).and_then(|meta| meta.url());
     Item {
         severity: finding.severity.name(),
         code: finding.code,

@@ -1,0 +1,139 @@
+//! `--patch FILE`: the exact diff of a run, what cannot stand in it, and what is said where a diff cannot be applied.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use super::args::OutputArgs;
+use super::session::Session;
+use super::terminal::{forgive, is_forced};
+use super::usage::Usage;
+use crate::disk::{read, write};
+use crate::fix::proof::Fixed;
+use crate::oms::export::Export;
+use crate::report::render::diff::{self, Mode};
+use crate::report::report::Look;
+use crate::text::document::Document;
+use crate::text::redact::Masked;
+
+/// Refuses a file that is not ours, and empties the patch of an earlier run: whatever becomes of this run, it would be taken
+/// for its patch.
+///
+/// # Errors
+/// What is there, or that it cannot be emptied.
+pub(super) fn prepare(path: Option<&Path>) -> Result<(), Usage> {
+    let Some(path) = path.filter(|path| write::exists(path)) else { return Ok(()) };
+    let shown = path.display();
+    let Ok(bytes) = read::read_bytes(path, "", u64::MAX) else { return Err(foreign(path)) };
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    // Up to 0.1 a patch began with the line of git.
+    if ![&b"--- a/"[..], b"--- \"a/", b"diff --git "].iter().any(|start| bytes.starts_with(start)) {
+        return Err(foreign(path));
+    }
+    write::put(path, b"", 0o600).map(|_| ()).map_err(|error| Usage::new(format!("--patch: {shown}: {error}")))
+}
+
+fn foreign(path: &Path) -> Usage {
+    let shown = path.display();
+    Usage::new(format!("--patch: {shown} exists and was not made by omslint; name another file"))
+}
+
+/// What became of a patch.
+#[derive(Debug, Default)]
+pub(super) struct Saved {
+    /// Whether there is a file.
+    pub is_there: bool,
+    /// The documents that do not stand in it, and why.
+    pub left_out: Vec<(String, &'static str)>,
+}
+
+/// Writes the patch of `fixed` to `path`, for its owner only. None is made of nothing.
+///
+/// # Errors
+/// Why it cannot be written.
+pub(super) fn save(session: &Session<'_>, export: &Export<'_>, fixed: &[&Fixed], path: &Path) -> Result<Saved, String> {
+    let place = session.cwd.join(path);
+    let mut saved = Saved::default();
+    let mut text = String::new();
+    for fixed in fixed {
+        let Some(old) = export.document(fixed.number) else { continue };
+        match unfit(session, fixed, &old.path) {
+            Some(why) => saved.left_out.push((old.path.to_string(), why)),
+            None => text.push_str(&diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact)),
+        }
+    }
+    saved.is_there = !text.is_empty() || write::exists(&place);
+    if saved.is_there {
+        write::put(&place, text.as_bytes(), 0o600).map_err(|error| format!("the patch: {error}"))?;
+    }
+    Ok(saved)
+}
+
+/// Why a document cannot stand in a patch that is applied in the working directory.
+fn unfit(session: &Session<'_>, fixed: &Fixed, shown: &str) -> Option<&'static str> {
+    let source = session.loaded.sources.get(fixed.number);
+    if source.is_some_and(|source| source.member.is_some()) {
+        return Some("it lies in an archive or is compressed");
+    }
+    if shown.starts_with('/') || shown == ".." || shown.starts_with("../") {
+        return Some("it lies outside the working directory");
+    }
+    let found = source.and_then(|source| source.found.as_ref());
+    found.is_some_and(|found| found.real().to_str().is_none()).then_some("its name is not UTF-8")
+}
+
+/// Says on stderr what does not stand in the patch.
+pub(super) fn tell_left_out(saved: &Saved, path: &Path) -> io::Result<()> {
+    for (document, why) in &saved.left_out {
+        let patch = path.display();
+        forgive(writeln!(io::stderr().lock(), "error: {document}: not in {patch}, because {why}"))?;
+    }
+    Ok(())
+}
+
+/// The diffs that a run shows on standard output, put together.
+pub(super) struct Shown<'o> {
+    output: &'o OutputArgs,
+    mode: Mode,
+    /// The text.
+    pub text: String,
+    masked: usize,
+}
+
+impl<'o> Shown<'o> {
+    /// For a screen, or exact for a pipe: a colour that the environment forces does not get into what `git apply` reads.
+    pub(super) fn new(output: &'o OutputArgs, look: Look) -> Self {
+        let is_for_screen = io::stdout().is_terminal() || is_forced(output.color);
+        let mode = if is_for_screen { Mode::Screen(look) } else { Mode::Exact };
+        Self { output, mode, text: String::new(), masked: 0 }
+    }
+
+    /// Adds the diff of one document, its secrets masked unless they are to be shown.
+    pub(super) fn add(&mut self, old: &Document, fixed: &Fixed) {
+        let before = Masked::of(old, self.output.show_secrets);
+        let after = Masked::of(&fixed.document, self.output.show_secrets);
+        let text = diff::unified(&old.path, before.text(), after.text(), self.mode);
+        let is_whole = before.text() == old.text() && after.text() == fixed.document.text();
+        // A secret that is far from every change is in no line of the diff.
+        if !is_whole {
+            let exact = || diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact);
+            let shown = || diff::unified(&old.path, before.text(), after.text(), Mode::Exact);
+            self.masked += usize::from(exact() != shown());
+        }
+        self.text.push_str(&text);
+    }
+
+    /// Writes it to standard output; says on stderr if it cannot be applied, unless `patch` holds the exact one.
+    pub(super) fn write(&self, has_patch: bool) -> io::Result<()> {
+        forgive(io::stdout().lock().write_all(self.text.as_bytes()))?;
+        if self.masked == 0 || has_patch {
+            return Ok(());
+        }
+        let files = if self.masked == 1 { "1 file".to_owned() } else { format!("{} files", self.masked) };
+        forgive(writeln!(
+            io::stderr().lock(),
+            "note: secrets of {files} are masked in this diff, so it cannot be applied; --patch FILE saves one that can be"
+        ))
+    }
+}

@@ -1,0 +1,69 @@
+//! What lies above a PATH: the ignore files that hold for it, up to the root of its repository, and whether one of its folders is
+//! left out. So a part of a tree is seen as it is seen when the whole is scanned.
+
+use std::path::{Path, PathBuf};
+
+use super::found::ScanRoot;
+use super::state::{Held, Scan};
+use crate::disk::user_file::root_of;
+use crate::input::exclusions::{self, Chain};
+use crate::input::path;
+
+impl Scan<'_> {
+    /// The ignore files that hold beside a PATH, or by what that is left out.
+    pub(super) fn above(&mut self, origin: &ScanRoot, is_directory: bool) -> Held {
+        let place = &origin.lexical;
+        if is_directory && self.is_top(place) {
+            return Ok(None);
+        }
+        let Some(parent) = place.parent() else { return Ok(None) };
+        let chain = self.held_in(parent)?;
+        self.left_out_by(&chain, place, is_directory).map_or(Ok(chain), Err)
+    }
+
+    /// The ignore files that hold in a folder, its own included, or by what it is left out.
+    pub(super) fn held_in(&mut self, folder: &Path) -> Held {
+        if let Some(held) = self.held.get(folder) {
+            return held.clone();
+        }
+        let held = self.find_held(folder);
+        self.held.insert(folder.to_path_buf(), held.clone());
+        held
+    }
+
+    fn find_held(&mut self, folder: &Path) -> Held {
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for above in folder.ancestors() {
+            folders.push(above.to_path_buf());
+            if self.is_top(above) {
+                break;
+            }
+        }
+        let mut chain = None;
+        for (number, folder) in folders.iter().rev().enumerate() {
+            if number > 0
+                && let Some(by) = self.left_out_by(&chain, folder, true)
+            {
+                return Err(by);
+            }
+            chain = self.with_ignore_file(folder, folder, &chain);
+        }
+        Ok(chain)
+    }
+
+    /// By what something above a PATH, or the PATH itself, is left out.
+    fn left_out_by(&self, chain: &Chain, place: &Path, is_directory: bool) -> Option<String> {
+        let cwd = path::normalise(self.options.cwd);
+        let filter = self.options.filter;
+        let by_glob = || {
+            let speaks = !filter.excludes_nothing() && filter.speaks_of(place, &cwd);
+            speaks.then(|| filter.excluded_by(&path::shown(place, &cwd), Path::new("")))?
+        };
+        exclusions::ignored_by(chain, place, is_directory).or_else(by_glob)
+    }
+
+    /// Whether no ignore file above this folder counts: the root of a repository, or the folder of `omslint.toml` outside one.
+    fn is_top(&self, folder: &Path) -> bool {
+        folder.join(".git").exists() || (self.options.filter.ends_at(folder) && root_of(folder).is_none())
+    }
+}
