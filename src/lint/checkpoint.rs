@@ -1,5 +1,5 @@
-//! What a configured `checkpoint` says: a map from clientId to Unix seconds where a Store is read, one scalar where
-//! oblogproxy is; and what people write there instead.
+//! What a configured `checkpoint` says: a map from clientId to Unix seconds, where oblogproxy is read also one plain
+//! number; and what people write there instead.
 
 use crate::lint::evidence::position;
 use crate::oms::component::{Client, Component};
@@ -56,8 +56,6 @@ pub(crate) fn spelling(value: Ref<'_>) -> Spelling {
 pub(crate) enum Wrong {
     /// A Store is read, and this is no map.
     NotAMap,
-    /// oblogproxy is read, and this is no scalar.
-    NotAScalar,
     /// The key is the id of no client of the section.
     UnknownClient,
     /// The position is written in another way than in Unix seconds.
@@ -84,11 +82,9 @@ pub(crate) struct Flaw<'a> {
 pub(crate) fn flaws<'a>(clients: &[Client<'a>], plugin: Plugin, entry: EntryRef<'a>, now: i64) -> Vec<Flaw<'a>> {
     let value = entry.value.structure();
     let only = || <[Client<'a>; 1]>::try_from(clients.to_vec()).ok().map(|[client]| client);
-    if plugin == Plugin::LogProxy {
-        let wrong = if value.is_mapping() { Some(Wrong::NotAScalar) } else { of_value(value, now) };
-        let is_empty = value.is_mapping() && value.entries().len() == 0;
-        let wrong = wrong.filter(|_| !is_empty);
-        return wrong.map(|wrong| Flaw { entry, wrong, client: None }).into_iter().collect();
+    // The reference of oblogproxy's source calls it a map too; one number stands in files that work.
+    if plugin == Plugin::LogProxy && !value.is_mapping() {
+        return of_value(value, now).map(|wrong| Flaw { entry, wrong, client: None }).into_iter().collect();
     }
     if !value.is_mapping() {
         let wrong = if value.is_blank() { None } else { Some(Wrong::NotAMap) };
@@ -130,8 +126,8 @@ pub(crate) fn is_sound(
     }
     let position = |client: &Client<'_>| time::seconds(value.get(client.key()?)?);
     let is_held = |client: &Client<'_>| position(client).is_some_and(|seconds| is_in_reach(export, *client, seconds));
-    let is_scalar = plugin == Plugin::LogProxy && !value.is_mapping();
-    is_scalar || (!clients.is_empty() && clients.iter().all(is_held))
+    let is_nameless = plugin == Plugin::LogProxy && (!value.is_mapping() || clients.is_empty());
+    is_nameless || (!clients.is_empty() && clients.iter().all(is_held))
 }
 
 /// Whether the Store of a client still keeps what came after `seconds`; true where no Store says.

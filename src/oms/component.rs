@@ -153,6 +153,9 @@ impl<'a> Component<'a> {
         if name == SectionName::Source {
             self.document = section.document;
             self.clients = section.get("clients").map(clients_in).unwrap_or_default();
+            if self.clients.is_empty() {
+                self.clients.extend(logproxy_client(&section));
+            }
         }
         if let Some(slot) = self.sections.get_mut(name as usize) {
             *slot = Some(section);
@@ -199,6 +202,12 @@ impl<'a> Component<'a> {
         let read = self.clients().iter().filter_map(|client| client.subtopic.and_then(|s| s.value.filled()));
         self.subtopic.as_deref().into_iter().chain(read)
     }
+}
+
+/// The one client of a source that reads oblogproxy: `client.id`.
+fn logproxy_client<'a>(source: &Section<'a>) -> Option<Client<'a>> {
+    let (entry, _) = source.filled(&["client.id", "clientId"])?;
+    Some(Client { id: Some(entry), subtopic: None, timestamp: None })
 }
 
 /// The clients under a `clients` key.

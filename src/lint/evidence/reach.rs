@@ -59,7 +59,7 @@ fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Op
 pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Reach {
     let nobody = [Client { id: None, subtopic: None, timestamp: None }];
     let clients = match component.kind {
-        ComponentKind::IncrSync(Plugin::LogProxy) => &nobody,
+        ComponentKind::IncrSync(Plugin::LogProxy) if component.clients().is_empty() => &nobody[..],
         _ => component.clients(),
     };
     if clients.is_empty() {

@@ -24,8 +24,8 @@ static META: Meta = Meta {
     fix: Some("writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)"),
     what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no \
            map, a key is the id of no client, or a position is written in milliseconds, as a date, as an offset in a \
-           log file, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where oblogproxy is read, the checkpoint is a single position, and the \
-           same mistakes are found in it.",
+           log file, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where oblogproxy is read, the checkpoint is such a map too \
+           (by `client.id`), and a plain number is accepted; the same mistakes are found in both.",
     why: "The checkpoint is where the component starts. A position that OMS cannot read, or reads as another one, lets it fail \
           or begin elsewhere, and what lies between is repeated or lost. Thirteen digits, taken for seconds, lie tens of \
           thousands of years ahead.",
@@ -79,13 +79,8 @@ fn finding<'a>(
     finding.label = words.first().cloned().unwrap_or_default();
     let others = flaws.iter().zip(&words).skip(1);
     finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone() }).collect();
-    let plugin_form = if flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAScalar) {
-        "the Unix seconds themselves, such as 1690880977"
-    } else {
-        "a map from each clientId to Unix seconds as a string, such as {\"<clientId>\":\"1690880977\"}"
-    };
-    let console =
-        format!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, {plugin_form}.");
+    let console = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, a map from each clientId \
+                   to Unix seconds as a string, such as {\"<clientId>\":\"1690880977\"}.";
     match mend(context, component, source, flaws) {
         Ok(fix) => {
             let tell = match fix.tier {
@@ -115,7 +110,6 @@ fn words(flaw: &Flaw<'_>) -> String {
     };
     match flaw.wrong {
         Wrong::NotAMap => format!("{stands} no map from clientId to seconds"),
-        Wrong::NotAScalar => "a map stands where oblogproxy wants seconds alone".to_owned(),
         Wrong::UnknownClient => format!("`{key}` is the id of no client of this section"),
         Wrong::Future(i64::MAX) => format!("{stands} in the future"),
         Wrong::Future(seconds) => format!("{stands} in the future ({})", time::show(seconds)),

@@ -40,7 +40,7 @@ static META: Meta = Meta {
 
 /// What a section lacks.
 struct Gap<'a> {
-    /// The clients without an entry; empty where the section has no clients, or reads oblogproxy.
+    /// The clients without an entry; empty where the section names no clients.
     clients: Vec<Client<'a>>,
     /// What is wrong, to follow `its source has`.
     words: String,
@@ -61,7 +61,7 @@ impl Rule for MissingCheckpoint {
         match plugin {
             Plugin::Store | Plugin::LogProxy => {
                 let Some(source) = component.source() else { return };
-                let gap = if plugin == Plugin::Store { gap(component, source) } else { scalar_gap(source) };
+                let gap = gap(component, plugin, source);
                 findings.extend(gap.map(|gap| finding(context, component, plugin, source, &gap)));
             }
             Plugin::JdbcWriter => findings.extend(jdbc_writer(context, component)),
@@ -89,19 +89,11 @@ fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Optio
     Some(finding)
 }
 
-/// What the source of an oblogproxy reader lacks: its checkpoint is one scalar.
-fn scalar_gap<'a>(source: &Section<'a>) -> Option<Gap<'a>> {
-    let value = source.get("checkpoint");
-    let is_empty = |value: Ref<'_>| value.is_blank() || (value.is_mapping() && value.entries().len() == 0);
-    let is_there = value.is_some_and(|value| !is_empty(value.structure()));
-    (!is_there).then(|| Gap { clients: Vec::new(), words: absence(value.is_some()) })
-}
-
 fn absence(is_empty: bool) -> String {
     if is_empty { "an empty `checkpoint`".into() } else { "no `checkpoint`".into() }
 }
 
-fn gap<'a>(component: &Component<'a>, source: &Section<'a>) -> Option<Gap<'a>> {
+fn gap<'a>(component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> Option<Gap<'a>> {
     let clients: Vec<_> = component.clients().iter().copied().filter(|client| client.key().is_some()).collect();
     let value = source.get("checkpoint");
     let map = value.map(|value| value.structure()).filter(Ref::is_mapping);
@@ -124,8 +116,9 @@ fn gap<'a>(component: &Component<'a>, source: &Section<'a>) -> Option<Gap<'a>> {
             words: format!("a `checkpoint` without a position for {}", names.join(", ")),
         });
     }
-    // An empty position under the id of no client is nobody's; what is wrong with it another rule says.
-    if has_clients {
+    // An empty position under the id of no client is nobody's; what is wrong with it another rule says. A client of
+    // oblogproxy whose id nothing tells may be any of those in the map.
+    if has_clients || plugin == Plugin::LogProxy {
         return None;
     }
     let blank = map.entries().find(|entry| is_blank(*entry))?;
@@ -178,9 +171,9 @@ fn finding<'a>(
             Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()))
         }
         Outcome::Write(tier) => {
-            let value = remedy.value(plugin);
+            let value = remedy.value();
             let title = format!("fill `{}` with {value}", source.full_key("checkpoint"));
-            let changes = remedy.changes(component, plugin, source);
+            let changes = remedy.changes(component, source);
             let offer = if classify::is_torn(source) {
                 Err("`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form"
                     .into())
@@ -207,7 +200,7 @@ enum Outcome {
 
 /// What can be done about a gap.
 struct Remedy {
-    /// Client key and Unix seconds; for oblogproxy, one pair without a key.
+    /// Client key and Unix seconds; for oblogproxy without a `client.id`, one pair without a key.
     values: Vec<(String, i64)>,
     evidence: Vec<Evidence>,
     outcome: Outcome,
@@ -219,8 +212,9 @@ const CONSOLE: &str = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update
 impl Remedy {
     fn find(context: Context<'_, '_>, component: &Component<'_>, plugin: Plugin, gap: &Gap<'_>) -> Self {
         let nobody = Client { id: None, subtopic: None, timestamp: None };
+        // Where nothing names the client of oblogproxy, a plain number is the one form that needs no name.
         let clients = match plugin {
-            Plugin::LogProxy => vec![nobody],
+            Plugin::LogProxy if gap.clients.is_empty() => vec![nobody],
             _ => gap.clients.clone(),
         };
         if clients.is_empty() {
@@ -368,24 +362,29 @@ impl Remedy {
         Self { values, evidence, outcome, help }
     }
 
-    /// The entries to be added; for oblogproxy the seconds.
-    fn value(&self, plugin: Plugin) -> FixValue {
-        match (plugin, self.values.first()) {
-            (Plugin::LogProxy, Some((_, seconds))) => FixValue::Position(*seconds),
-            _ => FixValue::Positions(self.values.iter().cloned().collect()),
+    /// The entries to be added; without a client, the seconds.
+    fn value(&self) -> FixValue {
+        match self.lone() {
+            Some(seconds) => FixValue::Position(seconds),
+            None => FixValue::Positions(self.values.iter().cloned().collect()),
         }
+    }
+
+    /// The position that is of no client by name.
+    fn lone(&self) -> Option<i64> {
+        self.values.iter().find(|(key, _)| key.is_empty()).map(|(_, seconds)| *seconds)
     }
 
     /// The form follows the file: an existing map is edited where it is, also inside a string; a new one is encoded in a
     /// string only where `clients` is.
-    fn changes<'a>(&self, component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> Vec<Change<'a>> {
+    fn changes<'a>(&self, component: &Component<'a>, source: &Section<'a>) -> Vec<Change<'a>> {
         let entry = source.entry("checkpoint");
         let mut pairs: Vec<(String, String)> = self.values.iter().map(|(k, v)| (k.clone(), v.to_string())).collect();
         // Two clients of one id share a position.
         let mut seen = std::collections::HashSet::new();
         pairs.retain(|(key, _)| seen.insert(key.clone()));
         let map = entry.map(|entry| entry.value.structure()).filter(Ref::is_mapping);
-        if let Some(map) = map.filter(|_| plugin != Plugin::LogProxy) {
+        if let Some(map) = map.filter(|_| self.lone().is_none()) {
             let change = |(key, value): (String, String)| match map.entry(&key) {
                 Some(entry) => Change::Replace { entry, value: NewValue::Text(value) },
                 None => {
@@ -401,9 +400,9 @@ impl Remedy {
         }
         let is_encoded =
             component.source().and_then(|source| source.get("clients")).is_some_and(|clients| clients.text().is_some());
-        let value = match (plugin, is_encoded) {
-            (Plugin::LogProxy, _) | (_, true) => NewValue::Text(self.value(plugin).to_string()),
-            (_, false) => NewValue::Map(pairs),
+        let value = match is_encoded || self.lone().is_some() {
+            true => NewValue::Text(self.value().to_string()),
+            false => NewValue::Map(pairs),
         };
         vec![match entry {
             Some(entry) => Change::Replace { entry, value },
