@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::oms::classify;
-use crate::oms::component::Component;
+use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::id::{ComponentId, direction_in, is_task_id, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
 use crate::oms::section::Section;
@@ -307,6 +307,10 @@ fn name_task(component: &mut Component<'_>) {
         let lane = component.id.as_ref().filter(|id| id.kind.is_none()).map(|id| id.lane.clone());
         component.subtopic = component.subtopic.take().or(lane);
     }
+    if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) {
+        let source = component.source().and_then(|source| source.filled(WRITER_READS));
+        component.subtopic = component.subtopic.take().or_else(|| source.map(|(_, reads)| reads.to_owned()));
+    }
     if component.task.is_some() {
         return;
     }
@@ -314,5 +318,10 @@ fn name_task(component: &mut Component<'_>) {
     let said = coordinator.and_then(|section| section.filled(&["taskIdentity"])).map(|(_, task)| task);
     let running = || component.running?.1.at("/coordinator/taskIdentity")?.filled();
     let identity = said.into_iter().chain(running()).find(|task| is_task_id(task)).map(str::to_owned);
-    component.task = identity.or_else(|| component.subtopics().find_map(task_of_subtopic));
+    // The names that a JDBCWriter gives itself.
+    let own = |key: &str| component.config.as_ref().and_then(|config| config.get(key)).and_then(|value| value.filled());
+    let identity =
+        identity.or_else(|| own("coordinatorFile.taskIdentity").filter(|id| is_task_id(id)).map(str::to_owned));
+    let of_subtopic = || component.subtopics().chain(own("subTopic")).find_map(task_of_subtopic);
+    component.task = identity.or_else(of_subtopic);
 }

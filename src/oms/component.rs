@@ -52,6 +52,10 @@ pub struct Reported<'a> {
     pub sampled: Option<i64>,
 }
 
+/// The key under which a JDBCWriter names the subtopic that it reads (documented). Its `subTopic` is its own name, and that of
+/// the Store of the other way.
+pub(crate) const WRITER_READS: &[&str] = &["src_subTopic"];
+
 /// One component.
 #[derive(Debug, Clone)]
 pub struct Component<'a> {
@@ -75,7 +79,7 @@ pub struct Component<'a> {
     pub running: Option<(usize, Ref<'a>)>,
     /// For a Store, a checker, a JDBCWriter: the whole configuration.
     pub config: Option<Section<'a>>,
-    /// For a Store: its subtopic.
+    /// For a Store: its subtopic. For a JDBCWriter: the one it reads.
     pub subtopic: Option<String>,
     /// What the API tells of it.
     pub reported: Option<Reported<'a>>,

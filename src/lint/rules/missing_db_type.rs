@@ -113,6 +113,9 @@ fn finding<'a>(
             "Name the type of the source before the upgrade, or check the Incr-Sync that the upgrade makes of \
                         this JDBCWriter: its `source` needs `dbType`."
                 .into();
+        if !evidence.hints.is_empty() {
+            finding.help = format!("In this export, {}. {}", sentences(&evidence), finding.help);
+        }
         return finding;
     }
     let offer = match overrides.db_type.filter(|_| overrides.is_for_both_ways && lacks_other_way(context, component)) {
@@ -268,6 +271,12 @@ fn sentences(evidence: &DbTypeEvidence) -> String {
     says.join("; ")
 }
 
+/// What does not fit together, as a sentence; nothing where all does.
+fn contradicted(evidence: &DbTypeEvidence) -> String {
+    let says: Vec<_> = evidence.contradictions.iter().map(|one| one.says.as_str()).collect();
+    if says.is_empty() { String::new() } else { format!("The export contradicts itself: {}. ", says.join("; ")) }
+}
+
 fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String {
     let value = fix.value.as_ref().map(ToString::to_string).unwrap_or_default();
     let (to, key) = empty.map_or(("`+` beside `source`", "dbType"), |key| ("`source`", key));
@@ -277,13 +286,29 @@ fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String
             let doubt = evidence.contrary.as_ref().map(|contrary| {
                 format!("You say {value}, but the export says otherwise: {contrary}. Look again before you write it. ")
             });
-            let doubt = doubt.unwrap_or_default();
+            let doubt = doubt.unwrap_or_default() + &contradicted(evidence);
             format!("{doubt}{console} = {value}. `omslint fix` writes it into the exported file.")
         }
-        Tier::Unsafe => format!(
-            "Check that the source is {value}: only the name of a subtopic says so. {console} = {value}. \
-             `omslint fix --unsafe-fixes` writes it into the exported file."
-        ),
+        Tier::Unsafe => {
+            let has_prefix = evidence.hints.iter().any(|hint| hint.says.starts_with("the subtopic begins with"));
+            let basis = match has_prefix {
+                true => "only the name of a subtopic says so",
+                false => "what says so states no direction, so it may speak of the other database of the task",
+            };
+            format!(
+                "Check that the source is {value}: {basis}. {console} = {value}. \
+                 `omslint fix --unsafe-fixes` writes it into the exported file."
+            )
+        }
+        Tier::NeedsValue if !evidence.contradictions.is_empty() => {
+            let proposal = fix.proposal.as_ref().map(|proposal| format!(" {proposal} is only a proposal."));
+            format!(
+                "{}Find out which of them is right, and which database the source of this task is.{} Then give it in an override for \
+                 this task (`omslint values` writes a template). {console}.",
+                contradicted(evidence),
+                proposal.unwrap_or_default()
+            )
+        }
         Tier::NeedsValue => match &fix.proposal {
             Some(proposal) => format!(
                 "Find out which database the source is; {proposal} is possible, but not certain. Give it in an override for this task (`omslint values` \
