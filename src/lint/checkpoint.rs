@@ -111,6 +111,27 @@ fn of_value(value: Ref<'_>, now: i64) -> Option<Wrong> {
     }
 }
 
+/// Positions with keys of their own, `checkpoint.<clientId>`, as flat files have them; each with its client id.
+#[must_use]
+pub(crate) fn dotted<'a>(source: &Section<'a>) -> Vec<(&'a str, EntryRef<'a>)> {
+    let prefix = source.full_key("checkpoint.");
+    let client = |entry: EntryRef<'a>| Some((entry.key().strip_prefix(prefix.as_str())?, entry));
+    source.entries().filter_map(client).filter(|(client, _)| !client.is_empty()).collect()
+}
+
+/// What is wrong with positions that have keys of their own.
+#[must_use]
+pub(crate) fn dotted_flaws<'a>(clients: &[Client<'a>], source: &Section<'a>, now: i64) -> Vec<Flaw<'a>> {
+    let has_ids = clients.iter().any(|client| client.key().is_some());
+    let flaw = |(key, entry): (&'a str, EntryRef<'a>)| {
+        let client = clients.iter().copied().find(|client| client.key() == Some(key));
+        let is_stranger = client.is_none() && has_ids;
+        let wrong = if is_stranger { Some(Wrong::UnknownClient) } else { of_value(entry.value, now) };
+        Some(Flaw { entry, wrong: wrong?, client })
+    };
+    dotted(source).into_iter().filter_map(flaw).collect()
+}
+
 /// Whether the `checkpoint` in `entry` would do as it stands: nothing wrong with it, a position for every client, and
 /// none before the beginning of its Store.
 #[must_use]

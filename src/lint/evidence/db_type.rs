@@ -372,7 +372,8 @@ impl<'e> Search<'_, 'e> {
             return Conclusion::Conflict;
         }
         let doubtful = |hint: &Hint| matches!(hint.says, Says::Sloppy | Says::Unknown(_));
-        if self.hints.iter().any(doubtful) {
+        // What nobody documents in a component is not written into one unasked.
+        if self.hints.iter().any(doubtful) || self.types.is_api_only(name) {
             return Conclusion::Open(Some(name.to_owned()));
         }
         let says_type = |strength| {

@@ -44,9 +44,16 @@ impl Rule for CheckpointOutOfReach {
     ) {
         let Some((plugin, source)) = checkpoint::source(component) else { return };
         let map = source.get("checkpoint").map(|value| value.structure()).filter(Ref::is_mapping);
-        let Some(map) = map.filter(|_| plugin == Plugin::Store) else { return };
+        let dotted = if map.is_none() { checkpoint::dotted(source) } else { Vec::new() };
+        if plugin != Plugin::Store {
+            return;
+        }
         for client in component.clients() {
-            let Some(entry) = client.key().and_then(|key| map.entry(key)) else { continue };
+            let own = |key| {
+                let apart = || dotted.iter().find(|(client, _)| *client == key).map(|(_, entry)| *entry);
+                map.and_then(|map| map.entry(key)).or_else(apart)
+            };
+            let Some(entry) = client.key().and_then(own) else { continue };
             let subtopic = client.reads();
             let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
             let begin = position::store_begin(context.export, subtopic);

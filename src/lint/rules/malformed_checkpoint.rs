@@ -48,9 +48,11 @@ impl Rule for MalformedCheckpoint {
         findings: &mut Vec<Finding<'a>>,
     ) {
         let Some((plugin, source)) = checkpoint::source(component) else { return };
-        let Some(entry) = source.entry("checkpoint") else { return };
-        let clients = component.clients();
-        let flaws = checkpoint::flaws(clients, plugin, entry, context.settings.now);
+        let (clients, now) = (component.clients(), context.settings.now);
+        let flaws = match source.entry("checkpoint") {
+            Some(entry) => checkpoint::flaws(clients, plugin, entry, now),
+            None => checkpoint::dotted_flaws(clients, source, now),
+        };
         if let Some(first) = flaws.first() {
             findings.push(finding(context, component, source, *first, &flaws));
         }

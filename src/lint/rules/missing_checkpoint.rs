@@ -1,5 +1,7 @@
 //! OMS102: an Incr-Sync whose source has no usable `checkpoint`.
 
+use crate::knowledge::db_types::is_missing;
+use crate::lint::checkpoint;
 use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::fix_value::FixValue;
@@ -27,15 +29,20 @@ static META: Meta = Meta {
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has no `checkpoint`, an empty one, or none for one \
            of its clients. Of a JDBCWriter, an empty or absent `timestamp` is found, as a warning.",
     why: "The checkpoint is the position from which the component starts. Where `dbType` has to be added, `checkpoint` must \
-          be there too. A checkpoint that is too early repeats rows, and fails if the Store no longer keeps them; one that \
-          is too late loses rows silently.",
+          be there too: then the finding is certain. Where `dbType` is there, the reference of the Store source calls `checkpoint` \
+          required, without a default; what a start without it does is documented nowhere, so the finding is a possible one. \
+          A checkpoint that is too early repeats rows (in tables without a primary or unique key they come twice), and cannot be \
+          served by a Store that no longer keeps them; one that is too late loses rows silently.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add `checkpoint`: a \
-          map from each clientId to Unix seconds as a string. The console shows the present position of the component; \
+          map from each clientId to Unix seconds as a string. Before: no `checkpoint`, or `\"checkpoint\":{}`; after: \
+          `\"checkpoint\":{\"MYSQL_np_a1_b2-1-0\":\"1690872244\"}`. The console shows the present position of the component; \
           so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC). A position that is only \
           inferred is written with `--unsafe-fixes` only, and never for Kafka, RocketMQ and DataHub, where repeated \
           rows are duplicates: there a person decides. Or clone the task with a start timestamp; until the old one is \
           deleted, both write to the same target.",
-    source: "Documented by the vendor (high). What each position is worth is observed and inferred (medium).",
+    source: "Documented by the vendor: the upgrade guides and the FAQ ask for `checkpoint` together with `dbType` (3.3.1 and later), \
+             the parameter reference (StoreSource, LogProxySource, 3.3.1) calls it required (high). What each position is worth is \
+             observed and inferred (medium).",
 };
 
 /// What a section lacks.
@@ -97,6 +104,10 @@ fn gap<'a>(component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> O
     let clients: Vec<_> = component.clients().iter().copied().filter(|client| client.key().is_some()).collect();
     let value = source.get("checkpoint");
     let map = value.map(|value| value.structure()).filter(Ref::is_mapping);
+    let dotted = checkpoint::dotted(source);
+    if value.is_none() && !dotted.is_empty() {
+        return dotted_gap(clients, &dotted);
+    }
     let Some(map) = map else {
         // Text or a number that is no map is there, if malformed: another rule speaks of that.
         let is_there = value.is_some_and(|value| !value.is_blank() && value.text() != Some("{}"));
@@ -125,6 +136,19 @@ fn gap<'a>(component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> O
     Some(Gap { clients: without, words: format!("a `checkpoint` with an empty position for `{}`", blank.key()) })
 }
 
+/// What is lacking where each position has a key of its own, `checkpoint.<clientId>`.
+fn dotted_gap<'a>(clients: Vec<Client<'a>>, dotted: &[(&str, EntryRef<'a>)]) -> Option<Gap<'a>> {
+    let is_there =
+        |client: &Client<'_>| dotted.iter().any(|(key, entry)| Some(*key) == client.key() && !entry.value.is_blank());
+    if clients.is_empty() && dotted.iter().all(|(_, entry)| entry.value.is_blank()) {
+        return Some(Gap { clients, words: absence(true) });
+    }
+    let without: Vec<_> = clients.into_iter().filter(|client| !is_there(client)).collect();
+    let names: Vec<_> = without.iter().filter_map(Client::key).map(|key| format!("`{key}`")).collect();
+    let words = format!("a `checkpoint` without a position for {}", names.join(", "));
+    (!without.is_empty()).then_some(Gap { clients: without, words })
+}
+
 fn finding<'a>(
     context: Context<'_, 'a>,
     component: &Component<'a>,
@@ -141,19 +165,32 @@ fn finding<'a>(
     let empty = source.entry("checkpoint").filter(is_empty);
     finding.place = empty.map_or_else(|| source.head(), |entry| source.place_of(entry));
     finding.label = gap.words.clone();
-    finding.message = format!(
-        "{} will have no position to start from after the upgrade to {}: its source has {}, which OMS requires beside \
-         `dbType`",
-        component.describe(),
-        settings.to,
-        gap.words
-    );
+    let lacks_type = ["dbType", "db_type"].iter().all(|key| source.get(key).is_none_or(is_missing));
+    finding.message = if lacks_type {
+        format!(
+            "{} lacks a position to start from: its source has {} and no `dbType`; where `dbType` is added, as the upgrade to {} \
+             asks, `checkpoint` must be there too",
+            component.describe(),
+            gap.words,
+            settings.to
+        )
+    } else {
+        finding.certainty = Certainty::Possible;
+        let reader = if plugin == Plugin::LogProxy { "oblogproxy" } else { "the Store" };
+        format!(
+            "{} lacks a position to start from: its source has {}; a position is required by the reference of {reader} source, without a \
+             default, and what OMS does without it is documented nowhere, so settle it before the upgrade to {}",
+            component.describe(),
+            gap.words,
+            settings.to
+        )
+    };
     if let Some(version) = context.created_with(component).filter(|version| !version.is_affected()) {
         finding.severity = Severity::Warning;
         finding.certainty = Certainty::Possible;
         finding.message = format!(
-            "{} may have no position to start from: its source has {}; only tasks created up to 3.3.0 are known to break \
-             without it, and these were created with {version}, so this is at most a warning",
+            "{} lacks a position to start from: its source has {}; only for tasks created up to 3.3.0 does the upgrade ask for it, and \
+             these were created with {version}, so this is at most a warning",
             component.describe(),
             gap.words
         );
@@ -395,6 +432,14 @@ impl Remedy {
                         entry: crate::text::edit::NewEntry { key, value: NewValue::Text(value) },
                     }
                 }
+            };
+            return pairs.into_iter().map(change).collect();
+        }
+        let dotted = checkpoint::dotted(source);
+        if entry.is_none() && !dotted.is_empty() && self.lone().is_none() {
+            let change = |(key, value): (String, String)| match dotted.iter().find(|(known, _)| *known == key) {
+                Some((_, entry)) => Change::Replace { entry: *entry, value: NewValue::Text(value) },
+                None => source.insertion(&format!("checkpoint.{key}"), NewValue::Text(value)),
             };
             return pairs.into_iter().map(change).collect();
         }

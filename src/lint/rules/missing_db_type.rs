@@ -99,7 +99,7 @@ fn finding<'a>(
     finding.certainty = certainty;
     finding.message = format!("{} {consequence}", component.describe());
     finding.related = labels(&evidence.hints);
-    if let Ddl::Yes(ddl) | Ddl::No(ddl) = &ddl {
+    if let Ddl::Yes(ddl) | Ddl::No(ddl) | Ddl::Unknown(Some(ddl)) = &ddl {
         finding.related.extend(labels(std::slice::from_ref(ddl)));
     }
     if plugin == Plugin::JdbcWriter {
@@ -182,14 +182,17 @@ fn weigh(
             Certainty::Certain,
             format!("will not run after the upgrade to {to}: {lacks}, and it synchronises DDL ({})", said.says),
         ),
-        Ddl::Unknown => (
-            Severity::Error,
-            Certainty::Possible,
-            format!(
-                "may not run after the upgrade to {to}: {lacks}, and nothing here says whether it synchronises DDL; \
-                 settle it with `--ddl` or an override"
-            ),
-        ),
+        Ddl::Unknown(said) => {
+            let said = said.as_ref().map(|said| format!(" ({})", said.says)).unwrap_or_default();
+            (
+                Severity::Error,
+                Certainty::Possible,
+                format!(
+                    "may not run after the upgrade to {to}: {lacks}, and nothing here says whether it synchronises DDL{said}; \
+                     settle it with `--ddl` or an override"
+                ),
+            )
+        }
         Ddl::No(_) => match &evidence.verdict {
             Conclusion::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
                 Severity::Info,
