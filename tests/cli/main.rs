@@ -30,6 +30,7 @@ mod missing_db_type;
 mod reading;
 mod rules;
 mod schema_command;
+mod secrets;
 
 // What it writes.
 mod fix_places;
