@@ -69,6 +69,8 @@ pub(crate) struct Recognised<'a> {
     pub ha_configs: Vec<(usize, Ref<'a>)>,
     /// The numbers of documents of which a part was not understood, and the word of OMS that stands there.
     pub unread: Vec<(usize, &'static str)>,
+    /// The status files of processes, each with the number of its document.
+    pub statuses: Vec<(usize, Ref<'a>)>,
     /// The servers that the ids of the components name.
     pub servers: Servers<'a>,
 }
@@ -119,7 +121,7 @@ impl<'a> Recognised<'a> {
         let mut files = Files::default();
         let mut renamed: BTreeMap<&'a str, Files<'a>> = BTreeMap::new();
         for Read { number, shape, pieces } in documents {
-            let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_)));
+            let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_) | Piece::Status(_)));
             self.roles.push((number, if is_evidence { Role::Evidence(shape) } else { Role::Configuration(shape) }));
             for piece in pieces {
                 match piece {
@@ -137,6 +139,7 @@ impl<'a> Recognised<'a> {
                     Piece::Broken => files.broken = Some(number),
                     Piece::Running(root) => files.running = Some((number, root)),
                     Piece::Component(component) => self.components.push(component),
+                    Piece::Status(root) => self.statuses.push((number, root)),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
                     Piece::Unread(word) => self.unread.push((number, word)),
                 }

@@ -3,6 +3,7 @@
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
 use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
+use crate::lint::evidence::reach;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentOverrides;
@@ -36,7 +37,9 @@ static META: Meta = Meta {
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add `checkpoint`: a \
           map from each clientId to Unix seconds as a string. Before: no `checkpoint`, or `\"checkpoint\":{}`; after: \
           `\"checkpoint\":{\"MYSQL_np_a1_b2-1-0\":\"1690872244\"}`. The console shows the present position of the component; \
-          so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC). A position that is only \
+          so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC), and for the time `gmt` the file \
+          `oms.connector.checkpoint` beside `conf`. What its Store does not reach, a new Store with an earlier timestamp (and a \
+          longer `store.clearer.outdated`) serves while the source's log exists. A position that is only \
           inferred is written with `--unsafe-fixes` only, and never for Kafka, RocketMQ and DataHub, where repeated \
           rows are duplicates: there a person decides. Or clone the task with a start timestamp; until the old one is \
           deleted, both write to the same target.",
@@ -379,11 +382,11 @@ impl Remedy {
                 Err(NoPosition::OutOfReach(found)) => {
                     let (position, begin) = *found;
                     let why = format!(
-                        "{} ({}) lies before the beginning of its Store ({}), so no checkpoint can resume it without a gap: \
-                         clone the task with a start timestamp.",
+                        "{} ({}) lies before the beginning of its Store ({}), which cannot serve it; {}.",
                         capitalised(position.what),
                         time::show(position.seconds),
-                        time::show(begin.seconds)
+                        time::show(begin.seconds),
+                        reach::NEW_STORE
                     );
                     return Self::without_value(&why, vec![position.evidence, begin.evidence()]);
                 }
@@ -473,10 +476,10 @@ fn decide(
     let basis = format!("{} is {}, {age} ago{}.", capitalised(what), time::show(at), behind.unwrap_or_default());
     let gone = gone.map(|kept| {
         format!(
-            " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone by now, and the \
-             component cannot resume from there without a gap: enter its present position from the console, or clone the task \
-             with a start timestamp.",
-            time::length(kept)
+            " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone from it by now: enter the \
+             position of the component at the stop, from the console; {}.",
+            time::length(kept),
+            reach::NEW_STORE
         )
     });
     match (classify::sink(component), gone) {
