@@ -30,10 +30,10 @@ static META: Meta = Meta {
           or begin elsewhere, and what lies between is repeated or lost. Thirteen digits, taken for seconds, lie tens of \
           thousands of years ahead.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, such as \
-          {\"<clientId>\":\"1690880977\"}. Milliseconds, and text in UTC (with `Z` or an offset, or as the API displays it), \
+          {\"<clientId>\":\"1690880977\"}: before `\"1690880977000\"`, after `\"1690880977\"`. Milliseconds, and text in UTC (with `Z` or an offset, or as the API displays it), \
           mean one moment only: `omslint fix` writes them as seconds, unless that moment lies in the future or before the \
           beginning of the Store. What an offset in a log or a date without a time zone means, a person has to look up.",
-    source: "The form is documented (high), the mistakes are observed. That the API displays UTC is documented (high).",
+    source: "The form is documented in the vendor's parameter reference (StoreSource, LogProxySource, 3.3.1 and later) (high), the mistakes are observed. That the API displays UTC is documented (high).",
 };
 
 impl Rule for MalformedCheckpoint {
