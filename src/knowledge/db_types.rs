@@ -70,7 +70,7 @@ impl DbTypes {
     #[must_use]
     pub(crate) fn is_api_only(&self, name: &str) -> bool {
         let is_it = |other: &&str| other.eq_ignore_ascii_case(name.trim());
-        API_ONLY.iter().any(|known| is_it(known)) && !self.added.iter().any(|added| is_it(&added.as_str()))
+        API_ONLY.iter().any(is_it) && !self.added.iter().any(|added| is_it(&added.as_str()))
     }
 
     /// What `name` says, in any case, alias or canonical.

@@ -114,8 +114,8 @@ fn reader<'e>(
         let is_forward = other.direction == Direction::Forward;
         let written = if is_forward { endpoint::written(other) } else { endpoint::read(other) };
         for target in written {
-            let same = sources.hosts.get(&target.host).into_iter().flatten();
-            let found = same.filter(|(source, reader)| *reader != task && source.may_be(&target)).next();
+            let mut same = sources.hosts.get(&target.host).into_iter().flatten();
+            let found = same.find(|(source, reader)| *reader != task && source.may_be(&target));
             if let Some((_, reader)) = found {
                 return Some((*reader, format!("both name {}", target.host)));
             }
