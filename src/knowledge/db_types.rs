@@ -30,6 +30,11 @@ pub const NAMES: &[&str] = &[
     "IDB",
 ];
 
+/// Names of data sources that APIs and consoles use. In the `dbType` of a component nobody documents them, and OceanBase's open
+/// code makes null of them.
+const API_ONLY: &[&str] =
+    &["TIDB", "MARIADB", "SYBASE", "OB_MYSQL_CE", "POLARDB_X_1", "POLARDB_X_2", "MILVUS", "ADB", "IDB"];
+
 /// Alias in lower case, and what OMS takes it for.
 pub(crate) const ALIASES: &[(&str, &str)] = &[
     ("oceanbase", "OB_05"),
@@ -61,6 +66,13 @@ pub struct DbTypes {
 }
 
 impl DbTypes {
+    /// Whether `name` is known as the name of a data source only, and not as a type in a component; what the user adds is one.
+    #[must_use]
+    pub(crate) fn is_api_only(&self, name: &str) -> bool {
+        let is_it = |other: &&str| other.eq_ignore_ascii_case(name.trim());
+        API_ONLY.iter().any(is_it) && !self.added.iter().any(|added| is_it(&added.as_str()))
+    }
+
     /// What `name` says, in any case, alias or canonical.
     #[must_use]
     pub(crate) fn meaning(&self, name: &str) -> Meaning {
@@ -149,6 +161,7 @@ mod tests {
         assert_eq!(types.meaning("gaussdb"), known("GAUSSDB"));
         assert_eq!(types.meaning("OceanBase"), Meaning::Sloppy);
         assert_eq!(types.meaning("OB"), Meaning::Unknown);
+        assert!(types.is_api_only(" TiDB") && !types.is_api_only("HIVE") && !types.is_api_only("GAUSSDB"));
         for (_, canonical) in ALIASES {
             assert!(NAMES.contains(canonical), "{canonical}");
         }

@@ -1,5 +1,5 @@
-//! What a configured `checkpoint` says: a map from clientId to Unix seconds where a Store is read, one scalar where
-//! oblogproxy is; and what people write there instead.
+//! What a configured `checkpoint` says: a map from clientId to Unix seconds, where oblogproxy is read also one plain
+//! number; and what people write there instead.
 
 use crate::lint::evidence::position;
 use crate::oms::component::{Client, Component};
@@ -56,8 +56,6 @@ pub(crate) fn spelling(value: Ref<'_>) -> Spelling {
 pub(crate) enum Wrong {
     /// A Store is read, and this is no map.
     NotAMap,
-    /// oblogproxy is read, and this is no scalar.
-    NotAScalar,
     /// The key is the id of no client of the section.
     UnknownClient,
     /// The position is written in another way than in Unix seconds.
@@ -84,11 +82,9 @@ pub(crate) struct Flaw<'a> {
 pub(crate) fn flaws<'a>(clients: &[Client<'a>], plugin: Plugin, entry: EntryRef<'a>, now: i64) -> Vec<Flaw<'a>> {
     let value = entry.value.structure();
     let only = || <[Client<'a>; 1]>::try_from(clients.to_vec()).ok().map(|[client]| client);
-    if plugin == Plugin::LogProxy {
-        let wrong = if value.is_mapping() { Some(Wrong::NotAScalar) } else { of_value(value, now) };
-        let is_empty = value.is_mapping() && value.entries().len() == 0;
-        let wrong = wrong.filter(|_| !is_empty);
-        return wrong.map(|wrong| Flaw { entry, wrong, client: None }).into_iter().collect();
+    // The reference of oblogproxy's source calls it a map too; one number stands in files that work.
+    if plugin == Plugin::LogProxy && !value.is_mapping() {
+        return of_value(value, now).map(|wrong| Flaw { entry, wrong, client: None }).into_iter().collect();
     }
     if !value.is_mapping() {
         let wrong = if value.is_blank() { None } else { Some(Wrong::NotAMap) };
@@ -115,6 +111,27 @@ fn of_value(value: Ref<'_>, now: i64) -> Option<Wrong> {
     }
 }
 
+/// Positions with keys of their own, `checkpoint.<clientId>`, as flat files have them; each with its client id.
+#[must_use]
+pub(crate) fn dotted<'a>(source: &Section<'a>) -> Vec<(&'a str, EntryRef<'a>)> {
+    let prefix = source.full_key("checkpoint.");
+    let client = |entry: EntryRef<'a>| Some((entry.key().strip_prefix(prefix.as_str())?, entry));
+    source.entries().filter_map(client).filter(|(client, _)| !client.is_empty()).collect()
+}
+
+/// What is wrong with positions that have keys of their own.
+#[must_use]
+pub(crate) fn dotted_flaws<'a>(clients: &[Client<'a>], source: &Section<'a>, now: i64) -> Vec<Flaw<'a>> {
+    let has_ids = clients.iter().any(|client| client.key().is_some());
+    let flaw = |(key, entry): (&'a str, EntryRef<'a>)| {
+        let client = clients.iter().copied().find(|client| client.key() == Some(key));
+        let is_stranger = client.is_none() && has_ids;
+        let wrong = if is_stranger { Some(Wrong::UnknownClient) } else { of_value(entry.value, now) };
+        Some(Flaw { entry, wrong: wrong?, client })
+    };
+    dotted(source).into_iter().filter_map(flaw).collect()
+}
+
 /// Whether the `checkpoint` in `entry` would do as it stands: nothing wrong with it, a position for every client, and
 /// none before the beginning of its Store.
 #[must_use]
@@ -130,8 +147,8 @@ pub(crate) fn is_sound(
     }
     let position = |client: &Client<'_>| time::seconds(value.get(client.key()?)?);
     let is_held = |client: &Client<'_>| position(client).is_some_and(|seconds| is_in_reach(export, *client, seconds));
-    let is_scalar = plugin == Plugin::LogProxy && !value.is_mapping();
-    is_scalar || (!clients.is_empty() && clients.iter().all(is_held))
+    let is_nameless = plugin == Plugin::LogProxy && (!value.is_mapping() || clients.is_empty());
+    is_nameless || (!clients.is_empty() && clients.iter().all(is_held))
 }
 
 /// Whether the Store of a client still keeps what came after `seconds`; true where no Store says.

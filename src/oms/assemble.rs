@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::oms::classify;
-use crate::oms::component::Component;
+use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::id::{ComponentId, direction_in, is_task_id, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
 use crate::oms::section::Section;
@@ -69,6 +69,8 @@ pub(crate) struct Recognised<'a> {
     pub ha_configs: Vec<(usize, Ref<'a>)>,
     /// The numbers of documents of which a part was not understood, and the word of OMS that stands there.
     pub unread: Vec<(usize, &'static str)>,
+    /// The status files of processes, each with the number of its document.
+    pub statuses: Vec<(usize, Ref<'a>)>,
     /// The servers that the ids of the components name.
     pub servers: Servers<'a>,
 }
@@ -119,7 +121,7 @@ impl<'a> Recognised<'a> {
         let mut files = Files::default();
         let mut renamed: BTreeMap<&'a str, Files<'a>> = BTreeMap::new();
         for Read { number, shape, pieces } in documents {
-            let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_)));
+            let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_) | Piece::Status(_)));
             self.roles.push((number, if is_evidence { Role::Evidence(shape) } else { Role::Configuration(shape) }));
             for piece in pieces {
                 match piece {
@@ -137,6 +139,7 @@ impl<'a> Recognised<'a> {
                     Piece::Broken => files.broken = Some(number),
                     Piece::Running(root) => files.running = Some((number, root)),
                     Piece::Component(component) => self.components.push(component),
+                    Piece::Status(root) => self.statuses.push((number, root)),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
                     Piece::Unread(word) => self.unread.push((number, word)),
                 }
@@ -307,6 +310,10 @@ fn name_task(component: &mut Component<'_>) {
         let lane = component.id.as_ref().filter(|id| id.kind.is_none()).map(|id| id.lane.clone());
         component.subtopic = component.subtopic.take().or(lane);
     }
+    if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) {
+        let source = component.source().and_then(|source| source.filled(WRITER_READS));
+        component.subtopic = component.subtopic.take().or_else(|| source.map(|(_, reads)| reads.to_owned()));
+    }
     if component.task.is_some() {
         return;
     }
@@ -314,5 +321,10 @@ fn name_task(component: &mut Component<'_>) {
     let said = coordinator.and_then(|section| section.filled(&["taskIdentity"])).map(|(_, task)| task);
     let running = || component.running?.1.at("/coordinator/taskIdentity")?.filled();
     let identity = said.into_iter().chain(running()).find(|task| is_task_id(task)).map(str::to_owned);
-    component.task = identity.or_else(|| component.subtopics().find_map(task_of_subtopic));
+    // The names that a JDBCWriter gives itself.
+    let own = |key: &str| component.config.as_ref().and_then(|config| config.get(key)).and_then(|value| value.filled());
+    let identity =
+        identity.or_else(|| own("coordinatorFile.taskIdentity").filter(|id| is_task_id(id)).map(str::to_owned));
+    let of_subtopic = || component.subtopics().chain(own("subTopic")).find_map(task_of_subtopic);
+    component.task = identity.or_else(of_subtopic);
 }

@@ -18,7 +18,7 @@ const STORE_KEYS: &[&str] = &["store_username", "store_max_retries", "store_time
 /// Where a component writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sink {
-    /// A database: rows that come twice change nothing.
+    /// A database: rows that come twice change nothing in tables with a primary or unique key.
     Database,
     /// A message queue, by name: rows that come twice are duplicates.
     Queue(&'static str),

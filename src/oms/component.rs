@@ -52,6 +52,10 @@ pub struct Reported<'a> {
     pub sampled: Option<i64>,
 }
 
+/// The key under which a JDBCWriter names the subtopic that it reads (documented). Its `subTopic` is its own name, and that of
+/// the Store of the other way.
+pub(crate) const WRITER_READS: &[&str] = &["src_subTopic"];
+
 /// One component.
 #[derive(Debug, Clone)]
 pub struct Component<'a> {
@@ -73,9 +77,11 @@ pub struct Component<'a> {
     pub sections: [Option<Section<'a>>; 4],
     /// `source` and others as the running process saw them: evidence.
     pub running: Option<(usize, Ref<'a>)>,
+    /// Set by the export: the status that its process wrote, with the number of its document: evidence.
+    pub(crate) status: Option<(usize, Ref<'a>)>,
     /// For a Store, a checker, a JDBCWriter: the whole configuration.
     pub config: Option<Section<'a>>,
-    /// For a Store: its subtopic.
+    /// For a Store: its subtopic. For a JDBCWriter: the one it reads.
     pub subtopic: Option<String>,
     /// What the API tells of it.
     pub reported: Option<Reported<'a>>,
@@ -110,6 +116,7 @@ impl<'a> Component<'a> {
             server: None,
             sections: [None, None, None, None],
             running: None,
+            status: None,
             config: None,
             subtopic: None,
             reported: None,
@@ -153,6 +160,9 @@ impl<'a> Component<'a> {
         if name == SectionName::Source {
             self.document = section.document;
             self.clients = section.get("clients").map(clients_in).unwrap_or_default();
+            if self.clients.is_empty() {
+                self.clients.extend(logproxy_client(&section));
+            }
         }
         if let Some(slot) = self.sections.get_mut(name as usize) {
             *slot = Some(section);
@@ -188,6 +198,12 @@ impl<'a> Component<'a> {
         }
     }
 
+    /// Of when the status of its process is, in Unix seconds.
+    #[must_use]
+    pub(crate) fn status_time(&self) -> Option<i64> {
+        crate::oms::time::seconds(self.status?.1.get("gmt")?)
+    }
+
     /// The clients of its source: what it reads, one a subtopic.
     #[must_use]
     pub fn clients(&self) -> &[Client<'a>] {
@@ -199,6 +215,12 @@ impl<'a> Component<'a> {
         let read = self.clients().iter().filter_map(|client| client.subtopic.and_then(|s| s.value.filled()));
         self.subtopic.as_deref().into_iter().chain(read)
     }
+}
+
+/// The one client of a source that reads oblogproxy: `client.id`.
+fn logproxy_client<'a>(source: &Section<'a>) -> Option<Client<'a>> {
+    let (entry, _) = source.filled(&["client.id", "clientId"])?;
+    Some(Client { id: Some(entry), subtopic: None, timestamp: None })
 }
 
 /// The clients under a `clients` key.

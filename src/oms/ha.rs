@@ -22,6 +22,11 @@ pub(crate) fn configs<'a>(export: &Export<'a>) -> impl Iterator<Item = HaConfig<
 }
 
 impl<'a> HaConfig<'a> {
+    /// All entries.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = EntryRef<'a>> + use<'a> {
+        self.object.entries()
+    }
+
     /// The entry of a key.
     #[must_use]
     pub(crate) fn entry(&self, key: &str) -> Option<EntryRef<'a>> {

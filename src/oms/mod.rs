@@ -7,6 +7,7 @@ mod batches;
 pub mod classify;
 pub mod component;
 pub(crate) mod copies;
+pub(crate) mod endpoint;
 pub mod export;
 pub(crate) mod ha;
 pub mod id;

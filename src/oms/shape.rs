@@ -158,6 +158,8 @@ pub enum Piece<'a> {
     Broken,
     /// A component, whole.
     Component(Box<Component<'a>>),
+    /// The status of the process of the component in whose folder it lies.
+    Status(Ref<'a>),
     /// The system parameter `ha.config`.
     HaConfig(Ref<'a>),
     /// A part of the document that was not understood although this word of OMS stands in it.

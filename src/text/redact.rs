@@ -28,7 +28,16 @@ const SECRET_ENDINGS: &[&str] = &[
     "secret",
     "token",
     "privatekey",
+    "apikey",
+    "credential",
+    "credentials",
+    "authorization",
+    "cookie",
+    "密码",
 ];
+
+/// Words that are a secret's name where they stand as a word of their own: `db_pass`, `ossAk`; but not `bypass` or `task`.
+const SECRET_WORDS: &[&str] = &["pass", "ak", "sk"];
 
 /// Whether the value of a key of this name is a secret: any case, any depth, flat names (`sink.password`) included.
 #[must_use]
@@ -38,8 +47,41 @@ pub(crate) fn is_secret_key(name: &str) -> bool {
         let letters = || part.chars().rev().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
         let last = letters().next();
         let may_be = |ending: &&&str| ending.chars().next_back() == last;
-        SECRET_ENDINGS.iter().filter(may_be).any(|ending| ending.chars().rev().eq(letters().take(ending.len())))
+        let ends_so = SECRET_ENDINGS.iter().filter(may_be).any(|ending| {
+            let length = ending.chars().count();
+            ending.chars().rev().eq(letters().take(length))
+        });
+        ends_so || SECRET_WORDS.iter().any(|word| last_word(part).eq_ignore_ascii_case(word))
     })
+}
+
+/// The last word of a name: `Ak` of `ossAk`, `pass` of `db_pass`, `SK` of `OSS-SK` and of `ossSK`.
+fn last_word(name: &str) -> &str {
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in name.char_indices() {
+        let begins =
+            before.is_some_and(|before| !before.is_alphanumeric() || (c.is_uppercase() && before.is_lowercase()));
+        if begins {
+            start = at;
+        }
+        before = Some(c);
+    }
+    name.get(start..).unwrap_or("")
+}
+
+/// Keys under which an object names what its `value` is: `{"name":"password","value":…}`.
+const NAMING: &[&str] = &["name", "key", "paramName", "param_name", "field"];
+
+/// The keys beside a name that hold what is named.
+const NAMED: &[&str] = &["value", "val", "content"];
+
+/// Whether the value of `key` is a secret because the object names it so elsewhere; `get` is the text of another key.
+#[must_use]
+pub(crate) fn is_named_secret<'v>(key: &str, get: impl Fn(&str) -> Option<&'v str>) -> bool {
+    let is_value = NAMED.iter().any(|known| known.eq_ignore_ascii_case(key));
+    is_value && NAMING.iter().any(|naming| get(naming).is_some_and(is_secret_key))
 }
 
 /// What every mask holds.
@@ -86,7 +128,8 @@ impl<'a> Search<'a> {
                     for (start, end) in scan::values(entry.key()) {
                         self.found.push(entry.key_part(start, end).unwrap_or_else(|| entry.key_span()));
                     }
-                    self.open.push((entry.value, secret || is_secret_key(entry.key())));
+                    let named = || is_named_secret(entry.key(), |key| inside.get(key).and_then(|value| value.text()));
+                    self.open.push((entry.value, secret || is_secret_key(entry.key()) || named()));
                 }
             } else if inside.items().next().is_some() {
                 self.open.extend(inside.items().map(|item| (item, secret)));
@@ -250,11 +293,13 @@ pub(crate) fn quotable(text: &str, offset: usize) -> Option<String> {
     let own = index.line_span(text, line);
     let seen = index.line_span(text, line.saturating_sub(BEFORE)).to(own).of(text);
     let plain: String = seen.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let hints = SECRET_ENDINGS.iter().chain(&["pass", "auth", "credential"]);
+    let hints = SECRET_ENDINGS.iter().chain(&["pass", "auth", "bearer"]);
+    let names_secret = || seen.split(|c: char| !c.is_alphanumeric() && c != '_').any(is_secret_key);
     let is_safe = own.len() <= 4096
         && seen.len() <= 1 << 16
         && !seen.contains('@')
-        && !hints.into_iter().any(|hint| plain.contains(hint));
+        && !hints.into_iter().any(|hint| plain.contains(hint))
+        && !names_secret();
     is_safe.then(|| own.of(text).trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}').to_owned())
 }
 

@@ -32,6 +32,7 @@ mod pipelines;
 mod reading;
 mod rules;
 mod schema_command;
+mod secrets;
 mod small;
 
 // What it writes.

@@ -136,9 +136,10 @@ fn api(position: &str, outdated: u32, sink: &str) -> String {
     )
 }
 
-/// Scenario (d): the position is six days old and the Store keeps a day: nothing is written, the task is cloned.
+/// Scenario (d): the position is six days old and the Store keeps a day: nothing is written, a person copies the position at
+/// the stop; a new Store reaches further back, so that is not the end.
 #[test]
-fn a_position_that_the_store_no_longer_reaches_means_a_clone() {
+fn a_position_that_the_store_no_longer_reaches_is_a_persons() {
     let site = Site::new();
     site.write("site/DescribeProjectComponents.json", &api("2026-03-04T00:00:00", 86_400, "KAFKA_SINK"));
     for flags in [&[][..], &["--unsafe-fixes"]] {
@@ -146,10 +147,9 @@ fn a_position_that_the_store_no_longer_reaches_means_a_clone() {
         assert_eq!(said.code, 1, "{}", said.err);
         let runbook = site.read("up/runbook.md");
         let (state, reason) = row(&runbook, "np_d");
-        assert_eq!(state, "CLONE", "{runbook}");
+        assert_eq!(state, "VALUE", "{runbook}");
         assert!(reason.contains("6 days ago") && reason.contains("1 day"), "{reason}");
-        assert!(runbook.contains("Start timestamp: 1772582400 (2026-03-04 00:00:00 UTC), and not later"), "{runbook}");
-        assert!(runbook.contains("both write to the same target"));
+        assert!(reason.contains("a new Store with an earlier timestamp"), "{reason}");
         assert!(!site.at("up/fixed").exists() && !site.at("up/update-incr-sync").exists());
         assert_eq!(site.read("up/fix.patch"), "");
         assert!(!site.read("up/cm.sh").contains("np_d"));
@@ -169,6 +169,31 @@ fn a_position_that_the_store_no_longer_reaches_means_a_clone() {
     assert!(site.read("up/cm.sh").contains("OB_MYSQL_np_d_x-1-0 at 2026-03-08 20:00:00 UTC"));
 }
 
+/// Where the process itself has no position, and nothing else tells one, none can be had.
+#[test]
+fn a_process_without_a_position_means_a_clone() {
+    let site = Site::new();
+    let subtopic = "MYSQL_np_d_x-1-0";
+    let own = folder("12", "np_d", "incr_trans", 9);
+    site.component(&own, &source(subtopic, ",\n\t\"dbType\":\"MYSQL\""), JDBC, "\t\"taskName\":\"x\"");
+    let status =
+        |checkpoint: &str| format!("{{\"checkpoint\":\"{checkpoint}\",\"gmt\":1773100000,\"status\":\"running\"}}");
+    let beside = format!("{}/oms.connector.checkpoint", own.trim_end_matches("/conf"));
+    site.write(&beside, &status("{}"));
+    site.run(&["plan", "site", "-o", "up"]);
+    let runbook = site.read("up/runbook.md");
+    let (state, reason) = row(&runbook, "np_d");
+    assert_eq!(state, "CLONE", "{runbook}");
+    assert!(reason.contains("holds no position as of 2026-03-09 23:46:40 UTC"), "{reason}");
+    assert!(runbook.contains("both write to the same target"));
+    // Where it has one, it is the best that a site without the API can show.
+    site.write(&beside, &status("{\\\"MYSQL_np_d_x-1-0\\\":\\\"1773099990\\\"}"));
+    let said = site.run(&["plan", "site", "-o", "up"]);
+    let (state, reason) = row(&site.read("up/runbook.md"), "np_d");
+    assert_eq!(state, "FIX", "{reason} {}", said.err);
+    assert!(reason.contains("the position in the status file of its process"), "{reason}");
+}
+
 fn fixture() -> Site {
     let site = Site::new();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site"), &site.at("site"));
@@ -186,7 +211,7 @@ fn the_folder_of_the_example_export() {
         ("np_2c9p5t7v1e", "FIX"),
         ("np_9s5c1x8w4b", "FIX"),
         ("np_0k4f7d2y6u", "VALUE"),
-        ("np_3x8m6b4q0z", "CLONE"),
+        ("np_3x8m6b4q0z", "VALUE"),
         ("np_7r2h9j5n3s", "BLOCKED"),
         ("np_1g6v3n7m5d", "CONFIRM"),
         ("p_8a3e6t1k9f", "READY"),

@@ -3,8 +3,9 @@
 use std::fmt::Arguments;
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_missing, is_oceanbase, may_be_same};
+use crate::lint::evidence::contradiction;
 use crate::lint::finding::{Evidence, Tier};
-use crate::oms::component::Component;
+use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::export::Export;
 use crate::oms::id::subtopic_prefix;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
@@ -18,6 +19,8 @@ use crate::text::source::Place;
 enum Strength {
     /// The prefix of a subtopic, which OMS made.
     Prefix,
+    /// A configuration says so, and nothing states that it goes the same way as the component.
+    Unlinked,
     /// A configuration says so.
     Stated,
 }
@@ -66,6 +69,8 @@ pub(crate) struct DbTypeEvidence {
     pub is_stated: bool,
     /// What contradicts the user's value, where it stands all the same.
     pub contrary: Option<String>,
+    /// What in the export contradicts itself about whose evidence this is, so that nothing of it is safe.
+    pub contradictions: Vec<Evidence>,
 }
 
 /// A type that the user gives.
@@ -87,7 +92,9 @@ pub(crate) fn weigh(
     types: &DbTypes,
     given: Option<Given<'_>>,
 ) -> DbTypeEvidence {
-    gather(export, component, types, &|_, _| true).judge(given)
+    let search = gather(export, component, types, &|_, _| true);
+    let contradictions = contradiction::about(export, component, &search.used);
+    search.judge(given, contradictions)
 }
 
 /// The hints stronger than the prefix of a subtopic that `name`, canonical, contradicts. A name that is not known here,
@@ -100,7 +107,7 @@ pub(crate) fn against(export: &Export<'_>, component: &Component<'_>, types: &Db
             Says::Unknown(_) => false,
             Says::SomeOceanBase | Says::Sloppy => !says.allows(name),
         };
-        does && strength == Strength::Stated
+        does && strength > Strength::Prefix
     };
     let search = gather(export, component, types, &contradicts);
     let mut against: Vec<Evidence> = Vec::new();
@@ -113,22 +120,25 @@ pub(crate) fn against(export: &Export<'_>, component: &Component<'_>, types: &Db
 }
 
 /// The hints that are `wanted`.
-fn gather<'t>(
-    export: &Export<'_>,
-    component: &Component<'_>,
+fn gather<'t, 'e>(
+    export: &'e Export<'e>,
+    component: &'e Component<'e>,
     types: &'t DbTypes,
     wanted: &'t dyn Fn(&Says, Strength) -> bool,
-) -> Search<'t> {
-    let mut search = Search { types, wanted, hints: Vec::new() };
+) -> Search<'t, 'e> {
+    let mut search = Search { types, wanted, strength: Strength::Stated, hints: Vec::new(), used: Vec::new() };
     search.section_key(component.section(SectionName::Coordinator), "coordinator", &["sourceType"]);
     for other in export.kindred(component).filter(|other| !is_other_way(component, other, types)) {
-        search.kindred(other);
+        search.linked(component, other, |search| search.kindred(other));
     }
     for other in export.forward_of(component) {
-        search.forward(other);
+        search.linked(component, other, |search| search.forward(other));
     }
+    let is_stated_other = |store: &&Component<'_>| {
+        store.direction_stated && component.direction_stated && store.direction != component.direction
+    };
     for subtopic in component.subtopics() {
-        for store in export.stores(subtopic) {
+        for store in export.stores(subtopic).filter(|store| !is_stated_other(store)) {
             search.store(store);
         }
     }
@@ -155,13 +165,31 @@ fn is_other_way(one: &Component<'_>, other: &Component<'_>, types: &DbTypes) -> 
     matches!((sink(one), sink(other)), (Some(one), Some(other)) if one != other)
 }
 
-struct Search<'t> {
+struct Search<'t, 'e> {
     types: &'t DbTypes,
     wanted: &'t dyn Fn(&Says, Strength) -> bool,
+    /// How much the next hint of a configuration is worth.
+    strength: Strength,
     hints: Vec<Hint>,
+    /// Components linked by task and direction that said something.
+    used: Vec<&'e Component<'e>>,
 }
 
-impl Search<'_> {
+impl<'e> Search<'_, 'e> {
+    /// Takes in what a component says that is linked by task and direction. Unstated is not forward: where one of the two
+    /// states no direction, what is said is not sure to be said of the same database.
+    fn linked<'a: 'e>(&mut self, own: &Component<'_>, other: &'e Component<'a>, take: impl FnOnce(&mut Self)) {
+        let before = self.hints.len();
+        if !(own.direction_stated && other.direction_stated) {
+            self.strength = Strength::Unlinked;
+        }
+        take(self);
+        self.strength = Strength::Stated;
+        if self.hints.len() > before {
+            self.used.push(other);
+        }
+    }
+
     /// Adds a hint with its words, which are written only if it is wanted.
     fn add(&mut self, says: Says, strength: Strength, place: Option<Place>, words: impl FnOnce(&Says) -> String) {
         if !(self.wanted)(&says, strength) {
@@ -180,11 +208,13 @@ impl Search<'_> {
             return;
         }
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-        self.add(self.meaning(name), Strength::Stated, place, |says| match says {
+        let is_unlinked = self.strength == Strength::Unlinked;
+        let doubt = if is_unlinked { ", but nothing states that it goes the same way" } else { "" };
+        self.add(self.meaning(name), self.strength, place, |says| match says {
             Says::Type(canonical) if canonical != name => format!("{what} is {name}, which OMS takes for {canonical}"),
             Says::Unknown(_) => format!("{what} is {name}, which is no type known here"),
             Says::Sloppy => format!("{what} is {name}: OceanBase 0.5 to OMS, but people write it for any OceanBase"),
-            Says::Type(_) | Says::SomeOceanBase => format!("{what} is {name}"),
+            Says::Type(_) | Says::SomeOceanBase => format!("{what} is {name}{doubt}"),
         });
     }
 
@@ -291,7 +321,7 @@ impl Search<'_> {
             self.prefix(prefix, Some(Place { document, span: entry.value.span() }));
         }
         if let Some(config) = &component.config
-            && let Some((entry, subtopic)) = config.filled(&["subTopic", "subtopic"])
+            && let Some((entry, subtopic)) = config.filled(WRITER_READS)
             && let Some(prefix) = subtopic_prefix(subtopic)
         {
             self.prefix(prefix, Some(Place { document, span: entry.value.span() }));
@@ -305,7 +335,7 @@ impl Search<'_> {
         }
     }
 
-    fn judge(self, given: Option<Given<'_>>) -> DbTypeEvidence {
+    fn judge(self, given: Option<Given<'_>>, contradictions: Vec<Evidence>) -> DbTypeEvidence {
         let mut hints: Vec<Evidence> = Vec::new();
         for hint in &self.hints {
             if !hints.contains(&hint.evidence) {
@@ -315,7 +345,12 @@ impl Search<'_> {
         let is_stated =
             self.hints.iter().any(|hint| hint.strength == Strength::Stated && matches!(hint.says, Says::Type(_)));
         let Some(Given { value, evidence, is_own }) = given else {
-            return DbTypeEvidence { verdict: self.verdict(), hints, is_stated, contrary: None };
+            let verdict = match self.verdict() {
+                Conclusion::Type(name, _) if !contradictions.is_empty() => Conclusion::Open(Some(name)),
+                verdict => verdict,
+            };
+            hints.extend(contradictions.iter().cloned());
+            return DbTypeEvidence { verdict, hints, is_stated, contrary: None, contradictions };
         };
         hints.insert(0, evidence);
         let contrary = self.hints.iter().find(|hint| !hint.says.allows(value)).map(|hint| hint.evidence.says.clone());
@@ -323,7 +358,8 @@ impl Search<'_> {
             Some(contrary) if !is_own => (Conclusion::Refused(contrary), None),
             contrary => (Conclusion::Type(value.to_owned(), Tier::Safe), contrary),
         };
-        DbTypeEvidence { verdict, hints, is_stated: true, contrary }
+        hints.extend(contradictions.iter().cloned());
+        DbTypeEvidence { verdict, hints, is_stated: true, contrary, contradictions }
     }
 
     fn verdict(&self) -> Conclusion {
@@ -336,11 +372,17 @@ impl Search<'_> {
             return Conclusion::Conflict;
         }
         let doubtful = |hint: &Hint| matches!(hint.says, Says::Sloppy | Says::Unknown(_));
-        if self.hints.iter().any(doubtful) {
+        // What nobody documents in a component is not written into one unasked.
+        if self.hints.iter().any(doubtful) || self.types.is_api_only(name) {
             return Conclusion::Open(Some(name.to_owned()));
         }
-        let is_decided = |hint: &Hint| hint.strength == Strength::Stated && matches!(hint.says, Says::Type(_));
-        let tier = if self.hints.iter().any(is_decided) { Tier::Safe } else { Tier::Unsafe };
+        let says_type = |strength| {
+            let says = move |hint: &&Hint| hint.strength == strength && matches!(hint.says, Says::Type(_));
+            self.hints.iter().find(says).is_some()
+        };
+        // What nothing links is evidence only together with something that is the component's own.
+        let agree = says_type(Strength::Unlinked) && says_type(Strength::Prefix);
+        let tier = if says_type(Strength::Stated) || agree { Tier::Safe } else { Tier::Unsafe };
         Conclusion::Type(name.to_owned(), tier)
     }
 }

@@ -1,9 +1,10 @@
 //! Whether a component synchronises DDL, by what the user, its own files and the export say.
 
-use crate::lint::finding::Evidence;
+use crate::lint::finding::{Evidence, short};
 use crate::lint::overrides::ComponentOverrides;
 use crate::oms::component::Component;
 use crate::oms::section::Section;
+use crate::text::node::Ref;
 use crate::text::source::Place;
 
 /// Whether a component synchronises DDL, and what says so.
@@ -13,8 +14,32 @@ pub(crate) enum Ddl {
     Yes(Evidence),
     /// It does not.
     No(Evidence),
-    /// Nothing says.
-    Unknown,
+    /// Nothing says; what is no answer, where something was written.
+    Unknown(Option<Evidence>),
+}
+
+/// What a switch says, and whether OMS is known to read it so.
+enum Switch {
+    /// `true` or `false`, typed or as text.
+    Plain(bool),
+    /// Another word for it.
+    Other(bool),
+    /// No answer.
+    Nothing,
+}
+
+/// Words for yes and no beside those of OMS: what OMS makes of them is not known.
+fn switch_in(value: Ref<'_>) -> Option<Switch> {
+    if let Some(flag) = value.flag() {
+        return Some(Switch::Plain(flag));
+    }
+    let text = value.filled()?.trim();
+    let is_any = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    Some(match (is_any(["0", "no", "off"]), is_any(["1", "yes", "on"])) {
+        (true, _) => Switch::Other(false),
+        (_, true) => Switch::Other(true),
+        _ => Switch::Nothing,
+    })
 }
 
 /// What the user says of this component, else its own files, else the user of all components (`given`), say about DDL.
@@ -28,12 +53,24 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
         return if synchronises { Ddl::Yes(evidence) } else { Ddl::No(evidence) };
     }
     let mut answers = Vec::new();
+    let mut no_answer = None;
     let mut switch = |section: Option<&Section<'_>>, name: &str, keys: &[&str]| {
         let Some(section) = section else { return };
         let Some((entry, _)) = section.filled(keys) else { return };
-        let Some(ignores) = entry.value.flag() else { return };
         let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
-        answers.push((!ignores, Evidence { place, says: format!("{name} is {ignores}"), value: None }));
+        let text = short(entry.value.filled().unwrap_or_default());
+        let (answer, says) = match switch_in(entry.value) {
+            Some(Switch::Plain(ignores)) => (Some(ignores), format!("{name} is {ignores}")),
+            Some(Switch::Other(ignores)) => {
+                (Some(ignores), format!("{name} is {text}, taken for {ignores}; what OMS makes of it is not known"))
+            }
+            _ => (None, format!("{name} is {text}, which is no answer")),
+        };
+        let evidence = Evidence { place, says, value: None };
+        match answer {
+            Some(ignores) => answers.push((!ignores, evidence)),
+            None => no_answer = no_answer.take().or(Some(evidence)),
+        }
     };
     switch(component.source(), "source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
     switch(
@@ -55,7 +92,7 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
     match given.filter(|_| own.is_none()) {
         Some(true) => Ddl::Yes(said("yes")),
         Some(false) => Ddl::No(said("no")),
-        None => Ddl::Unknown,
+        None => Ddl::Unknown(no_answer),
     }
 }
 

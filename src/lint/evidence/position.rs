@@ -1,6 +1,6 @@
 //! What the export says about the position of a client: none of it is sure, for an export is as old as it is.
 
-use crate::lint::finding::Evidence;
+use crate::lint::finding::{Evidence, short};
 use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
@@ -80,7 +80,9 @@ pub(crate) fn best<'s>(
     let subtopic = client.reads();
     let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
     let past = |position: &KnownPosition| position.seconds <= now;
-    if let Some(position) = reported(export, component).filter(past) {
+    // What OMS itself says of where the component stands, by the API or in the status file: the newest of it counts.
+    let said = reported(export, component).into_iter().chain(of_process(export, component, client)).filter(past);
+    if let Some(position) = said.max_by_key(|position| position.sampled) {
         return match begin {
             // A task that stands before its Store's beginning has lost rows already; beginning later hides that.
             Some(begin) if position.seconds < begin.seconds => Err(NoPosition::OutOfReach(Box::new((position, begin)))),
@@ -130,6 +132,53 @@ fn all_reported<'s, 'a>(
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
         Some(KnownPosition { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
     })
+}
+
+/// The position in the status that its process left beside `conf`, as of `gmt` there. One in local time, or without a `gmt`,
+/// says nothing.
+fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>) -> Option<KnownPosition> {
+    let copies = component.id.iter().flat_map(|id| export.with_id(&id.text));
+    let others = copies.filter(|other| !std::ptr::addr_eq(*other, component));
+    let positions = std::iter::once(component).chain(others).filter_map(|one| {
+        let (document, status) = one.status?;
+        let entry = status.entry("checkpoint")?;
+        let map = entry.value.structure();
+        let own = client.key().and_then(|key| map.entry(key));
+        let seconds = time::seconds(own.map_or(map, |own| own.value))?;
+        let sampled = one.status_time()?;
+        let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+        let word = status.get("status").and_then(|word| word.filled()).map(|word| format!(" ({})", short(word)));
+        let says = format!(
+            "the status file of its process{} puts it at {} ({seconds}) as of {}",
+            word.unwrap_or_default(),
+            time::show(seconds),
+            time::show(sampled)
+        );
+        let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
+        Some(KnownPosition {
+            seconds,
+            evidence,
+            what: "the position in the status file of its process",
+            sampled: Some(sampled),
+        })
+    });
+    positions.filter(|position| !is_local(position)).max_by_key(|position| position.sampled)
+}
+
+/// What says that the component's own process has no position: an empty `checkpoint` in the status file that it left.
+#[must_use]
+pub(crate) fn process_has_none(export: &Export<'_>, component: &Component<'_>) -> Option<String> {
+    let (document, status) = component.status?;
+    let entry = status.entry("checkpoint")?;
+    let map = entry.value.structure();
+    let is_empty = map.is_blank() || (map.is_mapping() && map.entries().len() == 0);
+    let sampled = component.status_time().filter(|_| is_empty)?;
+    let place = Place { document, span: entry.value.span() };
+    Some(format!(
+        "the status file of its process ({}) holds no position as of {}, and nothing else in the export tells one",
+        export.cite(place),
+        time::show(sampled)
+    ))
 }
 
 fn client_timestamp(component: &Component<'_>, client: Client<'_>) -> Option<KnownPosition> {

@@ -24,12 +24,21 @@ pub(crate) enum Reach {
         /// Why it is out of reach.
         why: String,
     },
+    /// Its own process has no position, and nothing else tells one: none can be had.
+    Nowhere {
+        /// What says so.
+        why: String,
+    },
     /// Nothing tells a position.
     Nothing {
         /// For which client.
         why: String,
     },
 }
+
+/// The way to a position that a Store does not reach (documented in the FAQ), as a clause.
+pub(crate) const NEW_STORE: &str = "a new Store with an earlier timestamp (and a longer `store.clearer.outdated`) serves it while the \
+                                    log of the source still exists";
 
 /// The documented default of `store.clearer.outdated` in seconds, by where the task writes: 120 h for a migration task,
 /// 24 h for a synchronization task.
@@ -59,7 +68,7 @@ fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Op
 pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Reach {
     let nobody = [Client { id: None, subtopic: None, timestamp: None }];
     let clients = match component.kind {
-        ComponentKind::IncrSync(Plugin::LogProxy) => &nobody,
+        ComponentKind::IncrSync(Plugin::LogProxy) if component.clients().is_empty() => &nobody[..],
         _ => component.clients(),
     };
     if clients.is_empty() {
@@ -87,6 +96,9 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
                 }
             }
             Err(NoPosition::Nothing) => {
+                if let Some(why) = position::process_has_none(export, component) {
+                    return Reach::Nowhere { why };
+                }
                 let name = if subtopic.is_empty() { String::new() } else { format!(" for {subtopic}") };
                 return Reach::Nothing { why: format!("nothing in the export tells a position{name}") };
             }

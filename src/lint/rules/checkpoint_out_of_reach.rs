@@ -26,9 +26,10 @@ static META: Meta = Meta {
           cannot be served.",
     how: "Nothing needs to be done while it runs. Before it is started anew, set a checkpoint that the Store still keeps: OPS & \
           Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`. The console shows the present position of the \
-          component. Or clone the task with a start timestamp.",
+          component. Before: `\"1690872244\"`, which the Store no longer keeps; after: `\"1690963200\"`, which it does. A new Store with an \
+          earlier timestamp (and a longer `store.clearer.outdated`) reaches further back while the source's log exists.",
     source: "That healthy tasks have such checkpoints is observed (high). That the Store cannot serve what it has cleared is \
-             documented (high).",
+             documented; that a new Store reaches further back is in the vendor's FAQ (high).",
 };
 
 impl Rule for CheckpointOutOfReach {
@@ -44,9 +45,16 @@ impl Rule for CheckpointOutOfReach {
     ) {
         let Some((plugin, source)) = checkpoint::source(component) else { return };
         let map = source.get("checkpoint").map(|value| value.structure()).filter(Ref::is_mapping);
-        let Some(map) = map.filter(|_| plugin == Plugin::Store) else { return };
+        let dotted = if map.is_none() { checkpoint::dotted(source) } else { Vec::new() };
+        if plugin != Plugin::Store {
+            return;
+        }
         for client in component.clients() {
-            let Some(entry) = client.key().and_then(|key| map.entry(key)) else { continue };
+            let own = |key| {
+                let apart = || dotted.iter().find(|(client, _)| *client == key).map(|(_, entry)| *entry);
+                map.and_then(|map| map.entry(key)).or_else(apart)
+            };
+            let Some(entry) = client.key().and_then(own) else { continue };
             let subtopic = client.reads();
             let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
             let begin = position::store_begin(context.export, subtopic);

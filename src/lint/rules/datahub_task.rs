@@ -21,9 +21,9 @@ static META: Meta = Meta {
     what: "A task that writes to DataHub, once for each task. With `--from 3.2.1` it is an error, whatever version the task was \
            created with; without `--from` an info, because nothing says which version runs now; with another one, nothing.",
     why: "After an upgrade from 3.2.1 the console cannot display DataHub tasks.",
-    how: "Ask the vendor's support before the upgrade what becomes of the task. Note its id, its source and its topic, so that \
+    how: "Before: the console lists the task with `\"type\":\"DATAHUB_SINK\"`; after: it cannot display it. Ask the vendor's support before the upgrade what becomes of the task. Note its id, its source and its topic, so that \
           you can look for it afterwards.",
-    source: "Documented by the vendor (high).",
+    source: "Documented by the vendor in its upgrade guides: DataHub tasks cannot be displayed after an upgrade from 3.2.1 (high).",
 };
 
 /// The version from which the upgrade hides them.

@@ -18,15 +18,18 @@ static META: Meta = Meta {
     fix: None,
     what: "A system parameter `ha.config` with `enableConnector` false and `enableJdbcWriter` (also spelled \
            `enableJDBCWriter`) true.",
-    why: "JDBCWriter is gone from 4.0.1 on. With these two values before the upgrade, HA looks after no component that writes \
+    why: "JDBCWriter is gone from 4.0.1 of the Enterprise Edition on, and from 4.1.1 of the Community Edition on (its 4.1.0 still \
+          has it). With these two values before the upgrade, HA looks after no component that writes \
           to a target once the upgrade is done, until `enableConnector` is set to true.",
-    how: "After the upgrade, when you switch HA on again, set `enableConnector` to true in the system parameter `ha.config`.",
+    how: "After the upgrade, when you switch HA on again, set `enableConnector` to true in the system parameter `ha.config`: \
+          before `{\"enableConnector\":false,\"enableJdbcWriter\":true}`, after `{\"enableConnector\":true,\"enableJdbcWriter\":true}`.",
     source: "That the switch must be set is documented by the vendor (high); what HA leaves out until then is inferred from \
              the names of the switches (medium).",
 };
 
-/// The version from which on there is no JDBCWriter.
-const WITHOUT_WRITER: Version = Version { numbers: [4, 0, 1], bundle: 0, edition: Edition::Enterprise };
+/// The versions of each edition from which on there is no JDBCWriter.
+const ENTERPRISE: Version = Version { numbers: [4, 0, 1], bundle: 0, edition: Edition::Enterprise };
+const COMMUNITY: Version = Version { numbers: [4, 1, 1], bundle: 0, edition: Edition::Community };
 
 impl Rule for HaConnectorSwitch {
     fn meta(&self) -> &'static Meta {
@@ -52,20 +55,21 @@ fn finding<'a>(
     writer: EntryRef<'a>,
 ) -> Finding<'a> {
     let to = context.settings.to;
+    let gone = if to.edition == Edition::Community { COMMUNITY } else { ENTERPRISE };
     let mut finding = META.finding(context, None, config.place(connector));
     finding.label = "off".into();
     finding.related =
-        vec![Label { place: config.place(writer), message: "on, but JDBCWriter is gone from 4.0.1 on".into() }];
+        vec![Label { place: config.place(writer), message: format!("on, but JDBCWriter is gone from {gone} on") }];
     let values = format!("`enableConnector` is false and `{}` is true", writer.key());
-    if to >= WITHOUT_WRITER {
+    if to >= gone {
         finding.message = format!(
-            "ha.config: {values}; JDBCWriter is gone from 4.0.1 on, so after the upgrade to {to} HA will look after no \
+            "ha.config: {values}; JDBCWriter is gone from {gone} on, so after the upgrade to {to} HA will look after no \
              component that writes to a target until `enableConnector` is true"
         );
     } else {
         finding.certainty = Certainty::Possible;
         finding.message = format!(
-            "ha.config: {values}; after an upgrade to 4.0.1 or later, where JDBCWriter is gone, HA may look after no \
+            "ha.config: {values}; after an upgrade to {gone} or later, where JDBCWriter is gone, HA may look after no \
              component that writes to a target until `enableConnector` is true"
         );
     }

@@ -7,7 +7,7 @@ use crate::lint::overrides::Said;
 use crate::lint::rule::{Context, Expected, Meta, Rule, Topic};
 use crate::lint::unread;
 use crate::oms::component::Subject;
-use crate::oms::component::{Client, Component};
+use crate::oms::component::{Client, Component, WRITER_READS};
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::source::Place;
@@ -75,7 +75,7 @@ impl Rule for IncompleteExport {
 fn subtopics<'c>(component: &Component<'c>) -> Vec<&'c str> {
     let clients = component.clients();
     let read = clients.iter().filter_map(Client::reads);
-    let writer = component.config.as_ref().and_then(|config| config.filled(&["subTopic", "subtopic"]));
+    let writer = component.config.as_ref().and_then(|config| config.filled(WRITER_READS));
     read.chain(writer.map(|(_, subtopic)| subtopic)).collect()
 }
 

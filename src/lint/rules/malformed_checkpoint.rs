@@ -24,16 +24,16 @@ static META: Meta = Meta {
     fix: Some("writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)"),
     what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no \
            map, a key is the id of no client, or a position is written in milliseconds, as a date, as an offset in a \
-           log file, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where oblogproxy is read, the checkpoint is a single position, and the \
-           same mistakes are found in it.",
+           log file, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where oblogproxy is read, the checkpoint is such a map too \
+           (by `client.id`), and a plain number is accepted; the same mistakes are found in both.",
     why: "The checkpoint is where the component starts. A position that OMS cannot read, or reads as another one, lets it fail \
           or begin elsewhere, and what lies between is repeated or lost. Thirteen digits, taken for seconds, lie tens of \
           thousands of years ahead.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, such as \
-          {\"<clientId>\":\"1690880977\"}. Milliseconds, and text in UTC (with `Z` or an offset, or as the API displays it), \
+          {\"<clientId>\":\"1690880977\"}: before `\"1690880977000\"`, after `\"1690880977\"`. Milliseconds, and text in UTC (with `Z` or an offset, or as the API displays it), \
           mean one moment only: `omslint fix` writes them as seconds, unless that moment lies in the future or before the \
           beginning of the Store. What an offset in a log or a date without a time zone means, a person has to look up.",
-    source: "The form is documented (high), the mistakes are observed. That the API displays UTC is documented (high).",
+    source: "The form is documented in the vendor's parameter reference (StoreSource, LogProxySource, 3.3.1 and later) (high), the mistakes are observed. That the API displays UTC is documented (high).",
 };
 
 impl Rule for MalformedCheckpoint {
@@ -48,9 +48,11 @@ impl Rule for MalformedCheckpoint {
         findings: &mut Vec<Finding<'a>>,
     ) {
         let Some((plugin, source)) = checkpoint::source(component) else { return };
-        let Some(entry) = source.entry("checkpoint") else { return };
-        let clients = component.clients();
-        let flaws = checkpoint::flaws(clients, plugin, entry, context.settings.now);
+        let (clients, now) = (component.clients(), context.settings.now);
+        let flaws = match source.entry("checkpoint") {
+            Some(entry) => checkpoint::flaws(clients, plugin, entry, now),
+            None => checkpoint::dotted_flaws(clients, source, now),
+        };
         if let Some(first) = flaws.first() {
             findings.push(finding(context, component, source, *first, &flaws));
         }
@@ -79,13 +81,8 @@ fn finding<'a>(
     finding.label = words.first().cloned().unwrap_or_default();
     let others = flaws.iter().zip(&words).skip(1);
     finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone() }).collect();
-    let plugin_form = if flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAScalar) {
-        "the Unix seconds themselves, such as 1690880977"
-    } else {
-        "a map from each clientId to Unix seconds as a string, such as {\"<clientId>\":\"1690880977\"}"
-    };
-    let console =
-        format!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, {plugin_form}.");
+    let console = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, a map from each clientId \
+                   to Unix seconds as a string, such as {\"<clientId>\":\"1690880977\"}.";
     match mend(context, component, source, flaws) {
         Ok(fix) => {
             let tell = match fix.tier {
@@ -115,7 +112,6 @@ fn words(flaw: &Flaw<'_>) -> String {
     };
     match flaw.wrong {
         Wrong::NotAMap => format!("{stands} no map from clientId to seconds"),
-        Wrong::NotAScalar => "a map stands where oblogproxy wants seconds alone".to_owned(),
         Wrong::UnknownClient => format!("`{key}` is the id of no client of this section"),
         Wrong::Future(i64::MAX) => format!("{stands} in the future"),
         Wrong::Future(seconds) => format!("{stands} in the future ({})", time::show(seconds)),

@@ -1,6 +1,9 @@
 //! OMS102: an Incr-Sync whose source has no usable `checkpoint`.
 
+use crate::knowledge::db_types::is_missing;
+use crate::lint::checkpoint;
 use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
+use crate::lint::evidence::reach;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentOverrides;
@@ -27,20 +30,27 @@ static META: Meta = Meta {
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has no `checkpoint`, an empty one, or none for one \
            of its clients. Of a JDBCWriter, an empty or absent `timestamp` is found, as a warning.",
     why: "The checkpoint is the position from which the component starts. Where `dbType` has to be added, `checkpoint` must \
-          be there too. A checkpoint that is too early repeats rows, and fails if the Store no longer keeps them; one that \
-          is too late loses rows silently.",
+          be there too: then the finding is certain. Where `dbType` is there, the reference of the Store source calls `checkpoint` \
+          required, without a default; what a start without it does is documented nowhere, so the finding is a possible one. \
+          A checkpoint that is too early repeats rows (in tables without a primary or unique key they come twice), and cannot be \
+          served by a Store that no longer keeps them; one that is too late loses rows silently.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add `checkpoint`: a \
-          map from each clientId to Unix seconds as a string. The console shows the present position of the component; \
-          so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC). A position that is only \
+          map from each clientId to Unix seconds as a string. Before: no `checkpoint`, or `\"checkpoint\":{}`; after: \
+          `\"checkpoint\":{\"MYSQL_np_a1_b2-1-0\":\"1690872244\"}`. The console shows the present position of the component; \
+          so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC), and for the time `gmt` the file \
+          `oms.connector.checkpoint` beside `conf`. What its Store does not reach, a new Store with an earlier timestamp (and a \
+          longer `store.clearer.outdated`) serves while the source's log exists. A position that is only \
           inferred is written with `--unsafe-fixes` only, and never for Kafka, RocketMQ and DataHub, where repeated \
           rows are duplicates: there a person decides. Or clone the task with a start timestamp; until the old one is \
           deleted, both write to the same target.",
-    source: "Documented by the vendor (high). What each position is worth is observed and inferred (medium).",
+    source: "Documented by the vendor: the upgrade guides and the FAQ ask for `checkpoint` together with `dbType` (3.3.1 and later), \
+             the parameter reference (StoreSource, LogProxySource, 3.3.1) calls it required (high). What each position is worth is \
+             observed and inferred (medium).",
 };
 
 /// What a section lacks.
 struct Gap<'a> {
-    /// The clients without an entry; empty where the section has no clients, or reads oblogproxy.
+    /// The clients without an entry; empty where the section names no clients.
     clients: Vec<Client<'a>>,
     /// What is wrong, to follow `its source has`.
     words: String,
@@ -61,7 +71,7 @@ impl Rule for MissingCheckpoint {
         match plugin {
             Plugin::Store | Plugin::LogProxy => {
                 let Some(source) = component.source() else { return };
-                let gap = if plugin == Plugin::Store { gap(component, source) } else { scalar_gap(source) };
+                let gap = gap(component, plugin, source);
                 findings.extend(gap.map(|gap| finding(context, component, plugin, source, &gap)));
             }
             Plugin::JdbcWriter => findings.extend(jdbc_writer(context, component)),
@@ -89,22 +99,18 @@ fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Optio
     Some(finding)
 }
 
-/// What the source of an oblogproxy reader lacks: its checkpoint is one scalar.
-fn scalar_gap<'a>(source: &Section<'a>) -> Option<Gap<'a>> {
-    let value = source.get("checkpoint");
-    let is_empty = |value: Ref<'_>| value.is_blank() || (value.is_mapping() && value.entries().len() == 0);
-    let is_there = value.is_some_and(|value| !is_empty(value.structure()));
-    (!is_there).then(|| Gap { clients: Vec::new(), words: absence(value.is_some()) })
-}
-
 fn absence(is_empty: bool) -> String {
     if is_empty { "an empty `checkpoint`".into() } else { "no `checkpoint`".into() }
 }
 
-fn gap<'a>(component: &Component<'a>, source: &Section<'a>) -> Option<Gap<'a>> {
+fn gap<'a>(component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> Option<Gap<'a>> {
     let clients: Vec<_> = component.clients().iter().copied().filter(|client| client.key().is_some()).collect();
     let value = source.get("checkpoint");
     let map = value.map(|value| value.structure()).filter(Ref::is_mapping);
+    let dotted = checkpoint::dotted(source);
+    if value.is_none() && !dotted.is_empty() {
+        return dotted_gap(clients, &dotted);
+    }
     let Some(map) = map else {
         // Text or a number that is no map is there, if malformed: another rule speaks of that.
         let is_there = value.is_some_and(|value| !value.is_blank() && value.text() != Some("{}"));
@@ -124,12 +130,26 @@ fn gap<'a>(component: &Component<'a>, source: &Section<'a>) -> Option<Gap<'a>> {
             words: format!("a `checkpoint` without a position for {}", names.join(", ")),
         });
     }
-    // An empty position under the id of no client is nobody's; what is wrong with it another rule says.
-    if has_clients {
+    // An empty position under the id of no client is nobody's; what is wrong with it another rule says. A client of
+    // oblogproxy whose id nothing tells may be any of those in the map.
+    if has_clients || plugin == Plugin::LogProxy {
         return None;
     }
     let blank = map.entries().find(|entry| is_blank(*entry))?;
     Some(Gap { clients: without, words: format!("a `checkpoint` with an empty position for `{}`", blank.key()) })
+}
+
+/// What is lacking where each position has a key of its own, `checkpoint.<clientId>`.
+fn dotted_gap<'a>(clients: Vec<Client<'a>>, dotted: &[(&str, EntryRef<'a>)]) -> Option<Gap<'a>> {
+    let is_there =
+        |client: &Client<'_>| dotted.iter().any(|(key, entry)| Some(*key) == client.key() && !entry.value.is_blank());
+    if clients.is_empty() && dotted.iter().all(|(_, entry)| entry.value.is_blank()) {
+        return Some(Gap { clients, words: absence(true) });
+    }
+    let without: Vec<_> = clients.into_iter().filter(|client| !is_there(client)).collect();
+    let names: Vec<_> = without.iter().filter_map(Client::key).map(|key| format!("`{key}`")).collect();
+    let words = format!("a `checkpoint` without a position for {}", names.join(", "));
+    (!without.is_empty()).then_some(Gap { clients: without, words })
 }
 
 fn finding<'a>(
@@ -148,19 +168,32 @@ fn finding<'a>(
     let empty = source.entry("checkpoint").filter(is_empty);
     finding.place = empty.map_or_else(|| source.head(), |entry| source.place_of(entry));
     finding.label = gap.words.clone();
-    finding.message = format!(
-        "{} will have no position to start from after the upgrade to {}: its source has {}, which OMS requires beside \
-         `dbType`",
-        component.describe(),
-        settings.to,
-        gap.words
-    );
+    let lacks_type = ["dbType", "db_type"].iter().all(|key| source.get(key).is_none_or(is_missing));
+    finding.message = if lacks_type {
+        format!(
+            "{} lacks a position to start from: its source has {} and no `dbType`; where `dbType` is added, as the upgrade to {} \
+             asks, `checkpoint` must be there too",
+            component.describe(),
+            gap.words,
+            settings.to
+        )
+    } else {
+        finding.certainty = Certainty::Possible;
+        let reader = if plugin == Plugin::LogProxy { "oblogproxy" } else { "the Store" };
+        format!(
+            "{} lacks a position to start from: its source has {}; a position is required by the reference of {reader} source, without a \
+             default, and what OMS does without it is documented nowhere, so settle it before the upgrade to {}",
+            component.describe(),
+            gap.words,
+            settings.to
+        )
+    };
     if let Some(version) = context.created_with(component).filter(|version| !version.is_affected()) {
         finding.severity = Severity::Warning;
         finding.certainty = Certainty::Possible;
         finding.message = format!(
-            "{} may have no position to start from: its source has {}; only tasks created up to 3.3.0 are known to break \
-             without it, and these were created with {version}, so this is at most a warning",
+            "{} lacks a position to start from: its source has {}; only for tasks created up to 3.3.0 does the upgrade ask for it, and \
+             these were created with {version}, so this is at most a warning",
             component.describe(),
             gap.words
         );
@@ -178,9 +211,9 @@ fn finding<'a>(
             Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()))
         }
         Outcome::Write(tier) => {
-            let value = remedy.value(plugin);
+            let value = remedy.value();
             let title = format!("fill `{}` with {value}", source.full_key("checkpoint"));
-            let changes = remedy.changes(component, plugin, source);
+            let changes = remedy.changes(component, source);
             let offer = if classify::is_torn(source) {
                 Err("`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form"
                     .into())
@@ -207,7 +240,7 @@ enum Outcome {
 
 /// What can be done about a gap.
 struct Remedy {
-    /// Client key and Unix seconds; for oblogproxy, one pair without a key.
+    /// Client key and Unix seconds; for oblogproxy without a `client.id`, one pair without a key.
     values: Vec<(String, i64)>,
     evidence: Vec<Evidence>,
     outcome: Outcome,
@@ -219,8 +252,9 @@ const CONSOLE: &str = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update
 impl Remedy {
     fn find(context: Context<'_, '_>, component: &Component<'_>, plugin: Plugin, gap: &Gap<'_>) -> Self {
         let nobody = Client { id: None, subtopic: None, timestamp: None };
+        // Where nothing names the client of oblogproxy, a plain number is the one form that needs no name.
         let clients = match plugin {
-            Plugin::LogProxy => vec![nobody],
+            Plugin::LogProxy if gap.clients.is_empty() => vec![nobody],
             _ => gap.clients.clone(),
         };
         if clients.is_empty() {
@@ -348,11 +382,11 @@ impl Remedy {
                 Err(NoPosition::OutOfReach(found)) => {
                     let (position, begin) = *found;
                     let why = format!(
-                        "{} ({}) lies before the beginning of its Store ({}), so no checkpoint can resume it without a gap: \
-                         clone the task with a start timestamp.",
+                        "{} ({}) lies before the beginning of its Store ({}), which cannot serve it; {}.",
                         capitalised(position.what),
                         time::show(position.seconds),
-                        time::show(begin.seconds)
+                        time::show(begin.seconds),
+                        reach::NEW_STORE
                     );
                     return Self::without_value(&why, vec![position.evidence, begin.evidence()]);
                 }
@@ -368,24 +402,29 @@ impl Remedy {
         Self { values, evidence, outcome, help }
     }
 
-    /// The entries to be added; for oblogproxy the seconds.
-    fn value(&self, plugin: Plugin) -> FixValue {
-        match (plugin, self.values.first()) {
-            (Plugin::LogProxy, Some((_, seconds))) => FixValue::Position(*seconds),
-            _ => FixValue::Positions(self.values.iter().cloned().collect()),
+    /// The entries to be added; without a client, the seconds.
+    fn value(&self) -> FixValue {
+        match self.lone() {
+            Some(seconds) => FixValue::Position(seconds),
+            None => FixValue::Positions(self.values.iter().cloned().collect()),
         }
+    }
+
+    /// The position that is of no client by name.
+    fn lone(&self) -> Option<i64> {
+        self.values.iter().find(|(key, _)| key.is_empty()).map(|(_, seconds)| *seconds)
     }
 
     /// The form follows the file: an existing map is edited where it is, also inside a string; a new one is encoded in a
     /// string only where `clients` is.
-    fn changes<'a>(&self, component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> Vec<Change<'a>> {
+    fn changes<'a>(&self, component: &Component<'a>, source: &Section<'a>) -> Vec<Change<'a>> {
         let entry = source.entry("checkpoint");
         let mut pairs: Vec<(String, String)> = self.values.iter().map(|(k, v)| (k.clone(), v.to_string())).collect();
         // Two clients of one id share a position.
         let mut seen = std::collections::HashSet::new();
         pairs.retain(|(key, _)| seen.insert(key.clone()));
         let map = entry.map(|entry| entry.value.structure()).filter(Ref::is_mapping);
-        if let Some(map) = map.filter(|_| plugin != Plugin::LogProxy) {
+        if let Some(map) = map.filter(|_| self.lone().is_none()) {
             let change = |(key, value): (String, String)| match map.entry(&key) {
                 Some(entry) => Change::Replace { entry, value: NewValue::Text(value) },
                 None => {
@@ -399,11 +438,19 @@ impl Remedy {
             };
             return pairs.into_iter().map(change).collect();
         }
+        let dotted = checkpoint::dotted(source);
+        if entry.is_none() && !dotted.is_empty() && self.lone().is_none() {
+            let change = |(key, value): (String, String)| match dotted.iter().find(|(known, _)| *known == key) {
+                Some((_, entry)) => Change::Replace { entry: *entry, value: NewValue::Text(value) },
+                None => source.insertion(&format!("checkpoint.{key}"), NewValue::Text(value)),
+            };
+            return pairs.into_iter().map(change).collect();
+        }
         let is_encoded =
             component.source().and_then(|source| source.get("clients")).is_some_and(|clients| clients.text().is_some());
-        let value = match (plugin, is_encoded) {
-            (Plugin::LogProxy, _) | (_, true) => NewValue::Text(self.value(plugin).to_string()),
-            (_, false) => NewValue::Map(pairs),
+        let value = match is_encoded || self.lone().is_some() {
+            true => NewValue::Text(self.value().to_string()),
+            false => NewValue::Map(pairs),
         };
         vec![match entry {
             Some(entry) => Change::Replace { entry, value },
@@ -429,10 +476,10 @@ fn decide(
     let basis = format!("{} is {}, {age} ago{}.", capitalised(what), time::show(at), behind.unwrap_or_default());
     let gone = gone.map(|kept| {
         format!(
-            " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone by now, and the \
-             component cannot resume from there without a gap: enter its present position from the console, or clone the task \
-             with a start timestamp.",
-            time::length(kept)
+            " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone from it by now: enter the \
+             position of the component at the stop, from the console; {}.",
+            time::length(kept),
+            reach::NEW_STORE
         )
     });
     match (classify::sink(component), gone) {

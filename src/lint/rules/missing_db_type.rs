@@ -34,12 +34,16 @@ static META: Meta = Meta {
           OceanBase source in Oracle mode; of other sources without DDL nothing is documented. A running 3.3.0 inherits \
           such tasks: what counts is the version a task was created with.",
     how: "Before the upgrade, in the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, \
-          add `dbType` (and `checkpoint`, where OMS102 asks for it). Where a server has only one type of source \
+          add `dbType` (and `checkpoint`, where OMS102 asks for it). Before: `{\"type\":\"STORE_SOURCE\"}`, after: \
+          `{\"type\":\"STORE_SOURCE\",\"dbType\":\"ORACLE\"}`. Where a server has only one type of source \
           database, Batch O&M by IP can add `dbType` to all of its components at once; check each of them first. \
           `omslint fix` writes the value into a copy of the configuration where the export agrees on one. Or clone the \
           task with a start timestamp before the upgrade, see that the clone runs, and delete the old task; until then \
           both write to the same target.",
-    source: "Documented by the vendor (high). That the default is wrong for Oracle mode is inferred (medium). That an \
+    source: "Documented by the vendor in the upgrade guides and their FAQ (3.3.1 and later; the text of 3.3.1 has no condition about \
+             DDL) (high). They speak of synchronization tasks; that it holds for a task that writes to a database is inferred (medium): \
+             may, not will. Which way a component goes is taken from what states it (array of the API, lane, taskName, task.name, \
+             isReverse), never from the name of a host. That the default is wrong for Oracle mode is inferred (medium). That an \
              upgrade takes over the src_type of a JDBCWriter is inferred (medium).",
 };
 
@@ -99,7 +103,7 @@ fn finding<'a>(
     finding.certainty = certainty;
     finding.message = format!("{} {consequence}", component.describe());
     finding.related = labels(&evidence.hints);
-    if let Ddl::Yes(ddl) | Ddl::No(ddl) = &ddl {
+    if let Ddl::Yes(ddl) | Ddl::No(ddl) | Ddl::Unknown(Some(ddl)) = &ddl {
         finding.related.extend(labels(std::slice::from_ref(ddl)));
     }
     if plugin == Plugin::JdbcWriter {
@@ -113,6 +117,9 @@ fn finding<'a>(
             "Name the type of the source before the upgrade, or check the Incr-Sync that the upgrade makes of \
                         this JDBCWriter: its `source` needs `dbType`."
                 .into();
+        if !evidence.hints.is_empty() {
+            finding.help = format!("In this export, {}. {}", sentences(&evidence), finding.help);
+        }
         return finding;
     }
     let offer = match overrides.db_type.filter(|_| overrides.is_for_both_ways && lacks_other_way(context, component)) {
@@ -179,14 +186,17 @@ fn weigh(
             Certainty::Certain,
             format!("will not run after the upgrade to {to}: {lacks}, and it synchronises DDL ({})", said.says),
         ),
-        Ddl::Unknown => (
-            Severity::Error,
-            Certainty::Possible,
-            format!(
-                "may not run after the upgrade to {to}: {lacks}, and nothing here says whether it synchronises DDL; \
-                 settle it with `--ddl` or an override"
-            ),
-        ),
+        Ddl::Unknown(said) => {
+            let said = said.as_ref().map(|said| format!(" ({})", said.says)).unwrap_or_default();
+            (
+                Severity::Error,
+                Certainty::Possible,
+                format!(
+                    "may not run after the upgrade to {to}: {lacks}, and nothing here says whether it synchronises DDL{said}; \
+                     settle it with `--ddl` or an override"
+                ),
+            )
+        }
         Ddl::No(_) => match &evidence.verdict {
             Conclusion::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
                 Severity::Info,
@@ -268,6 +278,12 @@ fn sentences(evidence: &DbTypeEvidence) -> String {
     says.join("; ")
 }
 
+/// What does not fit together, as a sentence; nothing where all does.
+fn contradicted(evidence: &DbTypeEvidence) -> String {
+    let says: Vec<_> = evidence.contradictions.iter().map(|one| one.says.as_str()).collect();
+    if says.is_empty() { String::new() } else { format!("The export contradicts itself: {}. ", says.join("; ")) }
+}
+
 fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String {
     let value = fix.value.as_ref().map(ToString::to_string).unwrap_or_default();
     let (to, key) = empty.map_or(("`+` beside `source`", "dbType"), |key| ("`source`", key));
@@ -277,13 +293,29 @@ fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String
             let doubt = evidence.contrary.as_ref().map(|contrary| {
                 format!("You say {value}, but the export says otherwise: {contrary}. Look again before you write it. ")
             });
-            let doubt = doubt.unwrap_or_default();
+            let doubt = doubt.unwrap_or_default() + &contradicted(evidence);
             format!("{doubt}{console} = {value}. `omslint fix` writes it into the exported file.")
         }
-        Tier::Unsafe => format!(
-            "Check that the source is {value}: only the name of a subtopic says so. {console} = {value}. \
-             `omslint fix --unsafe-fixes` writes it into the exported file."
-        ),
+        Tier::Unsafe => {
+            let has_prefix = evidence.hints.iter().any(|hint| hint.says.starts_with("the subtopic begins with"));
+            let basis = match has_prefix {
+                true => "only the name of a subtopic says so",
+                false => "what says so states no direction, so it may speak of the other database of the task",
+            };
+            format!(
+                "Check that the source is {value}: {basis}. {console} = {value}. \
+                 `omslint fix --unsafe-fixes` writes it into the exported file."
+            )
+        }
+        Tier::NeedsValue if !evidence.contradictions.is_empty() => {
+            let proposal = fix.proposal.as_ref().map(|proposal| format!(" {proposal} is only a proposal."));
+            format!(
+                "{}Find out which of them is right, and which database the source of this task is.{} Then give it in an override for \
+                 this task (`omslint values` writes a template). {console}.",
+                contradicted(evidence),
+                proposal.unwrap_or_default()
+            )
+        }
         Tier::NeedsValue => match &fix.proposal {
             Some(proposal) => format!(
                 "Find out which database the source is; {proposal} is possible, but not certain. Give it in an override for this task (`omslint values` \

@@ -1,5 +1,6 @@
 //! The list of rules, in order of their codes.
 
+mod cascade_region;
 mod checkpoint_out_of_reach;
 mod conflicting_db_type;
 mod datahub_task;
@@ -8,7 +9,9 @@ mod duplicate_key;
 mod ha_connector_switch;
 mod ha_refetch_window;
 mod ha_store_limit;
+mod ha_switches_on;
 mod incomplete_export;
+mod kafka_one_partition;
 mod malformed_checkpoint;
 mod masked_secret;
 mod misplaced_key;
@@ -17,6 +20,7 @@ mod missing_db_type;
 mod misspelled_key;
 mod oblogproxy_task;
 mod plaintext_secret;
+mod rectify_now;
 mod schema_violation;
 mod shareplex_serializer;
 mod superseded_component;
@@ -47,8 +51,12 @@ pub const ALL: &[&dyn Rule] = &[
     &ha_connector_switch::HaConnectorSwitch,
     &ha_refetch_window::HaRefetchWindow,
     &ha_store_limit::HaStoreLimit,
+    &cascade_region::CascadeRegion,
+    &ha_switches_on::HaSwitchesOn,
     &duplicate_key::DuplicateKey,
     &schema_violation::SchemaViolation,
     &masked_secret::MaskedSecret,
     &plaintext_secret::PlaintextSecret,
+    &kafka_one_partition::KafkaOnePartition,
+    &rectify_now::RectifyNow,
 ];

@@ -23,9 +23,10 @@ static META: Meta = Meta {
            4.3.1 or later of the Enterprise Edition.",
     why: "A task that reads through oblogproxy blocks the upgrade to 4.3.1. Nothing says that later versions differ, so for \
           them it may.",
-    how: "Before the upgrade, settle with the vendor what becomes of the task: no document known here says how it is carried \
-          over. If it is no longer needed, end it and delete it in the console, and export again.",
-    source: "Documented by the vendor for 4.3.1 (high); that it holds for later versions is inferred (medium). Nothing of \
+    how: "The way of the vendor's guide: deploy the new version separately, and create the task there anew. Before: a task with \
+          `\"type\":\"LOGPROXY_SOURCE\"` in the OMS that is upgraded; after: the same task, made anew in the new OMS. If it is no longer \
+          needed, end it and delete it in the console, and export again.",
+    source: "Documented by the vendor in the upgrade guide of EE 4.3.1 (high); that it holds for later versions is inferred (medium). Nothing of \
              the kind is documented for the Community Edition or for earlier targets, so nothing is found there.",
 };
 
@@ -85,7 +86,7 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, place: Place
         );
     }
     finding.advise(
-        "Settle with the vendor before the upgrade what becomes of this task",
+        "Deploy the new version separately and create this task there anew, as the vendor's guide says",
         "If it is no longer needed, end it and delete it in the console, and export again.",
     );
     finding

@@ -22,11 +22,12 @@ static META: Meta = Meta {
     fix: None,
     what: "A sink with `serializerType=SHAREPLEX`, or with the older `json.serializer=ShareplexJsonSerializer`, when the target \
            is 4.0.2 or later. Nothing is found when `--from` says that 4.0.2 or later runs already.",
-    why: "The format that OMS writes with this serializer changed in 4.0.2. A program that reads the topic will get messages \
-          in the new format after the upgrade.",
-    how: "Before the upgrade, tell whoever reads the topic, and try their program with messages of the new format. Look up \
-          what changed in the documentation of the target.",
-    source: "Documented by the vendor (high).",
+    why: "The format of `trans` that OMS writes with this serializer changed in 4.0.2, which may be incompatible: a program that reads \
+          the topic may not understand the messages after the upgrade.",
+    how: "Before the upgrade, tell whoever reads the topic, and try their program with messages of the new version: one before \
+          and one after the upgrade, `trans` beside `trans`. Look up what changed in the documentation of the target.",
+    source: "Documented by the vendor for the Enterprise Edition (upgrade guide, 4.0.2) (high). Of the Community Edition nothing is said; \
+             it is taken for the same (medium).",
 };
 
 /// The version that changed the format.
@@ -78,16 +79,18 @@ fn finding<'a>(
     let mut finding = META.finding(context, Some(component), place);
     finding.label = "writes in the SharePlex format".into();
     let (who, to) = (component.describe(), context.settings.to);
-    if context.settings.from.is_some() {
-        finding.message = format!(
-            "{who} writes in the SharePlex format, which changed in 4.0.2, so its messages will differ after the upgrade to {to}"
-        );
-    } else {
-        finding.certainty = Certainty::Possible;
-        finding.message = format!(
-            "{who} writes in the SharePlex format, which changed in 4.0.2, so its messages may differ after the upgrade to \
-             {to}; they will not if 4.0.2 or later runs already (`--from` says)"
-        );
+    finding.certainty = Certainty::Possible;
+    finding.message = format!(
+        "{who} writes in the SharePlex format, of which `trans` changed in 4.0.2: whoever reads its messages may not understand them \
+         after the upgrade to {to}"
+    );
+    if context.settings.from.is_none() {
+        finding.message.push_str("; nothing changes if 4.0.2 or later runs already (`--from` says)");
+    }
+    if to.edition == Edition::Community {
+        finding
+            .message
+            .push_str("; it is documented of the Enterprise Edition, and of the Community Edition nothing is said");
     }
     finding.help =
         "Tell whoever reads the topic before the upgrade, and try their program with messages of the new format."

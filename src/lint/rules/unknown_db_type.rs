@@ -1,4 +1,4 @@
-//! OMS104: a `dbType` that is no known type, or an old alias of one.
+//! OMS104: a `dbType` that is no known type, an old alias of one, or a name that only APIs use.
 
 use crate::knowledge::db_types::{Meaning, NAMES, is_missing, is_oceanbase, may_be_same};
 use crate::lint::evidence::db_type::{self, Conclusion};
@@ -25,15 +25,19 @@ static META: Meta = Meta {
     is_default: true,
     fix: Some("replaces a slip or an alias by the canonical name (unsafe)"),
     what: "The `dbType` or `db_type` of an Incr-Sync or a Full-Import is no type that is known, in any case or under any \
-           alias. An old alias (`ob10`, `oceanbase_oracle_mode`, `db2`) is an info that names the canonical type. The case \
+           alias, or is one that only APIs and consoles use for data sources (TIDB, MARIADB, SYBASE, OB_MYSQL_CE, POLARDB_X_1, \
+           POLARDB_X_2, MILVUS, ADB, IDB). An old alias (`ob10`, `oceanbase_oracle_mode`, `db2`) is an info that names the canonical type. The case \
            alone is nothing: `OB_MySQL` is right as it stands.",
     why: "OceanBase's open code takes a name it does not know for no name at all, and then the component has no type for its \
-          source. `oceanbase` is a trap: to OMS it is OceanBase 0.5, not the MySQL mode.",
+          source. The names that only APIs use are unknown to it too, and no page documents them for a component; newer versions may \
+          take them. `oceanbase` is a trap: to OMS it is OceanBase 0.5, not the MySQL mode.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update (for a Full-Import: Full-Import > Update), \
-          `source`: `dbType`, one of MYSQL, OB_MYSQL, OB_ORACLE, ORACLE, DB2_LUW, POSTGRESQL, HBASE, OB_05. If your OMS knows \
+          `source`: `dbType`, one of MYSQL, OB_MYSQL, OB_ORACLE, ORACLE, DB2_LUW, POSTGRESQL, HBASE, HIVE, OB_05: before `\"dbType\":\"oceanbase_oracle_mode\"`, \
+          after `\"dbType\":\"OB_ORACLE\"`. If your OMS knows \
           the name and omslint does not, add it to `known-db-types` in omslint.toml.",
-    source: "The names are documented, the aliases and what becomes of an unknown name are those of OceanBase's open code \
-             (high). The list is open: newer versions may know more.",
+    source: "The names are documented in the vendor's parameter reference (`DbTypeEnum`; HIVE from 4.2.8), the aliases and what \
+             becomes of an unknown name are those of OceanBase's open code (high). That a component does not take a name that \
+             only APIs use is inferred from that code (medium). The list is open: newer versions may know more.",
 };
 
 impl Rule for UnknownDbType {
@@ -69,14 +73,28 @@ fn judge<'a>(
     let (name, types) = (entry.value.filled()?, &context.settings.db_types);
     let is_known =
         |name: &str| matches!(types.meaning(name), Meaning::Known(known) if known.eq_ignore_ascii_case(name));
+    let is_api_only = types.is_api_only(name) && !is_users(context, component, name);
     // What names no type is missing, and OMS101 finds it.
-    if is_missing(entry.value) || is_known(name) {
+    if is_missing(entry.value) || (is_known(name) && !is_api_only) {
         return None;
     }
     let place = Place { document: source.document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
     let who = component.describe();
     match types.meaning(name) {
+        Meaning::Known(known) if is_api_only => {
+            finding.certainty = Certainty::Possible;
+            finding.label = "known as the name of a data source only".into();
+            finding.message = format!(
+                "{who} has {known} as the type of its source, which APIs and consoles call a data source by; no page documents it for a \
+                 component, and OMS may take it for no type"
+            );
+            finding.help = format!(
+                "See in the console whether the component runs with it and what others of this kind have. If your OMS knows it, \
+                 add it to `known-db-types` in omslint.toml. {}",
+                console(component, entry, "one of the names that `omslint explain OMS104` lists")
+            );
+        }
         Meaning::Known(known) => {
             finding.severity = Severity::Info;
             finding.label = format!("an alias of {known}");
@@ -90,6 +108,12 @@ fn judge<'a>(
         Meaning::Unknown => unknown(context, component, source, entry, &mut finding),
     }
     Some(finding)
+}
+
+/// Whether the user says that this is the type of the component's source.
+fn is_users(context: Context<'_, '_>, component: &Component<'_>, name: &str) -> bool {
+    let own = context.overrides(component).db_type.map(|said| said.value.as_str());
+    own.or(context.settings.db_type.as_deref()).is_some_and(|said| said.eq_ignore_ascii_case(name.trim()))
 }
 
 fn console(component: &Component<'_>, entry: EntryRef<'_>, value: &str) -> String {
@@ -138,7 +162,8 @@ fn unknown<'a>(
         context.settings.to
     );
     let types = &context.settings.db_types;
-    let known = NAMES.iter().copied().chain(types.added.iter().map(String::as_str));
+    let known = NAMES.iter().copied().filter(|name| !types.is_api_only(name));
+    let known = known.chain(types.added.iter().map(String::as_str));
     let overrides = context.overrides(component).db_type;
     let agrees = |known: &str| overrides.is_none_or(|said| may_be_same(&said.value, known));
     let is_possible =

@@ -107,7 +107,12 @@ fn without_checkpoint(context: Context<'_, '_>, component: &Component<'_>, findi
             (State::Fix, format!("{} ({words})", guessed(title)))
         }
         (Reach::Within { words, .. }, _) => (State::Value, format!("a checkpoint, which a person decides: {words}")),
-        (Reach::Beyond { why, .. }, _) => (State::Clone, format!("no checkpoint can resume it: {why}")),
+        // A new Store reaches back as far as the source's log does, and no export tells how far that is.
+        (Reach::Beyond { why, .. }, _) => (
+            State::Value,
+            format!("a checkpoint, which a person copies from where the task stands: {why}; {}", reach::NEW_STORE),
+        ),
+        (Reach::Nowhere { why }, _) => (State::Clone, format!("no position can be had: {why}")),
         (Reach::Nothing { why }, _) => {
             (State::Value, format!("a checkpoint, which a person copies from where the task stands: {why}"))
         }

@@ -205,7 +205,9 @@ impl<'a> Work<'a> {
                 open.push(Open {
                     node: entry.value,
                     key: name,
-                    is_secret: is_secret || is_secret_key(name),
+                    is_secret: is_secret
+                        || is_secret_key(name)
+                        || redact::is_named_secret(name, |key| inside.get(key).and_then(|value| value.text())),
                     has_data_keys: has_data_keys || holds_data(name),
                 });
             }
@@ -225,6 +227,20 @@ impl<'a> Work<'a> {
     fn key(&mut self, entry: EntryRef<'a>, is_data: bool) {
         let key = entry.key();
         self.cover(entry.key_span(), entry.mapping());
+        // In `source.checkpoint.<clientId>` the end is data, and the rest a name of OMS.
+        let dotted = "checkpoint.";
+        let client =
+            key.find(dotted).filter(|at| *at == 0 || key.get(..*at).is_some_and(|before| before.ends_with('.')));
+        if let Some(at) = client.map(|at| at + dotted.len()) {
+            let client = key.get(at..).unwrap_or("");
+            for part in words::parts(client) {
+                match entry.key_part(at + part.start, at + part.end) {
+                    Some(span) => self.add(span, client.get(part.start..part.end).unwrap_or(""), part.kind),
+                    None => return self.raw_span(entry.key_span()),
+                }
+            }
+            return;
+        }
         let has_address = || words::parts(key).iter().any(|part| part.kind == Kind::Address);
         let is_data = (is_data && !is_known(key))
             || words::has_task(key)

@@ -1,8 +1,10 @@
-//! A JDBCWriter of 3.2.x: `[JDBCWriter]` with `src_type`, `timestamp`, `subTopic` and dotted keys of other files. Or what
+//! A JDBCWriter of 3.2.x: `[JDBCWriter]` with `src_type`, `timestamp`, `src_subTopic` (what it reads), `subTopic` (its own
+//! name) and dotted keys of other files. Or what
 //! the Cluster Manager answers to `JDBCWriter/detail`: JSON with that text in `replicator.cfg` and the id in
 //! `replicator.name`.
 
 use crate::oms::component::Component;
+use crate::oms::component::WRITER_READS as READS;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
@@ -52,7 +54,7 @@ fn answers<'a>(location: Location<'a>, node: Ref<'a>, depth: usize, pieces: &mut
 
 fn component<'a>(location: Location<'a>, config: Section<'a>, id: Option<ComponentId>) -> Piece<'a> {
     let mut component = Component::new(ComponentKind::IncrSync(Plugin::JdbcWriter), location.document);
-    component.subtopic = config.filled(&["subTopic", "subtopic"]).map(|(_, subtopic)| subtopic.to_owned());
+    component.subtopic = config.filled(READS).map(|(_, subtopic)| subtopic.to_owned());
     if let Some(id) = id {
         component.identify(id);
     } else if location.says_reverse() {

@@ -1,5 +1,6 @@
 //! Secrets inside a string that no reader takes apart: credentials in URLs, and `password=…` in query strings,
-//! connection strings, JAAS lines and the like. In doubt too much is masked, never too little.
+//! connection strings, JAAS lines and the like; `password%3D…`, `--password X`, `<password>…`, `Bearer …`. In doubt too much
+//! is masked, never too little.
 
 use super::{is_mask, is_secret_key};
 
@@ -15,14 +16,22 @@ pub(super) fn prose(text: &str) -> Vec<(usize, usize)> {
 
 fn find(text: &str, colons: bool) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    if memchr::memchr2(b'=', b':', text.as_bytes()).is_none() {
-        return found;
+    let bytes = text.as_bytes();
+    if memchr::memchr2(b'=', b':', bytes).is_some() {
+        if memchr::memchr(b'@', bytes).is_some() {
+            url_credentials(text, &mut found);
+            oracle_credentials(text, &mut found);
+        }
+        pairs(text, colons, &mut found);
     }
-    if memchr::memchr(b'@', text.as_bytes()).is_some() {
-        url_credentials(text, &mut found);
-        oracle_credentials(text, &mut found);
+    if memchr::memchr2(b'%', b'<', bytes).is_some() {
+        encoded_pairs(text, &mut found);
+        elements(text, &mut found);
     }
-    pairs(text, colons, &mut found);
+    if memchr::memchr(b' ', bytes).is_some() {
+        options(text, &mut found);
+        bearers(text, &mut found);
+    }
     found.retain(|&(start, end)| {
         let value = text.get(start..end).unwrap_or("");
         !value.trim().is_empty() && !is_mask(value)
@@ -104,6 +113,70 @@ fn pairs(text: &str, colons: bool, found: &mut Vec<(usize, usize)>) {
         if start < end {
             found.push((start, end));
             free = end;
+        }
+    }
+}
+
+/// `password%3D…`: as in a query inside a query. Up to the next `%26`, or as far as a URL goes.
+fn encoded_pairs(text: &str, found: &mut Vec<(usize, usize)>) {
+    let lower = text.to_ascii_lowercase();
+    for (sign, _) in lower.match_indices("%3d") {
+        let Some((key, _)) = key_before(text, sign) else { continue };
+        if is_secret_key(key) {
+            let start = sign + 3;
+            let rest = lower.get(start..).unwrap_or("");
+            let end =
+                rest.find("%26").unwrap_or(rest.len()).min(rest.find('&').unwrap_or(rest.len())).min(url_end(rest));
+            found.push((start, start + end));
+        }
+    }
+}
+
+/// `<password>…</password>`: up to the next bracket.
+fn elements(text: &str, found: &mut Vec<(usize, usize)>) {
+    for (open, _) in text.match_indices('<') {
+        let rest = text.get(open + 1..).unwrap_or("");
+        let Some(close) = rest.find('>') else { return };
+        let name = rest.get(..close).unwrap_or("").split_whitespace().next().unwrap_or("");
+        let name = name.rsplit(':').next().unwrap_or(name);
+        if !name.starts_with('/') && is_secret_key(name) {
+            let start = open + close + 2;
+            let inside = text.get(start..).unwrap_or("");
+            found.push((start, start + inside.find('<').unwrap_or(inside.len())));
+        }
+    }
+}
+
+/// `--password X`: the next word, or what stands in quotes.
+fn options(text: &str, found: &mut Vec<(usize, usize)>) {
+    for (dashes, _) in text.match_indices("--") {
+        let rest = text.get(dashes + 2..).unwrap_or("");
+        let length = rest.bytes().take_while(|byte| is_key_byte(*byte)).count();
+        let after = rest.get(length..).unwrap_or("");
+        let start = dashes + 2 + length + (after.len() - after.trim_start_matches([' ', '\t']).len());
+        if !after.starts_with([' ', '\t']) || !is_secret_key(rest.get(..length).unwrap_or("")) {
+            continue;
+        }
+        let (start, end) = value_after(text, start, false);
+        found.push((start, end));
+    }
+}
+
+/// `Bearer …`: the next word, if it is long enough for a token.
+fn bearers(text: &str, found: &mut Vec<(usize, usize)>) {
+    const WORD: &str = "bearer ";
+    const SHORTEST: usize = 6;
+    let lower = text.to_ascii_lowercase();
+    for (at, _) in lower.match_indices(WORD) {
+        let start = at + WORD.len();
+        let rest = text.get(start..).unwrap_or("");
+        let length = rest.len() - rest.trim_start_matches(' ').len();
+        let word = rest.get(length..).unwrap_or("");
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=');
+        let end = word.bytes().take_while(|byte| is_token(*byte)).count();
+        if end >= SHORTEST {
+            found.push((start + length, start + length + end));
         }
     }
 }

@@ -29,6 +29,24 @@ fn names_of_secrets() {
         "密PWD",
         "access-key-id",
         "pwd.x",
+        "pass",
+        "db_pass",
+        "dbPass",
+        "ak",
+        "SK",
+        "oss.ak",
+        "ossAk",
+        "oss-sk",
+        "ossSK",
+        "apiKey",
+        "api_key",
+        "credential",
+        "awsCredentials",
+        "Authorization",
+        "proxy-authorization",
+        "Set-Cookie",
+        "密码",
+        "数据库密码",
     ] {
         assert!(is_secret_key(name), "{name}");
     }
@@ -44,6 +62,16 @@ fn names_of_secrets() {
         "",
         "密",
         "pwdİ",
+        "bypass",
+        "task",
+        "disk",
+        "taskSk1",
+        "peak",
+        "break",
+        "passive",
+        "cookieless",
+        "authorizationType",
+        "sketch",
     ] {
         assert!(!is_secret_key(name), "{name}");
     }
@@ -55,6 +83,16 @@ fn values_of_secret_keys_at_any_depth() {
     assert_eq!(
         masked(r#"{"a":[{"Password" : "s3"}],"token":7,"pwd":{"x":["q",{"y":true}]},"passwd":"","accessKey":"***"}"#),
         r#"{"a":[{"Password" : "[redacted]"}],"token":[redacted],"pwd":{"x":["[redacted]",{"y":[redacted]}]},"passwd":"","accessKey":"***"}"#
+    );
+}
+
+#[test]
+fn objects_that_name_what_their_value_is() {
+    assert_eq!(
+        masked(
+            r#"[{"name":"password","value":"x"},{"value":["y"],"key":"ak"},{"name":"user","value":"z"},{"name":"password"}]"#
+        ),
+        r#"[{"name":"password","value":"[redacted]"},{"value":["[redacted]"],"key":"ak"},{"name":"user","value":"z"},{"name":"password"}]"#
     );
 }
 
@@ -83,6 +121,17 @@ fn urls_and_lists() {
         ("u='x' password = 'y z';", "u='x' password = '[redacted]';"),
         ("password=***", "password=***"),
         ("password: y z", "password: [redacted]"),
+        ("Authorization: Bearer abc.def-ghi", "Authorization: [redacted]"),
+        ("curl -H Bearer abc.def-ghi http://h", "curl -H Bearer [redacted] http://h"),
+        ("the bearer of it", "the bearer of it"),
+        ("run --password p#w --user u", "run --password [redacted] --user u"),
+        ("run --db-pass 'p w' -x", "run --db-pass '[redacted]' -x"),
+        ("<a><Password>p w</Password><b>c</b></a>", "<a><Password>[redacted]</Password><b>c</b></a>"),
+        ("<n:pwd x>p", "<n:pwd x>[redacted]"),
+        ("u%3Da%26password%3Dp%2Fw%26x%3D1", "u%3Da%26password%3D[redacted]%26x%3D1"),
+        ("/x?next=%3Ftoken%3dabc&y=1", "/x?next=%3Ftoken%3d[redacted]&y=1"),
+        ("ak=x,sk=y", "ak=[redacted],sk=[redacted]"),
+        ("a < b and c > d", "a < b and c > d"),
         ("10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:1", "10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:1"),
     ] {
         assert_eq!(masked(&format!("{{\"v\":\"{value}\"}}")), format!("{{\"v\":\"{expected}\"}}"), "{value}");

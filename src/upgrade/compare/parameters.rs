@@ -497,12 +497,18 @@ fn shown(value: Ref<'_>) -> String {
     }
 }
 
+/// Whether the object names what stands under `key` as a secret: `{"name":"password","value":…}`.
+fn is_named(map: &serde_json::Map<String, serde_json::Value>, key: &str) -> bool {
+    redact::is_named_secret(key, |other| map.get(other).and_then(serde_json::Value::as_str))
+}
+
 fn mask(json: &mut serde_json::Value, is_secret: bool) {
     use serde_json::Value;
     match json {
         Value::Object(map) => {
+            let named: Vec<String> = map.keys().filter(|key| is_named(map, key)).cloned().collect();
             for (key, value) in map.iter_mut() {
-                mask(value, is_secret || is_secret_key(key));
+                mask(value, is_secret || is_secret_key(key) || named.contains(key));
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| mask(item, is_secret)),

@@ -125,7 +125,10 @@ fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<NewKey> {
 /// Whether a secret or a mask is in a value: such a value is entered by hand only.
 fn has_secret(value: &Value, is_secret: bool) -> bool {
     match value {
-        Value::Object(map) => map.iter().any(|(key, value)| has_secret(value, is_secret || is_secret_key(key))),
+        Value::Object(map) => map.iter().any(|(key, value)| {
+            let is_named = redact::is_named_secret(key, |other| map.get(other).and_then(Value::as_str));
+            has_secret(value, is_secret || is_secret_key(key) || is_named)
+        }),
         Value::Array(items) => items.iter().any(|item| has_secret(item, is_secret)),
         Value::String(text) => {
             let inside = text.trim_start().starts_with(['{', '[']);

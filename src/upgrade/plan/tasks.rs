@@ -191,8 +191,8 @@ fn judge(
         }
         State::Clone => {
             task.raised.push((state, reason.clone()));
-            if let Some(Reach::Beyond { seconds, why }) = &reach {
-                task.clones.push(CloneMethod { component: who, start: Some(*seconds), words: why.clone() });
+            if let Some(Reach::Nowhere { why }) = &reach {
+                task.clones.push(CloneMethod { component: who, start: None, words: why.clone() });
             }
         }
         _ => {

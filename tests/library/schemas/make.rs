@@ -112,6 +112,11 @@ fn property(row: &Parameter) -> Value {
     let (strict, words) = if parameters::all().iter().any(|other| clashes(&other)) && row.section == "sink" {
         // Documented in one way for all sinks, in another for one of them.
         (Map::new(), "text, or an object or list of JSON".to_owned())
+    } else if (row.plugin, row.key) == (Some("LogProxySource"), "checkpoint") {
+        // Documented as a map, and a plain number works.
+        let strict = json!({"type": ["object", "string", "integer", "null"], "pattern": r"^\s*(?:\{|[0-9]+\s*$|$)"});
+        let words = "a JSON map from client id to Unix seconds, as it is or in a string, or plain Unix seconds";
+        (strict.as_object().unwrap().clone(), words.to_owned())
     } else {
         takes(row.kind, row.default, &row.values, &row.also)
     };

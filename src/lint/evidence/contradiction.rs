@@ -1,0 +1,142 @@
+//! Where an export contradicts itself about whose configuration something is: then nothing drawn from it is safe, and a person
+//! must see what does not fit together.
+
+use std::collections::BTreeSet;
+
+use crate::lint::finding::Evidence;
+use crate::oms::component::Component;
+use crate::oms::export::Export;
+use crate::oms::id::{direction_in, is_task_id};
+use crate::oms::kind::SectionName;
+use crate::oms::section::Section;
+use crate::text::node::EntryRef;
+use crate::text::source::Place;
+
+/// What contradicts itself about `component`, about the `used` components whose words are taken for it, and about their task.
+#[must_use]
+pub(super) fn about(export: &Export<'_>, component: &Component<'_>, used: &[&Component<'_>]) -> Vec<Evidence> {
+    let mut found: Vec<Evidence> = Vec::new();
+    for one in std::iter::once(component).chain(used.iter().copied()) {
+        found.extend(of_names(one));
+        found.extend(of_directions(one));
+        found.extend(of_running(one));
+    }
+    found.extend(of_clusters(export, component));
+    found
+}
+
+fn evidence(document: usize, entry: EntryRef<'_>, says: String) -> Evidence {
+    let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+    Evidence { place, says, value: None }
+}
+
+/// The names of its task that its own content says, each with its key.
+fn named_tasks<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a str)> {
+    let coordinator = component.section(SectionName::Coordinator);
+    let own = |section: &Section<'a>, keys: &[&str]| {
+        let (entry, task) = section.filled(keys)?;
+        Some((section.document, entry, task))
+    };
+    let said = coordinator.and_then(|section| own(section, &["taskIdentity"]));
+    let keys = ["coordinatorFile.taskIdentity", "task.identity"];
+    let said_flat = component.config.as_ref().and_then(|config| own(config, &keys));
+    let identity = component.reported.and_then(|reported| {
+        let entry = reported.item.entry("identity")?;
+        Some((component.document, entry, entry.value.filled()?))
+    });
+    let all = said.into_iter().chain(said_flat).chain(identity);
+    all.filter(|(.., task)| is_task_id(task)).collect()
+}
+
+/// An id that names another task than `taskIdentity`, or a `name` of the API that names another than its `identity`.
+fn of_names(component: &Component<'_>) -> Vec<Evidence> {
+    let Some(id) = &component.id else { return Vec::new() };
+    let Some(own) = id.task.as_deref() else { return Vec::new() };
+    let others = named_tasks(component).into_iter().filter(|(.., task)| !task.eq_ignore_ascii_case(own));
+    let tell = |(document, entry, task): (usize, EntryRef<'_>, &str)| {
+        let says = format!("the id {} is of task {own}, but its {} is {task}", id.text, entry.key());
+        evidence(document, entry, says)
+    };
+    others.map(tell).collect()
+}
+
+/// A list of the API that goes one way, and an item whose id or content goes the other.
+fn of_directions(component: &Component<'_>) -> Option<Evidence> {
+    let reported = component.reported.filter(|reported| reported.is_listed)?;
+    let by_id = || component.id.as_ref().and_then(|id| id.direction);
+    let by_name = || {
+        let coordinator = component.section(SectionName::Coordinator)?;
+        direction_in(coordinator.filled(&["taskName"])?.1)
+    };
+    let other = [by_id(), by_name()]
+        .into_iter()
+        .flatten()
+        .find(|way| component.direction_stated && *way != component.direction)?;
+    let entry = reported.item.entry("name").or_else(|| reported.item.entries().next())?;
+    let (list, item) = (component.direction.name(), other.name());
+    Some(evidence(
+        component.document,
+        entry,
+        format!("it stands in a list of {list} components, but by its name it is {item}"),
+    ))
+}
+
+/// The merged view of a process that runs another task, or goes another way.
+fn of_running(component: &Component<'_>) -> Option<Evidence> {
+    let (document, root) = component.running?;
+    let coordinator = Section::find(document, root, "coordinator")?;
+    let (entry, task) = coordinator.filled(&["taskIdentity"]).filter(|(_, task)| is_task_id(task))?;
+    let own = component.task.as_deref()?;
+    let says = format!("runningConf.json beside {} is of task {task}", component.describe());
+    (!task.eq_ignore_ascii_case(own)).then(|| evidence(document, entry, says))
+}
+
+/// One task id under two clusters: it is the id of two tasks.
+fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
+    let mut seen: Vec<(BTreeSet<String>, Evidence)> = Vec::new();
+    for other in export.of_task(component).filter(|other| other.is_live()) {
+        for (document, entry, url) in clusters(other) {
+            let hosts = hosts(url);
+            if hosts.is_empty() || seen.iter().any(|(known, _)| !known.is_disjoint(&hosts)) {
+                continue;
+            }
+            let says = format!("the {} of {} is {url}", entry.key(), other.describe());
+            seen.push((hosts, evidence(document, entry, says)));
+        }
+    }
+    if seen.len() < 2 { Vec::new() } else { seen.into_iter().map(|(_, evidence)| evidence).collect() }
+}
+
+/// Where a component says which cluster it belongs to: the Cluster Manager of its clients.
+fn clusters<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a str)> {
+    let Some(source) = component.source() else { return Vec::new() };
+    let Some(list) = source.get("clients").map(|clients| clients.structure()) else { return Vec::new() };
+    let one = list.is_mapping().then_some(list);
+    let items = one.into_iter().chain(list.items().map(|item| item.structure()));
+    let url = |item: crate::text::node::Ref<'a>| {
+        let entry = item.entry("clusterManagerUrl")?;
+        Some((source.document, entry, entry.value.filled()?))
+    };
+    items.filter_map(url).collect()
+}
+
+/// The addresses in a URL or a list of them: two lists that share one are of the same cluster.
+fn hosts(urls: &str) -> BTreeSet<String> {
+    let plain = |url: &str| {
+        let rest = url.trim().split_once("://").map_or(url.trim(), |(_, rest)| rest);
+        rest.split(['/', '?']).next().unwrap_or(rest).to_ascii_lowercase()
+    };
+    urls.split([',', ';']).map(plain).filter(|host| !host.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_compared_without_what_is_around_them() {
+        assert_eq!(hosts("http://10.0.0.9:8088/"), hosts(" HTTP://10.0.0.9:8088"));
+        assert!(!hosts("http://a:1,http://b:1").is_disjoint(&hosts("http://b:1")));
+        assert!(hosts("http://a:1").is_disjoint(&hosts("http://b:1")));
+    }
+}
