@@ -64,6 +64,9 @@ pub(crate) const MADE: &str = "made";
 /// A file that people are asked to fill in: once they did, it is theirs, and no later run touches it.
 pub(crate) const FILLED_IN: &str = "values.toml";
 
+/// Files that people write into: one that was changed since it was written is theirs, and no later run touches it.
+pub(crate) const KEPT: &[&str] = &[FILLED_IN, "values.csv", "runbook.md", "tasks.csv"];
+
 /// One file that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
@@ -181,7 +184,7 @@ impl OutDir {
             }
             let failed = |source| OutDirError::Io { path: path.clone(), source };
             if sha256(&fs::read(&path).map_err(failed)?) != sum {
-                if path == self.directory.join(FILLED_IN) {
+                if KEPT.iter().any(|name| path == self.directory.join(name)) {
                     continue;
                 }
                 return Err(OutDirError::Changed(path));

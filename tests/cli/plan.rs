@@ -323,11 +323,56 @@ fn a_folder_that_is_not_ours_is_left_alone() {
     assert_eq!(site.run(&["plan", "-", "-o", "up"]).code, 2);
     // What somebody wrote into a file of ours is not lost.
     site.run(&["plan", "site", "-o", "up"]);
+    let text = site.read("up/report.md");
+    site.write("up/report.md", &format!("{text}\nmy notes\n"));
+    let said = site.run(&["plan", "site", "-o", "up"]);
+    assert!(said.code == 2 && said.err.contains("report.md"), "{}", said.err);
+    assert!(site.read("up/report.md").contains("my notes"));
+}
+
+/// A person ticks boxes in the runbook: the next plan leaves it, and writes its own beside it.
+#[test]
+fn a_runbook_that_a_person_changed_stays() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
     let text = site.read("up/runbook.md");
     site.write("up/runbook.md", &format!("{text}\nmy notes\n"));
-    let said = site.run(&["plan", "site", "-o", "up"]);
-    assert!(said.code == 2 && said.err.contains("runbook.md"), "{}", said.err);
-    assert!(site.read("up/runbook.md").contains("my notes"));
+    for _ in 0..2 {
+        let said = site.run(&["plan", "site", "-o", "up"]);
+        assert_eq!(said.code, 1, "{}", said.err);
+        assert!(said.out.contains("runbook.md was changed by somebody") && said.out.contains("runbook.new.md"));
+        assert!(site.read("up/runbook.md").ends_with("my notes\n"));
+        assert_eq!(site.read("up/runbook.new.md"), text);
+    }
+    // Once it is moved away, the new one takes its place and nothing stale stays.
+    std::fs::rename(site.at("up/runbook.md"), site.at("mine.md")).unwrap();
+    site.run(&["plan", "site", "-o", "up"]);
+    assert_eq!(site.read("up/runbook.md"), text);
+    assert!(!site.at("up/runbook.new.md").exists());
+}
+
+/// A typo in a path: the good folder of the run before stays, byte for byte, and the path is named.
+#[test]
+fn a_run_that_reads_nothing_overwrites_nothing() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    let before = files_below(&site.at("up"));
+    site.write("empty/readme.txt", "nothing");
+    for (path, code) in [("siet", 3), ("empty", 4)] {
+        let said = site.run(&["plan", path, "-o", "up"]);
+        assert_eq!(said.code, code, "{}", said.err);
+        assert!(said.err.contains("up was left as it is"), "{}", said.err);
+        assert!(code == 4 || said.err.starts_with("error: siet: "), "{}", said.err);
+        assert!(before == files_below(&site.at("up")));
+        assert_eq!(site.run(&["plan", path, "-o", "other"]).code, code);
+        assert!(!site.at("other").exists());
+    }
+    // What failed beside what was read is said first, on the screen and in the runbook.
+    let said = site.run(&["plan", "siet", "site", "-o", "up"]);
+    assert_eq!(said.code, 3);
+    assert!(said.out.starts_with("not read: siet: "), "{}", said.out);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.find("`siet`") < runbook.find("np_"), "{runbook}");
 }
 
 /// Batch O&M: one type on the server allows it; a Store of another type forbids it.
