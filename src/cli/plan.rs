@@ -19,6 +19,7 @@ use crate::disk::out_dir::{FILLED_IN, KEPT, MADE, OutDir, Output};
 use crate::disk::write;
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
+use crate::knowledge::versions::Version;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
 use crate::lint::states::State;
@@ -63,6 +64,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         proven.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
     let mut files = report_files(&report)?;
     let others = others(&files);
+    let inputs = inputs(common);
     let basis = Basis {
         export: &export,
         fixed: &proven.export,
@@ -73,6 +75,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         settings: &session.settings,
         not_checked: &report.run.not_checked,
         others: &others,
+        inputs: &inputs,
     };
     let plan = Plan::draw(basis);
     files.extend(plan.files(basis));
@@ -83,7 +86,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
 
     said(&export, &proven.unproven)?;
     if common.output.format.is_for_people() {
-        tell(args, &plan, (&report.failures, &kept, &failed))?;
+        tell(args, &plan, session.settings.to, (&report.failures, &kept, &failed))?;
     } else {
         complain(&failed)?;
         show(&report, &common.output, false)?;
@@ -136,7 +139,9 @@ fn others(reports: &[File]) -> Vec<String> {
     vec![
         format!("{}: what was found, secrets masked", names.join(", ")),
         format!("{FIXED}/: copies of the files with the fixes in them; they hold passwords, as the originals do"),
-        format!("{PATCH_FILE}: the same as a patch for `git apply`; it may hold passwords"),
+        format!(
+            "{PATCH_FILE}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords"
+        ),
         format!(
             "{FILLED_IN}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, \
              which leaves your file alone"
@@ -145,10 +150,16 @@ fn others(reports: &[File]) -> Vec<String> {
     ]
 }
 
+/// The PATHs that are read.
+fn inputs(common: &Common) -> Vec<String> {
+    let paths = &common.input.paths;
+    if paths.is_empty() { vec![".".to_owned()] } else { paths.iter().map(|path| path.display().to_string()).collect() }
+}
+
 /// The template of what is still needed.
 fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
-    let names: Vec<_> = common.input.paths.iter().map(|path| path.display().to_string()).collect();
-    let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
+    let names = inputs(common);
+    let input = if common.input.paths.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
     let context = Context { export, settings: &session.settings };
     File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
 }
@@ -275,7 +286,12 @@ fn complain(failed: &[String]) -> io::Result<()> {
 }
 
 /// What was written, on standard output: the states and the next step.
-fn tell(args: &PlanArgs, plan: &Plan, (failures, kept, failed): (&[Failure], &[Kept], &[String])) -> io::Result<()> {
+fn tell(
+    args: &PlanArgs,
+    plan: &Plan,
+    to: Version,
+    (failures, kept, failed): (&[Failure], &[Kept], &[String]),
+) -> io::Result<()> {
     complain(failed)?;
     let folder = args.output.display().to_string();
     let folder: String = folder.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
@@ -296,6 +312,13 @@ fn tell(args: &PlanArgs, plan: &Plan, (failures, kept, failed): (&[Failure], &[K
     }
     if failed.is_empty() {
         text.push_str(&format!("Wrote {folder}; begin with {folder}/runbook.md. omslint called nothing.\n"));
+    }
+    if !args.common.output.quiet {
+        text.push('\n');
+        for line in plan.chat(to, &folder) {
+            text.push_str(&harmless(&line));
+            text.push('\n');
+        }
     }
     forgive(io::stdout().lock().write_all(text.as_bytes()))
 }

@@ -59,6 +59,20 @@ pub(crate) fn place(from: Option<Version>) -> String {
     format!("OPS & Monitoring > Component > {tab} > Update")
 }
 
+/// A text that names the way through a new console, for the console that runs. Where no version is known the text stays.
+#[must_use]
+pub(crate) fn adapt(text: &str, from: Option<Version>) -> String {
+    const WAY: &str = "Component > Incr-Sync > Update";
+    match of(from) {
+        Some(console) if !console.takes_running && text.contains(WAY) => {
+            let way =
+                format!("Component > {} > Update (stop the component first; the update restarts it)", console.tab);
+            text.replacen(WAY, &way, 1).replace(WAY, &format!("Component > {} > Update", console.tab))
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// Whether a running version can answer `DescribeProjectComponents`: from CE 4.1.1 and EE 4.1.0 on (documented, high).
 /// Where no version is known it may.
 #[must_use]
@@ -100,6 +114,15 @@ mod tests {
         }
         assert!(of(None).is_none() && place(None).contains("Incr-Sync") && place(None).contains("Connector"));
         assert!(OLD.certainty == Certainty::High && !NEW.source.is_empty() && NEW.confirm == "OK");
+    }
+
+    #[test]
+    fn the_way_in_a_text_is_that_of_the_console_that_runs() {
+        let text = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `dbType`";
+        let old = adapt(text, "3.2.2".parse().ok());
+        assert!(old.contains("Component > Connector > Update (stop the component first"), "{old}");
+        assert_eq!(adapt(text, None), text);
+        assert_eq!(adapt(text, "4.2.2".parse().ok()), text);
     }
 
     #[test]

@@ -38,7 +38,8 @@ pub(crate) enum Phase {
 
 impl Phase {
     /// Every phase, in order.
-    pub(crate) const ALL: [Self; 8] =
+    #[cfg(test)]
+    const ALL: [Self; 8] =
         [Self::Prepare, Self::HaOff, Self::Stop, Self::BackUp, Self::Start, Self::HaOn, Self::After, Self::Rollback];
 
     /// Its heading.
@@ -183,10 +184,10 @@ pub(crate) const ROWS: &[Row] = &[
         .back("nothing was changed"),
     row(BackUp, Merge, Once, "In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so).")
         .back("restore the dump").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(BackUp, Merge, Once, "Dump the databases rm, cm and every cm_hb without triggers; no dump is empty. Without them there is no way back.")
+    row(BackUp, Merge, Once, "Dump the databases rm, cm and every `cm_hb` without triggers; no dump is empty. Without them there is no way back.")
         .command("mysqldump --triggers=false -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
         .back("nothing was changed").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(BackUp, NoMerge, Once, "Dump the databases rm, cm and every cm_hb; no dump is empty. Without them there is no way back.")
+    row(BackUp, NoMerge, Once, "Dump the databases rm, cm and every `cm_hb`; no dump is empty. Without them there is no way back.")
         .command("mysqldump -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
         .back("nothing was changed"),
     row(BackUp, All, Node, "Keep `config.yaml`, the answer of `docker inspect`, and the `conf` directories.")
@@ -210,9 +211,9 @@ pub(crate) const ROWS: &[Row] = &[
         .command("supervisorctl status && supervisorctl stop oms_console")
         .back("see the rollback of the whole").says("upgrade guides of EE 4.0.2, 4.2.2, 4.2.3", Medium).seen_to([4, 2, 3]),
     row(Start, Merge, Once, "`docker_init.sh` on one node (on each, where `cm_nodes` differ); then `oms_console` on again on the others.")
-        .command("docker exec OMS docker_init.sh").back("see the rollback of the whole").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+        .command("docker_init.sh").back("see the rollback of the whole").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
     row(Start, NoMerge, Region, "`docker_init.sh`, once in a region where one configuration file serves all nodes.")
-        .command("docker exec OMS docker_init.sh").back("see the rollback of the whole"),
+        .command("docker_init.sh").back("see the rollback of the whole"),
     row(Start, All, Once, "All servers are Online.").back("nothing was changed"),
     row(HaOn, Ha, Once, "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). HA switched on before its pull-back is set makes Stores that begin 30 minutes ago, miss their readers and count toward the limit.")
         .back("`enable` = `false`"),
@@ -223,7 +224,7 @@ pub(crate) const ROWS: &[Row] = &[
     row(After, All, Once, "Clear the browser's cache."),
     row(Rollback, Ha, Once, "HA off: `ha.config` `enable` = `false`."),
     row(Rollback, All, Node, "Stop the new containers; note **T3**. Never `docker pause`.").command("docker stop OMS"),
-    row(Rollback, All, Once, "Drop and create the databases rm, cm and every cm_hb; load the dumps.").command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
+    row(Rollback, All, Once, "Drop and create the databases rm, cm and every `cm_hb`; load the dumps.").command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
     row(Rollback, All, Node, "Start the old containers.").command("docker rename OMS OMS-new && docker rename OMS-old OMS && docker start OMS"),
     row(Rollback, Ha, Once, "HA on, in one save with its pull-back for the time since T1. Queues get again what was written since T1."),
     row(Rollback, All, Once, "Full-Import is resumed by hand."),
@@ -268,7 +269,7 @@ impl Row {
         if self.applies == Merge && from.is_none() {
             return Some("only from before 4.0.1; no --from was given".to_owned());
         }
-        (self.certainty == Medium).then(|| self.source.to_owned())
+        (self.certainty == Medium).then(|| format!("this is from: {}", self.source))
     }
 }
 

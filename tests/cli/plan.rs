@@ -201,11 +201,14 @@ fn the_folder_of_the_example_export() {
     }
     let at = |words: &str| runbook.find(words).unwrap_or_else(|| panic!("no {words:?} in\n{runbook}"));
     assert!(at("## Before the upgrade") < at("## Per node") && at("## Per node") < at("## After the upgrade"));
-    assert!(at("Canary first") < at("#### `np_2c9p5t7v1e` (canary)"), "forward, known by its id, without a checkpoint");
+    at("**Canary first:** `np_2c9p5t7v1e`");
+    at("☐ `connector_v2:np_2c9p5t7v1e-incr_trans-1-0:0000000018` (canary) | `dbType` | `DB2_LUW` | ");
     assert!(at("| 1 | `10.20.30.11` | 2 |") < at("| 2 | `10.20.30.13` | 4 |"));
     assert!(at("| 2 | `10.20.30.13` | 4 |") < at("| 3 | `10.20.30.12` | 5 |"));
     for words in [
-        "`+` beside `source`, key `dbType`, value `OB_ORACLE`",
+        "#### Server `10.20.30.11`: 1 value",
+        "| `dbType` | `OB_ORACLE` | ",
+        "| **guessed**: confirm first |",
         "T1",
         "T2",
         "cm_hb",
@@ -214,10 +217,30 @@ fn the_folder_of_the_example_export() {
     ] {
         at(words);
     }
-    // A task that is blocked has no step yet: only what stands in its way.
-    for heading in runbook.split("\n#### ").skip(1).filter(|part| !part.contains("\n- [ ] OMS")) {
-        assert!(heading.contains("rollback"), "a step without its way back:\n{heading}");
+    // The click path stands once, and so does every other sentence that is not of one task.
+    assert_eq!(runbook.matches("The value of the new key is NULL").count(), 1);
+    let long = runbook.lines().filter(|line| line.len() > 60 && !line.contains("np_") && !line.contains("---"));
+    let mut seen = std::collections::BTreeSet::new();
+    for line in long.filter(|line| !line.contains("**Check:**") && !line.contains("on each:")) {
+        assert!(seen.insert(line.to_owned()), "twice: {line}");
     }
+    // HA is off before anything restarts, in the bracket before the upgrade and in the night.
+    assert!(at("HA off before anything restarts") < at("**The update restarts the component.**"));
+    assert!(at("### HA off") < at("### Stop the old version") && at("### Start the new version") < at("### HA on"));
+    // The same page for who knows no Markdown, and the same values as a sheet.
+    let html = site.read("up/runbook.html");
+    for words in ["<title>Runbook: upgrade of OMS to 4.3.2</title>", "signature", "T1", "OB_ORACLE", "np_3x8m6b4q0z"] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains("<script") && !html.contains("http"));
+    let sheet = site.read("up/tasks.csv");
+    assert!(sheet.starts_with(
+        "\u{feff}number,server,task,component,key,old value,new value,because,who,checked by,time,result\r\n"
+    ));
+    assert!(sheet.contains(",np_6d1w4k8r2a,10.20.30.11-9000:connector_v2:np_6d1w4k8r2a-reverse_incr_trans-1-0:0000000012,dbType,,OB_ORACLE,"));
+    assert!(sheet.contains("np_8w2c5n0u3j") && !sheet.contains("p_8a3e6t1k9f"), "what is READY needs no row");
+    let chat: Vec<_> = said.out.lines().rev().take(5).collect();
+    assert!(chat[4].contains("Not ready: 11 of 12 tasks") && chat[0].starts_with("Next: "), "{}", said.out);
     let body: Value = serde_json::from_str(
         &site.read("up/update-incr-sync/10.20.30.12-9000:connector_v2:np_2c9p5t7v1e-incr_trans-1-0:0000000018.json"),
     )
@@ -234,6 +257,60 @@ fn the_folder_of_the_example_export() {
     // The originals are as they were.
     let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site");
     assert!(files_below(&original) == files_below(&site.at("site")));
+}
+
+/// Which console, which steps: by running version, edition and target, as the runbook prints them.
+#[test]
+fn the_runbook_has_the_steps_of_the_pair_of_versions() {
+    let old = ["Component > Connector > Update", "Stop the component: only a stopped or abnormal one"];
+    let new = ["Component > Incr-Sync > Update"];
+    let merge = ["heatbeat_sequence", "--triggers=false", "upgrade JAR", "No two tasks have one name", "cm_location"];
+    let obd = ["contains `enable`", "oms_version"];
+    type Case<'c> = (&'c str, &'c str, Vec<&'c str>, Vec<&'c str>);
+    let cases: [Case<'_>; 7] = [
+        ("3.2.2", "4.3.2", [&old[..], &merge, &["not seen in the guide of 4.3.2"]].concat(), [&new[..], &obd].concat()),
+        ("3.3.0", "4.2.2", [&old[..], &merge].concat(), [&["not seen in the guide"][..], &obd].concat()),
+        ("4.0.1", "4.3.1", old.to_vec(), [&merge[..], &obd, &new].concat()),
+        ("4.2.2", "4.3.2", new.to_vec(), [&merge[..], &obd, &old].concat()),
+        ("4.2.0-CE", "4.2.9-CE", [&new[..], &obd].concat(), [&merge[..], &old].concat()),
+        ("4.2.8-CE", "4.2.9-CE", [&new[..], &obd, &["Concurrency Speed"]].concat(), old.to_vec()),
+        ("3.2.2-CE", "3.3.0-CE", old.to_vec(), [&["`enable` = `false`", "IS_UPGRADE"][..], &merge].concat()),
+    ];
+    let site = Site::new();
+    let subtopic = "ORACLE_np_a_x-1-0";
+    let place = folder("11", "np_a", "incr_trans", 1);
+    site.component(&place, &source(subtopic, &checkpoint(subtopic)), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    for (from, to, there, absent) in cases {
+        site.run(&["plan", "site", "-o", "up", "--from", from, "--to", to]);
+        let runbook = site.read("up/runbook.md").replace("&gt;", ">").replace("\\_", "_");
+        for words in there {
+            assert!(runbook.contains(words), "{from} to {to} lacks {words:?}:\n{runbook}");
+        }
+        for words in absent {
+            assert!(!runbook.contains(words), "{from} to {to} has {words:?}:\n{runbook}");
+        }
+    }
+    // Help says the same console, and a 3.2.x system is not asked for what it cannot give.
+    let help = site.run(&["check", "site", "--from", "3.2.2", "--min-severity", "info"]);
+    assert!(!help.out.contains("Incr-Sync >") && help.out.contains("Connector"), "{}", help.out);
+    assert!(!help.out.contains("DescribeProjectComponents"), "{}", help.out);
+    assert!(site.run(&["check", "site", "--from", "4.2.2", "-v"]).out.contains("DescribeProjectComponents"));
+}
+
+/// An unread input, or a task whose server is not known, forbids one value for a whole server.
+#[test]
+fn batch_is_not_allowed_while_something_is_not_known() {
+    let site = Site::new();
+    let subtopic = "ORACLE_np_x_s-1-0";
+    let place = folder("11", "np_x", "incr_trans", 1);
+    site.component(&place, &source(subtopic, &checkpoint(subtopic)), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    site.run(&["plan", "site", "-o", "up"]);
+    assert!(site.read("up/runbook.md").contains("`10.20.30.11`: allowed."));
+    site.run(&["plan", "site", "nowhere", "-o", "up"]);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("`10.20.30.11`: **not allowed**") && runbook.contains("could not be read"), "{runbook}");
+    // The command at the end names what was read.
+    assert!(runbook.contains("cp -r site nowhere old-export/"), "{runbook}");
 }
 
 #[test]
