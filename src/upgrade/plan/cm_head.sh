@@ -43,7 +43,14 @@ LC_ALL=C
 export LC_ALL
 
 # Ids and answers may hold anything: nothing of them steers a terminal.
-harmless() { printf '%s' "$*" | tr '\000-\037\177\302\233' '?'; }
+harmless() {
+  local text=$*
+  text=${text//[$'\x01'-$'\x1f'$'\x7f']/?}
+  text=${text//$'\xc2'[$'\x80'-$'\x9f']/?}
+  text=${text//$'\xe2\x80'[$'\x8b'-$'\x8f'$'\xa8'-$'\xae']/?}
+  text=${text//$'\xe2\x81'[$'\xa0'-$'\xaf']/?}
+  printf '%s' "$text"
+}
 say() { printf '%s\n' "$(harmless "$*")"; }
 die() {
   printf 'cm.sh: %s\n' "$(harmless "$*")" >&2
@@ -75,7 +82,14 @@ trap told EXIT
 note_stopped() {
   if ! noted; then printf '%s %s\n' "$encoded" "$has_checkpoint" >>"$state" || die "cannot write $state"; fi
 }
-noted() { [ -f "$state" ] && cut -d ' ' -f 1 "$state" | grep -Fxq -e "$encoded"; }
+noted() {
+  local line
+  [ -f "$state" ] || return 1
+  while IFS= read -r line; do
+    if [ "${line%% *}" = "$encoded" ]; then return 0; fi
+  done <"$state"
+  return 1
+}
 note_resumed() {
   [ -f "$state" ] || return 0
   local line rest=''
