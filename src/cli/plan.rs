@@ -80,6 +80,8 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let plan = Plan::draw(basis);
     files.extend(plan.files(basis));
     files.push(values(&session, &export, &findings.shown, common));
+    let context = Context { export: &export, settings: &session.settings };
+    files.push(File { path: "values.csv".into(), text: template::table::write(context, &findings.shown), mode: 0o644 });
     files.push(File { path: PATCH_FILE.into(), text: patch(&export, &proven.fixed), mode: 0o600 });
     let kept = folder.spare(&mut files);
     let failed = folder.write(&proven.fixed, &files);
@@ -146,6 +148,9 @@ fn others(reports: &[File]) -> Vec<String> {
             "{FILLED_IN}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, \
              which leaves your file alone"
         ),
+        "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
+         back as the spreadsheet saves it"
+            .to_owned(),
         format!("{MANIFEST_FILE}: every edit and what it rests on"),
     ]
 }
@@ -250,13 +255,17 @@ impl Destination for Folder<'_, '_> {
     fn keep(&mut self, records: &[Self::Record]) -> Result<(), String> {
         self.manifest.files = records.iter().map(|(_, record)| record.clone()).collect();
         self.directory.make().map_err(|error| error.to_string())?;
+        if !self.manifest.files.is_empty() {
+            self.directory.make_private(FIXED).map_err(|error| error.to_string())?;
+        }
         let path = self.directory.path().join(MANIFEST_FILE);
         manifest::write(&path, &self.manifest).map(|_| ()).map_err(|error| error.to_string())
     }
 
     fn put(&mut self, fixed: &Fixed, (place, _): &Self::Record) -> Result<(), String> {
         let bytes = fixed.document.text().as_bytes();
-        let written = self.directory.write(place, bytes, self.session.mode_of(fixed));
+        // Whoever could read the original: the copy holds its secrets and is its owner's alone.
+        let written = self.directory.write(place, bytes, 0o600);
         written.map(|_| ()).map_err(|error| error.to_string())
     }
 

@@ -337,6 +337,11 @@ fn files_with_secrets_are_for_their_owner() {
     site.run(&["plan", "site", "-o", "up"]);
     let mode = |name: &str| std::fs::metadata(site.at(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("up/fix.patch"), mode("up/manifest.json"), mode("up/cm.sh")), (0o600, 0o600, 0o700));
+    assert_eq!(mode("up/fixed"), 0o700);
+    for (name, _) in files_below(&site.at("up/fixed")) {
+        assert_eq!(mode(&format!("up/fixed/{name}")), 0o600, "{name}");
+    }
+    assert!(site.read("up/runbook.md").contains("**Only `fixed/` and `fix.patch` hold secrets"));
     if has("git") {
         let apply = std::process::Command::new("git").args(["apply", "up/fix.patch"]).current_dir(site.path()).status();
         assert!(apply.unwrap().success());
@@ -388,6 +393,41 @@ fn values_filled_in_make_the_plan_complete_and_stay() {
     assert_eq!(row(&runbook, "np_0k4f7d2y6u").0, "FIX", "all is known");
     assert_eq!(row(&runbook, "np_7r2h9j5n3s").0, "FIX", "what the user says of a task stands");
     assert_eq!(site.read("up/values.toml"), values);
+}
+
+/// The same values from a table, as it was written and as a spreadsheet saves it: with a mark, semicolons, CRLF, GBK.
+#[test]
+fn values_filled_into_the_table_are_read_back() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    let table = site.read("up/values.csv");
+    assert!(table.starts_with("\u{feff}task,component,direction,key,client,value,proposal,because\r\n"), "{table}");
+    let client = "OB_MYSQL_np_0k4f7d2y6u_0k4w9b3z1m-1-0";
+    assert!(table.contains(&format!(",checkpoint,{client},,\"=\"\"1773100690\"\"\",")), "{table}");
+    assert_eq!(site.run(&["plan", "site", "-o", "up", "--values", "up/values.csv"]).code, 1, "empty, it says nothing");
+    // Filled in, it stays.
+    let filled = table.replace(&format!(",checkpoint,{client},,"), &format!(",checkpoint,{client},1773100690,"));
+    site.write("up/values.csv", &filled);
+    let said = site.run(&["plan", "site", "-o", "up", "--values", "up/values.csv"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert_eq!(row(&site.read("up/runbook.md"), "np_0k4f7d2y6u").0, "FIX");
+    assert_eq!(site.read("up/values.csv"), filled);
+    // As a Chinese spreadsheet saves it.
+    let mut saved = b"task;component;direction;key;client;value;proposal;because\r\n".to_vec();
+    saved.extend(format!("np_0k4f7d2y6u;;;checkpoint;{client};1773100690;;").bytes());
+    saved.extend([0xd2, 0xf2, 0xce, 0xaa, b'\r', b'\n']);
+    saved.extend(b"np_7r2h9j5n3s;;;dbType;;OB_MYSQL;;\r\n;;;;;;;\r\n");
+    std::fs::write(site.at("saved.csv"), saved).unwrap();
+    site.run(&["plan", "site", "-o", "up", "--values", "saved.csv"]);
+    let runbook = site.read("up/runbook.md");
+    assert_eq!((row(&runbook, "np_0k4f7d2y6u").0, row(&runbook, "np_7r2h9j5n3s").0), ("FIX".into(), "FIX".into()));
+    // What is wrong in it is told with its line.
+    site.write("bad.csv", "task,key,value\nnp_7r2h9j5n3s,checkpoint,1.77E+09\nnp_nobody,dbType,ORACLE\n");
+    let said = site.run(&["check", "site", "--values", "bad.csv"]);
+    assert!(said.code == 2 && said.err.contains("bad.csv:2: ") && said.err.contains("rounded"), "{}", said.err);
+    site.write("bad.csv", "task,key,value\n\nnp_nobody,dbType,ORACLE\n");
+    let said = site.run(&["check", "site", "--values", "bad.csv"]);
+    assert!(said.code == 2 && said.err.contains("bad.csv:3: ") && said.err.contains("np_nobody"), "{}", said.err);
 }
 
 #[test]
