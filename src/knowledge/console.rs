@@ -4,7 +4,7 @@
 //! Source: the vendor's guides for the versions named in each row. What a person clicks is the console of the version
 //! that runs **now**, whatever the target.
 
-use super::procedure::Certainty;
+use super::certainty::Certainty;
 use super::versions::{Edition, Version};
 
 /// How the console of a version changes the parameters of a component.

@@ -1,5 +1,6 @@
 //! What is known of OMS, as data. Each table names its source.
 
+pub(crate) mod certainty;
 pub(crate) mod console;
 pub mod db_types;
 pub(crate) mod ha_config;

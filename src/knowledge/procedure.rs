@@ -4,16 +4,9 @@
 //! Source: the vendor's upgrade guides and FAQ, as each row names them. What a guide was not seen to say for the target is
 //! in the procedure all the same, and marked: left out it would be missed, claimed it would be invented.
 
+use super::certainty::Certainty;
+use super::console;
 use super::versions::{Edition, Version};
-
-/// How sure a statement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Certainty {
-    /// The vendor's documentation of the versions in question says so.
-    High,
-    /// Second-hand, or the documentation of other versions says so.
-    Medium,
-}
 
 /// The parts of the procedure, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -246,7 +239,7 @@ fn applies(applies: For, from: Option<Version>, to: Version) -> bool {
         NoMerge => !merges(from, to),
         Obd => is_community,
         Community411 => is_community && to.numbers >= [4, 1, 1],
-        Ha => super::console::has_ha(from),
+        Ha => console::has_ha(from),
         Writers => {
             let gone = if is_community { [4, 1, 1] } else { [4, 0, 1] };
             to.numbers >= gone && from.is_none_or(|from| from.numbers < gone)

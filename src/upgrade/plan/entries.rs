@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Basis;
 use super::batch::Batch;
-use super::page::{Block, Item, Line, Page};
-use super::runbook::{item, shown};
+use super::page::{Block, Item, Line, Page, item};
 use super::steps::{Flavour, NewKey, Step};
 use super::tasks::{TaskPlan, Wanted};
 use crate::knowledge::console::{self, Console};
@@ -82,7 +81,7 @@ fn rows(tasks: &[TaskPlan]) -> BTreeMap<String, Vec<Row<'_>>> {
                     component: component.clone(),
                     key: &entry.key,
                     old: entry.old.as_ref().map(NewKey::text).unwrap_or_default(),
-                    value: shown(entry),
+                    value: NewKey::text(&entry.new),
                     because: &entry.because,
                     is_guessed: entry.is_guessed,
                 });
@@ -272,7 +271,11 @@ fn forbidding(what: &str, names: &BTreeSet<String>) -> String {
 }
 
 fn types_of(task: &TaskPlan) -> Option<(usize, BTreeSet<String>)> {
-    let values: Vec<_> =
-        task.due().flat_map(|step| &step.entries).filter(|entry| entry.key == "dbType").map(shown).collect();
+    let values: Vec<_> = task
+        .due()
+        .flat_map(|step| &step.entries)
+        .filter(|entry| entry.key == "dbType")
+        .map(|entry| NewKey::text(&entry.new))
+        .collect();
     (!values.is_empty()).then(|| (values.len(), values.into_iter().collect()))
 }

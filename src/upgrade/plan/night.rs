@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Basis;
-use super::page::{Block, Item, Line, Page};
-use super::runbook::{item, verify_command};
+use super::page::{Block, Item, Line, Page, item};
 use super::tasks::TaskPlan;
 use crate::knowledge::ha_config;
 use crate::knowledge::procedure::{self, Phase, Row, Scope};
 use crate::knowledge::versions::Edition;
 use crate::lint::topic::Topic;
+use crate::text::shell;
 
 /// How many nodes are listed in a step by name.
 const NODES: usize = 12;
@@ -122,4 +122,17 @@ fn ha(basis: Basis<'_, '_>, page: &mut Page) {
         lines.push(Line::default().said(&format!("{}: {}. {}", finding.code, finding.message, finding.help)));
     }
     page.blocks.push(Block::List(lines));
+}
+
+/// The command that compares with a new export.
+fn verify_command(inputs: &[String]) -> String {
+    match inputs {
+        [one] => format!("omslint verify {} NEW-EXPORT", shell::word(one)),
+        [] => "omslint verify . NEW-EXPORT".to_owned(),
+        several => {
+            let words: Vec<_> = several.iter().map(|path| shell::word(path)).collect();
+            let words = words.join(" ");
+            format!("mkdir old-export && cp -r {words} old-export/\nomslint verify old-export NEW-EXPORT")
+        }
+    }
 }

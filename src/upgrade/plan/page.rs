@@ -86,6 +86,11 @@ pub(super) struct Item {
     pub back: String,
 }
 
+/// A step in our own words.
+pub(super) fn item(what: &str, command: &str, back: &str) -> Item {
+    Item { what: Line::of(what), notes: Vec::new(), command: command.to_owned(), back: back.to_owned() }
+}
+
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Block {

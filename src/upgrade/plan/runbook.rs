@@ -7,15 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Basis;
 use super::batch::Batch;
 use super::bodies::REGION_PLACEHOLDER;
-use super::page::{Block, Item, Line, Page};
-use super::steps::NewKey;
+use super::page::{Block, Line, Page, item};
 use super::tasks::{Concern, TaskPlan};
 use super::{entries, night};
 use crate::knowledge::console;
 use crate::lint::finding::Severity;
 use crate::lint::states::State;
 use crate::oms::time;
-use crate::text::shell;
 
 /// How long a reason may be where there is little room, in characters.
 const SHORT: usize = 160;
@@ -273,11 +271,6 @@ fn clones(tasks: &[TaskPlan], page: &mut Page) {
     page.blocks.push(Block::Steps(steps.map(|(what, back)| item(what, "", back)).to_vec()));
 }
 
-/// A step in our own words.
-pub(super) fn item(what: &str, command: &str, back: &str) -> Item {
-    Item { what: Line::of(what), notes: Vec::new(), command: command.to_owned(), back: back.to_owned() }
-}
-
 fn folder(basis: Basis<'_, '_>, page: &mut Page) {
     page.heading(2, "What else is in this folder");
     page.paragraph(Line::of(
@@ -296,22 +289,4 @@ fn folder(basis: Basis<'_, '_>, page: &mut Page) {
         "`cm.sh`: the calls of the Cluster Manager for the same components, a dry run unless told otherwise; its first lines say what it needs",
     ));
     page.blocks.push(Block::List(lines));
-}
-
-/// The words of a value that is to be entered.
-pub(super) fn shown(entry: &NewKey) -> String {
-    NewKey::text(&entry.new)
-}
-
-/// The command that compares with a new export.
-pub(super) fn verify_command(inputs: &[String]) -> String {
-    match inputs {
-        [one] => format!("omslint verify {} NEW-EXPORT", shell::word(one)),
-        [] => "omslint verify . NEW-EXPORT".to_owned(),
-        several => {
-            let words: Vec<_> = several.iter().map(|path| shell::word(path)).collect();
-            let words = words.join(" ");
-            format!("mkdir old-export && cp -r {words} old-export/\nomslint verify old-export NEW-EXPORT")
-        }
-    }
 }
