@@ -48,7 +48,8 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
         (new_path, is_unread(&new, &new_export, &new_failures)),
     ]
     .into_iter()
-    .filter_map(|(path, is_unread)| is_unread.then(|| path.display().to_string()))
+    .filter(|(_, is_unread)| *is_unread)
+    .map(|(path, _)| path.display().to_string())
     .collect();
     let mut comparison = if unread.is_empty() {
         let window = old.settings.downtime.unwrap_or(0).saturating_add(old.settings.reserve);

@@ -47,13 +47,13 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
         let s = if rows.len() == 1 { "" } else { "s" };
         page.heading(4, format!("{name}: {} value{s}", rows.len()));
         let canary = canary.map(|task| task.name.as_str());
-        let cells = rows.into_iter().map(|row| cells(row, canary)).collect();
+        let cells = rows.iter().map(|row| cells(row, canary)).collect();
         page.blocks.push(Block::Table(vec!["component", "key", "value", "because", "sure"], cells));
     }
     batch(basis, tasks, batches, page);
 }
 
-fn cells(row: Row<'_>, canary: Option<&str>) -> Vec<Line> {
+fn cells(row: &Row<'_>, canary: Option<&str>) -> Vec<Line> {
     let mut component = Line::default().text("☐ ").code(&row.component);
     if !row.component.contains(&row.task.name) {
         component = component.text(" of ").code(&row.task.name);
@@ -87,7 +87,9 @@ fn rows(tasks: &[TaskPlan]) -> BTreeMap<String, Vec<Row<'_>>> {
                 });
             }
         }
-        for wanted in task.wanted.iter().filter(|wanted| wanted.is_guess) {
+        // What is blocked, cloned or not read has nothing to enter yet.
+        let takes = matches!(task.state, State::Fix | State::Confirm | State::Value);
+        for wanted in task.wanted.iter().filter(|wanted| wanted.is_guess && takes) {
             let server = wanted.server.clone().unwrap_or_default();
             servers.entry(server).or_default().push(guess(task, wanted));
         }

@@ -212,6 +212,8 @@ fn judge(
         }
         State::Fix if tier == Some(Tier::Unsafe) => {
             task.raised.push((state, reason));
+            // A key that is spelled otherwise gets another name, not another value.
+            let value = if finding.topic == Topic::Misspelled { Some(title) } else { value };
             let why = "likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`".to_owned();
             task.want((who, id, component), key, (value, because, true), why);
         }
