@@ -15,17 +15,20 @@ use super::{Failed, manifest_entries, reports};
 use crate::disk::digest::sha256;
 use crate::disk::manifest::{self, FileRecord, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
-use crate::disk::out_dir::{FILLED_IN, MADE, OutDir, Output};
+use crate::disk::out_dir::{FILLED_IN, KEPT, MADE, OutDir, Output};
 use crate::disk::write;
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
+use crate::knowledge::versions::Version;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
 use crate::lint::states::State;
+use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::diff::{self, Mode};
 use crate::report::report::{Look, Report};
+use crate::text::failure::Failure;
 use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
 
@@ -47,6 +50,9 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let findings = session.lint(&export);
+    if session.is_empty(&export) {
+        return nothing(args, &session, &export, findings);
+    }
     let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
@@ -58,6 +64,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         proven.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
     let mut files = report_files(&report)?;
     let others = others(&files);
+    let inputs = inputs(common);
     let basis = Basis {
         export: &export,
         fixed: &proven.export,
@@ -68,18 +75,20 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         settings: &session.settings,
         not_checked: &report.run.not_checked,
         others: &others,
+        inputs: &inputs,
     };
     let plan = Plan::draw(basis);
     files.extend(plan.files(basis));
-    if !folder.has_values() {
-        files.push(values(&session, &export, &findings.shown, common));
-    }
+    files.push(values(&session, &export, &findings.shown, common));
+    let context = Context { export: &export, settings: &session.settings };
+    files.push(File { path: "values.csv".into(), text: template::table::write(context, &findings.shown), mode: 0o644 });
     files.push(File { path: PATCH_FILE.into(), text: patch(&export, &proven.fixed), mode: 0o600 });
+    let kept = folder.spare(&mut files);
     let failed = folder.write(&proven.fixed, &files);
 
     said(&export, &proven.unproven)?;
     if common.output.format.is_for_people() {
-        tell(args, &plan, &failed)?;
+        tell(args, &plan, session.settings.to, (&report.failures, &kept, &failed))?;
     } else {
         complain(&failed)?;
         show(&report, &common.output, false)?;
@@ -87,6 +96,30 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let broken = !proven.unproven.is_empty() || !failed.is_empty();
     let verdict = session.verdict(&export, &findings.shown, broken, false);
     Ok(reports::write_all(&report, common, verdict)?)
+}
+
+/// A run in which nothing was read: most likely a path is wrong, and the folder of an earlier run stays as it is.
+fn nothing<'d>(
+    args: &PlanArgs,
+    session: &Session<'_>,
+    export: &Export<'d>,
+    findings: Findings<'d>,
+) -> Result<Verdict, Failed> {
+    let failures = session.failures(export);
+    let mut lines: Vec<_> = failures.iter().map(|failure| format!("{}: {}", failure.path, failure.message)).collect();
+    let folder = args.output.display();
+    let there = if write::exists(&session.cwd.join(&args.output)) { "was left as it is" } else { "was not made" };
+    lines
+        .push(format!("nothing of OMS was read, so there is nothing to plan, and {folder} {there}; correct the paths"));
+    complain(&lines)?;
+    let shown = findings.shown.clone();
+    let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+    let report = session.report(export, &documents, findings, Vec::new());
+    if !args.common.output.format.is_for_people() {
+        show(&report, &args.common.output, false)?;
+    }
+    let verdict = session.verdict(export, &shown, false, false);
+    Ok(reports::write_all(&report, &args.common, verdict)?)
 }
 
 /// The reports of the run, in every format that a folder takes.
@@ -108,19 +141,30 @@ fn others(reports: &[File]) -> Vec<String> {
     vec![
         format!("{}: what was found, secrets masked", names.join(", ")),
         format!("{FIXED}/: copies of the files with the fixes in them; they hold passwords, as the originals do"),
-        format!("{PATCH_FILE}: the same as a patch for `git apply`; it may hold passwords"),
+        format!(
+            "{PATCH_FILE}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords"
+        ),
         format!(
             "{FILLED_IN}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, \
              which leaves your file alone"
         ),
+        "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
+         back as the spreadsheet saves it"
+            .to_owned(),
         format!("{MANIFEST_FILE}: every edit and what it rests on"),
     ]
 }
 
+/// The PATHs that are read.
+fn inputs(common: &Common) -> Vec<String> {
+    let paths = &common.input.paths;
+    if paths.is_empty() { vec![".".to_owned()] } else { paths.iter().map(|path| path.display().to_string()).collect() }
+}
+
 /// The template of what is still needed.
 fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
-    let names: Vec<_> = common.input.paths.iter().map(|path| path.display().to_string()).collect();
-    let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
+    let names = inputs(common);
+    let input = if common.input.paths.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
     let context = Context { export, settings: &session.settings };
     File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
 }
@@ -163,9 +207,26 @@ impl<'r, 'd> Folder<'r, 'd> {
         Ok(Self { session, export, findings, directory, manifest })
     }
 
-    /// Whether somebody filled in the values of an earlier run.
-    fn has_values(&self) -> bool {
-        write::exists(&self.directory.path().join(FILLED_IN))
+    /// Leaves alone what a person changed since an earlier run wrote it: what was to be written in its place gets
+    /// another name, but for values, which are hers. Returns what stays, each with the name of what is new.
+    fn spare(&self, files: &mut Vec<File>) -> Vec<Kept> {
+        let mut kept = Vec::new();
+        files.retain_mut(|file| {
+            // What an earlier run wrote and nobody changed was cleared.
+            if !KEPT.contains(&file.path.as_str()) || !write::exists(&self.directory.path().join(&file.path)) {
+                return true;
+            }
+            let old = file.path.clone();
+            let new = match old.rsplit_once('.') {
+                Some((stem, ending)) if !stem.starts_with("values") => Some(format!("{stem}.new.{ending}")),
+                _ => None,
+            };
+            kept.push((old, new.clone()));
+            let Some(new) = new else { return false };
+            file.path = new;
+            true
+        });
+        kept
     }
 
     /// Writes everything, the manifest first: so the folder is known for ours whenever the run is cut off. Returns what
@@ -194,13 +255,17 @@ impl Destination for Folder<'_, '_> {
     fn keep(&mut self, records: &[Self::Record]) -> Result<(), String> {
         self.manifest.files = records.iter().map(|(_, record)| record.clone()).collect();
         self.directory.make().map_err(|error| error.to_string())?;
+        if !self.manifest.files.is_empty() {
+            self.directory.make_private(FIXED).map_err(|error| error.to_string())?;
+        }
         let path = self.directory.path().join(MANIFEST_FILE);
         manifest::write(&path, &self.manifest).map(|_| ()).map_err(|error| error.to_string())
     }
 
     fn put(&mut self, fixed: &Fixed, (place, _): &Self::Record) -> Result<(), String> {
         let bytes = fixed.document.text().as_bytes();
-        let written = self.directory.write(place, bytes, self.session.mode_of(fixed));
+        // Whoever could read the original: the copy holds its secrets and is its owner's alone.
+        let written = self.directory.write(place, bytes, 0o600);
         written.map(|_| ()).map_err(|error| error.to_string())
     }
 
@@ -215,25 +280,54 @@ fn place(session: &Session<'_>, fixed: &Fixed) -> Option<PathBuf> {
     Some(Path::new(FIXED).join(session.loaded.sources.get(fixed.number)?.output()?))
 }
 
+/// A line without secrets and without what steers a terminal.
+fn harmless(line: &str) -> String {
+    let line = crate::text::redact::text(line);
+    line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// A file that stays as a person left it, and the name of what was written beside it.
+type Kept = (String, Option<String>);
+
 fn complain(failed: &[String]) -> io::Result<()> {
     let mut out = io::stderr().lock();
-    failed.iter().try_for_each(|failure| forgive(writeln!(out, "error: {failure}")))
+    failed.iter().try_for_each(|failure| forgive(writeln!(out, "error: {}", harmless(failure))))
 }
 
 /// What was written, on standard output: the states and the next step.
-fn tell(args: &PlanArgs, plan: &Plan, failed: &[String]) -> io::Result<()> {
+fn tell(
+    args: &PlanArgs,
+    plan: &Plan,
+    to: Version,
+    (failures, kept, failed): (&[Failure], &[Kept], &[String]),
+) -> io::Result<()> {
     complain(failed)?;
     let folder = args.output.display().to_string();
     let folder: String = folder.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
-    let mut text = format!("{}\n", plan.summary());
+    let mut text = String::new();
+    for failure in failures {
+        text.push_str(&harmless(&format!("not read: {}: {}", failure.path, failure.message)));
+        text.push('\n');
+    }
+    text.push_str(&format!("{}\n", plan.summary()));
     for task in plan.tasks.iter().filter(|task| task.state != State::Ready && !args.common.output.quiet) {
         let line = format!("  {:<8}{}  {}", task.state.name(), task.name, task.reasons.join("; "));
-        let line = crate::text::redact::text(&line).into_owned();
-        text.extend(line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }));
+        text.push_str(&harmless(&line));
         text.push('\n');
+    }
+    for (old, new) in kept {
+        let beside = new.as_ref().map(|new| format!("; what is new stands in {new}")).unwrap_or_default();
+        text.push_str(&format!("{old} was changed by somebody, so it stays{beside}\n"));
     }
     if failed.is_empty() {
         text.push_str(&format!("Wrote {folder}; begin with {folder}/runbook.md. omslint called nothing.\n"));
+    }
+    if !args.common.output.quiet {
+        text.push('\n');
+        for line in plan.chat(to, &folder) {
+            text.push_str(&harmless(&line));
+            text.push('\n');
+        }
     }
     forgive(io::stdout().lock().write_all(text.as_bytes()))
 }

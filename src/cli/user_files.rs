@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{KnowledgeArgs, RuleArgs};
 use super::usage::Usage;
-use crate::config::{self, Config, Mistake, Setting, UserFileKind};
+use crate::config::{self, Config, Mistake, Setting, UserFileKind, sheet};
 use crate::disk::user_file;
 use crate::input::path;
 use crate::knowledge::db_types::DbTypes;
@@ -92,7 +92,7 @@ impl UserFiles {
     /// What is wrong in them.
     pub(super) fn read_rest(&mut self, knowledge: &KnowledgeArgs, rules: &RuleArgs, cwd: &Path) -> Result<(), Usage> {
         for file in &knowledge.values {
-            let (text, shown) = open(file, cwd)?;
+            let (text, shown) = if is_sheet(file) { sheet(file, cwd)? } else { open(file, cwd)? };
             let folder = cwd.join(file).parent().map(path::normalise).unwrap_or_default();
             self.read(text, shown, UserFileKind::Values, &relative(&folder, cwd))?;
         }
@@ -137,6 +137,24 @@ impl UserFiles {
     pub(super) fn is_values(&self, place: Place) -> bool {
         self.files.get(place.document).is_some_and(|file| file.role == Some(UserFileKind::Values))
     }
+}
+
+/// Whether a values file is a table, by its name.
+fn is_sheet(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+}
+
+/// A values file that is a table, as the overrides that are in it.
+fn sheet(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {
+    let shown = path::shown(file, cwd);
+    let bytes = user_file::bytes(&cwd.join(file), &shown)
+        .map_err(|failure| Usage::new(format!("{}: {}", failure.path, failure.message)))?;
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Usage::new(format!("{shown} is UTF-16; save the table as \"CSV UTF-8\"")));
+    }
+    let text = sheet::text(&bytes);
+    let toml = sheet::to_toml(&text).map_err(|mistakes| wrong(&shown, &text, &mistakes))?;
+    Ok((toml.into(), shown))
 }
 
 fn open(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {

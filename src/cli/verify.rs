@@ -11,8 +11,10 @@ use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::{Came, Verdict};
 use crate::lint::finding::Severity;
+use crate::oms::export::Export;
 use crate::report::render::comparison::{FORMATS, SideView, View};
-use crate::upgrade::compare::{Side, compare};
+use crate::text::failure::Failure;
+use crate::upgrade::compare::{Comparison, Side, Terms, compare};
 
 pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -37,12 +39,30 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
     let (old_export, new_export) = (old.export()?, new.export()?);
     let (old_findings, new_findings) = (old.lint(&old_export), new.lint(&new_export));
     let fails = |severity: Severity| common.rules.fail_on.fails(severity);
-    let mut comparison = compare(
-        Side { export: &old_export, findings: &old_findings.shown },
-        Side { export: &new_export, findings: &new_findings.shown },
-        &fails,
-    );
-    let is_done = comparison.is_done();
+    let (old_failures, new_failures) = (old.failures(&old_export), new.failures(&new_export));
+    // Of an export that is not there nothing is lost: it is the path that is wrong.
+    let is_unread =
+        |side: &Session<'_>, export: &Export<'_>, failures: &[Failure]| side.is_empty(export) && !failures.is_empty();
+    let unread: Vec<_> = [
+        (old_path, is_unread(&old, &old_export, &old_failures)),
+        (new_path, is_unread(&new, &new_export, &new_failures)),
+    ]
+    .into_iter()
+    .filter(|(_, is_unread)| *is_unread)
+    .map(|(path, _)| path.display().to_string())
+    .collect();
+    let mut comparison = if unread.is_empty() {
+        let window = old.settings.downtime.unwrap_or(0).saturating_add(old.settings.reserve);
+        compare(
+            Side { export: &old_export, findings: &old_findings.shown },
+            Side { export: &new_export, findings: &new_findings.shown },
+            Terms { fails: &fails, window },
+        )
+    } else {
+        Comparison::default()
+    };
+    comparison.take_states(&old.states(&old_export, &old_findings), &new.states(&new_export, &new_findings));
+    let is_done = comparison.is_done() && unread.is_empty();
     // Infos speak of the copies, such as a mask or a leftover: for people they would hide what is left.
     let is_brief = name != "json" && !common.output.verbose;
     let least = if is_brief { Severity::Warning } else { Severity::Info };
@@ -51,11 +71,11 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
 
     let (old_run, new_run) = (old.about(&old_export, &old_findings), new.about(&new_export, &new_findings));
     let (old_shown, new_shown) = (old_path.display().to_string(), new_path.display().to_string());
-    let (old_failures, new_failures) = (old.failures(&old_export), new.failures(&new_export));
     let view = View {
         old: SideView { path: &old_shown, run: &old_run, failures: &old_failures },
         new: SideView { path: &new_shown, run: &new_run, failures: &new_failures },
         comparison: &comparison,
+        unread: &unread,
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let written = write(&view, look(&common.output, io::stdout().is_terminal()), &mut out);

@@ -3,6 +3,7 @@
 
 mod entries;
 pub mod keys;
+pub(crate) mod sheet;
 mod tree;
 
 use toml::de::{DeTable, Error};

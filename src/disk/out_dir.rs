@@ -64,6 +64,9 @@ pub(crate) const MADE: &str = "made";
 /// A file that people are asked to fill in: once they did, it is theirs, and no later run touches it.
 pub(crate) const FILLED_IN: &str = "values.toml";
 
+/// Files that people write into: one that was changed since it was written is theirs, and no later run touches it.
+pub(crate) const KEPT: &[&str] = &[FILLED_IN, "values.csv", "runbook.md", "tasks.csv"];
+
 /// One file that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
@@ -154,6 +157,28 @@ impl OutDir {
         fs::create_dir_all(&self.directory).map_err(step(&self.directory, "cannot make the directory"))
     }
 
+    /// Makes a folder in it that only its owner may look into, if it is not there.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub(crate) fn make_private(&self, name: &str) -> Result<(), WriteError> {
+        let path = self.directory.join(name);
+        let doing = "cannot make the directory";
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        match builder.create(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            other => other.map_err(step(&path, doing))?,
+        }
+        #[cfg(unix)]
+        if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir()) {
+            let only_mine = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+            fs::set_permissions(&path, only_mine).map_err(step(&path, doing))?;
+        }
+        Ok(())
+    }
+
     /// Removes the copies and other files that an earlier run wrote here, so that none of them is taken for one of this run. Returns
     /// how many they were. They are known by the manifest; copies that are gone are no matter.
     ///
@@ -181,7 +206,7 @@ impl OutDir {
             }
             let failed = |source| OutDirError::Io { path: path.clone(), source };
             if sha256(&fs::read(&path).map_err(failed)?) != sum {
-                if path == self.directory.join(FILLED_IN) {
+                if KEPT.iter().any(|name| path == self.directory.join(name)) {
                     continue;
                 }
                 return Err(OutDirError::Changed(path));

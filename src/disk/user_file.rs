@@ -46,6 +46,17 @@ pub(crate) fn named(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
     into_text(bytes, shown)
 }
 
+/// The bytes of a file that the user names, whatever they are.
+///
+/// # Errors
+/// Why it cannot be read.
+pub(crate) fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Failure> {
+    if fs::metadata(path).is_ok_and(|metadata| metadata.len() > LIMIT) {
+        return Err(Failure::new(shown, "too large for a file of values"));
+    }
+    fs::read(path).map_err(|error| Failure::io(shown, "cannot read", &error))
+}
+
 /// Reads a file that was found: a regular one.
 ///
 /// # Errors

@@ -1,9 +1,12 @@
 //! What is known of OMS, as data. Each table names its source.
 
+pub(crate) mod certainty;
+pub(crate) mod console;
 pub mod db_types;
 pub(crate) mod ha_config;
 pub mod parameters;
 pub(crate) mod paths;
+pub(crate) mod procedure;
 pub mod schemas;
 pub mod versions;
 

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::knowledge::console;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::lint::suppress::{Findings, Suppressions};
@@ -12,6 +13,10 @@ use crate::text::source::Place;
 /// What to do about a finding in a component that another one replaced.
 const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
                         runs, add the answer of DescribeProjectComponents to the export, which says for sure.";
+
+/// The same where the version that runs cannot be asked.
+const LEFTOVER_OF_OLD: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
+                               runs, add the list of what runs on its server, which contrib/collect.sh records, to the export.";
 
 /// How many documents or components all rules look at before they go on to the next ones.
 const PART: usize = 64;
@@ -36,8 +41,12 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     let finish = |findings: &mut Vec<Finding<'a>>| {
         findings.retain(|finding| is_wanted(export, finding));
         findings.iter_mut().for_each(|finding| {
-            demote_leftover(export, finding);
+            demote_leftover(context, finding);
             doubt(export, finding);
+            // What a person clicks is the console of the version that runs now.
+            if settings.from.is_some() {
+                finding.help = console::adapt(&finding.help, settings.from);
+            }
         });
     };
     let of_export = |rule: &&dyn Rule| {
@@ -90,13 +99,14 @@ fn is_wanted(export: &Export<'_>, finding: &Finding<'_>) -> bool {
 }
 
 /// Makes a finding about a leftover an info without a fix.
-fn demote_leftover(export: &Export<'_>, finding: &mut Finding<'_>) {
-    if export.owner(finding.place).is_some_and(|component| !component.is_live()) {
+fn demote_leftover(context: Context<'_, '_>, finding: &mut Finding<'_>) {
+    if context.export.owner(finding.place).is_some_and(|component| !component.is_live()) {
         if finding.severity > Severity::Info || finding.fix.is_some() {
             finding
                 .message
                 .push_str("; but it is taken for a leftover that runs nowhere, since another one took its place");
-            finding.help = LEFTOVER.to_owned();
+            let can_ask = console::has_component_api(context.settings.from);
+            finding.help = if can_ask { LEFTOVER } else { LEFTOVER_OF_OLD }.to_owned();
         }
         finding.severity = Severity::Info;
         finding.fix = None;

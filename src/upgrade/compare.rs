@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity::Identity;
+use crate::lint::states::{State, States};
 use crate::lint::topic::Topic;
 use crate::oms::export::Export;
 use crate::oms::kind::Direction;
@@ -24,6 +25,15 @@ pub struct Side<'s, 'a> {
     pub export: &'s Export<'a>,
     /// Its findings.
     pub findings: &'s [Finding<'a>],
+}
+
+/// By what a comparison is judged.
+#[derive(Clone, Copy)]
+pub struct Terms<'t> {
+    /// Whether a finding of this severity in the new export fails the comparison.
+    pub fails: &'t dyn Fn(Severity) -> bool,
+    /// How far a position may have gone back, in seconds: as far as Stores are pulled back for the upgrade.
+    pub window: i64,
 }
 
 /// Whom something concerns.
@@ -157,6 +167,10 @@ pub struct Task {
     pub state: ComparedState,
     /// Why, in a few words.
     pub why: String,
+    /// What the old export says that it needs before the upgrade, in the words of `check`; None where it is not in it.
+    pub was: Option<State>,
+    /// The same of the new export.
+    pub is: Option<State>,
 }
 
 /// All that differs between two exports.
@@ -191,6 +205,21 @@ impl Comparison {
         self.tasks.iter().filter(|task| task.state == state).count()
     }
 
+    /// Takes the state of each task in both exports, which is the one that every other command shows.
+    pub fn take_states(&mut self, old: &States, new: &States) {
+        for task in &mut self.tasks {
+            let state = |states: &States| states.get(true, &task.task).map(|row| row.state);
+            (task.was, task.is) = (state(old), state(new));
+            match (task.state, task.is) {
+                (ComparedState::Lost, Some(State::Unknown)) => "not read in the new export".clone_into(&mut task.why),
+                (ComparedState::Clean, Some(is)) if is > State::Ready => {
+                    "nothing lost; what is left is too little to fail this run".clone_into(&mut task.why);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Whether nothing is left, nothing is lost and no value differs.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -200,9 +229,9 @@ impl Comparison {
     }
 }
 
-/// Compares `old` with `new`. A finding in the new export fails the comparison if `fails` says so of its severity.
+/// Compares `old` with `new`.
 #[must_use]
-pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, fails: &dyn Fn(Severity) -> bool) -> Comparison {
+pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, Terms { fails, window }: Terms<'_>) -> Comparison {
     let olds = units::of(old.export);
     let news = units::of(new.export);
     let pairs = units::pair(&olds, &news);
@@ -213,7 +242,7 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, fails: &dyn Fn(Severity) ->
     for (number, unit) in olds.iter().enumerate() {
         let other = pairs.get(number).copied().flatten().and_then(|at| news.get(at));
         if let Some(other) = other {
-            parameters::compare((old.export, unit), (new.export, other), &mut comparison.parameters);
+            parameters::compare((old.export, unit), (new.export, other), window, &mut comparison.parameters);
             continue;
         }
         let place = old.export.cite(unit.place());
@@ -430,7 +459,7 @@ fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) 
         } else {
             (ComparedState::Done, format!("{} gone", codes(&gone)))
         };
-        Task { task: id.clone(), state, why }
+        Task { task: id.clone(), state, why, was: None, is: None }
     };
     let mut tasks: Vec<_> = before.union(&after).map(task).collect();
     tasks.sort_by(|a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));

@@ -1,6 +1,8 @@
 //! The template of `omslint values`: what only a person can supply, task by task, with what was found and what could be
 //! proposed as comments. Read back as it is, it says nothing.
 
+pub(crate) mod table;
+
 use std::fmt::Write;
 
 use crate::lint::evidence::db_type::{self, Conclusion};

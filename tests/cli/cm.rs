@@ -23,6 +23,8 @@ struct Memory {
     forgets: bool,
     /// Answers that a call failed, for a path that contains this.
     refuses: Option<String>,
+    /// Does what is asked, and gives no answer, for a path that contains this.
+    hangs: Option<String>,
 }
 
 struct Manager {
@@ -88,6 +90,11 @@ fn answer(mut stream: TcpStream, memory: &Mutex<Memory>) {
         let sent = if is_form { format!("{form:?}") } else { body.clone() };
         memory.calls.push(format!("{} {} {sent}", path, shown.join("&")).trim().to_owned());
         keep(&mut memory, path, &query, &form, &body);
+        if memory.hangs.as_ref().is_some_and(|part| path.contains(part)) {
+            drop(memory);
+            std::thread::sleep(std::time::Duration::from_millis(1500));
+            return;
+        }
         let fails = memory.refuses.as_ref().is_some_and(|part| path.contains(part));
         format!("{{\"isSuccess\": {}, \"errMsg\": null}}", !fails)
     };
@@ -192,6 +199,7 @@ fn cm(site: &Site, manager: &Manager, arguments: &[&str]) -> Said {
         .env("CM_ADDRESS", format!("{}/", manager.address))
         .env("CM_READ", site.at("read.sh"))
         .env("CM_PAUSE", "0")
+        .env("CM_TIMEOUT", "1")
         .output()
         .unwrap();
     said(&output)
@@ -354,6 +362,92 @@ fn a_checkpoint_goes_back_only_where_a_person_asks_for_it() {
     manager.take_calls();
     assert_eq!(cm(&site, &manager, &["--apply", "--pull-back", "np_a1", "np_a1"]).code, 0);
     assert!(resumed(&manager.take_calls()).starts_with("/connector/task/v2/resume pullBackFlag=true&taskName="));
+}
+
+/// Whatever step fails, and however: a second run leaves nothing stopped in silence.
+#[test]
+fn a_component_that_an_earlier_run_left_stopped_is_resumed() {
+    let Some((site, manager)) = planned() else { return };
+    let name = id("np_a1", "connector_v2");
+    let is_resumed = |calls: &[String]| calls.last().is_some_and(|call| call.contains("/v2/resume"));
+    for mode in ["--apply", "--rollback"] {
+        for step in ["stop", "update", "resume"] {
+            for hangs in [false, true] {
+                let what = format!("{mode} {step} {hangs}");
+                manager.memory.lock().unwrap().values.clear();
+                if mode == "--rollback" {
+                    manager.set(&name, "source.dbType", "ORACLE");
+                }
+                let set = |part: Option<&str>| {
+                    let mut memory = manager.memory.lock().unwrap();
+                    let part = part.map(str::to_owned);
+                    if hangs { memory.hangs = part } else { memory.refuses = part }
+                };
+                set(Some(step));
+                let said = cm(&site, &manager, &[mode, "np_a1"]);
+                assert_eq!(said.code, 1, "{what}: {}{}", said.out, said.err);
+                let words = if step == "stop" { "perhaps stopped: " } else { "still stopped: " };
+                assert!(said.err.contains(words), "{what}: {}", said.err);
+                assert!(site.at("up/cm.stopped").exists(), "{what}");
+                // A dry run tells of it, too.
+                assert!(cm(&site, &manager, &[]).err.contains("left stopped"), "{what}");
+                manager.take_calls();
+                set(None);
+                let said = cm(&site, &manager, &[mode, "np_a1"]);
+                assert_eq!(said.code, 0, "{what}: {}{}", said.out, said.err);
+                assert!(is_resumed(&manager.take_calls()), "{what}: {}", said.out);
+                assert!(!site.at("up/cm.stopped").exists(), "{what}");
+                // And that was all: a third run has nothing to do.
+                let said = cm(&site, &manager, &[mode, "np_a1"]);
+                assert!(said.code == 0 && manager.take_calls().is_empty(), "{what}: {}", said.out);
+            }
+        }
+    }
+    // One that is not in this run is not forgotten: the run ends with 1.
+    manager.memory.lock().unwrap().values.clear();
+    manager.memory.lock().unwrap().refuses = Some("resume".into());
+    cm(&site, &manager, &["--apply", "np_a1"]);
+    manager.memory.lock().unwrap().refuses = None;
+    let said = cm(&site, &manager, &["--apply", "np_light"]);
+    assert!(said.code == 1 && said.err.contains("left stopped") && said.err.contains("np_a1"), "{}", said.err);
+}
+
+/// A Light-Connector goes on where it was, unless it is told not to.
+#[test]
+fn a_light_connector_with_another_position_is_started_without_resuming() {
+    if !(has("bash") && has("curl")) {
+        return;
+    }
+    let site = Site::new();
+    let folder = format!("site/run/{}", id("np_light", "connector"));
+    site.component(&folder, &source("ORACLE_np_s_x-1-0", ""), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    site.run(&["plan", "site", "-o", "up", "--checkpoint", "1773000000"]);
+    let said = Command::new("bash").arg("up/cm.sh").current_dir(site.path()).output().unwrap();
+    let said = crate::site::said(&said);
+    let start = said.out.lines().find(|line| line.contains("startByName")).unwrap();
+    assert!(start.ends_with("resume=false"), "{}", said.out);
+}
+
+/// Ids are names of directories, which may hold anything.
+#[test]
+fn nothing_of_an_id_steers_the_terminal() {
+    if !has("bash") {
+        return;
+    }
+    let site = Site::new();
+    let task = "np_a1\u{1b}[31m\u{9b}2J\u{202e}x";
+    let subtopic = "ORACLE_np_s_x-1-0";
+    let more = format!(",\n\t\"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}");
+    let folder = format!("site/run/{}", id(task, "connector_v2"));
+    site.component(&folder, &source(subtopic, &more), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    site.run(&["plan", "site", "-o", "up"]);
+    assert!(site.read("up/cm.sh").contains("update") && site.read("up/cm.sh").contains("dbType"));
+    for arguments in [&[][..], &["np_nobody\u{1b}[31m"]] {
+        let said = Command::new("bash").arg("up/cm.sh").args(arguments).current_dir(site.path()).output().unwrap();
+        let said = crate::site::said(&said);
+        let all = format!("{}{}", said.out, said.err);
+        assert!(!all.contains(['\u{1b}', '\u{9b}', '\u{202e}']) && all.contains("np_"), "{all:?}");
+    }
 }
 
 #[test]

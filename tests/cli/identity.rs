@@ -27,7 +27,7 @@ use omslint::oms::section::Section;
 use omslint::oms::shapes;
 use omslint::text::document::Document;
 use omslint::text::syntax;
-use omslint::upgrade::compare::{FindingFate, Side, compare};
+use omslint::upgrade::compare::{FindingFate, Side, Terms, compare};
 use rayon::prelude::*;
 
 use serde_json::{Map, Value, json};
@@ -321,7 +321,7 @@ fn broken(old: &Read<'_>, new: &Read<'_>) -> Vec<String> {
     let code = |finding: &Finding<'_>| finding.code;
     let sides =
         (Side { export: old.export, findings: &old.findings }, Side { export: new.export, findings: &new.findings });
-    let comparison = compare(sides.0, sides.1, &|severity| severity == Severity::Error);
+    let comparison = compare(sides.0, sides.1, Terms { fails: &|severity| severity == Severity::Error, window: 0 });
     let moved = comparison.findings.iter().filter(|found| found.change != FindingFate::Remaining);
     let mut broken: Vec<(&str, String)> =
         moved.map(|found| (found.code, format!("verify: {} at {}", found.change.name(), found.place))).collect();

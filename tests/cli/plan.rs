@@ -79,6 +79,9 @@ fn the_reverse_component_never_takes_the_forward_type() {
     assert_eq!(said.code, 1, "{}", said.err);
     assert!(site.read(&format!("up/fixed/{forward}/conf/source.json")).contains("\"dbType\":\"MYSQL\""));
     assert!(!site.at(&format!("up/fixed/{reverse}")).exists());
+    // What only the prefix says is in the table of its server, marked.
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("`OB_MYSQL` | ") && runbook.contains("**guessed**: confirm first"), "{runbook}");
     let bodies = files_below(&site.at("up/update-incr-sync"));
     assert_eq!(bodies.len(), 1, "the forward component can be fixed now");
     for (name, text) in bodies {
@@ -226,11 +229,13 @@ fn the_folder_of_the_example_export() {
     }
     let at = |words: &str| runbook.find(words).unwrap_or_else(|| panic!("no {words:?} in\n{runbook}"));
     assert!(at("## Before the upgrade") < at("## Per node") && at("## Per node") < at("## After the upgrade"));
-    assert!(at("Canary first") < at("#### `np_2c9p5t7v1e` (canary)"), "forward, known by its id, without a checkpoint");
+    at("**Canary first:** `np_2c9p5t7v1e`");
+    at("☐ `connector_v2:np_2c9p5t7v1e-incr_trans-1-0:0000000018` (canary) | `dbType` | `DB2_LUW` | ");
     assert!(at("| 1 | `10.20.30.11` | 2 |") < at("| 2 | `10.20.30.13` | 4 |"));
     assert!(at("| 2 | `10.20.30.13` | 4 |") < at("| 3 | `10.20.30.12` | 5 |"));
     for words in [
-        "`+` beside `source`, key `dbType`, value `OB_ORACLE`",
+        "#### Server `10.20.30.11`: 1 value",
+        "| `dbType` | `OB_ORACLE` | ",
         "T1",
         "T2",
         "cm_hb",
@@ -239,10 +244,30 @@ fn the_folder_of_the_example_export() {
     ] {
         at(words);
     }
-    // A task that is blocked has no step yet: only what stands in its way.
-    for heading in runbook.split("\n#### ").skip(1).filter(|part| !part.contains("\n- [ ] OMS")) {
-        assert!(heading.contains("rollback"), "a step without its way back:\n{heading}");
+    // The click path stands once, and so does every other sentence that is not of one task.
+    assert_eq!(runbook.matches("The value of the new key is NULL").count(), 1);
+    let long = runbook.lines().filter(|line| line.len() > 60 && !line.contains("np_") && !line.contains("---"));
+    let mut seen = std::collections::BTreeSet::new();
+    for line in long.filter(|line| !line.contains("**Check:**") && !line.contains("on each:")) {
+        assert!(seen.insert(line.to_owned()), "twice: {line}");
     }
+    // HA is off before anything restarts, in the bracket before the upgrade and in the night.
+    assert!(at("HA off before anything restarts") < at("**The update restarts the component.**"));
+    assert!(at("### HA off") < at("### Stop the old version") && at("### Start the new version") < at("### HA on"));
+    // The same page for who knows no Markdown, and the same values as a sheet.
+    let html = site.read("up/runbook.html");
+    for words in ["<title>Runbook: upgrade of OMS to 4.3.2</title>", "signature", "T1", "OB_ORACLE", "np_3x8m6b4q0z"] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains("<script") && !html.contains("http"));
+    let sheet = site.read("up/tasks.csv");
+    assert!(sheet.starts_with(
+        "\u{feff}number,server,task,component,key,old value,new value,because,who,checked by,time,result\r\n"
+    ));
+    assert!(sheet.contains(",np_6d1w4k8r2a,10.20.30.11-9000:connector_v2:np_6d1w4k8r2a-reverse_incr_trans-1-0:0000000012,dbType,,OB_ORACLE,"));
+    assert!(sheet.contains("np_8w2c5n0u3j") && !sheet.contains("p_8a3e6t1k9f"), "what is READY needs no row");
+    let chat: Vec<_> = said.out.lines().rev().take(5).collect();
+    assert!(chat[4].contains("Not ready: 11 of 12 tasks") && chat[0].starts_with("Next: "), "{}", said.out);
     let body: Value = serde_json::from_str(
         &site.read("up/update-incr-sync/10.20.30.12-9000:connector_v2:np_2c9p5t7v1e-incr_trans-1-0:0000000018.json"),
     )
@@ -259,6 +284,60 @@ fn the_folder_of_the_example_export() {
     // The originals are as they were.
     let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site");
     assert!(files_below(&original) == files_below(&site.at("site")));
+}
+
+/// Which console, which steps: by running version, edition and target, as the runbook prints them.
+#[test]
+fn the_runbook_has_the_steps_of_the_pair_of_versions() {
+    let old = ["Component > Connector > Update", "Stop the component: only a stopped or abnormal one"];
+    let new = ["Component > Incr-Sync > Update"];
+    let merge = ["heatbeat_sequence", "--triggers=false", "upgrade JAR", "No two tasks have one name", "cm_location"];
+    let obd = ["contains `enable`", "oms_version"];
+    type Case<'c> = (&'c str, &'c str, Vec<&'c str>, Vec<&'c str>);
+    let cases: [Case<'_>; 7] = [
+        ("3.2.2", "4.3.2", [&old[..], &merge, &["not seen in the guide of 4.3.2"]].concat(), [&new[..], &obd].concat()),
+        ("3.3.0", "4.2.2", [&old[..], &merge].concat(), [&["not seen in the guide"][..], &obd].concat()),
+        ("4.0.1", "4.3.1", old.to_vec(), [&merge[..], &obd, &new].concat()),
+        ("4.2.2", "4.3.2", new.to_vec(), [&merge[..], &obd, &old].concat()),
+        ("4.2.0-CE", "4.2.9-CE", [&new[..], &obd].concat(), [&merge[..], &old].concat()),
+        ("4.2.8-CE", "4.2.9-CE", [&new[..], &obd, &["Concurrency Speed"]].concat(), old.to_vec()),
+        ("3.2.2-CE", "3.3.0-CE", old.to_vec(), [&["`enable` = `false`", "IS_UPGRADE"][..], &merge].concat()),
+    ];
+    let site = Site::new();
+    let subtopic = "ORACLE_np_a_x-1-0";
+    let place = folder("11", "np_a", "incr_trans", 1);
+    site.component(&place, &source(subtopic, &checkpoint(subtopic)), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    for (from, to, there, absent) in cases {
+        site.run(&["plan", "site", "-o", "up", "--from", from, "--to", to]);
+        let runbook = site.read("up/runbook.md").replace("&gt;", ">").replace("\\_", "_");
+        for words in there {
+            assert!(runbook.contains(words), "{from} to {to} lacks {words:?}:\n{runbook}");
+        }
+        for words in absent {
+            assert!(!runbook.contains(words), "{from} to {to} has {words:?}:\n{runbook}");
+        }
+    }
+    // Help says the same console, and a 3.2.x system is not asked for what it cannot give.
+    let help = site.run(&["check", "site", "--from", "3.2.2", "--min-severity", "info"]);
+    assert!(!help.out.contains("Incr-Sync >") && help.out.contains("Connector"), "{}", help.out);
+    assert!(!help.out.contains("DescribeProjectComponents"), "{}", help.out);
+    assert!(site.run(&["check", "site", "--from", "4.2.2", "-v"]).out.contains("DescribeProjectComponents"));
+}
+
+/// An unread input, or a task whose server is not known, forbids one value for a whole server.
+#[test]
+fn batch_is_not_allowed_while_something_is_not_known() {
+    let site = Site::new();
+    let subtopic = "ORACLE_np_x_s-1-0";
+    let place = folder("11", "np_x", "incr_trans", 1);
+    site.component(&place, &source(subtopic, &checkpoint(subtopic)), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    site.run(&["plan", "site", "-o", "up"]);
+    assert!(site.read("up/runbook.md").contains("`10.20.30.11`: allowed."));
+    site.run(&["plan", "site", "nowhere", "-o", "up"]);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("`10.20.30.11`: **not allowed**") && runbook.contains("could not be read"), "{runbook}");
+    // The command at the end names what was read.
+    assert!(runbook.contains("cp -r site nowhere old-export/"), "{runbook}");
 }
 
 #[test]
@@ -285,6 +364,11 @@ fn files_with_secrets_are_for_their_owner() {
     site.run(&["plan", "site", "-o", "up"]);
     let mode = |name: &str| std::fs::metadata(site.at(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("up/fix.patch"), mode("up/manifest.json"), mode("up/cm.sh")), (0o600, 0o600, 0o700));
+    assert_eq!(mode("up/fixed"), 0o700);
+    for (name, _) in files_below(&site.at("up/fixed")) {
+        assert_eq!(mode(&format!("up/fixed/{name}")), 0o600, "{name}");
+    }
+    assert!(site.read("up/runbook.md").contains("**Only `fixed/` and `fix.patch` hold secrets"));
     if has("git") {
         let apply = std::process::Command::new("git").args(["apply", "up/fix.patch"]).current_dir(site.path()).status();
         assert!(apply.unwrap().success());
@@ -338,6 +422,41 @@ fn values_filled_in_make_the_plan_complete_and_stay() {
     assert_eq!(site.read("up/values.toml"), values);
 }
 
+/// The same values from a table, as it was written and as a spreadsheet saves it: with a mark, semicolons, CRLF, GBK.
+#[test]
+fn values_filled_into_the_table_are_read_back() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    let table = site.read("up/values.csv");
+    assert!(table.starts_with("\u{feff}task,component,direction,key,client,value,proposal,because\r\n"), "{table}");
+    let client = "OB_MYSQL_np_0k4f7d2y6u_0k4w9b3z1m-1-0";
+    assert!(table.contains(&format!(",checkpoint,{client},,\"=\"\"1773100690\"\"\",")), "{table}");
+    assert_eq!(site.run(&["plan", "site", "-o", "up", "--values", "up/values.csv"]).code, 1, "empty, it says nothing");
+    // Filled in, it stays.
+    let filled = table.replace(&format!(",checkpoint,{client},,"), &format!(",checkpoint,{client},1773100690,"));
+    site.write("up/values.csv", &filled);
+    let said = site.run(&["plan", "site", "-o", "up", "--values", "up/values.csv"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert_eq!(row(&site.read("up/runbook.md"), "np_0k4f7d2y6u").0, "FIX");
+    assert_eq!(site.read("up/values.csv"), filled);
+    // As a Chinese spreadsheet saves it.
+    let mut saved = b"task;component;direction;key;client;value;proposal;because\r\n".to_vec();
+    saved.extend(format!("np_0k4f7d2y6u;;;checkpoint;{client};1773100690;;").bytes());
+    saved.extend([0xd2, 0xf2, 0xce, 0xaa, b'\r', b'\n']);
+    saved.extend(b"np_7r2h9j5n3s;;;dbType;;OB_MYSQL;;\r\n;;;;;;;\r\n");
+    std::fs::write(site.at("saved.csv"), saved).unwrap();
+    site.run(&["plan", "site", "-o", "up", "--values", "saved.csv"]);
+    let runbook = site.read("up/runbook.md");
+    assert_eq!((row(&runbook, "np_0k4f7d2y6u").0, row(&runbook, "np_7r2h9j5n3s").0), ("FIX".into(), "FIX".into()));
+    // What is wrong in it is told with its line.
+    site.write("bad.csv", "task,key,value\nnp_7r2h9j5n3s,checkpoint,1.77E+09\nnp_nobody,dbType,ORACLE\n");
+    let said = site.run(&["check", "site", "--values", "bad.csv"]);
+    assert!(said.code == 2 && said.err.contains("bad.csv:2: ") && said.err.contains("rounded"), "{}", said.err);
+    site.write("bad.csv", "task,key,value\n\nnp_nobody,dbType,ORACLE\n");
+    let said = site.run(&["check", "site", "--values", "bad.csv"]);
+    assert!(said.code == 2 && said.err.contains("bad.csv:3: ") && said.err.contains("np_nobody"), "{}", said.err);
+}
+
 #[test]
 fn a_folder_that_is_not_ours_is_left_alone() {
     let site = fixture();
@@ -348,11 +467,56 @@ fn a_folder_that_is_not_ours_is_left_alone() {
     assert_eq!(site.run(&["plan", "-", "-o", "up"]).code, 2);
     // What somebody wrote into a file of ours is not lost.
     site.run(&["plan", "site", "-o", "up"]);
+    let text = site.read("up/report.md");
+    site.write("up/report.md", &format!("{text}\nmy notes\n"));
+    let said = site.run(&["plan", "site", "-o", "up"]);
+    assert!(said.code == 2 && said.err.contains("report.md"), "{}", said.err);
+    assert!(site.read("up/report.md").contains("my notes"));
+}
+
+/// A person ticks boxes in the runbook: the next plan leaves it, and writes its own beside it.
+#[test]
+fn a_runbook_that_a_person_changed_stays() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
     let text = site.read("up/runbook.md");
     site.write("up/runbook.md", &format!("{text}\nmy notes\n"));
-    let said = site.run(&["plan", "site", "-o", "up"]);
-    assert!(said.code == 2 && said.err.contains("runbook.md"), "{}", said.err);
-    assert!(site.read("up/runbook.md").contains("my notes"));
+    for _ in 0..2 {
+        let said = site.run(&["plan", "site", "-o", "up"]);
+        assert_eq!(said.code, 1, "{}", said.err);
+        assert!(said.out.contains("runbook.md was changed by somebody") && said.out.contains("runbook.new.md"));
+        assert!(site.read("up/runbook.md").ends_with("my notes\n"));
+        assert_eq!(site.read("up/runbook.new.md"), text);
+    }
+    // Once it is moved away, the new one takes its place and nothing stale stays.
+    std::fs::rename(site.at("up/runbook.md"), site.at("mine.md")).unwrap();
+    site.run(&["plan", "site", "-o", "up"]);
+    assert_eq!(site.read("up/runbook.md"), text);
+    assert!(!site.at("up/runbook.new.md").exists());
+}
+
+/// A typo in a path: the good folder of the run before stays, byte for byte, and the path is named.
+#[test]
+fn a_run_that_reads_nothing_overwrites_nothing() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    let before = files_below(&site.at("up"));
+    site.write("empty/readme.txt", "nothing");
+    for (path, code) in [("siet", 3), ("empty", 4)] {
+        let said = site.run(&["plan", path, "-o", "up"]);
+        assert_eq!(said.code, code, "{}", said.err);
+        assert!(said.err.contains("up was left as it is"), "{}", said.err);
+        assert!(code == 4 || said.err.starts_with("error: siet: "), "{}", said.err);
+        assert!(before == files_below(&site.at("up")));
+        assert_eq!(site.run(&["plan", path, "-o", "other"]).code, code);
+        assert!(!site.at("other").exists());
+    }
+    // What failed beside what was read is said first, on the screen and in the runbook.
+    let said = site.run(&["plan", "siet", "site", "-o", "up"]);
+    assert_eq!(said.code, 3);
+    assert!(said.out.starts_with("not read: siet: "), "{}", said.out);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.find("`siet`") < runbook.find("np_"), "{runbook}");
 }
 
 /// Batch O&M: one type on the server allows it; a Store of another type forbids it.

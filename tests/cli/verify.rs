@@ -26,8 +26,8 @@ fn exports() -> Site {
         let folder =
             format!("new/10.20.30.{new}/run/10.20.30.{new}-9000:connector_v2:{task}-incr_trans-1-0:000000009{number}");
         let coordinator = format!("\t\"listenPort\":1700{number},\n\t\"sourceType\":\"{db_type}\"");
-        let masked = source(&subtopic, &after).replace("Fixture#Pass1", "******");
-        site.component(&folder, &masked, sink, &coordinator);
+        let changed = source(&subtopic, &after).replace("Fixture#Pass1", "Fixture#Pass3");
+        site.component(&folder, &changed, sink, &coordinator);
     }
     site
 }
@@ -168,6 +168,95 @@ fn codes_and_usage() {
     assert_eq!(site.run(&["verify", "old", "empty"]).code, 1, "all tasks are lost");
     site.write(&format!("{B2}/conf/sink.json"), "{ no json");
     assert_eq!(site.run(&["verify", "old", "new"]).code, 3);
+}
+
+/// A typo in a path is no loss: it is said first, and nothing else is.
+#[test]
+fn a_path_that_is_not_there_is_the_first_line() {
+    let site = exports();
+    for (old, new) in [("old", "nwe"), ("nwe", "new")] {
+        for format in ["full", "concise", "markdown"] {
+            let said = site.run(&["verify", old, new, "-f", format]);
+            assert_eq!(said.code, 3, "{format}: {}", said.out);
+            assert!(said.out.lines().take(5).any(|line| line.contains("nwe")), "{format}: {}", said.out);
+            assert!(!said.out.contains("lost") && !said.out.contains("np_a1"), "{format}: {}", said.out);
+        }
+        let json = site.json(&["verify", old, new, "-f", "json"]);
+        assert_eq!((&json["done"], &json["lost"]), (&Value::Bool(false), &Value::Array(Vec::new())));
+    }
+    // What is unreadable beside what can be read comes first, too.
+    site.write(&format!("{B2}/conf/sink.json"), "{ no json");
+    let said = site.run(&["verify", "old", "new"]);
+    assert!(said.out.lines().next().is_some_and(|line| line.contains("sink.json")), "{}", said.out);
+}
+
+/// A secret that is gone, empty or a mask where OMS reads it is lost; that it was changed is no loss. Never is it shown.
+#[test]
+fn a_secret_that_is_gone_is_lost_and_never_shown() {
+    let path = format!("{B2}/conf/source.json");
+    for (new, what) in
+        [("", "lost source.password"), ("\t\"password\":\"\"", "empty now"), ("\t\"password\":\"******\"", "a mask")]
+    {
+        let site = exports();
+        let text = site.read(&path);
+        let new = if new.is_empty() { "\t\"other\":1" } else { new };
+        site.write(&path, &text.replace("\t\"password\":\"Fixture#Pass3\"", new));
+        let said = site.run(&["verify", "old", "new", "-f", "concise"]);
+        assert_eq!(said.code, 1, "{what}: {}", said.out);
+        assert!(
+            said.out.contains("lost source.password of Incr-Sync") && !said.out.contains("Fixture#"),
+            "{}",
+            said.out
+        );
+        let said = site.run(&["verify", "old", "new"]);
+        assert!(said.out.contains(what.trim_start_matches("lost ")) && !said.out.contains("Fixture#"), "{}", said.out);
+    }
+    // Between an answer of the API, which masks, and a run directory, nothing is judged.
+    let site = Site::new();
+    let item = |password: &str| {
+        let source = format!("{{\n{}\n}}", source("MYSQL_np_a1_x-1-0", "").replace("Fixture#Pass1", password));
+        format!(
+            "{{\"success\":true,\"data\":{{\"incrSyncComponents\":[{{\"name\":\"10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000001\",\"identity\":\"np_a1\",\"type\":\"INCR_TRANS\",\"config\":{{\"source\":{source},\"sink\":{{}},\"coordinator\":{{}},\"condition\":{{}}}}}}]}}}}"
+        )
+    };
+    site.write("old/answer.json", &item("Fixture#Pass1"));
+    site.write("new/answer.json", &item("******"));
+    let json = site.json(&["verify", "old", "new", "-f", "json"]);
+    assert_eq!(json["summary"]["parameters"]["lost"], 0, "{json:#}");
+    site.write("new/answer.json", &item(""));
+    let json = site.json(&["verify", "old", "new", "-f", "json"]);
+    assert_eq!(json["summary"]["parameters"]["lost"], 1, "{json:#}");
+}
+
+#[test]
+fn a_position_that_went_back_further_than_the_window_is_told() {
+    let site = exports();
+    let path = format!("{B2}/conf/source.json");
+    // The old one is at 1773000000: back by an hour and a half, then by a day.
+    site.edit(&path, "1773050000", "1772994600");
+    assert_eq!(site.run(&["verify", "old", "new", "--downtime", "60m"]).code, 0);
+    let said = site.run(&["verify", "old", "new"]);
+    assert_eq!(said.code, 1, "without --downtime only the reserve explains it: {}", said.out);
+    site.edit(&path, "1772994600", "1772913600");
+    let said = site.run(&["verify", "old", "new", "--downtime", "60m"]);
+    assert!(said.code == 1 && said.out.contains("went back by 1 day"), "{}", said.out);
+}
+
+/// The words of `check`, and what is done as a count.
+#[test]
+fn states_are_those_of_check_and_what_is_done_is_a_count() {
+    let site = exports();
+    site.edit(&format!("{B2}/conf/source.json"), "\t\"dbType\":\"ORACLE\",\n", "");
+    let said = site.run(&["verify", "old", "new"]);
+    assert!(said.out.contains("The new export: 2 READY, 1 FIX"), "{}", said.out);
+    assert!(said.out.contains("2 tasks done or clean") && !said.out.contains("done    np_"), "{}", said.out);
+    assert!(said.out.contains("left    np_b2  FIX"), "{}", said.out);
+    let json = site.json(&["verify", "old", "new", "-f", "json"]);
+    let check = site.json(&["check", "new", "-f", "json"]);
+    for task in check["tasks"].as_array().unwrap() {
+        let same = json["tasks"].as_array().unwrap().iter().find(|other| other["task"] == task["task"]).unwrap();
+        assert_eq!(same["is"], task["state"], "{task:#}");
+    }
 }
 
 #[test]

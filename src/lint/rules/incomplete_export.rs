@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::knowledge::console;
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::overrides::Said;
 use crate::lint::rule::{Context, Expected, Meta, Rule, Topic};
@@ -111,10 +112,12 @@ fn without_store<'a>(context: Context<'_, 'a>, component: &Component<'a>, missin
     };
     finding.help = if missing.is_empty() {
         "Each client of the source names a `subtopic`; see whether `clients` is spelled right and filled.".into()
-    } else {
+    } else if console::has_component_api(context.settings.from) {
         "Add the store directories (/home/ds/store/*/conf) of every server, or the answer of DescribeProjectComponents, \
          and check again."
             .into()
+    } else {
+        "Add the store directories (/home/ds/store/*/conf) of every server, and check again.".into()
     };
     Some(finding)
 }

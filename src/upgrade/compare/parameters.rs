@@ -9,7 +9,7 @@ use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
-use crate::oms::store;
+use crate::oms::{store, time};
 use crate::text::node::Ref;
 use crate::text::redact::{self, is_mask, is_secret_key};
 use crate::text::source::Place;
@@ -75,7 +75,7 @@ pub struct ComparedParameter {
 type In<'x, 's, 'a> = (&'x Export<'a>, &'x Unit<'s, 'a>);
 
 /// Compares two units and adds what differs to `found`.
-pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, found: &mut Vec<ComparedParameter>) {
+pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, window: i64, found: &mut Vec<ComparedParameter>) {
     let who = who(Some(old.1), Some(new.1));
     // Like with like: a run directory with a run directory, an API answer with an API answer.
     let like = |reported: bool| {
@@ -96,6 +96,8 @@ pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, found: &mut Vec<
             kind: a.kind,
             section: None,
             documents: (a.document, b.document),
+            is_on_disk: is_on_disk(old.0, a) && is_on_disk(new.0, b),
+            window,
             who: &who,
             values: 0,
             found: Vec::new(),
@@ -136,6 +138,9 @@ struct Differ<'x, 'o, 'n> {
     kind: ComponentKind,
     section: Option<SectionName>,
     documents: (usize, usize),
+    /// Whether both stand as on the server, where no secret is masked.
+    is_on_disk: bool,
+    window: i64,
     who: &'x Who,
     values: usize,
     found: Vec<ComparedParameter>,
@@ -315,7 +320,7 @@ impl Differ<'_, '_, '_> {
             // That a position moves is no matter; that there is none any more is.
             _ if is_whole_position => None,
             Some(reason) => Some(reason.to_owned()),
-            None if spot.is_secret => Some("a secret, which is absent in the new export; not judged here".to_owned()),
+            None if spot.is_secret && old.is_blank() => Some("a secret that was empty".to_owned()),
             None => None,
         };
         let fate = if reason.is_some() { ParameterFate::Aside } else { ParameterFate::Lost };
@@ -327,6 +332,12 @@ impl Differ<'_, '_, '_> {
         let (a, b) = (text(old), text(new));
         let both = |test: &dyn Fn(&str, &str) -> bool| matches!((&a, &b), (Some(a), Some(b)) if test(a, b));
         let is_emptied = spot.path == "checkpoint" && new.is_blank() && self.section == Some(SectionName::Source);
+        if let Some(reason) = self.lost_secret(old, new, spot) {
+            return self.add(ParameterFate::Lost, spot, (Some(old), Some(new)), Some(reason.to_owned()));
+        }
+        if let Some(reason) = self.back(old, new, spot) {
+            return self.add(ParameterFate::Changed, spot, (Some(old), Some(new)), Some(reason));
+        }
         let reason = if is_emptied {
             None
         } else if let Some(reason) = self.runtime(spot) {
@@ -342,6 +353,40 @@ impl Differ<'_, '_, '_> {
         };
         let fate = if reason.is_some() { ParameterFate::Aside } else { ParameterFate::Changed };
         self.add(fate, spot, (Some(old), Some(new)), reason);
+    }
+
+    /// What became of a secret that is not there any more, if it is not. That it differs is no loss; a mask is none either
+    /// where one of the two is an answer of the API, which masks.
+    fn lost_secret(&self, old: Ref<'_>, new: Ref<'_>, spot: &Spot) -> Option<&'static str> {
+        let masks = |value: Ref<'_>| value.scalar().map_or(0, |text| masks_in(&text));
+        let is_masked = self.is_on_disk && masks(new) > masks(old);
+        if !spot.is_secret {
+            return is_masked.then_some("a secret in it was replaced by a mask, so it is gone where this was written");
+        }
+        if old.is_blank() {
+            None
+        } else if new.is_blank() {
+            Some("a secret, which is empty now")
+        } else {
+            is_masked.then_some("a secret, which was replaced by a mask: it is gone where this was written")
+        }
+    }
+
+    /// How far a position went back, if that is more than the pull-back for the upgrade explains.
+    fn back(&self, old: Ref<'_>, new: Ref<'_>, spot: &Spot) -> Option<String> {
+        let is_checkpoint = spot.path == "checkpoint" || spot.path.starts_with("checkpoint.");
+        let is_position = match self.section {
+            Some(section) => section == SectionName::Source && is_checkpoint,
+            None => self.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) && plain(&spot.key) == "timestamp",
+        };
+        let (was, is) = (time::seconds(old)?, time::seconds(new)?);
+        let back = was.checked_sub(is).filter(|back| is_position && *back > self.window)?;
+        Some(format!(
+            "a position, which went back by {}, more than {}, which the downtime and its reserve explain: what was \
+             written since then is written again",
+            time::length(back),
+            time::length(self.window)
+        ))
     }
 
     /// Why a value may differ between two looks at a running component.
@@ -395,6 +440,21 @@ impl Differ<'_, '_, '_> {
             reason,
         });
     }
+}
+
+/// Whether a component stands in the files that are on its server, rather than in an answer or in a document.
+fn is_on_disk(export: &Export<'_>, component: &Component<'_>) -> bool {
+    let name = |section: &Section<'_>| export.location(section.document).map(|location| location.file_name);
+    let is_file = |section: &Section<'_>| name(section).is_some_and(|name| SectionName::of_file(name).is_some());
+    let is_text = |section: &Section<'_>| name(section).is_some_and(|name| !name.ends_with(".json"));
+    component.reported.is_none()
+        && component.sections.iter().flatten().all(is_file)
+        && component.config.as_ref().is_none_or(is_text)
+}
+
+/// How many masks stand in a text: runs of three and more asterisks.
+fn masks_in(text: &str) -> usize {
+    text.split(|c| c != '*').filter(|run| run.len() >= 3).count()
 }
 
 /// A key without its spelling: `db_type` and `dbType` are one.

@@ -12,7 +12,9 @@
 # For each component: read the keys; where all are there already, skip it; stop the component (only a stopped or
 # abnormal one can be updated); send the keys; read them back; resume. At the first value that is not what it should
 # be, or the first call that fails, the script ends with 1 and goes no further. A component that was stopped by then
-# STAYS STOPPED, since nothing should start with a configuration that is not proven: the last lines say which one.
+# STAYS STOPPED, since nothing should start with a configuration that is not proven: the last lines say which one. A
+# stop that got no answer counts as done, perhaps. What may be stopped is noted in CM_STATE, so that the next run, which
+# finds the values there already, resumes it and does not pass it over.
 #
 # Environment:
 #   CM_ADDRESS   address of the Cluster Manager, such as http://10.0.0.1:8088 (needed for --apply and --rollback)
@@ -23,13 +25,15 @@
 #                omslint to write that call for you.
 #   CM_PAUSE     seconds between stopping and updating a component [5]
 #   CM_TIMEOUT   seconds that one call may take [60]
+#   CM_STATE     the file in which it notes what it stopped and did not resume [cm.stopped beside this script]
 #
 # pullBackFlag makes a component go back to its checkpoint. It is sent only for tasks that you name with --pull-back,
 # and only where the checkpoint is among the keys. Rows since then are written again: in a message queue they are
 # duplicates.
 #
 # The calls for Light-Connectors of 3.2.x are documented by name only (stopByName, updateByName, startByName): their
-# parameters are sent as a POST form. Try one task first. No call is known that takes a key of theirs away again.
+# parameters are sent as a POST form, and after a changed checkpoint the start has resume=false. Try one task first. No
+# call is known that takes a key of theirs away again.
 
 # Names and values stand between single quotes, so that nothing in them is expanded.
 # shellcheck disable=SC2016
@@ -38,13 +42,22 @@ set -euo pipefail
 LC_ALL=C
 export LC_ALL
 
-say() { printf '%s\n' "$*"; }
+# Ids and answers may hold anything: nothing of them steers a terminal.
+harmless() {
+  local text=$*
+  text=${text//[$'\x01'-$'\x1f'$'\x7f']/?}
+  text=${text//$'\xc2'[$'\x80'-$'\x9f']/?}
+  text=${text//$'\xe2\x80'[$'\x8b'-$'\x8f'$'\xa8'-$'\xae']/?}
+  text=${text//$'\xe2\x81'[$'\xa0'-$'\xaf']/?}
+  printf '%s' "$text"
+}
+say() { printf '%s\n' "$(harmless "$*")"; }
 die() {
-  printf 'cm.sh: %s\n' "$*" >&2
+  printf 'cm.sh: %s\n' "$(harmless "$*")" >&2
   exit 1
 }
 usage() {
-  printf 'cm.sh: %s\n' "$*" >&2
+  printf 'cm.sh: %s\n' "$(harmless "$*")" >&2
   printf 'usage: cm.sh [--apply|--rollback] [--pull-back TASK]... [--all|TASK...]\n' >&2
   exit 2
 }
@@ -57,22 +70,48 @@ stopped=''
 address=${CM_ADDRESS:-}
 address=${address%/}
 
-trap 'if [ -n "$stopped" ]; then printf "cm.sh: still stopped: %s\n" "$stopped" >&2; fi' EXIT
+state=${CM_STATE:-$(dirname -- "$0")/cm.stopped}
+
+told() {
+  if [ -n "$stopped" ]; then printf 'cm.sh: %s: %s; a second run resumes it once its values are right\n' "$how" "$(harmless "$stopped")" >&2; fi
+}
+how='still stopped'
+trap told EXIT
+
+# What was stopped by this script and not resumed: a name a line, as it stands in URLs, and y where its checkpoint changed.
+note_stopped() {
+  if ! noted; then printf '%s %s\n' "$encoded" "$has_checkpoint" >>"$state" || die "cannot write $state"; fi
+}
+noted() {
+  local line
+  [ -f "$state" ] || return 1
+  while IFS= read -r line; do
+    if [ "${line%% *}" = "$encoded" ]; then return 0; fi
+  done <"$state"
+  return 1
+}
+note_resumed() {
+  [ -f "$state" ] || return 0
+  local line rest=''
+  while IFS= read -r line; do
+    if [ "${line%% *}" != "$encoded" ]; then rest+="$line"$'\n'; fi
+  done <"$state"
+  if [ -n "$rest" ]; then printf '%s' "$rest" >"$state"; else rm -f -- "$state"; fi
+}
 
 # post LABEL PATH [CURL ARGUMENT]...: one call, and its answer.
 post() {
   local path=$1 answer
   shift
   if [ "$mode" = dry ]; then
-    printf '  POST %s%s' "${address:-\$CM_ADDRESS}" "$path"
-    local word
+    local word line="  POST ${address:-\$CM_ADDRESS}$path"
     for word in "$@"; do
       case $word in
         '' | --header | --data-raw | --data-urlencode | 'Content-Type: application/json') ;;
-        *) printf '  %s' "$word" ;;
+        *) line+="  $word" ;;
       esac
     done
-    printf '\n'
+    say "$line"
     return 0
   fi
   # The Cluster Manager is on the inner network, so no proxy is asked.
@@ -85,25 +124,44 @@ post() {
 }
 
 stop_component() {
+  if [ "$mode" != dry ]; then
+    # Noted before the call: one that gets no answer may have stopped it all the same.
+    note_stopped
+    stopped=$name how='perhaps stopped'
+  fi
   case $flavour in
     v2) post "/connector/task/v2/stop?taskName=$encoded" --data-raw '' ;;
     light) post /connector/task/stopByName --data-urlencode "taskName=$name" ;;
   esac
   if [ "$mode" != dry ]; then
-    stopped=$name
+    how='still stopped'
     sleep "${CM_PAUSE:-5}"
   fi
 }
 
-# resume_component yes|no: with pullBackFlag or without.
+# resume_component PULL-BACK POSITION-CHANGED, each yes or no. A Light-Connector whose position changed is started with
+# resume=false, or it goes on where it was.
 resume_component() {
-  local flag=''
+  local flag='' form=(--data-urlencode "taskName=$name")
   if [ "$1" = yes ]; then flag='&pullBackFlag=true'; fi
+  if [ "$2" = yes ]; then form+=(--data-urlencode 'resume=false'); fi
   case $flavour in
     v2) post "/connector/task/v2/resume?taskName=$encoded$flag" --data-raw '' ;;
-    light) post /connector/task/startByName --data-urlencode "taskName=$name" ;;
+    light) post /connector/task/startByName "${form[@]}" ;;
   esac
   stopped=''
+  if [ "$mode" != dry ]; then note_resumed; fi
+}
+
+# Where the values are right already: what an earlier run stopped and did not resume is resumed now.
+resume_left() {
+  if noted; then
+    say '  the values are right, but an earlier run left it stopped: resumed now'
+    stopped=$name how='still stopped'
+    resume_component "$1" "$2"
+    return 0
+  fi
+  say "  $3"
 }
 
 send_body() {
@@ -175,7 +233,7 @@ apply() {
   if [ "$has_checkpoint" = yes ] && listed "$task" ${pull_back[@]+"${pull_back[@]}"}; then pull=yes; fi
   if [ "$mode" = apply ]; then
     if all_have new "$@"; then
-      say '  already there, skipped'
+      resume_left "$pull" "$has_checkpoint" 'already there, skipped; see in the console that it runs'
       return 0
     fi
     none_foreign "$@"
@@ -189,8 +247,8 @@ apply() {
     all_have new "$@" || die "$name: read back, $mismatch"
     say '  read back, as it should be'
   fi
-  resume_component "$pull"
-  if [ "$has_checkpoint" = yes ] && [ "$pull" = no ]; then
+  resume_component "$pull" "$has_checkpoint"
+  if [ "$flavour" = v2 ] && [ "$has_checkpoint" = yes ] && [ "$pull" = no ]; then
     say "  note: the checkpoint changed; --pull-back makes the component go back to it"
   fi
 }
@@ -223,7 +281,7 @@ rollback() {
     set -- "${arguments[@]}"
   fi
   if all_have old "$@"; then
-    say '  as it was, skipped'
+    resume_left no "$has_checkpoint" 'as it was, skipped; see in the console that it runs'
     return 0
   fi
   none_foreign "$@"
@@ -244,7 +302,7 @@ rollback() {
   fi
   all_have old "$@" || die "$name: read back, $mismatch"
   say '  read back, as it was'
-  resume_component no
+  resume_component no "$has_checkpoint"
 }
 
 # A key for a URL: the keys that omslint adds need no more than this.

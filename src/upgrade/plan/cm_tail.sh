@@ -35,4 +35,9 @@ fi
 
 mismatch=''
 calls
+if [ -s "$state" ]; then
+  printf 'cm.sh: left stopped, perhaps, by an earlier run; once one runs again, delete its line in %s:\n' "$state" >&2
+  while IFS= read -r line; do printf '  %s\n' "${line%% *}" >&2; done <"$state"
+  if [ "$mode" != dry ]; then exit 1; fi
+fi
 if [ "$mode" = dry ]; then say 'Dry run: nothing was sent. --apply TASK... sends.'; fi

@@ -34,3 +34,25 @@ pub(super) fn cell(text: &str) -> String {
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
+
+/// Text that HTML takes for text, on one line.
+pub(super) fn html(text: &str) -> String {
+    html_lines(&text.replace(['\n', '\r'], " "))
+}
+
+/// As [`html`], with its lines.
+pub(super) fn html_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(c),
+            c if c.is_control() || is_hidden(c) => out.push('\u{fffd}'),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -4,13 +4,18 @@
 mod batch;
 mod bodies;
 mod cm;
+mod entries;
 mod markdown;
+mod night;
+mod page;
 mod runbook;
+mod sheet;
 mod steps;
 mod tasks;
 
 use std::collections::BTreeSet;
 
+use crate::knowledge::versions::Version;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Settings;
 use crate::lint::states::{State, States};
@@ -42,6 +47,8 @@ pub(crate) struct Basis<'b, 'a> {
     pub not_checked: &'b [NotChecked],
     /// Names of other files in the folder, for the runbook.
     pub others: &'b [String],
+    /// The PATHs that were read.
+    pub inputs: &'b [String],
 }
 
 /// A file of the upgrade folder.
@@ -69,6 +76,37 @@ impl Plan {
         Self { tasks: tasks::draw(basis) }
     }
 
+    /// Five lines for a chat: the verdict, what blocks, what a person decides, what is entered, who acts next.
+    #[must_use]
+    pub(crate) fn chat(&self, to: Version, folder: &str) -> [String; 5] {
+        let named = |states: &[State]| {
+            let of: Vec<_> = self.tasks.iter().filter(|task| states.contains(&task.state)).collect();
+            let first: Vec<_> =
+                of.iter().take(3).map(|task| format!("{} ({})", task.name, task.state.name())).collect();
+            let more = if of.len() > 3 { format!(" and {} more", of.len() - 3) } else { String::new() };
+            if of.is_empty() { "none".to_owned() } else { format!("{}: {}{more}", of.len(), first.join(", ")) }
+        };
+        let has = |state: State| self.tasks.iter().any(|task| task.state == state);
+        let next = if has(State::Unknown) {
+            "whoever collects copies what could not be read, and plans again"
+        } else if has(State::Blocked) {
+            "the owners of the blocked tasks settle what stands under BLOCKED"
+        } else if has(State::Value) {
+            "the owners of the tasks fill in values.toml, and plan again"
+        } else if has(State::Confirm) {
+            "the owners of the tasks look at what stands under CONFIRM"
+        } else {
+            "whoever carries it out reads the runbook, and signs"
+        };
+        [
+            format!("OMS upgrade to {to}. {}", runbook::verdict(&self.tasks)),
+            format!("Stops it: {}", named(&[State::Unknown, State::Blocked])),
+            format!("A person decides: {}", named(&[State::Value, State::Confirm, State::Clone])),
+            format!("To enter: {}", named(&[State::Fix])),
+            format!("Next: {next} ({folder}/runbook.md)"),
+        ]
+    }
+
     /// The tasks in numbers: `8 tasks: 2 READY, 3 FIX, …`.
     #[must_use]
     pub(crate) fn summary(&self) -> String {
@@ -81,8 +119,10 @@ impl Plan {
         let batches = batch::of(basis, &self.tasks);
         let mut files = bodies::files(&self.tasks);
         files.push(File { path: "cm.sh".into(), text: cm::script(&self.tasks), mode: 0o700 });
-        let text = runbook::write(basis, &self.tasks, &batches, &bodies::names(&self.tasks));
-        files.push(File { path: "runbook.md".into(), text, mode: 0o644 });
+        let page = runbook::write(basis, &self.tasks, &batches);
+        files.push(File { path: "runbook.md".into(), text: page.markdown(), mode: 0o644 });
+        files.push(File { path: "runbook.html".into(), text: page.html(), mode: 0o644 });
+        files.push(File { path: "tasks.csv".into(), text: sheet::write(&self.tasks), mode: 0o644 });
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }

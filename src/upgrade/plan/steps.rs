@@ -27,6 +27,10 @@ pub(crate) struct NewKey {
     pub old: Option<Value>,
     /// The value it is to have.
     pub new: Value,
+    /// What it rests on, in a few words.
+    pub because: String,
+    /// Whether it is only likely.
+    pub is_guessed: bool,
 }
 
 impl NewKey {
@@ -117,7 +121,7 @@ fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<NewKey> {
             continue;
         }
         let old = was.filter(|_| before.is_some_and(|before| !before.is_blank()));
-        entries.push(NewKey { key: key.to_owned(), old, new: value });
+        entries.push(NewKey { key: key.to_owned(), old, new: value, because: String::new(), is_guessed: false });
     }
     entries
 }

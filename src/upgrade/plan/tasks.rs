@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Basis;
 use super::steps::{self, Step};
+use crate::knowledge::console;
 use crate::lint::evidence::reach::Reach;
-use crate::lint::finding::{Finding, Tier};
+use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::rule::Context;
 use crate::lint::states::{self, Ground, State};
 use crate::lint::topic::{SourceKey, Topic};
@@ -29,12 +30,37 @@ pub(crate) struct CloneMethod {
 pub(crate) struct Wanted {
     /// The component.
     pub component: String,
+    /// Its id, if it is known.
+    pub id: Option<String>,
+    /// Its server, if it is known.
+    pub server: Option<String>,
     /// The key.
     pub key: String,
     /// A value to start from.
     pub proposal: Option<String>,
     /// Why it cannot be taken from the export.
     pub why: String,
+    /// Whether the proposal is likely enough to be entered once a person confirmed it.
+    pub is_guess: bool,
+    /// What the proposal rests on.
+    pub because: String,
+}
+
+/// Something that a person looks at or settles: what was found, under its rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Concern {
+    /// The state that it brings the task to.
+    pub state: State,
+    /// The code of the rule.
+    pub code: &'static str,
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// What is the matter.
+    pub words: String,
+    /// What to do.
+    pub help: String,
+    /// `path:line`.
+    pub place: String,
 }
 
 /// One task in the plan.
@@ -58,6 +84,10 @@ pub(crate) struct TaskPlan {
     pub wanted: Vec<Wanted>,
     /// The clone to make.
     pub clones: Vec<CloneMethod>,
+    /// What a person looks at or settles.
+    pub concerns: Vec<Concern>,
+    /// What the values that are to be entered rest on, and whether they are only likely.
+    because: BTreeMap<(Option<String>, String), (String, bool)>,
     /// Reasons for every state that a finding brought it to.
     raised: Vec<(State, String)>,
     /// Components for which a value is still needed: nothing of theirs is entered before all of it is known.
@@ -91,6 +121,13 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         judge(basis, task, live, (number, finding));
     }
     for ((is_task, id), task) in &mut tasks {
+        for step in &mut task.steps {
+            for entry in &mut step.entries {
+                if let Some((words, is_guessed)) = task.because.get(&(step.component.clone(), entry.key.clone())) {
+                    (entry.because, entry.is_guessed) = (words.clone(), *is_guessed);
+                }
+            }
+        }
         let said = basis.states.get(*is_task, id).map(|row| row.reasons.clone()).unwrap_or_default();
         finish(task, said);
     }
@@ -135,6 +172,8 @@ fn blank(name: String, is_id: bool) -> TaskPlan {
         steps: Vec::new(),
         wanted: Vec::new(),
         clones: Vec::new(),
+        concerns: Vec::new(),
+        because: BTreeMap::new(),
         raised: Vec::new(),
         open: BTreeSet::new(),
     }
@@ -148,6 +187,7 @@ fn judge(
     (number, finding): (usize, &Finding<'_>),
 ) {
     let is_made = basis.made.contains(&number);
+    let because = because(basis, component, finding);
     let who = component.map_or_else(|| task.name.clone(), Component::describe);
     let id = component.and_then(|component| Some(component.id.as_ref()?.text.clone()));
     let tier = finding.fix.as_ref().map(|fix| fix.tier);
@@ -166,11 +206,16 @@ fn judge(
         None => finding.pointer.rsplit('/').next().unwrap_or_default(),
     };
     match state {
-        State::Fix if is_made => task.raised.push((state, title)),
+        State::Fix if is_made => {
+            task.because.insert((id, key.to_owned()), (because, tier == Some(Tier::Unsafe)));
+            task.raised.push((state, title));
+        }
         State::Fix if tier == Some(Tier::Unsafe) => {
             task.raised.push((state, reason));
+            // A key that is spelled otherwise gets another name, not another value.
+            let value = if finding.topic == Topic::Misspelled { Some(title) } else { value };
             let why = "likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`".to_owned();
-            task.want((who, id), key, value, why);
+            task.want((who, id, component), key, (value, because, true), why);
         }
         State::Fix => {
             task.raised.push((state, title.clone()));
@@ -184,7 +229,7 @@ fn judge(
                 _ => reason.clone(),
             };
             task.raised.push((state, reason));
-            task.want((who, id), key, value, why);
+            task.want((who, id, component), key, (value, because, false), why);
             if finding.fix.is_none() {
                 task.notes.push(finding.help.clone());
             }
@@ -197,7 +242,16 @@ fn judge(
         }
         _ => {
             task.raised.push((state, reason));
-            task.notes.push(format!("{}. {}", finding.message, finding.help));
+            // Its task and its component stand beside it.
+            let words = finding.message.replacen(&format!("{who} "), "", 1);
+            task.concerns.push(Concern {
+                state,
+                code: finding.code,
+                rule: finding.rule,
+                words,
+                help: console::adapt(&finding.help, basis.settings.from),
+                place: basis.export.cite(finding.place),
+            });
         }
     }
     if let (Some(Reach::Beyond { why, .. }), State::Fix) = (&reach, state) {
@@ -213,15 +267,47 @@ impl TaskPlan {
         self.steps.iter().filter(move |step| takes && !is_open(step))
     }
 
-    fn want(&mut self, (component, id): (String, Option<String>), key: &str, proposal: Option<String>, why: String) {
-        self.open.insert(id);
-        self.wanted.push(Wanted { component, key: key.to_owned(), proposal, why });
+    fn want(
+        &mut self,
+        (who, id, component): (String, Option<String>, Option<&Component<'_>>),
+        key: &str,
+        (proposal, because, is_guess): (Option<String>, String, bool),
+        why: String,
+    ) {
+        self.open.insert(id.clone());
+        let server = component.and_then(|component| component.server.clone());
+        self.wanted.push(Wanted { component: who, id, server, key: key.to_owned(), proposal, why, is_guess, because });
     }
+}
+
+/// What a value rests on: what the export says, and where. In the component's own files the name of the file will do.
+fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Finding<'_>) -> String {
+    let own = component.and_then(|component| basis.export.location(component.document));
+    let said = |evidence: &Evidence| {
+        let cited = evidence.place.map(|place| basis.export.cite(place));
+        let cited = cited.filter(|cited| !cited.is_empty());
+        let near = |cited: &String| {
+            let folder = own.map(|own| own.folder).filter(|folder| !folder.is_empty())?;
+            let inside = cited.strip_prefix(folder).map(|rest| rest.trim_start_matches('/'));
+            inside.or_else(|| Some(cited.rsplit_once("/run/")?.1)).map(str::to_owned)
+        };
+        match cited {
+            Some(cited) => format!("{} ({})", evidence.says, near(&cited).unwrap_or(cited)),
+            None => evidence.says.clone(),
+        }
+    };
+    let evidence = finding.fix.iter().flat_map(|fix| &fix.evidence);
+    let mut said: Vec<String> = evidence.map(said).collect();
+    let more = said.len().saturating_sub(2);
+    said.truncate(2);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    format!("{}{more}", said.join("; "))
 }
 
 /// Keeps the reasons for the state it came to, and what else will be due after that.
 fn finish(task: &mut TaskPlan, said: Vec<String>) {
-    let (own, rest): (Vec<_>, Vec<_>) = task.raised.drain(..).partition(|(state, _)| *state == task.state);
+    // What it is besides stands in the tables of values and of concerns.
+    let own: Vec<_> = task.raised.drain(..).filter(|(state, _)| *state == task.state).collect();
     let mut seen = BTreeSet::new();
     task.reasons = own.into_iter().map(|(_, reason)| reason).filter(|reason| seen.insert(reason.clone())).collect();
     // What is not shown, and what is no finding, is said all the same.
@@ -231,12 +317,6 @@ fn finish(task: &mut TaskPlan, said: Vec<String>) {
     if task.reasons.is_empty() {
         let noted = if task.notes.is_empty() { "" } else { "; there is something to know about it below" };
         task.reasons.push(format!("nothing has to be entered{noted}"));
-    }
-    for (_, other) in rest {
-        let note = format!("Also {other}");
-        if seen.insert(note.clone()) {
-            task.notes.push(note);
-        }
     }
     let mut known = BTreeSet::new();
     task.clones.retain(|clone| known.insert(clone.component.clone()));

@@ -3,13 +3,19 @@
 use std::io;
 
 use super::super::screen::{BAD, BOLD, DOUBT, clean_name, paint, style_of};
-use super::{View, counts, key, place, progress, say, unchecked, values};
+use super::{View, counts, failed, key, place, progress, say, unchecked, values, verdict};
 use crate::report::report::Look;
 use crate::upgrade::compare::{FindingFate, ParameterFate};
 
 pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let comparison = view.comparison;
     let at = |place: &str| paint(look, BOLD, clean_name(place));
+    for (_, failure) in failed(view) {
+        writeln!(out, "{}: {} {}", at(&failure.path), paint(look, BAD.bold(), "failure"), say(&failure.message))?;
+    }
+    if !view.unread.is_empty() {
+        return writeln!(out, "{}", say(&verdict(view)));
+    }
     for loss in &comparison.losses {
         let what = paint(look, BAD.bold(), "lost");
         writeln!(out, "{}: {what} {} is not in the new export", at(&loss.place), say(&loss.who.describe()))?;
@@ -27,9 +33,6 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
         let badge = format!("{} {}[{}]", finding.change.name(), finding.severity.name(), finding.code);
         let badge = paint(look, style_of(finding.severity), badge);
         writeln!(out, "{}: {badge} {}", at(&finding.place), say(&finding.message))?;
-    }
-    for failure in view.old.failures.iter().chain(view.new.failures) {
-        writeln!(out, "{}: {} {}", at(&failure.path), paint(look, BAD.bold(), "failure"), say(&failure.message))?;
     }
     if look.verbosity < 0 {
         return Ok(());

@@ -5,7 +5,7 @@ use std::io;
 use anstyle::Style;
 
 use super::super::screen::{BAD, BOLD, DIM, DOUBT, GOOD, NOTE, paint, reach, style_of, wrap};
-use super::{View, counts, key, place, progress, say, unchecked, values, verdict};
+use super::{View, counts, failed, fine, key, needs, place, progress, say, states, told, unchecked, values, verdict};
 use crate::report::report::Look;
 use crate::upgrade::compare::{ComparedState, FindingFate, ParameterFate};
 
@@ -36,10 +36,21 @@ impl Page<'_> {
 
 pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let comparison = view.comparison;
-    let style = if comparison.is_done() { GOOD } else { BAD };
-    writeln!(out, "{}", paint(look, style.bold(), verdict(view)))?;
-    writeln!(out, "{}", progress(comparison))?;
+    let is_done = comparison.is_done() && view.unread.is_empty();
+    let style = if is_done { GOOD } else { BAD };
     let mut page = Page { out, look };
+    failures(view, &mut page)?;
+    for line in wrap(&say(&verdict(view)), look.width) {
+        writeln!(page.out, "{}", paint(look, style.bold(), line))?;
+    }
+    if !view.unread.is_empty() {
+        return Ok(());
+    }
+    writeln!(page.out, "{}", progress(comparison))?;
+    let needs = needs(comparison);
+    if !needs.is_empty() {
+        writeln!(page.out, "The new export: {needs}")?;
+    }
     if look.verbosity >= 0 {
         tasks(view, &mut page)?;
     }
@@ -62,13 +73,27 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
     summary(view, &mut page)
 }
 
+/// What could not be read, before anything that is said of the rest.
+fn failures(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let failed = failed(view);
+    let shown = if page.look.verbosity < 1 { SOME } else { failed.len() };
+    for (side, failure) in failed.iter().take(shown) {
+        let path = page.look;
+        let head = format!("{}: {}", failure.path, failure.message);
+        writeln!(page.out, "{} {} {}", paint(path, BAD.bold(), "×"), side, say(&head))?;
+    }
+    more(page, failed.len().saturating_sub(shown))
+}
+
 fn tasks(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
     if view.comparison.tasks.is_empty() {
         return Ok(());
     }
     page.title("Tasks")?;
-    let width = view.comparison.tasks.iter().map(|task| task.task.chars().count()).max().unwrap_or(0).min(40);
-    for task in &view.comparison.tasks {
+    let (named, more) = told(view.comparison, page.look.verbosity > 0);
+    let width = named.iter().map(|task| task.task.chars().count()).max().unwrap_or(0).min(40);
+    let between = named.iter().map(|task| states(task).chars().count()).max().unwrap_or(0);
+    for task in named {
         let style = match task.state {
             ComparedState::Lost | ComparedState::Damaged => BAD,
             ComparedState::Left => DOUBT,
@@ -76,7 +101,11 @@ fn tasks(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
             ComparedState::Added => NOTE,
         };
         let state = paint(page.look, style, format_args!("{:<8}", task.state.name()));
-        writeln!(page.out, "  {state}{:<width$}  {}", say(&task.task), say(&task.why))?;
+        let states = states(task);
+        writeln!(page.out, "  {state}{:<width$}  {states:<between$}  {}", say(&task.task), say(&task.why))?;
+    }
+    if more > 0 {
+        writeln!(page.out, "  {}", paint(page.look, GOOD, fine(more)))?;
     }
     Ok(())
 }
@@ -130,10 +159,6 @@ fn more(page: &mut Page<'_>, hidden: usize) -> io::Result<()> {
 
 fn summary(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
     for (name, side) in [("old", &view.old), ("new", &view.new)] {
-        for failure in side.failures {
-            let head = format!("{}: could not be read", failure.path);
-            page.item((BAD, "×"), &head, std::slice::from_ref(&failure.message))?;
-        }
         let path = say(side.path);
         writeln!(page.out, "{}{name}: {path}, {}", if name == "old" { "\n" } else { "" }, reach(side.run))?;
     }

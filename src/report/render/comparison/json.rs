@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{SideView, View};
 use crate::knowledge;
+use crate::lint::states::State;
 use crate::report::report::Look;
 use crate::text::redact;
 use crate::upgrade::compare::{ComparedState, FindingFate, ParameterFate, Who};
@@ -28,7 +29,10 @@ fn root(view: &View<'_>) -> Value {
     let tasks: Vec<_> = comparison
         .tasks
         .iter()
-        .map(|task| json!({"task": text(&task.task), "state": task.state.name(), "why": text(&task.why)}))
+        .map(|task| {
+            json!({"task": text(&task.task), "state": task.state.name(), "why": text(&task.why),
+                          "was": task.was.map(State::name), "is": task.is.map(State::name)})
+        })
         .collect();
     let losses: Vec<_> =
         comparison.losses.iter().map(|loss| with_who(json!({"place": text(&loss.place)}), &loss.who)).collect();
@@ -71,7 +75,7 @@ fn root(view: &View<'_>) -> Value {
         "tool": {"name": "omslint", "version": env!("CARGO_PKG_VERSION"), "knowledge": knowledge::DATE},
         "old": side(&view.old),
         "new": side(&view.new),
-        "done": comparison.is_done(),
+        "done": comparison.is_done() && view.unread.is_empty(),
         "tasks": tasks,
         "lost": losses,
         "parameters": parameters,

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{View, counts, key, place, progress, say, unchecked, values, verdict};
+use super::{View, counts, failed, fine, key, place, progress, say, states, told, unchecked, values, verdict};
 use crate::report::report::Look;
 use crate::upgrade::compare::{FindingFate, ParameterFate};
 
@@ -23,13 +23,32 @@ fn plain(text: &str) -> String {
 
 pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let comparison = view.comparison;
-    writeln!(out, "# omslint verify\n\n**{}**\n", verdict(view))?;
+    writeln!(out, "# omslint verify\n")?;
+    let failed = failed(view);
+    if !failed.is_empty() {
+        writeln!(out, "## Could not be read\n")?;
+        for (side, failure) in failed {
+            writeln!(out, "- {side} export, {}: {}", plain(&failure.path), plain(&failure.message))?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "**{}**\n", plain(&verdict(view)))?;
+    if !view.unread.is_empty() {
+        return Ok(());
+    }
     writeln!(out, "{}.\n\n{}.\n", progress(comparison), counts(comparison))?;
     writeln!(out, "Old export: {}. New export: {}.", plain(view.old.path), plain(view.new.path))?;
     if !comparison.tasks.is_empty() {
-        writeln!(out, "\n| task | state | why |\n| --- | --- | --- |")?;
-        for task in &comparison.tasks {
-            writeln!(out, "| {} | {} | {} |", plain(&task.task), task.state.name(), plain(&task.why))?;
+        let (named, more) = told(comparison, false);
+        if !named.is_empty() {
+            writeln!(out, "\n| task | outcome | needs | why |\n| --- | --- | --- | --- |")?;
+        }
+        for task in named {
+            let (name, why) = (plain(&task.task), plain(&task.why));
+            writeln!(out, "| {name} | {} | {} | {why} |", task.state.name(), states(task))?;
+        }
+        if more > 0 {
+            writeln!(out, "\n{}.", fine(more))?;
         }
     }
     if !comparison.losses.is_empty() {
@@ -45,13 +64,6 @@ pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io
     findings(view, out, FindingFate::Gone, "Findings that are gone")?;
     parameters(view, out, ParameterFate::Added, "Parameters added")?;
     parameters(view, out, ParameterFate::Aside, "Set aside, which counts for nothing")?;
-    let failures: Vec<_> = view.old.failures.iter().chain(view.new.failures).collect();
-    if !failures.is_empty() {
-        writeln!(out, "\n## Could not be read\n")?;
-        for failure in failures {
-            writeln!(out, "- {}: {}", plain(&failure.path), plain(&failure.message))?;
-        }
-    }
     let open = unchecked(view);
     if !open.is_empty() {
         writeln!(out, "\n## Not checked\n")?;

@@ -9,9 +9,10 @@ mod markdown;
 use std::io;
 
 use super::screen::{self, count};
+use crate::lint::states::State;
 use crate::report::report::{Failure, Look, Run};
 use crate::text::redact;
-use crate::upgrade::compare::{ComparedParameter, ComparedState, Comparison, FindingFate, ParameterFate};
+use crate::upgrade::compare::{ComparedParameter, ComparedState, Comparison, FindingFate, ParameterFate, Task};
 
 /// One of the two exports, in numbers.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct View<'v> {
     pub new: SideView<'v>,
     /// What differs.
     pub comparison: &'v Comparison,
+    /// The PATHs of which nothing could be read, so that nothing was compared.
+    pub unread: &'v [String],
 }
 
 type Write = fn(&View<'_>, Look, &mut dyn io::Write) -> io::Result<()>;
@@ -63,6 +66,42 @@ fn progress(comparison: &Comparison) -> String {
     text
 }
 
+/// What each task of the new export still needs, in the words of `check`: `2 READY, 1 FIX`. Empty where there is no task.
+fn needs(comparison: &Comparison) -> String {
+    let count = |state: State| comparison.tasks.iter().filter(|task| task.is == Some(state)).count();
+    let states = State::ALL.into_iter().map(|state| (count(state), state.name())).filter(|(n, _)| *n > 0);
+    states.map(|(n, name)| format!("{n} {name}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The states of a task before and now: `FIX → READY`, or one of them where they are the same.
+fn states(task: &Task) -> String {
+    match (task.was.map(State::name), task.is.map(State::name)) {
+        (Some(was), Some(is)) if was == is => is.to_owned(),
+        (was, is) => format!("{} → {}", was.unwrap_or("–"), is.unwrap_or("–")),
+    }
+}
+
+/// The tasks that are named, and how many there are besides: those that are done, or that needed nothing and need nothing.
+fn told(comparison: &Comparison, is_all: bool) -> (Vec<&Task>, usize) {
+    let is_fine = |task: &&Task| {
+        let fine = matches!(task.state, ComparedState::Done | ComparedState::Clean);
+        fine && !is_all && task.is.is_none_or(|state| state == State::Ready)
+    };
+    let (fine, named): (Vec<_>, Vec<_>) = comparison.tasks.iter().partition(is_fine);
+    (named, fine.len())
+}
+
+/// What a number of tasks that are fine is said as.
+fn fine(number: usize) -> String {
+    format!("{} done or clean: nothing lost, nothing left", count(number, "task"))
+}
+
+/// What could not be read, each with the side it is of.
+fn failed<'v>(view: &View<'v>) -> Vec<(&'static str, &'v Failure)> {
+    let old = view.old.failures.iter().map(|failure| ("old", failure));
+    old.chain(view.new.failures.iter().map(|failure| ("new", failure))).collect()
+}
+
 /// `3 findings gone, 1 remaining, 0 new; 1 parameter lost, 0 changed, 4 added, 12 set aside`.
 fn counts(comparison: &Comparison) -> String {
     let (gone, remaining, new) = (
@@ -83,7 +122,12 @@ fn counts(comparison: &Comparison) -> String {
 /// The verdict in a sentence.
 fn verdict(view: &View<'_>) -> String {
     let unread = view.old.failures.len() + view.new.failures.len();
-    if !view.comparison.is_done() {
+    if !view.unread.is_empty() {
+        format!(
+            "Nothing was compared: of {} nothing could be read. Correct the path, and run this again.",
+            view.unread.join(" and ")
+        )
+    } else if !view.comparison.is_done() {
         "Not done: something is left, lost or changed.".to_owned()
     } else if unread > 0 {
         format!("Nothing is left or lost in what could be read, but {} could not be read.", count(unread, "file"))

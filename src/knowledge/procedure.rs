@@ -1,0 +1,326 @@
+//! The procedure of an upgrade from one version to another, as data: which steps it has in which order, what each
+//! rests on, how sure that is, and how it is taken back.
+//!
+//! Source: the vendor's upgrade guides and FAQ, as each row names them. What a guide was not seen to say for the target is
+//! in the procedure all the same, and marked: left out it would be missed, claimed it would be invented.
+
+use super::certainty::Certainty;
+use super::console;
+use super::versions::{Edition, Version};
+
+/// The parts of the procedure, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Phase {
+    /// Days before.
+    Prepare,
+    /// HA off, before anything restarts.
+    HaOff,
+    /// The old version goes.
+    Stop,
+    /// What cannot be made again is kept.
+    BackUp,
+    /// The new version comes.
+    Start,
+    /// HA on again.
+    HaOn,
+    /// What to look at.
+    After,
+    /// The way back of the upgrade as a whole.
+    Rollback,
+}
+
+impl Phase {
+    /// Every phase, in order.
+    #[cfg(test)]
+    const ALL: [Self; 8] =
+        [Self::Prepare, Self::HaOff, Self::Stop, Self::BackUp, Self::Start, Self::HaOn, Self::After, Self::Rollback];
+
+    /// Its heading.
+    #[must_use]
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Prepare => "Before the night",
+            Self::HaOff => "HA off",
+            Self::Stop => "Stop the old version",
+            Self::BackUp => "Back up",
+            Self::Start => "Start the new version",
+            Self::HaOn => "HA on",
+            Self::After => "After",
+            Self::Rollback => "Rollback of the upgrade as a whole",
+        }
+    }
+}
+
+/// For which pairs of versions a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// Every upgrade.
+    All,
+    /// To 3.3.1 and later.
+    To331,
+    /// The Enterprise Edition from before 4.0.1 to 4.0.1 or later, where migration and synchronization were merged.
+    Merge,
+    /// Every pair but that one.
+    NoMerge,
+    /// The Community Edition, by obd.
+    Obd,
+    /// The Community Edition from 4.1.1 on.
+    Community411,
+    /// Systems that have HA now.
+    Ha,
+    /// Where HA has the switches of both writers: before 4.0.1.
+    Writers,
+}
+
+/// How often a step is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Once.
+    Once,
+    /// On every node.
+    Node,
+    /// Once in every region.
+    Region,
+}
+
+/// A step of the procedure.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row {
+    /// Where it stands in the order.
+    pub phase: Phase,
+    applies: For,
+    /// How often it is done.
+    pub scope: Scope,
+    /// What to do.
+    pub what: &'static str,
+    /// A command or a statement to copy; empty where there is none.
+    pub command: &'static str,
+    /// The way back; empty where the step changes nothing.
+    pub back: &'static str,
+    /// Where it stands.
+    pub source: &'static str,
+    /// How sure it is for the pair.
+    pub certainty: Certainty,
+    /// The last target of the Enterprise Edition whose guide was seen to say so; None where it holds for all.
+    seen_to: Option<[u16; 3]>,
+}
+
+const fn row(phase: Phase, applies: For, scope: Scope, what: &'static str) -> Row {
+    let (command, back, source) = ("", "", OUTLINE);
+    Row { phase, applies, scope, what, command, back, source, certainty: Certainty::High, seen_to: None }
+}
+
+impl Row {
+    const fn command(self, command: &'static str) -> Self {
+        Self { command, ..self }
+    }
+
+    const fn back(self, back: &'static str) -> Self {
+        Self { back, ..self }
+    }
+
+    /// Where it stands, and how sure it is.
+    const fn says(self, source: &'static str, certainty: Certainty) -> Self {
+        Self { source, certainty, ..self }
+    }
+
+    const fn seen_to(self, target: [u16; 3]) -> Self {
+        Self { seen_to: Some(target), ..self }
+    }
+}
+
+const OUTLINE: &str = "upgrade guide of CE 4.2.x, the same in outline elsewhere";
+const GUIDE_422: &str = "upgrade guide of EE 4.2.2, second-hand";
+const FAQ: &str = "upgrade FAQ";
+const OBD: &str = "obd's own check";
+
+use Certainty::{High, Medium};
+use For::{All, Community411, Ha, Merge, NoMerge, Obd, To331, Writers};
+use Phase::{After, BackUp, HaOff, HaOn, Prepare, Rollback, Start, Stop};
+use Scope::{Node, Once, Region};
+
+/// Every step that is known, in the order in which it is done.
+pub(crate) const ROWS: &[Row] = &[
+    row(Prepare, All, Once, "All tasks run in near real time; forward switchovers are done. List the tasks that lag or have been stopped for days: their Stores go back that far, to logs that the source may have purged."),
+    row(Prepare, All, Once, "Per source: archived logs reach back to its oldest reader minus the pull-back, and their deletion is suspended until the upgrade is accepted."),
+    row(Prepare, All, Once, "Decide the hour after which you go back, and who decides it."),
+    row(
+        Prepare,
+        NoMerge,
+        Once,
+        "With several nodes you may spare the tasks: set a node OFFLINE, migrate its tasks away, upgrade it, set it ONLINE, then the next. Another guide says that all nodes are upgraded, never some of them: ask the vendor which holds for you. Component ids change; this plan is keyed by task.",
+    )
+    .says(FAQ, Medium),
+    row(
+        Prepare,
+        Merge,
+        Once,
+        "All nodes are upgraded together. The way node by node (OFFLINE, migrate the tasks, upgrade, ONLINE) of the upgrade FAQ is not for this pair: the metadata is rebuilt across 4.0.1.",
+    )
+    .says("another upgrade guide, which contradicts the FAQ", Medium),
+    row(Prepare, Merge, Once, "No two tasks have one name: migration and synchronization are merged by 4.0.1. In the rm database; rename what this lists.")
+        .command("SELECT project_name, COUNT(*) FROM (SELECT project_name FROM oms_project WHERE project_status <> 'DELETED' UNION ALL SELECT project_name FROM oms_sync_project WHERE project_status <> 'DELETED') AS names GROUP BY project_name HAVING COUNT(*) > 1;")
+        .back("rename them back").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(Prepare, Merge, Once, "Cascades (an OceanBase that is the target of one task and the source of another) in which a writer's `sourceFile.blackRegionNo` was changed: compare it with `cm_location` of /home/admin/conf/config.yaml. Where they differ and the cascade is in use, ask the vendor first. In the cm database:")
+        .command("SELECT `key`, `value` FROM config_job WHERE `key` LIKE '%blackRegionNo%';")
+        .says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(Prepare, Community411, Once, "The table `oms_version` is filled, or the upgrade says \"before 4.1.1 is not allowed\".").says(OBD, High),
+    row(Prepare, Obd, Once, "The MetaDB does not lie in the `sys` tenant.").says("upgrade guide of CE 4.2.0", High),
+    row(HaOff, Ha, Once, "Write down `ha.config` as it is (above, if the export has it). System Parameters > `ha.config`: `enable` = `false`. From here on nothing fails over, so the time until HA is on again is kept short.")
+        .back("set `enable` back to what was written down"),
+    row(HaOff, Obd, Once, "With obd: its offline upgrade refuses while any key of `ha.config` that contains `enable` is true, the defaults included. Set every one of them to false in the same save.")
+        .back("set each back to what was written down").says(OBD, High),
+    row(Stop, All, Node, "Stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back.")
+        .command("docker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
+        .back("docker rename OMS-old OMS, docker start OMS"),
+    row(Stop, All, Once, "Collect the exports once more and plan again: every position is now as of T1.")
+        .back("nothing was changed"),
+    row(BackUp, Merge, Once, "In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so).")
+        .back("restore the dump").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(BackUp, Merge, Once, "Dump the databases rm, cm and every `cm_hb` without triggers; no dump is empty. Without them there is no way back.")
+        .command("mysqldump --triggers=false -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
+        .back("nothing was changed").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(BackUp, NoMerge, Once, "Dump the databases rm, cm and every `cm_hb`; no dump is empty. Without them there is no way back.")
+        .command("mysqldump -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
+        .back("nothing was changed"),
+    row(BackUp, All, Node, "Keep `config.yaml`, the answer of `docker inspect`, and the `conf` directories.")
+        .command("docker inspect OMS-old > inspect.json && cp /home/admin/conf/config.yaml .")
+        .back("nothing was changed"),
+    row(Start, All, Node, "Load the image.").command("docker load -i IMAGE").back("nothing was changed"),
+    row(
+        Start,
+        To331,
+        Once,
+        "The command that starts the new containers holds `IS_UPGRADE=true`: a must for every target from 3.3.1 on.",
+    ),
+    row(
+        Start,
+        All,
+        Node,
+        "Start the new container: the same database names, the same three mounts (/home/admin/logs, /home/ds/store, /home/ds/run), the `OMS_HOST_IP` of the node.",
+    )
+    .back("stop the new container; see the rollback of the whole"),
+    row(Start, Merge, Region, "In the new container: `supervisorctl status`; stop `oms_console`; with CM and Supervisor RUNNING run the upgrade JAR on one node of the region (mode UPGRADE, the path of config.yaml, `-l` true on the last region only). See whether your guide asks for it. Every region is done before anything else.")
+        .command("supervisorctl status && supervisorctl stop oms_console")
+        .back("see the rollback of the whole").says("upgrade guides of EE 4.0.2, 4.2.2, 4.2.3", Medium).seen_to([4, 2, 3]),
+    row(Start, Merge, Once, "`docker_init.sh` on one node (on each, where `cm_nodes` differ); then `oms_console` on again on the others.")
+        .command("docker_init.sh").back("see the rollback of the whole").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(Start, NoMerge, Region, "`docker_init.sh`, once in a region where one configuration file serves all nodes.")
+        .command("docker_init.sh").back("see the rollback of the whole"),
+    row(Start, All, Once, "All servers are Online.").back("nothing was changed"),
+    row(HaOn, Ha, Once, "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). HA switched on before its pull-back is set makes Stores that begin 30 minutes ago, miss their readers and count toward the limit.")
+        .back("`enable` = `false`"),
+    row(HaOn, Writers, Once, "In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter is gone.")
+        .back("set it back to what was written down"),
+    row(HaOn, Obd, Once, "Set every other key that contains `enable` back to what was written down.").says(OBD, High),
+    row(After, All, Once, "Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too."),
+    row(After, All, Once, "Clear the browser's cache."),
+    row(Rollback, Ha, Once, "HA off: `ha.config` `enable` = `false`."),
+    row(Rollback, All, Node, "Stop the new containers; note **T3**. Never `docker pause`.").command("docker stop OMS"),
+    row(Rollback, All, Once, "Drop and create the databases rm, cm and every `cm_hb`; load the dumps.").command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
+    row(Rollback, All, Node, "Start the old containers.").command("docker rename OMS OMS-new && docker rename OMS-old OMS && docker start OMS"),
+    row(Rollback, Ha, Once, "HA on, in one save with its pull-back for the time since T1. Queues get again what was written since T1."),
+    row(Rollback, All, Once, "Full-Import is resumed by hand."),
+];
+
+/// Whether migration and synchronization are merged on the way: the Enterprise Edition from before 4.0.1 to 4.0.1 or
+/// later. Without a running version it may be so.
+#[must_use]
+pub(crate) fn merges(from: Option<Version>, to: Version) -> bool {
+    to.edition == Edition::Enterprise && to.numbers >= [4, 0, 1] && from.is_none_or(|from| from.numbers < [4, 0, 1])
+}
+
+fn applies(applies: For, from: Option<Version>, to: Version) -> bool {
+    let is_community = to.edition == Edition::Community;
+    match applies {
+        All => true,
+        To331 => to.numbers >= [3, 3, 1],
+        Merge => merges(from, to),
+        NoMerge => !merges(from, to),
+        Obd => is_community,
+        Community411 => is_community && to.numbers >= [4, 1, 1],
+        Ha => console::has_ha(from),
+        Writers => {
+            let gone = if is_community { [4, 1, 1] } else { [4, 0, 1] };
+            to.numbers >= gone && from.is_none_or(|from| from.numbers < gone)
+        }
+    }
+}
+
+/// The steps of an upgrade, in their order.
+pub(crate) fn of(from: Option<Version>, to: Version) -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().filter(move |row| applies(row.applies, from, to))
+}
+
+impl Row {
+    /// What limits the step for a target: what its own guide was not seen to say, or what is only second-hand.
+    #[must_use]
+    pub(crate) fn doubt(&self, from: Option<Version>, to: Version) -> Option<String> {
+        if self.seen_to.is_some_and(|seen| to.numbers > seen) {
+            return Some(format!("not seen in the guide of {to}; stands in: {}", self.source));
+        }
+        if self.applies == Merge && from.is_none() {
+            return Some("only from before 4.0.1; no --from was given".to_owned());
+        }
+        (self.certainty == Medium).then(|| format!("this is from: {}", self.source))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Running version and target against words of steps that must and must not be there.
+    #[test]
+    fn the_steps_are_those_of_the_pair() {
+        let table: &[(&str, &str, &[&str], &[&str])] = &[
+            (
+                "3.2.2",
+                "4.3.2",
+                &["one name", "heatbeat_sequence", "--triggers=false", "JAR", "IS_UPGRADE", "enableConnector"],
+                &["obd"],
+            ),
+            ("3.3.0", "4.0.1", &["heatbeat_sequence", "JAR", "cm_location"], &["oms_version"]),
+            (
+                "4.0.1",
+                "4.3.2",
+                &["IS_UPGRADE", "one save"],
+                &["heatbeat_sequence", "JAR", "one name", "--triggers", "enableConnector"],
+            ),
+            ("4.2.1-CE", "4.2.2-CE", &["obd", "oms_version", "sys"], &["heatbeat_sequence", "JAR", "enableConnector"]),
+            (
+                "3.2.2-CE",
+                "3.3.0-CE",
+                &["Dump"],
+                &["`enable` = `false`", "one save", "IS_UPGRADE", "oms_version", "JAR"],
+            ),
+            ("3.3.1-CE", "4.1.0-CE", &["`enable` = `false`", "IS_UPGRADE"], &["enableConnector", "JAR"]),
+        ];
+        for (from, to, there, absent) in table {
+            let steps = of(from.parse().ok(), to.parse().unwrap());
+            let text: String = steps.map(|row| format!("{} {}\n", row.what, row.command)).collect();
+            for words in *there {
+                assert!(text.contains(words), "{from} to {to} lacks {words}:\n{text}");
+            }
+            for words in *absent {
+                assert!(!text.contains(words), "{from} to {to} has {words}:\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn ha_is_off_before_anything_stops_and_phases_are_in_order() {
+        assert!(ROWS.is_sorted_by_key(|row| row.phase));
+        assert!(ROWS.iter().all(|row| !row.source.is_empty() && row.what.ends_with(['.', ':'])));
+        assert!(Phase::ALL.is_sorted());
+    }
+
+    #[test]
+    fn what_the_guide_of_the_target_was_not_seen_to_say_is_marked() {
+        let (from, to) = ("3.2.2".parse().ok(), "4.3.2".parse().unwrap());
+        let jar = of(from, to).find(|row| row.what.contains("JAR")).unwrap();
+        assert!(jar.doubt(from, to).unwrap().contains("not seen in the guide of 4.3.2"));
+        let at_422 = jar.doubt(from, "4.2.2".parse().unwrap()).unwrap();
+        assert!(!at_422.contains("not seen"), "{at_422}");
+    }
+}

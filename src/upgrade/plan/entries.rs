@@ -1,0 +1,283 @@
+//! What is entered: the click path of the console that runs now, once; one table a server, sorted by type; and where
+//! several can be done at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Basis;
+use super::batch::Batch;
+use super::page::{Block, Item, Line, Page, item};
+use super::steps::{Flavour, NewKey, Step};
+use super::tasks::{TaskPlan, Wanted};
+use crate::knowledge::console::{self, Console};
+use crate::lint::states::State;
+use crate::text::shell;
+
+/// One row of a server's table.
+struct Row<'t> {
+    task: &'t TaskPlan,
+    component: String,
+    key: &'t str,
+    old: String,
+    value: String,
+    because: &'t str,
+    is_guessed: bool,
+}
+
+pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
+    page.heading(3, "FIX: enter what is known");
+    let rows = rows(tasks);
+    if rows.is_empty() {
+        page.paragraph(Line::of("Nothing to enter."));
+        return;
+    }
+    click_path(basis, tasks, page);
+    let canary = tasks.iter().find(|task| task.state == State::Fix && task.due().next().is_some());
+    if let Some(canary) = canary {
+        let line = Line::default().bold("Canary first: ").code(&canary.name);
+        page.paragraph(line.text(
+            ". Enter it, see that the task runs and its position moves, and wait a while before the others: whether a \
+             Connector takes up a new checkpoint is documented nowhere, the canary shows it.",
+        ));
+    }
+    for (server, mut rows) in rows {
+        rows.sort_by(|a, b| {
+            (a.key != "dbType", &a.value, &a.component).cmp(&(b.key != "dbType", &b.value, &b.component))
+        });
+        let name = if server.is_empty() { "Server not known".to_owned() } else { format!("Server `{server}`") };
+        let s = if rows.len() == 1 { "" } else { "s" };
+        page.heading(4, format!("{name}: {} value{s}", rows.len()));
+        let canary = canary.map(|task| task.name.as_str());
+        let cells = rows.iter().map(|row| cells(row, canary)).collect();
+        page.blocks.push(Block::Table(vec!["component", "key", "value", "because", "sure"], cells));
+    }
+    batch(basis, tasks, batches, page);
+}
+
+fn cells(row: &Row<'_>, canary: Option<&str>) -> Vec<Line> {
+    let mut component = Line::default().text("☐ ").code(&row.component);
+    if !row.component.contains(&row.task.name) {
+        component = component.text(" of ").code(&row.task.name);
+    }
+    if canary == Some(row.task.name.as_str()) {
+        component = component.text(" (canary)");
+    }
+    let value = Line::default().code(&row.value);
+    let value = if row.old.is_empty() { value } else { value.text(", was ").code(&row.old) };
+    let sure = if row.is_guessed { Line::of("**guessed**: confirm first") } else { Line::of("safe") };
+    vec![component, Line::default().code(row.key), value, Line::default().said(row.because), sure]
+}
+
+/// What is to be entered, by server; guessed values too where nothing else of their component is open.
+fn rows(tasks: &[TaskPlan]) -> BTreeMap<String, Vec<Row<'_>>> {
+    let mut servers: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
+    for task in tasks {
+        for step in task.due() {
+            let server = step.server.clone().unwrap_or_default();
+            let component =
+                step.component.as_deref().map_or_else(|| step.path.clone(), |id| short_id(id, Some(&server)));
+            for entry in &step.entries {
+                servers.entry(server.clone()).or_default().push(Row {
+                    task,
+                    component: component.clone(),
+                    key: &entry.key,
+                    old: entry.old.as_ref().map(NewKey::text).unwrap_or_default(),
+                    value: NewKey::text(&entry.new),
+                    because: &entry.because,
+                    is_guessed: entry.is_guessed,
+                });
+            }
+        }
+        // What is blocked, cloned or not read has nothing to enter yet.
+        let takes = matches!(task.state, State::Fix | State::Confirm | State::Value);
+        for wanted in task.wanted.iter().filter(|wanted| wanted.is_guess && takes) {
+            let server = wanted.server.clone().unwrap_or_default();
+            servers.entry(server).or_default().push(guess(task, wanted));
+        }
+    }
+    servers
+}
+
+fn guess<'t>(task: &'t TaskPlan, wanted: &'t Wanted) -> Row<'t> {
+    Row {
+        task,
+        component: wanted
+            .id
+            .as_deref()
+            .map_or_else(|| wanted.component.clone(), |id| short_id(id, wanted.server.as_deref())),
+        key: &wanted.key,
+        old: String::new(),
+        value: wanted.proposal.clone().unwrap_or_default(),
+        because: &wanted.because,
+        is_guessed: true,
+    }
+}
+
+/// A component id without the server and its port, which stand above the table.
+pub(super) fn short_id(id: &str, server: Option<&str>) -> String {
+    let rest = server.filter(|server| !server.is_empty()).and_then(|server| id.strip_prefix(server)?.strip_prefix('-'));
+    let rest = rest.and_then(|rest| rest.split_once(':')).map(|(_, rest)| rest);
+    rest.map_or_else(|| id.to_owned(), str::to_owned)
+}
+
+/// The way through the console, once.
+fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
+    let from = basis.settings.from;
+    page.paragraph(Line::of(
+        "How, for every row of the tables below. In the console of the version that runs **now**:",
+    ));
+    let known = console::of(from);
+    let mut steps: Vec<Item> = Vec::new();
+    if console::has_ha(from) {
+        steps.push(item(
+            "HA off before anything restarts: write down `ha.config`, then System Parameters > `ha.config`: `enable` = `false`.",
+            "",
+            "set `enable` back",
+        ));
+    }
+    if known.is_none() {
+        let mut first = item("Which console is it? No `--from` was given.", "", "");
+        first.notes = [console::OLD, console::NEW].iter().map(tab).collect();
+        steps.push(first);
+    }
+    let is_stopped = known.is_none_or(|console| !console.takes_running);
+    if is_stopped {
+        steps.push(item(
+            "Stop the component: only a stopped or abnormal one can be updated (before CE 4.1.1 and EE 4.2).",
+            "",
+            "start it again",
+        ));
+    }
+    let place = console::place(from);
+    let mut add = item(
+        &format!(
+            "{place}. Hover right of `source`, `+`, Key Name, tick. **The value of the new key is NULL until it is edited**: edit \
+             icon, value, tick. A save in between stores NULL."
+        ),
+        "",
+        "in the same place take the key away again, or set it back to what it was; or `./cm.sh --rollback TASK`",
+    );
+    if console::asks_for_speed(from) {
+        add.notes.push(Line::of("A task from before CE 4.2.7 must have a Concurrency Speed chosen in the same window, or the update ends in an internal error (FAQ of 4.2.9)."));
+    }
+    steps.push(add);
+    let confirm = known.map_or("OK (older consoles: Update)", |console| console.confirm);
+    steps.push(item(
+        &format!("{confirm}. **The update restarts the component.** See that the keys stand there with their values, the component runs, and its position moves."),
+        "",
+        "",
+    ));
+    if is_stopped {
+        steps.push(item(
+            "Start the component again. The console asks whether to pull back (是否进行回拉): a JDBCWriter goes on where it stopped; whether a Connector uses a newly entered `checkpoint` without pulling back is documented nowhere.",
+            "",
+            "",
+        ));
+    }
+    if console::has_ha(from) {
+        steps.push(item(
+            "When all rows of the night are entered: HA on again, in one save with its pull-back, as under HA on below. If the upgrade follows at once, HA stays off.",
+            "",
+            "`enable` = `false`",
+        ));
+    }
+    page.blocks.push(Block::Steps(steps));
+    if let Some(step) = tasks.iter().flat_map(TaskPlan::due).find(|step| step.component.is_some()) {
+        other_ways(step, tasks, page);
+    }
+}
+
+fn tab(console: &Console) -> Line {
+    let which = if console.takes_running { "CE 4.1.1, EE 4.2 and later" } else { "before CE 4.1.1 and EE 4.2" };
+    let running = if console.takes_running { "running, stopped or abnormal" } else { "only stopped or abnormal" };
+    Line::of(&format!(
+        "{which}: tab `{}`, {running} components, then {} ({})",
+        console.tab, console.confirm, console.source
+    ))
+}
+
+/// The calls that do the same.
+fn other_ways(step: &Step, tasks: &[TaskPlan], page: &mut Page) {
+    let owner = tasks.iter().find(|task| task.due().any(|due| due.component == step.component));
+    let name = owner.map(|task| shell::word(&task.name)).unwrap_or_default();
+    page.paragraph(
+        Line::default()
+            .text("Or by the Cluster Manager, task by task (dry run without --apply): ")
+            .code(&format!("./cm.sh --apply {name}"))
+            .text("."),
+    );
+    let light = tasks.iter().flat_map(TaskPlan::due).filter(|step| step.flavour == Flavour::Light).count();
+    if light > 0 {
+        page.paragraph(Line::default().text(&format!(
+            "{light} of the components are Light-Connectors of 3.2.x: no call is known that takes a key of theirs away again, so their \
+             rollback is by the console."
+        )));
+    }
+}
+
+/// Where several can be done at once, in numbers, and why not elsewhere.
+fn batch(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
+    page.heading(4, "Several at once: Batch O&M, for `dbType` only");
+    page.paragraph(Line::of(
+        "By server IP, only where every live source on that server has one type; or by task name. Never for a checkpoint, which belongs to one task, \
+         and never one value on all tasks of a server without checking each.",
+    ));
+    let mut lines = Vec::new();
+    let unknown = tasks.iter().filter(|task| task.state == State::Unknown || task.servers.is_empty()).count();
+    let hole = if !basis.failures.is_empty() {
+        Some(format!("{} of the inputs could not be read", basis.failures.len()))
+    } else if unknown > 0 {
+        Some(format!("of {unknown} of the tasks the server is not known, not read or not in the export"))
+    } else {
+        None
+    };
+    for batch in batches {
+        let due = if batch.lacking == 1 {
+            "1 component lacks it".to_owned()
+        } else {
+            format!("{} components lack it", batch.lacking)
+        };
+        let line = Line::default().code(&batch.server);
+        let line = match (&batch.db_type, &hole) {
+            (Some(name), None) => line.text(&format!(": allowed. All live sources are {name}; {due}.")),
+            (Some(name), Some(hole)) => line
+                .text(": ")
+                .bold("not allowed")
+                .text(&format!("; {due}. All that is known there is {name}, but {hole}.")),
+            (None, _) => {
+                let types: Vec<_> = batch.forbidding.iter().map(|(what, names)| forbidding(what, names)).collect();
+                line.text(": ")
+                    .bold("not allowed")
+                    .text(&format!("; {due}. More than one type: "))
+                    .said(&types.join("; "))
+            }
+        };
+        lines.push(line);
+    }
+    let several =
+        tasks.iter().filter(|task| types_of(task).is_some_and(|(n, types)| n > 1 && types.len() == 1)).count();
+    lines.push(Line::default().text(&format!(
+        "By task name: {several} {} more than one component that lacks the same type; for the others it saves nothing.",
+        if several == 1 { "task has" } else { "tasks have" }
+    )));
+    page.blocks.push(Block::List(lines));
+}
+
+/// The tasks of one type, the first three by name.
+fn forbidding(what: &str, names: &BTreeSet<String>) -> String {
+    let first: Vec<_> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    let more = match names.len().saturating_sub(first.len()) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!("{what}: {}{more}", first.join(", "))
+}
+
+fn types_of(task: &TaskPlan) -> Option<(usize, BTreeSet<String>)> {
+    let values: Vec<_> = task
+        .due()
+        .flat_map(|step| &step.entries)
+        .filter(|entry| entry.key == "dbType")
+        .map(|entry| NewKey::text(&entry.new))
+        .collect();
+    (!values.is_empty()).then(|| (values.len(), values.into_iter().collect()))
+}

@@ -1,0 +1,138 @@
+//! The night: the procedure of the pair of versions, step by step, from the table of what is known.
+
+use std::collections::BTreeMap;
+
+use super::Basis;
+use super::page::{Block, Item, Line, Page, item};
+use super::tasks::TaskPlan;
+use crate::knowledge::ha_config;
+use crate::knowledge::procedure::{self, Phase, Row, Scope};
+use crate::knowledge::versions::Edition;
+use crate::lint::topic::Topic;
+use crate::text::shell;
+
+/// How many nodes are listed in a step by name.
+const NODES: usize = 12;
+
+pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
+    let settings = basis.settings;
+    let nodes = nodes(basis, tasks);
+    page.heading(3, "The ground is firm");
+    let mut steps = vec![
+        item("Every task of OMS stands in the table above.", "omslint check --expect TASKS.txt EXPORT", ""),
+        item("This folder was made from an export of today: positions age by the hour.", "", ""),
+    ];
+    steps.extend(steps_of(basis, Phase::Prepare, &[]));
+    page.blocks.push(Block::Steps(steps));
+    ha(basis, page);
+    page.blocks.push(Block::Steps(steps_of(basis, Phase::HaOff, &[])));
+
+    page.heading(2, "Per node");
+    page.paragraph(Line::of(
+        "Where nothing else is said: the outline of the guide of CE 4.2.x, the same elsewhere in outline. Keep to the page of \
+         your own version where it differs. What the guide of the target was not seen to say is marked **not seen**; names \
+         in capitals are yours.",
+    ));
+    if settings.to.edition == Edition::Community && settings.to.numbers == [4, 2, 11] {
+        page.paragraph(Line::of("**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its guide first."));
+    }
+    page.paragraph(Line::of("The node with the fewest tasks first:"));
+    let row = |(number, (server, tasks)): (usize, &(String, usize))| {
+        let number = Line::default().text(&(number + 1).to_string());
+        vec![number, Line::default().code(server), Line::default().text(&tasks.to_string())]
+    };
+    let rows: Vec<_> = nodes.iter().enumerate().map(row).collect();
+    page.blocks.push(Block::Table(vec!["order", "node", "tasks"], rows));
+    let names: Vec<&str> = nodes.iter().map(|(server, _)| server.as_str()).collect();
+    for phase in [Phase::Stop, Phase::BackUp, Phase::Start] {
+        phase_of(basis, phase, &names, page);
+    }
+    page.heading(2, "After the upgrade");
+    phase_of(basis, Phase::HaOn, &names, page);
+    let mut steps = steps_of(basis, Phase::After, &names);
+    steps.push(item(
+        "Export again, and compare. 0 only when nothing is left and nothing is lost.",
+        &verify_command(basis.inputs),
+        "",
+    ));
+    page.heading(3, Phase::After.title());
+    page.blocks.push(Block::Steps(steps));
+    page.heading(2, Phase::Rollback.title());
+    page.blocks.push(Block::Steps(steps_of(basis, Phase::Rollback, &names)));
+}
+
+fn phase_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str], page: &mut Page) {
+    page.heading(3, phase.title());
+    page.blocks.push(Block::Steps(steps_of(basis, phase, nodes)));
+}
+
+fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
+    let (from, to) = (basis.settings.from, basis.settings.to);
+    let step = |row: &Row| {
+        let mut step = item(row.what, row.command, row.back);
+        match row.scope {
+            Scope::Once => {}
+            Scope::Node => step.notes.push(on_nodes(nodes)),
+            Scope::Region => step.notes.push(Line::of("once in every region: ☐ ____________ ☐ ____________")),
+        }
+        if let Some(doubt) = row.doubt(from, to) {
+            step.notes.push(Line::default().bold("Check: ").text(&doubt));
+        }
+        step
+    };
+    procedure::of(from, to).filter(|row| row.phase == phase).map(step).collect()
+}
+
+fn on_nodes(nodes: &[&str]) -> Line {
+    if nodes.is_empty() || nodes.len() > NODES {
+        return Line::of(&format!("on each of the {} nodes of the table: tick them there", nodes.len()));
+    }
+    nodes.iter().fold(Line::default().text("on each:"), |line, node| line.text(" ☐ ").code(node))
+}
+
+/// The nodes with the numbers of their tasks, those with the fewest first; also those where no component has a task.
+fn nodes(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<(String, usize)> {
+    let mut load: BTreeMap<String, usize> = super::tasks::load(tasks);
+    for server in basis.export.servers() {
+        load.entry(server.to_owned()).or_default();
+    }
+    let mut load: Vec<_> = load.into_iter().collect();
+    load.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    load
+}
+
+/// `ha.config` as the export has it, and what was found about it.
+fn ha(basis: Basis<'_, '_>, page: &mut Page) {
+    page.heading(3, Phase::HaOff.title());
+    let mut lines = Vec::new();
+    for (number, object) in &basis.export.ha_configs {
+        let Some(document) = basis.export.document(*number) else { continue };
+        let value = |key: &str| object.get(key).and_then(|value| value.scalar()).map(std::borrow::Cow::into_owned);
+        let known: Vec<_> =
+            ha_config::SETTINGS.iter().filter_map(|key| Some(format!("{key}={}", value(key)?))).collect();
+        lines.push(Line::default().code(&document.path).text(": ").code(&known.join(", ")));
+    }
+    if lines.is_empty() {
+        lines.push(Line::of("no `ha.config` is in the export: read it under System Parameters"));
+    }
+    let is_its = |finding: &&crate::lint::finding::Finding<'_>| {
+        finding.topic == Topic::Upgrade && finding.subject.task.is_none()
+    };
+    for finding in basis.findings.iter().filter(is_its) {
+        lines.push(Line::default().said(&format!("{}: {}. {}", finding.code, finding.message, finding.help)));
+    }
+    page.blocks.push(Block::List(lines));
+}
+
+/// The command that compares with a new export.
+fn verify_command(inputs: &[String]) -> String {
+    match inputs {
+        [one] => format!("omslint verify {} NEW-EXPORT", shell::word(one)),
+        [] => "omslint verify . NEW-EXPORT".to_owned(),
+        several => {
+            let words: Vec<_> = several.iter().map(|path| shell::word(path)).collect();
+            let words = words.join(" ");
+            format!("mkdir old-export && cp -r {words} old-export/\nomslint verify old-export NEW-EXPORT")
+        }
+    }
+}

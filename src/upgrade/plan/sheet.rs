@@ -1,0 +1,48 @@
+//! `tasks.csv`: one row for each value that is to be entered and for each task that needs something else, for a team that
+//! works in a spreadsheet. UTF-8 with a mark, so that a spreadsheet knows; ids and seconds stay text in it.
+
+use super::steps::NewKey;
+use super::tasks::TaskPlan;
+use crate::lint::states::State;
+use crate::upgrade::cell::cell;
+
+const HEAD: &str = "number,server,task,component,key,old value,new value,because,who,checked by,time,result";
+
+/// The sheet.
+pub(super) fn write(tasks: &[TaskPlan]) -> String {
+    let mut out = format!("\u{feff}{HEAD}\r\n");
+    let mut number = 0;
+    let mut row = |cells: [&str; 7]| {
+        number += 1;
+        let cells: Vec<_> = cells.into_iter().map(cell).collect();
+        out.push_str(&format!("{number},{},,,,\r\n", cells.join(",")));
+    };
+    for task in tasks {
+        let mut is_told = false;
+        for step in task.due() {
+            let server = step.server.as_deref().unwrap_or_default();
+            let component = step.component.as_deref().unwrap_or(&step.path);
+            for entry in &step.entries {
+                let old = entry.old.as_ref().map(NewKey::text).unwrap_or_default();
+                let guessed = if entry.is_guessed { "guessed, confirm first: " } else { "" };
+                let because = format!("{guessed}{}", entry.because);
+                row([server, &task.name, component, &entry.key, &old, &NewKey::text(&entry.new), &because]);
+                is_told = true;
+            }
+        }
+        for wanted in &task.wanted {
+            let server = wanted.server.as_deref().unwrap_or_default();
+            let proposal = wanted.proposal.as_ref().map(|value| format!("; proposal, not decided: {value}"));
+            let because = format!("{}{}", wanted.why, proposal.unwrap_or_default());
+            let component = wanted.id.as_deref().unwrap_or(&wanted.component);
+            row([server, &task.name, component, &wanted.key, "", "", &because]);
+            is_told = true;
+        }
+        if !is_told && task.state != State::Ready {
+            let servers = task.servers.iter().cloned().collect::<Vec<_>>().join(" ");
+            let because = format!("{}: {}", task.state.name(), task.reasons.join("; "));
+            row([&servers, &task.name, "", "", "", "", &because]);
+        }
+    }
+    out
+}

@@ -1,0 +1,69 @@
+//! The template as a table for a spreadsheet, `values.csv`: one row a value, the column `value` empty.
+
+use super::{Group, Need, db_type, without_position};
+use crate::lint::evidence::db_type::Conclusion;
+use crate::lint::finding::Finding;
+use crate::lint::fix_value::FixValue;
+use crate::lint::rule::Context;
+use crate::lint::topic::SourceKey;
+use crate::oms::time;
+use crate::upgrade::cell::cell;
+
+/// The columns, as `--values` reads them back.
+const COLUMNS: [&str; 8] = ["task", "component", "direction", "key", "client", "value", "proposal", "because"];
+
+/// The table for `findings`.
+#[must_use]
+pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>]) -> String {
+    let mut out = format!("\u{feff}{}\r\n", COLUMNS.join(","));
+    for group in super::groups(context, findings).iter().filter(|group| group.task.is_some()) {
+        for need in group.lacking(SourceKey::DbType) {
+            let proposal = match db_type(context, need.component) {
+                Conclusion::Type(name, _) | Conclusion::Open(Some(name)) => name,
+                _ => String::new(),
+            };
+            row(context, (group, need), ("dbType", "", &proposal), "", &mut out);
+        }
+        for need in group.lacking(SourceKey::Checkpoint) {
+            let fix = need.finding.fix.as_ref();
+            let proposed = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
+            let proposed = proposed.map(FixValue::positions).unwrap_or_default();
+            let mut clients = without_position(need.component);
+            if clients.is_empty() {
+                clients = proposed.iter().map(|(client, _)| client.clone()).collect();
+            }
+            if clients.is_empty() {
+                clients.push(String::new());
+            }
+            for client in &clients {
+                let seconds = proposed.iter().find(|(known, _)| known == client).map(|(_, seconds)| *seconds);
+                let shown = seconds.map(|seconds| format!("{}; ", time::show(seconds))).unwrap_or_default();
+                let seconds = seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
+                row(context, (group, need), ("checkpoint", client, &seconds), &shown, &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn row(
+    context: Context<'_, '_>,
+    (group, need): (&Group<'_, '_>, &Need<'_, '_>),
+    (key, client, proposal): (&str, &str, &str),
+    more: &str,
+    out: &mut String,
+) {
+    let evidence = need.finding.fix.iter().flat_map(|fix| &fix.evidence);
+    let said: Vec<_> = evidence
+        .map(|one| match one.place {
+            Some(place) => format!("{} ({})", one.says, context.export.cite(place)),
+            None => one.says.clone(),
+        })
+        .collect();
+    let because = format!("{more}{}", said.join("; "));
+    let component = need.component.id.as_ref().map_or_else(|| need.component.describe(), |id| id.text.clone());
+    let direction = group.direction.map(crate::oms::kind::Direction::name).unwrap_or_default();
+    let task = group.task.as_deref().unwrap_or_default();
+    let cells = [task, &component, direction, key, client, "", proposal, &because].map(cell);
+    out.push_str(&format!("{}\r\n", cells.join(",")));
+}
