@@ -37,13 +37,19 @@ struct ListedComponent {
     live: bool,
     #[serde(rename = "supersededBy")]
     superseded_by: Option<String>,
+    /// The file of the copy of it that counts instead, because it says the same or is newer.
+    #[serde(rename = "copyOf", skip_serializing_if = "Option::is_none")]
+    copy_of: Option<String>,
+    /// Whether that copy is newer and says something else.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    outdated: bool,
 }
 
 pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let (_, loaded) = read(&args.input, args.output.jobs, Vec::new())?;
     let inputs = loaded.documents.iter().zip(&loaded.sources);
     let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin }).collect();
-    let export = Export::build_dated(inputs, shapes::ALL, &|document| loaded.modified(document));
+    let export = Export::build_kept(inputs, shapes::ALL, &|document| loaded.kept(document), None);
     let mut lines = lines(&export);
     for skipped in &loaded.skipped {
         let role = if skipped.is_status { "aside" } else { "unrecognised" };
@@ -85,7 +91,7 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
             // It is among the failures.
             Role::NotUnderstood(_) => continue,
         };
-        let components = standing.get(number).into_iter().flatten().map(|component| entry(component)).collect();
+        let components = standing.get(number).into_iter().flatten().map(|component| entry(export, component)).collect();
         lines.push(Line { path: input.document.path.to_string(), role, what: what.to_owned(), components });
     }
     lines
@@ -107,7 +113,9 @@ fn standing<'e, 'a>(export: &'e Export<'a>) -> Vec<Vec<&'e Component<'a>>> {
     standing
 }
 
-fn entry(component: &Component<'_>) -> ListedComponent {
+fn entry(export: &Export<'_>, component: &Component<'_>) -> ListedComponent {
+    let instead = component.counts_instead().and_then(|number| export.component(number));
+    let file = instead.and_then(|other| export.document(other.document)).map(|document| document.path.to_string());
     ListedComponent {
         kind: component.kind.name(),
         component: component.id.as_ref().map(|id| id.text.clone()),
@@ -117,6 +125,8 @@ fn entry(component: &Component<'_>) -> ListedComponent {
         named: component.named.map(ComponentKind::name),
         live: component.is_live(),
         superseded_by: component.superseded_by.clone(),
+        copy_of: file,
+        outdated: component.is_outdated(),
     }
 }
 
@@ -143,9 +153,11 @@ fn sentence(entry: &ListedComponent) -> String {
     let part = |name: &str, value: &Option<String>| {
         value.as_ref().map(|value| format!(", {name} {value}")).unwrap_or_default()
     };
-    let state = match &entry.superseded_by {
-        Some(by) => format!("superseded by {by}"),
-        None => "live".to_owned(),
+    let state = match (&entry.copy_of, &entry.superseded_by) {
+        (Some(path), _) if entry.outdated => format!("an older copy; the one in {path} counts"),
+        (Some(path), _) => format!("a copy of the one in {path}, which counts"),
+        (None, Some(by)) => format!("superseded by {by}"),
+        (None, None) => "live".to_owned(),
     };
     let named = entry.named.map(|named| format!(", by its content; its name says {named}")).unwrap_or_default();
     let task = part("task", &entry.task);

@@ -16,6 +16,7 @@ use crate::input::exclusions::Filter;
 use crate::input::names::{is_candidate, is_dump};
 use crate::input::read::{self, Archive, Outcome};
 use crate::lint::unchecked::NotChecked;
+use crate::oms::copies::Kept;
 use crate::oms::export::{Export, Origin};
 use crate::oms::shape::{file_name, unzipped};
 use crate::text::document::Document;
@@ -36,6 +37,15 @@ pub(super) struct Source {
     pub member: Option<String>,
     /// How it came into the run.
     pub origin: Origin,
+    /// What the archive that holds it says of it; None outside of archives.
+    pub archived: Option<Archived>,
+}
+
+/// What an archive says of a member.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Archived {
+    /// When it was modified, in Unix seconds.
+    modified: Option<i64>,
 }
 
 /// A file that is no document of OMS.
@@ -91,7 +101,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     let mut loaded = Loaded::default();
     for document in user_documents {
         loaded.documents.push(Box::new(document));
-        loaded.sources.push(Source { found: None, member: None, origin: Origin::UserFile });
+        loaded.sources.push(Source { found: None, member: None, origin: Origin::UserFile, archived: None });
     }
     let Some((paths, has_stdin)) = paths(args)? else {
         loaded.is_nothing_to_do = true;
@@ -145,11 +155,14 @@ fn stdin_bytes() -> std::io::Result<Vec<u8>> {
 }
 
 impl Loaded {
-    /// When a document was modified, in Unix seconds, as the disk says now; None in an archive.
+    /// How a document was kept, as the disk says now, or as the archive says that holds it.
     #[must_use]
-    pub(super) fn modified(&self, document: usize) -> Option<i64> {
-        let source = self.sources.get(document).filter(|source| source.member.is_none())?;
-        source.found.as_ref()?.modified()
+    pub(super) fn kept(&self, document: usize) -> Kept {
+        let Some(source) = self.sources.get(document) else { return Kept::default() };
+        match source.archived {
+            Some(archived) => Kept { modified: archived.modified, is_archived: true },
+            None => Kept { modified: source.found.as_ref().and_then(Found::modified), is_archived: false },
+        }
     }
 
     fn unchecked(&mut self, what: &str, why: String) {
@@ -222,7 +235,7 @@ impl Loaded {
                 // What is packed is not written to, as a member of an archive is not.
                 let unpacked = unzipped(file_name(&found.shown));
                 let member = (unpacked.len() < file_name(&found.shown).len()).then(|| unpacked.to_owned());
-                self.sources.push(Source { origin, found: Some(found), member });
+                self.sources.push(Source { origin, found: Some(found), member, archived: None });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
             Outcome::Failure(failure) if found.companion => {
@@ -254,7 +267,9 @@ impl Loaded {
                 Outcome::Document(document) => {
                     self.documents.push(document);
                     let found = Some(found.clone());
-                    self.sources.push(Source { found, member: Some(member.name), origin: Origin::Scanned });
+                    let archived = Some(Archived { modified: member.modified });
+                    let member = Some(member.name);
+                    self.sources.push(Source { found, member, origin: Origin::Scanned, archived });
                 }
                 other => self.add_unread(member.shown, other),
             }
@@ -293,7 +308,7 @@ impl Loaded {
         match outcome {
             Outcome::Document(document) => {
                 self.documents.push(document);
-                self.sources.push(Source { found: None, member: None, origin: Origin::Named });
+                self.sources.push(Source { found: None, member: None, origin: Origin::Named, archived: None });
             }
             other => self.add_unread(name, other),
         }

@@ -80,6 +80,8 @@ pub(crate) struct Member {
     pub shown: String,
     /// The path inside the archive, normalised, with `/`.
     pub name: String,
+    /// When it was modified, in Unix seconds, where the archive tells.
+    pub modified: Option<i64>,
     /// What it turned out to be.
     pub outcome: Outcome,
 }
@@ -153,7 +155,7 @@ fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, 
             Name::Status(what) => Outcome::Status(what),
             _ => parse_text(member.text, &member.shown.as_str().into(), false),
         };
-        Member { shown: member.shown, name: member.name, outcome }
+        Member { shown: member.shown, name: member.name, modified: member.modified, outcome }
     });
     Archive { members: members.collect(), rest }
 }

@@ -10,7 +10,7 @@ use crate::oms::backup;
 use crate::oms::batches;
 use crate::oms::component::Subject;
 use crate::oms::component::{self, Component};
-use crate::oms::copies::{self, Modified};
+use crate::oms::copies::{self, Kept, KeptOf};
 use crate::oms::index::Index;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
@@ -59,13 +59,19 @@ impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
-        Self::build_dated(inputs, shapes, &|_| None)
+        Self::build_kept(inputs, shapes, &|_| Kept::default(), None)
     }
 
-    /// As [`Export::build`]; `modified` says when a document was modified, by its number, and is asked only where copies of
-    /// one component differ.
+    /// As [`Export::build`]; `kept` says how a document was kept, by its number, and is asked only where there are copies of
+    /// one component. Where `before` is the same export with other texts, its choice among copies stands: a fix of the one
+    /// that counts does not make another one count.
     #[must_use]
-    pub(crate) fn build_dated(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape], modified: Modified<'_>) -> Self {
+    pub(crate) fn build_kept(
+        inputs: Vec<Input<'a>>,
+        shapes: &[&dyn Shape],
+        kept: KeptOf<'_>,
+        before: Option<&Export<'_>>,
+    ) -> Self {
         let mut roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
         let backups = backup::among(&inputs);
         for number in &backups {
@@ -101,7 +107,7 @@ impl<'a> Export<'a> {
         export.name_servers(&servers);
         export.order();
         export.index = Index::new(&export.components);
-        export.settle_copies(modified);
+        export.settle_copies(kept, before);
         export.supersede();
         export
     }
@@ -157,15 +163,21 @@ impl<'a> Export<'a> {
     }
 
     /// Marks which of several copies of one component counts.
-    fn settle_copies(&mut self, modified: Modified<'_>) {
+    fn settle_copies(&mut self, kept: KeptOf<'_>, before: Option<&Export<'_>>) {
         if !self.index.ids.has_twins() {
+            return;
+        }
+        if let Some(before) = before.filter(|before| self.has_components_of(before)) {
+            for (component, other) in self.components.iter_mut().zip(&before.components) {
+                component.standing.clone_from(&other.standing);
+            }
             return;
         }
         let groups = self.index.ids.groups(&self.components).filter(|of_id| of_id.len() > 1);
         let settled: Vec<_> = groups
             .flat_map_iter(|mut of_id| {
                 of_id.retain(|(_, component)| self.is_counted(component.document));
-                copies::standings(&of_id, modified)
+                copies::standings(&of_id, kept)
             })
             .collect();
         for (number, standing) in settled {
@@ -173,6 +185,15 @@ impl<'a> Export<'a> {
                 component.standing = Some(Box::new(standing));
             }
         }
+    }
+
+    /// Whether the components are the same ones, in the same places.
+    fn has_components_of(&self, other: &Export<'_>) -> bool {
+        let ids = |component: &Component<'_>| component.id.as_ref().map(|id| id.text.clone());
+        let is_it = |(one, other): (&Component<'_>, &Component<'_>)| {
+            one.document == other.document && one.kind.name() == other.kind.name() && ids(one) == ids(other)
+        };
+        self.components.len() == other.components.len() && self.components().zip(other.components()).all(is_it)
     }
 
     /// Marks what another component has replaced.
@@ -309,13 +330,15 @@ impl<'a> Export<'a> {
         counts
     }
 
-    /// Whether a component that is counted is the first of those that are it: one may stand in several files.
+    /// Whether a component that is counted is the first of those that are it: one may stand in several files. Copies that
+    /// count come before those that do not.
     #[must_use]
     pub fn is_first(&self, component: &Component<'_>) -> bool {
         let Some(id) = component.id.as_ref().filter(|_| self.index.ids.has_twins()) else { return true };
         let is_it = |other: &&Component<'_>| other.kind.name() == component.kind.name();
-        let mut same = self.with_id(&id.text).filter(|other| self.is_counted(other.document)).filter(is_it);
-        same.next().is_some_and(|first| std::ptr::addr_eq(first, component))
+        let same = || self.with_id(&id.text).filter(|other| self.is_counted(other.document)).filter(is_it);
+        let first = same().find(|other| !other.is_set_aside()).or_else(|| same().next());
+        first.is_some_and(|first| std::ptr::addr_eq(first, component))
     }
 
     fn counted_ha_configs(&self) -> usize {
