@@ -44,6 +44,9 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     if let Some(names) = nameless(&orphans) {
         add("what Stores say", format!("no Store seen for {names}"));
     }
+    for (what, why) in of_records(export) {
+        add(what, why);
+    }
     if settings.from.is_none() {
         add("upgrade path", "no --from".to_owned());
     }
@@ -58,6 +61,34 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
         add("pull-back window", "no --downtime".to_owned());
     } else if !export.ha_configs.is_empty() && !has_lag() {
         add("how far tasks lag", "no API answer tells it, so the pull-back window counts no lag".to_owned());
+    }
+    open
+}
+
+/// What the records of collect.sh leave open.
+fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
+    let mut open = Vec::new();
+    let names = |all: &[String]| all.split_first().map(|(first, rest)| list(first, rest));
+    let odd: Vec<String> = export.odd_records.iter().map(|number| path(export, *number)).collect();
+    if let Some(names) = names(&odd) {
+        open.push(("which components run", format!("not as collect.sh of this version writes it: {names}")));
+    }
+    let partial = export.records.iter().filter(|record| !record.is_complete);
+    let partial = partial.map(|record| {
+        let why = record.why.map(|why| format!(" ({})", crate::lint::finding::short(why))).unwrap_or_default();
+        format!("{}{why}", record.server.map_or_else(|| path(export, record.document), str::to_owned))
+    });
+    if let Some(names) = names(&partial.collect::<Vec<_>>()) {
+        open.push(("which components run", format!("collect.sh did not see all processes of {names}")));
+    }
+    let ran: BTreeSet<&String> = export.records.iter().flat_map(|record| &record.running).collect();
+    let absent: Vec<String> =
+        ran.into_iter().filter(|id| export.with_id(id).next().is_none()).map(String::clone).collect();
+    if let Some(names) = names(&absent) {
+        open.push((
+            "components that run",
+            format!("a process of each was seen, but no configuration of it is here: {names}"),
+        ));
     }
     open
 }

@@ -3,7 +3,7 @@
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::section::Section;
-use crate::oms::standing::{Order, Standing};
+use crate::oms::standing::{Order, Runs, Standing};
 use crate::text::node::{EntryRef, Ref};
 
 /// Whose finding it is.
@@ -85,6 +85,8 @@ pub struct Component<'a> {
     pub superseded_by: Option<String>,
     /// Set by the export: when `collect.sh` took it, in Unix seconds, as the record beside it says.
     pub(crate) recorded: Option<i64>,
+    /// Set by the export: whether a process of it ran, as such a record says.
+    pub(crate) runs: Option<Runs>,
     /// Set by the export: what it is among copies of it.
     pub(crate) standing: Option<Box<Standing>>,
     clients: Vec<Client<'a>>,
@@ -118,6 +120,7 @@ impl<'a> Component<'a> {
             named: None,
             superseded_by: None,
             recorded: None,
+            runs: None,
             standing: None,
             clients: Vec::new(),
         }
@@ -205,6 +208,12 @@ impl<'a> Component<'a> {
             Some(Standing::Unordered { .. }) => true,
             Some(Standing::Copy { .. } | Standing::Outdated { .. }) | None => false,
         }
+    }
+
+    /// Whether a process of it ran when the export was taken, as far as that was recorded.
+    #[must_use]
+    pub(crate) fn ran(&self) -> Option<bool> {
+        self.runs.map(|runs| runs.is_running)
     }
 
     /// The clients of its source: what it reads, one a subtopic.

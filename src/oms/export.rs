@@ -14,7 +14,8 @@ use crate::oms::copies::{self, Kept, KeptOf};
 use crate::oms::index::Index;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
-use crate::oms::shape::{Location, Shape};
+use crate::oms::record::{self, Record};
+use crate::oms::shape::{Location, Shape, Unread};
 use crate::oms::smell;
 use crate::oms::supersede;
 use crate::text::document::Document;
@@ -51,7 +52,11 @@ pub struct Export<'a> {
     components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
-    unread: Vec<(usize, &'static str)>,
+    /// The records of collect.sh, in order of their documents.
+    pub(crate) records: Vec<Record<'a>>,
+    /// The numbers of the documents of those that are not as collect.sh writes them.
+    pub(crate) odd_records: Vec<usize>,
+    unread: Vec<(usize, Unread)>,
     index: Index,
 }
 
@@ -85,6 +90,8 @@ impl<'a> Export<'a> {
             roles,
             components: Vec::new(),
             ha_configs: Vec::new(),
+            records: Vec::new(),
+            odd_records: Vec::new(),
             unread: Vec::new(),
             index: Index::new(&[]),
         };
@@ -100,13 +107,21 @@ impl<'a> Export<'a> {
             export.components.append(&mut part.components);
             export.ha_configs.append(&mut part.ha_configs);
             export.unread.append(&mut part.unread);
+            for (number, record) in part.records {
+                match record {
+                    Some(record) => export.records.push(*record),
+                    None => export.odd_records.push(number),
+                }
+            }
             servers.append(&part.servers);
         }
         export.smell();
+        export.unread.sort_by_key(|(document, part)| (*document, part.span.start()));
         export.ha_configs.sort_by_key(|(document, _)| *document);
         export.name_servers(&servers);
         export.order();
         export.index = Index::new(&export.components);
+        export.apply_records();
         export.settle_copies(kept, before);
         export.supersede();
         export
@@ -133,11 +148,16 @@ impl<'a> Export<'a> {
             Role::NotUnderstood(word) => Some(Failure::new(&*input.document.path, smell::explain(word))),
             _ => None,
         });
-        let parts =
-            self.unread.iter().filter(|(number, _)| self.is_counted(*number)).filter_map(|(number, word)| {
-                Some(Failure::new(&*self.document(*number)?.path, smell::explain_part(word)))
-            });
-        failed.chain(parts).collect()
+        // A document is one failure, however many of its parts were not understood.
+        let mut parts: Vec<&[(usize, Unread)]> = self.unread.chunk_by(|(one, _), (other, _)| one == other).collect();
+        parts.retain(|parts| parts.first().is_some_and(|(number, _)| self.is_counted(*number)));
+        let of_parts = parts.iter().filter_map(|parts| {
+            let (number, first) = parts.first()?;
+            let document = self.document(*number)?;
+            let position = Some(document.position(first.span.start()));
+            Some(Failure { position, ..Failure::new(&*document.path, smell::explain_part(first.word, parts.len())) })
+        });
+        failed.chain(of_parts).collect()
     }
 
     /// Names the server of components whose id does not: by the folder above `run` or `store`. Where the ids below one
@@ -159,6 +179,21 @@ impl<'a> Export<'a> {
         self.components.sort_by_cached_key(|component| {
             let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
             (component.document, span.map(Span::start))
+        });
+    }
+
+    /// Says of each component what the records of collect.sh say of it.
+    fn apply_records(&mut self) {
+        let inputs = &self.inputs;
+        self.records.sort_by_key(|record| record.document);
+        self.odd_records.sort_unstable();
+        if self.records.is_empty() {
+            return;
+        }
+        let records = &self.records;
+        self.components.par_iter_mut().for_each(|component| {
+            let path = inputs.get(component.document).map_or("", |input| &input.document.path);
+            record::apply(component, path, records);
         });
     }
 

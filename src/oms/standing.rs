@@ -1,4 +1,4 @@
-//! What a component is among copies of it.
+//! What a component is among copies of it, and whether it ran.
 
 /// What orders copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,4 +57,15 @@ pub(crate) enum Standing {
         /// In what they differ.
         keys: Vec<String>,
     },
+}
+
+/// Whether a process of a component ran, as records say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Runs {
+    /// Whether it ran; if not, all processes of its server were seen.
+    pub is_running: bool,
+    /// When that was, in Unix seconds.
+    pub at: Option<i64>,
+    /// Number of the document that says so.
+    pub document: usize,
 }

@@ -106,6 +106,70 @@ fn one_answer_of_several_that_is_not_understood_fails() {
 }
 
 #[test]
+fn an_odd_item_among_good_ones_is_said() {
+    for odd in [json!("see above"), json!(7), json!(true), json!(null), json!([3])] {
+        let ran = check("a.json", json!({"data": {"incrSyncComponents": [item(""), odd]}}).to_string().as_bytes());
+        let failure = &ran.json()["failures"][0];
+        assert!(ran.code == 3 && ran.findings().contains(&"OMS101 np_a1 safe".to_owned()), "{odd}: {ran:?}");
+        assert!(
+            failure["message"].as_str().unwrap().starts_with("a part of it was not understood"),
+            "{odd}: {failure}"
+        );
+        assert!(failure["column"].as_u64().is_some_and(|column| column > 20), "{odd}: {failure}");
+    }
+    for odd in [json!({}), json!({"note": 1}), json!({"source": {"type": "STORE_SOURCE"}})] {
+        let ran = check("a.json", json!({"data": {"incrSyncComponents": [item(HEALTHY), odd]}}).to_string().as_bytes());
+        assert!(ran.code == 1 && ran.findings().iter().any(|found| found.starts_with("OMS111")), "{odd}: {ran:?}");
+    }
+    let two = json!({"data": {"incrSyncComponents": [item(HEALTHY), "a", "b"]}});
+    assert!(check("a.json", two.to_string().as_bytes()).stdout.contains("2 parts of it were not understood"));
+    // Another list of the same answer hides nothing.
+    let text = json!({"data": {"incrSyncComponents": "see above", "fullImportComponents": [item(HEALTHY)]}});
+    assert_eq!(check("a.json", text.to_string().as_bytes()).code, 3);
+}
+
+#[test]
+fn what_stands_beside_a_good_answer_is_read_or_said() {
+    let whole = |data: Value, beside: Value| {
+        let mut answer = answer(HEALTHY);
+        answer["data"].as_object_mut().unwrap().extend(data.as_object().unwrap().clone());
+        answer.as_object_mut().unwrap().extend(beside.as_object().unwrap().clone());
+        check("a.json", answer.to_string().as_bytes())
+    };
+    let other: Value = serde_json::from_str(&item("").to_string().replace(TASK, "np_b2")).unwrap();
+    let strange = json!({"parts": [{"src": {"type": "STORE_SOURCE"}}]});
+    let nothing = json!({});
+    for (data, beside) in [(json!({"more": strange}), &nothing), (nothing.clone(), &json!({"more": strange}))] {
+        let ran = whole(data, beside.clone());
+        assert!(ran.code == 3 && ran.stdout.contains("`STORE_SOURCE` stands there"), "{ran:?}");
+    }
+    for (data, beside) in
+        [(json!({"lightConnectors": [other]}), json!({})), (json!({}), json!({"old": {"incrSyncComponents": [other]}}))]
+    {
+        let ran = whole(data, beside);
+        assert!(ran.code == 1 && ran.findings().contains(&"OMS101 np_b2 safe".to_owned()), "{ran:?}");
+    }
+    let ran =
+        whole(json!({"page": {"size": 10}}), json!({"errorDetail": {"code": null}, "message": "com.oceanbase.oms.Ok"}));
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn an_odd_document_among_sectioned_ones_is_said() {
+    let sections = |source| item(source)["config"].clone();
+    let source: Value = serde_json::from_str(&section("")).unwrap();
+    for odd in [json!("np_b2 is missing"), json!({"source": source}), json!({"src": source}), json!({"sink": {"x": 1}})]
+    {
+        let ran = check("all.json", json!([sections(""), odd]).to_string().as_bytes());
+        let found = ran.findings().iter().filter(|found| found.starts_with("OMS101")).count();
+        assert!(found == 2 || (found == 1 && ran.code == 3), "{odd}: {ran:?}");
+    }
+    let yaml = |other: &str| format!("---\n{}\n---\n{other}\n---\n", sections(HEALTHY));
+    assert_eq!(check("all.yaml", yaml("kind: ConfigMap\nname: x").as_bytes()).code, 0);
+    assert_eq!(check("all.yaml", yaml("kind: ConfigMap\ndata:\n  store_username: x").as_bytes()).code, 3);
+}
+
+#[test]
 fn an_id_without_a_configuration_is_still_a_component() {
     let ran = check("a.json", json!({"data": {"incrSyncComponents": [ID]}}).to_string().as_bytes());
     assert_eq!(ran.json()["run"]["components"]["incrSync"], 1, "{ran:?}");

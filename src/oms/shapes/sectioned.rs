@@ -6,7 +6,7 @@ use crate::oms::component::Component;
 use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::text::node::Ref;
 
 pub(super) struct Sectioned;
@@ -19,15 +19,31 @@ impl Shape for Sectioned {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let root = root.structure();
         let items = root.items();
-        let found: Vec<_> = Some(root)
-            .filter(Ref::is_mapping)
-            .into_iter()
-            .chain(items)
-            .filter_map(|node| component(location, node))
-            .map(|component| Piece::Component(Box::new(component)))
-            .collect();
-        (!found.is_empty()).then_some(found)
+        let mut found = 0;
+        let read = |node| {
+            let Some(component) = component(location, node) else { return odd(node).map(Piece::Unread) };
+            found += 1;
+            Some(Piece::Component(Box::new(component)))
+        };
+        let one = Some(root).filter(Ref::is_mapping).into_iter();
+        let pieces: Vec<_> = one.chain(items).filter_map(read).collect();
+        (found > 0).then_some(pieces)
     }
+}
+
+/// What a node among sectioned documents is that is none itself, unless it has nothing to do with them, as a document of
+/// another program has not.
+fn odd(node: Ref<'_>) -> Option<Unread> {
+    let node = node.structure();
+    if node.is_blank() {
+        return None;
+    }
+    let word = oms_word_in(node);
+    let says_component = || {
+        let is_id = |value: Ref<'_>| value.filled().and_then(ComponentId::parse).is_some();
+        node.has_any(&SectionName::ALL.map(SectionName::key)) || node.get("name").is_some_and(is_id)
+    };
+    (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread { span: node.span(), word })
 }
 
 fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
