@@ -11,6 +11,8 @@ use crate::text::syntax;
 pub enum Name {
     /// A file of OMS that is no configuration, and what it is; it is not read.
     Status(&'static str),
+    /// The status of a process of OMS: evidence, if it can be read.
+    ProcessStatus,
     /// An archive.
     Archive(ArchiveKind),
     /// It is packed in a way that is not read here, and what unpacks it.
@@ -28,9 +30,9 @@ impl Name {
     #[must_use]
     pub fn of(path: &str) -> Self {
         let name = file_name(path);
-        match name {
+        match unzipped(name) {
             "checkpoint.chk" => return Self::Status("slices of a Full-Import, no configuration"),
-            "oms.connector.checkpoint" => return Self::Status("status of a process, no configuration"),
+            PROCESS_STATUS => return Self::ProcessStatus,
             _ => {}
         }
         match ArchiveKind::of(name) {
@@ -52,6 +54,9 @@ impl Name {
         }
     }
 }
+
+/// The name of the file in which a process of OMS keeps its status.
+pub(crate) const PROCESS_STATUS: &str = "oms.connector.checkpoint";
 
 /// Endings of what is packed in a way that is not read here, and what unpacks it.
 const PACKED: &[(&[&str], &str)] = &[
@@ -155,7 +160,8 @@ mod tests {
 
     #[test]
     fn what_a_file_is_by_its_name() {
-        assert!(matches!(Name::of("a/checkpoint.chk"), Name::Status(_)));
+        assert!(matches!(Name::of("a/checkpoint.chk.gz"), Name::Status(_)));
+        assert_eq!(Name::of("a/oms.connector.checkpoint"), Name::ProcessStatus);
         assert_eq!(Name::of("a/checkpoint.tgz"), Name::Archive(ArchiveKind::TarGz));
         assert_eq!(Name::of("a/x.JSON"), Name::Candidate);
         assert_eq!(Name::of("a.json/x"), Name::Sniffed);

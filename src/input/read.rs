@@ -91,6 +91,7 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
     let (shown, is_named) = (Arc::clone(content.shown()), content.is_named());
     match Name::of(&shown) {
         Name::Status(what) => Outcome::Status(what),
+        Name::ProcessStatus => status_or(whole(content, &shown, max, is_named)),
         Name::Archive(kind) => match content.archive() {
             Ok((archive, size)) => Outcome::Archive(Box::new(unpack(archive, size, &shown, kind, max, is_named))),
             Err(failure) => Outcome::Failure(Box::new(failure)),
@@ -110,6 +111,14 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
             Sniffed::Other => Outcome::Skipped(NOT_NAMED.into()),
         },
         Name::Candidate | Name::Other | Name::Sniffed => whole(content, &shown, max, is_named),
+    }
+}
+
+/// The status of a process, if it can be read. If not, it says nothing, and nothing is lost.
+fn status_or(read: Outcome) -> Outcome {
+    match read {
+        Outcome::Document(document) => Outcome::Document(document),
+        _ => Outcome::Status("status of a process that cannot be read, no configuration"),
     }
 }
 
@@ -142,7 +151,9 @@ fn sniff_file(content: &impl Content, shown: &str) -> Sniffed {
 }
 
 fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, max: u64, is_named: bool) -> Archive {
-    let wanted = |shown: &str| matches!(Name::of(shown), Name::Candidate | Name::Status(_) | Name::Sniffed);
+    let wanted = |shown: &str| {
+        matches!(Name::of(shown), Name::Candidate | Name::ProcessStatus | Name::Status(_) | Name::Sniffed)
+    };
     let mut rest = archive::unpack(archive, size, shown, kind, archive::Limits::new(max), &wanted);
     // What is in another encoding and says nothing of OMS is a failure only in an archive that was asked for.
     if !is_named {
@@ -153,6 +164,7 @@ fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, 
     let members = std::mem::take(&mut rest.members).into_iter().map(|member| {
         let outcome = match Name::of(&member.shown) {
             Name::Status(what) => Outcome::Status(what),
+            Name::ProcessStatus => status_or(parse_text(member.text, &member.shown.as_str().into(), false)),
             _ => parse_text(member.text, &member.shown.as_str().into(), false),
         };
         Member { shown: member.shown, name: member.name, modified: member.modified, outcome }

@@ -70,6 +70,8 @@ pub(crate) struct Recognised<'a> {
     pub ha_configs: Vec<(usize, Ref<'a>)>,
     /// The parts of documents that were not understood, each with the number of its document.
     pub unread: Vec<(usize, Unread)>,
+    /// The status files of processes, each with the number of its document.
+    pub statuses: Vec<(usize, Ref<'a>)>,
     /// The records of collect.sh, each with the number of its document; None where one is not as that writes it.
     pub records: Vec<(usize, Option<Box<Record<'a>>>)>,
     /// The servers that the ids of the components name.
@@ -122,7 +124,8 @@ impl<'a> Recognised<'a> {
         let mut files = Files::default();
         let mut renamed: BTreeMap<&'a str, Files<'a>> = BTreeMap::new();
         for Read { number, shape, pieces } in documents {
-            let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_) | Piece::Record(_)));
+            let is_evidence =
+                pieces.iter().all(|piece| matches!(piece, Piece::Running(_) | Piece::Status(_) | Piece::Record(_)));
             self.roles.push((number, if is_evidence { Role::Evidence(shape) } else { Role::Configuration(shape) }));
             for piece in pieces {
                 match piece {
@@ -140,6 +143,7 @@ impl<'a> Recognised<'a> {
                     Piece::Broken => files.broken = Some(number),
                     Piece::Running(root) => files.running = Some((number, root)),
                     Piece::Component(component) => self.components.push(component),
+                    Piece::Status(root) => self.statuses.push((number, root)),
                     Piece::Record(record) => self.records.push((number, record)),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
                     Piece::Unread(part) => self.unread.push((number, part)),

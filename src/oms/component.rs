@@ -73,6 +73,8 @@ pub struct Component<'a> {
     pub sections: [Option<Section<'a>>; 4],
     /// `source` and others as the running process saw them: evidence.
     pub running: Option<(usize, Ref<'a>)>,
+    /// Set by the export: the status that its process wrote, with the number of its document: evidence.
+    pub(crate) status: Option<(usize, Ref<'a>)>,
     /// For a Store, a checker, a JDBCWriter: the whole configuration.
     pub config: Option<Section<'a>>,
     /// For a Store: its subtopic.
@@ -114,6 +116,7 @@ impl<'a> Component<'a> {
             server: None,
             sections: [None, None, None, None],
             running: None,
+            status: None,
             config: None,
             subtopic: None,
             reported: None,
@@ -214,6 +217,12 @@ impl<'a> Component<'a> {
     #[must_use]
     pub(crate) fn ran(&self) -> Option<bool> {
         self.runs.map(|runs| runs.is_running)
+    }
+
+    /// Of when the status of its process is, in Unix seconds.
+    #[must_use]
+    pub(crate) fn status_time(&self) -> Option<i64> {
+        crate::oms::time::seconds(self.status?.1.get("gmt")?)
     }
 
     /// The clients of its source: what it reads, one a subtopic.

@@ -135,7 +135,7 @@ impl Copied<'_, '_> {
         match by {
             Order::Sampled => self.component.reported?.sampled,
             Order::Recorded => self.component.recorded,
-            Order::Status => None,
+            Order::Status => self.component.status_time(),
             Order::Modified => modification(self.component, kept),
         }
     }

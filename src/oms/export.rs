@@ -1,6 +1,6 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -97,6 +97,7 @@ impl<'a> Export<'a> {
         };
         let parts = batches::read(&export.inputs, order, shapes);
         let mut servers = Servers::default();
+        let mut statuses = Vec::new();
         export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
         for mut part in parts {
             for (number, role) in part.roles {
@@ -107,6 +108,7 @@ impl<'a> Export<'a> {
             export.components.append(&mut part.components);
             export.ha_configs.append(&mut part.ha_configs);
             export.unread.append(&mut part.unread);
+            statuses.append(&mut part.statuses);
             for (number, record) in part.records {
                 match record {
                     Some(record) => export.records.push(*record),
@@ -121,6 +123,7 @@ impl<'a> Export<'a> {
         export.name_servers(&servers);
         export.order();
         export.index = Index::new(&export.components);
+        export.apply_statuses(&statuses);
         export.apply_records();
         export.settle_copies(kept, before);
         export.supersede();
@@ -179,6 +182,21 @@ impl<'a> Export<'a> {
         self.components.sort_by_cached_key(|component| {
             let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
             (component.document, span.map(Span::start))
+        });
+    }
+
+    /// Gives each component of a directory the status that its process left in it.
+    fn apply_statuses(&mut self, statuses: &[(usize, Ref<'a>)]) {
+        if statuses.is_empty() {
+            return;
+        }
+        let inputs = &self.inputs;
+        let folder = |document: usize| assemble::location(inputs, document).map(|location| location.folder);
+        let by_folder: HashMap<&str, (usize, Ref<'a>)> =
+            statuses.iter().filter_map(|status| Some((folder(status.0)?, *status))).collect();
+        self.components.par_iter_mut().filter(|component| component.reported.is_none()).for_each(|component| {
+            let own = folder(component.document).map(|own| own.strip_suffix("/conf").unwrap_or(own));
+            component.status = own.and_then(|own| by_folder.get(own).copied());
         });
     }
 

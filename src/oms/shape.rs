@@ -176,6 +176,8 @@ pub enum Piece<'a> {
     Broken,
     /// A component, whole.
     Component(Box<Component<'a>>),
+    /// The status of the process of the component in whose folder it lies.
+    Status(Ref<'a>),
     /// The record that collect.sh leaves beside its copies; None if it is not as that writes it.
     Record(Option<Box<Record<'a>>>),
     /// The system parameter `ha.config`.

@@ -245,3 +245,19 @@ fn members_of_archives_were_modified_when_the_archive_says() {
         assert_eq!(state == "BLOCKED", at == 0, "{at}: {state}");
     }
 }
+
+#[test]
+fn a_status_that_cannot_be_read_is_no_failure_and_orders_nothing() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/thu", &source(HEALTHY), 1_773_000_000);
+    copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
+    let status = |day: &str| format!("export/{day}/10.20.30.11/run/{ID}/oms.connector.checkpoint");
+    scratch.file(&status("thu"), "{\"gmt\":");
+    scratch.file(&status("fri"), "{\"gmt\":1773000000}");
+    let ran = scratch.check(&["export"]);
+    let report = ran.json();
+    assert_eq!((ran.code, state(&report, "np_a1")), (1, "BLOCKED".to_owned()), "{report:#}");
+    assert_eq!(report["run"]["files"]["failed"], 0);
+    scratch.file(&status("thu"), "{\"gmt\":1773000001}");
+    assert_eq!(state(&scratch.check(&["export"]).json(), "np_a1"), "READY", "its own mark, and nothing to settle");
+}

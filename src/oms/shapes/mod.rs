@@ -6,6 +6,7 @@ mod collect_record;
 mod crawler_conf;
 mod ha_config;
 mod jdbc_writer;
+mod process_status;
 mod run_directory;
 mod running_conf;
 mod sectioned;
@@ -16,6 +17,7 @@ use crate::oms::shape::Shape;
 pub const ALL: &[&dyn Shape] = &[
     &run_directory::OfComponent,
     &running_conf::RunningConf,
+    &process_status::ProcessStatus,
     &collect_record::CollectRecord,
     &ha_config::HaConfig,
     &api_answer::ApiAnswer,
