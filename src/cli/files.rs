@@ -1,6 +1,6 @@
 //! `omslint files`: which files are what, live or superseded, and why others are skipped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::Failed;
@@ -12,6 +12,7 @@ use super::verdict::{Came, Verdict};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Input, Origin, Role};
 use crate::oms::kind::ComponentKind;
+use crate::oms::shape::file_name;
 use crate::oms::shapes;
 
 /// One line: path, what it is, and of which components.
@@ -22,6 +23,16 @@ struct Line {
     role: &'static str,
     what: String,
     components: Vec<ListedComponent>,
+    /// The file that stands for the one component of which this is a part, if that is another one.
+    #[serde(skip)]
+    part_of: Option<String>,
+}
+
+impl Line {
+    /// That a file is no part of a component, and why.
+    fn apart(path: &str, role: &'static str, what: String) -> Self {
+        Self { path: path.to_owned(), role, what, components: Vec::new(), part_of: None }
+    }
 }
 
 #[derive(Debug, serde::Serialize)]
@@ -53,13 +64,13 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let mut lines = lines(&export);
     for skipped in &loaded.skipped {
         let role = if skipped.is_status { "aside" } else { "unrecognised" };
-        lines.push(Line { path: skipped.path.clone(), role, what: skipped.reason.clone(), components: Vec::new() });
+        lines.push(Line::apart(&skipped.path, role, skipped.reason.clone()));
     }
     let failures = loaded.failures_in(&export);
     for failure in &failures {
         let place = failure.position.map(|at| format!(" at {}:{}", at.line, at.column)).unwrap_or_default();
         let what = format!("{}{place}", failure.message);
-        lines.push(Line { path: failure.path.clone(), role: "failed", what, components: Vec::new() });
+        lines.push(Line::apart(&failure.path, "failed", what));
     }
     lines.sort_by(|a, b| a.path.cmp(&b.path));
     let format = args.output.format;
@@ -91,8 +102,15 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
             // It is among the failures.
             Role::NotUnderstood(_) => continue,
         };
+        let own = standing.get(number).map_or(&[][..], Vec::as_slice);
+        let main = match own {
+            [one] if one.document != number => export.document(one.document),
+            _ => None,
+        };
+        let part_of = main.map(|document| document.path.to_string());
         let components = standing.get(number).into_iter().flatten().map(|component| entry(export, component)).collect();
-        lines.push(Line { path: input.document.path.to_string(), role, what: what.to_owned(), components });
+        let path = input.document.path.to_string();
+        lines.push(Line { path, role, what: what.to_owned(), components, part_of });
     }
     lines
 }
@@ -102,8 +120,8 @@ fn standing<'e, 'a>(export: &'e Export<'a>) -> Vec<Vec<&'e Component<'a>>> {
     let mut standing = vec![Vec::new(); export.inputs.len()];
     for component in export.components() {
         let sections = component.sections.iter().flatten().map(|section| section.document);
-        let running = component.running.map(|(running, _)| running);
-        let documents: BTreeSet<usize> = sections.chain(running).chain([component.document]).collect();
+        let evidence = component.running.into_iter().chain(component.status).map(|(document, _)| document);
+        let documents: BTreeSet<usize> = sections.chain(evidence).chain([component.document]).collect();
         for document in documents {
             if let Some(components) = standing.get_mut(document) {
                 components.push(component);
@@ -130,23 +148,57 @@ fn entry(export: &Export<'_>, component: &Component<'_>) -> ListedComponent {
     }
 }
 
+/// What becomes of files, the ones that were not read first, and how a heading calls them.
+const PARTS: [(&str, &[&str]); 4] = [
+    ("Failed: of OMS or named, and not read or not understood", &["failed"]),
+    ("Not read", &["unrecognised"]),
+    ("Of OMS, but no component of their own", &["aside"]),
+    ("Read", &["configuration", "evidence"]),
+];
+
 fn table(lines: &[Line]) -> String {
     let mut text = String::new();
     let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut parts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for line in lines {
         match counts.iter_mut().find(|(role, _)| *role == line.role) {
             Some((_, count)) => *count += 1,
             None => counts.push((line.role, 1)),
         }
-        text.push_str(&printable(&line.path));
-        text.push_str(&format!("\n    {}: {}\n", line.role, printable(&line.what)));
-        for entry in &line.components {
-            text.push_str(&format!("    {}\n", printable(&sentence(entry))));
+        if let Some(main) = &line.part_of {
+            parts.entry(main).or_default().push(&line.path);
+        }
+    }
+    for (heading, roles) in PARTS {
+        let here = lines.iter().filter(|line| roles.contains(&line.role) && line.part_of.is_none());
+        let mut here = here.peekable();
+        if here.peek().is_some() {
+            text.push_str(&format!("{heading}:\n\n"));
+        }
+        for line in here {
+            block(&mut text, line, parts.get(line.path.as_str()).map_or(&[], Vec::as_slice));
         }
     }
     let total: Vec<_> = counts.iter().map(|(role, count)| format!("{count} {role}")).collect();
     text.push_str(&format!("{} files: {}\n", lines.len(), total.join(", ")));
     text
+}
+
+/// A file, what it is, and its components; `parts` are the other files of its one component.
+fn block(text: &mut String, line: &Line, parts: &[&str]) {
+    let folder = line.path.strip_suffix(file_name(&line.path)).unwrap_or("");
+    let below = |path: &str| match path.strip_prefix(folder) {
+        Some(name) => name.to_owned(),
+        None => file_name(path).to_owned(),
+    };
+    let parts: Vec<String> = parts.iter().map(|path| below(path)).collect();
+    let with = if parts.is_empty() { String::new() } else { format!(", with {}", parts.join(", ")) };
+    text.push_str(&printable(&line.path));
+    text.push_str(&format!("\n    {}: {}{}\n", line.role, printable(&line.what), printable(&with)));
+    for entry in &line.components {
+        text.push_str(&format!("    {}\n", printable(&sentence(entry))));
+    }
+    text.push('\n');
 }
 
 fn sentence(entry: &ListedComponent) -> String {

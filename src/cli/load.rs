@@ -177,6 +177,17 @@ impl Loaded {
             let n = listing.links_not_followed.len();
             self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
         }
+        if let Some((link, file)) = listing.same_files.first() {
+            let more = match listing.same_files.len() - 1 {
+                0 => String::new(),
+                more => format!(", and {more} more such links"),
+            };
+            let why = format!(
+                "a file is read once, under one name, so what it means elsewhere is not looked at: {link} is the file that was read \
+                 as {file}{more}; replace the link by a copy"
+            );
+            self.unchecked("links to a file that was read already", why);
+        }
         if listing.ignored > 0 {
             self.unchecked("files left out", format!("{} by .omslintignore, --exclude or --include", listing.ignored));
         }

@@ -29,17 +29,11 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
         [first, rest @ ..] => Some(list(first, rest)),
     };
     let (kinds, orphans) = rayon::join(|| Unclear::of(export), || without_store(export));
-    if let Some(names) = nameless(&kinds.unknown) {
-        add("components of unknown kind", format!("nothing says what they are: {names}"));
-    }
     if let Some(names) = nameless(&kinds.misnamed) {
         add("what the names of components say", format!("their content says otherwise, and counts: {names}"));
     }
-    if let Some(names) = nameless(&kinds.without_source) {
-        add("Incr-Sync components without a source section", format!("there is nothing to look at: {names}"));
-    }
-    if let Some(names) = nameless(&kinds.of_other_source) {
-        add("Incr-Sync components with an unknown source", format!("nothing is known of what they read: {names}"));
+    if let Some(names) = nameless(&kinds.without_config) {
+        add("JDBCWriters without a configuration", format!("there is nothing to look at: {names}"));
     }
     if let Some(names) = nameless(&orphans) {
         add("what Stores say", format!("no Store seen for {names}"));
@@ -96,10 +90,8 @@ fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
 /// Components of which too little is known, by their names.
 #[derive(Default)]
 struct Unclear {
-    unknown: Vec<String>,
     misnamed: Vec<String>,
-    without_source: Vec<String>,
-    of_other_source: Vec<String>,
+    without_config: Vec<String>,
 }
 
 impl Unclear {
@@ -107,20 +99,14 @@ impl Unclear {
         let mut unclear = Self::default();
         for component in export.counted() {
             let name = || component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone());
-            if component.kind == ComponentKind::Unknown {
-                unclear.unknown.push(name());
-            }
             if let Some(named) = component.named {
                 let (is, named) = (component.kind.name(), named.name());
                 unclear.misnamed.push(format!("{} is named as a {named} and checked as {is}", name()));
             }
+            // Of all others a finding says it.
             let is_bare = component.source().is_none() && component.config.is_none();
-            let is_reader = matches!(component.kind, ComponentKind::IncrSync(_));
-            if (is_reader && is_bare) || (is_incr_sync(component.kind) && component.source().is_none()) {
-                unclear.without_source.push(name());
-            }
-            if component.kind == ComponentKind::IncrSync(Plugin::Other) {
-                unclear.of_other_source.push(name());
+            if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) && is_bare {
+                unclear.without_config.push(name());
             }
         }
         unclear

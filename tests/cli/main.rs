@@ -27,6 +27,7 @@ mod ha_window;
 mod identity;
 mod missing_checkpoint;
 mod missing_db_type;
+mod never_silent;
 mod reading;
 mod rules;
 mod schema_command;

@@ -374,3 +374,52 @@ fn a_followed_link_is_read_under_its_own_name() {
     let path = report["findings"][0]["path"].as_str().unwrap();
     assert!(ran.findings().contains(&"OMS101 np_a1 safe".to_owned()) && path.ends_with("conf/source.json"), "{ran:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn two_links_to_one_file_are_one_file_of_two_components() {
+    let scratch = Scratch::new();
+    let shared = scratch.file("shared/v1.json", &section(""));
+    for task in [TASK, "np_b2"] {
+        let conf = format!("export/10.20.30.11/run/{}/conf", ID.replace(TASK, task));
+        scratch.file(&format!("{conf}/condition.json"), "{}");
+        std::os::unix::fs::symlink(&shared, scratch.path().join(format!("{conf}/source.json"))).unwrap();
+    }
+    let ran = scratch.check(&["export"]);
+    let said = ran.not_checked().join(", ");
+    assert!(ran.code == 1 && said.contains("symbolic links: 2 not followed"), "{ran:?}");
+    let ran = scratch.check(&["--follow-symlinks", "export"]);
+    let found = ran.findings().join(", ");
+    for task in [TASK, "np_b2"] {
+        assert!(
+            found.contains(&format!("OMS101 {task}")) || found.contains(&format!("OMS111 {task}")),
+            "{task}: {ran:?}"
+        );
+    }
+    // Without any other file of it, the second component would not be there at all.
+    for task in [TASK, "np_b2"] {
+        fs::remove_file(
+            scratch.path().join(format!("export/10.20.30.11/run/{}/conf/condition.json", ID.replace(TASK, task))),
+        )
+        .unwrap();
+    }
+    let ran = scratch.check(&["--follow-symlinks", "export"]);
+    let found = ran.findings().join(", ");
+    let said = ran.not_checked().join(", ");
+    assert!(found.contains("OMS101 np_b2") || said.contains("np_b2"), "{ran:?}");
+}
+
+#[test]
+fn our_own_repository_holds_nothing_that_fails() {
+    let scratch = Scratch::new();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let ran = scratch.check(&[root, "--exclude", "target", "--fail-on", "never"]);
+    assert_eq!((ran.code, ran.json()["failures"].as_array().unwrap().len()), (0, 0), "{:#}", ran.json()["failures"]);
+}
+
+#[test]
+fn a_log_that_is_an_answer_in_another_encoding_is_named() {
+    let wide: Vec<u8> = answer("").to_string().encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let ran = check("all.log", &[&[0xff, 0xfe], &*wide].concat());
+    assert!(ran.not_checked().join(", ").contains("all.log"), "{ran:?}");
+}

@@ -1,5 +1,5 @@
 //! One document for a component: `source`, `sink`, `coordinator`, `condition` as objects, or as flat keys
-//! (`source.dbType`). Several in one list, or in several YAML documents, are several components.
+//! (`source.dbType`). Several in one list, in several YAML documents, or under the ids of their tasks, are several components.
 
 use crate::oms::classify;
 use crate::oms::component::Component;
@@ -18,17 +18,42 @@ impl Shape for Sectioned {
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let root = root.structure();
-        let items = root.items();
-        let mut found = 0;
-        let read = |node| {
-            let Some(component) = component(location, node) else { return odd(node).map(Piece::Unread) };
-            found += 1;
-            Some(Piece::Component(Box::new(component)))
-        };
-        let one = Some(root).filter(Ref::is_mapping).into_iter();
-        let pieces: Vec<_> = one.chain(items).filter_map(read).collect();
-        (found > 0).then_some(pieces)
+        if root.is_mapping() {
+            let one = component(location, root).map(|component| vec![Piece::Component(Box::new(component))]);
+            return one.or_else(|| several(location, root.entries().map(|entry| (Some(entry.key()), entry.value))));
+        }
+        several(location, root.items().map(|item| (None, item)))
     }
+}
+
+/// Those among `nodes` that are sectioned documents; each may stand under the id of its component or its task.
+fn several<'a>(
+    location: Location<'a>,
+    nodes: impl Iterator<Item = (Option<&'a str>, Ref<'a>)>,
+) -> Option<Vec<Piece<'a>>> {
+    let says_component = |key: &str| is_task_id(key) || ComponentId::parse(key).is_some();
+    let read = |(key, node): (Option<&'a str>, Ref<'a>)| {
+        let is_wanted = key.is_none_or(says_component);
+        let mut component = is_wanted.then(|| component(location, node.structure())).flatten();
+        if let (Some(component), Some(key)) = (&mut component, key) {
+            match ComponentId::parse(key).filter(|_| !is_task_id(key)) {
+                Some(id) => component.identify(id),
+                None => component.task = component.task.take().or_else(|| Some(key.to_owned())),
+            }
+        }
+        (is_wanted, node, component)
+    };
+    let read: Vec<_> = nodes.map(read).collect();
+    if read.iter().all(|(.., component)| component.is_none()) {
+        return None;
+    }
+    let piece = |(is_wanted, node, component): (bool, Ref<'a>, Option<Component<'a>>)| match component {
+        Some(component) => Some(Piece::Component(Box::new(component))),
+        // Under a key that says nothing, a text is a remark.
+        None if is_wanted || node.structure().is_inner() => odd(node).map(Piece::Unread),
+        None => None,
+    };
+    Some(read.into_iter().filter_map(piece).collect())
 }
 
 /// What a node among sectioned documents is that is none itself, unless it has nothing to do with them, as a document of
