@@ -175,8 +175,18 @@ fn table(lines: &[Line]) -> String {
         if here.peek().is_some() {
             text.push_str(&format!("{heading}:\n\n"));
         }
-        for line in here {
-            block(&mut text, line, parts.get(line.path.as_str()).map_or(&[], Vec::as_slice));
+        while let Some(line) = here.next() {
+            let mut with = parts.get(line.path.as_str()).cloned().unwrap_or_default();
+            // What lies together and is left aside for one reason is told once.
+            let is_alike = |other: &&Line| {
+                roles.contains(&"aside")
+                    && line.components.is_empty()
+                    && (other.what == line.what && folder(&other.path) == folder(&line.path))
+            };
+            while let Some(other) = here.next_if(is_alike) {
+                with.push(&other.path);
+            }
+            block(&mut text, line, &with);
         }
     }
     let total: Vec<_> = counts.iter().map(|(role, count)| format!("{count} {role}")).collect();
@@ -184,10 +194,14 @@ fn table(lines: &[Line]) -> String {
     text
 }
 
+/// The folder of a file, with a slash at the end.
+fn folder(path: &str) -> &str {
+    path.strip_suffix(file_name(path)).unwrap_or("")
+}
+
 /// A file, what it is, and its components; `parts` are the other files of its one component.
 fn block(text: &mut String, line: &Line, parts: &[&str]) {
-    let folder = line.path.strip_suffix(file_name(&line.path)).unwrap_or("");
-    let below = |path: &str| match path.strip_prefix(folder) {
+    let below = |path: &str| match path.strip_prefix(folder(&line.path)) {
         Some(name) => name.to_owned(),
         None => file_name(path).to_owned(),
     };

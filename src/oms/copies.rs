@@ -62,7 +62,7 @@ fn of_group(group: &[(usize, &Component<'_>)], kept: KeptOf<'_>) -> Vec<(usize, 
         let says_it = |same: &&mut Same<'_, '_>| {
             let mut others = same.copies.iter();
             match is_whole {
-                true => others.all(|other| difference(&other.content, &copy.content).is_empty()),
+                true => others.all(|other| says_the_same(&other.content, &copy.content)),
                 false => others.all(|other| other.content == copy.content),
             }
         };
@@ -98,7 +98,9 @@ fn differing(all: &[Same<'_, '_>], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
             let others = leading.iter().map(|other| other.number).filter(|other| *other != own.number);
             let others: Vec<usize> = others.collect();
             let is_first = others.iter().all(|other| *other > own.number);
-            (own.number, Standing::Unordered { others, is_first, keys: keys_of(own) })
+            // It is the first that says it.
+            let keys = if is_first { keys_of(own) } else { Vec::new() };
+            (own.number, Standing::Unordered { others, is_first, keys })
         };
         return leading.iter().map(unordered).collect();
     };
@@ -175,17 +177,27 @@ fn content(component: &Component<'_>) -> BTreeMap<String, String> {
 
 /// The keys in which two differ, of sections that both have.
 fn difference(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> Vec<String> {
+    differing_keys(one, other).cloned().collect()
+}
+
+fn says_the_same(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> bool {
+    differing_keys(one, other).next().is_none()
+}
+
+fn differing_keys<'k>(
+    one: &'k BTreeMap<String, String>,
+    other: &'k BTreeMap<String, String>,
+) -> impl Iterator<Item = &'k String> {
     let is_section = |name: &str| SectionName::ALL.iter().any(|section| section.key() == name);
-    let is_shared = |key: &&String| {
+    let is_shared = move |key: &&String| {
         let section = key.split_once('.').map_or("", |(section, _)| section);
         let in_both = one.contains_key(section) && other.contains_key(section);
         !is_section(key) && (!is_section(section) || in_both)
     };
-    let keys = one.keys().chain(other.keys()).filter(is_shared);
     let is_masked = |value: Option<&String>| value.is_some_and(|value| value == MASK);
-    let says_other = |key: &&String| {
+    let says_other = move |key: &&String| {
         let (one, other) = (one.get(*key), other.get(*key));
         one != other && !is_masked(one) && !is_masked(other)
     };
-    keys.filter(says_other).cloned().collect()
+    one.keys().chain(other.keys()).filter(says_other).filter(is_shared)
 }
