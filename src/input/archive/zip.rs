@@ -74,14 +74,15 @@ fn name_of<R: Read>(file: &ZipFile<'_, R>) -> String {
 }
 
 /// When a member was modified. The time that every zip has is local, of a zone that nobody tells, so it orders nothing; the
-/// tools of Unix add one that is not.
+/// tools of Unix add one that is not, and some of Windows, too.
 fn modified<R: Read>(file: &ZipFile<'_, R>) -> Option<i64> {
     let mut fields = file.extra_data_fields();
     let seconds = fields.find_map(|field| match field {
-        ExtraField::ExtendedTimestamp(times) => times.mod_time(),
-        _ => None,
+        ExtraField::ExtendedTimestamp(times) => times.mod_time().map(i64::from),
+        // In tenths of a microsecond since 1601.
+        ExtraField::Ntfs(times) => i64::try_from(times.mtime() / 10_000_000).ok().map(|since| since - 11_644_473_600),
     });
-    seconds.map(i64::from).filter(|seconds| *seconds > 0)
+    seconds.filter(|seconds| *seconds > 0)
 }
 
 /// The normalised name of a member that is to be read.
