@@ -105,7 +105,7 @@ fn text(chance: &mut Chance, value: &Value) -> String {
     if chance.below(2) == 0 { value.to_string() } else { serde_json::to_string_pretty(value).unwrap() }
 }
 
-fn answer(lists: Value) -> Value {
+fn answer(lists: &Value) -> Value {
     json!({"success": true, "code": null, "errorDetail": null, "data": lists})
 }
 
@@ -113,8 +113,9 @@ fn answer(lists: Value) -> Value {
 fn document(chance: &mut Chance, all: &[Component]) -> (String, &'static [&'static str], String) {
     const JSON: &[&str] = &["json", "JSON", "txt", "log", "json.bak", "conf", "", "out"];
     const LINES: &[&str] = &["jsonl", "ndjson", "json", "txt", "log", ""];
-    let list = |key: &str| answer(json!({"storeList": null, key: all.iter().map(Component::item).collect::<Vec<_>>()}));
-    let each = || all.iter().map(|one| answer(json!({"incrSyncComponents": [one.item()], "storeList": []})));
+    let list =
+        |key: &str| answer(&json!({"storeList": null, key: all.iter().map(Component::item).collect::<Vec<_>>()}));
+    let each = || all.iter().map(|one| answer(&json!({"incrSyncComponents": [one.item()], "storeList": []})));
     let items: Vec<Value> = all.iter().map(Component::item).collect();
     let sections: Vec<Value> = all.iter().map(|one| Value::Object(one.sections())).collect();
     let keyed = |values: Vec<Value>| all.iter().map(|one| one.task.clone()).zip(values).collect::<Map<_, _>>();
