@@ -18,6 +18,7 @@ use crate::disk::out_dir::{OutDir, Output};
 use crate::disk::read::read_bytes;
 use crate::input::path::with_slashes;
 use crate::input::read::{self as reading, Outcome};
+use crate::lint::unchecked::list;
 use crate::oms::anonymise::Anonymiser;
 use crate::oms::export::Origin;
 use crate::text::document::Document;
@@ -32,6 +33,15 @@ struct Original<'d> {
 
 /// A file that was left out, and why.
 type LeftOut = (String, String);
+
+/// What became of the status files that nobody looks into.
+#[derive(Default)]
+struct Statuses {
+    found: Vec<(Document, String)>,
+    failed: Vec<LeftOut>,
+    /// Those in archives, of which nothing was kept.
+    archived: Vec<String>,
+}
 
 /// The largest status file that is copied.
 const STATUS_LIMIT: u64 = 64 << 20;
@@ -52,9 +62,10 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
         return Err(Usage::new(message).into());
     }
     let (cwd, loaded) = read(&args.input, args.jobs, Vec::new())?;
-    let (statuses, mut left_out) = statuses(&loaded, &cwd);
+    let statuses = statuses(&loaded, &cwd);
+    let mut left_out = statuses.failed.clone();
     left_out.extend(loaded.failures.iter().map(|failure| (failure.path.clone(), failure.message.clone())));
-    let originals = originals(&loaded, &statuses);
+    let originals = originals(&loaded, &statuses.found);
 
     let mut anonymiser = Anonymiser::default();
     for original in &originals {
@@ -77,6 +88,7 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
         broken.extend(directory.write(Path::new(place), text.as_bytes(), *mode).err().map(|error| error.to_string()));
     }
     tell(args, &loaded, copies.len(), &left_out, &broken)?;
+    tell_archived(args, &statuses.archived)?;
     Ok(Verdict::of(Came {
         broken: !broken.is_empty(),
         unread: !left_out.is_empty(),
@@ -105,13 +117,13 @@ fn originals<'d>(loaded: &'d Loaded, statuses: &'d [(Document, String)]) -> Vec<
 
 /// The status files of processes, each with its place; and which of them could not be read. A run does not look into them,
 /// but whoever gets the copy may want to.
-fn statuses(loaded: &Loaded, cwd: &Path) -> (Vec<(Document, String)>, Vec<LeftOut>) {
-    let (mut found, mut failed) = (Vec::new(), Vec::new());
+fn statuses(loaded: &Loaded, cwd: &Path) -> Statuses {
+    let mut statuses = Statuses::default();
     for skipped in loaded.skipped.iter().filter(|skipped| skipped.is_status) {
         let shown = skipped.path.as_str();
         let real = cwd.join(shown);
         if !real.is_file() {
-            // A member of an archive: it is no configuration, and nothing of it was kept.
+            statuses.archived.push(shown.to_owned());
             continue;
         }
         let place = place_beside(loaded, shown);
@@ -122,12 +134,25 @@ fn statuses(loaded: &Loaded, cwd: &Path) -> (Vec<(Document, String)>, Vec<LeftOu
                 _ => Err(Failure::new(shown, "it cannot be read")),
             });
         match (document, place) {
-            (Ok(document), Some(place)) => found.push((document, place)),
-            (Ok(_), None) => {}
-            (Err(failure), _) => failed.push((failure.path, failure.message)),
+            (Ok(document), Some(place)) => statuses.found.push((document, place)),
+            (Ok(_), None) => {
+                statuses.failed.push((shown.to_owned(), "nothing beside it is copied, so it has no place".to_owned()));
+            }
+            (Err(failure), _) => statuses.failed.push((failure.path, failure.message)),
         }
     }
-    (found, failed)
+    statuses
+}
+
+/// Names the status files in archives that were not copied.
+fn tell_archived(args: &AnonymiseArgs, archived: &[String]) -> io::Result<()> {
+    let Some((first, rest)) = archived.split_first() else { return Ok(()) };
+    if !args.quiet {
+        let names = printable(&list(first, rest));
+        let text = "not copied from archives, for they are no configurations; unpack the archive if they are wanted";
+        forgive(writeln!(io::stderr().lock(), "note: status files: {text}: {names}"))?;
+    }
+    Ok(())
 }
 
 /// Where the copy of the file shown as `shown` goes, told from a document of the same folders.

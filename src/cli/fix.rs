@@ -57,7 +57,7 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let broken = !proven.unproven.is_empty() || !written.failed.is_empty();
     let (new_export, remaining) = match written.done.len() {
         all if all == due => (proven.export, proven.findings),
-        _ => session.relint(replaced(&export.inputs, &written.done)),
+        _ => session.relint(replaced(&export.inputs, &written.done), &export),
     };
     let mut verdict = session.verdict(&new_export, &remaining.shown, broken, false);
     if let Some(path) = &args.patch {

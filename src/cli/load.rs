@@ -19,6 +19,7 @@ use crate::input::names::{is_candidate, is_dump};
 use crate::input::path;
 use crate::input::read::{self, Archive, Outcome};
 use crate::lint::unchecked::{LEFT_OUT, NotChecked};
+use crate::oms::copies::Kept;
 use crate::oms::export::{Export, Origin};
 use crate::oms::shape::{file_name, unzipped};
 use crate::text::document::Document;
@@ -39,6 +40,15 @@ pub(super) struct Source {
     pub member: Option<String>,
     /// How it came into the run.
     pub origin: Origin,
+    /// What the archive that holds it says of it; None outside of archives.
+    pub archived: Option<Archived>,
+}
+
+/// What an archive says of a member.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Archived {
+    /// When it was modified, in Unix seconds.
+    modified: Option<i64>,
 }
 
 /// A file that is no document of OMS.
@@ -96,7 +106,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     let mut loaded = Loaded::default();
     for document in user_documents {
         loaded.documents.push(Box::new(document));
-        loaded.sources.push(Source { found: None, member: None, origin: Origin::UserFile });
+        loaded.sources.push(Source { found: None, member: None, origin: Origin::UserFile, archived: None });
     }
     let Some((paths, has_stdin)) = paths(args)? else {
         loaded.is_nothing_to_do = true;
@@ -162,11 +172,14 @@ fn stdin_bytes() -> std::io::Result<Vec<u8>> {
 }
 
 impl Loaded {
-    /// When a document was modified, in Unix seconds, as the disk says now; None in an archive.
+    /// How a document was kept, as the disk says now, or as the archive says that holds it.
     #[must_use]
-    pub(super) fn modified(&self, document: usize) -> Option<i64> {
-        let source = self.sources.get(document).filter(|source| source.member.is_none())?;
-        source.found.as_ref()?.modified()
+    pub(super) fn kept(&self, document: usize) -> Kept {
+        let Some(source) = self.sources.get(document) else { return Kept::default() };
+        match source.archived {
+            Some(archived) => Kept { modified: archived.modified, is_archived: true },
+            None => Kept { modified: source.found.as_ref().and_then(Found::modified), is_archived: false },
+        }
     }
 
     fn unchecked(&mut self, what: &str, why: String) {
@@ -180,6 +193,17 @@ impl Loaded {
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
             self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
+        }
+        if let Some((link, file)) = listing.same_files.first() {
+            let more = match listing.same_files.len() - 1 {
+                0 => String::new(),
+                more => format!(", and {more} more such links"),
+            };
+            let why = format!(
+                "a file is read once, under one name, so what it means elsewhere is not looked at: {link} is the file that was read \
+                 as {file}{more}; replace the link by a copy"
+            );
+            self.unchecked("links to a file that was read already", why);
         }
         if listing.ignored > 0 {
             let by: Vec<String> = listing.ignored_by.into_iter().collect();
@@ -255,7 +279,7 @@ impl Loaded {
                 // What is packed is not written to, as a member of an archive is not.
                 let unpacked = unzipped(file_name(&found.shown));
                 let member = (unpacked.len() < file_name(&found.shown).len()).then(|| unpacked.to_owned());
-                self.sources.push(Source { origin, found: Some(found), member });
+                self.sources.push(Source { origin, found: Some(found), member, archived: None });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
             Outcome::Failure(failure) if found.companion => {
@@ -287,7 +311,9 @@ impl Loaded {
                 Outcome::Document(document) => {
                     self.documents.push(document);
                     let found = Some(found.clone());
-                    self.sources.push(Source { found, member: Some(member.name), origin: Origin::Scanned });
+                    let archived = Some(Archived { modified: member.modified });
+                    let member = Some(member.name);
+                    self.sources.push(Source { found, member, origin: Origin::Scanned, archived });
                 }
                 other => self.add_unread(member.shown, other),
             }
@@ -328,7 +354,7 @@ impl Loaded {
                 let behind = self.documents.get(own..).unwrap_or(&[]);
                 let at = own + behind.partition_point(|other| *other.path < *document.path);
                 self.documents.insert(at, document);
-                self.sources.insert(at, Source { found: None, member: None, origin: Origin::Named });
+                self.sources.insert(at, Source { found: None, member: None, origin: Origin::Named, archived: None });
             }
             other => self.add_unread(name, other),
         }

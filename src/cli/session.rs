@@ -89,7 +89,7 @@ impl<'u> Session<'u> {
     pub(super) fn export(&self) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
         let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
-        let export = Export::build_dated(inputs.collect(), shapes::ALL, &|document| self.loaded.modified(document));
+        let export = Export::build_kept(inputs.collect(), shapes::ALL, &|document| self.loaded.kept(document), None);
         self.check_checkpoint(&export)?;
         self.check_values(&export)?;
         self.check_tasks(&export)?;
@@ -166,13 +166,14 @@ impl<'u> Session<'u> {
         findings: &Findings<'_>,
         with_unsafe: bool,
     ) -> Proven<'f> {
-        prove(made, &export.inputs, &findings.shown, with_unsafe, &|inputs| self.relint(inputs))
+        prove(made, &export.inputs, &findings.shown, with_unsafe, &|inputs| self.relint(inputs, export))
     }
 
-    /// An export of other texts, and what the rules find in it.
+    /// The export with other texts, and what the rules find in it.
     #[must_use]
-    pub(super) fn relint<'f>(&self, inputs: Vec<Input<'f>>) -> (Export<'f>, Findings<'f>) {
-        let export = Export::build_dated(inputs, shapes::ALL, &|document| self.loaded.modified(document));
+    pub(super) fn relint<'f>(&self, inputs: Vec<Input<'f>>, before: &Export<'_>) -> (Export<'f>, Findings<'f>) {
+        let kept = |document| self.loaded.kept(document);
+        let export = Export::build_kept(inputs, shapes::ALL, &kept, Some(before));
         let findings = self.lint(&export);
         (export, findings)
     }

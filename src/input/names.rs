@@ -160,6 +160,7 @@ mod tests {
 
     #[test]
     fn what_a_file_is_by_its_name() {
+        assert!(matches!(Name::of("a/checkpoint.chk"), Name::Status(_)));
         assert!(matches!(Name::of("a/checkpoint.chk.gz"), Name::Status(_)));
         assert_eq!(Name::of("a/oms.connector.checkpoint"), Name::ProcessStatus);
         assert_eq!(Name::of("a/checkpoint.tgz"), Name::Archive(ArchiveKind::TarGz));

@@ -92,7 +92,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
 /// own, and what it finds missing stands there.
 fn is_wanted(export: &Export<'_>, finding: &Finding<'_>) -> bool {
     // A copy that does not count gets no findings of its own.
-    if export.owner(finding.place).is_some_and(Component::is_outdated) {
+    if export.owner(finding.place).is_some_and(Component::is_set_aside) {
         return false;
     }
     export.origin(finding.place.document) != Some(Origin::Companion)

@@ -6,7 +6,7 @@ mod grounds;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::lint::finding::{Finding, Tier};
-use crate::lint::rule::Context;
+use crate::lint::rule::{Context, Topic};
 use crate::lint::unread;
 use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
@@ -269,6 +269,14 @@ impl Rows {
     fn judge(&mut self, context: Context<'_, '_>, finding: &Finding<'_>) {
         let owner = owner(context.export, finding);
         if owner.is_some_and(|component| !component.is_live()) {
+            return;
+        }
+        // The export itself says which copy is the newest, so there is nothing that a person must settle.
+        let is_settled = |component: &Component<'_>| match component.standing.as_deref() {
+            Some(Standing::Newest { by, .. }) => by.is_own_mark(),
+            _ => false,
+        };
+        if finding.topic == Topic::Copies && owner.is_some_and(is_settled) {
             return;
         }
         let Some(Ground { state, reason, .. }) = ground(context, owner, finding) else { return };

@@ -42,6 +42,8 @@ pub enum Topic {
     Completeness,
     /// What was not understood, and so not checked: no choice of rules, baseline or ignore passes over it.
     Unread,
+    /// Copies of one component that differ: which one counts.
+    Copies,
     /// The upgrade as a whole: its path, HA around it, tasks that it changes or stops at.
     Upgrade,
     /// Anything else.
@@ -54,7 +56,7 @@ impl Topic {
     pub fn key(self) -> Option<SourceKey> {
         match self {
             Self::Missing(key) | Self::Wrong(key) => Some(key),
-            Self::Misspelled | Self::Completeness | Self::Unread | Self::Upgrade | Self::Other => None,
+            Self::Misspelled | Self::Completeness | Self::Unread | Self::Copies | Self::Upgrade | Self::Other => None,
         }
     }
 }

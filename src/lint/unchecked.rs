@@ -32,20 +32,17 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
         [first, rest @ ..] => Some(list(first, rest)),
     };
     let (kinds, orphans) = rayon::join(|| Unclear::of(export), || without_store(export));
-    if let Some(names) = nameless(&kinds.unknown) {
-        add("components of unknown kind", format!("nothing says what they are: {names}"));
-    }
     if let Some(names) = nameless(&kinds.misnamed) {
         add("what the names of components say", format!("their content says otherwise, and counts: {names}"));
     }
-    if let Some(names) = nameless(&kinds.without_source) {
-        add("Incr-Sync components without a source section", format!("there is nothing to look at: {names}"));
-    }
-    if let Some(names) = nameless(&kinds.of_other_source) {
-        add("Incr-Sync components with an unknown source", format!("nothing is known of what they read: {names}"));
+    if let Some(names) = nameless(&kinds.without_config) {
+        add("JDBCWriters without a configuration", format!("there is nothing to look at: {names}"));
     }
     if let Some(names) = nameless(&orphans) {
         add("what Stores say", format!("no Store seen for {names}"));
+    }
+    for (what, why) in of_records(export) {
+        add(what, why);
     }
     if settings.from.is_none() {
         add("upgrade path", "no --from".to_owned());
@@ -65,13 +62,39 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     open
 }
 
+/// What the records of collect.sh leave open.
+fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
+    let mut open = Vec::new();
+    let names = |all: &[String]| all.split_first().map(|(first, rest)| list(first, rest));
+    let odd: Vec<String> = export.odd_records.iter().map(|number| path(export, *number)).collect();
+    if let Some(names) = names(&odd) {
+        open.push(("which components run", format!("not as collect.sh of this version writes it: {names}")));
+    }
+    let partial = export.records.iter().filter(|record| !record.is_complete);
+    let partial = partial.map(|record| {
+        let why = record.why.map(|why| format!(" ({})", crate::lint::finding::short(why))).unwrap_or_default();
+        format!("{}{why}", record.server.map_or_else(|| path(export, record.document), str::to_owned))
+    });
+    if let Some(names) = names(&partial.collect::<Vec<_>>()) {
+        open.push(("which components run", format!("collect.sh did not see all processes of {names}")));
+    }
+    let ran: BTreeSet<&String> = export.records.iter().flat_map(|record| &record.running).collect();
+    let absent: Vec<String> =
+        ran.into_iter().filter(|id| export.with_id(id).next().is_none()).map(String::clone).collect();
+    if let Some(names) = names(&absent) {
+        open.push((
+            "components that run",
+            format!("a process of each was seen, but no configuration of it is here: {names}"),
+        ));
+    }
+    open
+}
+
 /// Components of which too little is known, by their names.
 #[derive(Default)]
 struct Unclear {
-    unknown: Vec<String>,
     misnamed: Vec<String>,
-    without_source: Vec<String>,
-    of_other_source: Vec<String>,
+    without_config: Vec<String>,
 }
 
 impl Unclear {
@@ -79,20 +102,14 @@ impl Unclear {
         let mut unclear = Self::default();
         for component in export.counted() {
             let name = || component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone());
-            if component.kind == ComponentKind::Unknown {
-                unclear.unknown.push(name());
-            }
             if let Some(named) = component.named {
                 let (is, named) = (component.kind.name(), named.name());
                 unclear.misnamed.push(format!("{} is named as a {named} and checked as {is}", name()));
             }
+            // Of all others a finding says it.
             let is_bare = component.source().is_none() && component.config.is_none();
-            let is_reader = matches!(component.kind, ComponentKind::IncrSync(_));
-            if (is_reader && is_bare) || (is_incr_sync(component.kind) && component.source().is_none()) {
-                unclear.without_source.push(name());
-            }
-            if component.kind == ComponentKind::IncrSync(Plugin::Other) {
-                unclear.of_other_source.push(name());
+            if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) && is_bare {
+                unclear.without_config.push(name());
             }
         }
         unclear

@@ -6,8 +6,9 @@ use crate::oms::classify;
 use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::id::{ComponentId, direction_in, is_task_id, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
+use crate::oms::record::Record;
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::oms::store;
 use crate::text::document::Document;
 use crate::text::node::Ref;
@@ -67,10 +68,12 @@ pub(crate) struct Recognised<'a> {
     pub components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
-    /// The numbers of documents of which a part was not understood, and the word of OMS that stands there.
-    pub unread: Vec<(usize, &'static str)>,
+    /// The parts of documents that were not understood, each with the number of its document.
+    pub unread: Vec<(usize, Unread)>,
     /// The status files of processes, each with the number of its document.
     pub statuses: Vec<(usize, Ref<'a>)>,
+    /// The records of collect.sh, each with the number of its document; None where one is not as that writes it.
+    pub records: Vec<(usize, Option<Box<Record<'a>>>)>,
     /// The servers that the ids of the components name.
     pub servers: Servers<'a>,
 }
@@ -121,7 +124,8 @@ impl<'a> Recognised<'a> {
         let mut files = Files::default();
         let mut renamed: BTreeMap<&'a str, Files<'a>> = BTreeMap::new();
         for Read { number, shape, pieces } in documents {
-            let is_evidence = pieces.iter().all(|piece| matches!(piece, Piece::Running(_) | Piece::Status(_)));
+            let is_evidence =
+                pieces.iter().all(|piece| matches!(piece, Piece::Running(_) | Piece::Status(_) | Piece::Record(_)));
             self.roles.push((number, if is_evidence { Role::Evidence(shape) } else { Role::Configuration(shape) }));
             for piece in pieces {
                 match piece {
@@ -140,8 +144,9 @@ impl<'a> Recognised<'a> {
                     Piece::Running(root) => files.running = Some((number, root)),
                     Piece::Component(component) => self.components.push(component),
                     Piece::Status(root) => self.statuses.push((number, root)),
+                    Piece::Record(record) => self.records.push((number, record)),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
-                    Piece::Unread(word) => self.unread.push((number, word)),
+                    Piece::Unread(part) => self.unread.push((number, part)),
                 }
             }
         }

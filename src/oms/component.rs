@@ -3,7 +3,7 @@
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::section::Section;
-use crate::oms::standing::{Order, Standing};
+use crate::oms::standing::{Order, Runs, Standing};
 use crate::text::node::{EntryRef, Ref};
 
 /// Whose finding it is.
@@ -89,7 +89,11 @@ pub struct Component<'a> {
     pub named: Option<ComponentKind>,
     /// Set by the export: the id of the component that took its place.
     pub superseded_by: Option<String>,
-    /// Set by the export: what it is among copies of it that differ.
+    /// Set by the export: when `collect.sh` took it, in Unix seconds, as the record beside it says.
+    pub(crate) recorded: Option<i64>,
+    /// Set by the export: whether a process of it ran, as such a record says.
+    pub(crate) runs: Option<Runs>,
+    /// Set by the export: what it is among copies of it.
     pub(crate) standing: Option<Box<Standing>>,
     clients: Vec<Client<'a>>,
 }
@@ -122,6 +126,8 @@ impl<'a> Component<'a> {
             reported: None,
             named: None,
             superseded_by: None,
+            recorded: None,
+            runs: None,
             standing: None,
             clients: Vec::new(),
         }
@@ -175,16 +181,32 @@ impl<'a> Component<'a> {
         self.section(SectionName::Source)
     }
 
-    /// Whether no other component has replaced it, and no newer copy of it counts.
+    /// Whether no other component has replaced it, and no other copy of it counts instead.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        self.superseded_by.is_none() && !self.is_outdated()
+        self.superseded_by.is_none() && !self.is_set_aside()
     }
 
-    /// Whether a newer copy of it counts.
+    /// Whether another copy of it counts instead: one that says the same, or a newer one.
+    #[must_use]
+    pub(crate) fn is_set_aside(&self) -> bool {
+        self.counts_instead().is_some()
+    }
+
+    /// Whether a newer copy of it, which says something else, counts instead.
     #[must_use]
     pub(crate) fn is_outdated(&self) -> bool {
-        self.standing.as_deref() == Some(&Standing::Outdated)
+        matches!(self.standing.as_deref(), Some(Standing::Outdated { .. }))
+    }
+
+    /// The number of the copy of it that counts instead.
+    #[must_use]
+    pub(crate) fn counts_instead(&self) -> Option<usize> {
+        match self.standing.as_deref()? {
+            Standing::Copy { of } => Some(*of),
+            Standing::Outdated { by } => Some(*by),
+            Standing::Newest { .. } | Standing::Unordered { .. } => None,
+        }
     }
 
     /// Whether copies of it differ, and nothing that can be relied on says which is the newest.
@@ -194,8 +216,14 @@ impl<'a> Component<'a> {
         match self.standing.as_deref() {
             Some(Standing::Newest { by, .. }) => by_files(by),
             Some(Standing::Unordered { .. }) => true,
-            Some(Standing::Outdated) | None => false,
+            Some(Standing::Copy { .. } | Standing::Outdated { .. }) | None => false,
         }
+    }
+
+    /// Whether a process of it ran when the export was taken, as far as that was recorded.
+    #[must_use]
+    pub(crate) fn ran(&self) -> Option<bool> {
+        self.runs.map(|runs| runs.is_running)
     }
 
     /// Of when the status of its process is, in Unix seconds.

@@ -1,6 +1,7 @@
 //! Several copies of one component, such as those of a Thursday and a Friday export in one tree: which of them counts.
-//! Copies of the same content need no choice.
+//! Those of the same content are one.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::oms::component::Component;
@@ -8,11 +9,20 @@ use crate::oms::kind::SectionName;
 use crate::oms::standing::{Order, Standing};
 use crate::text::redact::is_mask;
 
-/// When a document was modified, in Unix seconds, where that is known.
-pub(crate) type Modified<'m> = &'m (dyn Fn(usize) -> Option<i64> + Sync);
+/// How a document was kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// When it was modified, in Unix seconds, where that is known.
+    pub modified: Option<i64>,
+    /// Whether it lies in an archive.
+    pub is_archived: bool,
+}
 
-/// What each of the components of one id is, by its number, where they differ.
-pub(super) fn standings(of_id: &[(usize, &Component<'_>)], modified: Modified<'_>) -> Vec<(usize, Standing)> {
+/// How the document of a number was kept.
+pub(crate) type KeptOf<'m> = &'m (dyn Fn(usize) -> Kept + Sync);
+
+/// What each of the components of one id is, by its number, where there are copies.
+pub(super) fn standings(of_id: &[(usize, &Component<'_>)], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
     let mut all = Vec::new();
     let mut rest: Vec<(usize, &Component<'_>)> = of_id.to_vec();
     while let Some((_, first)) = rest.first().copied() {
@@ -22,56 +32,121 @@ pub(super) fn standings(of_id: &[(usize, &Component<'_>)], modified: Modified<'_
         };
         let (group, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_alike);
         rest = others;
-        all.extend(of_group(&group, modified));
+        if group.len() > 1 {
+            all.extend(of_group(&group, kept));
+        }
     }
     all
 }
 
-fn of_group(group: &[(usize, &Component<'_>)], modified: Modified<'_>) -> Vec<(usize, Standing)> {
+/// A copy of a component.
+struct Copied<'c, 'a> {
+    number: usize,
+    component: &'c Component<'a>,
+    content: BTreeMap<String, String>,
+}
+
+/// Copies that say the same, and what it is that they say.
+struct Same<'c, 'a> {
+    copies: Vec<Copied<'c, 'a>>,
+}
+
+fn of_group(group: &[(usize, &Component<'_>)], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
     // Half a copy is no copy: what has no source is no match for one that has.
     let has_source = |component: &Component<'_>| component.source().is_some() || component.config.is_some();
-    let whole: Vec<_> = group.iter().copied().filter(|(_, component)| has_source(component)).collect();
-    let contents: Vec<_> = whole.iter().map(|(_, component)| content(component)).collect();
-    let Some(own) = contents.first() else { return Vec::new() };
-    let mut keys: Vec<String> = contents.iter().skip(1).flat_map(|other| difference(own, other)).collect();
-    keys.sort();
-    keys.dedup();
-    if keys.is_empty() {
-        return Vec::new();
-    }
-    let times = |of: &dyn Fn(&Component<'_>) -> Option<i64>| -> Option<Vec<i64>> {
-        let times: Vec<i64> = whole.iter().map(|(_, component)| of(component)).collect::<Option<_>>()?;
-        let newest = times.iter().max()?;
-        // What is as new as the newest must say the same.
-        let mut newest = times.iter().zip(&contents).filter(|(time, _)| *time == newest).map(|(_, content)| content);
-        let one = newest.next()?;
-        newest.all(|other| difference(one, other).is_empty()).then_some(times)
-    };
-    let sampled = times(&|component| component.reported?.sampled).map(|times| (Order::Sampled, times));
-    let by_files = || times(&|component| modification(component, modified)).map(|times| (Order::Modified, times));
-    let Some((by, times)) = sampled.or_else(by_files) else {
-        let others = |own: usize| whole.iter().map(|(number, _)| *number).filter(|number| *number != own).collect();
-        let unordered = |(number, _): &(usize, &Component<'_>)| {
-            let others: Vec<usize> = others(*number);
-            let is_first = others.iter().all(|other| other > number);
-            (*number, Standing::Unordered { others, is_first, keys: keys.clone() })
+    let (mut whole, mut half): (Vec<Same<'_, '_>>, Vec<Same<'_, '_>>) = (Vec::new(), Vec::new());
+    for (number, component) in group {
+        let copy = Copied { number: *number, component, content: content(component) };
+        let is_whole = has_source(component);
+        let all = if is_whole { &mut whole } else { &mut half };
+        let says_it = |same: &&mut Same<'_, '_>| {
+            let mut others = same.copies.iter();
+            match is_whole {
+                true => others.all(|other| says_the_same(&other.content, &copy.content)),
+                false => others.all(|other| other.content == copy.content),
+            }
         };
-        return whole.iter().map(unordered).collect();
-    };
-    let Some(at) = times.iter().max().copied() else { return Vec::new() };
-    let dated: Vec<(usize, i64)> = whole.iter().map(|(number, _)| *number).zip(times).collect();
-    let (newest, older): (Vec<_>, Vec<_>) = dated.into_iter().partition(|(_, time)| *time == at);
-    let mut all: Vec<_> = older.iter().map(|(number, _)| (*number, Standing::Outdated)).collect();
-    for (number, _) in newest {
-        all.push((number, Standing::Newest { by, others: older.clone(), at, keys: keys.clone() }));
+        match all.iter_mut().find(says_it) {
+            Some(same) => same.copies.push(copy),
+            None => all.push(Same { copies: vec![copy] }),
+        }
     }
-    all
+    let mut standings = Vec::new();
+    for same in whole.iter_mut().chain(&mut half).filter(|same| same.copies.len() > 1) {
+        same.order(kept);
+        let mut numbers = same.copies.iter().map(|copy| copy.number);
+        let Some(of) = numbers.next() else { continue };
+        standings.extend(numbers.map(|number| (number, Standing::Copy { of })));
+    }
+    if whole.len() > 1 {
+        standings.extend(differing(&whole, kept));
+    }
+    standings
+}
+
+/// What each of those that differ is.
+fn differing(all: &[Same<'_, '_>], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
+    let leading: Vec<&Copied<'_, '_>> = all.iter().filter_map(|same| same.copies.first()).collect();
+    let keys_of = |own: &Copied<'_, '_>| {
+        let mut keys: Vec<String> = leading.iter().flat_map(|other| difference(&own.content, &other.content)).collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    };
+    let Some((by, times)) = Order::ALL.into_iter().find_map(|by| Some((by, times(all, by, kept)?))) else {
+        let unordered = |own: &&Copied<'_, '_>| {
+            let others = leading.iter().map(|other| other.number).filter(|other| *other != own.number);
+            let others: Vec<usize> = others.collect();
+            let is_first = others.iter().all(|other| *other > own.number);
+            // It is the first that says it.
+            let keys = if is_first { keys_of(own) } else { Vec::new() };
+            (own.number, Standing::Unordered { others, is_first, keys })
+        };
+        return leading.iter().map(unordered).collect();
+    };
+    let Some((newest, at)) = leading.iter().zip(&times).max_by_key(|(_, time)| **time) else { return Vec::new() };
+    let dated = leading.iter().zip(&times).filter(|(other, _)| other.number != newest.number);
+    let others: Vec<(usize, i64)> = dated.map(|(other, time)| (other.number, *time)).collect();
+    let mut standings: Vec<_> =
+        others.iter().map(|(number, _)| (*number, Standing::Outdated { by: newest.number })).collect();
+    standings.push((newest.number, Standing::Newest { by, others, at: *at, keys: keys_of(newest) }));
+    standings
+}
+
+/// The time of each, if one of them is the newest by this order.
+fn times(all: &[Same<'_, '_>], by: Order, kept: KeptOf<'_>) -> Option<Vec<i64>> {
+    let of = |same: &Same<'_, '_>| same.copies.iter().filter_map(|copy| copy.time(by, kept)).max();
+    let times: Vec<i64> = all.iter().map(of).collect::<Option<_>>()?;
+    let newest = times.iter().max()?;
+    (times.iter().filter(|time| *time == newest).count() == 1).then_some(times)
+}
+
+impl Same<'_, '_> {
+    /// Puts the one that counts first: what was copied most fully, then what lies on the disk, then the newest.
+    fn order(&mut self, kept: KeptOf<'_>) {
+        self.copies.sort_by_cached_key(|copy| {
+            let sections = copy.component.sections.iter().flatten().count();
+            let times = Order::ALL.map(|by| copy.time(by, kept));
+            (Reverse((sections, !kept(copy.component.document).is_archived, times)), copy.number)
+        });
+    }
+}
+
+impl Copied<'_, '_> {
+    fn time(&self, by: Order, kept: KeptOf<'_>) -> Option<i64> {
+        match by {
+            Order::Sampled => self.component.reported?.sampled,
+            Order::Recorded => self.component.recorded,
+            Order::Status => self.component.status_time(),
+            Order::Modified => modification(self.component, kept),
+        }
+    }
 }
 
 /// When the files of a component were modified: the last of them.
-fn modification(component: &Component<'_>, modified: Modified<'_>) -> Option<i64> {
+fn modification(component: &Component<'_>, kept: KeptOf<'_>) -> Option<i64> {
     let sections = component.sections.iter().flatten().chain(&component.config);
-    sections.map(|section| modified(section.document)).collect::<Option<Vec<_>>>()?.into_iter().max()
+    sections.map(|section| kept(section.document).modified).collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 
 /// Stands for a masked value, which says nothing.
@@ -81,7 +156,9 @@ const MASK: &str = "***";
 fn content(component: &Component<'_>) -> BTreeMap<String, String> {
     let mut content = BTreeMap::new();
     let named = SectionName::ALL.into_iter().filter_map(|name| Some((name.key(), component.section(name)?)));
-    let whole = component.config.as_ref().filter(|_| component.reported.is_none()).map(|config| ("", config));
+    // In an item of the API, what holds the sections is the configuration, too.
+    let is_whole = component.reported.is_none() || component.sections.iter().all(Option::is_none);
+    let whole = component.config.as_ref().filter(|_| is_whole).map(|config| ("", config));
     for (name, section) in named.chain(whole) {
         content.insert(name.to_owned(), String::new());
         for entry in section.entries() {
@@ -100,17 +177,27 @@ fn content(component: &Component<'_>) -> BTreeMap<String, String> {
 
 /// The keys in which two differ, of sections that both have.
 fn difference(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> Vec<String> {
+    differing_keys(one, other).cloned().collect()
+}
+
+fn says_the_same(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> bool {
+    differing_keys(one, other).next().is_none()
+}
+
+fn differing_keys<'k>(
+    one: &'k BTreeMap<String, String>,
+    other: &'k BTreeMap<String, String>,
+) -> impl Iterator<Item = &'k String> {
     let is_section = |name: &str| SectionName::ALL.iter().any(|section| section.key() == name);
-    let is_shared = |key: &&String| {
+    let is_shared = move |key: &&String| {
         let section = key.split_once('.').map_or("", |(section, _)| section);
         let in_both = one.contains_key(section) && other.contains_key(section);
         !is_section(key) && (!is_section(section) || in_both)
     };
-    let keys = one.keys().chain(other.keys()).filter(is_shared);
     let is_masked = |value: Option<&String>| value.is_some_and(|value| value == MASK);
-    let says_other = |key: &&String| {
+    let says_other = move |key: &&String| {
         let (one, other) = (one.get(*key), other.get(*key));
         one != other && !is_masked(one) && !is_masked(other)
     };
-    keys.filter(says_other).cloned().collect()
+    one.keys().chain(other.keys()).filter(says_other).filter(is_shared)
 }

@@ -10,11 +10,12 @@ use crate::oms::backup;
 use crate::oms::batches;
 use crate::oms::component::Subject;
 use crate::oms::component::{self, Component};
-use crate::oms::copies::{self, Modified};
+use crate::oms::copies::{self, Kept, KeptOf};
 use crate::oms::index::Index;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
-use crate::oms::shape::{Location, Shape};
+use crate::oms::record::{self, Record};
+use crate::oms::shape::{Location, Shape, Unread};
 use crate::oms::smell;
 use crate::oms::supersede;
 use crate::text::document::Document;
@@ -51,7 +52,11 @@ pub struct Export<'a> {
     components: Vec<Box<Component<'a>>>,
     /// The objects of `ha.config`, with the number of their document.
     pub ha_configs: Vec<(usize, Ref<'a>)>,
-    unread: Vec<(usize, &'static str)>,
+    /// The records of collect.sh, in order of their documents.
+    pub(crate) records: Vec<Record<'a>>,
+    /// The numbers of the documents of those that are not as collect.sh writes them.
+    pub(crate) odd_records: Vec<usize>,
+    unread: Vec<(usize, Unread)>,
     index: Index,
 }
 
@@ -59,13 +64,19 @@ impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
-        Self::build_dated(inputs, shapes, &|_| None)
+        Self::build_kept(inputs, shapes, &|_| Kept::default(), None)
     }
 
-    /// As [`Export::build`]; `modified` says when a document was modified, by its number, and is asked only where copies of
-    /// one component differ.
+    /// As [`Export::build`]; `kept` says how a document was kept, by its number, and is asked only where there are copies of
+    /// one component. Where `before` is the same export with other texts, its choice among copies stands: a fix of the one
+    /// that counts does not make another one count.
     #[must_use]
-    pub(crate) fn build_dated(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape], modified: Modified<'_>) -> Self {
+    pub(crate) fn build_kept(
+        inputs: Vec<Input<'a>>,
+        shapes: &[&dyn Shape],
+        kept: KeptOf<'_>,
+        before: Option<&Export<'_>>,
+    ) -> Self {
         let mut roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
         let backups = backup::among(&inputs);
         for number in &backups {
@@ -79,6 +90,8 @@ impl<'a> Export<'a> {
             roles,
             components: Vec::new(),
             ha_configs: Vec::new(),
+            records: Vec::new(),
+            odd_records: Vec::new(),
             unread: Vec::new(),
             index: Index::new(&[]),
         };
@@ -96,15 +109,23 @@ impl<'a> Export<'a> {
             export.ha_configs.append(&mut part.ha_configs);
             export.unread.append(&mut part.unread);
             statuses.append(&mut part.statuses);
+            for (number, record) in part.records {
+                match record {
+                    Some(record) => export.records.push(*record),
+                    None => export.odd_records.push(number),
+                }
+            }
             servers.append(&part.servers);
         }
         export.smell();
+        export.unread.sort_by_key(|(document, part)| (*document, part.span.start()));
         export.ha_configs.sort_by_key(|(document, _)| *document);
         export.name_servers(&servers);
         export.order();
         export.index = Index::new(&export.components);
         export.apply_statuses(&statuses);
-        export.settle_copies(modified);
+        export.apply_records();
+        export.settle_copies(kept, before);
         export.supersede();
         export
     }
@@ -130,11 +151,16 @@ impl<'a> Export<'a> {
             Role::NotUnderstood(word) => Some(Failure::new(&*input.document.path, smell::explain(word))),
             _ => None,
         });
-        let parts =
-            self.unread.iter().filter(|(number, _)| self.is_counted(*number)).filter_map(|(number, word)| {
-                Some(Failure::new(&*self.document(*number)?.path, smell::explain_part(word)))
-            });
-        failed.chain(parts).collect()
+        // A document is one failure, however many of its parts were not understood.
+        let mut parts: Vec<&[(usize, Unread)]> = self.unread.chunk_by(|(one, _), (other, _)| one == other).collect();
+        parts.retain(|parts| parts.first().is_some_and(|(number, _)| self.is_counted(*number)));
+        let of_parts = parts.iter().filter_map(|parts| {
+            let (number, first) = parts.first()?;
+            let document = self.document(*number)?;
+            let position = Some(document.position(first.span.start()));
+            Some(Failure { position, ..Failure::new(&*document.path, smell::explain_part(first.word, parts.len())) })
+        });
+        failed.chain(of_parts).collect()
     }
 
     /// Names the server of components whose id does not: by the folder above `run` or `store`. Where the ids below one
@@ -144,6 +170,18 @@ impl<'a> Export<'a> {
         self.components.par_iter_mut().filter(|component| component.server.is_none()).for_each(|component| {
             let folder = assemble::location(inputs, component.document).and_then(|location| location.server_folder());
             component.server = folder.map(|folder| servers.named(folder).to_owned());
+        });
+    }
+
+    /// Puts the components in the order of their documents and places.
+    fn order(&mut self) {
+        // A run directory holds one, and comes in order.
+        if self.components.is_sorted_by(|one, other| one.document < other.document) {
+            return;
+        }
+        self.components.sort_by_cached_key(|component| {
+            let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
+            (component.document, span.map(Span::start))
         });
     }
 
@@ -162,28 +200,37 @@ impl<'a> Export<'a> {
         });
     }
 
-    /// Puts the components in the order of their documents and places.
-    fn order(&mut self) {
-        // A run directory holds one, and comes in order.
-        if self.components.is_sorted_by(|one, other| one.document < other.document) {
+    /// Says of each component what the records of collect.sh say of it.
+    fn apply_records(&mut self) {
+        let inputs = &self.inputs;
+        self.records.sort_by_key(|record| record.document);
+        self.odd_records.sort_unstable();
+        if self.records.is_empty() {
             return;
         }
-        self.components.sort_by_cached_key(|component| {
-            let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
-            (component.document, span.map(Span::start))
+        let records = &self.records;
+        self.components.par_iter_mut().for_each(|component| {
+            let path = inputs.get(component.document).map_or("", |input| &input.document.path);
+            record::apply(component, path, records);
         });
     }
 
     /// Marks which of several copies of one component counts.
-    fn settle_copies(&mut self, modified: Modified<'_>) {
+    fn settle_copies(&mut self, kept: KeptOf<'_>, before: Option<&Export<'_>>) {
         if !self.index.ids.has_twins() {
+            return;
+        }
+        if let Some(before) = before.filter(|before| self.has_components_of(before)) {
+            for (component, other) in self.components.iter_mut().zip(&before.components) {
+                component.standing.clone_from(&other.standing);
+            }
             return;
         }
         let groups = self.index.ids.groups(&self.components).filter(|of_id| of_id.len() > 1);
         let settled: Vec<_> = groups
             .flat_map_iter(|mut of_id| {
                 of_id.retain(|(_, component)| self.is_counted(component.document));
-                copies::standings(&of_id, modified)
+                copies::standings(&of_id, kept)
             })
             .collect();
         for (number, standing) in settled {
@@ -191,6 +238,15 @@ impl<'a> Export<'a> {
                 component.standing = Some(Box::new(standing));
             }
         }
+    }
+
+    /// Whether the components are the same ones, in the same places.
+    fn has_components_of(&self, other: &Export<'_>) -> bool {
+        let ids = |component: &Component<'_>| component.id.as_ref().map(|id| id.text.clone());
+        let is_it = |(one, other): (&Component<'_>, &Component<'_>)| {
+            one.document == other.document && one.kind.name() == other.kind.name() && ids(one) == ids(other)
+        };
+        self.components.len() == other.components.len() && self.components().zip(other.components()).all(is_it)
     }
 
     /// Marks what another component has replaced.
@@ -327,13 +383,15 @@ impl<'a> Export<'a> {
         counts
     }
 
-    /// Whether a component that is counted is the first of those that are it: one may stand in several files.
+    /// Whether a component that is counted is the first of those that are it: one may stand in several files. Copies that
+    /// count come before those that do not.
     #[must_use]
     pub fn is_first(&self, component: &Component<'_>) -> bool {
         let Some(id) = component.id.as_ref().filter(|_| self.index.ids.has_twins()) else { return true };
         let is_it = |other: &&Component<'_>| other.kind.name() == component.kind.name();
-        let mut same = self.with_id(&id.text).filter(|other| self.is_counted(other.document)).filter(is_it);
-        same.next().is_some_and(|first| std::ptr::addr_eq(first, component))
+        let same = || self.with_id(&id.text).filter(|other| self.is_counted(other.document)).filter(is_it);
+        let first = same().find(|other| !other.is_set_aside()).or_else(|| same().next());
+        first.is_some_and(|first| std::ptr::addr_eq(first, component))
     }
 
     fn counted_ha_configs(&self) -> usize {

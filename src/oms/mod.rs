@@ -13,6 +13,7 @@ pub(crate) mod ha;
 pub mod id;
 pub(crate) mod index;
 pub mod kind;
+pub(crate) mod record;
 pub mod section;
 pub mod shape;
 pub mod shapes;

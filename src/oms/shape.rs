@@ -4,8 +4,10 @@
 use crate::oms::component::Component;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::SectionName;
+use crate::oms::record::Record;
 use crate::oms::section::Section;
 use crate::text::node::Ref;
+use crate::text::source::Span;
 use crate::text::spelling::holds;
 
 /// Where a document stands.
@@ -141,14 +143,30 @@ pub(crate) fn oms_word(text: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// A word of OMS that stands somewhere in `node`.
+#[must_use]
+pub(crate) fn oms_word_in(node: Ref<'_>) -> Option<&'static str> {
+    oms_word(node.raw().span.of(node.content().text()).as_bytes())
+}
+
 /// Whether words of OMS stand in a text.
 #[must_use]
 pub(crate) fn has_oms_words(text: &[u8]) -> bool {
     oms_word(text).is_some()
 }
 
+/// A part of a document of OMS that was not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    /// Where it stands.
+    pub span: Span,
+    /// The word of OMS for which it must be; None where it stands among what is of OMS.
+    pub word: Option<&'static str>,
+}
+
 /// What a shape makes of a document.
 #[derive(Debug)]
+#[expect(private_interfaces, reason = "rules and reports ask the export")]
 pub enum Piece<'a> {
     /// One of the four files of a component; the files of one folder are one component.
     Section(SectionName, Section<'a>),
@@ -160,10 +178,12 @@ pub enum Piece<'a> {
     Component(Box<Component<'a>>),
     /// The status of the process of the component in whose folder it lies.
     Status(Ref<'a>),
+    /// The record that collect.sh leaves beside its copies; None if it is not as that writes it.
+    Record(Option<Box<Record<'a>>>),
     /// The system parameter `ha.config`.
     HaConfig(Ref<'a>),
-    /// A part of the document that was not understood although this word of OMS stands in it.
-    Unread(&'static str),
+    /// A part of the document that was not understood.
+    Unread(Unread),
 }
 
 /// A shape in which OMS configurations come.

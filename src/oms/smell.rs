@@ -26,10 +26,17 @@ pub(crate) fn explain(word: &str) -> String {
 
 /// What is said of a document of which only a part is such.
 #[must_use]
-pub(crate) fn explain_part(word: &str) -> String {
+pub(crate) fn explain_part(word: Option<&str>, parts: usize) -> String {
+    let parts = match parts {
+        1 => "a part of it was not understood, and not checked".to_owned(),
+        n => format!("{n} parts of it were not understood, and not checked"),
+    };
+    let why = match word {
+        Some(word) => format!("although `{word}` stands there"),
+        None => "although it stands among components".to_owned(),
+    };
     format!(
-        "a part of it was not understood, and not checked, although `{word}` stands there; the others were. `omslint files` \
-         tells which components were found: take the answers of the missing ones anew"
+        "{parts}, {why}; the others were. `omslint files` tells which components were found: export the missing ones anew"
     )
 }
 

@@ -1,18 +1,38 @@
-//! What a component is among copies of it that differ.
+//! What a component is among copies of it, and whether it ran.
 
 /// What orders copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
     /// The time at which the API took them.
     Sampled,
+    /// The time at which `collect.sh` took them, as its record says.
+    Recorded,
+    /// The time that the status of their process tells.
+    Status,
     /// When their files were modified, which a careless copy loses.
     Modified,
 }
 
-/// What a component is among copies of it that differ; others are known by their number.
+impl Order {
+    /// Every order, the most reliable first.
+    pub(crate) const ALL: [Self; 4] = [Self::Sampled, Self::Recorded, Self::Status, Self::Modified];
+
+    /// Whether it is a mark of the export's own, which no copying changes.
+    #[must_use]
+    pub(crate) fn is_own_mark(self) -> bool {
+        self != Self::Modified
+    }
+}
+
+/// What a component is among copies of it; others are known by their number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// The newest, so it counts.
+    /// It says the same as another one, which counts.
+    Copy {
+        /// The one that counts.
+        of: usize,
+    },
+    /// The newest of those that differ, so it counts.
     Newest {
         /// What says that it is.
         by: Order,
@@ -23,8 +43,11 @@ pub(crate) enum Standing {
         /// In what they differ: keys with their section.
         keys: Vec<String>,
     },
-    /// An older one, which does not count.
-    Outdated,
+    /// One of those that differ, and older than another, so it does not count.
+    Outdated {
+        /// The newest, which counts.
+        by: usize,
+    },
     /// Nothing says which one is the newest, so all are checked.
     Unordered {
         /// The other copies.
@@ -34,4 +57,15 @@ pub(crate) enum Standing {
         /// In what they differ.
         keys: Vec<String>,
     },
+}
+
+/// Whether a process of a component ran, as records say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Runs {
+    /// Whether it ran; if not, all processes of its server were seen.
+    pub is_running: bool,
+    /// When that was, in Unix seconds.
+    pub at: Option<i64>,
+    /// Number of the document that says so.
+    pub document: usize,
 }

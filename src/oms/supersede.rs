@@ -1,6 +1,7 @@
 //! Which component another one has replaced: directories outlive their components. Among those of one lane of a task, the
 //! highest sequence is the live one (inferred); where the API lists some of the task, kind and direction, these are live
 //! and no others. Sequences only grow: a directory with a higher one than the list knows shows that the list is the older.
+//! Surer than all this is which processes ran where the export was taken: what runs is live, and took the place of what does not.
 
 use std::collections::BTreeMap;
 
@@ -54,6 +55,14 @@ impl<'c, 'a> Group<'c, 'a> {
 
     /// What took the place of a member, if anything did.
     fn successor(&self, member: &Member<'_, '_>) -> Option<String> {
+        match member.component.ran() {
+            Some(true) => return None,
+            ran => {
+                if let Some(running) = self.running_beside(member, ran) {
+                    return Some(running);
+                }
+            }
+        }
         if let Some(listed) = self.list_about(member) {
             let newest = listed.iter().max_by_key(|other| (other.id.lane == member.id.lane, other.sequence))?;
             let is_there = self.members.iter().any(|other| other.id.text == member.id.text && other.is_reported());
@@ -67,6 +76,18 @@ impl<'c, 'a> Group<'c, 'a> {
         let was_asked = self.members.iter().any(|other| other.id.text == member.id.text && other.is_reported());
         let is_outdated = newest.component.reported.is_none() && self.members.iter().any(Member::is_listed);
         (!was_asked || is_outdated).then(|| newest.id.text.clone())
+    }
+
+    /// What runs in the lane of a member that does not, or of which that is not known.
+    fn running_beside(&self, member: &Member<'_, '_>, ran: Option<bool>) -> Option<String> {
+        // One with a higher sequence may run on a server of which nobody knows the processes.
+        let is_instead = |other: &&Member<'_, '_>| {
+            let is_other = other.id.lane == member.id.lane && other.id.text != member.id.text;
+            let is_surer = ran == Some(false) || other.sequence > member.sequence;
+            is_other && other.component.ran() == Some(true) && is_surer
+        };
+        let newest = self.members.iter().filter(is_instead).max_by_key(|other| other.sequence)?;
+        Some(newest.id.text.clone())
     }
 
     /// The list of the API that says for sure whether a member is there.

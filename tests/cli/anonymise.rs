@@ -250,12 +250,17 @@ fn an_archive_becomes_a_folder_and_a_full_directory_is_refused() {
     let room = TempDir::new().unwrap();
     fs::create_dir_all(room.path().join("10.9.8.7/conf")).unwrap();
     fs::write(room.path().join("10.9.8.7/conf/source.json"), JSON).unwrap();
+    fs::write(room.path().join("10.9.8.7/conf/checkpoint.chk"), "{}").unwrap();
+    fs::write(room.path().join("10.9.8.7/oms.connector.checkpoint"), "{\"gmt\":1773000000}").unwrap();
     let packed =
         Command::new("tar").args(["-czf", "oms-10.9.8.7.tar.gz", "10.9.8.7"]).current_dir(room.path()).status();
     assert!(packed.unwrap().success());
     for out in ["one", "two"] {
         let ran = omslint(&["anonymise", "oms-10.9.8.7.tar.gz", "-o", out], room.path());
         assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(said.contains("note: status files: not copied from archives"), "{said}");
+        assert!(said.contains("oms-10.9.8.7.tar.gz/10.9.8.7/conf/checkpoint.chk"), "{said}");
     }
     let listed = |out: &str| -> Vec<(String, Vec<u8>)> {
         let root = room.path().join(out);
@@ -263,6 +268,8 @@ fn an_archive_becomes_a_folder_and_a_full_directory_is_refused() {
         files(&root).iter().map(one).collect()
     };
     assert_eq!(listed("one"), listed("two"));
+    let statuses = listed("one").into_iter().filter(|(path, _)| path.ends_with("/oms.connector.checkpoint"));
+    assert_eq!(statuses.map(|(_, bytes)| bytes).collect::<Vec<_>>(), [b"{\"gmt\":1773000000}".to_vec()]);
     assert!(listed("one")[0].0.ends_with("/conf/source.json") && !listed("one")[0].0.contains("10.9.8.7"));
     let again = omslint(&["anonymise", "10.9.8.7", "-o", "one"], room.path());
     assert_eq!(again.status.code(), Some(2));

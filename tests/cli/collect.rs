@@ -116,6 +116,31 @@ fn it_records_what_runs_and_nothing_else_of_a_command_line() {
 }
 
 #[test]
+fn what_runs_is_live_whatever_the_sequences_say() {
+    let site = host();
+    let later = IDS[0].replace("0000000005", "0000000008");
+    let folder = format!("home/ds/run/{later}");
+    site.component(&folder, &source("MYSQL_np_a1_x-1-0", ""), JDBC, "\t\"sourceType\":\"MYSQL\"");
+    let live = |site: &Site| {
+        let ran = collect(site, "sh", &[&ROOTS[..], &["-p", "proc", "-o", "x.tar.gz"]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let listed = site.json(&["files", "x.tar.gz", "-f", "json"]);
+        std::fs::remove_file(site.at("x.tar.gz")).unwrap();
+        let of = |id: &str| {
+            let mut all = listed.as_array().unwrap().iter().flat_map(|line| line["components"].as_array().unwrap());
+            all.find(|component| component["component"] == id).unwrap()["live"].as_bool().unwrap()
+        };
+        (of(IDS[0]), of(&later))
+    };
+    site.write("proc/1/cmdline", "/sbin/init\0");
+    assert_eq!(live(&site), (false, true), "a suspended task: the highest sequence");
+    site.write("proc/20/cmdline", &format!("java\0-c\0conf\0-t\0{}\0start\0", IDS[0]));
+    assert_eq!(live(&site), (true, false));
+    site.write("proc/21/cmdline", &format!("java\0-c\0conf\0-t\0{later}\0start\0"));
+    assert_eq!(live(&site), (true, true));
+}
+
+#[test]
 fn where_processes_are_hidden_it_says_so() {
     let site = host();
     site.write("proc/20/cmdline", &format!("java\0-c\0conf\0-t\0{}\0start\0", IDS[0]));

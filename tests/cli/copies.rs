@@ -158,3 +158,106 @@ fn a_file_that_failed_makes_its_task_unknown_everywhere() {
     assert!(read("runbook.md").contains("conf/source.json`: not valid JSON"), "{}", read("runbook.md"));
     assert_eq!(state(&serde_json::from_str(&read("report.json")).unwrap(), "np_a1"), "UNKNOWN");
 }
+
+/// The path of each finding of this rule.
+fn paths_of(report: &serde_json::Value, code: &str) -> Vec<String> {
+    let findings = report["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == code);
+    findings.map(|finding| finding["path"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn of_copies_that_say_the_same_one_is_checked_and_fixed() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
+    copy(&scratch, "export/thu", &source(WITHOUT_TYPE), 1_772_900_000);
+    let report = scratch.check(&["export"]).json();
+    assert_eq!(codes(&report), ["OMS101"]);
+    assert!(paths_of(&report, "OMS101")[0].starts_with("export/fri/"), "the newer one: {report:#}");
+    assert_eq!((state(&report, "np_a1"), &report["run"]["components"]["incrSync"]), ("FIX".to_owned(), &1.into()));
+    let listed = scratch.run(&["files", "export"]).stdout;
+    let says = format!("a copy of the one in export/fri/10.20.30.11/run/{ID}/conf/source.json, which counts");
+    assert!(listed.contains(&says), "{listed}");
+    // The fix of one of them is proven although they differ then, and the fixed one is the newer one.
+    let fixed = scratch.run(&["fix", "export", "--backup", "none"]);
+    assert_eq!(fixed.code, 0, "{fixed:?}");
+    let report = scratch.check(&["export"]).json();
+    assert_eq!((codes(&report), state(&report, "np_a1")), (vec!["OMS112"], "CONFIRM".to_owned()));
+    let listed = scratch.run(&["files", "export"]).stdout;
+    assert!(listed.contains("an older copy; the one in export/fri/"), "{listed}");
+}
+
+#[test]
+fn half_copies_that_say_the_same_are_told_once() {
+    let scratch = Scratch::new();
+    for day in ["thu", "fri"] {
+        let coordinator = "{\n\t\"taskIdentity\":\"np_a1\",\n\t\"sourceType\":\"MYSQL\"\n}\n";
+        scratch.file(&format!("export/{day}/run/{ID}/conf/coordinator.json"), coordinator);
+    }
+    let report = scratch.check(&["export"]).json();
+    assert_eq!((codes(&report), state(&report, "np_a1")), (vec!["OMS111"], "UNKNOWN".to_owned()));
+}
+
+/// The copy of a folder as a tar file, in which each file was modified at this time; 0: the archive keeps no times.
+fn tar(scratch: &Scratch, folder: &str, at: u64) {
+    let mut archive = tar::Builder::new(fs::File::create(scratch.path().join(format!("{folder}.tar"))).unwrap());
+    let conf = format!("10.20.30.11/run/{ID}/conf");
+    for name in ["source.json", "coordinator.json"] {
+        let text = fs::read(scratch.path().join(folder).join(&conf).join(name)).unwrap();
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mtime(at);
+        archive.append_data(&mut header, format!("{conf}/{name}"), text.as_slice()).unwrap();
+    }
+    archive.finish().unwrap();
+    fs::remove_dir_all(scratch.path().join(folder)).unwrap();
+}
+
+#[test]
+fn a_copy_in_an_archive_never_wins_over_an_equal_one_on_the_disk() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
+    tar(&scratch, "export/fri", 1_773_000_000);
+    copy(&scratch, "export/thu", &source(WITHOUT_TYPE), 1_772_900_000);
+    let report = scratch.check(&["export"]).json();
+    assert_eq!(paths_of(&report, "OMS101"), [format!("export/thu/10.20.30.11/run/{ID}/conf/source.json")]);
+    assert_eq!(codes(&report), ["OMS101"]);
+    assert_eq!(scratch.run(&["fix", "export", "--backup", "none"]).code, 0);
+}
+
+#[test]
+fn members_of_archives_were_modified_when_the_archive_says() {
+    for (at, expected) in [
+        (1_773_000_000, (vec!["OMS101", "OMS112"], "export/fri.tar/")),
+        (1_772_800_000, (vec!["OMS112"], "export/thu/")),
+        (0, (vec!["OMS112", "OMS101"], "export/fri.tar/")),
+    ] {
+        let scratch = Scratch::new();
+        copy(&scratch, "export/thu", &source(HEALTHY), 1_772_900_000);
+        copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
+        tar(&scratch, "export/fri", at);
+        let report = scratch.check(&["export"]).json();
+        let mut found = codes(&report);
+        found.sort_unstable();
+        assert_eq!(found.len(), expected.0.len(), "{at}: {report:#}");
+        let place = &paths_of(&report, "OMS112")[0];
+        assert!(place.starts_with(expected.1), "{at}: {place}");
+        let state = state(&report, "np_a1");
+        assert_eq!(state == "BLOCKED", at == 0, "{at}: {state}");
+    }
+}
+
+#[test]
+fn a_status_that_cannot_be_read_is_no_failure_and_orders_nothing() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export/thu", &source(HEALTHY), 1_773_000_000);
+    copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
+    let status = |day: &str| format!("export/{day}/10.20.30.11/run/{ID}/oms.connector.checkpoint");
+    scratch.file(&status("thu"), "{\"gmt\":");
+    scratch.file(&status("fri"), "{\"gmt\":1773000000}");
+    let ran = scratch.check(&["export"]);
+    let report = ran.json();
+    assert_eq!((ran.code, state(&report, "np_a1")), (1, "BLOCKED".to_owned()), "{report:#}");
+    assert_eq!(report["run"]["files"]["failed"], 0);
+    scratch.file(&status("thu"), "{\"gmt\":1773000001}");
+    assert_eq!(state(&scratch.check(&["export"]).json(), "np_a1"), "READY", "its own mark, and nothing to settle");
+}

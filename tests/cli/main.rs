@@ -28,6 +28,7 @@ mod ha_window;
 mod identity;
 mod missing_checkpoint;
 mod missing_db_type;
+mod never_silent;
 mod pipelines;
 mod reading;
 mod rules;

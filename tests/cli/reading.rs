@@ -106,6 +106,70 @@ fn one_answer_of_several_that_is_not_understood_fails() {
 }
 
 #[test]
+fn an_odd_item_among_good_ones_is_said() {
+    for odd in [json!("see above"), json!(7), json!(true), json!(null), json!([3])] {
+        let ran = check("a.json", json!({"data": {"incrSyncComponents": [item(""), odd]}}).to_string().as_bytes());
+        let failure = &ran.json()["failures"][0];
+        assert!(ran.code == 3 && ran.findings().contains(&"OMS101 np_a1 safe".to_owned()), "{odd}: {ran:?}");
+        assert!(
+            failure["message"].as_str().unwrap().starts_with("a part of it was not understood"),
+            "{odd}: {failure}"
+        );
+        assert!(failure["column"].as_u64().is_some_and(|column| column > 20), "{odd}: {failure}");
+    }
+    for odd in [json!({}), json!({"note": 1}), json!({"source": {"type": "STORE_SOURCE"}})] {
+        let ran = check("a.json", json!({"data": {"incrSyncComponents": [item(HEALTHY), odd]}}).to_string().as_bytes());
+        assert!(ran.code == 1 && ran.findings().iter().any(|found| found.starts_with("OMS111")), "{odd}: {ran:?}");
+    }
+    let two = json!({"data": {"incrSyncComponents": [item(HEALTHY), "a", "b"]}});
+    assert!(check("a.json", two.to_string().as_bytes()).stdout.contains("2 parts of it were not understood"));
+    // Another list of the same answer hides nothing.
+    let text = json!({"data": {"incrSyncComponents": "see above", "fullImportComponents": [item(HEALTHY)]}});
+    assert_eq!(check("a.json", text.to_string().as_bytes()).code, 3);
+}
+
+#[test]
+fn what_stands_beside_a_good_answer_is_read_or_said() {
+    let whole = |data: Value, beside: Value| {
+        let mut answer = answer(HEALTHY);
+        answer["data"].as_object_mut().unwrap().extend(data.as_object().unwrap().clone());
+        answer.as_object_mut().unwrap().extend(beside.as_object().unwrap().clone());
+        check("a.json", answer.to_string().as_bytes())
+    };
+    let other: Value = serde_json::from_str(&item("").to_string().replace(TASK, "np_b2")).unwrap();
+    let strange = json!({"parts": [{"src": {"type": "STORE_SOURCE"}}]});
+    let nothing = json!({});
+    for (data, beside) in [(json!({"more": strange}), &nothing), (nothing.clone(), &json!({"more": strange}))] {
+        let ran = whole(data, beside.clone());
+        assert!(ran.code == 3 && ran.stdout.contains("`STORE_SOURCE` stands there"), "{ran:?}");
+    }
+    for (data, beside) in
+        [(json!({"lightConnectors": [other]}), json!({})), (json!({}), json!({"old": {"incrSyncComponents": [other]}}))]
+    {
+        let ran = whole(data, beside);
+        assert!(ran.code == 1 && ran.findings().contains(&"OMS101 np_b2 safe".to_owned()), "{ran:?}");
+    }
+    let ran =
+        whole(json!({"page": {"size": 10}}), json!({"errorDetail": {"code": null}, "message": "com.oceanbase.oms.Ok"}));
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn an_odd_document_among_sectioned_ones_is_said() {
+    let sections = |source| item(source)["config"].clone();
+    let source: Value = serde_json::from_str(&section("")).unwrap();
+    for odd in [json!("np_b2 is missing"), json!({"source": source}), json!({"src": source}), json!({"sink": {"x": 1}})]
+    {
+        let ran = check("all.json", json!([sections(""), odd]).to_string().as_bytes());
+        let found = ran.findings().iter().filter(|found| found.starts_with("OMS101")).count();
+        assert!(found == 2 || (found == 1 && ran.code == 3), "{odd}: {ran:?}");
+    }
+    let yaml = |other: &str| format!("---\n{}\n---\n{other}\n---\n", sections(HEALTHY));
+    assert_eq!(check("all.yaml", yaml("kind: ConfigMap\nname: x").as_bytes()).code, 0);
+    assert_eq!(check("all.yaml", yaml("kind: ConfigMap\ndata:\n  store_username: x").as_bytes()).code, 3);
+}
+
+#[test]
 fn an_id_without_a_configuration_is_still_a_component() {
     let ran = check("a.json", json!({"data": {"incrSyncComponents": [ID]}}).to_string().as_bytes());
     assert_eq!(ran.json()["run"]["components"]["incrSync"], 1, "{ran:?}");
@@ -309,4 +373,53 @@ fn a_followed_link_is_read_under_its_own_name() {
     let report = ran.json();
     let path = report["findings"][0]["path"].as_str().unwrap();
     assert!(ran.findings().contains(&"OMS101 np_a1 safe".to_owned()) && path.ends_with("conf/source.json"), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn two_links_to_one_file_are_one_file_of_two_components() {
+    let scratch = Scratch::new();
+    let shared = scratch.file("shared/v1.json", &section(""));
+    for task in [TASK, "np_b2"] {
+        let conf = format!("export/10.20.30.11/run/{}/conf", ID.replace(TASK, task));
+        scratch.file(&format!("{conf}/condition.json"), "{}");
+        std::os::unix::fs::symlink(&shared, scratch.path().join(format!("{conf}/source.json"))).unwrap();
+    }
+    let ran = scratch.check(&["export"]);
+    let said = ran.not_checked().join(", ");
+    assert!(ran.code == 1 && said.contains("symbolic links: 2 not followed"), "{ran:?}");
+    let ran = scratch.check(&["--follow-symlinks", "export"]);
+    let found = ran.findings().join(", ");
+    for task in [TASK, "np_b2"] {
+        assert!(
+            found.contains(&format!("OMS101 {task}")) || found.contains(&format!("OMS111 {task}")),
+            "{task}: {ran:?}"
+        );
+    }
+    // Without any other file of it, the second component would not be there at all.
+    for task in [TASK, "np_b2"] {
+        fs::remove_file(
+            scratch.path().join(format!("export/10.20.30.11/run/{}/conf/condition.json", ID.replace(TASK, task))),
+        )
+        .unwrap();
+    }
+    let ran = scratch.check(&["--follow-symlinks", "export"]);
+    let found = ran.findings().join(", ");
+    let said = ran.not_checked().join(", ");
+    assert!(found.contains("OMS101 np_b2") || said.contains("np_b2"), "{ran:?}");
+}
+
+#[test]
+fn our_own_repository_holds_nothing_that_fails() {
+    let scratch = Scratch::new();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let ran = scratch.check(&[root, "--exclude", "target", "--fail-on", "never"]);
+    assert_eq!((ran.code, ran.json()["failures"].as_array().unwrap().len()), (0, 0), "{:#}", ran.json()["failures"]);
+}
+
+#[test]
+fn a_log_that_is_an_answer_in_another_encoding_is_named() {
+    let wide: Vec<u8> = answer("").to_string().encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let ran = check("all.log", &[&[0xff, 0xfe], &*wide].concat());
+    assert!(ran.not_checked().join(", ").contains("all.log"), "{ran:?}");
 }

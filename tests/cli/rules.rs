@@ -369,7 +369,7 @@ fn every_rule_finds_something_in_the_example_export() {
     let mut found: BTreeSet<String> = BTreeSet::new();
     for command in EVERY_RULE {
         assert!(readme.contains(&format!("$ omslint {command} ")), "the README does not show `{command}`");
-        let exports = ["fixtures/exports/site", "fixtures/exports/half-copied"];
+        let exports = ["fixtures/exports/site", "fixtures/exports/half-copied", "fixtures/exports/came-back"];
         let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
             .args(command.split(' '))
             .args(["-f", "json", "--now", "2026-03-10T00:00:00Z"])

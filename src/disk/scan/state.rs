@@ -36,6 +36,8 @@ pub struct Listing {
     pub failures: Vec<Failure>,
     /// Symbolic links that were met and not followed.
     pub links_not_followed: Vec<String>,
+    /// Links of which the name says OMS, to a file that is read under another name; with that name.
+    pub same_files: Vec<(String, String)>,
     /// Directories with a manifest of omslint (output, backup) that were skipped.
     pub output_directories: Vec<String>,
     /// Temporary files that a killed run of ours left behind; they are not read.
@@ -54,6 +56,7 @@ impl Listing {
     pub(super) fn add(&mut self, part: Self) {
         self.failures.extend(part.failures);
         self.links_not_followed.extend(part.links_not_followed);
+        self.same_files.extend(part.same_files);
         self.output_directories.extend(part.output_directories);
         self.leftovers.extend(part.leftovers);
         self.ignored += part.ignored;
@@ -170,7 +173,7 @@ impl<'a> Scan<'a> {
         if meets_again || !in_order || !are_in_order(&parts) {
             let mut all = join(parts);
             if meets_again {
-                leave_once(&mut all);
+                leave_once(&mut all, &mut listing.same_files);
             }
             all.sort_by(|a, b| a.found.order(&b.found));
             parts = vec![all];
@@ -180,6 +183,7 @@ impl<'a> Scan<'a> {
             names.sort();
             names.dedup();
         }
+        listing.same_files.sort();
         listing.failures.sort();
         listing.failures.dedup();
         (parts, listing)
@@ -218,7 +222,7 @@ fn are_in_order(parts: &[Vec<Candidate>]) -> bool {
 
 /// Leaves each file once: what is listed before a companion, a name that says OMS before one that does not (a link
 /// `conf/source.json` to a file `v1.json`), the plain name before one behind a link.
-fn leave_once(candidates: &mut Vec<Candidate>) {
+fn leave_once(candidates: &mut Vec<Candidate>, same_files: &mut Vec<(String, String)>) {
     candidates.sort_by(|a, b| {
         let rest = |c: &Candidate| (c.found.companion, !says_oms(&c.found.shown), c.via_link);
         let same = || rest(a).cmp(&rest(b)).then_with(|| a.found.shown.cmp(&b.found.shown));
@@ -228,6 +232,10 @@ fn leave_once(candidates: &mut Vec<Candidate>) {
         let same = later.key().as_os_str() == kept.key().as_os_str();
         if same {
             kept.found.named |= later.found.named;
+            // In its own folder it would be a part of another component.
+            if later.via_link && later.found.shown != kept.found.shown && says_oms(&later.found.shown) {
+                same_files.push((later.found.shown.to_string(), kept.found.shown.to_string()));
+            }
         }
         same
     });

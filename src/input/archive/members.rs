@@ -42,6 +42,8 @@ pub struct Member {
     pub shown: String,
     /// The path inside the archive, normalised, with `/`.
     pub name: String,
+    /// When it was modified, in Unix seconds, where the archive tells that with its zone.
+    pub modified: Option<i64>,
     /// The content.
     pub text: Box<str>,
 }
@@ -69,6 +71,16 @@ pub struct Unpacked {
 
 /// So many failures of one archive are told one by one.
 const FAILURES_TOLD: usize = 100;
+
+/// What an archive says of a member before its content.
+pub(super) struct Head {
+    /// Its normalised name.
+    pub name: String,
+    /// Its size in bytes, as declared.
+    pub size: u64,
+    /// When it was modified, in Unix seconds.
+    pub modified: Option<i64>,
+}
 
 /// Collects members under the limits.
 pub(super) struct Collector<'a> {
@@ -177,11 +189,12 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Reads a member of `declared` bytes. A declared size over the limit is not read at all; the caller skips it.
+    /// Reads a member. A declared size over the limit is not read at all; the caller skips it.
     ///
     /// # Errors
     /// When the data cannot be read, or the total limit is reached.
-    pub(super) fn take(&mut self, name: &str, declared: u64, reader: &mut dyn Read) -> io::Result<()> {
+    pub(super) fn take(&mut self, head: &Head, reader: &mut dyn Read) -> io::Result<()> {
+        let (name, declared) = (head.name.as_str(), head.size);
         let shown = self.shown_member(name);
         if declared > self.limits.member {
             self.tell(too_large(&shown, &format!("{declared} bytes"), self.limits.member));
@@ -212,12 +225,12 @@ impl<'a> Collector<'a> {
         if length < declared {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        self.keep(name, shown, bytes);
+        self.keep(head, shown, bytes);
         Ok(())
     }
 
     /// Keeps a member that was read.
-    fn keep(&mut self, name: &str, shown: String, bytes: Vec<u8>) {
+    fn keep(&mut self, head: &Head, shown: String, bytes: Vec<u8>) {
         let plain = match gzip::unpacked(bytes, &shown, self.limits.member) {
             Ok(plain) => plain,
             Err(failure) => return self.tell(failure),
@@ -226,7 +239,10 @@ impl<'a> Collector<'a> {
             self.spent = self.spent.saturating_add(plain.len() as u64);
         }
         match into_text_or_return(plain, &shown) {
-            Ok(text) => self.out.members.push(Member { shown, name: name.to_owned(), text }),
+            Ok(text) => {
+                let (name, modified) = (head.name.clone(), head.modified);
+                self.out.members.push(Member { shown, name, modified, text });
+            }
             Err((failure, bytes)) => {
                 if !says_oms(&shown) && !has_oms_words(&bytes) {
                     self.out.strange.push(shown);

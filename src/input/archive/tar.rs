@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use tar::{Header, PaxExtensions};
 
-use super::members::Collector;
+use super::members::{Collector, Head};
 
 const BLOCK: usize = 512;
 
@@ -16,6 +16,7 @@ const EXTENSION_LIMIT: u64 = 1 << 20;
 struct Extended {
     name: Option<Vec<u8>>,
     size: Option<u64>,
+    modified: Option<i64>,
     sparse: bool,
 }
 
@@ -103,7 +104,10 @@ fn member(
             collector.fail(&name, "a sparse member cannot be read; unpack the archive and name the directory");
         } else {
             let mut data = reader.take(size);
-            collector.take(&name, size, &mut data)?;
+            let modified = extended.modified.or_else(|| i64::try_from(header.mtime().ok()?).ok());
+            // Where no time is kept, tools write none or the first second there is.
+            let modified = modified.filter(|seconds| *seconds > 0);
+            collector.take(&Head { name, size, modified }, &mut data)?;
             let rest = data.limit();
             return skip(reader, rest.saturating_add(padded(size) - size));
         }
@@ -166,6 +170,11 @@ fn read_pax(bytes: &[u8], extended: &mut Extended) -> io::Result<()> {
             b"size" => {
                 let size = record.value().ok().and_then(|text| text.parse().ok());
                 extended.size = Some(size.ok_or_else(|| io::Error::other("an extended header has a bad size"))?);
+            }
+            b"mtime" => {
+                // With fractions of a second.
+                let whole = record.value().ok().and_then(|text| text.split('.').next());
+                extended.modified = whole.and_then(|text| text.parse().ok());
             }
             key if key.starts_with(b"GNU.sparse.") => extended.sparse = true,
             _ => {}

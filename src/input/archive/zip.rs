@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
+use zip::extra_fields::ExtraField;
 use zip::read::{ZipFile, read_zipfile_from_stream};
 
-use super::members::Collector;
+use super::members::{Collector, Head};
 
 /// Reads the members of a zip file.
 pub(super) fn unpack<R: Read + Seek>(mut file: R, collector: &mut Collector) {
@@ -53,8 +54,8 @@ fn by_directory<R: Read + Seek>(
     }
     let outcome = match archive.by_index(index) {
         Ok(mut file) => {
-            let declared = file.size();
-            collector.take(&name, declared, &mut file)
+            let head = Head { name: name.clone(), size: file.size(), modified: modified(&file) };
+            collector.take(&head, &mut file)
         }
         Err(error) => return collector.fail(&name, &format!("cannot be unpacked: {error}")),
     };
@@ -70,6 +71,18 @@ fn by_directory<R: Read + Seek>(
 /// The name of a member as UTF-8 where it is that, whether the archive says so or not.
 fn name_of<R: Read>(file: &ZipFile<'_, R>) -> String {
     std::str::from_utf8(file.name_raw()).map_or_else(|_| file.name().to_owned(), str::to_owned)
+}
+
+/// When a member was modified. The time that every zip has is local, of a zone that nobody tells, so it orders nothing; the
+/// tools of Unix add one that is not, and some of Windows, too.
+fn modified<R: Read>(file: &ZipFile<'_, R>) -> Option<i64> {
+    let mut fields = file.extra_data_fields();
+    let seconds = fields.find_map(|field| match field {
+        ExtraField::ExtendedTimestamp(times) => times.mod_time().map(i64::from),
+        // In tenths of a microsecond since 1601.
+        ExtraField::Ntfs(times) => i64::try_from(times.mtime() / 10_000_000).ok().map(|since| since - 11_644_473_600),
+    });
+    seconds.filter(|seconds| *seconds > 0)
 }
 
 /// The normalised name of a member that is to be read.
@@ -107,9 +120,9 @@ fn without_directory<R: Read + Seek>(mut file: R, why: &io::Error, collector: &m
             collector.fail(&name, "encrypted; unpack the archive and name the directory");
             continue;
         }
-        let declared = file.size();
-        if let Err(error) = collector.take(&name, declared, &mut file) {
-            collector.fail(&name, &format!("damaged member: {error}"));
+        let head = Head { name, size: file.size(), modified: modified(&file) };
+        if let Err(error) = collector.take(&head, &mut file) {
+            collector.fail(&head.name, &format!("damaged member: {error}"));
             break;
         }
     }

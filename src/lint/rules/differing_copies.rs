@@ -15,14 +15,17 @@ static META: Meta = Meta {
     name: "differing-copies",
     summary: "copies of one component that differ: which one counts, and in what they differ",
     severity: Severity::Warning,
-    topic: Topic::Other,
+    topic: Topic::Copies,
     is_default: true,
     fix: None,
     what: "Several copies of one component (one component id) in the input that do not say the same, such as those of two \
            daily exports in one tree. The newest counts, and the others get no findings of their own. What is the newest is \
-           told by the time at which the API took each, else by the modification times of the files: then nothing of it \
-           is called safe. Where neither orders them, all are checked, nothing is safe, and the task is BLOCKED. Copies that \
-           say the same are no finding.",
+           told by the export's own marks: the time at which the API took each, that of the record of collect.sh, or `gmt` in \
+           oms.connector.checkpoint. Then the finding is shown, but the state of the task is that of the newest copy alone. \
+           Without such marks the modification times of the files tell: then nothing of it is called safe, and the task is \
+           CONFIRM at best. Where these do not order them either, all are checked, nothing is safe, and the task is BLOCKED. \
+           Copies that say the same are one component and no finding: one of them counts, one on the disk before one in an \
+           archive.",
     why: "A fix that is made of an old copy is a fix of yesterday's configuration: the task may have been changed since.",
     how: "Check the export of one day only, or take the old copies out of the input (`--exclude`). Copies that keep the \
           modification times (`cp -p`, `tar`) can be told apart.",
@@ -45,7 +48,7 @@ impl Rule for DifferingCopies {
         let export = context.export;
         let (others, keys, which, reason) = match standing {
             // The first of them says it for all.
-            Standing::Outdated | Standing::Unordered { is_first: false, .. } => return,
+            Standing::Copy { .. } | Standing::Outdated { .. } | Standing::Unordered { is_first: false, .. } => return,
             Standing::Newest { by, others, at, keys } => {
                 let before = others.iter().map(|(_, time)| *time).max().unwrap_or_default();
                 let (at, before) = (time::show(*at), time::show(before));
@@ -53,6 +56,14 @@ impl Rule for DifferingCopies {
                     Order::Sampled => {
                         format!("this one counts, for the API took it at {at}, and the others no later than {before}")
                     }
+                    Order::Recorded => format!(
+                        "this one counts, for collect.sh took it at {at}, as its record says, and the others no later than \
+                         {before}"
+                    ),
+                    Order::Status => format!(
+                        "this one counts, for the status of its process is of {at} (`gmt` in oms.connector.checkpoint), and \
+                         that of the others no later than {before}"
+                    ),
                     Order::Modified => format!(
                         "this one counts, for its files were modified at {at}, and those of the others no later than \
                          {before}; a copy may have lost the true times, so nothing of it is called safe"

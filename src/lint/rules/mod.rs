@@ -5,6 +5,7 @@ mod checkpoint_out_of_reach;
 mod conflicting_db_type;
 mod datahub_task;
 mod differing_copies;
+mod double_writing;
 mod duplicate_key;
 mod ha_connector_switch;
 mod ha_refetch_window;
@@ -44,6 +45,7 @@ pub const ALL: &[&dyn Rule] = &[
     &incomplete_export::IncompleteExport,
     &unread_component::UnreadComponent,
     &differing_copies::DifferingCopies,
+    &double_writing::DoubleWriting,
     &unsupported_upgrade_path::UnsupportedUpgradePath,
     &oblogproxy_task::OblogproxyTask,
     &shareplex_serializer::SharePlexSerializer,

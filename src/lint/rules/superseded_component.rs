@@ -5,6 +5,7 @@ use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
+use crate::oms::time;
 
 pub(super) struct SupersededComponent;
 
@@ -19,14 +20,17 @@ static META: Meta = Meta {
     what: "A component of the same lane (the middle part of the id) as another one of its task with a higher sequence \
            number, the last part; the other one counts only if it was copied whole enough to run. Where an answer of the \
            OMS API lists components of that task, kind and direction, one that it does not list, unless its sequence is \
-           higher than those listed: then the list is the older. Its other findings become infos, and it is never fixed.",
+           higher than those listed: then the list is the older. Where the record of contrib/collect.sh lists the processes that \
+           ran, what ran is live, whatever the sequences say, and what did not run beside it is the leftover. Its other \
+           findings become infos, and it is never fixed.",
     why: "When OMS or a person moves a component, a new one appears with a higher sequence, often on another server, and \
           the directory of the old one stays. Mostly nothing runs there any more. But where a server failed and came back, \
           the old process may run beside the new one, and then both write to the same target.",
     how: "See whether a process of it still runs on its server: `ps -ef` shows a running connector with `-t`, its component id \
           and `start` at the end; the directory of one that was started holds `connector.pid`. If it runs, stop it in the \
-          console, and see which of the two OMS shows. To be sure which component is live, add the answer of the OMS API \
-          DescribeProjectComponents to the export, or compare with OPS & Monitoring > Component in the console.",
+          console, and see which of the two OMS shows. contrib/collect.sh records what runs while it copies, and omslint reads \
+          that. To be sure which component is live, add the answer of the OMS API DescribeProjectComponents to the export, or \
+          compare with OPS & Monitoring > Component in the console.",
     source: "That directories outlive their components is observed; that the highest sequence is the live one is \
              inferred (medium). A list of components by the API says for sure, unless it is older than the copy. That two \
              can run after a failed server came back is documented (high).",
@@ -56,7 +60,24 @@ impl Rule for SupersededComponent {
         finding.place = section.head();
         let who = component.describe();
         let look = look(component);
-        if is_listed(context.export, newer) {
+        if let Some(ran) = ran(context.export, newer) {
+            let idle = component.ran() == Some(false);
+            if !idle {
+                finding.certainty = Certainty::Possible;
+            }
+            finding.label = format!("{newer} runs instead");
+            let own = if idle { ", and not this one" } else { "; of this one nothing was seen" };
+            let is = if idle { "is" } else { "is taken for" };
+            finding.message = format!(
+                "{who} {is} a leftover: the record of collect.sh lists {newer} of the same task, kind and direction among what \
+                 ran{ran}{own}"
+            );
+            let look = if idle { String::new() } else { format!(" {look}") };
+            finding.help = format!(
+                "Nothing needs to be fixed here: the leftover is never fixed and never an error.{look} If it was started since, \
+                 run collect.sh again, and check again."
+            );
+        } else if is_listed(context.export, newer) {
             finding.label = format!("the API lists {newer} instead");
             finding.message = format!(
                 "{who} is a leftover: the OMS API lists {newer} for the same task, kind and direction, and not this one"
@@ -89,6 +110,10 @@ impl Rule for SupersededComponent {
 /// How to see whether a process of the component runs: the directory of one that was replaced proves nothing.
 fn look(component: &Component<'_>) -> String {
     let place = component.server.as_ref().map_or_else(|| "its server".to_owned(), |server| format!("server {server}"));
+    if let Some(runs) = component.runs.filter(|runs| !runs.is_running) {
+        let at = runs.at.map(|at| format!(" at {}", time::show(at))).unwrap_or_default();
+        return format!("By the record of collect.sh no process of it ran on {place}{at}.");
+    }
     let id = component.id.as_ref().map_or("the component id", |id| &id.text);
     let shown = match component.kind {
         ComponentKind::Store => {
@@ -105,6 +130,12 @@ fn look(component: &Component<'_>) -> String {
         "But where a failed server came back, a process of it may run beside the new one, and both write: look on {place}. {shown}; \
          the directory of one that was started holds `connector.pid`."
     )
+}
+
+/// When a component ran, as a record says: ` at 2026-…`; None if none says that it did.
+fn ran(export: &Export<'_>, id: &str) -> Option<String> {
+    let runs = export.with_id(id).filter_map(|component| component.runs).find(|runs| runs.is_running)?;
+    Some(runs.at.map(|at| format!(" at {}", time::show(at))).unwrap_or_default())
 }
 
 /// Whether a list of the API says that the component is there.

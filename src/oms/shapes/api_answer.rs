@@ -7,7 +7,7 @@ use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape, oms_word};
+use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::text::node::{Ref, Value};
 
 pub(super) struct ApiAnswer;
@@ -82,26 +82,43 @@ impl<'a> Answers<'a> {
             self.pieces.extend(kind.and_then(|kind| piece(self.location, node, kind, place)));
             return;
         }
-        let data = node.entries().find(|entry| entry.key().eq_ignore_ascii_case("data")).map(|entry| entry.value);
+        let data = node.entries().find(|entry| is_data(entry.key())).map(|entry| entry.value);
         let within = Place { depth: place.depth + 1, ..place };
         if let Some(data) = data.map(|data| data.structure()).filter(|data| has_lists(*data) || is_item(data)) {
-            return self.look(data, within);
+            self.look(data, within);
+            for entry in node.entries().filter(|entry| !is_data(entry.key())) {
+                self.beside(entry.value, within);
+            }
+            return;
         }
         if place.depth >= DEEPEST || !(place.depth == 0 && is_list(data.unwrap_or(node)) || may_hold(node)) {
             return;
         }
         for item in node.items() {
-            let before = (self.pieces.len(), std::mem::take(&mut self.is_answer));
-            self.look(item, Place { is_listed: true, ..within });
-            if self.pieces.len() == before.0 && !self.is_answer {
-                let text = item.raw().span.of(item.content().text());
-                self.pieces.extend(oms_word(text.as_bytes()).map(Piece::Unread));
-            }
-            self.is_answer |= before.1;
+            self.look_or_tell(item, Place { is_listed: true, ..within });
         }
         for entry in node.entries() {
             let task = Some(entry.key()).filter(|key| is_task_id(key)).or(place.task);
             self.look(entry.value, Place { task, ..within });
+        }
+    }
+
+    /// Looks at `node`, and says so if words of OMS stand there and nothing is understood.
+    fn look_or_tell(&mut self, node: Ref<'a>, place: Place<'a>) {
+        let before = (self.pieces.len(), std::mem::take(&mut self.is_answer));
+        self.look(node, place);
+        if self.pieces.len() == before.0 && !self.is_answer {
+            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word) });
+            self.pieces.extend(oms_word_in(node).map(part));
+        }
+        self.is_answer |= before.1;
+    }
+
+    /// Looks at what stands beside an answer, or beside its lists, under a key that nobody knows. A text is no part of an
+    /// answer: it may name a class of OMS as any message does.
+    fn beside(&mut self, node: Ref<'a>, place: Place<'a>) {
+        if place.depth < DEEPEST && node.structure().is_inner() {
+            self.look_or_tell(node, place);
         }
     }
 
@@ -117,16 +134,32 @@ impl<'a> Answers<'a> {
             let keyed = list.entries().map(|entry| entry.value).filter(|_| one.is_none());
             let within =
                 |item: Ref<'a>| Some(item).filter(|item| !is_list(*item)).into_iter().chain(item.structure().items());
+            let odd = |node: Ref<'a>| Piece::Unread(Unread { span: node.span(), word: Some(name) });
+            let mut found = 0;
             for item in list.items().chain(one).chain(keyed).flat_map(within) {
                 let item = item.structure();
-                let found = piece(self.location, item, (kind, Some(direction)), place);
-                self.pieces.extend(found);
+                let component = piece(self.location, item, (kind, Some(direction)), place);
+                found += usize::from(component.is_some());
+                // A text, a number or null among components may be what became of one.
+                self.pieces.push(component.unwrap_or_else(|| odd(item)));
             }
             // What is neither empty nor holds a component is no list of the answer, whatever it is called.
-            is_known &= list.is_blank() || is_empty(list) || self.pieces.len() > before;
+            let is_nothing = list.is_blank() || is_empty(list);
+            is_known &= is_nothing || found > 0;
+            if !is_nothing && self.pieces.len() == before {
+                self.pieces.push(odd(list));
+            }
+        }
+        let known = |key: &str| ARRAYS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(key));
+        for entry in data.entries().filter(|entry| !known(entry.key())) {
+            self.beside(entry.value, Place { depth: place.depth + 1, ..place });
         }
         self.is_answer |= is_known;
     }
+}
+
+fn is_data(key: &str) -> bool {
+    key.eq_ignore_ascii_case("data")
 }
 
 fn is_empty(list: Ref<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! The record that `contrib/collect.sh` leaves beside its copies: when and where they were taken, and what ran then. It holds
 //! no configuration.
 
+use crate::oms::record::{self, Record};
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
 
@@ -11,7 +12,8 @@ impl Shape for CollectRecord {
         "record of collect.sh (evidence)"
     }
 
-    fn read<'a>(&self, _location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        root.get("schema")?.text()?.starts_with("omslint/collect/").then(Vec::new)
+    fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        let read = || Record::read(location.document, location.folder, root);
+        record::is_record(root).then(|| vec![Piece::Record(read().map(Box::new))])
     }
 }

@@ -1,12 +1,12 @@
 //! One document for a component: `source`, `sink`, `coordinator`, `condition` as objects, or as flat keys
-//! (`source.dbType`). Several in one list, or in several YAML documents, are several components.
+//! (`source.dbType`). Several in one list, in several YAML documents, or under the ids of their tasks, are several components.
 
 use crate::oms::classify;
 use crate::oms::component::Component;
 use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::text::node::Ref;
 
 pub(super) struct Sectioned;
@@ -18,16 +18,57 @@ impl Shape for Sectioned {
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let root = root.structure();
-        let items = root.items();
-        let found: Vec<_> = Some(root)
-            .filter(Ref::is_mapping)
-            .into_iter()
-            .chain(items)
-            .filter_map(|node| component(location, node))
-            .map(|component| Piece::Component(Box::new(component)))
-            .collect();
-        (!found.is_empty()).then_some(found)
+        if root.is_mapping() {
+            let one = component(location, root).map(|component| vec![Piece::Component(Box::new(component))]);
+            return one.or_else(|| several(location, root.entries().map(|entry| (Some(entry.key()), entry.value))));
+        }
+        several(location, root.items().map(|item| (None, item)))
     }
+}
+
+/// Those among `nodes` that are sectioned documents; each may stand under the id of its component or its task.
+fn several<'a>(
+    location: Location<'a>,
+    nodes: impl Iterator<Item = (Option<&'a str>, Ref<'a>)>,
+) -> Option<Vec<Piece<'a>>> {
+    let says_component = |key: &str| is_task_id(key) || ComponentId::parse(key).is_some();
+    let read = |(key, node): (Option<&'a str>, Ref<'a>)| {
+        let is_wanted = key.is_none_or(says_component);
+        let mut component = is_wanted.then(|| component(location, node.structure())).flatten();
+        if let (Some(component), Some(key)) = (&mut component, key) {
+            match ComponentId::parse(key).filter(|_| !is_task_id(key)) {
+                Some(id) => component.identify(id),
+                None => component.task = component.task.take().or_else(|| Some(key.to_owned())),
+            }
+        }
+        (is_wanted, node, component)
+    };
+    let read: Vec<_> = nodes.map(read).collect();
+    if read.iter().all(|(.., component)| component.is_none()) {
+        return None;
+    }
+    let piece = |(is_wanted, node, component): (bool, Ref<'a>, Option<Component<'a>>)| match component {
+        Some(component) => Some(Piece::Component(Box::new(component))),
+        // Under a key that says nothing, a text is a remark.
+        None if is_wanted || node.structure().is_inner() => odd(node).map(Piece::Unread),
+        None => None,
+    };
+    Some(read.into_iter().filter_map(piece).collect())
+}
+
+/// What a node among sectioned documents is that is none itself, unless it has nothing to do with them, as a document of
+/// another program has not.
+fn odd(node: Ref<'_>) -> Option<Unread> {
+    let node = node.structure();
+    if node.is_blank() {
+        return None;
+    }
+    let word = oms_word_in(node);
+    let says_component = || {
+        let is_id = |value: Ref<'_>| value.filled().and_then(ComponentId::parse).is_some();
+        node.has_any(&SectionName::ALL.map(SectionName::key)) || node.get("name").is_some_and(is_id)
+    };
+    (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread { span: node.span(), word })
 }
 
 fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {

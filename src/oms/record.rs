@@ -1,0 +1,102 @@
+//! The record that `contrib/collect.sh` leaves beside its copies: when they were taken, and which components ran then. What runs
+//! is live for sure, whatever the sequences of directories say.
+
+use std::collections::BTreeSet;
+
+use crate::oms::component::Component;
+use crate::oms::id::ComponentId;
+use crate::oms::kind::{ComponentKind, Plugin};
+use crate::oms::standing::Runs;
+use crate::oms::time;
+use crate::text::node::{Ref, Value};
+
+/// What one record says.
+#[derive(Debug, Clone)]
+pub(crate) struct Record<'a> {
+    /// Number of its document.
+    pub document: usize,
+    /// The folder that it lies in: what lies below was taken with it.
+    folder: &'a str,
+    /// When that was, in Unix seconds.
+    pub time: Option<i64>,
+    /// The server, as whoever collected called it.
+    pub server: Option<&'a str>,
+    /// Whether all processes were seen, so that what is not listed did not run.
+    pub is_complete: bool,
+    /// Why not all were seen.
+    pub why: Option<&'a str>,
+    /// The ids of the components that ran, as OMS writes them.
+    pub running: BTreeSet<String>,
+}
+
+/// The first words of every record's `schema`.
+const SCHEMA: &str = "omslint/collect/";
+
+/// Whether a document is a record, of whatever version.
+#[must_use]
+pub(super) fn is_record(root: Ref<'_>) -> bool {
+    root.get("schema").and_then(|schema| schema.text()).is_some_and(|schema| schema.starts_with(SCHEMA))
+}
+
+impl<'a> Record<'a> {
+    /// Reads a record that lies in `folder`; None if it is not as collect.sh writes it.
+    #[must_use]
+    pub(super) fn read(document: usize, folder: &'a str, root: Ref<'a>) -> Option<Self> {
+        let text = |key: &str| root.get(key).and_then(|value| value.filled());
+        let list = root.get("running")?;
+        if text("schema") != Some("omslint/collect/v1") || !matches!(list.value(), Value::Sequence(_)) {
+            return None;
+        }
+        let id = |item: Ref<'a>| {
+            let text = item.filled()?;
+            Some(ComponentId::parse(text).map_or_else(|| text.to_owned(), |id| id.text))
+        };
+        Some(Self {
+            document,
+            folder,
+            time: Some(time::seconds(root.get("time")?)?),
+            server: text("server"),
+            is_complete: root.get("complete")?.flag()?,
+            why: text("why"),
+            running: list.items().map(id).collect::<Option<_>>()?,
+        })
+    }
+
+    /// Whether a file of this path was taken with it.
+    fn covers(&self, path: &str) -> bool {
+        let rest = path.strip_prefix(self.folder);
+        rest.is_some_and(|rest| self.folder.is_empty() || rest.starts_with('/'))
+    }
+
+    /// What it says of a component whose document has this path; None if it says nothing of it.
+    fn about(&self, component: &Component<'_>, path: &str) -> Option<Runs> {
+        let id = component.id.as_ref()?;
+        let says = |is_running| Some(Runs { is_running, at: self.time, document: self.document });
+        if self.running.contains(&id.text) {
+            return says(true);
+        }
+        let is_here = || self.covers(path) || (self.server.is_some() && component.server.as_deref() == self.server);
+        (self.is_complete && is_seen(component.kind) && is_here()).then(|| says(false))?
+    }
+}
+
+/// Whether a process of a component of this kind is one that collect.sh knows: how others are started is not known.
+fn is_seen(kind: ComponentKind) -> bool {
+    match kind {
+        ComponentKind::IncrSync(plugin) => plugin != Plugin::JdbcWriter,
+        ComponentKind::FullImport | ComponentKind::FullVerification => true,
+        ComponentKind::Store | ComponentKind::Unknown => false,
+    }
+}
+
+/// Says of `component`, whose document has this path, when it was taken and whether it ran.
+pub(super) fn apply(component: &mut Component<'_>, path: &str, records: &[Record<'_>]) {
+    if component.reported.is_none() {
+        let nearest =
+            records.iter().filter(|record| record.covers(path)).max_by_key(|record| (record.folder.len(), record.time));
+        component.recorded = nearest.and_then(|record| record.time);
+    }
+    let said = records.iter().filter_map(|record| record.about(component, path));
+    // The newest says it; of two of one time, the one that saw a process.
+    component.runs = said.max_by_key(|runs| (runs.at, runs.is_running));
+}
