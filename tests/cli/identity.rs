@@ -66,6 +66,10 @@ struct Configuration {
 
 impl Configuration {
     fn of(component: &Component<'_>) -> Option<Self> {
+        // A list that says one direction round an id that says the other: ways without a list lose one of the two.
+        if component.id.as_ref().and_then(|id| id.direction).is_some_and(|said| said != component.direction) {
+            return None;
+        }
         let kind = match component.kind {
             ComponentKind::IncrSync(_) | ComponentKind::Unknown => "INCR_TRANS",
             ComponentKind::FullImport => "FULL_TRANS",

@@ -15,9 +15,6 @@ use crate::lint::finding::Severity;
 use crate::lint::states::State;
 use crate::oms::time;
 
-/// How long a reason may be where there is little room, in characters.
-const SHORT: usize = 160;
-
 /// The runbook.
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch]) -> Page {
     let settings = basis.settings;
@@ -134,11 +131,7 @@ fn overview(tasks: &[TaskPlan], page: &mut Page) {
 fn short(state: State, reason: &str) -> String {
     let is_told = matches!(state, State::Confirm | State::Blocked);
     let head = reason.split_once(": ").map_or(reason, |(head, _)| head);
-    let text = if is_told { head } else { reason };
-    match text.char_indices().nth(SHORT).filter(|_| state != State::Clone) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
+    if is_told { head.to_owned() } else { reason.to_owned() }
 }
 
 fn values(tasks: &[TaskPlan], page: &mut Page) {
