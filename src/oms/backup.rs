@@ -3,7 +3,6 @@
 
 use crate::oms::assemble::{Input, Origin};
 use crate::oms::id::ComponentId;
-use crate::text::spelling::holds;
 
 /// Words that make a backup of a name, as an ending or alone.
 const WORDS: &[&str] = &["bak", "old", "orig", "backup", "save"];
@@ -36,13 +35,26 @@ struct Suspicion<'p> {
 
 impl<'p> Suspicion<'p> {
     fn may_be(&mut self, path: &'p str) -> bool {
-        let has_word = |name: &str| WORDS.iter().any(|word| holds(name, word));
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         if self.folder != folder {
             *self = Self { folder, is_suspect: folder.contains('~') || has_word(folder) };
         }
         self.is_suspect || name.contains('~') || has_word(name)
     }
+}
+
+/// Whether one of [`WORDS`] begins with this letter, in either case.
+fn begins(byte: u8) -> bool {
+    matches!(byte | 0x20, b'b' | b'o' | b's')
+}
+
+/// Whether a word that names a backup stands in `text`, in any case.
+fn has_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let stands = |at: usize, word: &str| {
+        bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    bytes.iter().enumerate().any(|(at, byte)| begins(*byte) && WORDS.iter().any(|word| stands(at, word)))
 }
 
 /// Whether a path lies under a backup's name, and one of `paths`, which are in order, is its counterpart.
@@ -97,6 +109,14 @@ fn original(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_is_looked_for() {
+        for word in WORDS {
+            assert!(has_word(word) && has_word(&format!("conf.{}/", word.to_ascii_uppercase())), "{word}");
+        }
+        assert!(!has_word("conf/source.json") && !has_word(""));
+    }
 
     #[test]
     fn backups_have_names() {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use memchr::memmem;
 
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
 use crate::text::node::{Content, EntryRef, Reader, Ref, SyntaxError, Value};
@@ -152,11 +151,9 @@ impl Document {
     /// The entries whose value is a string that holds `word`, as [`Document::mappings`] comes to them. The word is of
     /// characters that JSON escapes in no other way than as `\uXXXX`.
     pub(crate) fn entries_holding(&self, word: &'static str) -> impl Iterator<Item = EntryRef<'_>> {
-        // In JSON the word may be escaped. Objects whose inside nobody read yet stand in JSON only.
-        let finders = [word, "\\u"].map(memmem::Finder::new);
-        let may_hold = move |text: &str| finders.iter().any(|finder| finder.find(text.as_bytes()).is_some());
-        let is_worth = !self.syntax.is_searchable() || may_hold(self.text());
-        let mappings = is_worth.then(|| self.mappings_where(may_hold)).into_iter().flatten();
+        // Objects whose inside nobody read yet stand in JSON only.
+        let is_worth = !self.syntax.is_searchable() || may_hold(self.text(), word);
+        let mappings = is_worth.then(|| self.mappings_where(move |text| may_hold(text, word))).into_iter().flatten();
         let entries = mappings.flat_map(|mapping| mapping.entries());
         entries.filter(move |entry| entry.value.text().is_some_and(|text| text.contains(word)))
     }
@@ -267,6 +264,13 @@ impl Document {
     fn syntax_of(&self, node: Ref<'_>) -> &'static dyn Syntax {
         if node.content().is_nested() { self.json } else { self.syntax }
     }
+}
+
+/// Whether `word` may stand in a text of JSON, in which it may be escaped.
+fn may_hold(text: &str, word: &str) -> bool {
+    let (bytes, word) = (text.as_bytes(), word.as_bytes());
+    let begins = |at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(word) || rest.starts_with(b"\\u"));
+    word.first().is_none_or(|first| memchr::memchr2_iter(*first, b'\\', bytes).any(begins))
 }
 
 /// The key or number, the node (aliases followed), and the place of the child that holds `span`. Children stand in order

@@ -51,24 +51,27 @@ pub(crate) fn is_secret_key(name: &str) -> bool {
             let length = ending.chars().count();
             ending.chars().rev().eq(letters().take(length))
         });
-        ends_so || SECRET_WORDS.iter().any(|word| last_word(part).eq_ignore_ascii_case(word))
+        let is_word = || {
+            let own = last_word(part);
+            SECRET_WORDS.iter().any(|word| own.eq_ignore_ascii_case(word))
+        };
+        ends_so || (SECRET_WORDS.iter().any(|word| word.chars().next_back() == last) && is_word())
     })
 }
 
 /// The last word of a name: `Ak` of `ossAk`, `pass` of `db_pass`, `SK` of `OSS-SK` and of `ossSK`.
 fn last_word(name: &str) -> &str {
     let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let mut start = 0;
-    let mut before: Option<char> = None;
-    for (at, c) in name.char_indices() {
-        let begins =
-            before.is_some_and(|before| !before.is_alphanumeric() || (c.is_uppercase() && before.is_lowercase()));
-        if begins {
-            start = at;
+    let mut after: Option<(usize, char)> = None;
+    for (at, c) in name.char_indices().rev() {
+        if let Some((start, next)) = after
+            && (!c.is_alphanumeric() || (next.is_uppercase() && c.is_lowercase()))
+        {
+            return name.get(start..).unwrap_or("");
         }
-        before = Some(c);
+        after = Some((at, c));
     }
-    name.get(start..).unwrap_or("")
+    name
 }
 
 /// Keys under which an object names what its `value` is: `{"name":"password","value":…}`.

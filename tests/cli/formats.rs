@@ -559,6 +559,6 @@ fn completions_and_manual_page() {
     }
     assert!(
         text(&Command::new(env!("CARGO_BIN_EXE_omslint")).args(["rules", "-f", "markdown"]).output().unwrap())
-            .contains("| OMS101 | [missing-db-type](docs/rules/missing-db-type.md) |")
+            .contains("| OMS101 | [missing-db-type](rules/missing-db-type.md) |")
     );
 }

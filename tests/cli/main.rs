@@ -41,6 +41,7 @@ mod fix_places;
 mod fix_under_fire;
 mod interrupt;
 mod patch;
+mod picture;
 
 // The way through an upgrade, and the scripts that people run beside it.
 mod cm;

@@ -15,7 +15,8 @@ use crate::site::copy;
 const NOW: &str = "2026-03-10T00:00:00Z";
 
 /// The pages whose commands are run, from the root of the repository.
-const PAGES: &[&str] = &["README.md", "docs/ci.md", "docs/configuration.md", "docs/upgrade-weekend.md"];
+const PAGES: &[&str] =
+    &["README.md", "docs/ci.md", "docs/configuration.md", "docs/rules.md", "docs/upgrade-weekend.md"];
 
 struct Step {
     command: String,

@@ -31,7 +31,7 @@ pub fn table<'m>(rules: impl Iterator<Item = &'m Meta>) -> String {
     for meta in rules {
         let off = if meta.is_default { "" } else { " (off unless selected)" };
         table.push_str(&format!(
-            "| {} | [{}](docs/rules/{}.md) | {} | {} | {}{off} |\n",
+            "| {} | [{}](rules/{}.md) | {} | {} | {}{off} |\n",
             meta.code,
             meta.name,
             meta.name,

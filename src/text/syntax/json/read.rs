@@ -25,7 +25,7 @@ pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut scan = Scan::new(text, at);
     scan.space();
-    let root = scan.value(&mut Build { folds: true, ..Build::default() }, 0).map_err(|error| *error)?;
+    let root = scan.value(&mut Build::folding(), 0).map_err(|error| *error)?;
     scan.space();
     let rest = scan.peek().map(|_| scan.error("nothing may follow the document"));
     let tree = Tree { may_repeat: scan.repeats, ..Tree::plain(root) };
@@ -39,7 +39,7 @@ pub(super) fn documents(text: &str) -> Result<Tree, SyntaxError> {
     let mut items = Vec::new();
     scan.space();
     while scan.peek().is_some() {
-        items.push(scan.value(&mut Build { folds: true, ..Build::default() }, 1).map_err(|error| *error)?);
+        items.push(scan.value(&mut Build::folding(), 1).map_err(|error| *error)?);
         scan.space();
     }
     let root = Node { span: Span::new(at, text.len()), value: Value::Sequence(items.into_boxed_slice()) };
@@ -51,7 +51,7 @@ fn unfold(text: &str, span: Span, depth: usize) -> Node {
     // Whether keys repeat was asked when it was checked.
     let mut scan = Scan { repeats: true, ..Scan::new(text, span.start()) };
     // It was read before, so there is no error; if there were one, the value would be missing and nothing else.
-    scan.value(&mut Build { folds: true, ..Build::default() }, depth).unwrap_or(Node { span, value: Value::Null })
+    scan.value(&mut Build::folding(), depth).unwrap_or(Node { span, value: Value::Null })
 }
 
 /// Whether a key stands twice in the JSON `text`; false if it is none.
@@ -115,11 +115,17 @@ trait Make {
 }
 
 /// Nodes. The items of all open lists stand together, the innermost last, so that each list takes memory once.
-#[derive(Default)]
 struct Build {
     items: Vec<Node>,
     entries: Vec<Entry>,
     folds: bool,
+}
+
+impl Build {
+    /// With room for what most configurations have.
+    fn folding() -> Self {
+        Self { items: Vec::with_capacity(8), entries: Vec::with_capacity(32), folds: true }
+    }
 }
 
 impl Make for Build {
@@ -230,7 +236,7 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn new(text: &'a str, at: usize) -> Self {
-        Self { text, bytes: text.as_bytes(), at, keys: Vec::new(), open: Vec::new(), repeats: false }
+        Self { text, bytes: text.as_bytes(), at, keys: Vec::with_capacity(32), open: Vec::with_capacity(8), repeats: false }
     }
 
     /// The value that begins here, `depth` levels below the root.
