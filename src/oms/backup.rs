@@ -1,6 +1,8 @@
 //! Which documents are backups of others: those that lie under a backup's name (`run.old`, `conf.bak`, `backup-…`,
 //! `source.json.bak`) beside what they were made of. A backup without its counterpart is all there is, and counts.
 
+use rayon::prelude::*;
+
 use crate::oms::assemble::{Input, Origin};
 use crate::oms::id::ComponentId;
 
@@ -13,9 +15,9 @@ const FOLDERS: &[&str] = &["run", "store", "conf"];
 /// The numbers of the documents that are backups, in order.
 pub(super) fn among(inputs: &[Input<'_>]) -> Vec<usize> {
     let is_scanned = |input: &Input<'_>| input.origin != Origin::Named;
-    let numbered = inputs.iter().enumerate().filter(|(_, input)| is_scanned(input));
-    let mut suspicion = Suspicion::default();
-    let suspects: Vec<_> = numbered.filter(|(_, input)| suspicion.may_be(&input.document.path)).collect();
+    let may_be = |path: &str| path.contains('~') || has_word(path);
+    let numbered = inputs.par_iter().enumerate().filter(|(_, input)| is_scanned(input));
+    let suspects: Vec<_> = numbered.filter(|(_, input)| may_be(&input.document.path)).collect();
     if suspects.is_empty() {
         return Vec::new();
     }
@@ -23,24 +25,6 @@ pub(super) fn among(inputs: &[Input<'_>]) -> Vec<usize> {
     paths.sort_unstable();
     let is_backup = |(_, input): &&(usize, &Input<'_>)| is_backup(&input.document.path, &paths);
     suspects.iter().filter(is_backup).map(|(number, _)| *number).collect()
-}
-
-/// Whether a path may lie under a backup's name at all. Documents of one folder follow each other, and their folder is
-/// looked at once.
-#[derive(Default)]
-struct Suspicion<'p> {
-    folder: &'p str,
-    is_suspect: bool,
-}
-
-impl<'p> Suspicion<'p> {
-    fn may_be(&mut self, path: &'p str) -> bool {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if self.folder != folder {
-            *self = Self { folder, is_suspect: folder.contains('~') || has_word(folder) };
-        }
-        self.is_suspect || name.contains('~') || has_word(name)
-    }
 }
 
 /// Whether one of [`WORDS`] begins with this letter, in either case.
