@@ -5,7 +5,7 @@ use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
-use crate::oms::time;
+use crate::oms::time::Zone;
 
 pub(super) struct SupersededComponent;
 
@@ -59,7 +59,7 @@ impl Rule for SupersededComponent {
         let mut finding = META.finding(context, Some(component), section.place());
         finding.place = section.head();
         let who = component.describe();
-        let look = look(component);
+        let look = look(component, context.export.zone());
         if let Some(ran) = ran(context.export, newer) {
             let idle = component.ran() == Some(false);
             if !idle {
@@ -108,10 +108,10 @@ impl Rule for SupersededComponent {
 }
 
 /// How to see whether a process of the component runs: the directory of one that was replaced proves nothing.
-fn look(component: &Component<'_>) -> String {
+fn look(component: &Component<'_>, zone: Zone) -> String {
     let place = component.server.as_ref().map_or_else(|| "its server".to_owned(), |server| format!("server {server}"));
     if let Some(runs) = component.runs.filter(|runs| !runs.is_running) {
-        let at = runs.at.map(|at| format!(" at {}", time::show(at))).unwrap_or_default();
+        let at = runs.at.map(|at| format!(" at {}", zone.show(at))).unwrap_or_default();
         return format!("By the record of collect.sh no process of it ran on {place}{at}.");
     }
     let id = component.id.as_ref().map_or("the component id", |id| &id.text);
@@ -135,7 +135,7 @@ fn look(component: &Component<'_>) -> String {
 /// When a component ran, as a record says: ` at 2026-…`; None if none says that it did.
 fn ran(export: &Export<'_>, id: &str) -> Option<String> {
     let runs = export.with_id(id).filter_map(|component| component.runs).find(|runs| runs.is_running)?;
-    Some(runs.at.map(|at| format!(" at {}", time::show(at))).unwrap_or_default())
+    Some(runs.at.map(|at| format!(" at {}", export.zone().show(at))).unwrap_or_default())
 }
 
 /// Whether a list of the API says that the component is there.
