@@ -419,6 +419,9 @@ pub(crate) struct ValuesArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
+    /// As a table for a spreadsheet, which --values reads back: the same as values.csv of `plan`
+    #[arg(long)]
+    pub csv: bool,
 }
 
 /// `omslint diff`.
