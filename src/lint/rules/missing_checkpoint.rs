@@ -37,12 +37,12 @@ static META: Meta = Meta {
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add `checkpoint`: a \
           map from each clientId to Unix seconds as a string. Before: no `checkpoint`, or `\"checkpoint\":{}`; after: \
           `\"checkpoint\":{\"MYSQL_np_a1_b2-1-0\":\"1690872244\"}`. The console shows the present position of the component; \
-          so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC), and for the time `gmt` the file \
+          so does, from CE 4.1.1 and EE 4.1.0 on, the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC), and for the time `gmt` the file \
           `oms.connector.checkpoint` beside `conf`. What its Store does not reach, a new Store with an earlier timestamp (and a \
           longer `store.clearer.outdated`) serves while the source's log exists. A position that is only \
           inferred is written with `--unsafe-fixes` only, and never for Kafka, RocketMQ and DataHub, where repeated \
-          rows are duplicates: there a person decides. Or clone the task with a start timestamp; until the old one is \
-          deleted, both write to the same target.",
+          rows are duplicates: there a person decides. Or, after the upgrade, clone the task with a start timestamp \
+          that lies before it; until the old one is deleted, both write to the same target.",
     source: "Documented by the vendor: the upgrade guides and the FAQ ask for `checkpoint` together with `dbType` (3.3.1 and later), \
              the parameter reference (StoreSource, LogProxySource, 3.3.1) calls it required (high). What each position is worth is \
              observed and inferred (medium).",
@@ -305,8 +305,8 @@ impl Remedy {
 
     fn without_value(why: &str, evidence: Vec<Evidence>) -> Self {
         let help = format!(
-            "{why} Look up the present position of the component in the console, and enter it. {CONSOLE}. Or \
-                            clone the task with a start timestamp before the upgrade."
+            "{why} Look up the present position of the component in the console, and enter it. {CONSOLE}. Or, \
+                            after the upgrade, clone the task with a start timestamp that lies before it."
         );
         Self { values: Vec::new(), evidence, outcome: Outcome::Propose(None), help }
     }

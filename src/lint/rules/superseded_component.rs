@@ -1,5 +1,6 @@
 //! OMS109: a directory that outlived its component.
 
+use crate::knowledge::console;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
@@ -29,8 +30,8 @@ static META: Meta = Meta {
     how: "See whether a process of it still runs on its server: `ps -ef` shows a running connector with `-t`, its component id \
           and `start` at the end; the directory of one that was started holds `connector.pid`. If it runs, stop it in the \
           console, and see which of the two OMS shows. contrib/collect.sh records what runs while it copies, and omslint reads \
-          that. To be sure which component is live, add the answer of the OMS API DescribeProjectComponents to the export, or \
-          compare with OPS & Monitoring > Component in the console.",
+          that. To be sure which component is live, add the answer of the OMS API DescribeProjectComponents to the export (CE 4.1.1, EE \
+          4.1.0 and later), or compare with OPS & Monitoring > Component in the console.",
     source: "That directories outlive their components is observed; that the highest sequence is the live one is \
              inferred (medium). A list of components by the API says for sure, unless it is older than the copy. That two \
              can run after a failed server came back is documented (high).",
@@ -97,9 +98,13 @@ impl Rule for SupersededComponent {
             finding.message = format!(
                 "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number{outdated}"
             );
+            let sure = match console::has_component_api(context.settings.from) {
+                true => "add the answer of DescribeProjectComponents to the export, which says for sure",
+                false => "run collect.sh on that server: its record of what runs says for sure",
+            };
             finding.help = format!(
                 "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If this is the \
-                 one that runs, add the answer of DescribeProjectComponents to the export, which says for sure."
+                 one that runs, {sure}."
             );
         }
         finding.related = replacement(context.export, newer).into_iter().collect();
