@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::format::{Format, OF_FILES, OF_VERIFY, Only};
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Severity;
-use crate::oms::time;
+use crate::oms::time::{self, Zone};
 
 /// Find what breaks in an upgrade of OceanBase Migration Service, see why, and fix it without changing anything else.
 ///
@@ -132,8 +132,8 @@ pub(crate) struct KnowledgeArgs {
     /// The dbType of every task that lacks one; refused where the export contradicts it
     #[arg(long, value_name = "TYPE")]
     pub db_type: Option<String>,
-    /// The checkpoint, in Unix seconds, where exactly one component needs one
-    #[arg(long, value_name = "SECONDS")]
+    /// The checkpoint where exactly one component needs one: Unix seconds, or a time with its zone
+    #[arg(long, value_name = "SECONDS|TIME")]
     pub checkpoint: Option<String>,
     /// How long OMS will be down for the upgrade: 60m, 1h30m
     #[arg(long, value_name = "DURATION", value_parser = duration)]
@@ -154,6 +154,17 @@ pub(crate) struct KnowledgeArgs {
     /// The time of the run, for reproducible output: Unix seconds or UTC text
     #[arg(long, value_name = "TIME", env = "OMSLINT_NOW")]
     pub now: Option<String>,
+    /// Times are shown in this zone, such as +08:00 [default: the one that the export says throughout, else UTC]
+    #[arg(long, value_name = "OFFSET", value_parser = timezone, allow_hyphen_values = true)]
+    pub timezone: Option<Zone>,
+}
+
+/// A zone.
+///
+/// # Errors
+/// What one looks like.
+pub(crate) fn timezone(text: &str) -> Result<Zone, String> {
+    Zone::parse(text).ok_or_else(|| "a time zone is an offset from UTC, such as +08:00, or UTC".to_owned())
 }
 
 /// Seconds of a length of time.
@@ -408,6 +419,9 @@ pub(crate) struct ValuesArgs {
     /// What every linting command takes.
     #[command(flatten)]
     pub common: Common,
+    /// As a table for a spreadsheet, which --values reads back: the same as values.csv of `plan`
+    #[arg(long)]
+    pub csv: bool,
 }
 
 /// `omslint diff`.

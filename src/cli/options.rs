@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
 
-use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration};
+use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration, timezone};
 use super::format::{Format, OF_FILES, OF_VERIFY};
 use super::show_settings;
 use super::usage::Usage;
@@ -242,6 +242,10 @@ impl<'f> Filler<'f> {
         }
         if let Some(file) = self.text("expect") {
             knowledge.expect = Some(self.file(file.value));
+        }
+        if let Some(text) = self.text("timezone") {
+            let read = timezone(text.value);
+            knowledge.timezone = Some(read.map_err(|why| self.user.wrong(text.place, format!("`timezone`: {why}")))?);
         }
         for (key, slot) in [("downtime", &mut knowledge.downtime), ("reserve", &mut knowledge.reserve)] {
             if let Some(text) = self.text(key) {

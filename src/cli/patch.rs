@@ -55,19 +55,30 @@ pub(super) struct Saved {
 pub(super) fn save(session: &Session<'_>, export: &Export<'_>, fixed: &[&Fixed], path: &Path) -> Result<Saved, String> {
     let place = session.cwd.join(path);
     let mut saved = Saved::default();
-    let mut text = String::new();
-    for fixed in fixed {
-        let Some(old) = export.document(fixed.number) else { continue };
-        match unfit(session, fixed, &old.path) {
-            Some(why) => saved.left_out.push((old.path.to_string(), why)),
-            None => text.push_str(&diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact)),
-        }
-    }
+    let text = text(session, export, fixed, &mut saved.left_out);
     saved.is_there = !text.is_empty() || write::exists(&place);
     if saved.is_there {
         write::put(&place, text.as_bytes(), 0o600).map_err(|error| format!("the patch: {error}"))?;
     }
     Ok(saved)
+}
+
+/// The patch of `fixed`, and what does not stand in it.
+pub(super) fn text(
+    session: &Session<'_>,
+    export: &Export<'_>,
+    fixed: &[&Fixed],
+    left_out: &mut Vec<(String, &'static str)>,
+) -> String {
+    let mut text = String::new();
+    for fixed in fixed {
+        let Some(old) = export.document(fixed.number) else { continue };
+        match unfit(session, fixed, &old.path) {
+            Some(why) => left_out.push((old.path.to_string(), why)),
+            None => text.push_str(&diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact)),
+        }
+    }
+    text
 }
 
 /// Why a document cannot stand in a patch that is applied in the working directory.

@@ -11,7 +11,7 @@ use super::terminal::{forgive, show};
 use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::Verdict;
-use super::{Failed, manifest_entries, reports};
+use super::{Failed, manifest_entries, patch, reports};
 use crate::disk::digest::sha256;
 use crate::disk::manifest::{self, FileRecord, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
@@ -26,7 +26,6 @@ use crate::lint::states::State;
 use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
-use crate::report::render::diff::{self, Mode};
 use crate::report::report::{Look, Report};
 use crate::text::failure::Failure;
 use crate::upgrade::plan::{Basis, File, Plan};
@@ -63,7 +62,11 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let made: BTreeSet<usize> =
         proven.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
     let mut files = report_files(&report)?;
-    let others = others(&files);
+    let mut left = Vec::new();
+    let patch = patch::text(&session, &export, &proven.fixed, &mut left);
+    let left = left_out(&left);
+    let mut others = others(&files);
+    others.extend(left.clone());
     let inputs = inputs(common);
     let basis = Basis {
         export: &export,
@@ -82,13 +85,13 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     files.push(values(&session, &export, &findings.shown, common));
     let context = Context { export: &export, settings: &session.settings };
     files.push(File { path: "values.csv".into(), text: template::table::write(context, &findings.shown), mode: 0o644 });
-    files.push(File { path: PATCH_FILE.into(), text: patch(&export, &proven.fixed), mode: 0o600 });
+    files.push(File { path: PATCH_FILE.into(), text: patch, mode: 0o600 });
     let kept = folder.spare(&mut files);
     let failed = folder.write(&proven.fixed, &files);
 
     said(&export, &proven.unproven)?;
     if common.output.format.is_for_people() {
-        tell(args, &plan, session.settings.to, (&report.failures, &kept, &failed))?;
+        tell(args, &plan, session.settings.to, (&report.failures, &kept, &failed), left.as_deref())?;
     } else {
         complain(&failed)?;
         show(&report, &common.output, false)?;
@@ -169,12 +172,14 @@ fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], 
     File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
 }
 
-fn patch(export: &Export<'_>, fixed: &[&Fixed]) -> String {
-    let diff = |fixed: &&Fixed| {
-        let old = export.document(fixed.number)?;
-        Some(diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact))
-    };
-    fixed.iter().filter_map(diff).collect()
+/// What does not stand in the patch, in a sentence; None where all does.
+fn left_out(left: &[(String, &'static str)]) -> Option<String> {
+    let (first, why) = left.first()?;
+    let (files, are) = if left.len() == 1 { ("file", "is") } else { ("files", "are") };
+    Some(format!(
+        "{} changed {files} {are} not in {PATCH_FILE}, such as {first}, because {why}; {FIXED}/ holds all",
+        left.len()
+    ))
 }
 
 /// The folder that is written.
@@ -300,6 +305,7 @@ fn tell(
     plan: &Plan,
     to: Version,
     (failures, kept, failed): (&[Failure], &[Kept], &[String]),
+    left: Option<&str>,
 ) -> io::Result<()> {
     complain(failed)?;
     let folder = args.output.display().to_string();
@@ -318,6 +324,9 @@ fn tell(
     for (old, new) in kept {
         let beside = new.as_ref().map(|new| format!("; what is new stands in {new}")).unwrap_or_default();
         text.push_str(&format!("{old} was changed by somebody, so it stays{beside}\n"));
+    }
+    if let Some(left) = left {
+        text.push_str(&format!("{}.\n", harmless(left)));
     }
     if failed.is_empty() {
         text.push_str(&format!("Wrote {folder}; begin with {folder}/runbook.md. omslint called nothing.\n"));

@@ -25,6 +25,7 @@ use crate::lint::unchecked::{self, NotChecked};
 use crate::lint::{rules, run};
 use crate::oms::export::{Export, Input, Role};
 use crate::oms::shapes;
+use crate::oms::time::Zone;
 use crate::report::overview;
 use crate::report::report::{FileCounts, NextStep, Report, Run, RunPlace, Summary};
 use crate::text::document::Document;
@@ -45,6 +46,8 @@ pub(super) struct Session<'u> {
     pub user: &'u UserFiles,
     /// The tasks that this run is about; none: all.
     tasks: Vec<String>,
+    /// The zone in which times are shown; None: that of the export.
+    zone: Option<Zone>,
     to_assumed: bool,
     ddl: DdlArg,
     fail_on: FailOn,
@@ -71,6 +74,7 @@ impl<'u> Session<'u> {
             cwd,
             user,
             tasks: common.task.clone(),
+            zone: common.knowledge.timezone,
             to_assumed: common.knowledge.to.is_none(),
             ddl: common.knowledge.ddl,
             fail_on: common.rules.fail_on,
@@ -89,7 +93,11 @@ impl<'u> Session<'u> {
     pub(super) fn export(&self) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
         let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
-        let export = Export::build_kept(inputs.collect(), shapes::ALL, &|document| self.loaded.kept(document), None);
+        let mut export =
+            Export::build_kept(inputs.collect(), shapes::ALL, &|document| self.loaded.kept(document), None);
+        if let Some(zone) = self.zone {
+            export.show_times_in(zone);
+        }
         self.check_checkpoint(&export)?;
         self.check_values(&export)?;
         self.check_tasks(&export)?;

@@ -65,13 +65,7 @@ fn db_type(name: &str, types: &DbTypes) -> Result<String, Usage> {
 }
 
 fn checkpoint(text: &str) -> Result<i64, Usage> {
-    let wrong = |why: &str| Usage::new(format!("--checkpoint: `{text}` {why}; write Unix seconds, such as 1690880977"));
-    let seconds: i64 = text.parse().map_err(|_| wrong("is no number"))?;
-    if text.len() == 13 {
-        return Err(wrong("looks like milliseconds"));
-    }
-    time::parse(text).ok_or_else(|| wrong("is no position in time"))?;
-    Ok(seconds)
+    time::given(text).map_err(|why| Usage::new(format!("--checkpoint: `{text}` {why}")))
 }
 
 /// The rules that run: those selected, else all that run by default; without those ignored.

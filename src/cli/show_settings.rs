@@ -71,6 +71,7 @@ fn of_knowledge(knowledge: &KnowledgeArgs, user: &UserFiles) -> Vec<Row> {
         ("expect", knowledge.expect.as_ref().map(|path| quoted(path.display()))),
         ("downtime", knowledge.downtime.map(seconds)),
         ("reserve", Some(seconds(knowledge.reserve.unwrap_or(DEFAULT_RESERVE)))),
+        ("timezone", knowledge.timezone.map(quoted)),
     ]
 }
 

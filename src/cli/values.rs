@@ -19,7 +19,10 @@ pub(super) fn run(args: &ValuesArgs, user: &UserFiles) -> Result<Verdict, Failed
     let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
     let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
     let context = Context { export: &export, settings: &session.settings };
-    let text = template::write(context, &findings.shown, &input);
+    let text = match args.csv {
+        true => template::table::write(context, &findings.shown),
+        false => template::write(context, &findings.shown, &input),
+    };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     for failure in session.failures(&export) {
         forgive(writeln!(io::stderr().lock(), "error: {}: {}", failure.path, failure.message))?;

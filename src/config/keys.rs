@@ -39,7 +39,7 @@ impl OptionKind {
             Self::Flag => "true or false",
             Self::Count => "a whole number from 1 on",
             Self::Size => "a size such as \"64M\"",
-            Self::Checkpoint => "Unix seconds, or a table of client ids with Unix seconds",
+            Self::Checkpoint => "Unix seconds, or a time with its zone; or a table of client ids with these",
             Self::Date => "a date such as 2026-12-31",
             Self::Overrides => "tables, each under a line [[override]]",
             Self::Ignores => "a list of rules, or tables, each under a line [[ignore]]",
@@ -73,6 +73,7 @@ pub const TOP: &[Key] = &[
     key("expect", OptionKind::Text),
     key("downtime", OptionKind::Text),
     key("reserve", OptionKind::Text),
+    key("timezone", OptionKind::Text),
     // Rules.
     key("select", OptionKind::Texts),
     key("ignore", OptionKind::Ignores),

@@ -258,16 +258,15 @@ impl Reading {
                 return None;
             }
         };
-        match (text.parse::<i64>(), crate::oms::time::parse(&text)) {
-            (Ok(number), Some(seconds)) if number == seconds => Some(self.said(seconds, span)),
-            (_, Some(seconds)) => {
-                let shown = crate::oms::time::show(seconds);
-                self.mistake(span, format!("`{key}`: `{text}` is not in Unix seconds; {shown} is {seconds}"));
+        match crate::oms::time::given(&text) {
+            // One without quotes is a date of TOML, of which editors and readers make different things.
+            Ok(seconds) if matches!(value, DeValue::Datetime(_)) => {
+                self.mistake(span, format!("`{key}`: put `{text}` in quotes; in Unix seconds it is {seconds}"));
                 None
             }
-            (_, None) => {
-                let what = "no position in time; write Unix seconds, such as 1690880977";
-                self.mistake(span, format!("`{key}`: `{text}` is {what}"));
+            Ok(seconds) => Some(self.said(seconds, span)),
+            Err(why) => {
+                self.mistake(span, format!("`{key}`: `{text}` {why}"));
                 None
             }
         }

@@ -10,7 +10,7 @@ use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
 use crate::oms::kind::Direction;
-use crate::oms::time;
+use crate::oms::time::Zone;
 use crate::text::source::Place;
 
 /// Something the user wrote, and where.
@@ -228,9 +228,9 @@ impl<T> Said<T> {
 impl Said<i64> {
     /// As evidence for the position of a client.
     #[must_use]
-    pub fn position(&self, client: Option<&str>) -> Evidence {
+    pub fn position(&self, client: Option<&str>, zone: Zone) -> Evidence {
         let whose = client.map(|client| format!(" of {client}")).unwrap_or_default();
-        let says = format!("checkpoint{whose} is {} ({})", self.value, time::show(self.value));
+        let says = format!("checkpoint{whose} is {} ({})", self.value, zone.aside(self.value));
         Evidence { place: Some(self.place), says, value: Some(self.value.to_string()) }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -18,6 +19,7 @@ use crate::oms::record::{self, Record};
 use crate::oms::shape::{Location, Shape, Unread};
 use crate::oms::smell;
 use crate::oms::supersede;
+use crate::oms::time::Zone;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::node::Ref;
@@ -58,6 +60,8 @@ pub struct Export<'a> {
     pub(crate) odd_records: Vec<usize>,
     unread: Vec<(usize, Unread)>,
     index: Index,
+    /// The zone in which people are shown its times, once it was asked for.
+    zone: OnceLock<Zone>,
 }
 
 impl<'a> Export<'a> {
@@ -94,6 +98,7 @@ impl<'a> Export<'a> {
             odd_records: Vec::new(),
             unread: Vec::new(),
             index: Index::new(&[]),
+            zone: before.map_or_else(OnceLock::new, |before| before.zone.clone()),
         };
         let parts = batches::read(&export.inputs, order, shapes);
         let mut servers = Servers::default();
@@ -128,6 +133,35 @@ impl<'a> Export<'a> {
         export.settle_copies(kept, before);
         export.supersede();
         export
+    }
+
+    /// Has its times shown in `zone`, whatever it says itself.
+    pub(crate) fn show_times_in(&mut self, zone: Zone) {
+        self.zone = OnceLock::from(zone);
+    }
+
+    /// The zone in which people are shown its times: the one that was asked for, else the one on which its `timezone` keys
+    /// agree, else UTC. Never that of the machine.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        *self.zone.get_or_init(|| self.own_zone().unwrap_or(Zone::UTC))
+    }
+
+    fn own_zone(&self) -> Option<Zone> {
+        let keys = ["timezone", "datasource.timezone"];
+        let mut agreed = None;
+        for component in self.counted() {
+            for section in component.sections.iter().flatten().chain(&component.config) {
+                let said = keys.iter().filter_map(|key| section.get(key)?.filled());
+                for text in said {
+                    let zone = Zone::parse(text)?;
+                    if *agreed.get_or_insert(zone) != zone {
+                        return None;
+                    }
+                }
+            }
+        }
+        agreed
     }
 
     /// Looks for words of OMS in what fits no shape.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::text::node::Ref;
 
@@ -48,13 +48,115 @@ pub(crate) fn is_as_displayed(text: &str) -> bool {
     text.len() == 19 && text.as_bytes().get(10) == Some(&b'T') && text.parse::<DateTime>().is_ok()
 }
 
+/// The zone in which people are shown times: an offset from UTC. Names of zones are not read: what they mean stands in
+/// tables of the machine, and the same input is to give the same output everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone(Offset);
+
+impl Zone {
+    /// UTC.
+    pub const UTC: Self = Self(Offset::UTC);
+
+    /// The zone that a text says: `+08:00`, `UTC+8`, `UTC`, `Z`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text == "Z" {
+            return Some(Self::UTC);
+        }
+        let is_named = ["UTC", "GMT"].into_iter().find_map(|name| text.strip_prefix(name));
+        let rest = is_named.unwrap_or(text);
+        if rest.is_empty() {
+            return is_named.map(|_| Self::UTC);
+        }
+        let (sign, rest) =
+            rest.strip_prefix('+').map(|rest| (1, rest)).or_else(|| Some((-1, rest.strip_prefix('-')?)))?;
+        let (hours, minutes) = match rest.split_once(':') {
+            Some(parts) => parts,
+            None if rest.len() == 4 && rest.is_ascii() => rest.split_at(2),
+            None => (rest, "00"),
+        };
+        let number = |text: &str, most: i32| {
+            let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<i32>().ok()).flatten();
+            number.filter(|number| text.len() <= 2 && *number <= most)
+        };
+        let minutes = number(minutes, 59).filter(|_| minutes.len() == 2)?;
+        Offset::from_seconds(sign * (number(hours, 18)? * 3_600 + minutes * 60)).ok().map(Self)
+    }
+
+    /// Unix seconds for people: `2023-08-01 17:09:37 +08:00 (2023-08-01 09:09:37 UTC)`; in UTC once.
+    #[must_use]
+    pub fn show(self, seconds: i64) -> String {
+        match self.local(seconds) {
+            Some(local) => format!("{local} ({})", utc(seconds)),
+            None => utc(seconds),
+        }
+    }
+
+    /// As [`Zone::show`], where it stands in brackets already: `2023-08-01 17:09:37 +08:00, 2023-08-01 09:09:37 UTC`.
+    #[must_use]
+    pub fn aside(self, seconds: i64) -> String {
+        match self.local(seconds) {
+            Some(local) => format!("{local}, {}", utc(seconds)),
+            None => utc(seconds),
+        }
+    }
+
+    fn local(self, seconds: i64) -> Option<String> {
+        let stamp = Timestamp::from_second(seconds).ok().filter(|_| self != Self::UTC)?;
+        Some(format!("{} {self}", self.0.to_datetime(stamp).strftime("%Y-%m-%d %H:%M:%S")))
+    }
+}
+
+impl std::fmt::Display for Zone {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let seconds = self.0.seconds();
+        let sign = if seconds < 0 { '-' } else { '+' };
+        write!(out, "{sign}{:02}:{:02}", seconds.abs() / 3_600, seconds.abs() / 60 % 60)
+    }
+}
+
 /// Unix seconds as UTC text: `2023-08-01 09:09:37 UTC`.
-#[must_use]
-pub(crate) fn show(seconds: i64) -> String {
+fn utc(seconds: i64) -> String {
     match Timestamp::from_second(seconds) {
         Ok(stamp) => format!("{} UTC", stamp.strftime("%Y-%m-%d %H:%M:%S")),
         Err(_) => seconds.to_string(),
     }
+}
+
+/// How a moment is written, for messages.
+pub(crate) const HOW: &str = "write it like `2026-12-05 23:40 +08:00`, or in Unix seconds, such as 1690880977";
+
+/// The Unix seconds of a moment that a person gives: Unix seconds, or date and time with the zone.
+///
+/// # Errors
+/// What is wrong with it, to follow the text.
+pub(crate) fn given(text: &str) -> Result<i64, String> {
+    let text = text.trim();
+    if let Ok(number) = text.parse::<i64>() {
+        return match parse(text) {
+            Some(seconds) if seconds == number => Ok(seconds),
+            Some(seconds) => {
+                Err(format!("is not in Unix seconds but looks like milliseconds; {} is {seconds}", utc(seconds)))
+            }
+            None => Err(format!("is no position in time; {HOW}")),
+        };
+    }
+    // The sign of the zone stands behind the date, in which there are two others.
+    let after_date = text.char_indices().skip(10).find(|(_, c)| matches!(c, '+' | '-' | 'Z' | 'U' | 'G'));
+    let (moment, zone) = after_date.and_then(|(at, _)| text.split_at_checked(at)).unwrap_or((text, ""));
+    let civil = moment.trim().replacen(' ', "T", 1).parse::<DateTime>().ok().filter(|_| moment.contains(':'));
+    let Some(civil) = civil else { return Err(format!("is no time; {HOW}")) };
+    if zone.is_empty() {
+        let utc = parse(&moment.trim().replacen(' ', "T", 1)).map(|seconds| format!("; as UTC it is {seconds}"));
+        return Err(format!("does not say its time zone{}; {HOW}", utc.unwrap_or_default()));
+    }
+    let Some(Zone(offset)) = Zone::parse(zone) else {
+        return Err(format!("has `{}` for a time zone, which is no offset from UTC; {HOW}", zone.trim()));
+    };
+    let seconds = offset.to_timestamp(civil).ok().map(Timestamp::as_second);
+    let seconds = seconds.filter(|seconds| (FIRST_POSITION..LAST_POSITION).contains(seconds));
+    seconds.ok_or_else(|| format!("is no position in time; {HOW}"))
 }
 
 /// The year of Unix seconds, in UTC.
@@ -140,6 +242,49 @@ mod tests {
         for text in ["", "0", "4@mysql-bin.000012", "soon", "-1", "99999999999", "946684800", "177300000"] {
             assert_eq!(parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_zone_is_an_offset_and_times_are_shown_in_it_with_utc() {
+        let east = Zone::parse("+08:00").unwrap();
+        assert_eq!(east.show(1_690_880_977), "2023-08-01 17:09:37 +08:00 (2023-08-01 09:09:37 UTC)");
+        assert_eq!(east.aside(1_690_880_977), "2023-08-01 17:09:37 +08:00, 2023-08-01 09:09:37 UTC");
+        assert_eq!(Zone::UTC.show(1_690_880_977), "2023-08-01 09:09:37 UTC");
+        assert_eq!(Zone::parse("-03:30").unwrap().show(0), "1969-12-31 20:30:00 -03:30 (1970-01-01 00:00:00 UTC)");
+        for text in ["UTC+8:00", "GMT+8", "+8", "+0800", " +08:00 "] {
+            assert_eq!(Zone::parse(text), Some(east), "{text}");
+        }
+        for text in ["UTC", "Z", "GMT", "+00:00", "-00:00"] {
+            assert_eq!(Zone::parse(text), Some(Zone::UTC), "{text}");
+        }
+        for text in ["", "8", "Asia/Shanghai", "+25:00", "+08:60", "+8:0", "+08:00:00", "CST", "+", "++8", "+八"] {
+            assert_eq!(Zone::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_person_gives_says_its_zone() {
+        for text in [
+            "1690880977",
+            "2023-08-01 17:09:37 +08:00",
+            "2023-08-01 17:09:37+08:00",
+            "2023-08-01T17:09:37+08:00",
+            "2023-08-01T09:09:37Z",
+            "2023-08-01 09:09:37 UTC",
+            "2023-08-01 17:09:37 UTC+8",
+        ] {
+            assert_eq!(given(text), Ok(1_690_880_977), "{text}");
+        }
+        assert_eq!(given("2026-12-05 23:40 +08:00"), Ok(1_796_485_200));
+        for text in ["2026-12-05 23:40", "2026-12-05T23:40:00"] {
+            let why = given(text).unwrap_err();
+            assert!(why.contains("does not say its time zone") && why.contains("2026-12-05 23:40 +08:00"), "{why}");
+        }
+        assert!(given("1690880977000").unwrap_err().contains("milliseconds"));
+        for text in ["", "0", "yesterday", "2026-12-05", "2026-12-05 +08:00", "23:40 +08:00", "2026-12-05 23:40 CST"] {
+            assert!(given(text).is_err(), "{text}");
+        }
+        assert!(given("2026-12-05 23:40 Galway").unwrap_err().contains("`Galway`"));
     }
 
     #[test]

@@ -173,11 +173,24 @@ pub struct Task {
     pub is: Option<State>,
 }
 
+/// A component of the new export of which no task is known, and which is not fit for the upgrade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// What it is filed under: its id, else its file.
+    pub id: String,
+    /// Its state, in the words of `check`.
+    pub state: State,
+    /// Why, in a few words.
+    pub why: String,
+}
+
 /// All that differs between two exports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// The tasks, by id.
     pub tasks: Vec<Task>,
+    /// Components of the new export without a task that are not fit for the upgrade, by id.
+    pub unfit: Vec<Unfit>,
     /// Tasks and components that are lost.
     pub losses: Vec<Loss>,
     /// Parameters that are lost, changed, added, or set aside.
@@ -205,28 +218,62 @@ impl Comparison {
         self.tasks.iter().filter(|task| task.state == state).count()
     }
 
-    /// Takes the state of each task in both exports, which is the one that every other command shows.
+    /// Takes the state of each task in both exports, which is the one that every other command shows. What the new one
+    /// still needs, or what of it was not checked, is left, whatever became of the findings.
     pub fn take_states(&mut self, old: &States, new: &States) {
         for task in &mut self.tasks {
-            let state = |states: &States| states.get(true, &task.task).map(|row| row.state);
-            (task.was, task.is) = (state(old), state(new));
-            match (task.state, task.is) {
-                (ComparedState::Lost, Some(State::Unknown)) => "not read in the new export".clone_into(&mut task.why),
-                (ComparedState::Clean, Some(is)) if is > State::Ready => {
+            let row = new.get(true, &task.task);
+            task.was = old.get(true, &task.task).map(|row| row.state);
+            task.is = row.map(|row| row.state);
+            match (task.state, row) {
+                (ComparedState::Lost, Some(row)) if row.state == State::Unknown => {
+                    "not read in the new export".clone_into(&mut task.why);
+                }
+                (ComparedState::Clean | ComparedState::Done | ComparedState::Added, Some(row))
+                    if is_unfit(row.state) =>
+                {
+                    task.state = ComparedState::Left;
+                    task.why = row.why();
+                }
+                (ComparedState::Clean, Some(row)) if row.state > State::Ready => {
                     "nothing lost; what is left is too little to fail this run".clone_into(&mut task.why);
                 }
                 _ => {}
             }
         }
+        let known: BTreeSet<_> = self.tasks.iter().map(|task| task.task.clone()).collect();
+        for row in new.tasks.iter().filter(|row| is_unfit(row.state)) {
+            match &row.task {
+                Some(id) if known.contains(id) => {}
+                // Only a file that could not be read tells of it.
+                Some(id) => self.tasks.push(Task {
+                    task: id.clone(),
+                    state: ComparedState::Left,
+                    why: row.why(),
+                    was: old.get(true, id).map(|row| row.state),
+                    is: Some(row.state),
+                }),
+                None => self.unfit.push(Unfit { id: row.id.clone(), state: row.state, why: row.why() }),
+            }
+        }
+        self.tasks.sort_by(|a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));
     }
 
-    /// Whether nothing is left, nothing is lost and no value differs.
+    /// Whether nothing is left, nothing is lost and no value differs, and all of the new export was checked.
     #[must_use]
     pub fn is_done(&self) -> bool {
         let bad =
             |parameter: &ComparedParameter| matches!(parameter.fate, ParameterFate::Lost | ParameterFate::Changed);
-        self.losses.is_empty() && !self.parameters.iter().any(bad) && !self.findings.iter().any(|found| found.fails)
+        let is_left = self.tasks(ComparedState::Left) > 0 || !self.unfit.is_empty();
+        let is_whole = self.losses.is_empty() && !self.parameters.iter().any(bad);
+        is_whole && !is_left && !self.findings.iter().any(|found| found.fails)
     }
+}
+
+/// Whether a task in this state is not done: something has to be entered, supplied, settled or read first. What a person
+/// only has to look at (CONFIRM) is left to `--fail-on`.
+fn is_unfit(state: State) -> bool {
+    !matches!(state, State::Ready | State::Confirm)
 }
 
 /// Compares `old` with `new`.

@@ -41,7 +41,7 @@ struct Group<'e, 'a> {
 pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &str) -> String {
     let groups = groups(context, findings);
     let mut out = String::new();
-    let date = time::show(context.settings.now);
+    let date = context.export.zone().show(context.settings.now);
     if groups.is_empty() {
         comment(&mut out, &format!("omslint {}: no value is needed for {input} ({date}).", env!("CARGO_PKG_VERSION")));
         return out;
@@ -210,7 +210,7 @@ impl Group<'_, '_> {
         for (key, seconds) in &clients {
             if let Some(seconds) = seconds {
                 let whose = if key.is_empty() { String::new() } else { format!(" for {key}") };
-                let (shown, age) = (time::show(*seconds), time::length(context.settings.now - seconds));
+                let (shown, age) = (context.export.zone().show(*seconds), time::length(context.settings.now - seconds));
                 comment(out, &format!("  proposed{whose}: {shown}, {age} ago"));
             }
         }

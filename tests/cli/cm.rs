@@ -229,6 +229,43 @@ fn it_sends_nothing_unless_told_to() {
     assert!(manager.take_calls().is_empty());
 }
 
+/// Without a program that reads back, a person looks in the console: before each component, and after it.
+#[test]
+fn without_a_reader_a_person_confirms() {
+    let Some((site, manager)) = planned() else { return };
+    let task = site
+        .read("up/cm.sh")
+        .lines()
+        .find_map(|line| Some(line.strip_prefix("  '")?.trim_end_matches('\'').to_owned()));
+    let task = task.unwrap();
+    let answers = |answers: &str| {
+        let mut command = Command::new("bash");
+        command.args(["up/cm.sh", "--apply", &task]).current_dir(site.path());
+        command.env("CM_ADDRESS", &manager.address).env("CM_PAUSE", "0").env_remove("CM_READ");
+        command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+        let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), answers.as_bytes()).unwrap();
+        crate::site::said(&child.wait_with_output().unwrap())
+    };
+    // Neither as exported nor as it should be: nothing is sent.
+    let said = answers("no\nno\n");
+    assert!(said.code == 1 && said.err.contains("nothing was sent"), "{}{}", said.out, said.err);
+    assert!(manager.take_calls().is_empty());
+    // There already.
+    let said = answers("yes\n");
+    assert!(said.code == 0 && said.out.contains("already there"), "{}{}", said.out, said.err);
+    assert!(manager.take_calls().is_empty());
+    // Not read back: it stays stopped, and that is said.
+    let said = answers("no\nyes\nno\n");
+    assert!(said.code == 1 && said.err.contains("still stopped"), "{}{}", said.out, said.err);
+    assert_eq!(manager.take_calls().len(), 2);
+    std::fs::remove_file(site.at("up/cm.stopped")).unwrap();
+    let said = answers("no\nyes\nyes\n");
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(said.err.contains("Look in the console"), "{}", said.err);
+    assert_eq!(manager.take_calls().len(), 3);
+}
+
 #[test]
 fn it_stops_updates_reads_back_and_resumes_one_task_at_a_time() {
     let Some((site, manager)) = planned() else { return };

@@ -477,6 +477,7 @@ values = ["values.toml"]
 expect = "tasks.txt"
 downtime = "1h30m"
 reserve = "30m"
+timezone = "+08:00"
 select = ["OMS1", "masked-secret"]
 ignore = ["OMS109", { rule = "OMS303", tasks = ["np_a1"], paths = ["export/**"], direction = "forward", reason = "masks of the API", expires = "2026-12-31" }]
 fail-on = "warning"

@@ -35,6 +35,7 @@ mod rules;
 mod schema_command;
 mod secrets;
 mod small;
+mod times;
 
 // What it writes.
 mod fix_places;

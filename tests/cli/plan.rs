@@ -495,6 +495,55 @@ fn a_runbook_that_a_person_changed_stays() {
     assert!(!site.at("up/runbook.new.md").exists());
 }
 
+/// The same for the table: who entered what, and when, stays.
+#[test]
+fn a_table_of_tasks_that_a_person_changed_stays() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    let text = site.read("up/tasks.csv");
+    let mine = text.replacen(",,,,\r\n", ",Li,Wang,23:40,done\r\n", 1);
+    assert_ne!(mine, text);
+    site.write("up/tasks.csv", &mine);
+    for _ in 0..2 {
+        let said = site.run(&["plan", "site", "-o", "up"]);
+        assert!(said.out.contains("tasks.csv was changed by somebody"), "{}", said.out);
+        assert_eq!((site.read("up/tasks.csv"), site.read("up/tasks.new.csv")), (mine.clone(), text.clone()));
+    }
+}
+
+/// The table of `values` is that of the folder.
+#[test]
+fn values_prints_the_table_of_the_folder() {
+    let site = fixture();
+    site.run(&["plan", "site", "-o", "up"]);
+    let said = site.run(&["values", "site", "--csv"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(said.out, site.read("up/values.csv"));
+}
+
+/// A patch is applied in the directory of the run: what lies elsewhere is left out, and that is said.
+#[test]
+fn the_patch_leaves_out_what_it_cannot_reach() {
+    let site = fixture();
+    let from = site.at("site");
+    site.write("work/here.txt", "");
+    let tar =
+        std::process::Command::new("tar").args(["-czf", "work/site.tar.gz", "site"]).current_dir(site.path()).status();
+    assert!(tar.is_ok_and(|status| status.success()));
+    for input in [from.to_str().unwrap(), "site.tar.gz"] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_omslint"))
+            .args(["plan", input, "-o", "up"])
+            .current_dir(site.at("work"))
+            .env("OMSLINT_NOW", "2026-03-10T00:00:00Z")
+            .output()
+            .unwrap();
+        let said = crate::site::said(&output);
+        assert_eq!(site.read("work/up/fix.patch"), "", "{input}");
+        assert!(said.out.contains("not in fix.patch"), "{input}: {}", said.out);
+        assert!(site.read("work/up/runbook.md").contains("not in fix.patch"), "{input}");
+    }
+}
+
 /// A typo in a path: the good folder of the run before stays, byte for byte, and the path is named.
 #[test]
 fn a_run_that_reads_nothing_overwrites_nothing() {

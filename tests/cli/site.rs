@@ -59,6 +59,11 @@ impl Site {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
+        self.run_with(arguments, &[])
+    }
+
+    /// As [`Site::run`], with variables of the environment.
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
             .args(arguments)
             .current_dir(self.path())
@@ -67,6 +72,7 @@ impl Site {
             .env("NO_COLOR", "1")
             .env("XDG_STATE_HOME", self.at("state"))
             .env_remove("OMSLINT_CONFIG")
+            .envs(variables.iter().copied())
             .output()
             .unwrap();
         said(&output)

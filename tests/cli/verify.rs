@@ -278,3 +278,47 @@ fn hostile_exports_end() {
     let said = site.run(&["verify", "old", "new", "-f", "json"]);
     assert!(matches!(said.code, 1 | 3), "{} {}", said.code, said.err);
 }
+
+/// What was not checked is not done, and neither is what needs a value or an answer, whichever rules are looked at.
+#[test]
+fn what_is_not_checked_or_not_ready_is_never_done() {
+    let site = exports();
+    // Of one task only its Store is here, in both exports: nothing is lost, no finding fails, and nothing was checked.
+    let store = "10.20.30.12/store/store7100/conf/crawler.conf";
+    for side in ["old", "new"] {
+        site.write(
+            &format!("{side}/{store}"),
+            "[store]\nsubTopic=MYSQL_np_d4_x-1-0\n\n[mysql2store]\nmaster.timestamp=1772900000\n",
+        );
+    }
+    let said = site.run(&["verify", "old", "new"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(said.out.starts_with("Not done: 1 of 4 tasks (1 UNKNOWN)."), "{}", said.out);
+    assert!(said.out.contains("left    np_d4  UNKNOWN"), "{}", said.out);
+    let json = site.json(&["verify", "old", "new", "-f", "json"]);
+    assert_eq!(json["done"], false);
+    for format in ["concise", "markdown"] {
+        let said = site.run(&["verify", "old", "new", "-f", format]);
+        assert!(said.code == 1 && said.out.contains("UNKNOWN"), "{format}: {}", said.out);
+    }
+    // What is not looked at is not done either.
+    site.edit(&format!("{B2}/conf/source.json"), "\t\"dbType\":\"ORACLE\",\n", "");
+    let said = site.run(&["verify", "old", "new", "--ignore", "OMS101"]);
+    assert!(said.code == 1 && said.out.starts_with("Not done: 2 of 4 tasks (1 FIX, 1 UNKNOWN)."), "{}", said.out);
+    assert_eq!(site.run(&["verify", "old", "new", "--fail-on", "never"]).code, 0);
+}
+
+/// No word is broken, and nothing but a name goes over the edge.
+#[test]
+fn a_narrow_terminal_is_served() {
+    let site = exports();
+    site.edit(&format!("{B2}/conf/source.json"), "\t\"dbType\":\"ORACLE\",\n", "");
+    std::fs::rename(site.at("new/10.20.30.16"), site.at("aside")).unwrap();
+    for width in ["60", "80", "100"] {
+        let said = site.run_with(&["verify", "old", "new"], &[("COLUMNS", width)]);
+        let most = width.parse().unwrap();
+        for line in said.out.lines().filter(|line| line.chars().count() > most) {
+            assert!(!line.trim().contains(' '), "{width}: {line}");
+        }
+    }
+}

@@ -4,7 +4,8 @@ use crate::lint::finding::{Evidence, short};
 use crate::oms::component::{Client, Component};
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
-use crate::oms::{store, time};
+use crate::oms::store;
+use crate::oms::time::{self, Zone};
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -37,14 +38,15 @@ pub(crate) struct StoreBegin<'s> {
     pub seconds: i64,
     subtopic: &'s str,
     place: Place,
+    zone: Zone,
 }
 
 impl StoreBegin<'_> {
     /// What says so.
     #[must_use]
     pub(crate) fn evidence(&self) -> Evidence {
-        let Self { seconds, subtopic, place } = self;
-        let says = format!("the Store of {subtopic} begins at {seconds} ({})", time::show(*seconds));
+        let Self { seconds, subtopic, place, zone } = self;
+        let says = format!("the Store of {subtopic} begins at {seconds} ({})", zone.aside(*seconds));
         Evidence { place: Some(*place), says, value: Some(seconds.to_string()) }
     }
 }
@@ -58,7 +60,7 @@ pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<
     });
     let (seconds, document, entry) = begins.min_by_key(|(seconds, ..)| *seconds)?;
     let place = Place { document, span: entry.key_span().to(entry.value.span()) };
-    Some(StoreBegin { seconds, subtopic, place })
+    Some(StoreBegin { seconds, subtopic, place, zone: export.zone() })
 }
 
 /// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
@@ -90,7 +92,7 @@ pub(crate) fn best<'s>(
         };
     }
     let reachable = |position: &KnownPosition| begin.as_ref().is_none_or(|begin| begin.seconds <= position.seconds);
-    let starts = [client_timestamp(component, client), jdbc_writer(export, component)];
+    let starts = [client_timestamp(component, client, export.zone()), jdbc_writer(export, component)];
     if let Some(position) = starts.into_iter().flatten().find(|position| past(position) && reachable(position)) {
         return Ok(position);
     }
@@ -128,7 +130,7 @@ fn all_reported<'s, 'a>(
         let entry = reported.checkpoint?;
         let seconds = time::seconds(entry.value)?;
         let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
-        let says = format!("the API reported this component at {} ({seconds})", time::show(seconds));
+        let says = format!("the API reported this component at {} ({seconds})", export.zone().show(seconds));
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
         Some(KnownPosition { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
     })
@@ -151,8 +153,8 @@ fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>
         let says = format!(
             "the status file of its process{} puts it at {} ({seconds}) as of {}",
             word.unwrap_or_default(),
-            time::show(seconds),
-            time::show(sampled)
+            export.zone().show(seconds),
+            export.zone().show(sampled)
         );
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
         Some(KnownPosition {
@@ -177,13 +179,13 @@ pub(crate) fn process_has_none(export: &Export<'_>, component: &Component<'_>) -
     Some(format!(
         "the status file of its process ({}) holds no position as of {}, and nothing else in the export tells one",
         export.cite(place),
-        time::show(sampled)
+        export.zone().show(sampled)
     ))
 }
 
-fn client_timestamp(component: &Component<'_>, client: Client<'_>) -> Option<KnownPosition> {
+fn client_timestamp(component: &Component<'_>, client: Client<'_>, zone: Zone) -> Option<KnownPosition> {
     let entry = client.timestamp?;
-    started_at(component.document, entry, "clients[].timestamp", "the timestamp of its client")
+    started_at((component.document, zone), entry, "clients[].timestamp", "the timestamp of its client")
 }
 
 fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPosition> {
@@ -192,14 +194,19 @@ fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPo
     writers.into_iter().find_map(|writer| {
         let config = writer.config.as_ref()?;
         let (entry, _) = config.filled(&["timestamp"])?;
-        started_at(config.document, entry, "JDBCWriter: timestamp", "the timestamp of its JDBCWriter")
+        started_at((config.document, export.zone()), entry, "JDBCWriter: timestamp", "the timestamp of its JDBCWriter")
     })
 }
 
-fn started_at(document: usize, entry: EntryRef<'_>, key: &str, what: &'static str) -> Option<KnownPosition> {
+fn started_at(
+    (document, zone): (usize, Zone),
+    entry: EntryRef<'_>,
+    key: &str,
+    what: &'static str,
+) -> Option<KnownPosition> {
     let seconds = time::seconds(entry.value)?;
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-    let says = format!("{key} is {seconds} ({})", time::show(seconds));
+    let says = format!("{key} is {seconds} ({})", zone.aside(seconds));
     let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
     Some(KnownPosition { seconds, evidence, what, sampled: None })
 }

@@ -74,6 +74,7 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
     if clients.is_empty() {
         return Reach::Nothing { why: "its source names no clients".into() };
     }
+    let zone = export.zone();
     let mut earliest: Option<(i64, String)> = None;
     for client in clients {
         let subtopic = client.reads().unwrap_or("");
@@ -86,12 +87,12 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
                     let why = format!(
                         "{} is {}, {age} ago, and {words}: what lies between is gone from the Store",
                         position.what,
-                        time::show(position.seconds)
+                        zone.show(position.seconds)
                     );
                     return Reach::Beyond { seconds: position.seconds, why };
                 }
                 if earliest.as_ref().is_none_or(|(seconds, _)| position.seconds < *seconds) {
-                    let words = format!("{} is {}, {age} ago", position.what, time::show(position.seconds));
+                    let words = format!("{} is {}, {age} ago", position.what, zone.show(position.seconds));
                     earliest = Some((position.seconds, words));
                 }
             }
@@ -107,8 +108,8 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
                 let why = format!(
                     "{} is {}, which lies before the beginning of its Store ({})",
                     position.what,
-                    time::show(position.seconds),
-                    time::show(begin.seconds)
+                    zone.show(position.seconds),
+                    zone.aside(begin.seconds)
                 );
                 return Reach::Beyond { seconds: position.seconds, why };
             }

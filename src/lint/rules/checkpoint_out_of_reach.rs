@@ -49,6 +49,7 @@ impl Rule for CheckpointOutOfReach {
         if plugin != Plugin::Store {
             return;
         }
+        let zone = context.export.zone();
         for client in component.clients() {
             let own = |key| {
                 let apart = || dotted.iter().find(|(client, _)| *client == key).map(|(_, entry)| *entry);
@@ -67,8 +68,8 @@ impl Rule for CheckpointOutOfReach {
                 "{} is configured to start at {}, but the Store of `{subtopic}` begins at {}: normal while it runs, but \
                  it may fail if it is started from there once more",
                 component.describe(),
-                time::show(seconds),
-                time::show(begin.seconds)
+                zone.show(seconds),
+                zone.show(begin.seconds)
             );
             finding.related = labels(&[begin.evidence()]);
             finding.help =

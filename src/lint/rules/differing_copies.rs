@@ -6,7 +6,6 @@ use crate::lint::unchecked;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::standing::{Order, Standing};
-use crate::oms::time;
 
 pub(super) struct DifferingCopies;
 
@@ -51,7 +50,7 @@ impl Rule for DifferingCopies {
             Standing::Copy { .. } | Standing::Outdated { .. } | Standing::Unordered { is_first: false, .. } => return,
             Standing::Newest { by, others, at, keys } => {
                 let before = others.iter().map(|(_, time)| *time).max().unwrap_or_default();
-                let (at, before) = (time::show(*at), time::show(before));
+                let (at, before) = (export.zone().show(*at), export.zone().show(before));
                 let which = match by {
                     Order::Sampled => {
                         format!("this one counts, for the API took it at {at}, and the others no later than {before}")

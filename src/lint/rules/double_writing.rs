@@ -6,7 +6,6 @@ use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::kind::ComponentKind;
-use crate::oms::time;
 
 pub(super) struct DoubleWriting;
 
@@ -62,6 +61,7 @@ impl Rule for DoubleWriting {
 
 /// `writers` are in order of their sequences, so that the one that should be gone comes first.
 fn finding<'a>(context: Context<'_, 'a>, writers: &[&Component<'a>]) -> Option<Finding<'a>> {
+    let zone = context.export.zone();
     let (old, others) = writers.split_first()?;
     let section = old.source().or(old.config.as_ref())?;
     let mut finding = META.finding(context, Some(old), section.place());
@@ -72,10 +72,10 @@ fn finding<'a>(context: Context<'_, 'a>, writers: &[&Component<'a>]) -> Option<F
     let beside = others.join(", ");
     finding.label = format!("runs beside {beside}");
     let seen = if last - first <= AT_ONCE {
-        format!("a process of each was seen at {}, and both write to the same target", time::show(last))
+        format!("a process of each was seen at {}, and both write to the same target", zone.show(last))
     } else {
         finding.certainty = Certainty::Possible;
-        let (first, last) = (time::show(first), time::show(last));
+        let (first, last) = (zone.show(first), zone.show(last));
         format!(
             "a process of each was seen, the first at {first} and the last at {last}; unless it was moved in between, both \
              write to the same target"

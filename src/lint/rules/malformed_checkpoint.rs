@@ -7,7 +7,7 @@ use crate::lint::fix_value::{FixValue, Positions};
 use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
 use crate::oms::component::{Client, Component};
 use crate::oms::section::Section;
-use crate::oms::time;
+use crate::oms::time::{self, Zone};
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::source::Place;
@@ -75,7 +75,7 @@ fn finding<'a>(
     let doubtful = |flaw: &Flaw<'_>| matches!(flaw.wrong, Wrong::UnknownClient | Wrong::Future(_));
     finding.certainty = if flaws.iter().all(doubtful) { Certainty::Possible } else { Certainty::Certain };
     let verb = if finding.certainty == Certainty::Certain { "will" } else { "may" };
-    let words: Vec<_> = flaws.iter().map(words).collect();
+    let words: Vec<_> = flaws.iter().map(|flaw| words(flaw, context.export.zone())).collect();
     finding.message =
         format!("{} {verb} not start where it should: in its `checkpoint`, {}", component.describe(), words.join("; "));
     finding.label = words.first().cloned().unwrap_or_default();
@@ -103,7 +103,7 @@ fn finding<'a>(
 }
 
 /// What is wrong, to follow `in its checkpoint,`.
-fn words(flaw: &Flaw<'_>) -> String {
+fn words(flaw: &Flaw<'_>, zone: Zone) -> String {
     let key = short(flaw.entry.key());
     let value = flaw.entry.value.filled().map_or_else(|| "an object or a list".into(), short);
     let stands = match (flaw.wrong, flaw.client) {
@@ -114,9 +114,9 @@ fn words(flaw: &Flaw<'_>) -> String {
         Wrong::NotAMap => format!("{stands} no map from clientId to seconds"),
         Wrong::UnknownClient => format!("`{key}` is the id of no client of this section"),
         Wrong::Future(i64::MAX) => format!("{stands} in the future"),
-        Wrong::Future(seconds) => format!("{stands} in the future ({})", time::show(seconds)),
+        Wrong::Future(seconds) => format!("{stands} in the future ({})", zone.aside(seconds)),
         Wrong::TooEarly(seconds) => format!("{stands} in the year {}, before there was any OMS", time::year(seconds)),
-        Wrong::Spelling(Spelling::Milliseconds(at)) => format!("{stands} in milliseconds ({})", time::show(at)),
+        Wrong::Spelling(Spelling::Milliseconds(at)) => format!("{stands} in milliseconds ({})", zone.aside(at)),
         Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => format!("{stands} a date, not Unix seconds"),
         Wrong::Spelling(Spelling::LogPosition) => format!("{stands} an offset in a log file, not Unix seconds"),
         Wrong::Spelling(_) => format!("{stands} no number of seconds"),
@@ -156,8 +156,11 @@ fn mend<'a>(
         tier = tier.max(own);
         let place = Some(Place { document: source.document, span: flaw.entry.value.span() });
         let says = if own == Tier::NeedsValue { "would be, if it is UTC," } else { "is" };
-        let says =
-            format!("{} {says} {} ({seconds})", flaw.entry.value.filled().unwrap_or_default(), time::show(seconds));
+        let says = format!(
+            "{} {says} {} ({seconds})",
+            flaw.entry.value.filled().unwrap_or_default(),
+            context.export.zone().show(seconds)
+        );
         evidence.push(Evidence { place, says, value: Some(seconds.to_string()) });
         let key = flaw.client.as_ref().and_then(Client::key).unwrap_or_else(|| flaw.entry.key()).to_owned();
         changes.push(Change::Replace { entry: flaw.entry, value: written(source, flaw, &key, seconds) });
@@ -178,7 +181,7 @@ fn mend<'a>(
 
 /// A position is only written where a component can start from it.
 fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, seconds: i64) -> Result<(), String> {
-    let at = time::show(seconds);
+    let at = context.export.zone().show(seconds);
     if seconds > context.settings.now {
         return Err(format!("{at} lies in the future, and every row until then would be lost"));
     }

@@ -12,7 +12,7 @@ use crate::oms::classify::{self, Sink};
 use crate::oms::component::{Client, Component};
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
-use crate::oms::time;
+use crate::oms::time::{self, Zone};
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::node::{EntryRef, Ref};
@@ -37,12 +37,12 @@ static META: Meta = Meta {
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`, add `checkpoint`: a \
           map from each clientId to Unix seconds as a string. Before: no `checkpoint`, or `\"checkpoint\":{}`; after: \
           `\"checkpoint\":{\"MYSQL_np_a1_b2-1-0\":\"1690872244\"}`. The console shows the present position of the component; \
-          so does the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC), and for the time `gmt` the file \
+          so does, from CE 4.1.1 and EE 4.1.0 on, the answer of the OMS API DescribeProjectComponents (`checkpoint`, in UTC), and for the time `gmt` the file \
           `oms.connector.checkpoint` beside `conf`. What its Store does not reach, a new Store with an earlier timestamp (and a \
           longer `store.clearer.outdated`) serves while the source's log exists. A position that is only \
           inferred is written with `--unsafe-fixes` only, and never for Kafka, RocketMQ and DataHub, where repeated \
-          rows are duplicates: there a person decides. Or clone the task with a start timestamp; until the old one is \
-          deleted, both write to the same target.",
+          rows are duplicates: there a person decides. Or, after the upgrade, clone the task with a start timestamp \
+          that lies before it; until the old one is deleted, both write to the same target.",
     source: "Documented by the vendor: the upgrade guides and the FAQ ask for `checkpoint` together with `dbType` (3.3.1 and later), \
              the parameter reference (StoreSource, LogProxySource, 3.3.1) calls it required (high). What each position is worth is \
              observed and inferred (medium).",
@@ -272,7 +272,7 @@ impl Remedy {
             Some(seconds) => {
                 let evidence = Evidence {
                     place: None,
-                    says: format!("`--checkpoint` says {seconds} ({})", time::show(seconds)),
+                    says: format!("`--checkpoint` says {seconds} ({})", context.export.zone().aside(seconds)),
                     value: Some(seconds.to_string()),
                 };
                 let values: Vec<_> = clients.iter().map(|client| (*client, seconds, evidence.clone())).collect();
@@ -288,7 +288,7 @@ impl Remedy {
         let mut without = Vec::new();
         for client in clients {
             match overrides.checkpoint(client.key()) {
-                Some(said) => values.push((*client, said.value, said.position(client.key()))),
+                Some(said) => values.push((*client, said.value, said.position(client.key(), context.export.zone()))),
                 None => without.push(client.key().map_or("oblogproxy".to_owned(), |key| format!("`{key}`"))),
             }
         }
@@ -305,8 +305,8 @@ impl Remedy {
 
     fn without_value(why: &str, evidence: Vec<Evidence>) -> Self {
         let help = format!(
-            "{why} Look up the present position of the component in the console, and enter it. {CONSOLE}. Or \
-                            clone the task with a start timestamp before the upgrade."
+            "{why} Look up the present position of the component in the console, and enter it. {CONSOLE}. Or, \
+                            after the upgrade, clone the task with a start timestamp that lies before it."
         );
         Self { values: Vec::new(), evidence, outcome: Outcome::Propose(None), help }
     }
@@ -325,8 +325,9 @@ impl Remedy {
             outcome: Outcome::Refuse(why),
             help: String::new(),
         };
+        let zone = context.export.zone();
         for (client, seconds, _) in values {
-            let shown = time::show(*seconds);
+            let shown = zone.show(*seconds);
             if *seconds > context.settings.now {
                 let why = format!("{shown} lies in the future, and every row until then would be lost.");
                 return refused(why, evidence);
@@ -336,7 +337,7 @@ impl Remedy {
             if let Some(begin) = begin.filter(|begin| begin.seconds > *seconds) {
                 let why = format!(
                     "{shown} lies before the beginning of its Store ({}), so what lies between cannot be served.",
-                    time::show(begin.seconds)
+                    zone.aside(begin.seconds)
                 );
                 evidence.push(begin.evidence());
                 return refused(why, evidence);
@@ -355,7 +356,7 @@ impl Remedy {
     fn inferred(context: Context<'_, '_>, component: &Component<'_>, clients: &[Client<'_>]) -> Self {
         let mut values = Vec::new();
         let mut positions: Vec<KnownPosition> = Vec::new();
-        let now = context.settings.now;
+        let (now, zone) = (context.settings.now, context.export.zone());
         // How long the first Store that has lost its position keeps rows.
         let mut gone = None;
         for client in clients {
@@ -384,8 +385,8 @@ impl Remedy {
                     let why = format!(
                         "{} ({}) lies before the beginning of its Store ({}), which cannot serve it; {}.",
                         capitalised(position.what),
-                        time::show(position.seconds),
-                        time::show(begin.seconds),
+                        zone.aside(position.seconds),
+                        zone.aside(begin.seconds),
                         reach::NEW_STORE
                     );
                     return Self::without_value(&why, vec![position.evidence, begin.evidence()]);
@@ -398,7 +399,7 @@ impl Remedy {
                 evidence.push(position.evidence.clone());
             }
         }
-        let (outcome, help) = decide(component, &values, &positions, (now, gone));
+        let (outcome, help) = decide(component, &values, &positions, (now, gone, zone));
         Self { values, evidence, outcome, help }
     }
 
@@ -465,7 +466,7 @@ fn decide(
     component: &Component<'_>,
     values: &[(String, i64)],
     positions: &[KnownPosition],
-    (now, gone): (i64, Option<i64>),
+    (now, gone, zone): (i64, Option<i64>, Zone),
 ) -> (Outcome, String) {
     let oldest = positions.iter().min_by_key(|position| position.seconds);
     let what = oldest.map_or("", |position| position.what);
@@ -473,7 +474,7 @@ fn decide(
     let age = time::length(now - at);
     let sampled = oldest.and_then(|position| position.sampled);
     let behind = sampled.map(|sampled| format!(", {} behind when it was asked", time::length(sampled - at)));
-    let basis = format!("{} is {}, {age} ago{}.", capitalised(what), time::show(at), behind.unwrap_or_default());
+    let basis = format!("{} is {}, {age} ago{}.", capitalised(what), zone.show(at), behind.unwrap_or_default());
     let gone = gone.map(|kept| {
         format!(
             " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone from it by now: enter the \

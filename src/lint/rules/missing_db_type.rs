@@ -37,9 +37,10 @@ static META: Meta = Meta {
           add `dbType` (and `checkpoint`, where OMS102 asks for it). Before: `{\"type\":\"STORE_SOURCE\"}`, after: \
           `{\"type\":\"STORE_SOURCE\",\"dbType\":\"ORACLE\"}`. Where a server has only one type of source \
           database, Batch O&M by IP can add `dbType` to all of its components at once; check each of them first. \
-          `omslint fix` writes the value into a copy of the configuration where the export agrees on one. Or clone the \
-          task with a start timestamp before the upgrade, see that the clone runs, and delete the old task; until then \
-          both write to the same target.",
+          `omslint fix` writes the value into a copy of the configuration where the export agrees on one. Or, after \
+          the upgrade, clone the task with a start timestamp that lies before it, see that the clone runs, and delete the old \
+          task; until then both write to the same target. A clone made before the upgrade would be a task of the old version \
+          again.",
     source: "Documented by the vendor in the upgrade guides and their FAQ (3.3.1 and later; the text of 3.3.1 has no condition about \
              DDL) (high). They speak of synchronization tasks; that it holds for a task that writes to a database is inferred (medium): \
              may, not will. Which way a component goes is taken from what states it (array of the API, lane, taskName, task.name, \

@@ -1,11 +1,12 @@
 //! OMS109: a directory that outlived its component.
 
+use crate::knowledge::console;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
-use crate::oms::time;
+use crate::oms::time::Zone;
 
 pub(super) struct SupersededComponent;
 
@@ -29,8 +30,8 @@ static META: Meta = Meta {
     how: "See whether a process of it still runs on its server: `ps -ef` shows a running connector with `-t`, its component id \
           and `start` at the end; the directory of one that was started holds `connector.pid`. If it runs, stop it in the \
           console, and see which of the two OMS shows. contrib/collect.sh records what runs while it copies, and omslint reads \
-          that. To be sure which component is live, add the answer of the OMS API DescribeProjectComponents to the export, or \
-          compare with OPS & Monitoring > Component in the console.",
+          that. To be sure which component is live, add the answer of the OMS API DescribeProjectComponents to the export (CE 4.1.1, EE \
+          4.1.0 and later), or compare with OPS & Monitoring > Component in the console.",
     source: "That directories outlive their components is observed; that the highest sequence is the live one is \
              inferred (medium). A list of components by the API says for sure, unless it is older than the copy. That two \
              can run after a failed server came back is documented (high).",
@@ -59,7 +60,7 @@ impl Rule for SupersededComponent {
         let mut finding = META.finding(context, Some(component), section.place());
         finding.place = section.head();
         let who = component.describe();
-        let look = look(component);
+        let look = look(component, context.export.zone());
         if let Some(ran) = ran(context.export, newer) {
             let idle = component.ran() == Some(false);
             if !idle {
@@ -97,9 +98,13 @@ impl Rule for SupersededComponent {
             finding.message = format!(
                 "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number{outdated}"
             );
+            let sure = match console::has_component_api(context.settings.from) {
+                true => "add the answer of DescribeProjectComponents to the export, which says for sure",
+                false => "run collect.sh on that server: its record of what runs says for sure",
+            };
             finding.help = format!(
                 "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If this is the \
-                 one that runs, add the answer of DescribeProjectComponents to the export, which says for sure."
+                 one that runs, {sure}."
             );
         }
         finding.related = replacement(context.export, newer).into_iter().collect();
@@ -108,10 +113,10 @@ impl Rule for SupersededComponent {
 }
 
 /// How to see whether a process of the component runs: the directory of one that was replaced proves nothing.
-fn look(component: &Component<'_>) -> String {
+fn look(component: &Component<'_>, zone: Zone) -> String {
     let place = component.server.as_ref().map_or_else(|| "its server".to_owned(), |server| format!("server {server}"));
     if let Some(runs) = component.runs.filter(|runs| !runs.is_running) {
-        let at = runs.at.map(|at| format!(" at {}", time::show(at))).unwrap_or_default();
+        let at = runs.at.map(|at| format!(" at {}", zone.show(at))).unwrap_or_default();
         return format!("By the record of collect.sh no process of it ran on {place}{at}.");
     }
     let id = component.id.as_ref().map_or("the component id", |id| &id.text);
@@ -135,7 +140,7 @@ fn look(component: &Component<'_>) -> String {
 /// When a component ran, as a record says: ` at 2026-…`; None if none says that it did.
 fn ran(export: &Export<'_>, id: &str) -> Option<String> {
     let runs = export.with_id(id).filter_map(|component| component.runs).find(|runs| runs.is_running)?;
-    Some(runs.at.map(|at| format!(" at {}", time::show(at))).unwrap_or_default())
+    Some(runs.at.map(|at| format!(" at {}", export.zone().show(at))).unwrap_or_default())
 }
 
 /// Whether a list of the API says that the component is there.

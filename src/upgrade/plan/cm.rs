@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::steps::{Flavour, NewKey, Step};
 use super::tasks::TaskPlan;
-use crate::oms::time;
+use crate::oms::time::Zone;
 use crate::text::shell::quoted;
 
 /// The script up to the calls.
@@ -40,7 +40,7 @@ fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
 }
 
 /// The script.
-pub(super) fn script(tasks: &[TaskPlan]) -> String {
+pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| task.due().any(|step| step.component.is_some())).collect();
     let mut text = HEAD.to_owned();
     text.push_str("\nknown_tasks=(");
@@ -55,7 +55,7 @@ pub(super) fn script(tasks: &[TaskPlan]) -> String {
     for task in ready {
         text.push_str(&format!("\n  # {}\n", comment(&task.name)));
         for step in task.due() {
-            call(task, step, &mut text);
+            call(task, step, zone, &mut text);
         }
     }
     text.push_str("}\n");
@@ -64,7 +64,7 @@ pub(super) fn script(tasks: &[TaskPlan]) -> String {
 }
 
 /// One line a component: who, which calls, what to send, what to send back, and key by key what was and what is to be.
-fn call(task: &TaskPlan, step: &Step, text: &mut String) {
+fn call(task: &TaskPlan, step: &Step, zone: Zone, text: &mut String) {
     let Some(id) = &step.component else {
         text.push_str(&format!("  # {}: its component id is not known; use the console\n", comment(&step.path)));
         return;
@@ -80,7 +80,7 @@ fn call(task: &TaskPlan, step: &Step, text: &mut String) {
     let checkpoint = if step.sets_checkpoint() { "yes" } else { "no" };
     let words = [&task.name, flavour, id, &encoded(id), &new, &undo, checkpoint].map(quoted);
     if let Some(entry) = step.entries.iter().find(|entry| entry.key == "checkpoint") {
-        text.push_str(&format!("  # checkpoint: {}\n", comment(&positions(&entry.new))));
+        text.push_str(&format!("  # checkpoint: {}\n", comment(&positions(&entry.new, zone))));
     }
     text.push_str(&format!("  component {}", words.join(" ")));
     for entry in &step.entries {
@@ -92,10 +92,12 @@ fn call(task: &TaskPlan, step: &Step, text: &mut String) {
 }
 
 /// Positions as times, for who reads the script.
-fn positions(value: &Value) -> String {
+fn positions(value: &Value, zone: Zone) -> String {
     let decoded = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
     let map = decoded.as_ref().unwrap_or(value);
-    let show = |seconds: &Value| NewKey::text(seconds).parse().map_or_else(|_| NewKey::text(seconds), time::show);
+    let show = |seconds: &Value| {
+        NewKey::text(seconds).parse().map_or_else(|_| NewKey::text(seconds), |seconds| zone.show(seconds))
+    };
     match map {
         Value::Object(map) => {
             map.iter().map(|(client, seconds)| format!("{client} at {}", show(seconds))).collect::<Vec<_>>().join(", ")

@@ -18,11 +18,12 @@
 #
 # Environment:
 #   CM_ADDRESS   address of the Cluster Manager, such as http://10.0.0.1:8088 (needed for --apply and --rollback)
-#   CM_READ      a program of yours that reads one value back (needed for --apply and --rollback). It is called as
+#   CM_READ      a program of yours that reads one value back. It is called as
 #                    $CM_READ COMPONENT source.KEY
 #                and prints the present value, or nothing where the key is absent; any other exit code than 0 means
 #                that it could not tell. How to read a configuration from your OMS is not documented well enough for
-#                omslint to write that call for you.
+#                omslint to write that call for you. Without it the script asks you, before and after each component, to
+#                look in the console, and goes on only when you type yes.
 #   CM_PAUSE     seconds between stopping and updating a component [5]
 #   CM_TIMEOUT   seconds that one call may take [60]
 #   CM_STATE     the file in which it notes what it stopped and did not resume [cm.stopped beside this script]
@@ -180,10 +181,39 @@ read_value() {
   "$CM_READ" "$name" "source.$1" || die "CM_READ could not tell source.$1 of $name"
 }
 
-# check EXPECTED-FIELD KEY OLD NEW...: whether every key has its old (2) or new (3) value.
+# confirm QUESTION: whether a person who looked in the console types yes. Where nobody answers, nothing goes on.
+confirm() {
+  local reply=''
+  printf '  %s Type yes: ' "$(harmless "$1")" >&2
+  if ! IFS= read -r reply; then
+    printf '\n' >&2
+    usage 'CM_READ is not set (a program that reads a value back, see the comments at the top), and nobody answers'
+  fi
+  [ "$reply" = yes ]
+}
+
+# seen old|new KEY OLD NEW...: the keys with their old or new values, for a person to compare.
+seen() {
+  local field=$1 want text=''
+  shift
+  while [ "$#" -ge 3 ]; do
+    if [ "$field" = new ]; then want=$3; else want=$2; fi
+    if [ -n "$want" ]; then want="'$want'"; else want='absent or empty'; fi
+    text+="${text:+, }source.$1: $want"
+    shift 3
+  done
+  printf '%s' "$text"
+}
+
+# all_have old|new KEY OLD NEW...: whether every key has its old or new value now.
 all_have() {
   local field=$1 now want
   shift
+  if [ -z "${CM_READ:-}" ]; then
+    if confirm "Look in the console. Does $name have these values now? $(seen "$field" "$@")."; then return 0; fi
+    mismatch="nobody confirmed in the console: $(seen "$field" "$@")"
+    return 1
+  fi
   while [ "$#" -ge 3 ]; do
     if [ "$field" = new ]; then want=$3; else want=$2; fi
     now=$(read_value "$1") || exit 1
@@ -197,7 +227,12 @@ all_have() {
 
 # none_foreign KEY OLD NEW...: stops where a key has neither its old nor its new value.
 none_foreign() {
-  local now
+  local now field=old
+  if [ -z "${CM_READ:-}" ]; then
+    if [ "$mode" = rollback ]; then field=new; fi
+    if confirm "Look in the console. Does $name have these instead? $(seen "$field" "$@")."; then return 0; fi
+    die "$name: nobody confirmed its present values in the console, so nothing was sent"
+  fi
   while [ "$#" -ge 3 ]; do
     now=$(read_value "$1") || exit 1
     if [ "$(normal "$now")" != "$(normal "$2")" ] && [ "$(normal "$now")" != "$(normal "$3")" ]; then

@@ -30,7 +30,6 @@ if [ "$all" = no ] && [ "${#tasks[@]}" -eq 0 ]; then
 fi
 if [ "$mode" != dry ]; then
   if [ -z "$address" ]; then usage 'CM_ADDRESS is not set: the address of the Cluster Manager, such as http://10.0.0.1:8088'; fi
-  if [ -z "${CM_READ:-}" ]; then usage 'CM_READ is not set: a program that reads a value back (see the comments at the top)'; fi
 fi
 
 mismatch=''

@@ -30,7 +30,17 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
         page.paragraph(Line::of("Nothing to enter."));
         return;
     }
-    click_path(basis, tasks, page);
+    // A guess is confirmed first, whatever else of its task a person looks at: nothing of it is entered yet.
+    let known: BTreeSet<&str> =
+        rows.values().flatten().filter(|row| !row.is_guessed).map(|row| row.task.name.as_str()).collect();
+    let is_open = |row: &Row<'_>| row.task.state == State::Confirm && !known.contains(row.task.name.as_str());
+    if rows.values().flatten().all(is_open) {
+        page.paragraph(Line::of(
+            "Nothing to enter yet: what stands below is guessed. Confirm it, and plan again with `--unsafe-fixes`.",
+        ));
+    } else {
+        click_path(basis, tasks, page);
+    }
     let canary = tasks.iter().find(|task| task.state == State::Fix && task.due().next().is_some());
     if let Some(canary) = canary {
         let line = Line::default().bold("Canary first: ").code(&canary.name);

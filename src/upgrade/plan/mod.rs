@@ -118,7 +118,7 @@ impl Plan {
     pub(crate) fn files(&self, basis: Basis<'_, '_>) -> Vec<File> {
         let batches = batch::of(basis, &self.tasks);
         let mut files = bodies::files(&self.tasks);
-        files.push(File { path: "cm.sh".into(), text: cm::script(&self.tasks), mode: 0o700 });
+        files.push(File { path: "cm.sh".into(), text: cm::script(&self.tasks, basis.export.zone()), mode: 0o700 });
         let page = runbook::write(basis, &self.tasks, &batches);
         files.push(File { path: "runbook.md".into(), text: page.markdown(), mode: 0o644 });
         files.push(File { path: "runbook.html".into(), text: page.html(), mode: 0o644 });

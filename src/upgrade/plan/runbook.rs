@@ -13,7 +13,7 @@ use super::{entries, night};
 use crate::knowledge::console;
 use crate::lint::finding::Severity;
 use crate::lint::states::State;
-use crate::oms::time;
+use crate::oms::time::Zone;
 
 /// The runbook.
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch]) -> Page {
@@ -33,7 +33,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch])
     concerns(tasks, &mut page);
     notes(tasks, &mut page);
     night::write(basis, tasks, &mut page);
-    clones(tasks, &mut page);
+    clones(tasks, basis.export.zone(), &mut page);
     folder(basis, &mut page);
     page
 }
@@ -55,16 +55,17 @@ pub(super) fn verdict(tasks: &[TaskPlan]) -> String {
 fn head(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let settings = basis.settings;
     page.paragraph(Line::default().bold(&format!("{}.", verdict(tasks))).text(&format!(" {}.", super::summary(tasks))));
+    let zone = basis.export.zone();
     let newest = basis.export.counted().filter_map(|component| component.reported.as_ref()?.sampled).max();
     let export = newest.map_or_else(
         || "nothing in it says when it was taken; positions age by the hour".to_owned(),
-        |at| format!("newest answer of the API {}", time::show(at)),
+        |at| format!("newest answer of the API {}", zone.show(at)),
     );
     let version = |version: Option<crate::knowledge::versions::Version>| {
         version.map_or_else(|| "not given (`--from`)".to_owned(), |version| version.to_string())
     };
     let rows = [
-        ("made", format!("{} by omslint {}", time::show(settings.now), env!("CARGO_PKG_VERSION"))),
+        ("made", format!("{} by omslint {}", zone.show(settings.now), env!("CARGO_PKG_VERSION"))),
         ("export", export),
         ("read", basis.inputs.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")),
         ("runs now", version(settings.from)),
@@ -235,7 +236,7 @@ fn notes(tasks: &[TaskPlan], page: &mut Page) {
     page.blocks.push(Block::List(by_note.into_iter().map(line).collect()));
 }
 
-fn clones(tasks: &[TaskPlan], page: &mut Page) {
+fn clones(tasks: &[TaskPlan], zone: Zone, page: &mut Page) {
     let tasks: Vec<&TaskPlan> = tasks.iter().filter(|task| task.state == State::Clone).collect();
     if tasks.is_empty() {
         return;
@@ -249,7 +250,7 @@ fn clones(tasks: &[TaskPlan], page: &mut Page) {
     for task in &tasks {
         let mut lines =
             vec![Line::default().text("☐ ").code(&task.name).said(&format!(": {}", task.reasons.join("; ")))];
-        lines.extend(task.clones.iter().map(|clone| Line::default().said(&clone.sentence())));
+        lines.extend(task.clones.iter().map(|clone| Line::default().said(&clone.sentence(zone))));
         page.blocks.push(Block::List(lines));
     }
     let steps = [

@@ -12,7 +12,7 @@ use crate::lint::rule::Context;
 use crate::lint::states::{self, Ground, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
-use crate::oms::time;
+use crate::oms::time::Zone;
 
 /// A clone with a start timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -325,11 +325,11 @@ fn finish(task: &mut TaskPlan, said: Vec<String>) {
 impl CloneMethod {
     /// The start timestamp and its bound, in a sentence.
     #[must_use]
-    pub(crate) fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self, zone: Zone) -> String {
         match self.start {
             Some(start) => format!(
                 "Start timestamp: {start} ({}), and not later, or rows are lost: {}.",
-                time::show(start),
+                zone.aside(start),
                 self.words
             ),
             None => format!(

@@ -6,7 +6,6 @@ use crate::lint::finding::Finding;
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
 use crate::lint::topic::SourceKey;
-use crate::oms::time;
 use crate::upgrade::cell::cell;
 
 /// The columns, as `--values` reads them back.
@@ -37,7 +36,8 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>]) -> Strin
             }
             for client in &clients {
                 let seconds = proposed.iter().find(|(known, _)| known == client).map(|(_, seconds)| *seconds);
-                let shown = seconds.map(|seconds| format!("{}; ", time::show(seconds))).unwrap_or_default();
+                let shown =
+                    seconds.map(|seconds| format!("{}; ", context.export.zone().show(seconds))).unwrap_or_default();
                 let seconds = seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
                 row(context, (group, need), ("checkpoint", client, &seconds), &shown, &mut out);
             }

@@ -4,8 +4,9 @@ use std::io;
 
 use super::super::screen::{BAD, BOLD, DOUBT, clean_name, paint, style_of};
 use super::{View, counts, failed, key, place, progress, say, unchecked, values, verdict};
+use crate::lint::states::State;
 use crate::report::report::Look;
-use crate::upgrade::compare::{FindingFate, ParameterFate};
+use crate::upgrade::compare::{ComparedState, FindingFate, ParameterFate};
 
 pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let comparison = view.comparison;
@@ -33,6 +34,18 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
         let badge = format!("{} {}[{}]", finding.change.name(), finding.severity.name(), finding.code);
         let badge = paint(look, style_of(finding.severity), badge);
         writeln!(out, "{}: {badge} {}", at(&finding.place), say(&finding.message))?;
+    }
+    // What was not checked has no finding that tells of it here.
+    for task in comparison.tasks.iter().filter(|task| task.state == ComparedState::Left) {
+        let is_told =
+            comparison.findings.iter().any(|finding| finding.fails && finding.who.task.as_ref() == Some(&task.task));
+        if !is_told {
+            let state = paint(look, BAD.bold(), task.is.map_or("left", State::name));
+            writeln!(out, "{}: {state} {}", at(&task.task), say(&task.why))?;
+        }
+    }
+    for one in &comparison.unfit {
+        writeln!(out, "{}: {} {}", at(&one.id), paint(look, BAD.bold(), one.state.name()), say(&one.why))?;
     }
     if look.verbosity < 0 {
         return Ok(());

@@ -4,13 +4,19 @@ use std::io;
 
 use anstyle::Style;
 
-use super::super::screen::{BAD, BOLD, DIM, DOUBT, GOOD, NOTE, paint, reach, style_of, wrap};
+use super::super::screen::{BAD, BOLD, DIM, DOUBT, GOOD, NOTE, columns, paint, reach, style_of, wrap};
 use super::{View, counts, failed, fine, key, needs, place, progress, say, states, told, unchecked, values, verdict};
 use crate::report::report::Look;
-use crate::upgrade::compare::{ComparedState, FindingFate, ParameterFate};
+use crate::upgrade::compare::{ComparedState, FindingFate, ParameterFate, Task, Unfit};
 
 /// How many lines of what is only for information are shown without `-v`.
 const SOME: usize = 10;
+
+/// Columns of a name at most that the others are lined up with.
+const NAME: usize = 40;
+
+/// Columns that the last column has at least.
+const LAST: usize = 24;
 
 struct Page<'o> {
     out: &'o mut dyn io::Write,
@@ -24,7 +30,9 @@ impl Page<'_> {
 
     /// A head in colour, and its text below it, indented.
     fn item(&mut self, (style, mark): (Style, &str), head: &str, lines: &[String]) -> io::Result<()> {
-        writeln!(self.out, "  {} {}", paint(self.look, style, mark), say(head))?;
+        let mut head = wrap(&say(head), self.look.width.saturating_sub(4)).into_iter();
+        writeln!(self.out, "  {} {}", paint(self.look, style, mark), head.next().unwrap_or_default())?;
+        head.try_for_each(|line| writeln!(self.out, "    {line}"))?;
         for line in lines.iter().filter(|line| !line.is_empty()) {
             for part in wrap(&say(line), self.look.width.saturating_sub(6)) {
                 writeln!(self.out, "      {part}")?;
@@ -46,10 +54,10 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
     if !view.unread.is_empty() {
         return Ok(());
     }
-    writeln!(page.out, "{}", progress(comparison))?;
     let needs = needs(comparison);
-    if !needs.is_empty() {
-        writeln!(page.out, "The new export: {needs}")?;
+    let needs = if needs.is_empty() { String::new() } else { format!("The new export: {needs}") };
+    for line in [progress(comparison), needs].iter().filter(|line| !line.is_empty()) {
+        wrap(line, look.width).iter().try_for_each(|line| writeln!(page.out, "{line}"))?;
     }
     if look.verbosity >= 0 {
         tasks(view, &mut page)?;
@@ -78,36 +86,80 @@ fn failures(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let failed = failed(view);
     let shown = if page.look.verbosity < 1 { SOME } else { failed.len() };
     for (side, failure) in failed.iter().take(shown) {
-        let path = page.look;
-        let head = format!("{}: {}", failure.path, failure.message);
-        writeln!(page.out, "{} {} {}", paint(path, BAD.bold(), "×"), side, say(&head))?;
+        let mark = paint(page.look, BAD.bold(), "×");
+        let (path, message) = (say(&failure.path), say(&failure.message));
+        let room = page.look.width.saturating_sub(2);
+        // A path stays whole, and on the line that names the side.
+        if columns(&path) + columns(&message) + columns(side) + 3 <= room {
+            writeln!(page.out, "{mark} {side} {path}: {message}")?;
+            continue;
+        }
+        writeln!(page.out, "{mark} {side} {path}:")?;
+        wrap(&message, room).iter().try_for_each(|line| writeln!(page.out, "  {line}"))?;
     }
     more(page, failed.len().saturating_sub(shown))
 }
 
 fn tasks(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    if view.comparison.tasks.is_empty() {
+    if view.comparison.tasks.is_empty() && view.comparison.unfit.is_empty() {
         return Ok(());
     }
     page.title("Tasks")?;
     let (named, more) = told(view.comparison, page.look.verbosity > 0);
-    let width = named.iter().map(|task| task.task.chars().count()).max().unwrap_or(0).min(40);
-    let between = named.iter().map(|task| states(task).chars().count()).max().unwrap_or(0);
-    for task in named {
+    let mut rows: Vec<Row> = named.into_iter().map(Row::of_task).collect();
+    rows.extend(view.comparison.unfit.iter().map(Row::of_component));
+    let widest = |column: fn(&Row) -> &str, most: usize| {
+        rows.iter().map(|row| columns(column(row))).filter(|width| *width <= most).max().unwrap_or(0)
+    };
+    let (first, second) = (widest(|row| &row.name, NAME), widest(|row| &row.needs, NAME));
+    for row in &rows {
+        row.write(page, first, second)?;
+    }
+    if more > 0 {
+        writeln!(page.out, "  {}", paint(page.look, GOOD, fine(more)))?;
+    }
+    Ok(())
+}
+
+/// One task, or one component without a task, in the table.
+struct Row {
+    style: Style,
+    outcome: &'static str,
+    name: String,
+    needs: String,
+    why: String,
+}
+
+impl Row {
+    fn of_task(task: &Task) -> Self {
         let style = match task.state {
             ComparedState::Lost | ComparedState::Damaged => BAD,
             ComparedState::Left => DOUBT,
             ComparedState::Done | ComparedState::Clean => GOOD,
             ComparedState::Added => NOTE,
         };
-        let state = paint(page.look, style, format_args!("{:<8}", task.state.name()));
-        let states = states(task);
-        writeln!(page.out, "  {state}{:<width$}  {states:<between$}  {}", say(&task.task), say(&task.why))?;
+        Self { style, outcome: task.state.name(), name: say(&task.task), needs: states(task), why: say(&task.why) }
     }
-    if more > 0 {
-        writeln!(page.out, "  {}", paint(page.look, GOOD, fine(more)))?;
+
+    fn of_component(component: &Unfit) -> Self {
+        let (outcome, needs) = (ComparedState::Left.name(), component.state.name().to_owned());
+        Self { style: DOUBT, outcome, name: say(&component.id), needs, why: say(&component.why) }
     }
-    Ok(())
+
+    fn write(&self, page: &mut Page<'_>, first: usize, second: usize) -> io::Result<()> {
+        let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))));
+        let lead = format!("{}  {}", pad(&self.name, first), pad(&self.needs, second));
+        let outcome = paint(page.look, self.style, format_args!("{:<8}", self.outcome));
+        let indent = 2 + 8 + columns(&lead) + 2;
+        let width = page.look.width;
+        let is_narrow = indent + LAST > width;
+        let indent = if is_narrow { 6 } else { indent };
+        let mut lines = wrap(&self.why, width.saturating_sub(indent)).into_iter();
+        let first = if is_narrow { None } else { lines.next() };
+        let first = format!("{lead}  {}", first.unwrap_or_default());
+        writeln!(page.out, "  {outcome}{}", first.trim_end())?;
+        lines.try_for_each(|line| writeln!(page.out, "{}{line}", " ".repeat(indent)))
+    }
 }
 
 fn parameters(
@@ -158,15 +210,19 @@ fn more(page: &mut Page<'_>, hidden: usize) -> io::Result<()> {
 }
 
 fn summary(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    for (name, side) in [("old", &view.old), ("new", &view.new)] {
-        let path = say(side.path);
-        writeln!(page.out, "{}{name}: {path}, {}", if name == "old" { "\n" } else { "" }, reach(side.run))?;
-    }
-    writeln!(page.out, "{}", counts(view.comparison))?;
+    let mut lines = vec![
+        format!("old: {}, {}", say(view.old.path), reach(view.old.run)),
+        format!("new: {}, {}", say(view.new.path), reach(view.new.run)),
+        counts(view.comparison),
+    ];
     if page.look.verbosity >= 0 {
-        for line in unchecked(view) {
-            writeln!(page.out, "Not checked: {}", say(&line))?;
-        }
+        lines.extend(unchecked(view).iter().map(|line| format!("Not checked: {}", say(line))));
+    }
+    writeln!(page.out)?;
+    for line in lines {
+        let mut parts = wrap(&line, page.look.width.saturating_sub(2)).into_iter();
+        writeln!(page.out, "{}", parts.next().unwrap_or_default())?;
+        parts.try_for_each(|part| writeln!(page.out, "  {part}"))?;
     }
     Ok(())
 }

@@ -34,6 +34,11 @@ fn root(view: &View<'_>) -> Value {
                           "was": task.was.map(State::name), "is": task.is.map(State::name)})
         })
         .collect();
+    let unfit: Vec<_> = comparison
+        .unfit
+        .iter()
+        .map(|one| json!({"id": text(&one.id), "is": one.state.name(), "why": text(&one.why)}))
+        .collect();
     let losses: Vec<_> =
         comparison.losses.iter().map(|loss| with_who(json!({"place": text(&loss.place)}), &loss.who)).collect();
     let parameters: Vec<_> = comparison
@@ -77,6 +82,7 @@ fn root(view: &View<'_>) -> Value {
         "new": side(&view.new),
         "done": comparison.is_done() && view.unread.is_empty(),
         "tasks": tasks,
+        "unfit": unfit,
         "lost": losses,
         "parameters": parameters,
         "findings": findings,

@@ -51,6 +51,12 @@ pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io
             writeln!(out, "\n{}.", fine(more))?;
         }
     }
+    if !comparison.unfit.is_empty() {
+        writeln!(out, "\n## Components without a task that are not ready\n")?;
+        for one in &comparison.unfit {
+            writeln!(out, "- {}: {}, {}", plain(&one.id), one.state.name(), plain(&one.why))?;
+        }
+    }
     if !comparison.losses.is_empty() {
         writeln!(out, "\n## Lost\n")?;
         for loss in &comparison.losses {

@@ -119,6 +119,33 @@ fn counts(comparison: &Comparison) -> String {
     )
 }
 
+/// What is not done, in numbers: `Not done: 2 of 12 tasks (2 UNKNOWN), and 1 component without a task.`
+fn not_done(comparison: &Comparison) -> String {
+    let is_open =
+        |task: &&Task| matches!(task.state, ComparedState::Left | ComparedState::Damaged | ComparedState::Lost);
+    let open: Vec<&Task> = comparison.tasks.iter().filter(is_open).collect();
+    let mut parts = Vec::new();
+    if !open.is_empty() {
+        let number = |state: ComparedState| open.iter().filter(|task| task.state == state).count();
+        let states = [ComparedState::Lost, ComparedState::Damaged].map(|state| (number(state), state.name()));
+        let left = State::ALL.map(|state| {
+            let is_its = |task: &&&Task| task.state == ComparedState::Left && task.is == Some(state);
+            (open.iter().filter(is_its).count(), state.name())
+        });
+        let shares: Vec<_> = states.into_iter().chain(left).filter(|(number, _)| *number > 0).collect();
+        let shares: Vec<_> = shares.into_iter().map(|(number, name)| format!("{number} {name}")).collect();
+        let shares = if shares.is_empty() { String::new() } else { format!(" ({})", shares.join(", ")) };
+        parts.push(format!("{} of {}{shares}", open.len(), count(comparison.tasks.len(), "task")));
+    }
+    if !comparison.unfit.is_empty() {
+        parts.push(format!("{} without a task", count(comparison.unfit.len(), "component")));
+    }
+    match parts.is_empty() {
+        true => "Not done: something outside the tasks is left, lost or changed.".to_owned(),
+        false => format!("Not done: {}.", parts.join(", and ")),
+    }
+}
+
 /// The verdict in a sentence.
 fn verdict(view: &View<'_>) -> String {
     let unread = view.old.failures.len() + view.new.failures.len();
@@ -128,7 +155,7 @@ fn verdict(view: &View<'_>) -> String {
             view.unread.join(" and ")
         )
     } else if !view.comparison.is_done() {
-        "Not done: something is left, lost or changed.".to_owned()
+        not_done(view.comparison)
     } else if unread > 0 {
         format!("Nothing is left or lost in what could be read, but {} could not be read.", count(unread, "file"))
     } else if view.comparison.tasks.is_empty() {
