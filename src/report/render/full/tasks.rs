@@ -90,7 +90,7 @@ fn servers(task: &TaskState) -> String {
 }
 
 /// What is to be entered, each value on its own, or what is to be done.
-fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
+pub(in crate::report::render) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
     let is_told = match task.state {
         State::Fix => !task.values.is_empty(),
         State::Value => task.values.iter().any(|value| value.tier == Tier::NeedsValue),
