@@ -14,6 +14,7 @@ use minijinja::{AutoEscape, Environment, Value};
 
 use self::findings::Rules;
 use self::tables::Tables;
+pub(super) use self::written::{date_of_export, date_of_run};
 use super::library_writer;
 use crate::report::report::{Look, Renderer, Report};
 

@@ -37,6 +37,8 @@ pub(super) struct Head<'t> {
 #[derive(Serialize)]
 pub(super) struct Middle {
     tasks: bool,
+    /// The tasks that need nothing, which are a list where the page is printed.
+    ready: Vec<String>,
     values: bool,
     findings: bool,
     not_checked: Vec<(String, String)>,
@@ -94,6 +96,7 @@ pub(super) fn middle(report: &Report<'_>, tables: &Tables<'_>) -> Middle {
     let unchecked = report.run.not_checked.iter().map(|item| (say(report, &item.what), say(report, &item.why)));
     Middle {
         tasks: !report.states.tasks.is_empty(),
+        ready: tables.ready(),
         values: tables.has_values(),
         findings: !report.findings.is_empty(),
         not_checked: unchecked.collect(),

@@ -55,6 +55,8 @@
       total[2] += group.items.length;
     });
     var isWhole = count.join() === total.join();
+    // Printed, tasks that need nothing are a list; what is filtered is printed as it stands.
+    document.getElementById("main").classList.toggle("filtered", !isWhole);
     shown.textContent = ["tasks", "values", "findings"].map(function (name, at) {
       return total[at] ? (isWhole ? total[at] : count[at] + " of " + total[at]) + " " + name : "";
     }).filter(Boolean).join(", ") + (isWhole ? "" : ": the others are filtered out");

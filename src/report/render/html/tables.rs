@@ -102,6 +102,12 @@ impl<'r> Tables<'r> {
         shares(self.tasks.iter().map(|task| task.state))
     }
 
+    /// The names of the tasks that need nothing.
+    pub(super) fn ready(&self) -> Vec<String> {
+        let ready = self.tasks.iter().filter(|task| task.state == State::Ready);
+        ready.map(|task| clean_name(&task.id)).collect()
+    }
+
     pub(super) fn has_values(&self) -> bool {
         self.tasks.iter().any(|task| !task.values.is_empty())
     }
