@@ -192,6 +192,7 @@ fn counts(format: &str, text: &str) -> Counts {
 #[test]
 fn the_page_leads_nowhere_else_and_says_what_it_rests_on() {
     let html = text(&omslint(&root(), &["check", SITE, "--no-config", "--from", "4.2.5", "--format", "html"]));
+    let html = html.replace("&#x2f;", "/");
     let parts = |mark: &str| -> Vec<String> {
         html.split(mark).skip(1).map(|part| part.split('"').next().unwrap().to_owned()).collect()
     };
@@ -209,7 +210,7 @@ fn the_page_leads_nowhere_else_and_says_what_it_rests_on() {
     }
     assert!(html.contains("<dt>Date of this run</dt><dd>2026-03-10 00:00:00 UTC</dd>"));
     assert!(html.contains("<dt>Date of the export</dt><dd>2026-"));
-    assert!(html.contains("dbType = DB2_LUW") && html.contains("> guessed<") | html.contains(">guessed<"));
+    assert!(html.contains("dbType = DB2_LUW") && html.contains(">guessed<"));
     assert_eq!(parts("<section class=\"rule ").len(), html.matches(" open>\n<summary><b").count());
     // The hash is that of the list that `sha256sum` would write.
     let list: Vec<(&str, &str)> = html
