@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use std::io;
 
 use super::answer::Answer;
-use super::full::tasks::what;
-use super::html::{date_of_export, date_of_run};
+use super::due::{date_of_export, date_of_run, what};
 use super::screen::{self, clean_name, count, fixables, not_shown, say, where_failed, where_is};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding, Severity, Tier};

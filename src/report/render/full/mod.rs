@@ -6,7 +6,7 @@ mod draw;
 mod failure;
 mod snippet;
 mod summary;
-pub(super) mod tasks;
+mod tasks;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::model::key;
+use super::key::key;
 use super::source::{DiffLine, Line, Sources};
 use crate::lint::finding::{Certainty, Finding, Severity, Tier};
 use crate::lint::states::TaskState;

@@ -3,6 +3,7 @@
 //! needs no script to be read (which only sorts and filters), and prints: tables first, findings of one rule once.
 
 mod findings;
+mod key;
 mod model;
 mod source;
 mod tables;
@@ -14,7 +15,6 @@ use minijinja::{AutoEscape, Environment, Value};
 
 use self::findings::Rules;
 use self::tables::Tables;
-pub(super) use self::written::{date_of_export, date_of_run};
 use super::library_writer;
 use crate::report::report::{Look, Renderer, Report};
 

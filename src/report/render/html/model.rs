@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::findings::Rules;
 use super::tables::{Server, Share, Tables};
-use super::written::{self, Read};
+use super::written::Read;
 use crate::knowledge;
-use crate::lint::states::State;
 use crate::report::render::answer::Answer;
+use crate::report::render::due;
 use crate::report::render::screen::{fixables, found, not_shown, say, severities, where_failed};
 use crate::report::report::Report;
 
@@ -120,8 +120,8 @@ fn facts(report: &Report<'_>) -> Vec<(&'static str, String)> {
     let assumed = if run.to_assumed { " (assumed)" } else { "" };
     let files = run.files;
     let mut facts = Vec::new();
-    facts.extend(written::date_of_run(run).map(|date| ("Date of this run", date)));
-    facts.push(("Date of the export", written::date_of_export(run)));
+    facts.extend(due::date_of_run(run).map(|date| ("Date of this run", date)));
+    facts.push(("Date of the export", due::date_of_export(run)));
     facts.extend([
         ("From", run.from.clone().unwrap_or_else(unknown)),
         ("To", format!("{}{assumed}", run.to)),
@@ -134,17 +134,4 @@ fn facts(report: &Report<'_>) -> Vec<(&'static str, String)> {
         facts.push(("Fixable", fixable.join(", ")));
     }
     facts
-}
-
-/// The class of a state on the page: no two share one, for they ask for different things.
-pub(super) fn key(state: State) -> &'static str {
-    match state {
-        State::Ready => "ready",
-        State::Fix => "fix",
-        State::Confirm => "confirm",
-        State::Value => "value",
-        State::Clone => "clone",
-        State::Blocked => "blocked",
-        State::Unknown => "unknown",
-    }
 }

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::findings::{Found, Piece, Rules, pieces};
-use super::model::key;
+use super::key::key;
 use crate::lint::finding::Tier;
 use crate::lint::states::{DueValue, State, TaskState};
 use crate::oms::kind::Direction;
-use crate::report::render::full::tasks::what;
+use crate::report::render::due::what;
 use crate::report::render::screen::{clean_name, say};
 use crate::report::report::{ListedTask, Report};
 

@@ -1,12 +1,11 @@
-//! What the page says of its own grounds: the date of the run, that of the export, and the hashes of what was read.
+//! The hashes of what was read, so that the page can be held against the files that it speaks of.
 
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::oms::time;
 use crate::report::render::screen::clean_name;
-use crate::report::report::{Report, Run};
+use crate::report::report::Report;
 
 /// As many files have their own hash on the page; of more stands the one over the list, so that the page stays small.
 const FILES: usize = 100;
@@ -46,18 +45,4 @@ fn hex(bytes: &[u8]) -> String {
 
 fn digits(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// When the run was, where that is known.
-pub(in crate::report::render) fn date_of_run(run: &Run) -> Option<String> {
-    run.now.map(time::show)
-}
-
-/// When the export was taken, as far as it says so itself.
-pub(in crate::report::render) fn date_of_export(run: &Run) -> String {
-    match run.exported {
-        None => "nothing in it says when it was taken; positions age by the hour".to_owned(),
-        Some((first, last)) if first == last => time::show(last),
-        Some((first, last)) => format!("{} to {}", time::show(first), time::show(last)),
-    }
 }
