@@ -294,6 +294,8 @@ impl<'u> Session<'u> {
             servers,
             not_checked,
             place: self.place(),
+            now: Some(settings.now),
+            exported: overview::exported(export),
         }
     }
 

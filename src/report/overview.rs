@@ -66,6 +66,14 @@ fn member(component: &Component<'_>) -> ListedMember {
     }
 }
 
+/// When the export was taken, from its oldest part to its newest, as answers of the API and records of `collect.sh` say.
+#[must_use]
+pub fn exported(export: &Export<'_>) -> Option<(i64, i64)> {
+    let said = |component: &Component<'_>| component.reported.as_ref().and_then(|reported| reported.sampled);
+    let times = || export.counted().filter_map(|component| said(component).or(component.recorded));
+    Some((times().min()?, times().max()?))
+}
+
 /// Numbers of the documents that were recognised and that findings may be about.
 #[must_use]
 pub fn recognised(export: &Export<'_>) -> Vec<usize> {

@@ -53,6 +53,10 @@ pub struct Run {
     pub not_checked: Vec<NotChecked>,
     /// Where it ran in a repository.
     pub place: RunPlace,
+    /// When it was, in Unix seconds.
+    pub now: Option<i64>,
+    /// When the export was taken, from its oldest part to its newest, in Unix seconds; None where nothing in it says so.
+    pub exported: Option<(i64, i64)>,
 }
 
 /// Where a run took place in a repository: the formats of its host count paths from its root.

@@ -187,6 +187,50 @@ fn counts(format: &str, text: &str) -> Counts {
     }
 }
 
+/// What the page promises: every link leads somewhere, each state has a colour of its own, tasks and what to enter stand
+/// there with the dates and the hash of what was read, and the first finding of each rule is open.
+#[test]
+fn the_page_leads_nowhere_else_and_says_what_it_rests_on() {
+    let html = text(&omslint(&root(), &["check", SITE, "--no-config", "--from", "4.2.5", "--format", "html"]));
+    let html = html.replace("&#x2f;", "/");
+    let parts = |mark: &str| -> Vec<String> {
+        html.split(mark).skip(1).map(|part| part.split('"').next().unwrap().to_owned()).collect()
+    };
+    let ids: BTreeSet<String> = parts(" id=\"").into_iter().collect();
+    assert_eq!(ids.len(), parts(" id=\"").len(), "an id stands twice");
+    for link in parts(" href=\"") {
+        assert!(link.strip_prefix('#').is_some_and(|id| ids.contains(id)), "{link} leads nowhere");
+    }
+    for key in ["ready", "fix", "confirm", "value", "clone", "blocked", "unknown"] {
+        let colour = parts_between(&html, &format!("--{key}: "), ";");
+        assert!(!colour.is_empty(), "{key}");
+        for other in ["ready", "fix", "confirm", "value", "clone", "blocked", "unknown"] {
+            assert!(other == key || parts_between(&html, &format!("--{other}: "), ";") != colour, "{key} {other}");
+        }
+    }
+    assert!(html.contains("<dt>Date of this run</dt><dd>2026-03-10 00:00:00 UTC</dd>"));
+    assert!(html.contains("<dt>Date of the export</dt><dd>2026-"));
+    assert!(html.contains("dbType = DB2_LUW") && html.contains(">guessed<"));
+    assert_eq!(parts("<section class=\"rule ").len(), html.matches(" open>\n<summary><b").count());
+    // The hash is that of the list that `sha256sum` would write.
+    let list: Vec<(&str, &str)> = html
+        .split("<li><code class=\"hash\">")
+        .skip(1)
+        .map(|part| (&part[..64], part.split("<span class=\"path\">").nth(1).unwrap().split('<').next().unwrap()))
+        .collect();
+    assert!(!list.is_empty());
+    for (hash, path) in &list {
+        let bytes = fs::read(root().join(path)).unwrap();
+        assert_eq!(omslint::disk::digest::sha256(&bytes), *hash, "{path}");
+    }
+    let lines: String = list.iter().map(|(hash, path)| format!("{hash}  {path}\n")).collect();
+    assert!(html.contains(&omslint::disk::digest::sha256(lines.as_bytes())));
+}
+
+fn parts_between<'t>(text: &'t str, from: &str, to: &str) -> Vec<&'t str> {
+    text.split(from).skip(1).map(|part| part.split(to).next().unwrap()).collect()
+}
+
 /// Both reports are written in parts; more findings than one wave of them holds.
 #[test]
 fn json_and_sarif_of_many_findings_are_one_document_each() {

@@ -16,6 +16,7 @@ const LISTS: &[&str] = &["lint::rules", "report::render", "oms::shapes", "text::
 /// Files in those folders that are no member, but serve them.
 const SHARED: &[&str] = &[
     "report::render::answer",
+    "report::render::due",
     "report::render::screen",
     "report::render::diff",
     "report::render::comparison",

@@ -2,16 +2,16 @@
 //! and what was not checked. Short, since tickets have limits; the rest is counted.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::io;
 
 use super::answer::Answer;
+use super::due::{date_of_export, date_of_run, what};
 use super::screen::{self, clean_name, count, fixables, not_shown, say, where_failed, where_is};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding, Severity, Tier};
-use crate::lint::states::State;
+use crate::lint::states::{State, TaskState};
 use crate::oms::kind::Direction;
-use crate::report::report::{ListedTask, Look, Renderer, Report};
+use crate::report::report::{Look, Renderer, Report};
 
 /// Findings that are written out, worst first.
 const SHOWN: usize = 50;
@@ -37,10 +37,11 @@ impl Renderer for Markdown {
     }
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
-        let tasks = (report.tasks)();
         let (answer, found) = (Answer::of(report).words, screen::found(report));
         writeln!(out, "# OMS upgrade check: {}\n\n{}.", escape(&answer), escape(&found))?;
-        let mut more = Vec::new();
+        let run = date_of_run(&report.run).map(|date| format!("Run of {date}. ")).unwrap_or_default();
+        let export = date_of_export(&report.run);
+        let mut more = vec![format!("{run}Date of the export: {export}.")];
         let fixable = fixables(&report.summary);
         if !fixable.is_empty() {
             more.push(format!("Fixable: {}.", fixable.join(", ")));
@@ -49,11 +50,9 @@ impl Renderer for Markdown {
         if !not_shown.is_empty() {
             more.push(format!("Not shown: {}.", not_shown.join(", ")));
         }
-        if !more.is_empty() {
-            writeln!(out, "\n{}", escape(&more.join(" ")))?;
-        }
+        writeln!(out, "\n{}", escape(&more.join(" ")))?;
         write_failures(report, out)?;
-        write_tasks(&tasks, out)?;
+        write_tasks(report, out)?;
         write_findings(report, out)?;
         if !report.run.not_checked.is_empty() {
             writeln!(out, "\n## Not checked\n")?;
@@ -94,28 +93,35 @@ fn more(all: usize, what: &str, out: &mut dyn io::Write) -> io::Result<()> {
     }
 }
 
-fn write_tasks(tasks: &[ListedTask], out: &mut dyn io::Write) -> io::Result<()> {
-    if tasks.is_empty() {
+fn write_tasks(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut tasks: Vec<&TaskState> = report.states.tasks.iter().filter(|task| task.state != State::Ready).collect();
+    let ready = report.states.tasks.len() - tasks.len();
+    if report.states.tasks.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n## Tasks\n\n| task | state | servers | what it needs |\n|---|---|---|---|")?;
-    // Components of no task have a line only if something is to be done about them.
-    let is_worth = |task: &&ListedTask| task.id.is_some() || task.state != State::Ready;
-    let mut tasks: Vec<&ListedTask> = tasks.iter().filter(is_worth).collect();
+    writeln!(out, "\n## Tasks")?;
+    if !tasks.is_empty() {
+        writeln!(out, "\n| task | state | servers | what to enter or do |\n|---|---|---|---|")?;
+    }
     tasks.sort_by_key(|task| Reverse(task.state));
     for task in tasks.iter().take(TASKS) {
-        let servers: BTreeSet<String> =
-            task.members.iter().filter_map(|member| Some(clean_name(member.server.as_ref()?))).collect();
-        let servers: Vec<String> = servers.into_iter().map(|server| code(&server)).collect();
-        let id = task.id.as_deref().map_or_else(|| "no task known".to_owned(), |id| code(&clean_name(id)));
-        let (state, sentence) = (task.state.name(), task.state.sentence());
-        let state = if task.state == State::Ready { state.to_owned() } else { format!("**{state}**") };
-        writeln!(out, "| {} | {state} | {} | {sentence} |", cell(&id), cell(&servers.join(", ")))?;
+        let servers: Vec<String> = task.servers.iter().map(|server| code(&clean_name(server))).collect();
+        let servers = if servers.is_empty() { "not known".to_owned() } else { servers.join(", ") };
+        let what: Vec<String> = what(report, task).iter().map(|item| prose(report, item)).collect();
+        let (id, state) = (code(&clean_name(&task.id)), task.state.name());
+        writeln!(out, "| {} | **{state}** | {} | {} |", cell(&id), cell(&servers), cell_of_prose(&what.join("<br>")))?;
     }
-    match tasks.len().checked_sub(TASKS) {
-        None | Some(0) => Ok(()),
-        Some(more) => writeln!(out, "\n… and {} in a better state.", count(more, "more task")),
+    let mut others = Vec::new();
+    if let Some(more) = tasks.len().checked_sub(TASKS).filter(|more| *more > 0) {
+        others.push(format!("{} in a state that is no worse; another format shows all", count(more, "more task")));
     }
+    if ready > 0 {
+        others.push(format!("{} READY", count(ready, if tasks.is_empty() { "task" } else { "more task" })));
+    }
+    if !others.is_empty() {
+        writeln!(out, "\n{}.", others.join(", and "))?;
+    }
+    Ok(())
 }
 
 fn write_findings(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -235,4 +241,18 @@ fn code(text: &str) -> String {
 /// In a table a pipe ends the cell, even in code.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
+}
+
+/// Prose in a table: what is escaped already stays as it is, and a pipe in code ends the cell, too.
+fn cell_of_prose(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        if c == '|' && before != '\\' {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
 }

@@ -5,6 +5,7 @@ mod chunks;
 pub mod comparison;
 mod concise;
 pub mod diff;
+mod due;
 mod full;
 mod github;
 mod gitlab;

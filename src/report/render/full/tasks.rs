@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::io;
 
-use crate::lint::finding::Tier;
-use crate::lint::states::{DueValue, State, TaskState};
+use crate::lint::states::{State, TaskState};
 use crate::report::render::answer::weight;
-use crate::report::render::screen::{self, count, paint, say};
+use crate::report::render::due::what;
+use crate::report::render::screen::{self, count, paint};
 use crate::report::report::{Look, Report};
 
 /// Columns that the last column has at least.
@@ -86,33 +86,6 @@ fn servers(task: &TaskState) -> String {
         (None, _) => "not known".to_owned(),
         (Some(one), 0) => one,
         (Some(one), more) => format!("{one} +{more}"),
-    }
-}
-
-/// What is to be entered, each value on its own, or what is to be done.
-fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
-    let is_told = match task.state {
-        State::Fix => !task.values.is_empty(),
-        State::Value => task.values.iter().any(|value| value.tier == Tier::NeedsValue),
-        _ => false,
-    };
-    if is_told {
-        return task.values.iter().map(|value| say(report, &due(value))).collect();
-    }
-    if task.reasons.is_empty() {
-        return vec![task.state.sentence().to_owned()];
-    }
-    task.reasons.iter().map(|reason| say(report, reason)).collect()
-}
-
-/// `dbType = ORACLE`, `checkpoint = … (guessed)`, or what a person has to supply.
-fn due(value: &DueValue) -> String {
-    let DueValue { key, value, proposal, tier, .. } = value;
-    match (value, proposal, tier) {
-        (Some(value), _, Tier::Unsafe) => format!("{key} = {value} (guessed: confirm it)"),
-        (Some(value), _, _) => format!("{key} = {value}"),
-        (None, Some(proposal), _) => format!("{key}: yours to decide, proposal {proposal}"),
-        (None, None, _) => format!("{key}: yours to supply"),
     }
 }
 

@@ -1,21 +1,31 @@
-//! One self-contained page for everybody who decides about an upgrade: the verdict, the tasks by server and what they
-//! need, every finding with its source lines, evidence and fix, and what was not checked. It loads nothing, needs no
-//! script to be read, and prints.
+//! One self-contained page for everybody who decides about an upgrade: the verdict and what it rests on, what could not be
+//! read, the tasks and what to enter, every finding folded under its rule, and what was not checked. It loads nothing,
+//! needs no script to be read (which only sorts and filters), and prints: tables first, findings of one rule once.
 
+mod findings;
+mod key;
 mod model;
 mod source;
+mod tables;
+mod written;
 
 use std::io;
 
 use minijinja::{AutoEscape, Environment, Value};
 
-use self::model::Groups;
+use self::findings::Rules;
+use self::tables::Tables;
 use super::library_writer;
 use crate::report::report::{Look, Renderer, Report};
 
-/// The page up to the findings, those of one task, and the rest.
+/// The page from top to bottom; what stands for one row or one finding is filled in once for each.
 const HEAD: &str = include_str!("head.html");
-const GROUP: &str = include_str!("group.html");
+const TASK: &str = concat!(include_str!("prose.html"), include_str!("task.html"));
+const VALUES: &str = include_str!("values.html");
+const VALUE: &str = include_str!("value.html");
+const MIDDLE: &str = include_str!("middle.html");
+const RULE: &str = concat!(include_str!("prose.html"), include_str!("rule.html"));
+const FINDING: &str = concat!(include_str!("prose.html"), include_str!("finding.html"));
 const FOOT: &str = include_str!("foot.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -45,18 +55,31 @@ impl Renderer for Html {
         environment.set_lstrip_blocks(true);
         // The one filter of the page: all that minijinja has would add 150 KB to the binary.
         environment.add_filter("length", |list: Value| list.len().unwrap_or_default());
-        // What a template reads takes many times the memory of its text, so it is made for one task at a time.
+        // What a template reads takes many times the memory of its text, so it is made for one row at a time.
         library_writer::by_library(out, |out| {
-            let tasks = (report.tasks)();
-            let groups = Groups::new(report, &tasks);
-            let head = model::head(report, &tasks, &groups, STYLE);
-            drop(tasks);
-            environment.template_from_str(HEAD)?.render_captured_to(head, &mut *out)?;
-            let template = environment.template_from_str(GROUP)?;
-            for group in groups.each() {
-                template.render_captured_to(group, &mut *out)?;
+            let rules = Rules::new(report);
+            let tables = Tables::new(report, &rules);
+            environment
+                .template_from_str(HEAD)?
+                .render_captured_to(model::head(report, &tables, &rules, STYLE), &mut *out)?;
+            let row = environment.template_from_str(TASK)?;
+            for task in tables.tasks() {
+                row.render_captured_to(task, &mut *out)?;
             }
-            environment.template_from_str(FOOT)?.render_captured_to(model::foot(report, &groups, SCRIPT), out)
+            environment.template_from_str(VALUES)?.render_captured_to(model::middle(report, &tables), &mut *out)?;
+            let row = environment.template_from_str(VALUE)?;
+            for value in tables.values() {
+                row.render_captured_to(value, &mut *out)?;
+            }
+            environment.template_from_str(MIDDLE)?.render_captured_to(model::middle(report, &tables), &mut *out)?;
+            let (head, item) = (environment.template_from_str(RULE)?, environment.template_from_str(FINDING)?);
+            for rule in rules.each() {
+                head.render_captured_to(rule.head(), &mut *out)?;
+                for finding in rule.findings() {
+                    item.render_captured_to(finding, &mut *out)?;
+                }
+            }
+            environment.template_from_str(FOOT)?.render_captured_to(model::foot(report, SCRIPT), out)
         })
     }
 }

@@ -1,0 +1,48 @@
+//! What a task needs in words, the same in every format for people: what is to be entered, and of when the export is.
+
+use super::screen::say;
+use crate::lint::finding::Tier;
+use crate::lint::states::{DueValue, State, TaskState};
+use crate::oms::time;
+use crate::report::report::{Report, Run};
+
+/// What is to be entered, each value on its own, or what is to be done.
+pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
+    let is_told = match task.state {
+        State::Fix => !task.values.is_empty(),
+        State::Value => task.values.iter().any(|value| value.tier == Tier::NeedsValue),
+        _ => false,
+    };
+    if is_told {
+        return task.values.iter().map(|value| say(report, &due(value))).collect();
+    }
+    if task.reasons.is_empty() {
+        return vec![task.state.sentence().to_owned()];
+    }
+    task.reasons.iter().map(|reason| say(report, reason)).collect()
+}
+
+/// `dbType = ORACLE`, `checkpoint = … (guessed)`, or what a person has to supply.
+fn due(value: &DueValue) -> String {
+    let DueValue { key, value, proposal, tier, .. } = value;
+    match (value, proposal, tier) {
+        (Some(value), _, Tier::Unsafe) => format!("{key} = {value} (guessed: confirm it)"),
+        (Some(value), _, _) => format!("{key} = {value}"),
+        (None, Some(proposal), _) => format!("{key}: yours to decide, proposal {proposal}"),
+        (None, None, _) => format!("{key}: yours to supply"),
+    }
+}
+
+/// When the run was, where that is known.
+pub(super) fn date_of_run(run: &Run) -> Option<String> {
+    run.now.map(time::show)
+}
+
+/// When the export was taken, as far as it says so itself.
+pub(super) fn date_of_export(run: &Run) -> String {
+    match run.exported {
+        None => "nothing in it says when it was taken; positions age by the hour".to_owned(),
+        Some((first, last)) if first == last => time::show(last),
+        Some((first, last)) => format!("{} to {}", time::show(first), time::show(last)),
+    }
+}

@@ -1,0 +1,48 @@
+//! The hashes of what was read, so that the page can be held against the files that it speaks of.
+
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::report::render::screen::clean_name;
+use crate::report::report::Report;
+
+/// As many files have their own hash on the page; of more stands the one over the list, so that the page stays small.
+const FILES: usize = 100;
+
+/// The hashes of the documents of OMS.
+#[derive(Serialize)]
+pub(super) struct Read {
+    number: usize,
+    /// Over the list of all hashes, as `sha256sum` writes it.
+    whole: String,
+    files: Vec<(String, String)>,
+}
+
+impl Read {
+    pub(super) fn of(report: &Report<'_>) -> Self {
+        let hash = |number: &usize| {
+            let document = report.documents.get(*number)?;
+            Some((clean_name(&document.path), hex(document.text().as_bytes())))
+        };
+        let mut files: Vec<(String, String)> = report.checked.par_iter().filter_map(hash).collect();
+        files.par_sort_unstable();
+        let mut list = Sha256::new();
+        for (path, hash) in &files {
+            list.update(format!("{hash}  {path}\n"));
+        }
+        let number = files.len();
+        if number > FILES {
+            files.clear();
+        }
+        Self { number, whole: digits(&list.finalize()), files }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    digits(&Sha256::digest(bytes))
+}
+
+fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
