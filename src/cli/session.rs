@@ -296,6 +296,7 @@ impl<'u> Session<'u> {
             place: self.place(),
             now: Some(settings.now),
             exported: overview::exported(export),
+            zone: export.zone(),
         }
     }
 

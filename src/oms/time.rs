@@ -53,6 +53,12 @@ pub(crate) fn is_as_displayed(text: &str) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(Offset);
 
+impl Default for Zone {
+    fn default() -> Self {
+        Self::UTC
+    }
+}
+
 impl Zone {
     /// UTC.
     pub const UTC: Self = Self(Offset::UTC);

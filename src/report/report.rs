@@ -9,6 +9,7 @@ use crate::lint::states::{State, States};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::ComponentCounts;
 use crate::oms::kind::{ComponentKind, Direction};
+use crate::oms::time::Zone;
 use crate::text::document::Document;
 
 pub use crate::text::failure::Failure;
@@ -57,6 +58,8 @@ pub struct Run {
     pub now: Option<i64>,
     /// When the export was taken, from its oldest part to its newest, in Unix seconds; None where nothing in it says so.
     pub exported: Option<(i64, i64)>,
+    /// The zone in which people are shown times.
+    pub zone: Zone,
 }
 
 /// Where a run took place in a repository: the formats of its host count paths from its root.

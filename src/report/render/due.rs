@@ -3,7 +3,6 @@
 use super::screen::say;
 use crate::lint::finding::Tier;
 use crate::lint::states::{DueValue, State, TaskState};
-use crate::oms::time;
 use crate::report::report::{Report, Run};
 
 /// What is to be entered, each value on its own, or what is to be done.
@@ -35,14 +34,14 @@ fn due(value: &DueValue) -> String {
 
 /// When the run was, where that is known.
 pub(super) fn date_of_run(run: &Run) -> Option<String> {
-    run.now.map(time::show)
+    run.now.map(|now| run.zone.show(now))
 }
 
 /// When the export was taken, as far as it says so itself.
 pub(super) fn date_of_export(run: &Run) -> String {
     match run.exported {
         None => "nothing in it says when it was taken; positions age by the hour".to_owned(),
-        Some((first, last)) if first == last => time::show(last),
-        Some((first, last)) => format!("{} to {}", time::show(first), time::show(last)),
+        Some((first, last)) if first == last => run.zone.show(last),
+        Some((first, last)) => format!("{} to {}", run.zone.show(first), run.zone.show(last)),
     }
 }
