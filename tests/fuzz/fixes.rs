@@ -68,7 +68,7 @@ pub(crate) fn settings(number: usize) -> Settings {
         reserve: DEFAULT_RESERVE,
         now: NOW,
         db_types: DbTypes::default(),
-        overrides: Overrides(overrides),
+        overrides: overrides.into(),
         expected: None,
     }
 }
