@@ -1,6 +1,6 @@
 //! `omslint fix`: fixes the files in place, or writes changed copies with `--out-dir`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,8 @@ use crate::fix::proof::{Fixed, Unproven};
 use crate::fix::write::Written;
 use crate::input::names::ArchiveKind;
 use crate::lint::finding::Finding;
-use crate::lint::topic::Topic;
+use crate::lint::topic::{SourceKey, Topic};
+use crate::oms::component::Subject;
 use crate::oms::export::Export;
 
 pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
@@ -108,31 +109,40 @@ fn say_half_done(
     written: &Written<'_>,
 ) -> io::Result<()> {
     let path = |finding: &Finding<'_>| export.document(finding.place.document).map(|document| &document.path);
-    let is_same = |one: &Finding<'_>, other: &Finding<'_>| {
-        one.subject == other.subject && one.place.document == other.place.document
-    };
+    let written: HashSet<usize> = written.done.iter().map(|fixed| fixed.number).collect();
+    let (were, stay) = (missing(before), missing(after));
     let (mut lines, mut told): (Vec<String>, BTreeSet<(usize, &str)>) = (Vec::new(), BTreeSet::new());
     for left in after {
         let Topic::Missing(key) = left.topic else { continue };
-        let is_written = written.done.iter().any(|fixed| fixed.number == left.place.document);
-        let was = |finding: &&Finding<'_>| {
-            is_same(finding, left) && matches!(finding.topic, Topic::Missing(other) if other != key)
-        };
-        let Some(done) = before.iter().filter(|_| is_written).find(was) else { continue };
-        let stays = |finding: &Finding<'_>| is_same(finding, left) && finding.topic == done.topic;
-        if after.iter().any(stays) || !told.insert((left.place.document, &left.pointer)) {
+        let own = (left.place.document, &left.subject);
+        let was = were.get(&own).into_iter().flatten().find(|other| **other != key);
+        let Some(done) = was.filter(|_| written.contains(&left.place.document)) else { continue };
+        let stays = stay.get(&own).is_some_and(|keys| keys.contains(done));
+        if stays || !told.insert((left.place.document, &left.pointer)) {
             continue;
         }
-        let Topic::Missing(written) = done.topic else { continue };
         let who = left.subject.component.as_deref().or(left.subject.task.as_deref());
         let who = who.map_or_else(|| path(left).map(ToString::to_string).unwrap_or_default(), str::to_owned);
-        lines.push(format!("half done: {who} got its {}, but still lacks its {}", written.name(), key.name()));
+        lines.push(format!("half done: {who} got its {}, but still lacks its {}", done.name(), key.name()));
     }
     let mut out = io::stderr().lock();
     for line in lines {
         forgive(writeln!(out, "{line}"))?;
     }
     Ok(())
+}
+
+/// Which keys are missing, in the order in which that was found, by the document and whom it is about.
+fn missing<'f>(findings: &'f [Finding<'_>]) -> HashMap<(usize, &'f Subject), Vec<SourceKey>> {
+    let mut missing: HashMap<_, Vec<SourceKey>> = HashMap::new();
+    for finding in findings {
+        let Topic::Missing(key) = finding.topic else { continue };
+        let keys = missing.entry((finding.place.document, &finding.subject)).or_default();
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    missing
 }
 
 /// Says on stderr which fixes were not made although they should have been.

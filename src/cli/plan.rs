@@ -132,7 +132,8 @@ fn report_files(report: &Report<'_>) -> io::Result<Vec<File>> {
         let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) else { continue };
         let mut bytes = Vec::new();
         renderer.render(report, LOOK, &mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text =
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         files.push(File { path: name.into(), text, mode: 0o644 });
     }
     Ok(files)

@@ -46,7 +46,7 @@ pub(super) fn show(
         let value = value.unwrap_or_else(|| "not set".to_owned());
         forgive(writeln!(out, "{key:<16} {value}  ({source})"))?;
     }
-    for (what, number) in [("override", user.overrides.0.len()), ("ignore", user.ignores.len())] {
+    for (what, number) in [("override", user.overrides.len()), ("ignore", user.ignores.len())] {
         if number > 0 {
             forgive(writeln!(out, "[[{what}]]: {number}"))?;
         }

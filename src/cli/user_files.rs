@@ -81,7 +81,7 @@ impl UserFiles {
             Setting { document: self.files.len(), role, working, rules: rules::ALL, db_types: &self.db_types };
         let mut config = config::read(&text, setting).map_err(|mistakes| wrong(&shown, &text, &mistakes))?;
         self.files.push(UserFile { shown, text, role: Some(role) });
-        self.overrides.0.append(&mut config.overrides.0);
+        self.overrides.append(std::mem::take(&mut config.overrides));
         self.ignores.append(&mut config.ignores);
         Ok(config)
     }

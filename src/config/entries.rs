@@ -36,7 +36,7 @@ impl Entries<'_> {
             self.claim(&one, &table, &mut claims);
             overrides.push(one);
         }
-        Overrides(overrides)
+        overrides.into()
     }
 
     fn override_of<'t>(&mut self, table: &'t DeTable<'t>, place: Span) -> (Override, Table<'t>) {

@@ -271,8 +271,9 @@ pub(super) fn stays_inside(place: &Path) -> bool {
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {
-    match (fs::canonicalize(a), fs::canonicalize(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => normalise(a) == normalise(b),
+    // The copy is seldom there yet, and then the way to the original is not looked at.
+    match fs::canonicalize(b).ok().and_then(|b| Some((fs::canonicalize(a).ok()?, b))) {
+        Some((a, b)) => a == b,
+        None => normalise(a) == normalise(b),
     }
 }

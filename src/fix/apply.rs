@@ -1,6 +1,6 @@
 //! Takes fixes and makes the new texts, each proven before it is given. No disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fix::proof::{self, Applied, Fixed, Unproven, is_applicable, seen};
 use crate::lint::finding::Finding;
@@ -73,7 +73,8 @@ pub fn prove<'f>(
             unproven.sort_by_key(|unproven| unproven.number);
             return Proven { fixed, unproven, export, findings: left };
         }
-        fixed.retain(|fixed| !refused.iter().any(|refused| refused.number == fixed.number));
+        let numbers: BTreeSet<usize> = refused.iter().map(|refused| refused.number).collect();
+        fixed.retain(|fixed| !numbers.contains(&fixed.number));
         unproven.extend(refused);
     }
 }

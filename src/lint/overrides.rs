@@ -1,6 +1,9 @@
 //! What the user knows of single tasks and files: overrides, and what they come to for one component.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+use std::sync::OnceLock;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -97,15 +100,27 @@ impl Scope {
         direction: Option<Direction>,
         is_named: impl FnOnce(&Paths) -> bool,
     ) -> bool {
-        let has_task = || self.tasks.is_empty() || self.tasks.iter().any(|known| Some(known.value.as_str()) == task);
+        self.has_task(task) && self.holds_for_part(direction, is_named)
+    }
+
+    fn has_task(&self, task: Option<&str>) -> bool {
+        self.tasks.is_empty() || self.tasks.iter().any(|known| Some(known.value.as_str()) == task)
+    }
+
+    fn holds_for_part(&self, direction: Option<Direction>, is_named: impl FnOnce(&Paths) -> bool) -> bool {
         let has_direction = self.direction.is_none() || self.direction == direction;
-        has_direction && has_task() && self.paths.as_ref().is_none_or(|paths| is_named(&paths.value))
+        has_direction && self.paths.as_ref().is_none_or(|paths| is_named(&paths.value))
     }
 
     /// Whether a component, or a file of it, is what it is about.
     #[must_use]
     pub fn covers(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
-        self.holds(component.task.as_deref(), Some(component.direction), |paths| {
+        self.has_task(component.task.as_deref()) && self.covers_part(export, component)
+    }
+
+    /// The same of a component whose task is one of these.
+    fn covers_part(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
+        self.holds_for_part(Some(component.direction), |paths| {
             let sections = component.sections.iter().flatten().map(|section| section.document);
             let mut documents = std::iter::once(component.document).chain(sections);
             documents.any(|number| export.document(number).is_some_and(|document| paths.names(&document.path)))
@@ -139,7 +154,18 @@ pub struct Override {
 
 /// All overrides, the weaker first: those of `omslint.toml`, then those of each values file, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Overrides(pub Vec<Override>);
+pub struct Overrides {
+    all: Vec<Override>,
+    /// Made when it is first asked for: most runs have no overrides, and a values file may have one for each task.
+    numbers: OnceLock<Numbers>,
+}
+
+/// The numbers of overrides, in order: of those about each task, and of those about any.
+#[derive(Debug, Clone, Default)]
+struct Numbers {
+    of_task: HashMap<String, Vec<usize>>,
+    of_any: Vec<usize>,
+}
 
 /// What the overrides come to for one component.
 #[derive(Debug, Clone, Default)]
@@ -156,12 +182,43 @@ pub struct ComponentOverrides<'s> {
     checkpoints: Vec<&'s Checkpoints>,
 }
 
+impl From<Vec<Override>> for Overrides {
+    fn from(all: Vec<Override>) -> Self {
+        Self { all, numbers: OnceLock::new() }
+    }
+}
+
 impl Overrides {
+    /// How many they are.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Adds stronger ones behind them.
+    pub(crate) fn append(&mut self, stronger: Self) {
+        self.all.extend(stronger.all);
+        self.numbers = OnceLock::new();
+    }
+
+    /// Those about a task, the stronger first; they may be about some files or one direction of it only.
+    fn about(&self, task: Option<&str>) -> impl Iterator<Item = &Override> {
+        let numbers = self.numbers.get_or_init(|| Numbers::of(&self.all));
+        let own = task.and_then(|task| numbers.of_task.get(task)).map_or(&[][..], Vec::as_slice);
+        let mut about: Vec<usize> = own.iter().chain(&numbers.of_any).copied().collect();
+        about.sort_unstable();
+        about.into_iter().rev().filter_map(|number| self.all.get(number))
+    }
+
     /// What they come to for `component`.
     #[must_use]
     pub fn of(&self, export: &Export<'_>, component: &Component<'_>) -> ComponentOverrides<'_> {
         let mut overrides = ComponentOverrides::default();
-        for one in self.0.iter().rev().filter(|one| one.scope.covers(export, component)) {
+        if self.all.is_empty() {
+            return overrides;
+        }
+        let about = self.about(component.task.as_deref());
+        for one in about.filter(|one| one.scope.covers_part(export, component)) {
             overrides.created_with = overrides.created_with.or(one.created_with.as_ref());
             overrides.ddl = overrides.ddl.or(one.ddl.as_ref());
             if overrides.db_type.is_none() && one.db_type.is_some() {
@@ -176,7 +233,7 @@ impl Overrides {
     /// What in them finds nothing in `export` that it could be about.
     #[must_use]
     pub(crate) fn strangers(&self, export: &Export<'_>) -> Vec<Stranger> {
-        if self.0.is_empty() {
+        if self.all.is_empty() {
             return Vec::new();
         }
         let mut known = Known::default();
@@ -185,7 +242,25 @@ impl Overrides {
                 known.entry(task).or_default().push(number);
             }
         }
-        self.0.iter().flat_map(|one| one.strangers(export, &known)).collect()
+        let tasks: OnceCell<Rc<[String]>> = OnceCell::new();
+        let tasks = || Rc::clone(tasks.get_or_init(|| known.keys().map(|task| (*task).to_owned()).collect()));
+        self.all.iter().flat_map(|one| one.strangers(export, &known, &tasks)).collect()
+    }
+}
+
+impl Numbers {
+    fn of(all: &[Override]) -> Self {
+        let mut numbers = Self::default();
+        for (number, one) in all.iter().enumerate() {
+            let tasks: BTreeSet<&str> = one.scope.tasks.iter().map(|task| task.value.as_str()).collect();
+            if tasks.is_empty() {
+                numbers.of_any.push(number);
+            }
+            for task in tasks {
+                numbers.of_task.entry(task.to_owned()).or_default().push(number);
+            }
+        }
+        numbers
     }
 }
 
@@ -250,7 +325,7 @@ pub(crate) struct Stranger {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Strange {
     /// A task; with all those that are there.
-    Task(Vec<String>),
+    Task(Rc<[String]>),
     /// Globs.
     Paths,
     /// A client; with those of the components that the override is about.
@@ -258,8 +333,7 @@ pub(crate) enum Strange {
 }
 
 impl Override {
-    fn strangers(&self, export: &Export<'_>, known: &Known<'_>) -> Vec<Stranger> {
-        let tasks = || known.keys().map(|task| (*task).to_owned()).collect();
+    fn strangers(&self, export: &Export<'_>, known: &Known<'_>, tasks: &dyn Fn() -> Rc<[String]>) -> Vec<Stranger> {
         let is_strange = |task: &&Said<String>| !known.contains_key(task.value.as_str());
         let strange = self.scope.tasks.iter().filter(is_strange);
         let found: Vec<_> = strange
@@ -284,7 +358,7 @@ impl Override {
     }
 
     fn covered<'e, 'a>(&self, export: &'e Export<'a>, known: &Known<'_>) -> Vec<&'e Component<'a>> {
-        let covers = |component: &&'e Component<'a>| self.scope.covers(export, component);
+        let covers = |component: &&'e Component<'a>| self.scope.covers_part(export, component);
         if self.scope.tasks.is_empty() {
             return export.components().filter(covers).collect();
         }

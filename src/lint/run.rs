@@ -78,11 +78,12 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
         findings
     };
     let parts = export.inputs.len().div_ceil(PART);
-    let (mut findings, of_parts) = rayon::join(
+    let (of_exports, mut findings) = rayon::join(
         || rules.par_iter().with_max_len(1).map(of_export).flatten_iter().collect::<Vec<_>>(),
         || (0..parts).into_par_iter().with_max_len(1).map(of_part).flatten_iter().collect::<Vec<_>>(),
     );
-    findings.extend(of_parts);
+    // These few go before the others, of which there may be hundreds of thousands, and which are not moved elsewhere for that.
+    findings.splice(0..0, of_exports);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     crate::lint::finding::sort(&mut findings, &documents);
     findings

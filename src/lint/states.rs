@@ -299,13 +299,17 @@ impl Rows {
 
     /// What could not be read makes its task unknown.
     fn add_failures(&mut self, export: &Export<'_>, failures: &[Failure]) {
+        let mut by_folder: Option<HashMap<&str, Vec<&Component<'_>>>> = None;
         for failure in failures {
             let location = Location::new(0, &failure.path);
             let reason = || format!("{} could not be read", failure.path);
-            let is_of = |component: &&Component<'_>| is_beside(export, component, location);
             let mut found: Vec<&Component<'_>> = match location.id() {
                 Some(id) => export.with_id(&id.text).collect(),
-                None => export.counted().filter(is_of).collect(),
+                None if !is_section(&location) => Vec::new(),
+                None => {
+                    let by_folder = by_folder.get_or_insert_with(|| sections_by_folder(export));
+                    by_folder.get(location.folder).cloned().unwrap_or_default()
+                }
             };
             if found.is_empty()
                 && let Some(id) = location.id()
@@ -328,11 +332,20 @@ impl Rows {
     }
 }
 
-/// Whether a file that failed is a section of a component, whose folder lost its id.
-fn is_beside(export: &Export<'_>, component: &Component<'_>, failed: Location<'_>) -> bool {
-    let is_section = |location: &Location<'_>| SectionName::of_file(location.file_name).is_some();
-    let own = export.location(component.document);
-    is_section(&failed) && own.is_some_and(|own| own.folder == failed.folder && is_section(&own))
+/// Whether a file is a section of a component.
+fn is_section(location: &Location<'_>) -> bool {
+    SectionName::of_file(location.file_name).is_some()
+}
+
+/// The components whose sections are files, by their folder: what failed there is of them, although the folder lost its id.
+fn sections_by_folder<'e, 'a>(export: &'e Export<'a>) -> HashMap<&'a str, Vec<&'e Component<'a>>> {
+    let mut by_folder: HashMap<&str, Vec<&Component<'_>>> = HashMap::new();
+    for component in export.counted() {
+        if let Some(own) = export.location(component.document).filter(is_section) {
+            by_folder.entry(own.folder).or_default().push(component);
+        }
+    }
+    by_folder
 }
 
 /// The component that a finding is about.

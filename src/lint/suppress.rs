@@ -115,6 +115,9 @@ impl<'a> Findings<'a> {
                 ),
             });
         }
+        if valid.is_empty() {
+            return;
+        }
         let is_ignored = |finding: &Finding<'_>| valid.iter().any(|ignore| ignore.covers(export, finding));
         let (ignored, shown) = std::mem::take(&mut self.shown).into_iter().partition(is_ignored);
         self.ignored = ignored;

@@ -7,7 +7,7 @@ use crate::oms::standing::{Order, Runs, Standing};
 use crate::text::node::{EntryRef, Ref};
 
 /// Whose finding it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Subject {
     /// Task id (`np_…`, `p_…`, `sync_…`).
     pub task: Option<String>,

@@ -314,28 +314,40 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, Terms { fails, window }: Te
 
 /// A value that differs where a finding is gone was mended, not lost.
 fn mend(comparison: &mut Comparison) {
-    let gone: Vec<_> = comparison.findings.iter().filter(|finding| finding.change == FindingFate::Gone).collect();
-    let added: Vec<_> = comparison.parameters.iter().filter(|p| p.fate == ParameterFate::Added).cloned().collect();
+    let gone = || comparison.findings.iter().filter(|finding| finding.change == FindingFate::Gone);
+    let misspelled: BTreeSet<&Who> =
+        gone().filter(|finding| finding.topic == Topic::Misspelled).map(|finding| &finding.who).collect();
+    // The first code, by what it is about: a component and a key of its source.
+    let mut mended: BTreeMap<(Option<&str>, Option<&str>, Option<Direction>, &str), &'static str> = BTreeMap::new();
+    for finding in gone() {
+        for name in finding.topic.key().into_iter().flat_map(|key| key.names()) {
+            let Who { task, kind, direction, .. } = &finding.who;
+            let code = mended.entry((task.as_deref(), *kind, *direction, name)).or_insert(finding.code);
+            *code = finding.code.min(*code);
+        }
+    }
+    // The first key that is new, by its component, its section and its value.
+    let mut added: BTreeMap<(Who, Option<SectionName>, Option<String>), String> = BTreeMap::new();
+    for new in comparison.parameters.iter().filter(|parameter| parameter.fate == ParameterFate::Added) {
+        if misspelled.contains(&new.who) {
+            added.entry((new.who.clone(), new.section, new.new.clone())).or_insert_with(|| new.key.clone());
+        }
+    }
     for parameter in &mut comparison.parameters {
-        let is_renamed = |other: &ComparedParameter| {
-            (&other.who, other.section, &other.new) == (&parameter.who, parameter.section, &parameter.old)
-        };
-        if parameter.fate == ParameterFate::Lost
-            && let Some(other) = added.iter().find(|other| is_renamed(other))
-            && gone.iter().any(|finding| finding.topic == Topic::Misspelled && finding.who == parameter.who)
-        {
-            parameter.fate = ParameterFate::Aside;
-            parameter.reason = Some(format!("the fix: the misspelled key is `{}` now", other.key));
+        if !matches!(parameter.fate, ParameterFate::Changed | ParameterFate::Lost) {
             continue;
         }
-        let is_its = |finding: &&&Compared| {
-            (&finding.who.task, finding.who.kind, finding.who.direction)
-                == (&parameter.who.task, parameter.who.kind, parameter.who.direction)
-                && parameter.section == Some(SectionName::Source)
-                && finding.topic.key().is_some_and(|key| key.names().contains(&parameter.key.as_str()))
-        };
-        let mended = gone.iter().filter(is_its).map(|finding| finding.code).min();
-        if let (ParameterFate::Changed | ParameterFate::Lost, Some(code)) = (parameter.fate, mended) {
+        if parameter.fate == ParameterFate::Lost
+            && misspelled.contains(&parameter.who)
+            && let Some(key) = added.get(&(parameter.who.clone(), parameter.section, parameter.old.clone()))
+        {
+            parameter.fate = ParameterFate::Aside;
+            parameter.reason = Some(format!("the fix: the misspelled key is `{key}` now"));
+            continue;
+        }
+        let Who { task, kind, direction, .. } = &parameter.who;
+        let its = mended.get(&(task.as_deref(), *kind, *direction, parameter.key.as_str()));
+        if let (Some(SectionName::Source), Some(code)) = (parameter.section, its) {
             parameter.fate = ParameterFate::Aside;
             parameter.reason = Some(format!("the fix: {code} is gone with the old value"));
         }
@@ -470,45 +482,85 @@ fn subject(finding: &Finding<'_>) -> Who {
     Who { task: subject.task.clone(), kind: None, direction: subject.direction, old: None, new: None, server: None }
 }
 
-fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) -> Vec<Task> {
-    let ids = |units: &[Unit<'_, '_>]| units.iter().filter_map(|unit| unit.task.clone()).collect::<BTreeSet<_>>();
-    let (before, after) = (ids(olds), ids(news));
-    let task = |id: &String| {
-        let is_its = |who: &Who| who.task.as_ref() == Some(id);
-        let losses: Vec<_> = comparison.losses.iter().filter(|loss| is_its(&loss.who)).collect();
-        let with =
-            |fate: ParameterFate| comparison.parameters.iter().filter(|p| p.fate == fate && is_its(&p.who)).count();
-        let found: Vec<_> = comparison.findings.iter().filter(|finding| is_its(&finding.who)).collect();
-        let left: BTreeSet<_> = found.iter().filter(|finding| finding.fails).map(|finding| finding.code).collect();
-        let gone = |finding: &&&Compared| finding.change == FindingFate::Gone && finding.severity > Severity::Info;
-        let gone: BTreeSet<_> = found.iter().filter(gone).map(|finding| finding.code).collect();
+/// What differs in one task.
+#[derive(Default)]
+struct Differences<'c> {
+    losses: Vec<&'c Loss>,
+    /// How many parameters are lost, and how many changed.
+    parameters: (usize, usize),
+    /// Codes of what is left and fails the comparison.
+    left: BTreeSet<&'static str>,
+    /// Codes of what is gone, infos aside.
+    gone: BTreeSet<&'static str>,
+}
+
+impl<'c> Differences<'c> {
+    /// Those of all tasks, each under its id.
+    fn by_task(comparison: &'c Comparison) -> BTreeMap<&'c str, Self> {
+        let mut all: BTreeMap<&str, Self> = BTreeMap::new();
+        for loss in &comparison.losses {
+            let task = loss.who.task.as_deref();
+            task.into_iter().for_each(|task| all.entry(task).or_default().losses.push(loss));
+        }
+        for parameter in &comparison.parameters {
+            let Some(task) = parameter.who.task.as_deref() else { continue };
+            let (lost, changed) = &mut all.entry(task).or_default().parameters;
+            *lost += usize::from(parameter.fate == ParameterFate::Lost);
+            *changed += usize::from(parameter.fate == ParameterFate::Changed);
+        }
+        for finding in &comparison.findings {
+            let Some(task) = finding.who.task.as_deref() else { continue };
+            let own = all.entry(task).or_default();
+            if finding.fails {
+                own.left.insert(finding.code);
+            }
+            if finding.change == FindingFate::Gone && finding.severity > Severity::Info {
+                own.gone.insert(finding.code);
+            }
+        }
+        all
+    }
+
+    /// How the task came through, and why. `is_new`: it is not in the old export.
+    fn state(&self, is_new: bool) -> (ComparedState, String) {
         let codes = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
         let mut damage = Vec::new();
-        for loss in &losses {
+        for loss in &self.losses {
             let reverse = if loss.who.direction == Some(Direction::Reverse) { "reverse " } else { "" };
             damage.push(format!("no {reverse}{} any more", loss.who.kind.unwrap_or("task")));
         }
-        for (number, what) in [(with(ParameterFate::Lost), "lost"), (with(ParameterFate::Changed), "changed")] {
+        let (lost, changed) = self.parameters;
+        for (number, what) in [(lost, "lost"), (changed, "changed")] {
             let s = if number == 1 { "" } else { "s" };
             damage.extend((number > 0).then(|| format!("{number} parameter{s} {what}")));
         }
-        damage.extend((!left.is_empty()).then(|| format!("{} left", codes(&left))));
-        let (state, why) = if losses.iter().any(|loss| loss.who.kind.is_none()) {
+        damage.extend((!self.left.is_empty()).then(|| format!("{} left", codes(&self.left))));
+        if self.losses.iter().any(|loss| loss.who.kind.is_none()) {
             (ComparedState::Lost, "not in the new export".to_owned())
-        } else if !losses.is_empty() || with(ParameterFate::Lost) + with(ParameterFate::Changed) > 0 {
+        } else if !self.losses.is_empty() || lost + changed > 0 {
             (ComparedState::Damaged, damage.join(", "))
-        } else if !left.is_empty() {
+        } else if !self.left.is_empty() {
             (ComparedState::Left, damage.join(", "))
-        } else if !before.contains(id) {
+        } else if is_new {
             (ComparedState::Added, "not in the old export".to_owned())
-        } else if gone.is_empty() {
+        } else if self.gone.is_empty() {
             (ComparedState::Clean, "nothing to do".to_owned())
         } else {
-            (ComparedState::Done, format!("{} gone", codes(&gone)))
-        };
+            (ComparedState::Done, format!("{} gone", codes(&self.gone)))
+        }
+    }
+}
+
+fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) -> Vec<Task> {
+    let ids = |units: &[Unit<'_, '_>]| units.iter().filter_map(|unit| unit.task.clone()).collect::<BTreeSet<_>>();
+    let (before, after) = (ids(olds), ids(news));
+    let mut differences = Differences::by_task(comparison);
+    let mut task = |id: &String| {
+        let own = differences.remove(id.as_str()).unwrap_or_default();
+        let (state, why) = own.state(!before.contains(id));
         Task { task: id.clone(), state, why, was: None, is: None }
     };
-    let mut tasks: Vec<_> = before.union(&after).map(task).collect();
+    let mut tasks: Vec<_> = before.union(&after).map(&mut task).collect();
     tasks.sort_by(|a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));
     tasks
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod table;
 
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::lint::evidence::db_type::{self, Conclusion};
@@ -91,43 +92,33 @@ fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<
         .filter(|need| is_open(context, need.component, need.finding))
         .collect();
     // The two directions of a task read different databases, so where both need something, each gets its own.
-    let goes_both_ways = |task: &Option<String>| {
-        let mut ways = needs.iter().filter(|need| need.component.task == *task).map(|need| need.component.direction);
-        let first = ways.next();
-        task.is_some() && ways.any(|way| Some(way) != first)
-    };
-    let keys: Vec<_> = needs
-        .iter()
-        .map(|need| {
-            let task = need.component.task.clone();
-            let direction = goes_both_ways(&task).then_some(need.component.direction);
-            let path = || context.export.document(need.component.document).map(|document| document.path.to_string());
-            let path = if task.is_none() { path() } else { None };
-            (task, direction, path)
-        })
-        .collect();
-    let mut groups: Vec<Group<'e, 'a>> = Vec::new();
-    for (need, (task, direction, path)) in needs.into_iter().zip(keys) {
-        let same =
-            |group: &&mut Group<'_, '_>| (&group.task, group.direction, &group.path) == (&task, direction, &path);
-        match groups.iter_mut().find(same) {
-            Some(group) => group.needs.push(need),
-            None => groups.push(Group { task, direction, path, needs: vec![need] }),
+    let mut ways: HashMap<&str, BTreeSet<Direction>> = HashMap::new();
+    for need in &needs {
+        if let Some(task) = need.component.task.as_deref() {
+            ways.entry(task).or_default().insert(need.component.direction);
         }
     }
-    groups.sort_by(|a, b| (&a.task, a.direction, &a.path).cmp(&(&b.task, b.direction, &b.path)));
-    groups
+    let goes_both_ways = |task: &str| ways.get(task).is_some_and(|ways| ways.len() > 1);
+    let mut groups: BTreeMap<(Option<String>, Option<Direction>, Option<String>), Vec<Need<'e, 'a>>> = BTreeMap::new();
+    for need in needs {
+        let task = need.component.task.clone();
+        let direction = task.as_deref().is_some_and(goes_both_ways).then_some(need.component.direction);
+        let path = || context.export.document(need.component.document).map(|document| document.path.to_string());
+        let path = if task.is_none() { path() } else { None };
+        groups.entry((task, direction, path)).or_default().push(need);
+    }
+    groups.into_iter().map(|((task, direction, path), needs)| Group { task, direction, path, needs }).collect()
 }
 
 impl Group<'_, '_> {
     fn write(&self, context: Context<'_, '_>, out: &mut String) {
         out.push('\n');
-        let mut described: Vec<String> = Vec::new();
+        let mut described: HashSet<String> = HashSet::new();
         for need in &self.needs {
             let name = need.component.describe();
             if !described.contains(&name) {
                 comment(out, &name);
-                described.push(name);
+                described.insert(name);
             }
         }
         out.push_str("[[override]]\n");

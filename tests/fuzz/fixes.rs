@@ -9,7 +9,7 @@ use omslint::fix::proof::{Applied, Fixed};
 use omslint::knowledge::db_types::DbTypes;
 use omslint::knowledge::versions::DEFAULT_TARGET;
 use omslint::lint::finding::Finding;
-use omslint::lint::overrides::{Checkpoints, Override, Overrides, Said, Scope};
+use omslint::lint::overrides::{Checkpoints, Override, Said, Scope};
 use omslint::lint::rule::{DEFAULT_RESERVE, Settings};
 use omslint::lint::rules;
 use omslint::lint::run::lint;
@@ -68,7 +68,7 @@ pub(crate) fn settings(number: usize) -> Settings {
         reserve: DEFAULT_RESERVE,
         now: NOW,
         db_types: DbTypes::default(),
-        overrides: Overrides(overrides),
+        overrides: overrides.into(),
         expected: None,
     }
 }

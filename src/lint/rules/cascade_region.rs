@@ -78,7 +78,7 @@ fn region<'c, 'a>(component: &'c Component<'a>) -> Option<(&'c Section<'a>, Entr
     Some((section, entry))
 }
 
-/// What tasks read, by address and by subtopic.
+/// What tasks read, by address and by subtopic. Of one database two tasks are enough: one of them is another than any.
 #[derive(Default)]
 struct Sources<'e> {
     hosts: BTreeMap<String, Vec<(Endpoint, &'e str)>>,
@@ -92,7 +92,11 @@ fn sources<'e>(export: &'e Export<'_>) -> Sources<'e> {
         let is_forward = component.direction == Direction::Forward;
         let read = if is_forward { endpoint::read(component) } else { endpoint::written(component) };
         for one in read {
-            sources.hosts.entry(one.host.clone()).or_default().push((one, task));
+            let known = sources.hosts.entry(one.host.clone()).or_default();
+            let mut same = known.iter().filter(|(other, _)| *other == one);
+            if same.next().is_none_or(|(_, first)| *first != task) && same.next().is_none() {
+                known.push((one, task));
+            }
         }
         if is_forward && matches!(component.kind, ComponentKind::IncrSync(_)) {
             for subtopic in component.subtopics() {

@@ -141,21 +141,29 @@ fn missing_tasks<'a>(context: Context<'_, 'a>, expected: &Expected) -> Vec<Findi
     }
     let of_task = |task: &Said<String>| of_tasks.get(task.value.as_str()).map_or(&[][..], Vec::as_slice);
     let is_met = |task: &&Said<String>| of_task(task).iter().any(|component| unread::is_checked(export, component));
-    let missing = expected.tasks.iter().filter(|task| !is_met(task));
-    missing.map(|task| missing_task(context, task, of_task(task))).collect()
-}
-
-/// That no Incr-Sync of an expected task was checked; `found` is what is there of it.
-fn missing_task<'a>(context: Context<'_, 'a>, task: &Said<String>, found: &[&Component<'a>]) -> Finding<'a> {
-    let id = &task.value;
-    let mut finding = META.finding(context, None, task.place);
-    finding.severity = Severity::Error;
-    finding.subject = Subject { task: Some(id.clone()), ..Subject::default() };
-    let servers: Vec<&str> = context.export.servers().into_iter().collect();
+    let missing: Vec<_> = expected.tasks.iter().filter(|task| !is_met(task)).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let servers: Vec<&str> = export.servers().into_iter().collect();
     let here = match servers.as_slice() {
         [] => "this export".to_owned(),
         servers => format!("this export, which covers {}", servers.join(", ")),
     };
+    missing.into_iter().map(|task| missing_task(context, task, of_task(task), &here)).collect()
+}
+
+/// That no Incr-Sync of an expected task was checked; `found` is what is there of it, `here` what the export covers.
+fn missing_task<'a>(
+    context: Context<'_, 'a>,
+    task: &Said<String>,
+    found: &[&Component<'a>],
+    here: &str,
+) -> Finding<'a> {
+    let id = &task.value;
+    let mut finding = META.finding(context, None, task.place);
+    finding.severity = Severity::Error;
+    finding.subject = Subject { task: Some(id.clone()), ..Subject::default() };
     let unread = found.iter().find(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
     let kinds: BTreeSet<&str> = found.iter().map(|component| component.kind.name()).collect();
     let kinds: Vec<&str> = kinds.into_iter().collect();

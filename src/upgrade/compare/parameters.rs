@@ -99,6 +99,7 @@ pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, window: i64, fou
             is_on_disk: is_on_disk(old.0, a) && is_on_disk(new.0, b),
             window,
             who: &who,
+            is_small: size(a) <= MAX_VALUES,
             values: 0,
             found: Vec::new(),
         };
@@ -128,6 +129,11 @@ fn moves(old: &Component<'_>, new: &Component<'_>) -> Vec<(String, String)> {
     moves
 }
 
+/// How many bytes the sections of a component are long: more than it has values.
+fn size(component: &Component<'_>) -> usize {
+    component.sections.iter().flatten().chain(&component.config).map(|section| section.place().span.len()).sum()
+}
+
 /// The values below one name: a section, an object, a configuration.
 type Fields<'a> = Vec<(String, Ref<'a>)>;
 
@@ -142,6 +148,8 @@ struct Differ<'x, 'o, 'n> {
     is_on_disk: bool,
     window: i64,
     who: &'x Who,
+    /// Whether it holds so little that all its values are compared, so that what is written alike need not be looked through.
+    is_small: bool,
     values: usize,
     found: Vec<ComparedParameter>,
 }
@@ -184,6 +192,9 @@ impl Differ<'_, '_, '_> {
             (false, false) => {
                 if let (Some(old), Some(new)) = (&old.config, &new.config) {
                     self.documents = (old.document, new.document);
+                    if self.is_one_text(old.mapping(), new.mapping()) {
+                        return;
+                    }
                     self.fields(&configuration(old), &configuration(new), &Spot::root());
                 }
             }
@@ -212,6 +223,9 @@ impl Differ<'_, '_, '_> {
         match (old, new) {
             (Some(old), Some(new)) => {
                 self.documents = (old.document, new.document);
+                if self.is_one_text(old.mapping(), new.mapping()) {
+                    return;
+                }
                 self.fields(&of_section(old), &of_section(new), &Spot::root());
             }
             (Some(old), None) if old.is_filled() => {
@@ -220,6 +234,21 @@ impl Differ<'_, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether both are written alike to the last byte, so that nothing in them can differ. Aliases stand for what is
+    /// written elsewhere, and what is inside a string has no place of its own, so of these nothing is said.
+    fn is_one_text(&self, old: Ref<'_>, new: Ref<'_>) -> bool {
+        let documents = (self.old.document(self.documents.0), self.new.document(self.documents.1));
+        let (Some(one), Some(other)) = documents else { return false };
+        let syntax = one.syntax().name();
+        if !self.is_small || syntax != other.syntax().name() || !matches!(syntax, "json" | "ini" | "properties") {
+            return false;
+        }
+        let (text, other_text) = (old.span().of(one.text()), new.span().of(other.text()));
+        let is_root = std::ptr::eq(old.raw(), one.root().raw()) && old.span() == new.span();
+        let is_whole = is_root && one.text() == other.text();
+        is_whole || (syntax == "json" && text.starts_with(['{', '[']) && text == other_text)
     }
 
     fn fields(&mut self, old: &Fields<'_>, new: &Fields<'_>, spot: &Spot) {
@@ -253,7 +282,7 @@ impl Differ<'_, '_, '_> {
 
     fn value(&mut self, old: Ref<'_>, new: Ref<'_>, spot: &Spot) {
         self.values += 1;
-        if self.values > MAX_VALUES {
+        if self.values > MAX_VALUES || self.is_one_text(old, new) {
             return;
         }
         let (a, b) = (old.structure(), new.structure());

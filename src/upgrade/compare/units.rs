@@ -1,7 +1,7 @@
 //! What is matched between two exports: components as units of work. One component may stand in several files (its
 //! run directory, an API answer), and the Stores of one subtopic do one work.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -38,19 +38,12 @@ impl<'a> Unit<'_, 'a> {
         section.map_or(Place { document, ..Place::RUN }, crate::oms::section::Section::head)
     }
 
-    fn takes(&self, component: &Component<'a>, kind: &str) -> bool {
-        if (self.kind, self.direction) != (kind, component.direction) {
-            return false;
-        }
-        let id = component.id.as_ref().map(|id| id.text.as_str());
-        let shares = || component.subtopics().any(|subtopic| self.subtopics.contains(subtopic));
-        let is_nameless = || id.is_none() || self.id().is_none();
-        let is_same_task = self.task == component.task;
-        match component.kind {
-            // HA may keep several Stores for one subtopic; they do one work.
-            ComponentKind::Store => is_same_task && shares(),
-            _ => (id.is_some() && self.id().as_deref() == id) || (is_same_task && is_nameless() && shares()),
-        }
+    fn subtopics(&self) -> impl Iterator<Item = Name<'_>> {
+        self.subtopics.iter().map(|subtopic| Name::Subtopic(subtopic))
+    }
+
+    fn lane(&self) -> impl Iterator<Item = Name<'_>> {
+        self.lane.as_deref().map(Name::Lane).into_iter()
     }
 }
 
@@ -62,34 +55,68 @@ fn family(kind: ComponentKind) -> &'static str {
     }
 }
 
+/// A name under which units of one task, kind and direction are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Name<'u> {
+    Id(&'u str),
+    Subtopic(&'u str),
+    Lane(&'u str),
+    Any,
+}
+
+/// The tasks among whose units one is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Whose<'u> {
+    /// This one; None: those without a task.
+    Task(Option<&'u str>),
+    Anyone,
+}
+
+/// By what units are found without looking at all of them.
+type Key<'u> = (Whose<'u>, &'static str, Direction, Name<'u>);
+
 /// The live components of an export.
 pub(super) fn of<'s, 'a>(export: &'s Export<'a>) -> Vec<Unit<'s, 'a>> {
-    let mut live: Vec<&Component<'a>> = export.counted().filter(|component| component.is_live()).collect();
+    let mut live: Vec<&'s Component<'a>> = export.counted().filter(|component| component.is_live()).collect();
     // Those with an id first, so that those without find their home; the newest stands for the others.
     live.sort_by_key(|component| {
         let id = component.id.as_ref();
         (id.is_none(), std::cmp::Reverse(id.and_then(|id| id.sequence)), component.reported.is_some())
     });
     let mut units: Vec<Unit<'s, 'a>> = Vec::new();
-    let mut by_task: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
+    // The first unit of each name.
+    let mut first: HashMap<Key<'s>, usize> = HashMap::new();
     for component in live {
         let kind = family(component.kind);
-        let group = by_task.entry(component.task.as_deref()).or_default();
-        let home = group.iter().copied().find(|&at| units.get(at).is_some_and(|unit| unit.takes(component, kind)));
-        let subtopics = component.subtopics().map(str::to_owned);
-        if let Some(unit) = home.and_then(|at| units.get_mut(at)) {
-            unit.subtopics.extend(subtopics);
+        let key = |name| (Whose::Task(component.task.as_deref()), kind, component.direction, name);
+        let id = component.id.as_ref().map(|id| id.text.as_str());
+        let known = |name| first.get(&key(name)).copied();
+        let home = match (component.kind, id) {
+            // One id is one component.
+            (kind, Some(id)) if kind != ComponentKind::Store => known(Name::Id(id)),
+            // HA may keep several Stores for one subtopic; they do one work. What has no id is known by what it reads.
+            _ => component.subtopics().filter_map(|subtopic| known(Name::Subtopic(subtopic))).min(),
+        };
+        let at = home.unwrap_or(units.len());
+        if let Some(unit) = units.get_mut(at) {
             unit.parts.push(component);
         } else {
-            group.push(units.len());
             units.push(Unit {
                 parts: vec![component],
                 task: component.task.clone(),
                 kind,
                 direction: component.direction,
                 lane: component.id.as_ref().map(|id| id.lane.clone()),
-                subtopics: subtopics.collect(),
+                subtopics: BTreeSet::new(),
             });
+        }
+        if let Some(unit) = units.get_mut(at) {
+            unit.subtopics.extend(component.subtopics().map(str::to_owned));
+        }
+        let names = id.map(Name::Id).into_iter().chain(component.subtopics().map(Name::Subtopic));
+        for name in names {
+            let first = first.entry(key(name)).or_insert(at);
+            *first = at.min(*first);
         }
     }
     units.sort_by_key(|unit| unit.parts.iter().map(|part| part.document).min());
@@ -97,53 +124,65 @@ pub(super) fn of<'s, 'a>(export: &'s Export<'a>) -> Vec<Unit<'s, 'a>> {
 }
 
 /// For each of `olds` the number of the unit in `news` that does the same work, if there is one.
-pub(super) fn pair(olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) -> Vec<Option<usize>> {
-    type Test = fn(&Unit<'_, '_>, &Unit<'_, '_>) -> bool;
-    let same_lane: Test = |old, new| old.lane.is_some() && old.lane == new.lane;
-    let same_subtopic: Test = |old, new| old.subtopics.iter().any(|subtopic| new.subtopics.contains(subtopic));
-    let mut pairing = Pairing { pairs: vec![None; olds.len()], taken: vec![false; news.len()] };
-    let mut by_task: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
-    for (at, new) in news.iter().enumerate() {
-        by_task.entry(new.task.as_deref()).or_default().push(at);
-    }
-    let all: Vec<usize> = (0..news.len()).collect();
-    let same_kind = |old: &Unit<'_, '_>, new: &Unit<'_, '_>| (old.kind, old.direction) == (new.kind, new.direction);
-    for test in [same_subtopic, same_lane, |_, _| true] {
-        for (at, old) in olds.iter().enumerate() {
-            let group = by_task.get(&old.task.as_deref()).map_or(&[][..], Vec::as_slice);
-            pairing.find(at, group, &mut |candidate| {
-                news.get(candidate).is_some_and(|new| same_kind(old, new) && test(old, new))
-            });
+pub(super) fn pair<'u>(olds: &'u [Unit<'_, '_>], news: &'u [Unit<'_, '_>]) -> Vec<Option<usize>> {
+    let mut free = Free::of(news, olds.iter().any(|old| old.task.is_none()));
+    let mut pairs = vec![None; olds.len()];
+    let mut round = |names: &dyn Fn(&'u Unit<'_, '_>) -> (Whose<'u>, Vec<Name<'u>>)| {
+        for (old, pair) in olds.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+            let (whose, names) = names(old);
+            *pair = free.take(names.into_iter().map(|name| (whose, old.kind, old.direction, name)));
         }
-    }
+    };
+    round(&|old| (Whose::Task(old.task.as_deref()), old.subtopics().collect()));
+    round(&|old| (Whose::Task(old.task.as_deref()), old.lane().collect()));
+    round(&|old| (Whose::Task(old.task.as_deref()), vec![Name::Any]));
     // A component whose task is known in one export only.
-    for (at, old) in olds.iter().enumerate() {
-        pairing.find(at, &all, &mut |candidate| {
-            news.get(candidate).is_some_and(|new| {
-                let is_unnamed = old.task.is_none() || new.task.is_none();
-                is_unnamed && same_kind(old, new) && (same_subtopic(old, new) || same_lane(old, new))
-            })
-        });
+    round(&|old| {
+        let whose = if old.task.is_none() { Whose::Anyone } else { Whose::Task(None) };
+        (whose, old.subtopics().chain(old.lane()).collect())
+    });
+    pairs
+}
+
+/// The units that no other one was paired with yet.
+struct Free<'u> {
+    is_taken: Vec<bool>,
+    /// Their numbers, in order; what is taken is dropped when it is met.
+    queues: HashMap<Key<'u>, VecDeque<usize>>,
+}
+
+impl<'u> Free<'u> {
+    /// All of `units`. `is_for_anyone`: they are looked for without a task, too.
+    fn of(units: &'u [Unit<'_, '_>], is_for_anyone: bool) -> Self {
+        let mut queues: HashMap<Key<'u>, VecDeque<usize>> = HashMap::new();
+        for (at, unit) in units.iter().enumerate() {
+            let mut add = |whose, name| {
+                queues.entry((whose, unit.kind, unit.direction, name)).or_default().push_back(at);
+            };
+            for name in unit.subtopics().chain(unit.lane()) {
+                add(Whose::Task(unit.task.as_deref()), name);
+                if is_for_anyone {
+                    add(Whose::Anyone, name);
+                }
+            }
+            add(Whose::Task(unit.task.as_deref()), Name::Any);
+        }
+        Self { is_taken: vec![false; units.len()], queues }
     }
-    pairing.pairs
-}
 
-struct Pairing {
-    pairs: Vec<Option<usize>>,
-    taken: Vec<bool>,
-}
+    /// Takes the first that goes by one of the keys.
+    fn take(&mut self, keys: impl Iterator<Item = Key<'u>>) -> Option<usize> {
+        let found = keys.filter_map(|key| self.first(&key)).min()?;
+        *self.is_taken.get_mut(found)? = true;
+        Some(found)
+    }
 
-impl Pairing {
-    fn find(&mut self, old: usize, among: &[usize], test: &mut dyn FnMut(usize) -> bool) {
-        if self.pairs.get(old).is_none_or(Option::is_some) {
-            return;
+    fn first(&mut self, key: &Key<'u>) -> Option<usize> {
+        let queue = self.queues.get_mut(key)?;
+        while queue.front().is_some_and(|at| self.is_taken.get(*at) == Some(&true)) {
+            queue.pop_front();
         }
-        let is_free = |at: &usize| self.taken.get(*at) == Some(&false);
-        let Some(found) = among.iter().copied().filter(is_free).find(|at| test(*at)) else { return };
-        if let (Some(pair), Some(taken)) = (self.pairs.get_mut(old), self.taken.get_mut(found)) {
-            *pair = Some(found);
-            *taken = true;
-        }
+        queue.front().copied()
     }
 }
 

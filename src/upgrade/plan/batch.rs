@@ -1,6 +1,6 @@
 //! Where *Batch O&M* may write one `dbType` to all tasks of a server: only if every live source there has one type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Basis;
 use super::tasks::TaskPlan;
@@ -26,31 +26,55 @@ pub(super) struct Batch {
 
 /// What Batch O&M can do on each server where a `dbType` is due.
 pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
+    let readers = readers(basis);
     let mut servers: BTreeMap<&str, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for (number, component) in basis.export.components().enumerate().filter(|(_, component)| component.is_live()) {
         let is_source =
             matches!(component.kind, ComponentKind::IncrSync(_) | ComponentKind::FullImport | ComponentKind::Store);
         let Some(server) = component.server.as_deref().filter(|_| is_source) else { continue };
-        let what = db_type(basis, number, component).unwrap_or_else(|| "unknown".to_owned());
+        let what = db_type(basis, &readers, (number, component)).unwrap_or_else(|| "unknown".to_owned());
         let name = component.task.clone().unwrap_or_else(|| component.describe());
         servers.entry(server).or_default().entry(what).or_default().insert(name);
     }
-    let steps: Vec<_> = tasks.iter().flat_map(TaskPlan::due).collect();
-    let due = |server: &str| {
-        let here = steps.iter().filter(|step| step.server.as_deref() == Some(server));
-        here.filter(|step| step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"))).count()
-    };
+    let mut lacking: HashMap<&str, usize> = HashMap::new();
+    for step in tasks.iter().flat_map(TaskPlan::due) {
+        let lacks = step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"));
+        if let Some(server) = step.server.as_deref().filter(|_| lacks) {
+            *lacking.entry(server).or_default() += 1;
+        }
+    }
     let batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
         let is_one = types.len() == 1 && !types.contains_key("unknown");
         let db_type = types.keys().next().cloned().filter(|_| is_one);
         let forbidding = if is_one { BTreeMap::new() } else { types };
-        Batch { server: server.to_owned(), lacking: due(server), db_type, forbidding }
+        let lacking = lacking.get(server).copied().unwrap_or(0);
+        Batch { server: server.to_owned(), lacking, db_type, forbidding }
     };
     servers.into_iter().map(batch).filter(|batch| batch.lacking > 0).collect()
 }
 
+/// Live components that read a Store, with their numbers, by subtopic.
+type Readers<'b, 'a> = HashMap<&'b str, Vec<(usize, &'b Component<'a>)>>;
+
+fn readers<'b, 'a>(basis: Basis<'b, 'a>) -> Readers<'b, 'a> {
+    let mut readers = Readers::new();
+    for (number, reader) in basis.export.components().enumerate() {
+        let reads = matches!(reader.kind, ComponentKind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
+        if reads && reader.is_live() {
+            for subtopic in reader.subtopics() {
+                readers.entry(subtopic).or_default().push((number, reader));
+            }
+        }
+    }
+    readers
+}
+
 /// The type of the database that a component reads, if it is certain enough to be written to others.
-fn db_type(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> Option<String> {
+fn db_type(
+    basis: Basis<'_, '_>,
+    readers: &Readers<'_, '_>,
+    (number, component): (usize, &Component<'_>),
+) -> Option<String> {
     let types = &basis.settings.db_types;
     let known = |name: &str| match types.meaning(name) {
         Meaning::Known(name) => Some(name.into_owned()),
@@ -67,7 +91,7 @@ fn db_type(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> Op
             let sections = source.or_else(|| coordinator.and_then(|section| section.filled(&["sourceType"])));
             known(sections.or(checker)?.1)
         }
-        ComponentKind::Store => of_store(basis, component),
+        ComponentKind::Store => of_store(basis, readers, component),
         ComponentKind::FullVerification | ComponentKind::Unknown => None,
     }
 }
@@ -89,7 +113,7 @@ fn incr_sync(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> 
 }
 
 /// The type that a Store reads: what its sections say, else what those say who read it, else its own subtopic's prefix.
-fn of_store(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
+fn of_store(basis: Basis<'_, '_>, readers: &Readers<'_, '_>, component: &Component<'_>) -> Option<String> {
     let is_filled = |name: &str| store::section(component, name).is_some_and(|section| section.is_filled());
     for (name, canonical) in [("mysql2store", "MYSQL"), ("oracle2store", "ORACLE"), ("db2tostore", "DB2_LUW")] {
         if is_filled(name) {
@@ -103,12 +127,8 @@ fn of_store(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
         return Some("ORACLE".to_owned());
     }
     let subtopic = component.subtopic.as_deref()?;
-    let is_reader = |reader: &Component<'_>| {
-        let reads = matches!(reader.kind, ComponentKind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
-        reads && reader.is_live() && reader.subtopics().any(|read| read == subtopic)
-    };
-    let readers = basis.export.components().enumerate().filter(|(_, reader)| is_reader(reader));
-    let read: BTreeSet<_> = readers.filter_map(|(number, reader)| incr_sync(basis, number, reader)).collect();
+    let readers = readers.get(subtopic).into_iter().flatten();
+    let read: BTreeSet<_> = readers.filter_map(|(number, reader)| incr_sync(basis, *number, reader)).collect();
     let some_oceanbase = is_filled("ob2store") || is_filled("liboblog");
     let fits = |name: &String| !some_oceanbase || is_oceanbase(name);
     let mut read = read.into_iter();

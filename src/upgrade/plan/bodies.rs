@@ -1,6 +1,6 @@
 //! Bodies for `UpdateIncrSync` of the OMS API: one file a component, the added keys and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::json;
 
@@ -16,15 +16,16 @@ const FOLDER: &str = "update-incr-sync";
 /// The bodies of all components that can be fixed, by component id.
 pub(super) fn names(tasks: &[TaskPlan]) -> BTreeMap<String, String> {
     let mut taken = BTreeSet::new();
+    let mut next: HashMap<String, usize> = HashMap::new();
     let mut names = BTreeMap::new();
     for id in tasks.iter().flat_map(TaskPlan::due).filter_map(|step| step.component.clone()) {
         let stem = file_name(&id);
         let mut name = format!("{FOLDER}/{stem}.json");
-        let mut number = 2;
+        let number = next.entry(stem.to_lowercase()).or_insert(2);
         // Two ids that differ in case only would be one file on some systems.
         while !taken.insert(name.to_lowercase()) {
             name = format!("{FOLDER}/{stem}~{number}.json");
-            number += 1;
+            *number += 1;
         }
         names.insert(id, name);
     }

@@ -1,5 +1,7 @@
 //! What has to be entered for a component, key by key: the difference between its source as it is and as it was fixed.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::Basis;
@@ -74,6 +76,7 @@ impl Step {
 /// The steps for all components, with the task each belongs to. A component that stands in two files has one step.
 pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
     let mut steps: Vec<(usize, Step)> = Vec::new();
+    let mut by_id: HashMap<String, usize> = HashMap::new();
     for (number, component) in basis.export.components().enumerate() {
         let is_ours =
             matches!(component.kind, ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy)) && component.is_live();
@@ -84,7 +87,7 @@ pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
             continue;
         }
         let id = component.id.as_ref().map(|id| id.text.clone());
-        let known = steps.iter_mut().find(|(_, step)| id.is_some() && step.component == id);
+        let known = id.as_ref().and_then(|id| by_id.get(id)).and_then(|at| steps.get_mut(*at));
         if let Some((_, step)) = known {
             // Both copies are of one component: what either lacks is entered once.
             let is_new = |entry: &NewKey| !step.entries.iter().any(|other| other.key == entry.key);
@@ -93,6 +96,7 @@ pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
             continue;
         }
         let path = basis.export.document(component.document).map(|document| document.path.to_string());
+        by_id.extend(id.clone().map(|id| (id, steps.len())));
         steps.push((
             number,
             Step {
