@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity::Identity;
 use crate::lint::states::{State, States};
-use crate::lint::topic::Topic;
+use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::export::Export;
 use crate::oms::kind::Direction;
 use crate::oms::kind::SectionName;
@@ -312,15 +312,18 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, Terms { fails, window }: Te
     comparison
 }
 
+/// A key of the source of a component: task, kind, direction and name.
+type Mended<'f> = (Option<&'f str>, Option<&'f str>, Option<Direction>, &'static str);
+
 /// A value that differs where a finding is gone was mended, not lost.
 fn mend(comparison: &mut Comparison) {
     let gone = || comparison.findings.iter().filter(|finding| finding.change == FindingFate::Gone);
     let misspelled: BTreeSet<&Who> =
         gone().filter(|finding| finding.topic == Topic::Misspelled).map(|finding| &finding.who).collect();
     // The first code, by what it is about: a component and a key of its source.
-    let mut mended: BTreeMap<(Option<&str>, Option<&str>, Option<Direction>, &str), &'static str> = BTreeMap::new();
+    let mut mended: BTreeMap<Mended<'_>, &'static str> = BTreeMap::new();
     for finding in gone() {
-        for name in finding.topic.key().into_iter().flat_map(|key| key.names()) {
+        for name in finding.topic.key().into_iter().flat_map(SourceKey::names) {
             let Who { task, kind, direction, .. } = &finding.who;
             let code = mended.entry((task.as_deref(), *kind, *direction, name)).or_insert(finding.code);
             *code = finding.code.min(*code);

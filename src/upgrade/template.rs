@@ -99,7 +99,9 @@ fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<
         }
     }
     let goes_both_ways = |task: &str| ways.get(task).is_some_and(|ways| ways.len() > 1);
-    let mut groups: BTreeMap<(Option<String>, Option<Direction>, Option<String>), Vec<Need<'e, 'a>>> = BTreeMap::new();
+    // By task, by direction where that matters, and by file where there is no task.
+    type Of = (Option<String>, Option<Direction>, Option<String>);
+    let mut groups: BTreeMap<Of, Vec<Need<'e, 'a>>> = BTreeMap::new();
     for need in needs {
         let task = need.component.task.clone();
         let direction = task.as_deref().is_some_and(goes_both_ways).then_some(need.component.direction);
