@@ -274,6 +274,13 @@ impl<'a> EntryRef<'a> {
         self.mapping.content.outward(self.entry.key_span)
     }
 
+    /// Whether its key stands more than once in its mapping: readers differ in which one they take.
+    #[must_use]
+    pub(crate) fn is_doubled(&self) -> bool {
+        let is_own = |entry: &EntryRef<'_>| entry.key() == self.key();
+        self.mapping.content.may_repeat() && self.mapping.entries().filter(is_own).count() > 1
+    }
+
     /// Where the entry lies in memory: what tells it from every other as long as its document lives.
     #[must_use]
     pub fn address(&self) -> usize {
