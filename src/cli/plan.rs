@@ -19,7 +19,6 @@ use crate::disk::out_dir::{FILLED_IN, KEPT, MADE, OutDir, Output};
 use crate::disk::write;
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
-use crate::knowledge::versions::Version;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
 use crate::lint::states::State;
@@ -28,7 +27,6 @@ use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::diff::{self, Mode};
 use crate::report::report::{Look, Report};
-use crate::text::failure::Failure;
 use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
 
@@ -65,11 +63,13 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let mut files = report_files(&report)?;
     let others = others(&files);
     let inputs = inputs(common);
+    let answer = render::answer(&report);
     let basis = Basis {
         export: &export,
         fixed: &proven.export,
         findings: &findings.shown,
         states: &report.states,
+        answer: &answer,
         failures: &report.failures,
         made: &made,
         settings: &session.settings,
@@ -88,7 +88,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
 
     said(&export, &proven.unproven)?;
     if common.output.format.is_for_people() {
-        tell(args, &plan, session.settings.to, (&report.failures, &kept, &failed))?;
+        tell(args, &plan, basis, (&kept, &failed))?;
     } else {
         complain(&failed)?;
         show(&report, &common.output, false)?;
@@ -295,17 +295,12 @@ fn complain(failed: &[String]) -> io::Result<()> {
 }
 
 /// What was written, on standard output: the states and the next step.
-fn tell(
-    args: &PlanArgs,
-    plan: &Plan,
-    to: Version,
-    (failures, kept, failed): (&[Failure], &[Kept], &[String]),
-) -> io::Result<()> {
+fn tell(args: &PlanArgs, plan: &Plan, basis: Basis<'_, '_>, (kept, failed): (&[Kept], &[String])) -> io::Result<()> {
     complain(failed)?;
     let folder = args.output.display().to_string();
     let folder: String = folder.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
     let mut text = String::new();
-    for failure in failures {
+    for failure in basis.failures {
         text.push_str(&harmless(&format!("not read: {}: {}", failure.path, failure.message)));
         text.push('\n');
     }
@@ -324,7 +319,7 @@ fn tell(
     }
     if !args.common.output.quiet {
         text.push('\n');
-        for line in plan.chat(to, &folder) {
+        for line in plan.chat(basis, &folder) {
             text.push_str(&harmless(&line));
             text.push('\n');
         }
