@@ -1,6 +1,7 @@
 //! The spanned tree, the same for every syntax, and the one reading of its values: a scalar may be typed or a string,
 //! and an object may stand as JSON inside a string. Spans of such inner JSON lead to the file's own bytes.
 
+mod doubled;
 mod lazy;
 mod text;
 mod value;
@@ -272,13 +273,6 @@ impl<'a> EntryRef<'a> {
     #[must_use]
     pub fn key_span(&self) -> Span {
         self.mapping.content.outward(self.entry.key_span)
-    }
-
-    /// Whether its key stands more than once in its mapping: readers differ in which one they take.
-    #[must_use]
-    pub(crate) fn is_doubled(&self) -> bool {
-        let is_own = |entry: &EntryRef<'_>| entry.key() == self.key();
-        self.mapping.content.may_repeat() && self.mapping.entries().filter(is_own).count() > 1
     }
 
     /// Where the entry lies in memory: what tells it from every other as long as its document lives.
