@@ -140,3 +140,22 @@ fn a_state_that_an_ignore_makes_says_the_reason() {
     assert_eq!(task["state"], "READY", "{task}");
     assert_eq!(task["why"], "ignored: goes on Friday", "{task}");
 }
+
+/// What does not fit together in a component that is healthy otherwise is said all the same.
+#[test]
+fn a_healthy_component_that_contradicts_itself_is_told() {
+    let scratch = clean();
+    assert!(!scratch.check(&[]).not_checked().iter().any(|line| line.contains("whose configuration")));
+    let source = r#","dbType":"","db_type":"MYSQL","checkpoint":"{\"MYSQL_np_b2_sub0-1-0\":\"1773000000\"}""#;
+    scratch.incr_sync(&IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new("np_b2") });
+    let ran = scratch.check(&[]);
+    let lines = ran.not_checked();
+    assert!(lines.iter().any(|line| line.contains("`dbType` is empty beside `db_type` = MYSQL")), "{lines:?}");
+    let id = "10.20.30.11-9000:connector_v2:np_c3-incr_trans-1-0:0000000001";
+    let conf = format!("export/10.20.30.11/run/{id}/conf");
+    let source = r#"{"type":"STORE_SOURCE","dbType":"MYSQL","clients":[{"clientId":"K","subtopic":"K"}],"checkpoint":{"K":"1773000000"}}"#;
+    scratch.file(&format!("{conf}/source.json"), source);
+    scratch.file(&format!("{conf}/coordinator.json"), r#"{"taskIdentity":"np_zz","sourceType":"MYSQL"}"#);
+    let lines = scratch.check(&[]).not_checked();
+    assert!(lines.iter().any(|line| line.contains("np_c3, but its taskIdentity is np_zz")), "{lines:?}");
+}
