@@ -19,7 +19,6 @@ use crate::disk::out_dir::{FILLED_IN, KEPT, MADE, OutDir, Output};
 use crate::disk::write;
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
-use crate::knowledge::versions::Version;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
 use crate::lint::states::State;
@@ -27,7 +26,6 @@ use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::report::{Look, Report};
-use crate::text::failure::Failure;
 use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
 
@@ -68,11 +66,13 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let mut others = others(&files);
     others.extend(left.clone());
     let inputs = inputs(common);
+    let answer = render::answer(&report);
     let basis = Basis {
         export: &export,
         fixed: &proven.export,
         findings: &findings.shown,
         states: &report.states,
+        answer: &answer,
         failures: &report.failures,
         made: &made,
         settings: &session.settings,
@@ -91,7 +91,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
 
     said(&export, &proven.unproven)?;
     if common.output.format.is_for_people() {
-        tell(args, &plan, session.settings.to, (&report.failures, &kept, &failed), left.as_deref())?;
+        tell(args, &plan, basis, (&kept, &failed), left.as_deref())?;
     } else {
         complain(&failed)?;
         show(&report, &common.output, false)?;
@@ -304,15 +304,15 @@ fn complain(failed: &[String]) -> io::Result<()> {
 fn tell(
     args: &PlanArgs,
     plan: &Plan,
-    to: Version,
-    (failures, kept, failed): (&[Failure], &[Kept], &[String]),
+    basis: Basis<'_, '_>,
+    (kept, failed): (&[Kept], &[String]),
     left: Option<&str>,
 ) -> io::Result<()> {
     complain(failed)?;
     let folder = args.output.display().to_string();
     let folder: String = folder.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
     let mut text = String::new();
-    for failure in failures {
+    for failure in basis.failures {
         text.push_str(&harmless(&format!("not read: {}: {}", failure.path, failure.message)));
         text.push('\n');
     }
@@ -334,7 +334,7 @@ fn tell(
     }
     if !args.common.output.quiet {
         text.push('\n');
-        for line in plan.chat(to, &folder) {
+        for line in plan.chat(basis, &folder) {
             text.push_str(&harmless(&line));
             text.push('\n');
         }

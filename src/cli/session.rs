@@ -19,7 +19,7 @@ use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::lint::states::{self, States};
-use crate::lint::suppress::{Findings, Suppressions};
+use crate::lint::suppress::{self, Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::lint::unchecked::{self, NotChecked};
 use crate::lint::{rules, run};
@@ -38,6 +38,8 @@ pub(super) struct Session<'u> {
     pub settings: Settings,
     /// The rules that run.
     pub rules: Vec<&'static dyn Rule>,
+    /// Whether the rule about what is missing runs for the list of expected tasks only: that one holds whatever is selected.
+    only_expected: bool,
     /// What was read.
     pub loaded: Loaded,
     /// The working directory.
@@ -64,12 +66,17 @@ impl<'u> Session<'u> {
     /// What the user got wrong.
     pub(super) fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
         let settings = settings(common, user)?;
-        let rules = select(&common.rules)?;
+        let mut rules = select(&common.rules)?;
         let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents())?;
         loaded.not_checked.extend(left_out(&common.rules, &rules));
+        let only_expected = settings.expected.is_some() && !rules.iter().any(|rule| is_completeness(*rule));
+        if only_expected {
+            rules = rules::ALL.iter().copied().filter(|rule| is_completeness(*rule) || has(&rules, *rule)).collect();
+        }
         Ok(Self {
             settings,
             rules,
+            only_expected,
             loaded,
             cwd,
             user,
@@ -119,6 +126,9 @@ impl<'u> Session<'u> {
 
     fn lint_with<'d>(&self, export: &Export<'d>, suppressions: Suppressions<'_>) -> Findings<'d> {
         let mut findings = run::run(export, &self.settings, &self.rules, suppressions);
+        if self.only_expected {
+            findings.retain(|finding| finding.topic != Topic::Completeness || finding.severity == Severity::Error);
+        }
         if !self.tasks.is_empty() {
             findings.retain(|finding| self.is_about(export, finding));
         }
@@ -217,14 +227,14 @@ impl<'u> Session<'u> {
         Err(Usage::new(said.collect::<Vec<_>>().join("\nerror: ")))
     }
 
-    /// Why the list of `--expect` was not looked at, if it was not.
+    /// That of the rule about what is missing only the list of `--expect` was looked at, if it is so.
     fn unexpected(&self) -> Option<NotChecked> {
-        let expected = self.settings.expected.as_ref()?;
+        let expected = self.settings.expected.as_ref().filter(|_| self.only_expected)?;
         let file = self.loaded.documents.get(expected.document).map_or("", |document| &*document.path);
-        let runs = |rule: &&dyn Rule| self.rules.iter().any(|run| run.meta().code == rule.meta().code);
-        let looks = rules::ALL.iter().find(|rule| rule.meta().topic == Topic::Completeness)?;
-        let why = || format!("{} does not run, so {file} is not looked at", looks.meta().code);
-        (!runs(looks)).then(|| NotChecked { what: "expected tasks".into(), why: why() })
+        let looks = self.rules.iter().find(|rule| is_completeness(**rule))?;
+        let why =
+            format!("{} does not run; {file} was looked at all the same, and nothing else of it", looks.meta().code);
+        Some(NotChecked { what: "what else is missing".into(), why })
     }
 
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
@@ -245,12 +255,19 @@ impl<'u> Session<'u> {
             return Ok(());
         }
         let without = Settings { checkpoint: None, ..self.settings.clone() };
-        let asks = |rule: &&dyn Rule| rule.meta().topic == Topic::Missing(SourceKey::Checkpoint);
+        let topics = [Topic::Missing(SourceKey::Checkpoint), Topic::Wrong(SourceKey::Checkpoint)];
+        let asks = |rule: &&dyn Rule| topics.contains(&rule.meta().topic);
         let rules: Vec<_> = rules::ALL.iter().copied().filter(asks).collect();
         let found = run::lint(export, &without, &rules);
         // What an override gives already needs no flag.
         let is_open = |finding: &&Finding<'_>| finding.fix.as_ref().is_some_and(|fix| fix.tier != Tier::Safe);
-        match found.iter().filter(is_open).count() {
+        // What lacks a position for one client may have a wrong one for another.
+        let open: HashSet<_> = found
+            .iter()
+            .filter(is_open)
+            .map(|finding| states::owner(export, finding).map_or(0, |component| std::ptr::from_ref(component).addr()))
+            .collect();
+        match open.len() {
             1 => Ok(()),
             0 => Err(Usage::new("--checkpoint: no component of this run needs a checkpoint")),
             n => Err(Usage::new(format!(
@@ -368,8 +385,13 @@ impl<'u> Session<'u> {
         let of_default: HashSet<&str> = defaults().map(|rule| rule.meta().code).collect();
         let unread = findings.ignored.iter().filter(|finding| finding.topic == Topic::Completeness);
         let all = findings.shown.iter().chain(&findings.baselined).chain(unread);
-        let mut states =
-            States::of(context, all.filter(|finding| of_default.contains(finding.code)), &self.failures(export));
+        let is_of_default = |finding: &&Finding<'_>| of_default.contains(finding.code);
+        let mut states = States::of(context, all.filter(is_of_default), &self.failures(export));
+        let ignored = findings.ignored.iter().filter(is_of_default);
+        let why = |finding: &Finding<'_>| suppress::reason(&self.user.ignores, export, finding, self.settings.now);
+        for (finding, reason) in ignored.filter_map(|finding| Some((finding, why(finding)?))) {
+            states.note_ignored(context, finding, reason);
+        }
         if !self.tasks.is_empty() {
             states.tasks.retain(|row| self.tasks.contains(&row.id));
         }
@@ -422,6 +444,16 @@ impl<'u> Session<'u> {
             empty: self.is_empty(export) && !self.allow_empty && !self.loaded.is_nothing_to_do,
         })
     }
+}
+
+/// Whether a rule finds what is missing in an export.
+fn is_completeness(rule: &dyn Rule) -> bool {
+    rule.meta().topic == Topic::Completeness
+}
+
+/// Whether `rule` is one of `rules`.
+fn has(rules: &[&dyn Rule], rule: &dyn Rule) -> bool {
+    rules.iter().any(|one| one.meta().code == rule.meta().code)
 }
 
 /// Reads the input with `jobs` threads, behind the user's own files.

@@ -149,6 +149,21 @@ impl States {
         Self { tasks }
     }
 
+    /// Says of a task that is ready that something of it is ignored, and for what reason.
+    pub(crate) fn note_ignored(&mut self, context: Context<'_, '_>, finding: &Finding<'_>, reason: &str) {
+        let owner = owner(context.export, finding);
+        if ground(context, owner, finding).is_none() || owner.is_some_and(|component| !component.is_live()) {
+            return;
+        }
+        let filed = owner.map(|component| filed_under(context.export, component));
+        let Some((is_task, id)) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };
+        let place =
+            self.tasks.binary_search_by(|row| (row.task.is_none(), row.id.as_str()).cmp(&(!is_task, id.as_str())));
+        if let Some(row) = place.ok().and_then(|place| self.tasks.get_mut(place)) {
+            row.raise(State::Ready, format!("ignored: {reason}"));
+        }
+    }
+
     /// That of the task, or of the component without a task, that is filed under `id`.
     #[must_use]
     pub fn get(&self, is_task: bool, id: &str) -> Option<&TaskState> {

@@ -70,6 +70,18 @@ impl Ignore {
     }
 }
 
+/// Why `finding` is ignored, in the words of the first of `ignores` that hides it.
+#[must_use]
+pub(crate) fn reason<'s>(
+    ignores: &'s [Ignore],
+    export: &Export<'_>,
+    finding: &Finding<'_>,
+    now: i64,
+) -> Option<&'s str> {
+    let hides = |ignore: &&Ignore| !ignore.is_expired(now) && ignore.covers(export, finding);
+    ignores.iter().find(hides).map(|ignore| ignore.reason.as_str())
+}
+
 impl<'a> Findings<'a> {
     /// Forgets every finding for which `keeps` says no.
     pub fn retain(&mut self, keeps: impl Fn(&Finding<'a>) -> bool) {

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::knowledge::db_types::is_missing;
+use crate::lint::checkpoint;
+use crate::lint::evidence::contradiction;
 use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -34,6 +37,15 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     let (kinds, orphans) = rayon::join(|| Unclear::of(export), || without_store(export));
     if let Some(names) = nameless(&kinds.misnamed) {
         add("what the names of components say", format!("their content says otherwise, and counts: {names}"));
+    }
+    if let Some(names) = nameless(&kinds.torn) {
+        add(
+            "whose configuration it is",
+            format!("the export contradicts itself: {names}; look at these on their servers"),
+        );
+    }
+    if let Some(names) = nameless(&kinds.half_named) {
+        add("which name of the type is read", format!("nothing documents it; fill both alike: {names}"));
     }
     if let Some(names) = nameless(&kinds.without_config) {
         add("JDBCWriters without a configuration", format!("there is nothing to look at: {names}"));
@@ -94,6 +106,8 @@ fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
 #[derive(Default)]
 struct Unclear {
     misnamed: Vec<String>,
+    torn: Vec<String>,
+    half_named: Vec<String>,
     without_config: Vec<String>,
 }
 
@@ -106,6 +120,12 @@ impl Unclear {
                 let (is, named) = (component.kind.name(), named.name());
                 unclear.misnamed.push(format!("{} is named as a {named} and checked as {is}", name()));
             }
+            if component.is_live() {
+                unclear.torn.extend(contradiction::of_names(component).into_iter().map(|evidence| evidence.says));
+            }
+            if let Some(words) = half_named(component) {
+                unclear.half_named.push(format!("{}: {words}", name()));
+            }
             // Of all others a finding says it.
             let is_bare = component.source().is_none() && component.config.is_none();
             if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) && is_bare {
@@ -114,6 +134,19 @@ impl Unclear {
         }
         unclear
     }
+}
+
+/// An empty `dbType` beside a filled `db_type`, or the other way round. That either is there is enough; which of the two is
+/// read is documented nowhere.
+fn half_named(component: &Component<'_>) -> Option<String> {
+    let (_, source) = checkpoint::source(component).filter(|_| component.is_live())?;
+    let (new, old) = (source.get("dbType")?, source.get("db_type")?);
+    let (empty, filled, value) = match (is_missing(new), is_missing(old)) {
+        (true, false) => ("dbType", "db_type", old.filled()?),
+        (false, true) => ("db_type", "dbType", new.filled()?),
+        _ => return None,
+    };
+    Some(format!("`{empty}` is empty beside `{filled}` = {}", crate::lint::finding::short(value)))
 }
 
 fn is_incr_sync(kind: ComponentKind) -> bool {

@@ -1,9 +1,10 @@
 //! What is not understood of a component, so that it was not checked: the one answer, for the rule that says it, for the
 //! list of expected tasks, and for the states.
 
-use crate::oms::component::Component;
+use crate::oms::component::{Component, clients_in};
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
+use crate::oms::section::Section;
 
 /// What is not understood of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(crate) enum Lack<'a> {
     Reader(&'a str),
     /// Nothing says what it is.
     Kind,
+    /// Its source is that of a Full-Import by one mark, and reads a Store by another.
+    Both,
 }
 
 /// What is not understood of `component`. Nothing, where another copy of it in the export was understood.
@@ -40,6 +43,17 @@ fn own<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
             Some(Lack::Reader(named.map_or("", |(_, name)| name)))
         }
         ComponentKind::Unknown => Some(Lack::Kind),
+        ComponentKind::FullImport if component.source().is_some_and(reads_store) => Some(Lack::Both),
         _ => None,
     }
+}
+
+/// Whether a source bears a mark of one that reads a Store: a name of such a reader, or clients with subtopics.
+fn reads_store(source: &Section<'_>) -> bool {
+    let names = ["type", "boosterClass"].iter().filter_map(|key| source.filled(&[key]));
+    let is_store = |name: &str| name.to_ascii_lowercase().contains("store");
+    names.into_iter().any(|(_, name)| is_store(name))
+        || source
+            .get("clients")
+            .is_some_and(|clients| clients_in(clients).iter().any(|client| client.subtopic.is_some()))
 }

@@ -19,6 +19,8 @@ pub struct Section<'a> {
     /// The key under which the mapping stands, if it has one.
     key: Option<Span>,
     extent: Span,
+    /// Whether its name stands more than once beside it.
+    doubled: bool,
 }
 
 impl<'a> Section<'a> {
@@ -34,7 +36,8 @@ impl<'a> Section<'a> {
         if let Some(entry) = parent.entry(name) {
             let mapping = entry.value.structure();
             if mapping.is_mapping() {
-                return Some(Self::new(document, mapping, "", Some(entry.key_span())));
+                let section = Self::new(document, mapping, "", Some(entry.key_span()));
+                return Some(Self { doubled: entry.is_doubled(), ..section });
             }
         }
         let is_flat = |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
@@ -44,7 +47,8 @@ impl<'a> Section<'a> {
 
     fn new(document: usize, mapping: Ref<'a>, prefix: &'a str, key: Option<Span>) -> Self {
         let own = mapping.span();
-        let mut section = Self { document, mapping, prefix, key, extent: key.map_or(own, |key| key.to(own)) };
+        let mut section =
+            Self { document, mapping, prefix, key, extent: key.map_or(own, |key| key.to(own)), doubled: false };
         // Only a key that was merged in stands outside its mapping.
         if key.is_none() && mapping.has_merge() {
             section.extent = section.head().span.to(own);
@@ -105,6 +109,12 @@ impl<'a> Section<'a> {
     /// The entries of the section.
     pub fn entries(&self) -> impl Iterator<Item = EntryRef<'a>> + '_ {
         self.mapping.entries().filter(|entry| entry.key().starts_with(self.prefix))
+    }
+
+    /// Whether another section of its name stands beside it: readers differ in which one they take.
+    #[must_use]
+    pub(crate) fn is_doubled(&self) -> bool {
+        self.doubled
     }
 
     /// Whether any key has a value that is not blank.

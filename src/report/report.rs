@@ -104,6 +104,8 @@ pub struct Summary {
     pub warning: usize,
     /// Infos.
     pub info: usize,
+    /// Warnings about no task and no component: what the states of tasks do not show.
+    pub site_warning: usize,
     /// With a fix of this tier.
     pub safe: usize,
     /// With a fix of this tier.
@@ -124,7 +126,10 @@ impl Summary {
         for finding in findings {
             match finding.severity {
                 Severity::Error => summary.error += 1,
-                Severity::Warning => summary.warning += 1,
+                Severity::Warning => {
+                    summary.warning += 1;
+                    summary.site_warning += usize::from(is_of_site(finding));
+                }
                 Severity::Info => summary.info += 1,
             }
             match finding.fix.as_ref().map(|fix| fix.tier) {
@@ -136,6 +141,12 @@ impl Summary {
         }
         summary
     }
+}
+
+/// Whether a finding is about no task and no component.
+#[must_use]
+pub(crate) fn is_of_site(finding: &Finding<'_>) -> bool {
+    finding.subject.task.is_none() && finding.subject.kind.is_none()
 }
 
 /// A component, as formats list it.

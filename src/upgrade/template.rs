@@ -6,6 +6,7 @@ pub(crate) mod table;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
+use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
 use crate::lint::evidence::db_type::{self, Conclusion};
 use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::finding::{Evidence, Finding, Tier};
@@ -72,7 +73,14 @@ fn is_open(context: Context<'_, '_>, component: &Component<'_>, finding: &Findin
     if !reads || !component.is_live() {
         return false;
     }
-    let Topic::Missing(key) = finding.topic else { return false };
+    let key = match finding.topic {
+        Topic::Missing(key) => key,
+        // A position that cannot be read is asked for like one that is missing.
+        Topic::Wrong(SourceKey::Checkpoint) => {
+            return finding.fix.as_ref().is_some_and(|fix| fix.tier == Tier::NeedsValue);
+        }
+        _ => return false,
+    };
     match (key, finding.fix.as_ref().map(|fix| fix.tier)) {
         (_, Some(Tier::Unsafe | Tier::NeedsValue)) | (SourceKey::Checkpoint, None) => true,
         // Where the type is certain and there is still no fix, the file refuses it, and no value helps.
@@ -139,7 +147,13 @@ impl Group<'_, '_> {
     }
 
     fn lacking<'s>(&'s self, key: SourceKey) -> impl Iterator<Item = &'s Need<'s, 's>> {
-        self.needs.iter().filter(move |need| need.finding.topic == Topic::Missing(key))
+        let lacks = |need: &Need<'_, '_>, key| need.finding.topic == Topic::Missing(key);
+        // One question for one component, where it lacks the one position and has a wrong other one.
+        let is_asked = move |need: &Need<'_, '_>| {
+            self.needs.iter().any(|other| lacks(other, key) && std::ptr::eq(other.component, need.component))
+        };
+        let is_wrong = move |need: &Need<'_, '_>| need.finding.topic == Topic::Wrong(key) && !is_asked(need);
+        self.needs.iter().filter(move |need| lacks(need, key) || is_wrong(need))
     }
 
     fn write_db_type(&self, context: Context<'_, '_>, out: &mut String) {
@@ -186,7 +200,7 @@ impl Group<'_, '_> {
             comment(out, &position(fix.map(|fix| fix.tier), proposal.is_some()));
             cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
             let proposed = proposal.map(FixValue::positions).unwrap_or_default();
-            let own = without_position(need.component);
+            let own = without_position(context, need.component);
             if own.is_empty() {
                 clients.extend(proposed.into_iter().map(|(key, seconds)| (key, Some(seconds))));
                 continue;
@@ -240,11 +254,24 @@ fn position(tier: Option<Tier>, has_proposal: bool) -> String {
 }
 
 /// The clients that have no position.
-fn without_position(component: &Component<'_>) -> Vec<String> {
+fn without_position(context: Context<'_, '_>, component: &Component<'_>) -> Vec<String> {
+    let source = checkpoint::source(component);
+    let flaws = source.and_then(|(plugin, source)| {
+        let entry = source.entry("checkpoint")?;
+        Some(checkpoint::flaws(component.clients(), plugin, entry, context.settings.now))
+    });
+    let flaws = flaws.unwrap_or_default();
+    // What is certain in another spelling is mended, and not asked for.
+    let is_wrong = |key: &str| {
+        let is_its = |flaw: &&Flaw<'_>| flaw.client.as_ref().and_then(Client::key) == Some(key);
+        let is_certain =
+            |flaw: &Flaw<'_>| matches!(flaw.wrong, Wrong::Spelling(Spelling::Milliseconds(_) | Spelling::Utc(_)));
+        flaws.iter().find(is_its).is_some_and(|flaw| !is_certain(flaw))
+    };
     let map = component.source().and_then(|source| source.get("checkpoint")).map(|value| value.structure());
     let has = |key: &str| map.and_then(|map| map.entry(key)).is_some_and(|entry| !entry.value.is_blank());
     let clients = component.clients();
-    clients.iter().filter_map(Client::key).filter(|key| !has(key)).map(str::to_owned).collect()
+    clients.iter().filter_map(Client::key).filter(|key| !has(key) || is_wrong(key)).map(str::to_owned).collect()
 }
 
 fn cite(export: &Export<'_>, evidence: &[Evidence], out: &mut String) {

@@ -105,3 +105,57 @@ fn stores_and_incr_syncs_miss_each_other() {
     scratch.incr_sync(&IncrSync { sequence: 4, server: "10.20.30.12", ..IncrSync::new("np_c3") });
     assert_eq!(scratch.check(&["export", "--select", "OMS110"]).findings().len(), 2);
 }
+
+/// The list is checked whole, whatever rules are selected and whatever task is looked at.
+#[test]
+fn the_list_holds_whatever_is_selected() {
+    let scratch = clean();
+    scratch.file("tasks.txt", "np_a1\nnp_b2\n");
+    for more in [
+        &["--select", "OMS101,OMS102"][..],
+        &["--ignore", "OMS110"],
+        &["--ignore", "OMS1"],
+        &["--task", "np_a1", "--ignore", "OMS110"],
+    ] {
+        let ran = scratch.check(&[&["export", "--expect", "tasks.txt"], more].concat());
+        assert_eq!((ran.code, ran.findings()), (1, vec!["OMS110 np_b2 -".to_owned()]), "{more:?}");
+        let args = [&["check", "export", "--expect", "tasks.txt"], more].concat();
+        let said = scratch.run(&args);
+        assert!(said.code == 1 && said.stdout.starts_with("Not ready"), "{more:?}: {said:?}");
+    }
+    // Nothing else of that rule comes with it.
+    scratch.store("MYSQL_np_z9_sub0-1-0", "mysql2store", NOW - 800_000);
+    let ran = scratch.check(&["export", "--expect", "tasks.txt", "--ignore", "OMS110"]);
+    assert_eq!(ran.findings(), ["OMS110 np_b2 -"]);
+}
+
+/// A task that is ready because something of it is ignored says so.
+#[test]
+fn a_state_that_an_ignore_makes_says_the_reason() {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&IncrSync { source_type: Some("MYSQL"), ..IncrSync::new("np_a1") });
+    let ignore = "[[ignore]]\nrule = \"OMS1\"\ntasks = [\"np_a1\"]\nreason = \"goes on Friday\"\n";
+    scratch.file("omslint.toml", ignore);
+    let task = scratch.check(&["export"]).json()["tasks"][0].clone();
+    assert_eq!(task["state"], "READY", "{task}");
+    assert_eq!(task["why"], "ignored: goes on Friday", "{task}");
+}
+
+/// What does not fit together in a component that is healthy otherwise is said all the same.
+#[test]
+fn a_healthy_component_that_contradicts_itself_is_told() {
+    let scratch = clean();
+    assert!(!scratch.check(&[]).not_checked().iter().any(|line| line.contains("whose configuration")));
+    let source = r#","dbType":"","db_type":"MYSQL","checkpoint":"{\"MYSQL_np_b2_sub0-1-0\":\"1773000000\"}""#;
+    scratch.incr_sync(&IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new("np_b2") });
+    let ran = scratch.check(&[]);
+    let lines = ran.not_checked();
+    assert!(lines.iter().any(|line| line.contains("`dbType` is empty beside `db_type` = MYSQL")), "{lines:?}");
+    let id = "10.20.30.11-9000:connector_v2:np_c3-incr_trans-1-0:0000000001";
+    let conf = format!("export/10.20.30.11/run/{id}/conf");
+    let source = r#"{"type":"STORE_SOURCE","dbType":"MYSQL","clients":[{"clientId":"K","subtopic":"K"}],"checkpoint":{"K":"1773000000"}}"#;
+    scratch.file(&format!("{conf}/source.json"), source);
+    scratch.file(&format!("{conf}/coordinator.json"), r#"{"taskIdentity":"np_zz","sourceType":"MYSQL"}"#);
+    let lines = scratch.check(&[]).not_checked();
+    assert!(lines.iter().any(|line| line.contains("np_c3, but its taskIdentity is np_zz")), "{lines:?}");
+}

@@ -596,3 +596,41 @@ fn batch_is_allowed_only_where_every_live_source_has_one_type() {
     let runbook = site.read("up/runbook.md");
     assert!(runbook.contains("`10.20.30.11`: **not allowed**") && runbook.contains("MYSQL: `np_z`"), "{runbook}");
 }
+
+/// What could not be read, and what stops the whole run, is on top of everything that a plan says, as `check` says it.
+#[test]
+fn the_verdict_of_a_plan_is_that_of_the_check() {
+    let site = Site::new();
+    let subtopic = "MYSQL_np_d_x-1-0";
+    let whole = r#",
+	"dbType":"MYSQL",
+	"checkpoint":{"MYSQL_np_d_x-1-0":"1773000000"}"#;
+    site.component(&folder("12", "np_d", "incr_trans", 9), &source(subtopic, whole), JDBC, "\t\"taskName\":\"x\"");
+    let cases: [(&[&str], &str, &str); 3] = [
+        (&["site"], "Ready: the only task here needs nothing", "Stops it: none"),
+        (&["site", "nopath"], "Not ready: 1 file could not be read", "Stops it: 1 file that could not be read"),
+        (&["site", "--from", "3.2.0", "--to", "4.2.2"], "Not ready: 1 error about the site", "Stops it: OMS201"),
+    ];
+    for (number, (args, verdict, stops)) in cases.into_iter().enumerate() {
+        let up = format!("up{number}");
+        let said = site.run(&[&["plan", "-o", &up], args].concat());
+        assert!(said.out.contains(&format!(". {verdict}")) && said.out.contains(stops), "{args:?}: {}", said.out);
+        let check = site.run(&[&["check"], args].concat());
+        assert!(check.out.starts_with(verdict), "{args:?}: {}", check.out);
+        for page in ["runbook.md", "runbook.html"] {
+            let page = site.read(&format!("{up}/{page}"));
+            let top: String = page.chars().skip_while(|c| *c != 'R' && *c != 'N').collect();
+            assert!(top.contains(verdict), "{args:?}: {page}");
+        }
+    }
+}
+
+/// A component without a task id counts in the verdict and in the numbers.
+#[test]
+fn a_component_without_a_task_is_counted() {
+    let site = Site::new();
+    site.component("site/some/where", &source("ORDERS-1-0", ""), JDBC, "\t\"sourceType\":\"MYSQL\"");
+    let said = site.run(&["plan", "site", "-o", "up"]);
+    assert!(said.out.contains("Not ready: 1 of 1 task (1 VALUE)"), "{}", said.out);
+    assert!(said.out.contains("1 task: 0 READY") && said.out.contains("1 of them is a component"), "{}", said.out);
+}

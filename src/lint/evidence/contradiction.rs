@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::lint::finding::Evidence;
-use crate::oms::component::Component;
+use crate::oms::component::{Client, Component, clients_in};
 use crate::oms::export::Export;
 use crate::oms::id::{direction_in, is_task_id};
 use crate::oms::kind::SectionName;
@@ -49,15 +49,20 @@ fn named_tasks<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a s
 }
 
 /// An id that names another task than `taskIdentity`, or a `name` of the API that names another than its `identity`.
-fn of_names(component: &Component<'_>) -> Vec<Evidence> {
+pub(crate) fn of_names(component: &Component<'_>) -> Vec<Evidence> {
     let Some(id) = &component.id else { return Vec::new() };
     let Some(own) = id.task.as_deref() else { return Vec::new() };
-    let others = named_tasks(component).into_iter().filter(|(.., task)| !task.eq_ignore_ascii_case(own));
     let tell = |(document, entry, task): (usize, EntryRef<'_>, &str)| {
-        let says = format!("the id {} is of task {own}, but its {} is {task}", id.text, entry.key());
-        evidence(document, entry, says)
+        let says = match task.eq_ignore_ascii_case(own) {
+            true if entry.is_doubled() => {
+                format!("the {} of {} stands twice, and readers differ in which one they take", entry.key(), id.text)
+            }
+            true => return None,
+            false => format!("the id {} is of task {own}, but its {} is {task}", id.text, entry.key()),
+        };
+        Some(evidence(document, entry, says))
     };
-    others.map(tell).collect()
+    named_tasks(component).into_iter().filter_map(tell).collect()
 }
 
 /// A list of the API that goes one way, and an item whose id or content goes the other.
@@ -81,8 +86,27 @@ fn of_directions(component: &Component<'_>) -> Option<Evidence> {
     ))
 }
 
-/// The merged view of a process that runs another task, or goes another way.
-fn of_running(component: &Component<'_>) -> Option<Evidence> {
+/// The merged view of a process that runs another task, or reads something else.
+fn of_running(component: &Component<'_>) -> Vec<Evidence> {
+    of_running_task(component).into_iter().chain(of_running_clients(component)).collect()
+}
+
+/// The merged view of a process that reads none of the subtopics that the component reads.
+fn of_running_clients(component: &Component<'_>) -> Option<Evidence> {
+    let (document, root) = component.running?;
+    let source = Section::find(document, root, "source")?;
+    let entry = source.entry("clients")?;
+    let own: BTreeSet<&str> = component.clients().iter().filter_map(Client::reads).collect();
+    let running: Vec<&str> = clients_in(entry.value).iter().filter_map(Client::reads).collect();
+    let first = running.first().filter(|_| !own.is_empty())?;
+    if running.iter().any(|subtopic| own.contains(subtopic)) {
+        return None;
+    }
+    let says = format!("runningConf.json beside {} reads {first}, which the component does not", component.describe());
+    Some(evidence(document, entry, says))
+}
+
+fn of_running_task(component: &Component<'_>) -> Option<Evidence> {
     let (document, root) = component.running?;
     let coordinator = Section::find(document, root, "coordinator")?;
     let (entry, task) = coordinator.filled(&["taskIdentity"]).filter(|(_, task)| is_task_id(task))?;

@@ -126,7 +126,8 @@ fn gather<'t, 'e>(
     types: &'t DbTypes,
     wanted: &'t dyn Fn(&Says, Strength) -> bool,
 ) -> Search<'t, 'e> {
-    let mut search = Search { types, wanted, strength: Strength::Stated, hints: Vec::new(), used: Vec::new() };
+    let mut search =
+        Search { types, wanted, strength: Strength::Stated, hints: Vec::new(), used: Vec::new(), doubts: Vec::new() };
     search.section_key(component.section(SectionName::Coordinator), "coordinator", &["sourceType"]);
     for other in export.kindred(component).filter(|other| !is_other_way(component, other, types)) {
         search.linked(component, other, |search| search.kindred(other));
@@ -173,6 +174,8 @@ struct Search<'t, 'e> {
     hints: Vec<Hint>,
     /// Components linked by task and direction that said something.
     used: Vec<&'e Component<'e>>,
+    /// What makes it doubtful that a hint says what it seems to say.
+    doubts: Vec<Evidence>,
 }
 
 impl<'e> Search<'_, 'e> {
@@ -208,6 +211,7 @@ impl<'e> Search<'_, 'e> {
             return;
         }
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
+        self.doubt(what, entry.is_doubled(), place);
         let is_unlinked = self.strength == Strength::Unlinked;
         let doubt = if is_unlinked { ", but nothing states that it goes the same way" } else { "" };
         self.add(self.meaning(name), self.strength, place, |says| match says {
@@ -216,6 +220,14 @@ impl<'e> Search<'_, 'e> {
             Says::Sloppy => format!("{what} is {name}: OceanBase 0.5 to OMS, but people write it for any OceanBase"),
             Says::Type(_) | Says::SomeOceanBase => format!("{what} is {name}{doubt}"),
         });
+    }
+
+    /// What stands twice may be read as the other of the two.
+    fn doubt(&mut self, what: Arguments<'_>, is_doubled: bool, place: Option<Place>) {
+        if is_doubled {
+            let says = format!("{what} stands twice, and readers differ in which one they take");
+            self.doubts.push(Evidence { place, says, value: None });
+        }
     }
 
     fn meaning(&self, name: &str) -> Says {
@@ -231,6 +243,7 @@ impl<'e> Search<'_, 'e> {
         if let Some((entry, value)) = section.filled(keys) {
             let key = entry.key().rsplit_once('.').map_or(entry.key(), |(_, key)| key);
             self.name(format_args!("{name}.{key}"), entry, section.document, value);
+            self.doubt(format_args!("the section of {name}.{key}"), section.is_doubled(), Some(section.head()));
         }
     }
 
@@ -240,6 +253,7 @@ impl<'e> Search<'_, 'e> {
             ComponentKind::FullImport | ComponentKind::FullVerification => {
                 let name = format!("{}: source", other.kind.name());
                 self.section_key(other.source(), &name, &["dbType", "db_type", "database_type"]);
+                self.within(other);
                 self.checker(other, "datasource.master.type", "type of the source");
             }
             ComponentKind::IncrSync(Plugin::JdbcWriter) => {
@@ -250,6 +264,37 @@ impl<'e> Search<'_, 'e> {
                 }
             }
             ComponentKind::IncrSync(_) | ComponentKind::Store | ComponentKind::Unknown => {}
+        }
+    }
+
+    /// What another part of a component says against the type that its source names: then its word is not safe.
+    fn within(&mut self, other: &Component<'_>) {
+        let Some(source) = other.source() else { return };
+        let Some((first, named)) = source.filled(&["dbType", "db_type", "database_type"]) else { return };
+        let Says::Type(named) = self.meaning(named) else { return };
+        let running = other.running.and_then(|(document, root)| Section::find(document, root, "source"));
+        let parts = [
+            (other.section(SectionName::Coordinator), "coordinator", &["sourceType"][..]),
+            (running.as_ref(), "the running process: source", &["dbType", "db_type", "database_type"][..]),
+            (Some(source), "source", &["dbType", "db_type", "database_type"][..]),
+        ];
+        for (section, part, keys) in parts {
+            let Some(section) = section else { continue };
+            for (entry, value) in keys.iter().filter_map(|key| section.filled(&[key])) {
+                let says = self.meaning(value);
+                let agrees = match &says {
+                    Says::Type(other) => may_be_same(other, &named),
+                    Says::Unknown(_) => true,
+                    Says::SomeOceanBase | Says::Sloppy => says.allows(&named),
+                };
+                if agrees || is_missing(entry.value) || entry.address() == first.address() {
+                    continue;
+                }
+                let key = entry.key().rsplit('.').next().unwrap_or_default();
+                let says = format!("{} names {named} as its source, but its {part}.{key} is {value}", other.describe());
+                let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
+                self.doubts.push(Evidence { place, says, value: None });
+            }
         }
     }
 
@@ -282,6 +327,7 @@ impl<'e> Search<'_, 'e> {
 
     fn store(&mut self, store: &Component<'_>) {
         let subtopic = store.subtopic.as_deref().unwrap_or("");
+        let before = self.hints.len();
         for (name, canonical) in [("mysql2store", "MYSQL"), ("oracle2store", "ORACLE"), ("db2tostore", "DB2_LUW")] {
             if let Some(section) = store::section(store, name).filter(Section::is_filled) {
                 self.add(Says::Type(canonical.into()), Strength::Stated, Some(section.head()), |_| {
@@ -311,6 +357,12 @@ impl<'e> Search<'_, 'e> {
         {
             self.name(format_args!("type of the Store of {subtopic}"), entry, store.document, value);
         }
+        if self.hints.len() > before
+            && let Some(entry) = store::subtopic_entry(store)
+        {
+            let place = Some(Place { document: store.document, span: entry.key_span().to(entry.value.span()) });
+            self.doubt(format_args!("{} of the Store of {subtopic}", entry.key()), entry.is_doubled(), place);
+        }
     }
 
     fn prefixes(&mut self, component: &Component<'_>) {
@@ -319,6 +371,8 @@ impl<'e> Search<'_, 'e> {
             let Some(entry) = client.subtopic_entry() else { continue };
             let Some(prefix) = entry.value.filled().and_then(subtopic_prefix) else { continue };
             self.prefix(prefix, Some(Place { document, span: entry.value.span() }));
+            let place = Some(Place { document, span: entry.key_span() });
+            self.doubt(format_args!("{} of its client", entry.key()), entry.is_doubled(), place);
         }
         if let Some(config) = &component.config
             && let Some((entry, subtopic)) = config.filled(WRITER_READS)
@@ -335,7 +389,12 @@ impl<'e> Search<'_, 'e> {
         }
     }
 
-    fn judge(self, given: Option<Given<'_>>, contradictions: Vec<Evidence>) -> DbTypeEvidence {
+    fn judge(mut self, given: Option<Given<'_>>, mut contradictions: Vec<Evidence>) -> DbTypeEvidence {
+        for doubt in std::mem::take(&mut self.doubts) {
+            if !contradictions.contains(&doubt) {
+                contradictions.push(doubt);
+            }
+        }
         let mut hints: Vec<Evidence> = Vec::new();
         for hint in &self.hints {
             if !hints.contains(&hint.evidence) {

@@ -4,7 +4,7 @@ use crate::lint::finding::{Evidence, short};
 use crate::lint::overrides::ComponentOverrides;
 use crate::oms::component::Component;
 use crate::oms::section::Section;
-use crate::text::node::Ref;
+use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;
 
 /// Whether a component synchronises DDL, and what says so.
@@ -54,9 +54,7 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
     }
     let mut answers = Vec::new();
     let mut no_answer = None;
-    let mut switch = |section: Option<&Section<'_>>, name: &str, keys: &[&str]| {
-        let Some(section) = section else { return };
-        let Some((entry, _)) = section.filled(keys) else { return };
+    let mut one = |section: &Section<'_>, name: &str, entry: EntryRef<'_>| {
         let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
         let text = short(entry.value.filled().unwrap_or_default());
         let (answer, says) = match switch_in(entry.value) {
@@ -70,6 +68,16 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
         match answer {
             Some(ignores) => answers.push((!ignores, evidence)),
             None => no_answer = no_answer.take().or(Some(evidence)),
+        }
+    };
+    let mut switch = |section: Option<&Section<'_>>, name: &str, keys: &[&str]| {
+        let Some(section) = section else { return };
+        let all = switches(section, keys);
+        for entry in &all {
+            match all.len() {
+                1 => one(section, name, *entry),
+                _ => one(section, &format!("{name} (`{}`)", entry.key()), *entry),
+            }
         }
     };
     switch(component.source(), "source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
@@ -94,6 +102,22 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
         Some(false) => Ddl::No(said("no")),
         None => Ddl::Unknown(no_answer),
     }
+}
+
+/// Every filled entry of `keys`, also where one stands twice.
+fn switches<'a>(section: &Section<'a>, keys: &[&str]) -> Vec<EntryRef<'a>> {
+    let mut found: Vec<EntryRef<'a>> = Vec::new();
+    for key in keys {
+        let Some(entry) = section.entry(key) else { continue };
+        found.push(entry);
+        if entry.is_doubled() {
+            let own = entry.address();
+            found
+                .extend(entry.mapping().entries().filter(|other| other.key() == entry.key() && other.address() != own));
+        }
+    }
+    found.retain(|entry| entry.value.filled().is_some());
+    found
 }
 
 /// Lists of record types that name DDL.

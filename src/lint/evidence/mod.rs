@@ -1,6 +1,6 @@
 //! What the export says about a value that is missing, and how far it can be trusted. A file a question.
 
-mod contradiction;
+pub(crate) mod contradiction;
 pub(crate) mod db_type;
 pub(crate) mod ddl;
 pub(crate) mod position;

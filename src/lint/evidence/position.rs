@@ -174,6 +174,14 @@ pub(crate) fn process_has_none(export: &Export<'_>, component: &Component<'_>) -
     let entry = status.entry("checkpoint")?;
     let map = entry.value.structure();
     let is_empty = map.is_blank() || (map.is_mapping() && map.entries().len() == 0);
+    // Another copy of it that has a position shows that there is one to be had.
+    let is_told = |copy: &Component<'_>| {
+        let value = copy.source().and_then(|source| source.get("checkpoint")).map(|value| value.structure());
+        value.is_some_and(|value| if value.is_mapping() { value.entries().len() > 0 } else { !value.is_blank() })
+    };
+    if component.id.iter().flat_map(|id| export.with_id(&id.text)).any(is_told) {
+        return None;
+    }
     let sampled = component.status_time().filter(|_| is_empty)?;
     let place = Place { document, span: entry.value.span() };
     Some(format!(

@@ -22,7 +22,7 @@ static META: Meta = Meta {
            told by the export's own marks: the time at which the API took each, that of the record of collect.sh, or `gmt` in \
            oms.connector.checkpoint. Then the finding is shown, but the state of the task is that of the newest copy alone. \
            Without such marks the modification times of the files tell: then nothing of it is called safe, and the task is \
-           CONFIRM at best. Where these do not order them either, all are checked, nothing is safe, and the task is BLOCKED. \
+           CONFIRM at best. Where these do not order them either, all are checked, nothing is safe, and the task is BLOCKED: an error. \
            Copies that say the same are one component and no finding: one of them counts, one on the disk before one in an \
            archive.",
     why: "A fix that is made of an old copy is a fix of yesterday's configuration: the task may have been changed since.",
@@ -88,6 +88,10 @@ impl Rule for DifferingCopies {
         };
         let Some(section) = component.source().or(component.config.as_ref()) else { return };
         let mut finding = META.finding(context, Some(component), section.place());
+        // Its task is BLOCKED, and a run must not end well over that.
+        if matches!(standing, Standing::Unordered { .. }) {
+            finding.severity = Severity::Error;
+        }
         finding.place = section.head();
         finding.label = "a copy that differs from others".into();
         finding.related = others.iter().filter_map(|other| label(export, *other)).collect();

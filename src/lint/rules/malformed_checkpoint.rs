@@ -83,9 +83,20 @@ fn finding<'a>(
     finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone() }).collect();
     let console = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, a map from each clientId \
                    to Unix seconds as a string, such as {\"<clientId>\":\"1690880977\"}.";
-    match mend(context, component, source, flaws) {
+    let mended = mend(context, component, source, flaws);
+    let is_certain = mended.as_ref().is_ok_and(|fix| fix.tier == Tier::Safe);
+    let mended = match given(context, component, source, flaws).filter(|_| !is_certain) {
+        Some(given) => given,
+        None => mended,
+    };
+    match mended {
         Ok(fix) => {
+            let is_users =
+                |evidence: &Evidence| evidence.place.is_none_or(|place| !context.export.is_counted(place.document));
             let tell = match fix.tier {
+                Tier::Safe if fix.evidence.iter().all(is_users) => {
+                    "`omslint fix` writes the value given into the exported file."
+                }
                 Tier::Safe => "The moment is certain, only its spelling is wrong: `omslint fix` writes it as seconds.",
                 Tier::Unsafe => "`omslint fix --unsafe-fixes` writes it so.",
                 Tier::NeedsValue => "Find out in which time zone the text is written: the proposal takes it for UTC.",
@@ -93,10 +104,24 @@ fn finding<'a>(
             finding.help = format!("{tell} {console}");
             finding.fix = Some(fix);
         }
-        Err(why) => {
+        Err(refusal) => {
+            let (why, asks) = match refusal {
+                Refusal::Position(why) => (why, true),
+                Refusal::Edit(why) => (why, false),
+            };
             let (hint, evidence) = position(context, component, flaws);
-            finding.advise(format!("No fix: {why}"), &format!("{hint}{console}"));
             finding.related.extend(labels(&evidence));
+            // A key that is of no client is corrected or deleted: no value helps there.
+            if !asks || flaws.iter().any(|flaw| flaw.wrong == Wrong::UnknownClient) {
+                finding.advise(format!("No fix: {why}"), &format!("{hint}{console}"));
+            } else {
+                finding.help = format!(
+                    "A person has to say where it should start: {why}. {hint}{console} Or give it to omslint in an override \
+                     (`omslint values` writes a template)."
+                );
+                let title = "write `checkpoint` anew, which a person must decide".to_owned();
+                finding.fix = Some(Fix::needs_value(title, None, evidence));
+            }
         }
     }
     finding
@@ -141,18 +166,27 @@ fn moment(flaw: &Flaw<'_>) -> Option<(i64, Tier)> {
     }
 }
 
+/// Why there is no fix.
+enum Refusal {
+    /// What is meant is not certain, or nothing can start from it: a person supplies the position.
+    Position(String),
+    /// The file refuses the edit, whatever the position.
+    Edit(String),
+}
+
 /// A fix of all that is wrong, or of nothing.
 fn mend<'a>(
     context: Context<'_, 'a>,
     component: &Component<'a>,
     source: &Section<'a>,
     flaws: &[Flaw<'a>],
-) -> Result<Fix<'a>, String> {
+) -> Result<Fix<'a>, Refusal> {
     let (mut changes, mut evidence, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let mut tier = Tier::Safe;
     for flaw in flaws {
-        let (seconds, own) = moment(flaw).ok_or("what is meant is not certain")?;
-        check(context, component, flaw, seconds)?;
+        let (seconds, own) = moment(flaw).ok_or_else(|| Refusal::Position("what is meant is not certain".into()))?;
+        check(context, component, flaw, seconds).map_err(Refusal::Position)?;
+        once(flaw).map_err(Refusal::Edit)?;
         tier = tier.max(own);
         let place = Some(Place { document: source.document, span: flaw.entry.value.span() });
         let says = if own == Tier::NeedsValue { "would be, if it is UTC," } else { "is" };
@@ -176,7 +210,71 @@ fn mend<'a>(
     if tier == Tier::NeedsValue {
         return Ok(Fix::needs_value(title, Some(value), evidence));
     }
-    context.offer(source, (tier, title, value), changes, evidence)
+    context.offer(source, (tier, title, value), changes, evidence).map_err(Refusal::Edit)
+}
+
+/// The user's own positions in the place of what is wrong. None where the user gives none for it, and where another key than
+/// that of a client is what is wrong: which one was meant, no position tells.
+fn given<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    source: &Section<'a>,
+    flaws: &[Flaw<'a>],
+) -> Option<Result<Fix<'a>, Refusal>> {
+    let (overrides, zone) = (context.overrides(component), context.export.zone());
+    let said = |key: &str| match overrides.has_checkpoint() {
+        true => overrides.checkpoint(Some(key)).map(|said| (said.value, said.position(Some(key), zone))),
+        false => context.settings.checkpoint.map(|seconds| {
+            let says = format!("`--checkpoint` says {seconds} ({})", zone.aside(seconds));
+            (seconds, Evidence { place: None, says, value: Some(seconds.to_string()) })
+        }),
+    };
+    let (mut changes, mut evidence, mut values) = (Vec::new(), Vec::<Evidence>::new(), Vec::new());
+    for flaw in flaws {
+        let own = flaw.client.as_ref().and_then(Client::key);
+        let keys: Vec<&str> = match (flaw.wrong, own) {
+            (Wrong::UnknownClient, _) => return None,
+            (Wrong::NotAMap, _) => component.clients().iter().filter_map(Client::key).collect(),
+            (_, key) => vec![key.unwrap_or_else(|| flaw.entry.key())],
+        };
+        let mut positions = Vec::new();
+        for key in &keys {
+            let (seconds, says) = said(key)?;
+            if let Err(why) = check(context, component, flaw, seconds) {
+                return Some(Err(Refusal::Position(format!("the checkpoint given is refused: {why}"))));
+            }
+            positions.push(((*key).to_owned(), seconds));
+            if !evidence.contains(&says) {
+                evidence.push(says);
+            }
+        }
+        if let Err(why) = once(flaw) {
+            return Some(Err(Refusal::Edit(why)));
+        }
+        let (_, first) = positions.first()?;
+        let value = match flaw.wrong {
+            Wrong::NotAMap => map(source, &positions),
+            _ => NewValue::Text(first.to_string()),
+        };
+        changes.push(Change::Replace { entry: flaw.entry, value });
+        values.extend(positions);
+    }
+    let is_map = flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAMap);
+    let value = match values.as_slice() {
+        [(_, seconds)] if !is_map => FixValue::Position(*seconds),
+        _ => FixValue::Positions(values.into_iter().collect()),
+    };
+    let title = "write the position given".to_owned();
+    Some(context.offer(source, (Tier::Safe, title, value), changes, evidence).map_err(Refusal::Edit))
+}
+
+/// Positions in the form that belongs there: encoded only where `clients` is.
+fn map(source: &Section<'_>, positions: &[(String, i64)]) -> NewValue {
+    let is_encoded = source.get("clients").is_some_and(|clients| clients.text().is_some());
+    if is_encoded {
+        return NewValue::Text(positions.iter().cloned().collect::<Positions>().to_string());
+    }
+    NewValue::Map(positions.iter().map(|(key, seconds)| (key.clone(), seconds.to_string())).collect())
 }
 
 /// A position is only written where a component can start from it.
@@ -192,6 +290,11 @@ fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, s
     if clients.iter().any(|client| !checkpoint::is_in_reach(context.export, *client, seconds)) {
         return Err(format!("{at} lies before the beginning of its Store, so what lies between cannot be served"));
     }
+    Ok(())
+}
+
+/// A key that stands twice is not written to.
+fn once(flaw: &Flaw<'_>) -> Result<(), String> {
     let key = flaw.entry.key();
     let twins = flaw.entry.mapping().entries().filter(|entry| entry.key() == key).count();
     if twins > 1 { Err(format!("the key `{key}` stands twice here")) } else { Ok(()) }
@@ -199,10 +302,8 @@ fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, s
 
 /// The seconds in the form that belongs there: a map in the place of a lone position, encoded only where `clients` is.
 fn written(source: &Section<'_>, flaw: &Flaw<'_>, key: &str, seconds: i64) -> NewValue {
-    let is_encoded = source.get("clients").is_some_and(|clients| clients.text().is_some());
     match flaw.wrong {
-        Wrong::NotAMap if is_encoded => NewValue::Text(Positions::from_iter([(key.to_owned(), seconds)]).to_string()),
-        Wrong::NotAMap => NewValue::Map(vec![(key.to_owned(), seconds.to_string())]),
+        Wrong::NotAMap => map(source, &[(key.to_owned(), seconds)]),
         _ => NewValue::Text(seconds.to_string()),
     }
 }

@@ -27,7 +27,7 @@ static META: Meta = Meta {
     what: "The `dbType` or `db_type` of an Incr-Sync or a Full-Import is no type that is known, in any case or under any \
            alias, or is one that only APIs and consoles use for data sources (TIDB, MARIADB, SYBASE, OB_MYSQL_CE, POLARDB_X_1, \
            POLARDB_X_2, MILVUS, ADB, IDB). An old alias (`ob10`, `oceanbase_oracle_mode`, `db2`) is an info that names the canonical type. The case \
-           alone is nothing: `OB_MySQL` is right as it stands.",
+           alone is nothing: `OB_MySQL` is right as it stands. A known name with white space around it is no known type.",
     why: "OceanBase's open code takes a name it does not know for no name at all, and then the component has no type for its \
           source. The names that only APIs use are unknown to it too, and no page documents them for a component; newer versions may \
           take them. `oceanbase` is a trap: to OMS it is OceanBase 0.5, not the MySQL mode.",
@@ -74,14 +74,30 @@ fn judge<'a>(
     let is_known =
         |name: &str| matches!(types.meaning(name), Meaning::Known(known) if known.eq_ignore_ascii_case(name));
     let is_api_only = types.is_api_only(name) && !is_users(context, component, name);
+    let is_padded = entry.value.text().is_some_and(|text| text.trim() != text);
     // What names no type is missing, and OMS101 finds it.
-    if is_missing(entry.value) || (is_known(name) && !is_api_only) {
+    if is_missing(entry.value) || (is_known(name) && !is_api_only && !is_padded) {
         return None;
     }
     let place = Place { document: source.document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
     let who = component.describe();
     match types.meaning(name) {
+        Meaning::Known(known) if is_padded => {
+            finding.certainty = Certainty::Possible;
+            finding.label = "white space around the name".into();
+            finding.message = format!(
+                "{who} has {} with white space before or behind it as the type of its source; nothing \
+                 documents that OMS takes it away, so it may take the name for no type",
+                short(name)
+            );
+            finding.help = console(component, entry, &known);
+            // What a Full-Import reads is evidence for others, and a guess must not become evidence.
+            if component.kind != ComponentKind::FullImport {
+                let says = format!("{} without the white space is {known}", short(name));
+                finding.fix = replacement(context, source, entry, &known, says).ok();
+            }
+        }
         Meaning::Known(known) if is_api_only => {
             finding.certainty = Certainty::Possible;
             finding.label = "known as the name of a data source only".into();

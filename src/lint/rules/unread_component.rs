@@ -72,6 +72,13 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, lack: &Lack<
                 crate::lint::finding::short(name)
             ),
         ),
+        Lack::Both => (
+            "a Full-Import by one mark, an Incr-Sync by another".into(),
+            format!(
+                "{who} was not checked: its source is that of a Full-Import by one mark and reads a Store by another, and only \
+                 an Incr-Sync, which reads one, needs `dbType` and `checkpoint`"
+            ),
+        ),
         Lack::Kind => (
             "nothing here says what this component is".into(),
             format!(

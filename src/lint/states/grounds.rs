@@ -45,12 +45,21 @@ pub(crate) fn ground(
         return plain(State::Unknown, named(&finding.label));
     }
     let Some(fix) = &finding.fix else {
+        // What a person corrects in a position is a value that a person supplies.
+        if finding.topic == Topic::Wrong(SourceKey::Checkpoint) {
+            return plain(State::Value, named(&words(finding)));
+        }
         let state = if finding.severity == Severity::Error { State::Blocked } else { State::Confirm };
         return plain(state, named(&words(finding)));
     };
     // Rows that come twice are duplicates in a queue, so a person decides where it begins.
     let into_queue = component.filter(|component| matches!(classify::sink(component), Sink::Queue(_)));
-    if let Some(component) = into_queue.filter(|_| changes_checkpoint(finding)) {
+    // What the user gives is the user's, and not overruled.
+    let is_users = |place: &crate::lint::finding::Evidence| {
+        place.place.is_none_or(|place| !context.export.is_counted(place.document))
+    };
+    let is_given = fix.tier == Tier::Safe && !fix.evidence.is_empty() && fix.evidence.iter().all(is_users);
+    if let Some(component) = into_queue.filter(|_| !is_given && changes_checkpoint(finding)) {
         let name = match classify::sink(component) {
             Sink::Queue(name) => name,
             _ => "a queue",

@@ -41,7 +41,9 @@ impl Answer {
             return Self { severity: Severity::Error, words: screen::nothing_checked(&report.run) };
         }
         let counts = &report.summary;
-        let site = match (counts.error, counts.warning) {
+        // A warning about a task that is ready all the same, such as one about copies of which the newest is known, is shown
+        // as what it is and changes nothing.
+        let site = match (counts.error, counts.site_warning) {
             (0, 0) => None,
             (0, warnings) => Some((Severity::Warning, count(warnings, "warning"))),
             (errors, _) => Some((Severity::Error, count(errors, "error"))),

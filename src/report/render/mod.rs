@@ -19,7 +19,13 @@ mod sarif;
 mod screen;
 mod statistics;
 
-use crate::report::report::Renderer;
+use crate::report::report::{Renderer, Report};
+
+/// The one answer of a run, for what goes with its reports: `Not ready: 3 of 12 tasks (2 FIX, 1 VALUE)`.
+#[must_use]
+pub(crate) fn answer(report: &Report<'_>) -> String {
+    answer::Answer::of(report).words
+}
 
 /// The format without `--format`.
 pub(crate) const DEFAULT: full::Full = full::Full;

@@ -1,6 +1,7 @@
 //! The spanned tree, the same for every syntax, and the one reading of its values: a scalar may be typed or a string,
 //! and an object may stand as JSON inside a string. Spans of such inner JSON lead to the file's own bytes.
 
+mod doubled;
 mod lazy;
 mod text;
 mod value;

@@ -31,6 +31,7 @@ fn find(text: &str, colons: bool) -> Vec<(usize, usize)> {
     if memchr::memchr(b' ', bytes).is_some() {
         options(text, &mut found);
         bearers(text, &mut found);
+        short_options(text, &mut found);
     }
     found.retain(|&(start, end)| {
         let value = text.get(start..end).unwrap_or("");
@@ -159,6 +160,30 @@ fn options(text: &str, found: &mut Vec<(usize, usize)>) {
         }
         let (start, end) = value_after(text, start, false);
         found.push((start, end));
+    }
+}
+
+/// `mysql -pX`: what follows the option without a blank, as the clients of MySQL and OceanBase take it (`sshpass -p X` also
+/// with one).
+fn short_options(text: &str, found: &mut Vec<(usize, usize)>) {
+    const CLIENTS: &[&str] = &["mysql", "mariadb", "obclient", "obdumper", "obloader", "sshpass"];
+    if memchr::memmem::find(text.as_bytes(), b"-p").is_none() {
+        return;
+    }
+    let lower = text.to_ascii_lowercase();
+    for (at, _) in lower.match_indices("-p") {
+        let before = lower.get(..at).unwrap_or("");
+        let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
+        let Some(client) = CLIENTS.iter().find(|client| line.contains(**client)) else { continue };
+        // `-P` is the port.
+        if !before.ends_with([' ', '\t']) || text.as_bytes().get(at + 1) != Some(&b'p') {
+            continue;
+        }
+        let rest = text.get(at + 2..).unwrap_or("");
+        if rest.starts_with(char::is_whitespace) && *client != "sshpass" {
+            continue;
+        }
+        found.push(value_after(text, at + 2, false));
     }
 }
 

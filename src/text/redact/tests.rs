@@ -191,3 +191,17 @@ fn a_line_of_a_broken_file_is_quoted_only_far_from_secrets() {
     }
     assert_eq!(quotable(&"x".repeat(5000), 10), None);
 }
+
+#[test]
+fn a_password_behind_a_short_option_is_masked() {
+    for (shown, masked) in [
+        ("mysql -h10.0.0.1 -uroot -pSecret#1 -P3306 oms", "mysql -h10.0.0.1 -uroot -p[redacted] -P3306 oms"),
+        ("mysqldump -p'a b' oms", "mysqldump -p'[redacted]' oms"),
+        ("/usr/bin/obclient -uroot@sys -pSecret#1", "/usr/bin/obclient -uroot@sys -p[redacted]"),
+        ("sshpass -p Secret#1 ssh host", "sshpass -p [redacted] ssh host"),
+        ("mysql -h10.0.0.1 -P3306 -p oms", "mysql -h10.0.0.1 -P3306 -p oms"),
+        ("docker run -p8088:8088 oms", "docker run -p8088:8088 oms"),
+    ] {
+        assert_eq!(text(shown), masked);
+    }
+}

@@ -15,8 +15,7 @@ mod tasks;
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::versions::Version;
-use crate::lint::finding::Finding;
+use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::Settings;
 use crate::lint::states::{State, States};
 use crate::lint::unchecked::NotChecked;
@@ -37,6 +36,8 @@ pub(crate) struct Basis<'b, 'a> {
     pub findings: &'b [Finding<'a>],
     /// The state of each task.
     pub states: &'b States,
+    /// The one answer of the run, in the words of every report of it.
+    pub answer: &'b str,
     /// What could not be read.
     pub failures: &'b [Failure],
     /// Numbers of the findings whose fixes were made.
@@ -49,6 +50,14 @@ pub(crate) struct Basis<'b, 'a> {
     pub others: &'b [String],
     /// The PATHs that were read.
     pub inputs: &'b [String],
+}
+
+impl<'b, 'a> Basis<'b, 'a> {
+    /// What stops the whole run, whatever its tasks need.
+    pub(super) fn stops(self) -> impl Iterator<Item = &'b Finding<'a>> {
+        let is_site = |finding: &&Finding<'_>| finding.subject.task.is_none() && finding.subject.kind.is_none();
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).filter(is_site)
+    }
 }
 
 /// A file of the upgrade folder.
@@ -78,7 +87,7 @@ impl Plan {
 
     /// Five lines for a chat: the verdict, what blocks, what a person decides, what is entered, who acts next.
     #[must_use]
-    pub(crate) fn chat(&self, to: Version, folder: &str) -> [String; 5] {
+    pub(crate) fn chat(&self, basis: Basis<'_, '_>, folder: &str) -> [String; 5] {
         let named = |states: &[State]| {
             let of: Vec<_> = self.tasks.iter().filter(|task| states.contains(&task.state)).collect();
             let first: Vec<_> =
@@ -87,8 +96,23 @@ impl Plan {
             if of.is_empty() { "none".to_owned() } else { format!("{}: {}{more}", of.len(), first.join(", ")) }
         };
         let has = |state: State| self.tasks.iter().any(|task| task.state == state);
-        let next = if has(State::Unknown) {
+        let mut stops = Vec::new();
+        match basis.failures.len() {
+            0 => {}
+            1 => stops.push("1 file that could not be read".to_owned()),
+            failed => stops.push(format!("{failed} files that could not be read")),
+        }
+        let site: BTreeSet<String> =
+            basis.stops().map(|finding| format!("{} ({})", finding.code, finding.rule)).collect();
+        stops.extend(site.iter().cloned());
+        let blocked = named(&[State::Unknown, State::Blocked]);
+        if stops.is_empty() || blocked != "none" {
+            stops.push(blocked);
+        }
+        let next = if has(State::Unknown) || !basis.failures.is_empty() {
             "whoever collects copies what could not be read, and plans again"
+        } else if !site.is_empty() {
+            "whoever plans the upgrade settles what stands first in the runbook, and plans again"
         } else if has(State::Blocked) {
             "the owners of the blocked tasks settle what stands under BLOCKED"
         } else if has(State::Value) {
@@ -99,8 +123,8 @@ impl Plan {
             "whoever carries it out reads the runbook, and signs"
         };
         [
-            format!("OMS upgrade to {to}. {}", runbook::verdict(&self.tasks)),
-            format!("Stops it: {}", named(&[State::Unknown, State::Blocked])),
+            format!("OMS upgrade to {}. {}", basis.settings.to, basis.answer),
+            format!("Stops it: {}", stops.join("; ")),
             format!("A person decides: {}", named(&[State::Value, State::Confirm, State::Clone])),
             format!("To enter: {}", named(&[State::Fix])),
             format!("Next: {next} ({folder}/runbook.md)"),
@@ -128,16 +152,16 @@ impl Plan {
     }
 }
 
-/// The tasks in numbers. What has no task id is no task, but must not go unseen.
+/// The tasks in numbers, the same as in every report: what has no task id is counted too, so that it cannot go unseen.
 fn summary(tasks: &[TaskPlan]) -> String {
-    let count = |state: State| tasks.iter().filter(|task| task.is_id && task.state == state).count();
+    let count = |state: State| tasks.iter().filter(|task| task.state == state).count();
     let states: Vec<_> = State::ALL.into_iter().map(|state| format!("{} {}", count(state), state.name())).collect();
-    let all = tasks.iter().filter(|task| task.is_id).count();
+    let all = tasks.len();
     let s = if all == 1 { "" } else { "s" };
-    let more = match tasks.len() - all {
+    let more = match tasks.iter().filter(|task| !task.is_id).count() {
         0 => String::new(),
-        1 => ", and 1 component without a task id".to_owned(),
-        n => format!(", and {n} components without a task id"),
+        1 => " (1 of them is a component without a task id)".to_owned(),
+        n => format!(" ({n} of them are components without a task id)"),
     };
     format!("{all} task{s}: {}{more}", states.join(", "))
 }

@@ -11,7 +11,6 @@ use super::page::{Block, Line, Page, item};
 use super::tasks::{Concern, TaskPlan};
 use super::{entries, night};
 use crate::knowledge::console;
-use crate::lint::finding::Severity;
 use crate::lint::states::State;
 use crate::oms::time::Zone;
 
@@ -38,23 +37,9 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch])
     page
 }
 
-/// `Not ready: 3 of 12 tasks (2 FIX, 1 VALUE)`.
-pub(super) fn verdict(tasks: &[TaskPlan]) -> String {
-    let named: Vec<&TaskPlan> = tasks.iter().filter(|task| task.is_id).collect();
-    let count = |state: State| named.iter().filter(|task| task.state == state).count();
-    let ready = count(State::Ready);
-    let s = if named.len() == 1 { "" } else { "s" };
-    if ready == named.len() {
-        return format!("Ready: nothing was found that {} task{s} need", named.len());
-    }
-    let states = State::ALL.into_iter().filter(|state| *state != State::Ready && count(*state) > 0);
-    let states: Vec<_> = states.map(|state| format!("{} {}", count(state), state.name())).collect();
-    format!("Not ready: {} of {} task{s} ({})", named.len() - ready, named.len(), states.join(", "))
-}
-
 fn head(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let settings = basis.settings;
-    page.paragraph(Line::default().bold(&format!("{}.", verdict(tasks))).text(&format!(" {}.", super::summary(tasks))));
+    page.paragraph(Line::default().bold(&format!("{}.", basis.answer)).text(&format!(" {}.", super::summary(tasks))));
     let zone = basis.export.zone();
     let newest = basis.export.counted().filter_map(|component| component.reported.as_ref()?.sampled).max();
     let export = newest.map_or_else(
@@ -74,11 +59,9 @@ fn head(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let rows = rows.map(|(what, words)| vec![Line::default().text(what), Line::default().said(&words)]);
     page.blocks.push(Block::Table(vec!["what", "is"], rows.to_vec()));
     failures(basis, page);
-    for finding in basis.findings.iter().filter(|finding| finding.subject.task.is_none()) {
-        if finding.severity == Severity::Error && finding.subject.component.is_none() {
-            let line = Line::default().bold("Stop: ").said(&finding.message);
-            page.paragraph(line.said(&format!(" ({}). {}", finding.code, finding.help)));
-        }
+    for finding in basis.stops() {
+        let line = Line::default().bold("Stop: ").said(&finding.message);
+        page.paragraph(line.said(&format!(" ({}). {}", finding.code, finding.help)));
     }
     let who =
         ["read and understood", "go or no-go", "carries it out", "checks each step", "decides on going back, until"];

@@ -27,7 +27,7 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>]) -> Strin
             let fix = need.finding.fix.as_ref();
             let proposed = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
             let proposed = proposed.map(FixValue::positions).unwrap_or_default();
-            let mut clients = without_position(need.component);
+            let mut clients = without_position(context, need.component);
             if clients.is_empty() {
                 clients = proposed.iter().map(|(client, _)| client.clone()).collect();
             }
