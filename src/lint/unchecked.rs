@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
-use crate::oms::kind::{ComponentKind, Plugin};
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 
 /// Something that this run could not check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,9 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     }
     if let Some(names) = nameless(&kinds.without_config) {
         add("JDBCWriters without a configuration", format!("there is nothing to look at: {names}"));
+    }
+    if let Some(names) = nameless(&kinds.source_alone) {
+        add("sinks and coordinators", format!("there is only the source of {names}, so nothing says where it writes"));
     }
     if let Some(names) = nameless(&orphans) {
         add("what Stores say", format!("no Store seen for {names}"));
@@ -95,6 +98,7 @@ fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
 struct Unclear {
     misnamed: Vec<String>,
     without_config: Vec<String>,
+    source_alone: Vec<String>,
 }
 
 impl Unclear {
@@ -105,6 +109,11 @@ impl Unclear {
             if let Some(named) = component.named {
                 let (is, named) = (component.kind.name(), named.name());
                 unclear.misnamed.push(format!("{} is named as a {named} and checked as {is}", name()));
+            }
+            let lacks = |section| component.section(section).is_none();
+            let is_alone = component.source().is_some() && lacks(SectionName::Sink) && lacks(SectionName::Coordinator);
+            if is_incr_sync(component.kind) && component.is_live() && is_alone && component.odd_section.is_none() {
+                unclear.source_alone.push(name());
             }
             // Of all others a finding says it.
             let is_bare = component.source().is_none() && component.config.is_none();

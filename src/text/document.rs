@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
 use crate::text::node::{Content, EntryRef, Reader, Ref, SyntaxError, Value};
 use crate::text::source::{LineIndex, Position, Span};

@@ -5,7 +5,7 @@ use crate::oms::classify;
 use crate::oms::component::Component;
 use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::{ComponentKind, SectionName};
-use crate::oms::section::Section;
+use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::text::node::Ref;
 
@@ -68,7 +68,11 @@ fn odd(node: Ref<'_>) -> Option<Unread> {
         let is_id = |value: Ref<'_>| value.filled().and_then(ComponentId::parse).is_some();
         node.has_any(&SectionName::ALL.map(SectionName::key)) || node.get("name").is_some_and(is_id)
     };
-    (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread { span: node.span(), word })
+    (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread {
+        span: node.span(),
+        word,
+        is_failed_call: false,
+    })
 }
 
 fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
@@ -81,6 +85,9 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
             found += 1;
             marked |= name != SectionName::Condition && classify::is_marked(name, &section);
             component.set_section(name, section);
+        }
+        if section::is_odd(node, name) {
+            component.odd_section.get_or_insert(name);
         }
     }
     if found == 0 {

@@ -236,7 +236,14 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn new(text: &'a str, at: usize) -> Self {
-        Self { text, bytes: text.as_bytes(), at, keys: Vec::with_capacity(32), open: Vec::with_capacity(8), repeats: false }
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at,
+            keys: Vec::with_capacity(32),
+            open: Vec::with_capacity(8),
+            repeats: false,
+        }
     }
 
     /// The value that begins here, `depth` levels below the root.
