@@ -489,3 +489,36 @@ fn archives_under_other_names_are_named() {
     let ran = check("page.zip", b"<html>");
     assert!(ran.code == 4, "{ran:?}");
 }
+
+#[test]
+fn the_directory_of_an_incr_sync_without_its_configuration_is_said() {
+    for left in ["conf/.keep", "connector.pid", "logs/connector/connector.log"] {
+        let scratch = Scratch::new();
+        scratch.incr_sync(&IncrSync { source: HEALTHY, source_type: Some("MYSQL"), ..IncrSync::new("np_ok") });
+        scratch.file(&format!("host/run/{ID}/{left}"), "1\n");
+        let ran = scratch.check(&["."]);
+        let failure = &ran.json()["failures"][0];
+        assert!(ran.code == 3 && failure["path"].as_str().unwrap().ends_with(&format!("{ID}/conf")), "{left}: {ran:?}");
+        let of_task = |task: &serde_json::Value| task["task"] == TASK && task["state"] == "UNKNOWN";
+        assert!(ran.json()["tasks"].as_array().unwrap().iter().any(of_task), "{left}: {ran:?}");
+        // The directory of one that was moved may be left with nothing in it.
+        let moved = ID.replace("0000000005", "0000000009");
+        for (name, text) in component(HEALTHY).files() {
+            scratch.file(&format!("other/run/{moved}/conf/{name}.json"), &text);
+        }
+        let ran = scratch.check(&["."]);
+        assert!(ran.code == 0, "{left}: {ran:?}");
+    }
+}
+
+#[test]
+fn an_answer_about_a_writer_without_its_configuration_is_said() {
+    let ran = check("w.json", br#"{"replicator": {"name": "10.0.0.1-9000:p_4_dest-000-0:0000000031", "cfg": null}}"#);
+    assert!(ran.code == 3, "{ran:?}");
+}
+
+#[test]
+fn four_sections_of_another_program_are_none_of_ours() {
+    let foreign = br#"{"source":{"type":"git"},"sink":{"type":"s3"},"coordinator":{"host":"x"},"condition":{}}"#;
+    assert_eq!(check("pipeline.json", foreign).code, 4);
+}

@@ -8,6 +8,7 @@ use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::text::node::Ref;
+use crate::text::spelling::holds;
 
 pub(super) struct Sectioned;
 
@@ -75,6 +76,13 @@ fn odd(node: Ref<'_>) -> Option<Unread> {
     })
 }
 
+/// Whether the source is of a type that no source of OMS has, and holds nothing that one has.
+fn is_foreign(component: &Component<'_>) -> bool {
+    let Some(source) = component.source() else { return false };
+    let is_other = source.filled(&["type"]).is_some_and(|(_, name)| !holds(name, "source"));
+    is_other && !source.has_any(&["boosterClass", "clients", "checkpoint", "dbType", "db_type"])
+}
+
 fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
     let mut component = Component::new(ComponentKind::Unknown, location.document);
     let mut found = 0;
@@ -96,7 +104,8 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
     let named = node.get("name").and_then(|name| ComponentId::parse(name.filled()?));
     let id = named.or_else(|| location.id());
     let has_source = component.source().is_some();
-    if !(marked || found == 4 || (id.is_some() && has_source && found > 1)) {
+    let is_ours = found == 4 && (id.is_some() || !is_foreign(&component));
+    if !(marked || is_ours || (id.is_some() && has_source && found > 1)) {
         return None;
     }
     component.kind = classify::decide(&component, id.as_ref().and_then(|id| id.kind));
