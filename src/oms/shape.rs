@@ -63,6 +63,19 @@ impl<'a> Location<'a> {
         ComponentId::parse(self.component_folder())
     }
 
+    /// A file of this name that holds nothing, in its place below `run` or `store`.
+    #[must_use]
+    pub(crate) fn bare(&self, root: Ref<'_>, name: &str) -> Option<Unread> {
+        let is_empty = self.file_name.eq_ignore_ascii_case(name) && root.entries().next().is_none();
+        let is_in_place = || self.folder.ends_with("/conf") && (self.folder_id().is_some() || self.is_below_roots());
+        (is_empty && is_in_place()).then(|| Unread { span: Span::new(0, 0), word: None, is_failed_call: false })
+    }
+
+    /// Whether the folder lies below one called `run` or `store`.
+    fn is_below_roots(&self) -> bool {
+        self.folder.split('/').any(|name| matches!(name, "run" | "store"))
+    }
+
     /// The component id in the name of a file that is no output of a process.
     #[must_use]
     pub(crate) fn file_id(&self) -> Option<ComponentId> {

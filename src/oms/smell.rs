@@ -27,7 +27,10 @@ pub(crate) fn explain(word: &str) -> String {
 /// What is said of a document of which only a part is such.
 #[must_use]
 pub(crate) fn explain_part(first: Unread, parts: usize) -> String {
-    let Unread { word, is_failed_call, .. } = first;
+    let Unread { span, word, is_failed_call } = first;
+    if span.is_empty() && word.is_none() {
+        return "it holds nothing, in the place of a configuration: copy it again, and check again".to_owned();
+    }
     if is_failed_call {
         let answers = if parts == 1 { "1 answer here is".to_owned() } else { format!("{parts} answers here are") };
         return format!(
