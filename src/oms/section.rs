@@ -29,7 +29,8 @@ pub(crate) fn is_odd(parent: Ref<'_>, name: SectionName) -> bool {
     parent.entries().any(|entry| {
         let value = entry.value.structure();
         match entry.key() == key {
-            true => !value.is_mapping() && !value.is_blank(),
+            // A condition may say nothing.
+            true => !value.is_mapping() && !(value.is_blank() && name == SectionName::Condition),
             false => entry.key().eq_ignore_ascii_case(key) && value.is_mapping() && parent.get(key).is_some(),
         }
     })

@@ -42,6 +42,9 @@ impl Shape for RunDirectory {
         if !mapping.is_mapping() {
             // A component whose source is no object must not pass for none, nor any other section of it for understood.
             let name = SectionName::of_file(location.file_name).filter(|_| location.folder_id().is_some())?;
+            if name == SectionName::Condition && mapping.is_blank() {
+                return None;
+            }
             return Some(vec![Piece::Broken(name)]);
         }
         let section = Section::whole(location.document, mapping);
