@@ -522,3 +522,14 @@ fn four_sections_of_another_program_are_none_of_ours() {
     let foreign = br#"{"source":{"type":"git"},"sink":{"type":"s3"},"coordinator":{"host":"x"},"condition":{}}"#;
     assert_eq!(check("pipeline.json", foreign).code, 4);
 }
+
+#[test]
+fn a_whole_document_under_the_name_of_a_section_is_read_by_its_content() {
+    let sections = |source| {
+        let one = |(name, text): (&'static str, String)| (name.to_owned(), serde_json::from_str(&text).unwrap());
+        Value::Object(component(source).files().into_iter().map(one).collect())
+    };
+    let path = format!("host/run/{ID}/conf/source.json");
+    reads(&path, |source| sections(source).to_string().into_bytes());
+    reads(&path, |source| answer(source).to_string().into_bytes());
+}
