@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::input::archive::{self, Unpacked};
 use crate::input::decode::{Encoding, into_text_or_return};
 use crate::input::gzip;
+use crate::input::magic;
 use crate::input::names::{ArchiveKind, Name, holds_archive_name, is_dump, is_log, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_words, unzipped};
@@ -141,13 +142,13 @@ fn failure(shown: &str, message: String) -> Outcome {
 
 /// What a file is packed as, by its first bytes.
 fn packed_as(content: &impl Content) -> Option<&'static str> {
-    archive::told_by(&content.head(archive::HEAD).ok()?)
+    magic::told_by(&content.head(magic::HEAD).ok()?)
 }
 
 /// Whether what is named like an archive is none: not damaged, but something else, or nothing. What cannot be looked at is
 /// told when it is opened.
 fn is_none(content: &impl Content) -> bool {
-    content.head(archive::HEAD).is_ok_and(|head| archive::told_by(&head).is_none())
+    content.head(magic::HEAD).is_ok_and(|head| magic::told_by(&head).is_none())
 }
 
 fn under_another_name(what: &str) -> String {
@@ -158,7 +159,7 @@ fn under_another_name(what: &str) -> String {
 fn whole(content: impl Content, shown: &Arc<str>, max: u64, is_named: bool) -> Outcome {
     let bytes = content.bytes(max).and_then(|bytes| gzip::unpacked(bytes, shown, max));
     match bytes {
-        Ok(bytes) => match archive::told_by(&bytes) {
+        Ok(bytes) => match magic::told_by(&bytes) {
             Some(what) if is_named => failure(shown, under_another_name(what)),
             Some(what) => Outcome::Unopened(under_another_name(what)),
             None => parse(bytes, shown, is_named),

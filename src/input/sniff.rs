@@ -1,8 +1,8 @@
 //! What a file of no telling name may be, by its first bytes: people paste what a console shows into a `.txt`, and let a loop
 //! append answers to a `.log`. What is not opened, and smells of OMS, is said.
 
-use crate::input::archive;
 use crate::input::decode::Encoding;
+use crate::input::magic;
 use crate::input::names::is_log;
 use crate::oms::shape::oms_word;
 use crate::text::syntax;
@@ -23,7 +23,7 @@ pub(crate) enum Sniffed {
 
 /// Looks at the first bytes of the file shown as `shown`.
 pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
-    if let Some(what) = archive::told_by(head) {
+    if let Some(what) = magic::told_by(head) {
         return Sniffed::Unopened(format!("a {what} archive under another name"));
     }
     let word = oms_word(head);

@@ -38,20 +38,3 @@ pub fn unpack(
     }
     collector.finish()
 }
-
-/// So many bytes of a file are enough to tell an archive.
-pub(crate) const HEAD: usize = 512;
-
-/// What the first bytes of a file are those of, if of anything packed.
-#[must_use]
-pub(crate) fn told_by(head: &[u8]) -> Option<&'static str> {
-    if head.starts_with(&[0x1f, 0x8b]) {
-        Some("gzip")
-    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        Some("zip")
-    } else if tar::begins(head) {
-        Some("tar")
-    } else {
-        None
-    }
-}

@@ -27,13 +27,6 @@ pub(super) fn unpack(reader: &mut dyn Read, collector: &mut Collector) {
     }
 }
 
-/// Whether a file of these first bytes is a tar: by its mark, by the sum of an old header, or because it is an empty one.
-pub(super) fn begins(head: &[u8]) -> bool {
-    let Some(block) = head.first_chunk::<BLOCK>() else { return false };
-    let is_marked = block.get(257..262) == Some(b"ustar".as_slice());
-    is_marked || block.iter().all(|&byte| byte == 0) || check_sum(Header::from_byte_slice(block), block).is_ok()
-}
-
 fn walk(reader: &mut dyn Read, collector: &mut Collector) -> io::Result<()> {
     let mut extended = Extended::default();
     loop {
