@@ -1,6 +1,7 @@
 //! The command line's part of reading: PATHs, lists of them and standard input, a progress bar, and what the report says of
 //! that which was not read.
 
+use std::collections::HashSet;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -20,8 +21,9 @@ use crate::input::path;
 use crate::input::read::{self, Archive, Outcome};
 use crate::lint::unchecked::{LEFT_OUT, NotChecked};
 use crate::oms::copies::Kept;
-use crate::oms::export::{Export, Origin};
-use crate::oms::shape::{file_name, unzipped};
+use crate::oms::export::{Export, Origin, Role};
+use crate::oms::id::ComponentId;
+use crate::oms::shape::{Location, file_name, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 
@@ -76,6 +78,10 @@ pub(super) struct Loaded {
     pub skipped: Vec<Skipped>,
     /// Files that were not opened although they may hold something of OMS.
     pub unopened: Vec<String>,
+    /// The PATHs as shown, and as they are opened.
+    paths: Vec<(String, PathBuf)>,
+    /// Directories that bear the name of an Incr-Sync.
+    components: Vec<String>,
     /// Files left out by the user.
     pub ignored: usize,
     /// What follows from all this for the report.
@@ -112,6 +118,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
         loaded.is_nothing_to_do = true;
         return Ok(loaded);
     };
+    loaded.paths = paths.iter().map(|given| (path::shown(given, cwd), path::normalise(&cwd.join(given)))).collect();
     let options = scan::Options { cwd, filter: &filter, follow_symlinks: args.follow_symlinks, wanted: &is_candidate };
     let progress = Progress::new();
     let given = args.stdin_filename.as_deref().filter(|_| has_stdin).map(Path::new);
@@ -190,6 +197,7 @@ impl Loaded {
     fn add_listing(&mut self, listing: Listing) {
         self.failures.extend(listing.failures);
         self.ignored = listing.ignored;
+        self.components = listing.components;
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
             self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
@@ -232,8 +240,61 @@ impl Loaded {
     pub(super) fn failures_in(&self, export: &Export<'_>) -> Vec<Failure> {
         let mut failures = self.failures.clone();
         failures.extend(export.not_understood());
+        failures.extend(self.bare_directories(export));
         failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         failures
+    }
+
+    /// The PATHs in which nothing of OMS was, where there are others: a server that was forgotten must not look like a pass.
+    #[must_use]
+    pub(super) fn barren(&self, export: &Export<'_>) -> Option<NotChecked> {
+        if self.paths.len() < 2 {
+            return None;
+        }
+        let is_of_oms = |role: &Role| !matches!(role, Role::Unrecognised(_));
+        let of_oms = self.sources.iter().zip(&export.roles).filter(|(_, role)| is_of_oms(role));
+        let roots: HashSet<PathBuf> =
+            of_oms.filter_map(|(source, _)| Some(path::normalise(source.found.as_ref()?.root()))).collect();
+        let has_failed = |shown: &str| self.failures.iter().any(|failure| failure.path.starts_with(shown));
+        // Where one PATH lies in another, what is in both was read once.
+        let gave = |shown: &str, real: &PathBuf| {
+            roots.iter().any(|root| root.starts_with(real) || real.starts_with(root)) || has_failed(shown)
+        };
+        let barren = self.paths.iter().filter(|(shown, real)| !gave(shown, real)).map(|(shown, _)| shown.as_str());
+        let barren: Vec<&str> = barren.collect();
+        let why = format!("nothing of OMS in what was named: {}", listed(&barren)?);
+        Some(NotChecked { what: "PATHs that gave nothing".to_owned(), why })
+    }
+
+    /// The directories of Incr-Syncs in which there is nothing to read. Where something was left out, that is why.
+    fn bare_directories(&self, export: &Export<'_>) -> Vec<Failure> {
+        if self.ignored > 0 {
+            return Vec::new();
+        }
+        let own = self.sources.iter().take_while(|source| source.origin == Origin::UserFile).count();
+        let documents = self.documents.get(own..).unwrap_or_default();
+        let is_below =
+            |path: &str, directory: &str| path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'));
+        let is_bare = |directory: &&String| {
+            let below = format!("{directory}/");
+            let next = documents.get(documents.partition_point(|document| *document.path < *below));
+            // Members of archives may stand a little out of order, so what looks bare is looked at again.
+            !next.is_some_and(|document| is_below(&document.path, directory))
+                && !documents.iter().any(|document| is_below(&document.path, directory))
+                && !self.failures.iter().any(|failure| is_below(&failure.path, directory))
+        };
+        let fail = |directory: &String| {
+            let path = format!("{directory}/conf");
+            let id = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some())?;
+            // The directory of one that was moved may be left without anything in it.
+            let took_place =
+                |id: &ComponentId, other: &ComponentId| other.lane == id.lane && other.sequence >= id.sequence;
+            let ids = || export.components().filter_map(|component| component.id.as_ref());
+            let message = "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and \
+                           check again; if the component is gone, take the directory out of the input (`--exclude`)";
+            (!ids().any(|other| took_place(&id, other))).then(|| Failure::new(path, message))
+        };
+        self.components.iter().filter(is_bare).filter_map(fail).collect()
     }
 
     /// The dumps of databases beside files of OMS. They may be the backup of its MetaDB, of which nobody knows the tables.

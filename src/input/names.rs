@@ -83,6 +83,13 @@ pub(crate) fn is_dump(path: &str) -> bool {
     ends_with(unzipped(path), ".sql")
 }
 
+/// Whether the name of an archive stands in this one, with more behind it: `host2.tar.20260301`, `host2.tar.gz.part`.
+#[must_use]
+pub(crate) fn holds_archive_name(path: &str) -> bool {
+    let name = file_name(path);
+    [".tar.", ".tgz.", ".zip.", ".tar-", ".tar_", ".tar~"].iter().any(|part| holds(name, part))
+}
+
 /// A dot at the beginning hides a file; digits behind a dot are of an address.
 fn has_no_ending(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::input::archive::{self, Unpacked};
 use crate::input::decode::{Encoding, into_text_or_return};
 use crate::input::gzip;
-use crate::input::names::{ArchiveKind, Name, is_dump, is_log, says_oms};
+use crate::input::magic;
+use crate::input::names::{ArchiveKind, Name, holds_archive_name, is_dump, is_log, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_words, unzipped};
 use crate::text::document::Document;
@@ -92,6 +93,9 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
     match Name::of(&shown) {
         Name::Status(what) => Outcome::Status(what),
         Name::ProcessStatus => status_or(whole(content, &shown, max, is_named)),
+        Name::Archive(_) if !is_named && is_none(&content) => {
+            Outcome::Unopened("named like an archive, and none by its content".into())
+        }
         Name::Archive(kind) => match content.archive() {
             Ok((archive, size)) => Outcome::Archive(Box::new(unpack(archive, size, &shown, kind, max, is_named))),
             Err(failure) => Outcome::Failure(Box::new(failure)),
@@ -104,6 +108,10 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
             if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
         }
         Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, DUMP.into()),
+        Name::Other if !is_named && holds_archive_name(&shown) => match packed_as(&content) {
+            Some(what) => Outcome::Unopened(under_another_name(what)),
+            None => Outcome::Skipped(NOT_NAMED.into()),
+        },
         Name::Other if !is_named => Outcome::Skipped(NOT_NAMED.into()),
         Name::Sniffed if !is_named => match sniff_file(&content, &shown) {
             Sniffed::Opens => whole(content, &shown, max, false),
@@ -132,11 +140,30 @@ fn failure(shown: &str, message: String) -> Outcome {
     Outcome::Failure(Box::new(Failure::new(shown, message)))
 }
 
+/// What a file is packed as, by its first bytes.
+fn packed_as(content: &impl Content) -> Option<&'static str> {
+    magic::told_by(&content.head(magic::HEAD).ok()?)
+}
+
+/// Whether what is named like an archive is none: not damaged, but something else, or nothing. What cannot be looked at is
+/// told when it is opened.
+fn is_none(content: &impl Content) -> bool {
+    content.head(magic::HEAD).is_ok_and(|head| magic::told_by(&head).is_none())
+}
+
+fn under_another_name(what: &str) -> String {
+    format!("a {what} archive under another name; one that ends in .tar, .tar.gz, .tgz or .zip is read")
+}
+
 /// Reads all of a file.
 fn whole(content: impl Content, shown: &Arc<str>, max: u64, is_named: bool) -> Outcome {
     let bytes = content.bytes(max).and_then(|bytes| gzip::unpacked(bytes, shown, max));
     match bytes {
-        Ok(bytes) => parse(bytes, shown, is_named),
+        Ok(bytes) => match magic::told_by(&bytes) {
+            Some(what) if is_named => failure(shown, under_another_name(what)),
+            Some(what) => Outcome::Unopened(under_another_name(what)),
+            None => parse(bytes, shown, is_named),
+        },
         Err(failure) => Outcome::Failure(Box::new(failure)),
     }
 }
@@ -201,7 +228,8 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         let reason = syntax::none();
         return match Encoding::of(text.as_bytes()) {
             Some(encoding) if is_ours(&text) => failed(Failure::new(&**shown, encoding.explain(shown))),
-            _ if says_oms(shown) || (is_named && has_oms_words(text.as_bytes())) => {
+            // A line of a prompt before it is enough to make a configuration look like nothing.
+            _ if says_oms(shown) || ((is_named || !is_log(shown)) && has_oms_words(text.as_bytes())) => {
                 failed(Failure::new(&**shown, format!("{reason}, so it cannot be read")))
             }
             _ => Outcome::Skipped(reason),

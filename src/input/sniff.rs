@@ -2,6 +2,7 @@
 //! append answers to a `.log`. What is not opened, and smells of OMS, is said.
 
 use crate::input::decode::Encoding;
+use crate::input::magic;
 use crate::input::names::is_log;
 use crate::oms::shape::oms_word;
 use crate::text::syntax;
@@ -22,6 +23,9 @@ pub(crate) enum Sniffed {
 
 /// Looks at the first bytes of the file shown as `shown`.
 pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
+    if let Some(what) = magic::told_by(head) {
+        return Sniffed::Unopened(format!("a {what} archive under another name"));
+    }
     let word = oms_word(head);
     // Other encodings are told when it is read.
     let text: String = match Encoding::of(head) {

@@ -111,6 +111,19 @@ fn of_value(value: Ref<'_>, now: i64) -> Option<Wrong> {
     }
 }
 
+/// Whether a source has a `checkpoint` with anything in it, right or wrong.
+#[must_use]
+pub(crate) fn is_there(source: &Section<'_>) -> bool {
+    let is_filled = |value: Ref<'_>| {
+        let value = value.structure();
+        match value.is_mapping() {
+            true => value.entries().any(|entry| !entry.value.is_blank()),
+            false => !value.is_blank() && value.text() != Some("{}"),
+        }
+    };
+    source.get("checkpoint").is_some_and(is_filled) || dotted(source).iter().any(|(_, entry)| is_filled(entry.value))
+}
+
 /// Positions with keys of their own, `checkpoint.<clientId>`, as flat files have them; each with its client id.
 #[must_use]
 pub(crate) fn dotted<'a>(source: &Section<'a>) -> Vec<(&'a str, EntryRef<'a>)> {

@@ -8,7 +8,7 @@ use crate::lint::evidence::contradiction;
 use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
-use crate::oms::kind::{ComponentKind, Plugin};
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 
 /// Something that this run could not check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,9 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     }
     if let Some(names) = nameless(&kinds.without_config) {
         add("JDBCWriters without a configuration", format!("there is nothing to look at: {names}"));
+    }
+    if let Some(names) = nameless(&kinds.source_alone) {
+        add("sinks and coordinators", format!("there is only the source of {names}, so nothing says where it writes"));
     }
     if let Some(names) = nameless(&orphans) {
         add("what Stores say", format!("no Store seen for {names}"));
@@ -109,6 +112,7 @@ struct Unclear {
     torn: Vec<String>,
     half_named: Vec<String>,
     without_config: Vec<String>,
+    source_alone: Vec<String>,
 }
 
 impl Unclear {
@@ -125,6 +129,11 @@ impl Unclear {
             }
             if let Some(words) = half_named(component) {
                 unclear.half_named.push(format!("{}: {words}", name()));
+            }
+            let lacks = |section| component.section(section).is_none();
+            let is_alone = component.source().is_some() && lacks(SectionName::Sink) && lacks(SectionName::Coordinator);
+            if is_incr_sync(component.kind) && component.is_live() && is_alone && component.odd_section.is_none() {
+                unclear.source_alone.push(name());
             }
             // Of all others a finding says it.
             let is_bare = component.source().is_none() && component.config.is_none();

@@ -1,9 +1,11 @@
 //! What is not understood of a component, so that it was not checked: the one answer, for the rule that says it, for the
 //! list of expected tasks, and for the states.
 
+use crate::lint::checkpoint;
+use crate::oms::classify::{self, Obscure};
 use crate::oms::component::{Component, clients_in};
 use crate::oms::export::Export;
-use crate::oms::kind::{ComponentKind, Plugin};
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 
 /// What is not understood of a component.
@@ -13,10 +15,18 @@ pub(crate) enum Lack<'a> {
     Source,
     /// Its source names a reader that is not known.
     Reader(&'a str),
+    /// Nothing in its source says what it reads through.
+    Nameless,
+    /// By one part of its source it is a Full-Import, by another an Incr-Sync.
+    Torn,
+    /// It reads a Store, and its clients cannot be told, with whose ids its `checkpoint` would have to be compared.
+    Clients,
+    /// This section of it is there, and is none.
+    Section(SectionName),
+    /// It stands in an answer that says that the call failed.
+    FailedCall,
     /// Nothing says what it is.
     Kind,
-    /// Its source is that of a Full-Import by one mark, and reads a Store by another.
-    Both,
 }
 
 /// What is not understood of `component`. Nothing, where another copy of it in the export was understood.
@@ -35,15 +45,13 @@ pub(crate) fn is_checked(export: &Export<'_>, component: &Component<'_>) -> bool
 }
 
 fn own<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
+    let is_of_failed_call = component.reported.is_some_and(|reported| reported.is_of_failed_call);
     match component.kind {
+        ComponentKind::IncrSync(_) if is_of_failed_call => Some(Lack::FailedCall),
         ComponentKind::IncrSync(Plugin::JdbcWriter) => None,
-        ComponentKind::IncrSync(_) if component.source().is_none() => Some(Lack::Source),
-        ComponentKind::IncrSync(Plugin::Other) => {
-            let named = component.source().and_then(|source| source.filled(&["type", "boosterClass"]));
-            Some(Lack::Reader(named.map_or("", |(_, name)| name)))
-        }
+        ComponentKind::IncrSync(_) => of_source(component),
         ComponentKind::Unknown => Some(Lack::Kind),
-        ComponentKind::FullImport if component.source().is_some_and(reads_store) => Some(Lack::Both),
+        ComponentKind::FullImport if component.source().is_some_and(reads_store) => Some(Lack::Torn),
         _ => None,
     }
 }
@@ -56,4 +64,18 @@ fn reads_store(source: &Section<'_>) -> bool {
         || source
             .get("clients")
             .is_some_and(|clients| clients_in(clients).iter().any(|client| client.subtopic.is_some()))
+}
+
+/// What is not understood of the source of an Incr-Sync.
+fn of_source<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
+    let Some(source) = component.source() else { return Some(Lack::Source) };
+    let Some(obscure) = classify::obscure(component) else { return component.odd_section.map(Lack::Section) };
+    match obscure {
+        Obscure::Reader(name) => Some(Lack::Reader(name)),
+        Obscure::Torn => Some(Lack::Torn),
+        // Without any position it is found to lack one, whoever its clients are.
+        Obscure::Nameless | Obscure::Clients if !checkpoint::is_there(source) => None,
+        Obscure::Nameless => Some(Lack::Nameless),
+        Obscure::Clients => Some(Lack::Clients),
+    }
 }

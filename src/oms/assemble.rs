@@ -95,8 +95,8 @@ pub(super) struct Read<'a> {
 struct Files<'a> {
     sections: Vec<(SectionName, Section<'a>)>,
     running: Option<(usize, Ref<'a>)>,
-    /// The file of the source, if it holds none.
-    broken: Option<usize>,
+    /// The files of sections that hold none.
+    broken: Vec<(SectionName, usize)>,
 }
 
 /// Where a document stands.
@@ -140,7 +140,7 @@ impl<'a> Recognised<'a> {
                             renamed.entry(own).or_default().sections.push((name, section));
                         }
                     },
-                    Piece::Broken => files.broken = Some(number),
+                    Piece::Broken(name) => files.broken.push((name, number)),
                     Piece::Running(root) => files.running = Some((number, root)),
                     Piece::Component(component) => self.components.push(component),
                     Piece::Status(root) => self.statuses.push((number, root)),
@@ -158,8 +158,19 @@ impl<'a> Recognised<'a> {
 
     /// Makes a component of the files of a run directory, if they are one.
     fn take(&mut self, inputs: &[Input<'a>], files: Files<'a>) {
-        let first = files.sections.iter().map(|(_, section)| section.document).chain(files.broken).min();
-        let Some(location) = first.and_then(|first| location(inputs, first)) else { return };
+        let first = files
+            .sections
+            .iter()
+            .map(|(_, section)| section.document)
+            .chain(files.broken.iter().map(|(_, number)| *number))
+            .min();
+        let Some(location) = first.and_then(|first| location(inputs, first)) else {
+            // The view of a process, and nothing that it was made of.
+            if let Some((number, _)) = files.running {
+                self.components.extend(without_files(inputs, number, files.running));
+            }
+            return;
+        };
         let id = location.id();
         let is_marked = || files.sections.iter().any(|(name, section)| classify::is_marked(*name, section));
         if id.is_none() && files.running.is_none() && !is_marked() {
@@ -171,7 +182,12 @@ impl<'a> Recognised<'a> {
         for (name, section) in files.sections {
             component.set_section(name, section);
         }
-        component.document = files.broken.unwrap_or(component.document);
+        for (name, number) in files.broken {
+            match name {
+                SectionName::Source => component.document = number,
+                name => component.odd_section = Some(name),
+            }
+        }
         component.running = files.running;
         component.kind = classify::decide(&component, id.as_ref().and_then(|id| id.kind));
         match id {
@@ -188,6 +204,22 @@ impl<'a> Recognised<'a> {
         }
         self.components.push(Box::new(component));
     }
+}
+
+/// The Incr-Sync in whose folder a document of its process lies, and none of its configuration.
+pub(super) fn without_files<'a>(
+    inputs: &[Input<'a>],
+    number: usize,
+    running: Option<(usize, Ref<'a>)>,
+) -> Option<Box<Component<'a>>> {
+    let id = location(inputs, number)?.folder_id()?;
+    let mut component = Component::new(id.kind?, number);
+    if component.kind != ComponentKind::IncrSync(Plugin::Other) {
+        return None;
+    }
+    component.running = running;
+    component.identify(id);
+    Some(Box::new(component))
 }
 
 impl Files<'_> {

@@ -2,9 +2,10 @@
 //! whose directories lost the component ids.
 
 use crate::knowledge::db_types::{DbTypes, Meaning};
-use crate::oms::component::{Component, clients_in};
+use crate::oms::component::{Client, Component, clients_in};
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
+use crate::text::redact::is_mask;
 use crate::text::spelling::holds;
 
 /// Keys that only the `source` of a Full-Import has (documented for DataFlowSource, and for the full source of a
@@ -43,6 +44,9 @@ pub fn kind(component: &Component<'_>) -> ComponentKind {
         let value = text(section, key).unwrap_or("");
         words.iter().any(|word| holds(value, word))
     };
+    if source.is_some_and(is_half_full) {
+        return ComponentKind::IncrSync(Plugin::Other);
+    }
     if says(source, "type", &["dataflow"])
         || says(source, "boosterClass", &["dataflow"])
         || says(coordinator, "customizeClass", &["fullframework", "fullcustomize"])
@@ -65,6 +69,56 @@ fn is_full_source(source: Option<&Section<'_>>) -> bool {
     has(source, FULL_IMPORT_KEYS) && !reads_subtopics(source) && !has(source, STORE_KEYS) && reader(source).is_none()
 }
 
+/// Whether `type` or `boosterClass` of a source is that of a Full-Import, and the rest of it reads a queue, as only an
+/// Incr-Sync does.
+fn is_half_full(source: &Section<'_>) -> bool {
+    let names = ["type", "boosterClass"].map(|key| text(Some(source), key).unwrap_or(""));
+    let is_full = names.iter().any(|name| holds(name, "dataflow"));
+    is_full && (reader(Some(source)).is_some() || reads_subtopics(Some(source)))
+}
+
+/// What is not understood of the source of an Incr-Sync.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Obscure<'a> {
+    /// It names a reader that is not known.
+    Reader(&'a str),
+    /// Nothing in it says what it reads through.
+    Nameless,
+    /// By one part of it, it is a Full-Import, by another an Incr-Sync.
+    Torn,
+    /// It reads a Store, and not every client has an id, or there is none.
+    Clients,
+}
+
+/// What is not understood of the source of an Incr-Sync; None if it is understood, or there is none.
+#[must_use]
+pub(crate) fn obscure<'a>(component: &Component<'a>) -> Option<Obscure<'a>> {
+    let source = component.source()?;
+    if is_half_full(source) {
+        return Some(Obscure::Torn);
+    }
+    // What is loaded is the class, whatever the type beside it says.
+    let named = source.filled(&["boosterClass"]).or_else(|| source.filled(&["type"]));
+    if let Some((_, name)) = named.filter(|(_, name)| reader_named(name).is_none()) {
+        return Some(Obscure::Reader(name));
+    }
+    match plugin(Some(source)) {
+        Plugin::Store if named.is_none() && !reads_subtopics(Some(source)) && !has(Some(source), STORE_KEYS) => {
+            Some(Obscure::Nameless)
+        }
+        Plugin::Store if !has_usable_clients(component, source) => Some(Obscure::Clients),
+        Plugin::Other => Some(Obscure::Nameless),
+        _ => None,
+    }
+}
+
+/// Whether every client has an id, under which its position stands in `checkpoint`.
+fn has_usable_clients(component: &Component<'_>, source: &Section<'_>) -> bool {
+    let is_usable = |client: &Client<'_>| client.id.and_then(|id| id.value.filled()).is_some_and(|id| !is_mask(id));
+    let clients = component.clients();
+    source.get("clients").is_some() && !clients.is_empty() && clients.iter().all(is_usable)
+}
+
 /// What a component is: its content decides. `named`, which its id or a list says, holds where the content tells nothing.
 #[must_use]
 pub(super) fn decide(component: &Component<'_>, named: Option<ComponentKind>) -> ComponentKind {
@@ -82,7 +136,7 @@ pub(super) fn could_run(component: &Component<'_>) -> bool {
     let has_config = || component.config.as_ref().is_some_and(Section::is_filled);
     match component.kind {
         ComponentKind::IncrSync(Plugin::JdbcWriter) => source.is_some() || has_config(),
-        ComponentKind::IncrSync(_) => source.is_some() && plugin(source) != Plugin::Other,
+        ComponentKind::IncrSync(_) => source.is_some() && obscure(component).is_none(),
         ComponentKind::FullImport if source.is_none() => component.reported.is_none() && has_config(),
         ComponentKind::FullImport => kind(component) == ComponentKind::FullImport,
         ComponentKind::FullVerification | ComponentKind::Store => has_config(),
@@ -110,15 +164,17 @@ pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
 
 /// The reader that `type` or `boosterClass` of a source names.
 fn reader(source: Option<&Section<'_>>) -> Option<Plugin> {
+    ["type", "boosterClass"].into_iter().find_map(|key| reader_named(text(source, key)?))
+}
+
+/// The reader of this type or class.
+fn reader_named(name: &str) -> Option<Plugin> {
     let known = [
         (["logproxy", "log_proxy"], Plugin::LogProxy),
         (["kafka_source", "kafkasource"], Plugin::Kafka),
         (["store_source", ".store."], Plugin::Store),
     ];
-    ["type", "boosterClass"].into_iter().find_map(|key| {
-        let says = text(source, key)?;
-        known.iter().find(|(words, _)| words.iter().any(|word| holds(says, word))).map(|(_, plugin)| *plugin)
-    })
+    known.iter().find(|(words, _)| words.iter().any(|word| holds(name, word))).map(|(_, plugin)| *plugin)
 }
 
 /// Whether `type` and `boosterClass` of a source name different readers, so that the form of its values is in doubt.
@@ -204,6 +260,13 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
         }
         SectionName::Condition => has(some, &["whiteCondition", "blackCondition", "blockCondition"]),
     }
+}
+
+/// Whether the type that a section names is that of a source.
+#[must_use]
+pub(crate) fn says_source(section: &Section<'_>) -> bool {
+    let says = text(Some(section), "type").unwrap_or("");
+    ["store_source", "dataflow_source", "logproxy_source"].iter().any(|word| holds(says, word))
 }
 
 /// The section that a mapping is by OMS's own marks alone, whatever the file is called; None if it bears none.

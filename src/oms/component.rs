@@ -50,6 +50,8 @@ pub struct Reported<'a> {
     pub checkpoint: Option<EntryRef<'a>>,
     /// When that was, in Unix seconds.
     pub sampled: Option<i64>,
+    /// Whether the answer that holds it says that the call failed.
+    pub(crate) is_of_failed_call: bool,
 }
 
 /// The key under which a JDBCWriter names the subtopic that it reads (documented). Its `subTopic` is its own name, and that of
@@ -75,6 +77,8 @@ pub struct Component<'a> {
     pub server: Option<String>,
     /// `source`, `sink`, `coordinator`, `condition`.
     pub sections: [Option<Section<'a>>; 4],
+    /// A section that is there, and is none: null, a number, text that holds no object, or one of another name.
+    pub(crate) odd_section: Option<SectionName>,
     /// `source` and others as the running process saw them: evidence.
     pub running: Option<(usize, Ref<'a>)>,
     /// Set by the export: the status that its process wrote, with the number of its document: evidence.
@@ -119,6 +123,7 @@ impl<'a> Component<'a> {
             direction_stated: false,
             server: None,
             sections: [None, None, None, None],
+            odd_section: None,
             running: None,
             status: None,
             config: None,

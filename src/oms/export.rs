@@ -122,6 +122,7 @@ impl<'a> Export<'a> {
             }
             servers.append(&part.servers);
         }
+        export.add_bare(&statuses);
         export.smell();
         export.unread.sort_by_key(|(document, part)| (*document, part.span.start()));
         export.ha_configs.sort_by_key(|(document, _)| *document);
@@ -164,6 +165,21 @@ impl<'a> Export<'a> {
         agreed
     }
 
+    /// Adds the components of directories in which a process left its status, and nothing else is.
+    fn add_bare(&mut self, statuses: &[(usize, Ref<'a>)]) {
+        if statuses.is_empty() {
+            return;
+        }
+        let inputs = &self.inputs;
+        let of = |document: usize| assemble::location(inputs, document).map(|location| location.folder);
+        let own = |document: usize| of(document).map(|folder| folder.strip_suffix("/conf").unwrap_or(folder));
+        let known: HashSet<&str> = self.components.iter().filter_map(|component| own(component.document)).collect();
+        let bare = statuses.iter().filter(|(number, _)| of(*number).is_some_and(|folder| !known.contains(folder)));
+        let mut bare: Vec<_> = bare.filter_map(|(number, _)| assemble::without_files(inputs, *number, None)).collect();
+        bare.iter_mut().for_each(|component| assemble::complete(component));
+        self.components.append(&mut bare);
+    }
+
     /// Looks for words of OMS in what fits no shape.
     fn smell(&mut self) {
         let smelled = self
@@ -192,7 +208,7 @@ impl<'a> Export<'a> {
             let (number, first) = parts.first()?;
             let document = self.document(*number)?;
             let position = Some(document.position(first.span.start()));
-            Some(Failure { position, ..Failure::new(&*document.path, smell::explain_part(first.word, parts.len())) })
+            Some(Failure { position, ..Failure::new(&*document.path, smell::explain_part(*first, parts.len())) })
         });
         failed.chain(of_parts).collect()
     }

@@ -5,6 +5,7 @@ pub(crate) mod assemble;
 mod backup;
 mod batches;
 pub mod classify;
+pub(crate) mod cluster;
 pub mod component;
 pub(crate) mod copies;
 pub(crate) mod endpoint;

@@ -1,6 +1,7 @@
 //! A section of a component's configuration, whether it is a file of its own, an object in a document, or flat keys
 //! with its name in front (`source.dbType`).
 
+use crate::oms::kind::SectionName;
 use crate::text::change::Change;
 use crate::text::edit::{NewEntry, NewValue};
 use crate::text::node::{EntryRef, Ref};
@@ -21,6 +22,20 @@ pub struct Section<'a> {
     extent: Span,
     /// Whether its name stands more than once beside it.
     doubled: bool,
+}
+
+/// Whether what stands under the name of a section is none, or a second one stands there in other letters.
+#[must_use]
+pub(crate) fn is_odd(parent: Ref<'_>, name: SectionName) -> bool {
+    let key = name.key();
+    parent.entries().any(|entry| {
+        let value = entry.value.structure();
+        match entry.key() == key {
+            // A condition may say nothing.
+            true => !value.is_mapping() && !(value.is_blank() && name == SectionName::Condition),
+            false => entry.key().eq_ignore_ascii_case(key) && value.is_mapping() && parent.get(key).is_some(),
+        }
+    })
 }
 
 impl<'a> Section<'a> {

@@ -63,6 +63,29 @@ impl<'a> Location<'a> {
         ComponentId::parse(self.component_folder())
     }
 
+    /// A file of this name that holds nothing, in its place below `run` or `store`.
+    #[must_use]
+    pub(crate) fn bare(&self, root: Ref<'_>, name: &str) -> Option<Unread> {
+        let is_empty = self.file_name.eq_ignore_ascii_case(name) && root.entries().next().is_none();
+        let is_in_place = || self.folder.ends_with("/conf") && (self.folder_id().is_some() || self.is_below_roots());
+        (is_empty && is_in_place()).then(|| Unread { span: Span::new(0, 0), word: None, is_failed_call: false })
+    }
+
+    /// Whether the folder lies below one called `run` or `store`.
+    fn is_below_roots(&self) -> bool {
+        self.folder.split('/').any(|name| matches!(name, "run" | "store"))
+    }
+
+    /// The component id in the name of a file that is no output of a process.
+    #[must_use]
+    pub(crate) fn file_id(&self) -> Option<ComponentId> {
+        let (stem, ending) = self.file_name.rsplit_once('.')?;
+        ["json", "yaml", "yml"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+            .then(|| ComponentId::parse(stem))?
+    }
+
     /// Whether the folder's or the file's name says that the component goes back.
     #[must_use]
     pub(crate) fn says_reverse(&self) -> bool {
@@ -162,6 +185,8 @@ pub struct Unread {
     pub span: Span,
     /// The word of OMS for which it must be; None where it stands among what is of OMS.
     pub word: Option<&'static str>,
+    /// Whether it is the answer to a call that failed.
+    pub is_failed_call: bool,
 }
 
 /// What a shape makes of a document.
@@ -172,8 +197,8 @@ pub enum Piece<'a> {
     Section(SectionName, Section<'a>),
     /// The merged view that the running process wrote; evidence for the component of its folder.
     Running(Ref<'a>),
-    /// The file of a component's source that holds no object.
-    Broken,
+    /// The file of a section of a component that holds no object, or another section.
+    Broken(SectionName),
     /// A component, whole.
     Component(Box<Component<'a>>),
     /// The status of the process of the component in whose folder it lies.

@@ -1,7 +1,7 @@
 //! Documents that are of OMS and fit no shape: words that only OMS uses stand in them. They must not pass in silence; what
 //! describes such words (schemas, our own reports, settings of a log) may.
 
-use crate::oms::shape::{file_name, oms_word, unzipped};
+use crate::oms::shape::{Unread, file_name, oms_word, unzipped};
 use crate::text::document::Document;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
@@ -26,7 +26,18 @@ pub(crate) fn explain(word: &str) -> String {
 
 /// What is said of a document of which only a part is such.
 #[must_use]
-pub(crate) fn explain_part(word: Option<&str>, parts: usize) -> String {
+pub(crate) fn explain_part(first: Unread, parts: usize) -> String {
+    let Unread { span, word, is_failed_call } = first;
+    if span.is_empty() && word.is_none() {
+        return "it holds nothing, in the place of a configuration: copy it again, and check again".to_owned();
+    }
+    if is_failed_call {
+        let answers = if parts == 1 { "1 answer here is".to_owned() } else { format!("{parts} answers here are") };
+        return format!(
+            "{answers} none, or that of a call that failed, so the components of that task were not checked; call \
+             DescribeProjectComponents again for it, and see that the answer says `success` true"
+        );
+    }
     let parts = match parts {
         1 => "a part of it was not understood, and not checked".to_owned(),
         n => format!("{n} parts of it were not understood, and not checked"),

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::oms::classify;
+use crate::oms::cluster;
 use crate::oms::component::Component;
-use crate::oms::id::ComponentId;
-use crate::oms::kind::Direction;
+use crate::oms::id::{ComponentId, is_task_id};
+use crate::oms::kind::{Direction, SectionName};
 
 /// Which of the components of one task another one has replaced, with the id of that one.
 pub(super) fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, String)> {
@@ -49,8 +50,17 @@ impl<'c, 'a> Group<'c, 'a> {
     }
 
     fn replaced(&self) -> Vec<(usize, String)> {
-        let successor = |member: &Member<'_, '_>| Some((member.number, self.successor(member)?));
+        let successor = |member: &Member<'c, 'a>| Some((member.number, self.beside(member).successor(member)?));
         self.members.iter().filter_map(successor).collect()
+    }
+
+    /// Those that can say anything of a member: what is of another cluster, or of another task by its own content, is not.
+    fn beside(&self, member: &Member<'c, 'a>) -> Self {
+        let is_kin = |other: &&Member<'_, '_>| {
+            other.number == member.number
+                || !(names_another_task(other.component) || cluster::are_apart(other.component, member.component))
+        };
+        Self { members: self.members.iter().filter(is_kin).copied().collect() }
     }
 
     /// What took the place of a member, if anything did.
@@ -105,6 +115,15 @@ impl<'c, 'a> Group<'c, 'a> {
             |other: &Member<'_, '_>| other.id.lane == member.id.lane && other.sequence > last && counts(other);
         (!self.members.iter().any(is_later)).then_some(listed)
     }
+}
+
+/// Whether the content of a component says that it is of another task than its id does.
+fn names_another_task(component: &Component<'_>) -> bool {
+    let coordinator = component.section(SectionName::Coordinator).and_then(|section| section.filled(&["taskIdentity"]));
+    let identity = || component.reported?.item.get("identity")?.filled();
+    let own = component.task.as_deref();
+    let mut said = coordinator.map(|(_, task)| task).into_iter().chain(identity()).filter(|task| is_task_id(task));
+    said.any(|task| own.is_some_and(|own| !own.eq_ignore_ascii_case(task)))
 }
 
 impl Member<'_, '_> {

@@ -423,3 +423,113 @@ fn a_log_that_is_an_answer_in_another_encoding_is_named() {
     let ran = check("all.log", &[&[0xff, 0xfe], &*wide].concat());
     assert!(ran.not_checked().join(", ").contains("all.log"), "{ran:?}");
 }
+
+#[test]
+fn an_answer_of_a_call_that_failed_is_said() {
+    let good = answer(HEALTHY).to_string();
+    let failed = json!({"success": false, "errorDetail": {"code": "GHANA-AUTH000001"}, "data": null}).to_string();
+    for (path, text) in [
+        ("all.json", format!("[{good},{failed}]")),
+        ("all.json", format!("[{good},null]")),
+        ("all.jsonl", format!("{good}\n{failed}\n")),
+        ("all.jsonl", format!("{good}\n\"timeout\"\n")),
+        ("DescribeProjectComponents_np_b2.json", failed.clone()),
+    ] {
+        let ran = check(path, text.as_bytes());
+        assert!(
+            ran.code == 3 && ran.json()["failures"][0]["message"].as_str().unwrap().contains("call"),
+            "{path} {text}: {ran:?}"
+        );
+    }
+    // An answer of another program that failed is none of ours.
+    let ran = check("other.json", failed.as_bytes());
+    assert!(ran.code == 4, "{ran:?}");
+}
+
+#[test]
+fn what_stands_behind_a_line_of_a_prompt_is_said() {
+    let json = section("");
+    for text in
+        [format!("$ cat source.json\n{json}"), "[root@oms conf]# cat x\n[JDBCWriter]\nsrc_subTopic=p_1_a\n".into()]
+    {
+        let ran = check("pasted.conf", text.as_bytes());
+        assert!(ran.code == 3, "{ran:?}");
+    }
+    let ran = check("nginx.conf", b"$ cat x\nuser www;\n");
+    assert!(ran.code == 4, "{ran:?}");
+}
+
+#[test]
+fn archives_under_other_names_are_named() {
+    let mut builder = tar::Builder::new(Vec::new());
+    let text = section("");
+    let mut header = tar::Header::new_gnu();
+    header.set_size(text.len() as u64);
+    header.set_mode(0o644);
+    builder.append_data(&mut header, format!("run/{ID}/conf/source.json"), text.as_bytes()).unwrap();
+    let plain = builder.into_inner().unwrap();
+    for (path, bytes) in [
+        ("host2", plain.clone()),
+        ("host2", packed(&plain)),
+        ("host2.tar.20260301", plain.clone()),
+        ("host2.tar.gz.1", packed(&plain)),
+        ("host2.tar.gz.part", packed(&plain)),
+        ("answer.json.gz", packed(&packed(answer("").to_string().as_bytes()))),
+    ] {
+        let scratch = Scratch::new();
+        fs::write(scratch.file(path, ""), bytes).unwrap();
+        let ran = scratch.check(&["."]);
+        assert!(ran.not_checked().iter().any(|line| line.contains(path)), "{path}: {ran:?}");
+        let ran = scratch.check(&[path]);
+        assert!(ran.code == 3 && !ran.stdout.contains("iconv"), "{path}: {ran:?}");
+    }
+    // What only has the name of an archive, and was met by a scan, blocks nobody.
+    let ran = check("empty.tar", b"");
+    assert!(ran.code == 4 && ran.not_checked().iter().any(|line| line.contains("empty.tar")), "{ran:?}");
+    let ran = check("page.zip", b"<html>");
+    assert!(ran.code == 4, "{ran:?}");
+}
+
+#[test]
+fn the_directory_of_an_incr_sync_without_its_configuration_is_said() {
+    for left in ["conf/.keep", "connector.pid", "logs/connector/connector.log"] {
+        let scratch = Scratch::new();
+        scratch.incr_sync(&IncrSync { source: HEALTHY, source_type: Some("MYSQL"), ..IncrSync::new("np_ok") });
+        scratch.file(&format!("host/run/{ID}/{left}"), "1\n");
+        let ran = scratch.check(&["."]);
+        let failure = &ran.json()["failures"][0];
+        assert!(ran.code == 3 && failure["path"].as_str().unwrap().ends_with(&format!("{ID}/conf")), "{left}: {ran:?}");
+        let of_task = |task: &serde_json::Value| task["task"] == TASK && task["state"] == "UNKNOWN";
+        assert!(ran.json()["tasks"].as_array().unwrap().iter().any(of_task), "{left}: {ran:?}");
+        // The directory of one that was moved may be left with nothing in it.
+        let moved = ID.replace("0000000005", "0000000009");
+        for (name, text) in component(HEALTHY).files() {
+            scratch.file(&format!("other/run/{moved}/conf/{name}.json"), &text);
+        }
+        let ran = scratch.check(&["."]);
+        assert_eq!(ran.json()["failures"], json!([]), "{left}: {ran:?}");
+    }
+}
+
+#[test]
+fn an_answer_about_a_writer_without_its_configuration_is_said() {
+    let ran = check("w.json", br#"{"replicator": {"name": "10.0.0.1-9000:p_4_dest-000-0:0000000031", "cfg": null}}"#);
+    assert!(ran.code == 3, "{ran:?}");
+}
+
+#[test]
+fn four_sections_of_another_program_are_none_of_ours() {
+    let foreign = br#"{"source":{"type":"git"},"sink":{"type":"s3"},"coordinator":{"host":"x"},"condition":{}}"#;
+    assert_eq!(check("pipeline.json", foreign).code, 4);
+}
+
+#[test]
+fn a_whole_document_under_the_name_of_a_section_is_read_by_its_content() {
+    let sections = |source| {
+        let one = |(name, text): (&'static str, String)| (name.to_owned(), serde_json::from_str(&text).unwrap());
+        Value::Object(component(source).files().into_iter().map(one).collect())
+    };
+    let path = format!("host/run/{ID}/conf/source.json");
+    reads(&path, |source| sections(source).to_string().into_bytes());
+    reads(&path, |source| answer(source).to_string().into_bytes());
+}

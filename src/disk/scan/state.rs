@@ -42,6 +42,8 @@ pub struct Listing {
     pub output_directories: Vec<String>,
     /// Temporary files that a killed run of ours left behind; they are not read.
     pub leftovers: Vec<String>,
+    /// Directories that bear the name of an Incr-Sync.
+    pub components: Vec<String>,
     /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
     /// directory that is left out counts once, for it is not entered.
     pub ignored: usize,
@@ -59,6 +61,7 @@ impl Listing {
         self.same_files.extend(part.same_files);
         self.output_directories.extend(part.output_directories);
         self.leftovers.extend(part.leftovers);
+        self.components.extend(part.components);
         self.ignored += part.ignored;
         self.ignored_by.extend(part.ignored_by);
         self.named_ignored.extend(part.named_ignored);

@@ -47,6 +47,9 @@ struct Start {
     is_root: bool,
 }
 
+/// What stands in the name of the directory of an Incr-Sync.
+const INCR_SYNC: &[u8] = b"incr_trans";
+
 /// How many directories are enough to be walked in parallel.
 const ENOUGH: usize = 16;
 
@@ -174,6 +177,9 @@ impl Scan<'_> {
             if entry.name() == b".git" {
                 return false;
             }
+        }
+        if memchr::memmem::find(entry.name(), INCR_SYNC).is_some() {
+            self.listing.components.push(tree.origin.show(tree.below(directory)).into_owned());
         }
         if self.options.follow_symlinks {
             // The set also ends the second walk of a place that two links lead to.

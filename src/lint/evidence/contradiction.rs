@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::lint::finding::Evidence;
+use crate::oms::cluster::{clusters, hosts};
 use crate::oms::component::{Client, Component, clients_in};
 use crate::oms::export::Export;
 use crate::oms::id::{direction_in, is_task_id};
@@ -129,38 +130,4 @@ fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> 
         }
     }
     if seen.len() < 2 { Vec::new() } else { seen.into_iter().map(|(_, evidence)| evidence).collect() }
-}
-
-/// Where a component says which cluster it belongs to: the Cluster Manager of its clients.
-fn clusters<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a str)> {
-    let Some(source) = component.source() else { return Vec::new() };
-    let Some(list) = source.get("clients").map(|clients| clients.structure()) else { return Vec::new() };
-    let one = list.is_mapping().then_some(list);
-    let items = one.into_iter().chain(list.items().map(|item| item.structure()));
-    let url = |item: crate::text::node::Ref<'a>| {
-        let entry = item.entry("clusterManagerUrl")?;
-        Some((source.document, entry, entry.value.filled()?))
-    };
-    items.filter_map(url).collect()
-}
-
-/// The addresses in a URL or a list of them: two lists that share one are of the same cluster.
-fn hosts(urls: &str) -> BTreeSet<String> {
-    let plain = |url: &str| {
-        let rest = url.trim().split_once("://").map_or(url.trim(), |(_, rest)| rest);
-        rest.split(['/', '?']).next().unwrap_or(rest).to_ascii_lowercase()
-    };
-    urls.split([',', ';']).map(plain).filter(|host| !host.is_empty()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_compared_without_what_is_around_them() {
-        assert_eq!(hosts("http://10.0.0.9:8088/"), hosts(" HTTP://10.0.0.9:8088"));
-        assert!(!hosts("http://a:1,http://b:1").is_disjoint(&hosts("http://b:1")));
-        assert!(hosts("http://a:1").is_disjoint(&hosts("http://b:1")));
-    }
 }

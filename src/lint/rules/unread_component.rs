@@ -17,8 +17,9 @@ static META: Meta = Meta {
     topic: Topic::Unread,
     is_default: true,
     fix: None,
-    what: "An Incr-Sync without a `source`, or whose source is null, a list, any other value than an object, or names a \
-           reader that omslint does not know; and a component of which nothing says what it is. It was not checked. Always \
+    what: "An Incr-Sync without a `source`, or whose source is null, a list, any other value than an object, names no \
+           reader or one that omslint does not know, is half that of a Full-Import, or reads a Store and has a `checkpoint` but \
+           no `clients` with ids to compare it with; and a component of which nothing says what it is. It was not checked. Always \
            runs: neither `--select` nor `--ignore`, neither a baseline nor an `[[ignore]]` passes over it. Where another \
            copy of the same component was understood, that one is checked, and nothing is said.",
     why: "Whether a task runs after the upgrade is decided by `dbType` and `checkpoint` in the source of its Incr-Sync. \
@@ -72,11 +73,40 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, lack: &Lack<
                 crate::lint::finding::short(name)
             ),
         ),
-        Lack::Both => (
-            "a Full-Import by one mark, an Incr-Sync by another".into(),
+        Lack::Nameless => (
+            "nothing in this source says what it reads through".into(),
             format!(
-                "{who} was not checked: its source is that of a Full-Import by one mark and reads a Store by another, and only \
-                 an Incr-Sync, which reads one, needs `dbType` and `checkpoint`"
+                "{who} was not checked: its source names neither a reader (`type`, `boosterClass`) nor `clients`, so nothing \
+                 says whether its `checkpoint` is that of what it reads"
+            ),
+        ),
+        Lack::Torn => (
+            "this is half a Full-Import and half an Incr-Sync".into(),
+            format!(
+                "{who} was not checked: one part of its source is that of a Full-Import and another that of an Incr-Sync, so \
+                 nothing says which of them it is, and what it needs"
+            ),
+        ),
+        Lack::Clients => (
+            "the clients of this source cannot be told".into(),
+            format!(
+                "{who} was not checked: its source reads a Store, and `clients` is absent, unreadable, or names a client \
+                 without a `clientId`, so nothing says whether its `checkpoint` holds the position of every client"
+            ),
+        ),
+        Lack::Section(name) => (
+            format!("the `{}` of this component was not understood", name.key()),
+            format!(
+                "{who} was not checked: its `{}` is no such section, or stands there twice in different letters, so nothing \
+                 says all that decides: what it reads, where it writes, whether it synchronises DDL",
+                name.key()
+            ),
+        ),
+        Lack::FailedCall => (
+            "this answer says that the call failed".into(),
+            format!(
+                "{who} was not checked: the answer that holds it says `success` false, so what stands in it need not be all, \
+                 nor true"
             ),
         ),
         Lack::Kind => (

@@ -6,9 +6,10 @@ use crate::oms::component::{Component, Reported};
 use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
-use crate::oms::section::Section;
+use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::text::node::{Ref, Value};
+use crate::text::spelling::holds;
 
 pub(super) struct ApiAnswer;
 
@@ -45,11 +46,20 @@ impl Shape for ApiAnswer {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let mut answers = Answers { location, pieces: Vec::new(), is_answer: false };
-        answers.look(root, Place { depth: 0, task: None, is_listed: false });
+        let mut answers = Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new() };
+        answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });
+        // A call that failed says nothing that only OMS says, so its file must.
+        if answers.pieces.is_empty() && names_call(location.file_name) && is_failure(root) {
+            return Some(vec![failed_call(root)]);
+        }
         // Where nothing at all was understood, another shape may.
         let is_read = answers.pieces.iter().any(|piece| !matches!(piece, Piece::Unread(_)));
-        (answers.is_answer || is_read).then_some(answers.pieces)
+        if !(answers.is_answer || is_read) {
+            return None;
+        }
+        // Among answers, what is none is one that was lost.
+        answers.pieces.extend(answers.odd);
+        Some(answers.pieces)
     }
 }
 
@@ -60,6 +70,8 @@ struct Place<'a> {
     /// The task under whose id it stands.
     task: Option<&'a str>,
     is_listed: bool,
+    /// Whether an answer around it says that the call failed.
+    is_failed: bool,
 }
 
 /// What was found of the answers in a document.
@@ -67,6 +79,8 @@ struct Answers<'a> {
     location: Location<'a>,
     pieces: Vec<Piece<'a>>,
     is_answer: bool,
+    /// What stands where an answer should, and is none: that counts only where there are others.
+    odd: Vec<Piece<'a>>,
 }
 
 impl<'a> Answers<'a> {
@@ -74,6 +88,7 @@ impl<'a> Answers<'a> {
     /// wraps one.
     fn look(&mut self, node: Ref<'a>, place: Place<'a>) {
         let node = node.structure();
+        let place = Place { is_failed: place.is_failed || says_failure(node), ..place };
         if has_lists(node) {
             return self.lists(node, place);
         }
@@ -82,10 +97,13 @@ impl<'a> Answers<'a> {
             self.pieces.extend(kind.and_then(|kind| piece(self.location, node, kind, place)));
             return;
         }
-        let data = node.entries().find(|entry| is_data(entry.key())).map(|entry| entry.value);
+        let holds_answer = |data: &Ref<'a>| has_lists(*data) || is_item(data);
+        let all_data: Vec<_> = node.entries().filter(|entry| is_data(entry.key())).map(|entry| entry.value).collect();
+        let answer = || all_data.iter().copied().find(|data| holds_answer(&data.structure()));
+        let data = answer().or_else(|| all_data.first().copied());
         let within = Place { depth: place.depth + 1, ..place };
-        if let Some(data) = data.map(|data| data.structure()).filter(|data| has_lists(*data) || is_item(data)) {
-            self.look(data, within);
+        if data.map(|data| data.structure()).is_some_and(|data| holds_answer(&data)) {
+            all_data.iter().for_each(|data| self.look(*data, within));
             for entry in node.entries().filter(|entry| !is_data(entry.key())) {
                 self.beside(entry.value, within);
             }
@@ -95,11 +113,24 @@ impl<'a> Answers<'a> {
             return;
         }
         for item in node.items() {
+            let before = (self.pieces.len(), self.is_answer);
+            self.is_answer = false;
             self.look_or_tell(item, Place { is_listed: true, ..within });
+            if self.pieces.len() == before.0 && !self.is_answer && is_failure(item) {
+                self.odd.push(failed_call(item));
+            }
+            self.is_answer |= before.1;
         }
         for entry in node.entries() {
-            let task = Some(entry.key()).filter(|key| is_task_id(key)).or(place.task);
-            self.look(entry.value, Place { task, ..within });
+            let own = Some(entry.key()).filter(|key| is_task_id(key));
+            let before = self.pieces.len();
+            self.look(entry.value, Place { task: own.or(place.task), ..within });
+            // Nothing is known of the components of this task, so it stands as one that was not understood.
+            if let Some(task) = own.filter(|_| self.pieces.len() == before) {
+                let mut component = Component::new(ComponentKind::IncrSync(Plugin::Other), self.location.document);
+                component.task = Some(task.to_owned());
+                self.odd.push(Piece::Component(Box::new(component)));
+            }
         }
     }
 
@@ -108,7 +139,7 @@ impl<'a> Answers<'a> {
         let before = (self.pieces.len(), std::mem::take(&mut self.is_answer));
         self.look(node, place);
         if self.pieces.len() == before.0 && !self.is_answer {
-            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word) });
+            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), is_failed_call: false });
             self.pieces.extend(oms_word_in(node).map(part));
         }
         self.is_answer |= before.1;
@@ -126,15 +157,22 @@ impl<'a> Answers<'a> {
     fn lists(&mut self, data: Ref<'a>, place: Place<'a>) {
         let place = Place { is_listed: true, ..place };
         let mut is_known = true;
-        for (name, kind, direction) in ARRAYS {
-            let Some(list) = any_case(data, name) else { continue };
+        // A list that stands twice, or in two spellings, is read twice: none of it may be lost.
+        let lists = data.entries().filter_map(|entry| {
+            let array = ARRAYS.iter().find(|(name, ..)| name.eq_ignore_ascii_case(entry.key()))?;
+            Some((*array, entry.value))
+        });
+        let mut lists: Vec<_> = lists.collect();
+        lists.sort_by_key(|((name, ..), _)| ARRAYS.iter().position(|(other, ..)| other == name));
+        for ((name, kind, direction), list) in lists {
             let list = list.structure();
             let before = self.pieces.len();
             let one = (list.is_mapping() && is_component(list)).then_some(list);
             let keyed = list.entries().map(|entry| entry.value).filter(|_| one.is_none());
             let within =
                 |item: Ref<'a>| Some(item).filter(|item| !is_list(*item)).into_iter().chain(item.structure().items());
-            let odd = |node: Ref<'a>| Piece::Unread(Unread { span: node.span(), word: Some(name) });
+            let odd =
+                |node: Ref<'a>| Piece::Unread(Unread { span: node.span(), word: Some(name), is_failed_call: false });
             let mut found = 0;
             for item in list.items().chain(one).chain(keyed).flat_map(within) {
                 let item = item.structure();
@@ -156,6 +194,25 @@ impl<'a> Answers<'a> {
         }
         self.is_answer |= is_known;
     }
+}
+
+/// Whether a file is named as one that holds an answer.
+fn names_call(file_name: &str) -> bool {
+    holds(file_name, "DescribeProjectComponents")
+}
+
+/// Whether what should be an answer is none: nothing, a text, or the answer to a call that failed.
+fn is_failure(node: Ref<'_>) -> bool {
+    let node = node.structure();
+    !node.is_inner() || says_failure(node)
+}
+
+fn says_failure(node: Ref<'_>) -> bool {
+    node.is_mapping() && any_case(node, "success").is_some_and(|success| success.flag() == Some(false))
+}
+
+fn failed_call(node: Ref<'_>) -> Piece<'_> {
+    Piece::Unread(Unread { span: node.span(), word: None, is_failed_call: true })
 }
 
 fn is_data(key: &str) -> bool {
@@ -224,7 +281,7 @@ fn piece<'a>(
     place: Place<'a>,
 ) -> Option<Piece<'a>> {
     let mut component = if item.is_mapping() {
-        component(location, item, kind, place.is_listed)
+        component(location, item, kind, place)
     } else {
         let mut component = Component::new(kind, location.document);
         component.identify(ComponentId::parse(item.filled()?)?);
@@ -238,7 +295,7 @@ fn piece<'a>(
     Some(Piece::Component(Box::new(component)))
 }
 
-fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, is_listed: bool) -> Component<'a> {
+fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, place: Place<'a>) -> Component<'a> {
     let mut component = Component::new(kind, location.document);
     let text = |key: &str| any_case(item, key).and_then(|value| value.filled());
     if let Some(id) = text("name").and_then(ComponentId::parse) {
@@ -249,7 +306,8 @@ fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, is_
     component.subtopic = text("subtopic").map(str::to_owned).filter(|_| component.kind == ComponentKind::Store);
     component.reported = Some(Reported {
         item,
-        is_listed,
+        is_listed: place.is_listed,
+        is_of_failed_call: place.is_failed,
         checkpoint: item.entry("checkpoint").filter(|entry| entry.value.filled().is_some()),
         sampled: item.get("checkpointSampleTimestamp").and_then(crate::oms::time::seconds),
     });
@@ -257,6 +315,9 @@ fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, is_
         for name in SectionName::ALL {
             if let Some(section) = Section::find(location.document, config, name.key()) {
                 component.set_section(name, section);
+            }
+            if section::is_odd(config, name) {
+                component.odd_section.get_or_insert(name);
             }
         }
         component.config = Some(Section::whole(location.document, config));

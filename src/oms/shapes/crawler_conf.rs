@@ -15,6 +15,9 @@ impl Shape for CrawlerConf {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        if let Some(bare) = location.bare(root, "crawler.conf") {
+            return Some(vec![Piece::Unread(bare)]);
+        }
         // Nearly every file is of another shape, so one cheap look comes before the thirteen searches.
         let first = |key: &'a str| key.split('.').next().unwrap_or(key);
         let may_be = root.has_merge() || root.entries().any(|entry| store::SECTIONS.contains(&first(entry.key())));

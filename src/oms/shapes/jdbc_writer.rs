@@ -8,7 +8,7 @@ use crate::oms::component::WRITER_READS as READS;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::text::node::Ref;
 
 pub(super) struct JdbcWriter;
@@ -46,6 +46,11 @@ fn answers<'a>(location: Location<'a>, node: Ref<'a>, depth: usize, pieces: &mut
     if let Some(config) = text.and_then(|text| Section::find(location.document, text, "JDBCWriter")) {
         let id = said("name").and_then(|name| ComponentId::parse(name.filled()?));
         pieces.push(component(location, config, id.or_else(|| location.id())));
+        return;
+    }
+    // The answer about a writer, and nothing of what it was asked for.
+    if said("name").and_then(|name| ComponentId::parse(name.filled()?)).is_some() {
+        pieces.push(Piece::Unread(Unread { span: node.span(), word: Some("replicator.name"), is_failed_call: false }));
         return;
     }
     let children = node.entries().map(|entry| entry.value).chain(node.items());

@@ -3,7 +3,8 @@
 //! people renamed (`Source.json`, `np_x_source.json`, `<component id>.json`, `source.yaml`) are sections by their content.
 
 use crate::oms::classify;
-use crate::oms::kind::SectionName;
+use crate::oms::component::Component;
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::text::node::Ref;
@@ -39,19 +40,48 @@ impl Shape for RunDirectory {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let mapping = root.structure();
         if !mapping.is_mapping() {
-            // A component whose source is no object must not pass for none.
-            let is_source = SectionName::of_file(location.file_name) == Some(SectionName::Source);
-            return (is_source && location.folder_id().is_some()).then(|| vec![Piece::Broken]);
+            // A component whose source is no object must not pass for none, nor any other section of it for understood.
+            let name = SectionName::of_file(location.file_name).filter(|_| location.folder_id().is_some())?;
+            if name == SectionName::Condition && mapping.is_blank() {
+                return None;
+            }
+            return Some(vec![Piece::Broken(name)]);
         }
         let section = Section::whole(location.document, mapping);
         let name = match SectionName::of_file(location.file_name) {
+            // A whole document under the name of a section is what it is by its content: another shape reads it.
+            Some(SectionName::Source) if is_document(mapping) => return None,
+            Some(name) if name != SectionName::Source && classify::says_source(&section) => {
+                return Some(vec![Piece::Broken(name)]);
+            }
             Some(name) => name,
             // Under another name, the content says what it is; where it does not, the name does if the place says OMS.
-            None => classify::section_by_marks(&section).or_else(|| {
-                let (name, _) = SectionName::called(location.file_name)?;
-                (location.id().is_some() || classify::is_marked(name, &section)).then_some(name)
-            })?,
+            None => {
+                let by_name = || {
+                    let (name, _) = SectionName::called(location.file_name)?;
+                    (location.id().is_some() || classify::is_marked(name, &section)).then_some(name)
+                };
+                match classify::section_by_marks(&section).or_else(by_name) {
+                    Some(name) => name,
+                    None => return lost(location).map(|component| vec![Piece::Component(Box::new(component))]),
+                }
+            }
         };
         Some(vec![Piece::Section(name, section)])
     }
+}
+
+/// Whether an object is a whole document or an answer of the API, rather than a section.
+fn is_document(mapping: Ref<'_>) -> bool {
+    let holds_object = |key: &str| mapping.get(key).is_some_and(|value| value.structure().is_mapping());
+    (holds_object("source") || holds_object("data") || holds_object("config")) && !mapping.has_any(&["type", "clients"])
+}
+
+/// The Incr-Sync of which a file bears the whole id and holds nothing.
+fn lost(location: Location<'_>) -> Option<Component<'_>> {
+    let id = location.file_id().filter(|id| id.sequence.is_some())?;
+    let kind = id.kind.filter(|kind| kind.is_same(ComponentKind::IncrSync(Plugin::Other)))?;
+    let mut component = Component::new(kind, location.document);
+    component.identify(id);
+    Some(component)
 }

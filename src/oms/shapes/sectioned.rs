@@ -5,9 +5,10 @@ use crate::oms::classify;
 use crate::oms::component::Component;
 use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::{ComponentKind, SectionName};
-use crate::oms::section::Section;
+use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::text::node::Ref;
+use crate::text::spelling::holds;
 
 pub(super) struct Sectioned;
 
@@ -68,7 +69,18 @@ fn odd(node: Ref<'_>) -> Option<Unread> {
         let is_id = |value: Ref<'_>| value.filled().and_then(ComponentId::parse).is_some();
         node.has_any(&SectionName::ALL.map(SectionName::key)) || node.get("name").is_some_and(is_id)
     };
-    (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread { span: node.span(), word })
+    (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread {
+        span: node.span(),
+        word,
+        is_failed_call: false,
+    })
+}
+
+/// Whether the source is of a type that no source of OMS has, and holds nothing that one has.
+fn is_foreign(component: &Component<'_>) -> bool {
+    let Some(source) = component.source() else { return false };
+    let is_other = source.filled(&["type"]).is_some_and(|(_, name)| !holds(name, "source"));
+    is_other && !source.has_any(&["boosterClass", "clients", "checkpoint", "dbType", "db_type"])
 }
 
 fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
@@ -82,6 +94,9 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
             marked |= name != SectionName::Condition && classify::is_marked(name, &section);
             component.set_section(name, section);
         }
+        if section::is_odd(node, name) {
+            component.odd_section.get_or_insert(name);
+        }
     }
     if found == 0 {
         return None;
@@ -89,7 +104,8 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
     let named = node.get("name").and_then(|name| ComponentId::parse(name.filled()?));
     let id = named.or_else(|| location.id());
     let has_source = component.source().is_some();
-    if !(marked || found == 4 || (id.is_some() && has_source && found > 1)) {
+    let is_ours = found == 4 && (id.is_some() || !is_foreign(&component));
+    if !(marked || is_ours || (id.is_some() && has_source && found > 1)) {
         return None;
     }
     component.kind = classify::decide(&component, id.as_ref().and_then(|id| id.kind));

@@ -1,0 +1,31 @@
+//! What a file is packed as, by its first bytes, whatever it is called.
+
+/// So many bytes of a file are enough to tell.
+pub(crate) const HEAD: usize = 512;
+
+/// What the first bytes of a file are those of, if of anything packed.
+#[must_use]
+pub(crate) fn told_by(head: &[u8]) -> Option<&'static str> {
+    if head.starts_with(&[0x1f, 0x8b]) {
+        Some("gzip")
+    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        Some("zip")
+    } else if begins_as_tar(head) {
+        Some("tar")
+    } else {
+        None
+    }
+}
+
+/// By its mark, by the sum of an old header that has none, or because it is an empty one.
+fn begins_as_tar(head: &[u8]) -> bool {
+    let Some(block) = head.get(..HEAD) else { return false };
+    if block.get(257..262) == Some(b"ustar".as_slice()) || block.iter().all(|&byte| byte == 0) {
+        return true;
+    }
+    let field = block.get(148..156).and_then(|field| std::str::from_utf8(field).ok()).unwrap_or("");
+    let said = u32::from_str_radix(field.trim_matches(|c: char| c == '\0' || c == ' '), 8);
+    // The sum is made with blanks in its own place.
+    let byte = |(at, &byte): (usize, &u8)| if (148..156).contains(&at) { 32 } else { u32::from(byte) };
+    said.is_ok_and(|said| said == block.iter().enumerate().map(byte).sum::<u32>())
+}

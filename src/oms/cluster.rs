@@ -1,0 +1,53 @@
+//! Which cluster of OMS a component belongs to, as far as its own content says: one task id under two clusters is the id of two
+//! tasks.
+
+use std::collections::BTreeSet;
+
+use crate::oms::component::Component;
+use crate::text::node::{EntryRef, Ref};
+
+/// Whether two components are known to belong to different clusters.
+#[must_use]
+pub(super) fn are_apart(one: &Component<'_>, other: &Component<'_>) -> bool {
+    let all = |component: &Component<'_>| -> BTreeSet<String> {
+        clusters(component).into_iter().flat_map(|(.., url)| hosts(url)).collect()
+    };
+    let (one, other) = (all(one), all(other));
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+}
+
+/// Where a component says which cluster it belongs to: the Cluster Manager of its clients.
+#[must_use]
+pub(crate) fn clusters<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a str)> {
+    let Some(source) = component.source() else { return Vec::new() };
+    let Some(list) = source.get("clients").map(|clients| clients.structure()) else { return Vec::new() };
+    let one = list.is_mapping().then_some(list);
+    let items = one.into_iter().chain(list.items().map(|item| item.structure()));
+    let url = |item: Ref<'a>| {
+        let entry = item.entry("clusterManagerUrl")?;
+        Some((source.document, entry, entry.value.filled()?))
+    };
+    items.filter_map(url).collect()
+}
+
+/// The addresses in a URL or a list of them: two lists that share one are of the same cluster.
+#[must_use]
+pub(crate) fn hosts(urls: &str) -> BTreeSet<String> {
+    let plain = |url: &str| {
+        let rest = url.trim().split_once("://").map_or(url.trim(), |(_, rest)| rest);
+        rest.split(['/', '?']).next().unwrap_or(rest).to_ascii_lowercase()
+    };
+    urls.split([',', ';']).map(plain).filter(|host| !host.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_compared_without_what_is_around_them() {
+        assert_eq!(hosts("http://10.0.0.9:8088/"), hosts(" HTTP://10.0.0.9:8088"));
+        assert!(!hosts("http://a:1,http://b:1").is_disjoint(&hosts("http://b:1")));
+        assert!(hosts("http://a:1").is_disjoint(&hosts("http://b:1")));
+    }
+}
