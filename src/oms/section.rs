@@ -32,7 +32,7 @@ pub(crate) fn is_odd(parent: Ref<'_>, name: SectionName) -> bool {
         let value = entry.value.structure();
         match entry.key() == key {
             // A condition may say nothing.
-            true => !value.is_mapping() && !(value.is_blank() && name == SectionName::Condition),
+            true => !(value.is_mapping() || (value.is_blank() && name == SectionName::Condition)),
             false => entry.key().eq_ignore_ascii_case(key) && value.is_mapping() && parent.get(key).is_some(),
         }
     })

@@ -14,6 +14,7 @@ use crate::oms::kind::SectionName;
 
 mod parameters;
 mod units;
+mod values;
 
 pub use parameters::{ComparedParameter, ParameterFate};
 use units::Unit;

@@ -208,7 +208,7 @@ fn the_page_leads_nowhere_else_and_says_what_it_rests_on() {
             assert!(other == key || parts_between(&html, &format!("--{other}: "), ";") != colour, "{key} {other}");
         }
     }
-    assert!(html.contains("<dt>Date of this run</dt><dd>2026-03-10 00:00:00 UTC</dd>"));
+    assert!(html.contains("<dt>Date of this run</dt><dd>2026-03-10 08:00:00 +08:00 (2026-03-10 00:00:00 UTC)</dd>"));
     assert!(html.contains("<dt>Date of the export</dt><dd>2026-"));
     assert!(html.contains("dbType = DB2_LUW") && html.contains(">guessed<"));
     assert_eq!(parts("<section class=\"rule ").len(), html.matches(" open>\n<summary><b").count());

@@ -4,12 +4,16 @@
 use std::collections::HashMap;
 
 use super::units::Unit;
+use super::values::{
+    Fields, configuration, is_list, is_null, is_same, is_structure, masks_in, named, of_mapping, of_section, plain,
+    shown,
+};
 use super::{Who, who};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
-use crate::oms::{store, time};
+use crate::oms::time;
 use crate::text::node::Ref;
 use crate::text::redact::{self, is_mask, is_secret_key};
 use crate::text::source::Place;
@@ -19,9 +23,6 @@ const MAX_DEPTH: usize = 200;
 
 /// How many values of one component are compared, so that an alias bomb ends.
 const MAX_VALUES: usize = 200_000;
-
-/// How long a value is shown at most, in characters.
-const MAX_SHOWN: usize = 200;
 
 /// What became of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,9 +134,6 @@ fn moves(old: &Component<'_>, new: &Component<'_>) -> Vec<(String, String)> {
 fn size(component: &Component<'_>) -> usize {
     component.sections.iter().flatten().chain(&component.config).map(|section| section.place().span.len()).sum()
 }
-
-/// The values below one name: a section, an object, a configuration.
-type Fields<'a> = Vec<(String, Ref<'a>)>;
 
 struct Differ<'x, 'o, 'n> {
     old: &'x Export<'o>,
@@ -479,131 +477,4 @@ fn is_on_disk(export: &Export<'_>, component: &Component<'_>) -> bool {
     component.reported.is_none()
         && component.sections.iter().flatten().all(is_file)
         && component.config.as_ref().is_none_or(is_text)
-}
-
-/// How many masks stand in a text: runs of three and more asterisks.
-fn masks_in(text: &str) -> usize {
-    text.split(|c| c != '*').filter(|run| run.len() >= 3).count()
-}
-
-/// A key without its spelling: `db_type` and `dbType` are one.
-fn plain(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
-}
-
-fn is_null(value: Ref<'_>) -> bool {
-    value.scalar().is_none() && value.is_blank()
-}
-
-fn is_list(value: Ref<'_>) -> bool {
-    matches!(value.value(), crate::text::node::Value::Sequence(_))
-}
-
-fn is_structure(value: Ref<'_>) -> bool {
-    let inside = value.structure();
-    inside.is_mapping() || is_list(inside)
-}
-
-/// Whether two scalars say the same, typed or as strings.
-fn is_same(old: Ref<'_>, new: Ref<'_>) -> bool {
-    match (old.scalar(), new.scalar()) {
-        (Some(a), Some(b)) if a == b => true,
-        _ => old.is_blank() && new.is_blank(),
-    }
-}
-
-/// The items of a list with their names, if each has one of its own.
-fn named<'a>(items: &[Ref<'a>], key: &str) -> Option<Vec<(String, Ref<'a>)>> {
-    let mut seen = std::collections::HashSet::new();
-    let name = |item: &Ref<'a>| Some((item.structure().get(key)?.filled()?.to_owned(), *item));
-    let named: Option<Vec<_>> = items.iter().map(name).collect();
-    named.filter(|named| named.iter().all(|(name, _)| seen.insert(name.clone())))
-}
-
-/// The entries of an object; the last of duplicates, and what `<<` merges in.
-fn of_mapping(mapping: Ref<'_>, depth: usize) -> Fields<'_> {
-    let mut at: HashMap<&str, usize> = HashMap::new();
-    let mut fields: Fields<'_> = Vec::new();
-    let merges = mapping.has_merge();
-    for entry in mapping.entries().filter(|entry| !(merges && entry.key() == "<<")) {
-        match at.get(entry.key()).and_then(|&at| fields.get_mut(at)) {
-            Some(field) => field.1 = entry.value,
-            None => {
-                at.insert(entry.key(), fields.len());
-                fields.push((entry.key().to_owned(), entry.value));
-            }
-        }
-    }
-    if let (true, true, Some(merge)) = (merges, depth < 10, mapping.get("<<")) {
-        let sources: Vec<_> = if merge.is_mapping() { vec![merge] } else { merge.items().take(100).collect() };
-        for (key, value) in sources.into_iter().flat_map(|source| of_mapping(source, depth + 1)) {
-            if !fields.iter().any(|(known, _)| *known == key) {
-                fields.push((key, value));
-            }
-        }
-    }
-    fields
-}
-
-fn of_section<'a>(section: &Section<'a>) -> Fields<'a> {
-    let own = section.full_key("");
-    let fields = of_mapping(section.mapping(), 0);
-    if !section.is_flat() {
-        return fields;
-    }
-    fields.into_iter().filter_map(|(key, value)| Some((key.strip_prefix(&own)?.to_owned(), value))).collect()
-}
-
-/// The keys of a configuration without sections of its own, flat: `mysql2store.subTopic` is the same as `subTopic`
-/// under `[mysql2store]`.
-fn configuration<'a>(section: &Section<'a>) -> Fields<'a> {
-    let mut fields = Vec::new();
-    for (key, value) in of_section(section) {
-        let inside = value.structure();
-        if inside.is_mapping() && store::SECTIONS.contains(&key.as_str()) {
-            fields.extend(of_mapping(inside, 0).into_iter().map(|(inner, value)| (format!("{key}.{inner}"), value)));
-        } else {
-            fields.push((key, value));
-        }
-    }
-    fields
-}
-
-/// A value for people, on one line, secrets masked.
-fn shown(value: Ref<'_>) -> String {
-    let inside = value.structure();
-    let text = match value.scalar() {
-        Some(text) if !(inside.is_mapping() || is_list(inside)) => redact::text(&text).into_owned(),
-        _ => {
-            let mut json = inside.to_json().unwrap_or_default();
-            mask(&mut json, false);
-            json.to_string()
-        }
-    };
-    match text.char_indices().nth(MAX_SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
-}
-
-/// Whether the object names what stands under `key` as a secret: `{"name":"password","value":…}`.
-fn is_named(map: &serde_json::Map<String, serde_json::Value>, key: &str) -> bool {
-    redact::is_named_secret(key, |other| map.get(other).and_then(serde_json::Value::as_str))
-}
-
-fn mask(json: &mut serde_json::Value, is_secret: bool) {
-    use serde_json::Value;
-    match json {
-        Value::Object(map) => {
-            let named: Vec<String> = map.keys().filter(|key| is_named(map, key)).cloned().collect();
-            for (key, value) in map.iter_mut() {
-                mask(value, is_secret || is_secret_key(key) || named.contains(key));
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, is_secret)),
-        Value::Null => {}
-        scalar if is_secret => *scalar = redact::REDACTED.into(),
-        Value::String(text) => *text = redact::text(text).into_owned(),
-        Value::Bool(_) | Value::Number(_) => {}
-    }
 }
