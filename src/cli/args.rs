@@ -301,6 +301,9 @@ pub(crate) struct OutputArgs {
     /// Show passwords and keys as they are
     #[arg(long)]
     pub show_secrets: bool,
+    /// Language of what people read; English is the only one so far
+    #[arg(long, value_enum, default_value_t = LangArg::En)]
+    pub lang: LangArg,
     /// Threads to read and parse with [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -343,6 +346,13 @@ pub(crate) enum RulesFormat {
     Json,
     /// A table for a page.
     Markdown,
+}
+
+/// Language of what people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangArg {
+    /// English.
+    En,
 }
 
 /// When to use colours.
