@@ -128,6 +128,7 @@ fn parts(c: &mut Criterion) {
                 next: Vec::new(),
                 show_secrets: false,
                 wants_infos: true,
+                zone: Box::new(omslint::oms::time::Zone::default),
             };
             b.iter(|| {
                 let mut out = Vec::new();

@@ -314,7 +314,6 @@ impl<'u> Session<'u> {
             place: self.place(),
             now: Some(settings.now),
             exported: overview::exported(export),
-            zone: export.zone(),
         }
     }
 
@@ -349,6 +348,7 @@ impl<'u> Session<'u> {
             run,
             rules: self.rules.iter().map(|rule| rule.meta()).collect(),
             tasks,
+            zone: Box::new(|| export.zone()),
             states,
             checked: overview::recognised(export),
             fails: self.fail_on.severity(),

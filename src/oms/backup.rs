@@ -9,6 +9,9 @@ use crate::oms::id::ComponentId;
 /// Words that make a backup of a name, as an ending or alone.
 const WORDS: &[&str] = &["bak", "old", "orig", "backup", "save"];
 
+/// A letter of each that few paths have, and where it stands in the word: what is looked for first, for every path is asked.
+const RARE: &[(u8, usize)] = &[(b'k', 2), (b'l', 1), (b'g', 3), (b'k', 3), (b'v', 2)];
+
 /// Names of folders of which OMS uses one alone: whatever lies beside it under a backup's name is not in use.
 const FOLDERS: &[&str] = &["run", "store", "conf"];
 
@@ -27,18 +30,17 @@ pub(super) fn among(inputs: &[Input<'_>]) -> Vec<usize> {
     suspects.iter().filter(is_backup).map(|(number, _)| *number).collect()
 }
 
-/// Whether one of [`WORDS`] begins with this letter, in either case.
-fn begins(byte: u8) -> bool {
-    matches!(byte | 0x20, b'b' | b'o' | b's')
-}
-
 /// Whether a word that names a backup stands in `text`, in any case.
 fn has_word(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let stands = |at: usize, word: &str| {
-        bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    bytes.iter().enumerate().any(|(at, byte)| begins(*byte) && WORDS.iter().any(|word| stands(at, word)))
+    WORDS.iter().zip(RARE).any(|(word, (letter, before))| {
+        let stands = |at: usize| {
+            let start = at.checked_sub(*before)?;
+            Some(bytes.get(start..start + word.len())?.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        let mut places = memchr::memchr2_iter(*letter, letter.to_ascii_uppercase(), bytes);
+        places.any(|at| stands(at) == Some(true))
+    })
 }
 
 /// Whether a path lies under a backup's name, and one of `paths`, which are in order, is its counterpart.
@@ -96,7 +98,8 @@ mod tests {
 
     #[test]
     fn every_word_is_looked_for() {
-        for word in WORDS {
+        for (word, (letter, at)) in WORDS.iter().zip(RARE) {
+            assert_eq!(word.as_bytes().get(*at), Some(letter), "{word}");
             assert!(has_word(word) && has_word(&format!("conf.{}/", word.to_ascii_uppercase())), "{word}");
         }
         assert!(!has_word("conf/source.json") && !has_word(""));

@@ -22,4 +22,4 @@ pub(crate) mod smell;
 pub(crate) mod standing;
 pub mod store;
 mod supersede;
-pub(crate) mod time;
+pub mod time;

@@ -58,8 +58,6 @@ pub struct Run {
     pub now: Option<i64>,
     /// When the export was taken, from its oldest part to its newest, in Unix seconds; None where nothing in it says so.
     pub exported: Option<(i64, i64)>,
-    /// The zone in which people are shown times.
-    pub zone: Zone,
 }
 
 /// Where a run took place in a repository: the formats of its host count paths from its root.
@@ -202,6 +200,9 @@ pub struct NextStep {
 /// Lists the tasks, by id, for the formats that show them.
 pub type Tasks<'a> = Box<dyn Fn() -> Vec<ListedTask> + Send + Sync + 'a>;
 
+/// The zone in which people are shown times, for the formats that show some: the whole export is asked for it.
+pub type ZoneOf<'a> = Box<dyn Fn() -> Zone + Send + Sync + 'a>;
+
 /// One run, ready to be shown.
 pub struct Report<'a> {
     /// The documents that places refer to, by number.
@@ -212,6 +213,8 @@ pub struct Report<'a> {
     pub rules: Vec<&'static Meta>,
     /// The tasks.
     pub tasks: Tasks<'a>,
+    /// The zone of its times.
+    pub zone: ZoneOf<'a>,
     /// The state of each task.
     pub states: States,
     /// Numbers of the documents that are OMS files and were checked.

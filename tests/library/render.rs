@@ -177,6 +177,7 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
         }],
         show_secrets: false,
         wants_infos: true,
+        zone: Box::new(omslint::oms::time::Zone::default),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::screen::say;
 use crate::lint::finding::Tier;
 use crate::lint::states::{DueValue, State, TaskState};
-use crate::report::report::{Report, Run};
+use crate::report::report::Report;
 
 /// What is to be entered, each value on its own, or what is to be done.
 pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
@@ -33,15 +33,16 @@ fn due(value: &DueValue) -> String {
 }
 
 /// When the run was, where that is known.
-pub(super) fn date_of_run(run: &Run) -> Option<String> {
-    run.now.map(|now| run.zone.show(now))
+pub(super) fn date_of_run(report: &Report<'_>) -> Option<String> {
+    report.run.now.map(|now| (report.zone)().show(now))
 }
 
 /// When the export was taken, as far as it says so itself.
-pub(super) fn date_of_export(run: &Run) -> String {
-    match run.exported {
+pub(super) fn date_of_export(report: &Report<'_>) -> String {
+    let zone = (report.zone)();
+    match report.run.exported {
         None => "nothing in it says when it was taken; positions age by the hour".to_owned(),
-        Some((first, last)) if first == last => run.zone.show(last),
-        Some((first, last)) => format!("{} to {}", run.zone.show(first), run.zone.show(last)),
+        Some((first, last)) if first == last => zone.show(last),
+        Some((first, last)) => format!("{} to {}", zone.show(first), zone.show(last)),
     }
 }

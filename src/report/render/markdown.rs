@@ -39,8 +39,8 @@ impl Renderer for Markdown {
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let (answer, found) = (Answer::of(report).words, screen::found(report));
         writeln!(out, "# OMS upgrade check: {}\n\n{}.", escape(&answer), escape(&found))?;
-        let run = date_of_run(&report.run).map(|date| format!("Run of {date}. ")).unwrap_or_default();
-        let export = date_of_export(&report.run);
+        let run = date_of_run(report).map(|date| format!("Run of {date}. ")).unwrap_or_default();
+        let export = date_of_export(report);
         let mut more = vec![format!("{run}Date of the export: {export}.")];
         let fixable = fixables(&report.summary);
         if !fixable.is_empty() {

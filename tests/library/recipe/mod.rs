@@ -157,6 +157,7 @@ fn the_format_writes_a_report_that_it_knows_again() {
         next: Vec::new(),
         show_secrets: false,
         wants_infos: true,
+        zone: Box::new(omslint::oms::time::Zone::default),
     };
     let format: &dyn Renderer = &tally::Tally;
     let mut written = Vec::new();

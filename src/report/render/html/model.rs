@@ -120,8 +120,8 @@ fn facts(report: &Report<'_>) -> Vec<(&'static str, String)> {
     let assumed = if run.to_assumed { " (assumed)" } else { "" };
     let files = run.files;
     let mut facts = Vec::new();
-    facts.extend(due::date_of_run(run).map(|date| ("Date of this run", date)));
-    facts.push(("Date of the export", due::date_of_export(run)));
+    facts.extend(due::date_of_run(report).map(|date| ("Date of this run", date)));
+    facts.push(("Date of the export", due::date_of_export(report)));
     facts.extend([
         ("From", run.from.clone().unwrap_or_else(unknown)),
         ("To", format!("{}{assumed}", run.to)),
