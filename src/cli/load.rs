@@ -266,8 +266,28 @@ impl Loaded {
         Some(NotChecked { what: "PATHs that gave nothing".to_owned(), why })
     }
 
-    /// The directories of Incr-Syncs in which there is nothing to read. Where something was left out, that is why.
+    /// The directories of Incr-Syncs in which a component left files, and no configuration.
     fn bare_directories(&self, export: &Export<'_>) -> Vec<Failure> {
+        let message = "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and \
+                       check again; if the component is gone, take the directory out of the input (`--exclude`)";
+        let bare = self.without_configuration(export);
+        let left = bare.into_iter().filter(|directory| scan::holds_files(Path::new(directory)));
+        left.map(|directory| Failure::new(format!("{directory}/conf"), message)).collect()
+    }
+
+    /// The directories of Incr-Syncs in which there is no file at all: git keeps none, so whoever checks out, stashes or moves
+    /// leaves such.
+    #[must_use]
+    pub(super) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let mut bare = self.without_configuration(export);
+        bare.retain(|directory| !scan::holds_files(Path::new(directory)));
+        let names: Vec<&str> = bare.iter().map(String::as_str).collect();
+        let why = format!("no file in {}", listed(&names)?);
+        Some(NotChecked { what: "empty directories of Incr-Syncs".to_owned(), why })
+    }
+
+    /// The directories of Incr-Syncs in which there is nothing to read. Where something was left out, that is why.
+    fn without_configuration(&self, export: &Export<'_>) -> Vec<String> {
         if self.ignored > 0 {
             return Vec::new();
         }
@@ -283,18 +303,16 @@ impl Loaded {
                 && !documents.iter().any(|document| is_below(&document.path, directory))
                 && !self.failures.iter().any(|failure| is_below(&failure.path, directory))
         };
-        let fail = |directory: &String| {
+        let is_missed = |directory: &&String| {
             let path = format!("{directory}/conf");
-            let id = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some())?;
+            let Some(id) = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some()) else { return false };
             // The directory of one that was moved may be left without anything in it.
             let took_place =
                 |id: &ComponentId, other: &ComponentId| other.lane == id.lane && other.sequence >= id.sequence;
             let ids = || export.components().filter_map(|component| component.id.as_ref());
-            let message = "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and \
-                           check again; if the component is gone, take the directory out of the input (`--exclude`)";
-            (!ids().any(|other| took_place(&id, other))).then(|| Failure::new(path, message))
+            !ids().any(|other| took_place(&id, other))
         };
-        self.components.iter().filter(is_bare).filter_map(fail).collect()
+        self.components.iter().filter(is_bare).filter(is_missed).cloned().collect()
     }
 
     /// The dumps of databases beside files of OMS. They may be the backup of its MetaDB, of which nobody knows the tables.

@@ -295,6 +295,7 @@ impl<'u> Session<'u> {
             not_checked.push(NotChecked { what: "another target".into(), why });
         }
         not_checked.extend(self.loaded.dumps_beside(export));
+        not_checked.extend(self.loaded.hollow(export));
         not_checked.extend(self.loaded.barren(export));
         not_checked.extend(open);
         not_checked.extend(self.unapplied(export));

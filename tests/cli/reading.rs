@@ -512,6 +512,19 @@ fn the_directory_of_an_incr_sync_without_its_configuration_is_said() {
 }
 
 #[test]
+fn a_directory_of_an_incr_sync_without_any_file_fails_nothing_and_is_named() {
+    // Git keeps no empty directories, so whoever stashes or checks out leaves such.
+    let scratch = Scratch::new();
+    scratch.incr_sync(&IncrSync { source: HEALTHY, source_type: Some("MYSQL"), ..IncrSync::new("np_ok") });
+    fs::create_dir_all(scratch.path().join(format!("host/run/{ID}/conf"))).unwrap();
+    let ran = scratch.check(&["."]);
+    assert_eq!(ran.json()["failures"], json!([]), "{ran:?}");
+    let unchecked = ran.json()["run"]["notChecked"].as_array().unwrap().clone();
+    let names = |item: &Value| item["why"].as_str().unwrap().contains(ID);
+    assert!(unchecked.iter().any(names), "{unchecked:?}");
+}
+
+#[test]
 fn an_answer_about_a_writer_without_its_configuration_is_said() {
     let ran = check("w.json", br#"{"replicator": {"name": "10.0.0.1-9000:p_4_dest-000-0:0000000031", "cfg": null}}"#);
     assert!(ran.code == 3, "{ran:?}");

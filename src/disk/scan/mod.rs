@@ -91,6 +91,11 @@ pub(crate) fn scan_around<T: Send>(
     (Files(files.collect()), listing)
 }
 
+/// Whether a file lies somewhere below `directory`.
+pub(crate) fn holds_files(directory: &Path) -> bool {
+    walkdir::WalkDir::new(directory).into_iter().flatten().any(|entry| !entry.file_type().is_dir())
+}
+
 /// By what a file of this name is left out; it need not be there.
 #[must_use]
 pub(crate) fn left_out_by(name: &Path, options: &Options) -> Option<String> {
