@@ -80,8 +80,10 @@ pub(super) struct Loaded {
     pub unopened: Vec<String>,
     /// The PATHs as shown, and as they are opened.
     paths: Vec<(String, PathBuf)>,
-    /// Directories that bear the name of an Incr-Sync.
-    components: Vec<String>,
+    /// Directories that bear the name of an Incr-Sync, in which there are files and nothing was read.
+    bare: Vec<String>,
+    /// Such directories without any file.
+    hollow: Vec<String>,
     /// Files left out by the user.
     pub ignored: usize,
     /// What follows from all this for the report.
@@ -146,6 +148,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
         loaded.add_stdin(path::shown(name, cwd), max, own)?;
     }
     loaded.failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    loaded.find_bare(own);
     Ok(loaded)
 }
 
@@ -197,7 +200,7 @@ impl Loaded {
     fn add_listing(&mut self, listing: Listing) {
         self.failures.extend(listing.failures);
         self.ignored = listing.ignored;
-        self.components = listing.components;
+        self.bare = listing.components;
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
             self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
@@ -266,36 +269,17 @@ impl Loaded {
         Some(NotChecked { what: "PATHs that gave nothing".to_owned(), why })
     }
 
-    /// The directories of Incr-Syncs in which a component left files, and no configuration.
-    fn bare_directories(&self, export: &Export<'_>) -> Vec<Failure> {
-        let message = "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and \
-                       check again; if the component is gone, take the directory out of the input (`--exclude`)";
-        let bare = self.without_configuration(export);
-        let left = bare.into_iter().filter(|directory| scan::holds_files(Path::new(directory)));
-        left.map(|directory| Failure::new(format!("{directory}/conf"), message)).collect()
-    }
-
-    /// The directories of Incr-Syncs in which there is no file at all: git keeps none, so whoever checks out, stashes or moves
-    /// leaves such.
-    #[must_use]
-    pub(super) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
-        let mut bare = self.without_configuration(export);
-        bare.retain(|directory| !scan::holds_files(Path::new(directory)));
-        let names: Vec<&str> = bare.iter().map(String::as_str).collect();
-        let why = format!("no file in {}", listed(&names)?);
-        Some(NotChecked { what: "empty directories of Incr-Syncs".to_owned(), why })
-    }
-
-    /// The directories of Incr-Syncs in which there is nothing to read. Where something was left out, that is why.
-    fn without_configuration(&self, export: &Export<'_>) -> Vec<String> {
+    /// Keeps of the directories of Incr-Syncs those in which nothing was read, once all is. Where something was left out, that
+    /// is why. `own`: how many documents are the user's own files.
+    fn find_bare(&mut self, own: usize) {
+        let directories = std::mem::take(&mut self.bare);
         if self.ignored > 0 {
-            return Vec::new();
+            return;
         }
-        let own = self.sources.iter().take_while(|source| source.origin == Origin::UserFile).count();
         let documents = self.documents.get(own..).unwrap_or_default();
         let is_below =
             |path: &str, directory: &str| path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'));
-        let is_bare = |directory: &&String| {
+        let is_bare = |directory: &String| {
             let below = format!("{directory}/");
             let next = documents.get(documents.partition_point(|document| *document.path < *below));
             // Members of archives may stand a little out of order, so what looks bare is looked at again.
@@ -303,16 +287,26 @@ impl Loaded {
                 && !documents.iter().any(|document| is_below(&document.path, directory))
                 && !self.failures.iter().any(|failure| is_below(&failure.path, directory))
         };
-        let is_missed = |directory: &&String| {
-            let path = format!("{directory}/conf");
-            let Some(id) = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some()) else { return false };
-            // The directory of one that was moved may be left without anything in it.
-            let took_place =
-                |id: &ComponentId, other: &ComponentId| other.lane == id.lane && other.sequence >= id.sequence;
-            let ids = || export.components().filter_map(|component| component.id.as_ref());
-            !ids().any(|other| took_place(&id, other))
-        };
-        self.components.iter().filter(is_bare).filter(is_missed).cloned().collect()
+        let bare = directories.into_iter().filter(is_bare);
+        (self.bare, self.hollow) = bare.partition(|directory| scan::holds_files(Path::new(directory)));
+    }
+
+    /// The directories of Incr-Syncs in which a component left files, and no configuration.
+    fn bare_directories(&self, export: &Export<'_>) -> impl Iterator<Item = Failure> {
+        let message = "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and \
+                       check again; if the component is gone, take the directory out of the input (`--exclude`)";
+        let missed = self.bare.iter().filter(|directory| is_missed(directory, export));
+        missed.map(move |directory| Failure::new(format!("{directory}/conf"), message))
+    }
+
+    /// The directories of Incr-Syncs in which there is no file at all: git keeps none, so whoever checks out, stashes or moves
+    /// leaves such.
+    #[must_use]
+    pub(super) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let missed = self.hollow.iter().filter(|directory| is_missed(directory, export));
+        let names: Vec<&str> = missed.map(String::as_str).collect();
+        let why = format!("no file in {}", listed(&names)?);
+        Some(NotChecked { what: "empty directories of Incr-Syncs".to_owned(), why })
     }
 
     /// The dumps of databases beside files of OMS. They may be the backup of its MetaDB, of which nobody knows the tables.
@@ -449,6 +443,15 @@ fn listed(names: &[impl AsRef<str>]) -> Option<String> {
         more => format!(" and {more} more (`omslint files` names them all)"),
     };
     (!first.is_empty()).then(|| format!("{}{more}", first.join(", ")))
+}
+
+/// Whether the directory of an Incr-Sync is that of a component of which `export` has none that took its place: the directory
+/// of one that was moved may be left without anything in it.
+fn is_missed(directory: &str, export: &Export<'_>) -> bool {
+    let path = format!("{directory}/conf");
+    let Some(id) = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some()) else { return false };
+    let took_place = |other: &ComponentId| other.lane == id.lane && other.sequence >= id.sequence;
+    !export.components().filter_map(|component| component.id.as_ref()).any(took_place)
 }
 
 /// How many files were read, on stderr, for runs that last. How many there are is known only at the end.
