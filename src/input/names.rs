@@ -3,7 +3,7 @@
 use crate::oms::id::ComponentId;
 use crate::oms::kind::SectionName;
 use crate::oms::shape::{Location, file_name, unzipped};
-use crate::text::spelling::holds;
+use crate::text::spelling::{first_held, holds};
 use crate::text::syntax;
 
 /// What a file is by its name.
@@ -87,7 +87,7 @@ pub(crate) fn is_dump(path: &str) -> bool {
 #[must_use]
 pub(crate) fn holds_archive_name(path: &str) -> bool {
     let name = file_name(path);
-    [".tar.", ".tgz.", ".zip.", ".tar-", ".tar_", ".tar~"].iter().any(|part| holds(name, part))
+    first_held(name, &[".tar.", ".tgz.", ".zip.", ".tar-", ".tar_", ".tar~"]).is_some()
 }
 
 /// A dot at the beginning hides a file; digits behind a dot are of an address.

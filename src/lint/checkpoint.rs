@@ -2,7 +2,8 @@
 //! number; and what people write there instead.
 
 use crate::lint::evidence::position;
-use crate::oms::component::{Client, Component};
+use crate::oms::client::Client;
+use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;

@@ -9,7 +9,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Evidence;
-use crate::oms::component::{Client, Component};
+use crate::oms::client::Client;
+use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
 use crate::oms::kind::Direction;

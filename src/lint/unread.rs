@@ -2,11 +2,12 @@
 //! list of expected tasks, and for the states.
 
 use crate::lint::checkpoint;
-use crate::oms::classify::{self, Obscure};
-use crate::oms::component::{Component, clients_in};
+use crate::oms::classify;
+use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
-use crate::oms::section::Section;
+use crate::oms::reading::Obscure;
+use crate::text::spelling::holds;
 
 /// What is not understood of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,19 +52,16 @@ fn own<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
         ComponentKind::IncrSync(Plugin::JdbcWriter) => None,
         ComponentKind::IncrSync(_) => of_source(component),
         ComponentKind::Unknown => Some(Lack::Kind),
-        ComponentKind::FullImport if component.source().is_some_and(reads_store) => Some(Lack::Torn),
+        ComponentKind::FullImport if reads_store(component) => Some(Lack::Torn),
         _ => None,
     }
 }
 
-/// Whether a source bears a mark of one that reads a Store: a name of such a reader, or clients with subtopics.
-fn reads_store(source: &Section<'_>) -> bool {
-    let names = ["type", "boosterClass"].iter().filter_map(|key| source.filled(&[key]));
-    let is_store = |name: &str| name.to_ascii_lowercase().contains("store");
-    names.into_iter().any(|(_, name)| is_store(name))
-        || source
-            .get("clients")
-            .is_some_and(|clients| clients_in(clients).iter().any(|client| client.subtopic.is_some()))
+/// Whether the source of a component bears a mark of one that reads a Store: a name of such a reader, or clients with subtopics.
+fn reads_store(component: &Component<'_>) -> bool {
+    let Some(source) = component.source() else { return false };
+    let mut names = ["type", "boosterClass"].iter().filter_map(|key| source.filled(&[key]));
+    names.any(|(_, name)| holds(name, "store")) || component.clients().iter().any(|client| client.subtopic.is_some())
 }
 
 /// What is not understood of the source of an Incr-Sync.

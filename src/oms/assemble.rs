@@ -277,7 +277,7 @@ pub(super) fn complete(component: &mut Component<'_>) {
     decide_kind(component);
     state_direction(component);
     if component.kind == ComponentKind::IncrSync(Plugin::Other) {
-        component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(component.source()));
+        component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(component));
     }
     name_task(component);
 }

@@ -2,19 +2,12 @@
 //! whose directories lost the component ids.
 
 use crate::knowledge::db_types::{DbTypes, Meaning};
-use crate::oms::component::{Client, Component, clients_in};
+use crate::oms::client::clients_in;
+use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
+use crate::oms::reading::{FULL_IMPORT_KEYS, Obscure};
 use crate::oms::section::Section;
-use crate::text::redact::is_mask;
-use crate::text::spelling::holds;
-
-/// Keys that only the `source` of a Full-Import has (documented for DataFlowSource, and for the full source of a
-/// Light-Connector of 3.2.x).
-const FULL_IMPORT_KEYS: &[&str] =
-    &["sliceWorkerNum", "sliceBatchSize", "sliceQueueSize", "sliceBlocks", "database_type"];
-
-/// Keys of a source that reads a Store (documented for the Light-Connector of 3.2.x).
-const STORE_KEYS: &[&str] = &["store_username", "store_max_retries", "store_time_zone", "askSelfUnit"];
+use crate::text::spelling::{first_held, holds};
 
 /// Where a component writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,24 +31,16 @@ fn has(section: Option<&Section<'_>>, keys: &[&str]) -> bool {
 /// The kind of a component, from its sections.
 #[must_use]
 pub fn kind(component: &Component<'_>) -> ComponentKind {
-    let source = component.source();
-    let coordinator = component.section(SectionName::Coordinator);
-    let says = |section, key, words: &[&str]| {
-        let value = text(section, key).unwrap_or("");
-        words.iter().any(|word| holds(value, word))
-    };
-    if source.is_some_and(is_half_full) {
+    let reading = component.reading();
+    if reading.obscure == Some(Obscure::Torn) {
         return ComponentKind::IncrSync(Plugin::Other);
     }
-    if says(source, "type", &["dataflow"])
-        || says(source, "boosterClass", &["dataflow"])
-        || says(coordinator, "customizeClass", &["fullframework", "fullcustomize"])
-        || is_full_source(source)
-    {
+    let class = || text(component.section(SectionName::Coordinator), "customizeClass").unwrap_or("");
+    if reading.is_full || first_held(class(), &["fullframework", "fullcustomize"]).is_some() {
         return ComponentKind::FullImport;
     }
-    match plugin(source) {
-        Plugin::Other if text(source, "type").is_some() && says(source, "type", &["_source"]) => {
+    match reading.plugin {
+        Plugin::Other if holds(text(component.source(), "type").unwrap_or(""), "_source") => {
             ComponentKind::IncrSync(Plugin::Other)
         }
         Plugin::Other => ComponentKind::Unknown,
@@ -63,60 +48,10 @@ pub fn kind(component: &Component<'_>) -> ComponentKind {
     }
 }
 
-/// Whether a source has the keys of a full one, and reads no queue. A full Light-Connector of 3.2.x has a `checkpoint` too,
-/// of another meaning.
-fn is_full_source(source: Option<&Section<'_>>) -> bool {
-    has(source, FULL_IMPORT_KEYS) && !reads_subtopics(source) && !has(source, STORE_KEYS) && reader(source).is_none()
-}
-
-/// Whether `type` or `boosterClass` of a source is that of a Full-Import, and the rest of it reads a queue, as only an
-/// Incr-Sync does.
-fn is_half_full(source: &Section<'_>) -> bool {
-    let names = ["type", "boosterClass"].map(|key| text(Some(source), key).unwrap_or(""));
-    let is_full = names.iter().any(|name| holds(name, "dataflow"));
-    is_full && (reader(Some(source)).is_some() || reads_subtopics(Some(source)))
-}
-
-/// What is not understood of the source of an Incr-Sync.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Obscure<'a> {
-    /// It names a reader that is not known.
-    Reader(&'a str),
-    /// Nothing in it says what it reads through.
-    Nameless,
-    /// By one part of it, it is a Full-Import, by another an Incr-Sync.
-    Torn,
-    /// It reads a Store, and not every client has an id, or there is none.
-    Clients,
-}
-
 /// What is not understood of the source of an Incr-Sync; None if it is understood, or there is none.
 #[must_use]
 pub(crate) fn obscure<'a>(component: &Component<'a>) -> Option<Obscure<'a>> {
-    let source = component.source()?;
-    if is_half_full(source) {
-        return Some(Obscure::Torn);
-    }
-    // What is loaded is the class, whatever the type beside it says.
-    let named = source.filled(&["boosterClass"]).or_else(|| source.filled(&["type"]));
-    if let Some((_, name)) = named.filter(|(_, name)| reader_named(name).is_none()) {
-        return Some(Obscure::Reader(name));
-    }
-    match plugin(Some(source)) {
-        Plugin::Store if named.is_none() && !reads_subtopics(Some(source)) && !has(Some(source), STORE_KEYS) => {
-            Some(Obscure::Nameless)
-        }
-        Plugin::Store if !has_usable_clients(component, source) => Some(Obscure::Clients),
-        Plugin::Other => Some(Obscure::Nameless),
-        _ => None,
-    }
-}
-
-/// Whether every client has an id, under which its position stands in `checkpoint`.
-fn has_usable_clients(component: &Component<'_>, source: &Section<'_>) -> bool {
-    let is_usable = |client: &Client<'_>| client.id.and_then(|id| id.value.filled()).is_some_and(|id| !is_mask(id));
-    let clients = component.clients();
-    source.get("clients").is_some() && !clients.is_empty() && clients.iter().all(is_usable)
+    component.reading().obscure
 }
 
 /// What a component is: its content decides. `named`, which its id or a list says, holds where the content tells nothing.
@@ -144,39 +79,6 @@ pub(super) fn could_run(component: &Component<'_>) -> bool {
     }
 }
 
-/// Where a `source` section reads.
-#[must_use]
-pub fn plugin(source: Option<&Section<'_>>) -> Plugin {
-    if let Some(plugin) = reader(source) {
-        return plugin;
-    }
-    if has(source, &["logproxy.address"]) {
-        return Plugin::LogProxy;
-    }
-    if has(source, &["kafkaTopic", "kafkaAddr", "kafkaPort"]) {
-        return Plugin::Kafka;
-    }
-    if reads_subtopics(source) || has(source, &["checkpoint"]) || has(source, STORE_KEYS) {
-        return Plugin::Store;
-    }
-    Plugin::Other
-}
-
-/// The reader that `type` or `boosterClass` of a source names.
-fn reader(source: Option<&Section<'_>>) -> Option<Plugin> {
-    ["type", "boosterClass"].into_iter().find_map(|key| reader_named(text(source, key)?))
-}
-
-/// The reader of this type or class.
-fn reader_named(name: &str) -> Option<Plugin> {
-    let known = [
-        (["logproxy", "log_proxy"], Plugin::LogProxy),
-        (["kafka_source", "kafkasource"], Plugin::Kafka),
-        (["store_source", ".store."], Plugin::Store),
-    ];
-    known.iter().find(|(words, _)| words.iter().any(|word| holds(name, word))).map(|(_, plugin)| *plugin)
-}
-
 /// Whether `type` and `boosterClass` of a source name different readers, so that the form of its values is in doubt.
 #[must_use]
 pub(crate) fn is_torn(source: &Section<'_>) -> bool {
@@ -195,9 +97,10 @@ fn reads_subtopics(source: Option<&Section<'_>>) -> bool {
 
 /// Where an Incr-Sync of known kind reads: what its source says, else a Store, which is what nearly all of them read.
 #[must_use]
-pub(crate) fn plugin_of_incr_sync(source: Option<&Section<'_>>) -> Plugin {
-    match plugin(source) {
-        Plugin::Other if text(source, "type").is_none() && text(source, "boosterClass").is_none() => Plugin::Store,
+pub(crate) fn plugin_of_incr_sync(component: &Component<'_>) -> Plugin {
+    let named = |key| text(component.source(), key);
+    match component.reading().plugin {
+        Plugin::Other if named("type").or_else(|| named("boosterClass")).is_none() => Plugin::Store,
         plugin => plugin,
     }
 }
@@ -238,7 +141,7 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
     let some = Some(section);
     let says = |key, words: &[&str]| {
         let value = text(some, key).unwrap_or("");
-        words.iter().any(|word| holds(value, word))
+        first_held(value, words).is_some()
     };
     match name {
         SectionName::Source => {
@@ -266,7 +169,7 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
 #[must_use]
 pub(crate) fn says_source(section: &Section<'_>) -> bool {
     let says = text(Some(section), "type").unwrap_or("");
-    ["store_source", "dataflow_source", "logproxy_source"].iter().any(|word| holds(says, word))
+    first_held(says, &["store_source", "dataflow_source", "logproxy_source"]).is_some()
 }
 
 /// The section that a mapping is by OMS's own marks alone, whatever the file is called; None if it bears none.

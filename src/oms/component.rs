@@ -1,7 +1,9 @@
 //! A component: its id, what it is, which way it goes, and its sections.
 
+use crate::oms::client::{self, Client};
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
+use crate::oms::reading::Reading;
 use crate::oms::section::Section;
 use crate::oms::standing::{Order, Runs, Standing};
 use crate::text::node::{EntryRef, Ref};
@@ -100,6 +102,7 @@ pub struct Component<'a> {
     /// Set by the export: what it is among copies of it.
     pub(crate) standing: Option<Box<Standing>>,
     clients: Vec<Client<'a>>,
+    reading: Reading<'a>,
 }
 
 impl Reported<'_> {
@@ -135,6 +138,7 @@ impl<'a> Component<'a> {
             runs: None,
             standing: None,
             clients: Vec::new(),
+            reading: Reading::NONE,
         }
     }
 
@@ -170,10 +174,8 @@ impl<'a> Component<'a> {
     pub fn set_section(&mut self, name: SectionName, section: Section<'a>) {
         if name == SectionName::Source {
             self.document = section.document;
-            self.clients = section.get("clients").map(clients_in).unwrap_or_default();
-            if self.clients.is_empty() {
-                self.clients.extend(logproxy_client(&section));
-            }
+            self.clients = client::of_source(&section);
+            self.reading = Reading::of(&section, &self.clients);
         }
         if let Some(slot) = self.sections.get_mut(name as usize) {
             *slot = Some(section);
@@ -237,6 +239,11 @@ impl<'a> Component<'a> {
         crate::oms::time::seconds(self.status?.1.get("gmt")?)
     }
 
+    /// What its source says of how it reads.
+    pub(super) fn reading(&self) -> Reading<'a> {
+        self.reading
+    }
+
     /// The clients of its source: what it reads, one a subtopic.
     #[must_use]
     pub fn clients(&self) -> &[Client<'a>] {
@@ -247,61 +254,5 @@ impl<'a> Component<'a> {
     pub fn subtopics(&self) -> impl Iterator<Item = &str> {
         let read = self.clients().iter().filter_map(|client| client.subtopic.and_then(|s| s.value.filled()));
         self.subtopic.as_deref().into_iter().chain(read)
-    }
-}
-
-/// The one client of a source that reads oblogproxy: `client.id`.
-fn logproxy_client<'a>(source: &Section<'a>) -> Option<Client<'a>> {
-    let (entry, _) = source.filled(&["client.id", "clientId"])?;
-    Some(Client { id: Some(entry), subtopic: None, timestamp: None })
-}
-
-/// The clients under a `clients` key.
-#[must_use]
-pub(crate) fn clients_in(clients: Ref<'_>) -> Vec<Client<'_>> {
-    let list = clients.structure();
-    let one = list.is_mapping().then_some(list);
-    one.into_iter().chain(list.items().map(|item| item.structure())).map(Client::read).collect()
-}
-
-/// One item of `source.clients`.
-#[derive(Debug, Clone, Copy)]
-pub struct Client<'a> {
-    /// `clientId`.
-    pub id: Option<EntryRef<'a>>,
-    /// `subtopic`.
-    pub subtopic: Option<EntryRef<'a>>,
-    /// `timestamp` of a Light-Connector of 3.2.x: where it started.
-    pub timestamp: Option<EntryRef<'a>>,
-}
-
-impl<'a> Client<'a> {
-    /// The client that an item of `clients` describes.
-    #[must_use]
-    pub fn read(item: Ref<'a>) -> Self {
-        let entry = |keys: &[&str]| keys.iter().find_map(|key| item.entry(key)).filter(|e| e.value.filled().is_some());
-        Self {
-            id: entry(&["clientId", "client_id"]),
-            subtopic: entry(&["subtopic", "subTopic"]),
-            timestamp: entry(&["timestamp"]),
-        }
-    }
-
-    /// Where it says what it reads: its subtopic, else its id, which is normally the same.
-    #[must_use]
-    pub(crate) fn subtopic_entry(&self) -> Option<EntryRef<'a>> {
-        self.subtopic.or(self.id)
-    }
-
-    /// The subtopic that it reads.
-    #[must_use]
-    pub fn reads(&self) -> Option<&'a str> {
-        self.subtopic_entry().and_then(|entry| entry.value.filled())
-    }
-
-    /// The key of this client in `checkpoint`: its id, else its subtopic, which is normally the same.
-    #[must_use]
-    pub fn key(&self) -> Option<&'a str> {
-        self.id.or(self.subtopic).and_then(|entry| entry.value.filled())
     }
 }

@@ -2,7 +2,7 @@
 //! them: what a component is, its content decides.
 
 use crate::oms::kind::{ComponentKind, Direction, Plugin};
-use crate::text::spelling::holds;
+use crate::text::spelling::{first_held, holds};
 
 /// What separates the parts of an id: `:`, or what a copy to another system makes of it.
 const SEPARATORS: &[&str] = &[":", "%3A", "%3a", "\u{f03a}", "\u{ff1a}", "\u{a789}", "_", "~", "+", "=", "@", " ", "-"];
@@ -50,14 +50,15 @@ impl ComponentId {
         let (server, port, separator, rest) = split_server(name).unwrap_or(("", "", ":", name));
         let (rest, sequence) = split_sequence(rest, separator);
         let (lane, connector) = strip_connector(rest, separator);
-        let kind = kind_of(lane, (!server.is_empty()).then(|| Port::of(port, connector)));
+        let split = split_task(lane);
+        let kind = kind_of(lane, split, (!server.is_empty()).then(|| Port::of(port, connector)));
         let is_whole = connector.is_some() || sequence.is_some_and(is_written_whole);
         if kind.is_none() && (server.is_empty() || lane.is_empty() || !is_whole) {
             return None;
         }
         let task = match kind {
             Some(ComponentKind::Store) => task_of_subtopic(lane),
-            _ => split_task(lane).map(|(task, _)| task.to_owned()).or_else(|| task_of_subtopic(lane)),
+            _ => split.map(|(task, _)| task.to_owned()).or_else(|| task_of_subtopic(lane)),
         };
         let text = match sequence {
             Some(sequence) if !server.is_empty() => {
@@ -68,7 +69,8 @@ impl ComponentId {
         };
         let server = (!server.is_empty()).then(|| server.to_owned());
         let sequence = sequence.and_then(|digits| digits.parse().ok());
-        Some(Self { text, server, lane: lane.to_owned(), kind, task, direction: direction_of(lane, kind), sequence })
+        let direction = direction_of(lane, split, kind);
+        Some(Self { text, server, lane: lane.to_owned(), kind, task, direction, sequence })
     }
 
     /// The subtopic in the id of a Store.
@@ -81,7 +83,8 @@ impl ComponentId {
     #[must_use]
     pub(crate) fn direction_of(&self, kind: ComponentKind) -> Option<Direction> {
         let is_told_by_port = matches!(kind, ComponentKind::IncrSync(Plugin::JdbcWriter) | ComponentKind::Store);
-        direction_of(&self.lane, Some(kind).filter(|_| is_told_by_port && self.kind.is_none()))
+        let kind = Some(kind).filter(|_| is_told_by_port && self.kind.is_none());
+        direction_of(&self.lane, split_task(&self.lane), kind)
     }
 
     /// Whether it is a number, as the ids of checkers are: that says no task and no direction.
@@ -150,10 +153,10 @@ fn strip_connector<'n>(rest: &'n str, separator: &str) -> (&'n str, Option<&'sta
     (rest, None)
 }
 
-/// What a lane says that the component is; `port` where the id names a server.
-fn kind_of(lane: &str, port: Option<Port>) -> Option<ComponentKind> {
-    let tail = split_task(lane).map(|(_, tail)| tail);
-    let says = |words: &[&str]| words.iter().any(|word| holds(tail.unwrap_or(lane), word));
+/// What a lane, split behind its task if it has one, says that the component is; `port` where the id names a server.
+fn kind_of(lane: &str, split: Option<(&str, &str)>, port: Option<Port>) -> Option<ComponentKind> {
+    let tail = split.map(|(_, tail)| tail);
+    let says = |words: &[&str]| first_held(tail.unwrap_or(lane), words).is_some();
     if tail.is_some() && says(&["verif"]) {
         return Some(ComponentKind::FullVerification);
     } else if says(&["incr_trans", "incr-trans", "incr_sync"]) {
@@ -182,8 +185,8 @@ fn kind_of(lane: &str, port: Option<Port>) -> Option<ComponentKind> {
 
 /// Which way a component of this lane goes, as far as the lane says so. What 3.2.x calls `…_source` reads the task's
 /// source where it is a Store, and writes to it where it is a JDBCWriter.
-fn direction_of(lane: &str, kind: Option<ComponentKind>) -> Option<Direction> {
-    let tail = split_task(lane).map(|(_, tail)| tail);
+fn direction_of(lane: &str, split: Option<(&str, &str)>, kind: Option<ComponentKind>) -> Option<Direction> {
+    let tail = split.map(|(_, tail)| tail);
     let is_at_source = || tail.map(|tail| begins_with_word(tail, "source"));
     let way = |is_forward| if is_forward { Direction::Forward } else { Direction::Reverse };
     match kind? {
@@ -201,8 +204,8 @@ fn direction_of(lane: &str, kind: Option<ComponentKind>) -> Option<Direction> {
 /// one that a person chose.
 #[must_use]
 pub(crate) fn direction_in(name: &str) -> Option<Direction> {
-    split_task(name)?;
-    direction_of(name, kind_of(name, None))
+    let split = split_task(name)?;
+    direction_of(name, Some(split), kind_of(name, Some(split), None))
 }
 
 /// A lane that begins with a task id, taken apart there: `np_x` and `incr_trans-1-0`, `p_x` and `source-000-0`, `sync_x` and

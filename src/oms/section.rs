@@ -22,6 +22,36 @@ pub struct Section<'a> {
     extent: Span,
     /// Whether its name stands more than once beside it.
     doubled: bool,
+    names: Names,
+}
+
+/// Which keys a section may have. Nearly all keys that are asked for are not there, and this says so without a look at those
+/// that are.
+#[derive(Debug, Clone, Copy)]
+struct Names(u128);
+
+impl Names {
+    /// So few keys are looked through as quickly.
+    const FEW: usize = 8;
+
+    /// Those of a section of `mapping` whose keys begin with `prefix`.
+    fn of(mapping: Ref<'_>, prefix: &str) -> Self {
+        let keys = mapping.keys();
+        if keys.len() <= Self::FEW || mapping.has_merge() {
+            return Self(u128::MAX);
+        }
+        Self(keys.filter_map(|key| key.strip_prefix(prefix)).fold(0, |names, key| names | Self::bit(key)))
+    }
+
+    /// A key sets one bit, by its length and its first and last letter.
+    fn bit(key: &str) -> u128 {
+        let (Some(first), Some(last)) = (key.as_bytes().first(), key.as_bytes().last()) else { return 1 };
+        1 << ((usize::from(*first) ^ (usize::from(*last) << 2) ^ (key.len() << 4)) & 127)
+    }
+
+    fn may_hold(self, key: &str) -> bool {
+        self.0 & Self::bit(key) != 0
+    }
 }
 
 /// Whether what stands under the name of a section is none, or a second one stands there in other letters.
@@ -62,8 +92,9 @@ impl<'a> Section<'a> {
 
     fn new(document: usize, mapping: Ref<'a>, prefix: &'a str, key: Option<Span>) -> Self {
         let own = mapping.span();
+        let names = Names::of(mapping, prefix);
         let mut section =
-            Self { document, mapping, prefix, key, extent: key.map_or(own, |key| key.to(own)), doubled: false };
+            Self { document, mapping, prefix, key, extent: key.map_or(own, |key| key.to(own)), doubled: false, names };
         // Only a key that was merged in stands outside its mapping.
         if key.is_none() && mapping.has_merge() {
             section.extent = section.head().span.to(own);
@@ -74,17 +105,19 @@ impl<'a> Section<'a> {
     /// The entry of `key`.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<EntryRef<'a>> {
-        if self.prefix.is_empty() { self.mapping.entry(key) } else { self.mapping.entry(&self.full_key(key)) }
+        if !self.names.may_hold(key) {
+            None
+        } else if self.prefix.is_empty() {
+            self.mapping.entry(key)
+        } else {
+            self.mapping.entry(&self.full_key(key))
+        }
     }
 
     /// Whether it has one of `keys`.
     #[must_use]
     pub(crate) fn has_any(&self, keys: &[&str]) -> bool {
-        if self.prefix.is_empty() {
-            self.mapping.has_any(keys)
-        } else {
-            keys.iter().any(|key| self.entry(key).is_some())
-        }
+        keys.iter().any(|key| self.entry(key).is_some())
     }
 
     /// The place of an entry's value; where that has no character of its own (`key:`, `key=`), of its key.

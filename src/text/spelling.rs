@@ -4,10 +4,27 @@
 /// Whether `word`, which is ASCII, stands in `text`, whatever the case.
 #[must_use]
 pub(crate) fn holds(text: &str, word: &str) -> bool {
-    let (bytes, word) = (text.as_bytes(), word.as_bytes());
-    let Some(first) = word.first() else { return true };
-    let mut starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes);
-    starts.any(|at| bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word)))
+    first_held(text, &[word]).is_some()
+}
+
+/// Which of `words`, all of them ASCII, stands in `text`, whatever the case: the number of the first in their order. Texts
+/// are names here, too short for a searcher, and are gone through once.
+#[must_use]
+pub(crate) fn first_held(text: &str, words: &[&str]) -> Option<usize> {
+    let letter = |byte: &u8| 1_u128 << (byte.to_ascii_lowercase() & 127);
+    let firsts = words.iter().filter_map(|word| word.as_bytes().first()).fold(0, |firsts, byte| firsts | letter(byte));
+    let mut found = words.iter().position(|word| word.is_empty()).unwrap_or(words.len());
+    for (at, byte) in text.as_bytes().iter().enumerate() {
+        if firsts & letter(byte) == 0 {
+            continue;
+        }
+        let is_here = |word: &&str| {
+            let here = text.as_bytes().get(at..at + word.len());
+            here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        found = words.iter().take(found).position(is_here).unwrap_or(found);
+    }
+    (found < words.len()).then_some(found)
 }
 
 /// A name without what people write in different ways: case, dashes, underscores, spaces.
@@ -176,6 +193,9 @@ mod tests {
         assert!(holds("np_x-Incr_Trans-1-0", "incr_trans") && holds("iincr", "INCR") && holds("", ""));
         assert!(!holds("incr_tran", "incr_trans") && !holds("", "a") && !holds("密", "a"));
         assert!(holds("密SharePlex", "shareplex"));
+        assert_eq!(first_held("a_Kafka_STORE", &["store", "kafka"]), Some(0));
+        assert_eq!(first_held("a_Kafka", &["store", "kafka", "k"]), Some(1));
+        assert_eq!(first_held("", &["store", "kafka"]), None);
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::entries::{self, DirectoryEntry, Entries, FileKind, Special};
@@ -48,7 +49,7 @@ struct Start {
 }
 
 /// What stands in the name of the directory of an Incr-Sync.
-const INCR_SYNC: &[u8] = b"incr_trans";
+static INCR_SYNC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("incr_trans"));
 
 /// How many directories are enough to be walked in parallel.
 const ENOUGH: usize = 16;
@@ -178,7 +179,7 @@ impl Scan<'_> {
                 return false;
             }
         }
-        if memchr::memmem::find(entry.name(), INCR_SYNC).is_some() {
+        if INCR_SYNC.find(entry.name()).is_some() {
             self.listing.components.push(tree.origin.show(tree.below(directory)).into_owned());
         }
         if self.options.follow_symlinks {

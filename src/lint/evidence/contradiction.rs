@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::lint::finding::Evidence;
+use crate::oms::client::{Client, clients_in};
 use crate::oms::cluster::{clusters, hosts};
-use crate::oms::component::{Client, Component, clients_in};
+use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::id::{direction_in, is_task_id};
 use crate::oms::kind::SectionName;
@@ -32,7 +33,7 @@ fn evidence(document: usize, entry: EntryRef<'_>, says: String) -> Evidence {
 }
 
 /// The names of its task that its own content says, each with its key.
-fn named_tasks<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a str)> {
+fn named_tasks<'a>(component: &Component<'a>) -> impl Iterator<Item = (usize, EntryRef<'a>, &'a str)> {
     let coordinator = component.section(SectionName::Coordinator);
     let own = |section: &Section<'a>, keys: &[&str]| {
         let (entry, task) = section.filled(keys)?;
@@ -45,8 +46,7 @@ fn named_tasks<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a s
         let entry = reported.item.entry("identity")?;
         Some((component.document, entry, entry.value.filled()?))
     });
-    let all = said.into_iter().chain(said_flat).chain(identity);
-    all.filter(|(.., task)| is_task_id(task)).collect()
+    said.into_iter().chain(said_flat).chain(identity).filter(|(.., task)| is_task_id(task))
 }
 
 /// An id that names another task than `taskIdentity`, or a `name` of the API that names another than its `identity`.
@@ -63,7 +63,7 @@ pub(crate) fn of_names(component: &Component<'_>) -> Vec<Evidence> {
         };
         Some(evidence(document, entry, says))
     };
-    named_tasks(component).into_iter().filter_map(tell).collect()
+    named_tasks(component).filter_map(tell).collect()
 }
 
 /// A list of the API that goes one way, and an item whose id or content goes the other.

@@ -1,7 +1,8 @@
 //! What the export says about the position of a client: none of it is sure, for an export is as old as it is.
 
 use crate::lint::finding::{Evidence, short};
-use crate::oms::component::{Client, Component};
+use crate::oms::client::Client;
+use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::store;

@@ -2,7 +2,8 @@
 
 use crate::lint::evidence::position::{self, NoPosition};
 use crate::oms::classify::{self, Sink};
-use crate::oms::component::{Client, Component};
+use crate::oms::client::Client;
+use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;

@@ -1,6 +1,10 @@
 //! The answer of the OMS API `DescribeProjectComponents`: whole, its `data`, one of its arrays, or one item; or several
 //! answers, in a list, one a line, under the ids of their tasks, and under whatever wraps them.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::oms::classify;
 use crate::oms::component::{Component, Reported};
 use crate::oms::id::{ComponentId, is_task_id};
@@ -26,16 +30,19 @@ const ARRAYS: [(&str, ComponentKind, Direction); 8] = [
 ];
 
 /// What stands in a text only if lists or items of the answer may stand in it, in any place and under any wrapper.
-const WORDS: [&str; 8] = [
-    "yncComponents",
-    "mportComponents",
-    "erifyComponents",
-    "toreList",
-    "INCR_TRANS",
-    "INCR_SYNC",
-    "FULL_TRANS",
-    "FULL_IMPORT",
-];
+static WORDS: LazyLock<[Finder<'static>; 8]> = LazyLock::new(|| {
+    let words = [
+        "yncComponents",
+        "mportComponents",
+        "erifyComponents",
+        "toreList",
+        "INCR_TRANS",
+        "INCR_SYNC",
+        "FULL_TRANS",
+        "FULL_IMPORT",
+    ];
+    words.map(Finder::new)
+});
 
 /// Wrappers nest no deeper than this.
 const DEEPEST: usize = 8;
@@ -234,7 +241,7 @@ fn is_list(node: Ref<'_>) -> bool {
 /// Whether lists or items may stand somewhere in it.
 fn may_hold(node: Ref<'_>) -> bool {
     let text = node.raw().span.of(node.content().text()).as_bytes();
-    node.is_inner() && WORDS.iter().any(|word| memchr::memmem::find(text, word.as_bytes()).is_some())
+    node.is_inner() && WORDS.iter().any(|word| word.find(text).is_some())
 }
 
 /// Whether it has lists of the answer, in any case of letters: the cloud spells them `IncrSyncComponents`.
@@ -323,7 +330,7 @@ fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, pla
         component.config = Some(Section::whole(location.document, config));
     }
     if let ComponentKind::IncrSync(_) = component.kind {
-        component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(component.source()));
+        component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(&component));
     }
     component
 }

@@ -483,11 +483,17 @@ impl<'a> Ref<'a> {
     /// The entries of an object in order, duplicates included, without merged ones; nothing for other nodes.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = EntryRef<'a>> + ExactSizeIterator + use<'a> {
         let this = *self;
-        let entries: &'a [Entry] = match this.value() {
-            Value::Mapping(entries) => entries,
-            _ => &[],
-        };
-        entries.iter().map(move |entry| EntryRef { entry, value: this.with(&entry.value), mapping: this })
+        this.own_entries().iter().map(move |entry| EntryRef { entry, value: this.with(&entry.value), mapping: this })
+    }
+
+    /// The keys of [`Ref::entries`].
+    pub(crate) fn keys(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
+        let this = *self;
+        this.own_entries().iter().map(move |entry| this.text_of(&entry.key))
+    }
+
+    fn own_entries(&self) -> &'a [Entry] {
+        if let Value::Mapping(entries) = self.value() { entries } else { &[] }
     }
 
     /// Item number `at` of a list.
@@ -502,12 +508,8 @@ impl<'a> Ref<'a> {
     /// Entry number `at` of an object, without merged ones.
     #[must_use]
     pub(crate) fn entry_at(&self, at: usize) -> Option<EntryRef<'a>> {
-        match self.value() {
-            Value::Mapping(entries) => {
-                entries.get(at).map(|entry| EntryRef { entry, value: self.with(&entry.value), mapping: *self })
-            }
-            _ => None,
-        }
+        let entry = self.own_entries().get(at)?;
+        Some(EntryRef { entry, value: self.with(&entry.value), mapping: *self })
     }
 
     /// The entry of `key`: the last of duplicates (as the JSON readers of Java take it), else one that `<<` merges in.
@@ -523,10 +525,9 @@ impl<'a> Ref<'a> {
         if self.content.tree.merges {
             return keys.iter().any(|key| self.entry(key).is_some());
         }
-        let Value::Mapping(entries) = self.value() else { return false };
         // Bit n: a key of n bytes is among them. Most keys differ in their length already.
         let lengths = keys.iter().fold(0_u64, |lengths, key| lengths | 1 << (key.len() & 63));
-        entries.iter().any(|entry| match &entry.key {
+        self.own_entries().iter().any(|entry| match &entry.key {
             Text::Verbatim(span) => {
                 lengths & 1 << (span.len() & 63) != 0 && keys.contains(&span.of(&self.content.text))
             }
@@ -535,13 +536,12 @@ impl<'a> Ref<'a> {
     }
 
     fn own_entry(&self, key: &str) -> Option<EntryRef<'a>> {
-        let Value::Mapping(entries) = self.value() else { return None };
         let is_it = |entry: &&Entry| match &entry.key {
             // Most keys differ in their length already.
             Text::Verbatim(span) => span.len() == key.len() && span.of(&self.content.text) == key,
             Text::Decoded(_) => self.text_of(&entry.key) == key,
         };
-        let entry = entries.iter().rfind(is_it)?;
+        let entry = self.own_entries().iter().rfind(is_it)?;
         Some(EntryRef { entry, value: self.with(&entry.value), mapping: *self })
     }
 
