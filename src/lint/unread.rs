@@ -7,7 +7,6 @@ use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::reading::Obscure;
-use crate::text::spelling::holds;
 
 /// What is not understood of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,16 +51,9 @@ fn own<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
         ComponentKind::IncrSync(Plugin::JdbcWriter) => None,
         ComponentKind::IncrSync(_) => of_source(component),
         ComponentKind::Unknown => Some(Lack::Kind),
-        ComponentKind::FullImport if reads_store(component) => Some(Lack::Torn),
+        ComponentKind::FullImport if classify::reads_store(component) => Some(Lack::Torn),
         _ => None,
     }
-}
-
-/// Whether the source of a component bears a mark of one that reads a Store: a name of such a reader, or clients with subtopics.
-fn reads_store(component: &Component<'_>) -> bool {
-    let Some(source) = component.source() else { return false };
-    let mut names = ["type", "boosterClass"].iter().filter_map(|key| source.filled(&[key]));
-    names.any(|(_, name)| holds(name, "store")) || component.clients().iter().any(|client| client.subtopic.is_some())
 }
 
 /// What is not understood of the source of an Incr-Sync.

@@ -54,6 +54,12 @@ pub(crate) fn obscure<'a>(component: &Component<'a>) -> Option<Obscure<'a>> {
     component.reading().obscure
 }
 
+/// Whether the source of a component bears a mark of one that reads a Store.
+#[must_use]
+pub(crate) fn reads_store(component: &Component<'_>) -> bool {
+    component.reading().reads_store
+}
+
 /// What a component is: its content decides. `named`, which its id or a list says, holds where the content tells nothing.
 #[must_use]
 pub(super) fn decide(component: &Component<'_>, named: Option<ComponentKind>) -> ComponentKind {

@@ -32,6 +32,8 @@ pub(crate) enum Obscure<'a> {
 pub(super) struct Reading<'a> {
     /// Where it reads.
     pub plugin: Plugin,
+    /// Whether it bears a mark of a source that reads a Store: the name of such a reader, or clients with subtopics.
+    pub reads_store: bool,
     /// Whether its names or its keys are those of a Full-Import.
     pub is_full: bool,
     /// What is not understood of it.
@@ -40,7 +42,7 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     /// That of no source at all.
-    pub(super) const NONE: Self = Self { plugin: Plugin::Other, is_full: false, obscure: None };
+    pub(super) const NONE: Self = Self { plugin: Plugin::Other, reads_store: false, is_full: false, obscure: None };
 }
 
 impl<'a> Reading<'a> {
@@ -51,7 +53,8 @@ impl<'a> Reading<'a> {
         // What is loaded is the class, whatever the type beside it says.
         let (named, of_named) = if class.is_some() { (class, of_class) } else { (kind, of_type) };
         let reads_subtopics = clients.iter().any(|client| client.subtopic.is_some());
-        let is_named_full = class.into_iter().chain(kind).any(|name| holds(name, "dataflow"));
+        let says = |word| class.into_iter().chain(kind).any(|name| holds(name, word));
+        let is_named_full = says("dataflow");
         let reader = of_type.or(of_class);
         let has_store_keys = source.has_any(STORE_KEYS);
         let plugin = reader.unwrap_or_else(|| plugin_by_keys(source, reads_subtopics || has_store_keys));
@@ -66,7 +69,8 @@ impl<'a> Reading<'a> {
         };
         let has_full_keys =
             || source.has_any(FULL_IMPORT_KEYS) && !reads_subtopics && !has_store_keys && reader.is_none();
-        Self { plugin, is_full: is_named_full || has_full_keys(), obscure }
+        let reads_store = reads_subtopics || says("store");
+        Self { plugin, reads_store, is_full: is_named_full || has_full_keys(), obscure }
     }
 }
 

@@ -11,7 +11,8 @@ pub(crate) fn holds(text: &str, word: &str) -> bool {
 /// are names here, too short for a searcher, and are gone through once.
 #[must_use]
 pub(crate) fn first_held(text: &str, words: &[&str]) -> Option<usize> {
-    let letter = |byte: &u8| 1_u128 << (byte.to_ascii_lowercase() & 127);
+    // A letter is the same in its last five bits, whatever its case; other bytes that share them get a closer look.
+    let letter = |byte: &u8| 1_u32 << (byte & 31);
     let firsts = words.iter().filter_map(|word| word.as_bytes().first()).fold(0, |firsts, byte| firsts | letter(byte));
     let mut found = words.iter().position(|word| word.is_empty()).unwrap_or(words.len());
     for (at, byte) in text.as_bytes().iter().enumerate() {
