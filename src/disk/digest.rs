@@ -1,17 +1,13 @@
 //! SHA-256, as the manifest records it.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
+
+use crate::text::hex::hex;
 
 /// The SHA-256 of `bytes` in 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-    }
-    text
+    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::marks::SCHEMA_PREFIX;
 use super::write::{self, WriteError, Written};
 use crate::text::failure::explain;
+use crate::text::hex::hex;
 
 /// The schema of the manifests that are written; `schemas/manifest.v1.schema.json` describes it.
 pub const SCHEMA: &str = "omslint/manifest/v1";
@@ -235,10 +236,7 @@ impl FileRecord {
     /// Records `path` as the file that holds the new text.
     pub fn set_path(&mut self, path: &Path) {
         self.path = path.to_string_lossy().into_owned();
-        self.path_bytes = path
-            .to_str()
-            .is_none()
-            .then(|| path.as_os_str().as_encoded_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        self.path_bytes = path.to_str().is_none().then(|| hex(path.as_os_str().as_encoded_bytes()));
     }
 
     /// The file that holds the new text.

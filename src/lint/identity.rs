@@ -15,6 +15,7 @@ use crate::oms::kind::Direction;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::text::document::Document;
+use crate::text::hex::hex;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -94,7 +95,7 @@ impl Identity {
 #[must_use]
 pub fn digest(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\0"));
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest.first_chunk::<16>().map_or_else(String::new, |half| hex(half))
 }
 
 /// For each finding in order a fingerprint that no other of them has: those with the same identity are numbered.

@@ -5,6 +5,7 @@ pub mod change;
 pub mod document;
 pub mod edit;
 pub(crate) mod failure;
+pub(crate) mod hex;
 pub(crate) mod memory;
 pub mod node;
 pub(crate) mod redact;

@@ -43,6 +43,7 @@ pub(super) fn paint(look: Look, style: Style, text: impl Display) -> String {
 /// What a terminal is to show for `c`: itself, or a picture if it could steer the terminal or turn the text round.
 pub(super) fn visible(c: char) -> char {
     match c {
+        ' '..='~' => c,
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
         '\x7f' => '\u{2421}',
         '\u{80}'..='\u{9f}'
@@ -58,14 +59,22 @@ pub(super) fn visible(c: char) -> char {
     }
 }
 
+/// Whether a text has nothing but letters, digits and signs of ASCII, as nearly all have: they are shown as they are.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// `text` on one line, harmless for a terminal. Line breaks become spaces.
 pub(super) fn clean(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { visible(c) }).collect()
 }
 
 /// A name or path, harmless for a terminal. Nothing in it may pass for a space, so line breaks become pictures.
 pub(super) fn clean_name(name: &str) -> String {
-    name.chars().map(visible).collect()
+    if is_plain(name) { name.to_owned() } else { name.chars().map(visible).collect() }
 }
 
 /// A text of the report on one line: secrets masked, harmless for a terminal.

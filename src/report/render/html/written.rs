@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::report::render::screen::clean_name;
 use crate::report::report::Report;
+use crate::text::hex::hex;
 
 /// As many files have their own hash on the page; of more stands the one over the list, so that the page stays small.
 const FILES: usize = 100;
@@ -23,7 +24,7 @@ impl Read {
     pub(super) fn of(report: &Report<'_>) -> Self {
         let hash = |number: &usize| {
             let document = report.documents.get(*number)?;
-            Some((clean_name(&document.path), hex(document.text().as_bytes())))
+            Some((clean_name(&document.path), hex(&Sha256::digest(document.text()))))
         };
         let mut files: Vec<(String, String)> = report.checked.par_iter().filter_map(hash).collect();
         files.par_sort_unstable();
@@ -35,14 +36,6 @@ impl Read {
         if number > FILES {
             files.clear();
         }
-        Self { number, whole: digits(&list.finalize()), files }
+        Self { number, whole: hex(&list.finalize()), files }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    digits(&Sha256::digest(bytes))
-}
-
-fn digits(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
