@@ -1,7 +1,7 @@
 //! The command line's part of reading: PATHs, lists of them and standard input, a progress bar, and what the report says of
 //! that which was not read.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -84,6 +84,10 @@ pub(super) struct Loaded {
     bare: Vec<String>,
     /// Such directories without any file.
     hollow: Vec<String>,
+    /// Such directories in archives, and whether there are files in them.
+    archived: BTreeMap<String, bool>,
+    /// What could not be read, and may be OMS's or others'.
+    doubtful: Vec<Failure>,
     /// Files left out by the user.
     pub ignored: usize,
     /// What follows from all this for the report.
@@ -244,6 +248,7 @@ impl Loaded {
         let mut failures = self.failures.clone();
         failures.extend(export.not_understood());
         failures.extend(self.bare_directories(export));
+        failures.extend(self.doubtful(export, true).into_iter().cloned());
         failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         failures
     }
@@ -272,10 +277,12 @@ impl Loaded {
     /// Keeps of the directories of Incr-Syncs those in which nothing was read, once all is. Where something was left out, that
     /// is why. `own`: how many documents are the user's own files.
     fn find_bare(&mut self, own: usize) {
-        let directories = std::mem::take(&mut self.bare);
+        let archived = std::mem::take(&mut self.archived);
+        let mut directories = std::mem::take(&mut self.bare);
         if self.ignored > 0 {
             return;
         }
+        directories.extend(archived.keys().cloned());
         let documents = self.documents.get(own..).unwrap_or_default();
         let is_below =
             |path: &str, directory: &str| path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'));
@@ -288,7 +295,48 @@ impl Loaded {
                 && !self.failures.iter().any(|failure| is_below(&failure.path, directory))
         };
         let bare = directories.into_iter().filter(is_bare);
-        (self.bare, self.hollow) = bare.partition(|directory| scan::holds_files(Path::new(directory)));
+        let holds_files = |directory: &String| {
+            archived.get(directory).copied().unwrap_or_else(|| scan::holds_files(Path::new(directory)))
+        };
+        (self.bare, self.hollow) = bare.partition(holds_files);
+    }
+
+    /// Of what could not be read and bears a name that others use, too, that beside which a file of OMS lies, or the rest.
+    fn doubtful(&self, export: &Export<'_>, is_ours: bool) -> Vec<&Failure> {
+        if self.doubtful.is_empty() {
+            return Vec::new();
+        }
+        let folder = |path: &str| path.strip_suffix(file_name(path)).unwrap_or("").to_owned();
+        let is_of_oms = |role: &Role| !matches!(role, Role::Unrecognised(_));
+        let documents = export.inputs.iter().zip(&export.roles).filter(|(_, role)| is_of_oms(role));
+        let of_oms: HashSet<String> = documents.map(|(input, _)| folder(&input.document.path)).collect();
+        self.doubtful.iter().filter(|failure| of_oms.contains(&folder(&failure.path)) == is_ours).collect()
+    }
+
+    /// What could not be read, and is taken for others'.
+    #[must_use]
+    pub(super) fn foreign(&self, export: &Export<'_>) -> Vec<&str> {
+        self.doubtful(export, false).into_iter().map(|failure| failure.path.as_str()).collect()
+    }
+
+    /// The files that bear names of OMS's files and in which nothing says OMS.
+    #[must_use]
+    pub(super) fn namesakes(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let names: Vec<&str> = self.foreign(export).into_iter().chain(export.namesakes()).collect();
+        let why = format!(
+            "nothing that could be read in them says OMS, so they were taken for those of other programs; if one is of OMS, \
+             name it as PATH: {}",
+            listed(&names)?
+        );
+        Some(NotChecked { what: "files that are only named like those of OMS".to_owned(), why })
+    }
+
+    /// The documents in which words of OMS stand only in sentences.
+    #[must_use]
+    pub(super) fn in_passing(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let names: Vec<&str> = export.in_passing().collect();
+        let why = format!("words of OMS stand in sentences of them, and no configuration: {}", listed(&names)?);
+        Some(NotChecked { what: "files that only speak of OMS".to_owned(), why })
     }
 
     /// The directories of Incr-Syncs in which a component left files, and no configuration.
@@ -373,6 +421,7 @@ impl Loaded {
                 self.unopened.push(path.clone());
                 self.skipped.push(Skipped { path, reason, is_status: false });
             }
+            Outcome::Doubtful(failure) => self.doubtful.push(*failure),
             Outcome::Status(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_status: true }),
             Outcome::Document(_) | Outcome::Archive(_) => {}
         }
@@ -391,7 +440,8 @@ impl Loaded {
                 other => self.add_unread(member.shown, other),
             }
         }
-        let Unpacked { failures, links, special, nested, others, unopened, .. } = archive.rest;
+        let Unpacked { failures, links, special, nested, others, unopened, components, .. } = archive.rest;
+        self.archived.extend(components);
         for (path, why) in unopened {
             self.add_unread(path, Outcome::Unopened(why));
         }

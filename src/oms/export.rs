@@ -17,7 +17,7 @@ use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::record::{self, Record};
 use crate::oms::shape::{Location, Shape, Unread};
-use crate::oms::smell;
+use crate::oms::smell::{self, Smell};
 use crate::oms::supersede;
 use crate::oms::time::Zone;
 use crate::text::document::Document;
@@ -188,10 +188,30 @@ impl<'a> Export<'a> {
             .zip(&self.inputs)
             .filter(|(role, input)| matches!(role, Role::Unrecognised(_)) && input.origin.is_counted());
         smelled.for_each(|(role, input)| {
-            if let Some(word) = smell::word(input.document) {
-                *role = Role::NotUnderstood(word);
-            }
+            *role = match smell::look(input.document) {
+                Smell::Of(word) => Role::NotUnderstood(word),
+                Smell::InPassing => Role::Unrecognised(smell::IN_PASSING),
+                Smell::Nothing => return,
+            };
         });
+    }
+
+    /// The paths of documents that were not recognised, and why.
+    fn unrecognised(&self) -> impl Iterator<Item = (&'a Document, &'static str)> {
+        self.roles.iter().zip(&self.inputs).filter_map(|(role, input)| match role {
+            Role::Unrecognised(why) if input.origin.is_counted() => Some((input.document, *why)),
+            _ => None,
+        })
+    }
+
+    /// The paths of documents in which words of OMS stand only in sentences.
+    pub(crate) fn in_passing(&self) -> impl Iterator<Item = &'a str> {
+        self.unrecognised().filter(|(_, why)| *why == smell::IN_PASSING).map(|(document, _)| &*document.path)
+    }
+
+    /// The paths of documents that are named like files of OMS of which there is one a component, and say nothing of it.
+    pub(crate) fn namesakes(&self) -> impl Iterator<Item = &'a str> {
+        self.unrecognised().filter(|(document, _)| smell::is_namesake(document)).map(|(document, _)| &*document.path)
     }
 
     /// The documents that are of OMS and were not understood.
