@@ -1,7 +1,7 @@
 //! The command line's part of reading: PATHs, lists of them and standard input, a progress bar, and what the report says of
 //! that which was not read.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -84,6 +84,10 @@ pub(super) struct Loaded {
     bare: Vec<String>,
     /// Such directories without any file.
     hollow: Vec<String>,
+    /// Archives without any file.
+    hollow_archives: Vec<String>,
+    /// Links to what was read under another name.
+    same_files: Vec<String>,
     /// Such directories in archives, and whether there are files in them.
     archived: BTreeMap<String, bool>,
     /// What could not be read, and may be OMS's or others'.
@@ -205,6 +209,7 @@ impl Loaded {
         self.failures.extend(listing.failures);
         self.ignored = listing.ignored;
         self.bare = listing.components;
+        self.same_files = listing.same_files.iter().map(|(link, _)| link.clone()).collect();
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
             self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
@@ -331,6 +336,24 @@ impl Loaded {
         Some(NotChecked { what: "files that are only named like those of OMS".to_owned(), why })
     }
 
+    /// The answers whose lists are all empty: the components of that task were not seen.
+    #[must_use]
+    pub(super) fn empty_answers(export: &Export<'_>) -> Option<NotChecked> {
+        let answers = export.answers_without_components();
+        let name = |(path, tasks): (&&str, &BTreeSet<&str>)| match tasks.iter().copied().collect::<Vec<_>>()[..] {
+            [] => (*path).to_owned(),
+            [task] => format!("{path} (task {task})"),
+            [task, ..] => format!("{path} (task {task} and {} more)", tasks.len() - 1),
+        };
+        let names: Vec<String> = answers.iter().map(name).collect();
+        let why = format!(
+            "their lists are all empty, so nothing of these tasks was checked; see in the console whether they have components, \
+             and call DescribeProjectComponents again: {}",
+            listed(&names)?
+        );
+        Some(NotChecked { what: "answers that name no component".to_owned(), why })
+    }
+
     /// The documents in which words of OMS stand only in sentences.
     #[must_use]
     pub(super) fn in_passing(&self, export: &Export<'_>) -> Option<NotChecked> {
@@ -343,8 +366,16 @@ impl Loaded {
     fn bare_directories(&self, export: &Export<'_>) -> impl Iterator<Item = Failure> {
         let message = "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and \
                        check again; if the component is gone, take the directory out of the input (`--exclude`)";
+        let linked = "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was \
+                      not checked: replace the links by copies, and check again";
+        let is_linked = |directory: &str| {
+            let is_below = |link: &String| link.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            self.same_files.iter().any(is_below)
+        };
         let missed = self.bare.iter().filter(|directory| is_missed(directory, export));
-        missed.map(move |directory| Failure::new(format!("{directory}/conf"), message))
+        missed.map(move |directory| {
+            Failure::new(format!("{directory}/conf"), if is_linked(directory) { linked } else { message })
+        })
     }
 
     /// The directories of Incr-Syncs in which there is no file at all: git keeps none, so whoever checks out, stashes or moves
@@ -382,6 +413,9 @@ impl Loaded {
 
     /// Names what was not opened although it may hold something of OMS.
     fn tell_unopened(&mut self) {
+        if let Some(names) = listed(&self.hollow_archives) {
+            self.unchecked("archives that hold no file", format!("{names}; see whether they were copied whole"));
+        }
         let Some(names) = listed(&self.unopened) else { return };
         let why = format!("not opened, but they may hold something of OMS: {names}");
         self.unchecked("files that were not opened", why);
@@ -428,6 +462,12 @@ impl Loaded {
     }
 
     fn add_archive(&mut self, found: &Found, archive: Archive) {
+        let rest = &archive.rest;
+        let is_hollow = archive.members.is_empty()
+            && rest.failures.is_empty()
+            && rest.unopened.is_empty()
+            && rest.nested.is_empty()
+            && (rest.links, rest.special, rest.others) == (0, 0, 0);
         for member in archive.members {
             match member.outcome {
                 Outcome::Document(document) => {
@@ -442,6 +482,9 @@ impl Loaded {
         }
         let Unpacked { failures, links, special, nested, others, unopened, components, .. } = archive.rest;
         self.archived.extend(components);
+        if is_hollow {
+            self.hollow_archives.push(found.shown.to_string());
+        }
         for (path, why) in unopened {
             self.add_unread(path, Outcome::Unopened(why));
         }

@@ -297,6 +297,7 @@ impl<'u> Session<'u> {
         not_checked.extend(self.loaded.dumps_beside(export));
         not_checked.extend(self.loaded.hollow(export));
         not_checked.extend(self.loaded.namesakes(export));
+        not_checked.extend(Loaded::empty_answers(export));
         not_checked.extend(self.loaded.in_passing(export));
         not_checked.extend(self.loaded.barren(export));
         not_checked.extend(open);

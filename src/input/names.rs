@@ -50,8 +50,8 @@ impl Name {
         let packed = PACKED.iter().find(|(endings, _)| endings.iter().any(|ending| ends_with(name, ending)));
         match packed {
             Some((_, tool)) => Self::Packed(tool),
-            None if holds(name, "ha.config") => Self::Candidate,
-            None if SNIFFED.iter().any(|ending| ends_with(name, ending)) => Self::Sniffed,
+            None if syntax::may_be(name) || holds(name, "ha.config") => Self::Candidate,
+            None if is_sniffed(name) => Self::Sniffed,
             None if is_candidate(path) => Self::Candidate,
             None if has_no_ending(name) || is_continued(name) => Self::Sniffed,
             None => Self::Other,
@@ -78,6 +78,7 @@ const PACKED: &[(&[&str], &str)] = &[
 const SNIFFED: &[&str] = &[
     ".txt", ".log", ".csv", ".sql", ".bak", ".out", ".text", ".tsv", ".json5", ".jsonc", ".response", ".resp", ".har", ".md",
     ".markdown", ".html", ".htm", ".rst", ".adoc", ".eml", ".ipynb", ".dump", ".old", ".orig", ".save", ".new",
+    ".backup", ".bkp", ".dat",
 ];
 
 /// Endings of configurations that people write something behind: `source.json~`, `np_x.json.new`, `crawler.conf_0301`.
@@ -100,7 +101,15 @@ pub(crate) fn is_dump(path: &str) -> bool {
 #[must_use]
 pub(crate) fn holds_archive_name(path: &str) -> bool {
     let name = file_name(path);
-    first_held(name, &[".tar.", ".tgz.", ".zip.", ".tar-", ".tar_", ".tar~"]).is_some()
+    let is_end = |rest: &str| rest.starts_with(|c: char| !c.is_ascii_alphanumeric());
+    let stands = |ending: &&str| name.match_indices(ending).any(|(at, _)| name.get(at + ending.len()..).is_some_and(is_end));
+    [".tar", ".tgz", ".zip", ".TAR", ".TGZ", ".ZIP"].iter().any(|ending| stands(ending))
+}
+
+/// Whether a name has an ending under which people keep what they copied, be it with a number behind it: `np_x.bak2`.
+fn is_sniffed(name: &str) -> bool {
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    SNIFFED.iter().any(|ending| ends_with(name, ending))
 }
 
 /// Whether the ending of a configuration stands in a name, and no letter right behind it.

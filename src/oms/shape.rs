@@ -235,6 +235,8 @@ pub enum Piece<'a> {
     Broken(SectionName),
     /// A component, whole.
     Component(Box<Component<'a>>),
+    /// An answer that names no component, and the task that it is about if it says so.
+    NoComponents(Option<Box<str>>),
     /// The status of the process of the component in whose folder it lies.
     Status(Ref<'a>),
     /// The record that collect.sh leaves beside its copies; None if it is not as that writes it.
