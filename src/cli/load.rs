@@ -369,7 +369,9 @@ impl Loaded {
         let linked = "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was \
                       not checked: replace the links by copies, and check again";
         let is_linked = |directory: &str| {
-            let is_below = |link: &String| link.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let is_below = |link: &String| {
+                link.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
             self.same_files.iter().any(is_below)
         };
         let missed = self.bare.iter().filter(|directory| is_missed(directory, export));

@@ -76,9 +76,35 @@ const PACKED: &[(&[&str], &str)] = &[
 
 /// Endings under which people keep what they copied, and everything else.
 const SNIFFED: &[&str] = &[
-    ".txt", ".log", ".csv", ".sql", ".bak", ".out", ".text", ".tsv", ".json5", ".jsonc", ".response", ".resp", ".har", ".md",
-    ".markdown", ".html", ".htm", ".rst", ".adoc", ".eml", ".ipynb", ".dump", ".old", ".orig", ".save", ".new",
-    ".backup", ".bkp", ".dat",
+    ".txt",
+    ".log",
+    ".csv",
+    ".sql",
+    ".bak",
+    ".out",
+    ".text",
+    ".tsv",
+    ".json5",
+    ".jsonc",
+    ".response",
+    ".resp",
+    ".har",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".rst",
+    ".adoc",
+    ".eml",
+    ".ipynb",
+    ".dump",
+    ".old",
+    ".orig",
+    ".save",
+    ".new",
+    ".backup",
+    ".bkp",
+    ".dat",
 ];
 
 /// Endings of configurations that people write something behind: `source.json~`, `np_x.json.new`, `crawler.conf_0301`.
@@ -102,7 +128,8 @@ pub(crate) fn is_dump(path: &str) -> bool {
 pub(crate) fn holds_archive_name(path: &str) -> bool {
     let name = file_name(path);
     let is_end = |rest: &str| rest.starts_with(|c: char| !c.is_ascii_alphanumeric());
-    let stands = |ending: &&str| name.match_indices(ending).any(|(at, _)| name.get(at + ending.len()..).is_some_and(is_end));
+    let stands =
+        |ending: &&str| name.match_indices(ending).any(|(at, _)| name.get(at + ending.len()..).is_some_and(is_end));
     [".tar", ".tgz", ".zip", ".TAR", ".TGZ", ".ZIP"].iter().any(|ending| stands(ending))
 }
 

@@ -30,7 +30,11 @@ pub(crate) fn look(document: &Document) -> Smell {
     if is_schema(root) || is_ours(root) || is_of_a_log(&document.path, root) {
         return Smell::Nothing;
     }
-    if usage::is_used(root, usage::is_for_translators(&document.path, root)) { Smell::Of(word) } else { Smell::InPassing }
+    if usage::is_used(root, usage::is_for_translators(&document.path, root)) {
+        Smell::Of(word)
+    } else {
+        Smell::InPassing
+    }
 }
 
 /// Whether a document bears the name that a file of OMS has, of which each Store, each verification and each site has one, and
@@ -89,7 +93,8 @@ fn text<'a>(node: Ref<'a>, key: &str) -> &'a str {
 fn is_schema(root: Ref<'_>) -> bool {
     let describes = root.has_any(&["openapi", "swagger", "asyncapi"])
         && root.has_any(&["paths", "components", "definitions", "channels"]);
-    describes || holds(text(root, "$schema"), "json-schema.org")
+    describes
+        || holds(text(root, "$schema"), "json-schema.org")
         || (root.get("$schema").is_some() && root.has_any(&["properties", "$defs", "definitions"]))
 }
 

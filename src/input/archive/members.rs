@@ -73,7 +73,8 @@ pub struct Unpacked {
 }
 
 /// What is to be done about a damaged archive.
-const AGAIN: &str = "; what it held beyond that was not checked: copy it again from its server, compare both sizes, and check again";
+const AGAIN: &str =
+    "; what it held beyond that was not checked: copy it again from its server, compare both sizes, and check again";
 
 /// So many failures of one archive are told one by one.
 const FAILURES_TOLD: usize = 100;

@@ -53,7 +53,8 @@ impl Shape for ApiAnswer {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let mut answers = Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
+        let mut answers =
+            Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
         answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });
         // A call that failed says nothing that only OMS says, so its file must.
         if answers.pieces.is_empty() && names_call(location.file_name) && is_failure(root) {
@@ -66,7 +67,9 @@ impl Shape for ApiAnswer {
         }
         // Among answers, what is none is one that was lost.
         answers.pieces.extend(answers.odd);
-        answers.pieces.extend(answers.empty.into_iter().map(|task| Piece::NoComponents(task.map(String::into_boxed_str))));
+        answers
+            .pieces
+            .extend(answers.empty.into_iter().map(|task| Piece::NoComponents(task.map(String::into_boxed_str))));
         Some(answers.pieces)
     }
 }

@@ -36,19 +36,9 @@ fn used_in(node: Ref<'_>, is_translated: bool, depth: usize) -> bool {
 
 /// Whether a key is a word of OMS, and its value what a configuration has there.
 fn is_key_used(key: &str, value: Ref<'_>, is_translated: bool) -> bool {
-    if oms_word(key.as_bytes()).is_none() {
-        return false;
-    }
-    match value.text() {
-        // The lists of an answer hold no plain word.
-        Some(text) => !is_translated && !is_prose(text) && (!key.ends_with("Components") || is_no_word(text)),
-        None => !is_translated,
-    }
-}
-
-/// Whether a text is nothing, JSON, an id or an address, rather than a word.
-fn is_no_word(text: &str) -> bool {
-    text.trim().is_empty() || text.contains(['{', '[', ':', '=', '*'])
+    let Some(word) = oms_word(key.as_bytes()).filter(|_| !is_translated) else { return false };
+    // Where the key says more than the word, as `error.clusterManagerUrl` does, the value must be no sentence.
+    key.eq_ignore_ascii_case(word) || value.text().is_none_or(|text| !is_prose(text))
 }
 
 /// Whether a text is what people read: words with blanks between them, or such as no name of a class or a type is written in.
@@ -64,7 +54,17 @@ fn is_prose(text: &str) -> bool {
 /// Whether what stands under this key is said to people.
 fn is_remark(key: &str, value: Ref<'_>) -> bool {
     const KEYS: [&str; 12] = [
-        "description", "desc", "title", "summary", "comment", "comments", "help", "label", "placeholder", "tooltip", "keywords",
+        "description",
+        "desc",
+        "title",
+        "summary",
+        "comment",
+        "comments",
+        "help",
+        "label",
+        "placeholder",
+        "tooltip",
+        "keywords",
         "note",
     ];
     let is_said = KEYS.iter().any(|known| key.eq_ignore_ascii_case(known));
@@ -74,8 +74,20 @@ fn is_remark(key: &str, value: Ref<'_>) -> bool {
 /// Whether a document is one of translations: it lies where these lie or is named after a language, and holds nothing but texts.
 #[must_use]
 pub(super) fn is_for_translators(path: &str, root: Ref<'_>) -> bool {
-    const PLACES: [&str; 9] =
-        ["i18n", "l10n", "locale", "locales", "lang", "langs", "languages", "translations", "messages"];
+    const PLACES: [&str; 12] = [
+        "i18n",
+        "l10n",
+        "locale",
+        "locales",
+        "lang",
+        "langs",
+        "languages",
+        "translations",
+        "messages",
+        "strings",
+        "texts",
+        "labels",
+    ];
     let mut names = path.rsplit('/');
     let file = names.next().unwrap_or("");
     let stem = file.split('.').next().unwrap_or("");
@@ -92,7 +104,9 @@ pub(super) fn is_for_translators(path: &str, root: Ref<'_>) -> bool {
 fn has_only_texts(node: Ref<'_>, depth: usize) -> bool {
     match node.value() {
         _ if depth > DEEPEST => false,
-        Value::String(_) => node.text().is_some_and(|text| !text.trim_start().starts_with(['{', '[']) && !is_class(text)),
+        Value::String(_) => {
+            node.text().is_some_and(|text| !text.trim_start().starts_with(['{', '[']) && !is_class(text))
+        }
         Value::Mapping(_) => node.entries().all(|entry| has_only_texts(entry.value, depth + 1)),
         _ => false,
     }
