@@ -135,8 +135,8 @@ pub(crate) fn holds_archive_name(path: &str) -> bool {
 
 /// Whether a name has an ending under which people keep what they copied, be it with a number behind it: `np_x.bak2`.
 fn is_sniffed(name: &str) -> bool {
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    SNIFFED.iter().any(|ending| ends_with(name, ending))
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    SNIFFED.iter().any(|ending| ends_with(name, ending) || ends_with(bare, ending))
 }
 
 /// Whether the ending of a configuration stands in a name, and no letter right behind it.

@@ -43,6 +43,7 @@ pub(crate) fn look(document: &Document) -> Smell {
 pub(crate) fn is_namesake(document: &Document) -> bool {
     let name = file_name(unzipped(&document.path));
     let root = document.root().structure();
+    let root = root.get("ha.config").unwrap_or(root).structure();
     let is_empty = root.entries().next().is_none() && root.items().next().is_none();
     let is_checked_by_name = ["crawler.conf", "checker.conf"].iter().any(|known| name.eq_ignore_ascii_case(known));
     is_checked_by_name || (is_empty && holds(name, "ha.config"))

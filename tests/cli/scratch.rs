@@ -151,7 +151,7 @@ impl IncrSync {
         format!("{}_{}_sub{}-1-0", self.prefix, self.task, u8::from(self.is_reverse))
     }
 
-    fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         let reverse = if self.is_reverse { "reverse_" } else { "" };
         let id =
             format!("{}-9000:connector_v2:{}-{reverse}incr_trans-1-0:{:010}", self.server, self.task, self.sequence);
