@@ -1,7 +1,9 @@
 //! The command line's part of reading: PATHs, lists of them and standard input, a progress bar, and what the report says of
 //! that which was not read.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+mod namesakes;
+
+use std::collections::{BTreeMap, HashSet};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -304,62 +306,6 @@ impl Loaded {
             archived.get(directory).copied().unwrap_or_else(|| scan::holds_files(Path::new(directory)))
         };
         (self.bare, self.hollow) = bare.partition(holds_files);
-    }
-
-    /// Of what could not be read and bears a name that others use, too, that beside which a file of OMS lies, or the rest.
-    fn doubtful(&self, export: &Export<'_>, is_ours: bool) -> Vec<&Failure> {
-        if self.doubtful.is_empty() {
-            return Vec::new();
-        }
-        let folder = |path: &str| path.strip_suffix(file_name(path)).unwrap_or("").to_owned();
-        let is_of_oms = |role: &Role| !matches!(role, Role::Unrecognised(_));
-        let documents = export.inputs.iter().zip(&export.roles).filter(|(_, role)| is_of_oms(role));
-        let of_oms: HashSet<String> = documents.map(|(input, _)| folder(&input.document.path)).collect();
-        self.doubtful.iter().filter(|failure| of_oms.contains(&folder(&failure.path)) == is_ours).collect()
-    }
-
-    /// What could not be read, and is taken for others'.
-    #[must_use]
-    pub(super) fn foreign(&self, export: &Export<'_>) -> Vec<&str> {
-        self.doubtful(export, false).into_iter().map(|failure| failure.path.as_str()).collect()
-    }
-
-    /// The files that bear names of OMS's files and in which nothing says OMS.
-    #[must_use]
-    pub(super) fn namesakes(&self, export: &Export<'_>) -> Option<NotChecked> {
-        let names: Vec<&str> = self.foreign(export).into_iter().chain(export.namesakes()).collect();
-        let why = format!(
-            "nothing that could be read in them says OMS, so they were taken for those of other programs; if one is of OMS, \
-             name it as PATH: {}",
-            listed(&names)?
-        );
-        Some(NotChecked { what: "files that are only named like those of OMS".to_owned(), why })
-    }
-
-    /// The answers whose lists are all empty: the components of that task were not seen.
-    #[must_use]
-    pub(super) fn empty_answers(export: &Export<'_>) -> Option<NotChecked> {
-        let answers = export.answers_without_components();
-        let name = |(path, tasks): (&&str, &BTreeSet<&str>)| match tasks.iter().copied().collect::<Vec<_>>()[..] {
-            [] => (*path).to_owned(),
-            [task] => format!("{path} (task {task})"),
-            [task, ..] => format!("{path} (task {task} and {} more)", tasks.len() - 1),
-        };
-        let names: Vec<String> = answers.iter().map(name).collect();
-        let why = format!(
-            "their lists are all empty, so nothing of these tasks was checked; see in the console whether they have components, \
-             and call DescribeProjectComponents again: {}",
-            listed(&names)?
-        );
-        Some(NotChecked { what: "answers that name no component".to_owned(), why })
-    }
-
-    /// The documents in which words of OMS stand only in sentences.
-    #[must_use]
-    pub(super) fn in_passing(&self, export: &Export<'_>) -> Option<NotChecked> {
-        let names: Vec<&str> = export.in_passing().collect();
-        let why = format!("words of OMS stand in sentences of them, and no configuration: {}", listed(&names)?);
-        Some(NotChecked { what: "files that only speak of OMS".to_owned(), why })
     }
 
     /// The directories of Incr-Syncs in which a component left files, and no configuration.

@@ -130,7 +130,7 @@ pub(crate) fn holds_archive_name(path: &str) -> bool {
     let is_end = |rest: &str| rest.starts_with(|c: char| !c.is_ascii_alphanumeric());
     let stands =
         |ending: &&str| name.match_indices(ending).any(|(at, _)| name.get(at + ending.len()..).is_some_and(is_end));
-    [".tar", ".tgz", ".zip", ".TAR", ".TGZ", ".ZIP"].iter().any(|ending| stands(ending))
+    [".tar", ".tgz", ".zip", ".TAR", ".TGZ", ".ZIP"].iter().any(stands)
 }
 
 /// Whether a name has an ending under which people keep what they copied, be it with a number behind it: `np_x.bak2`.
