@@ -44,7 +44,7 @@ fn names_that_others_use_too_block_nobody() {
     for (path, text) in
         [("src/source.json", "{ //\n}"), ("etc/ha.config", HAPROXY), ("spider/crawler.conf", "[store]\na=1\n")]
     {
-        assert!(said(path, text).contains(&format!("only named like those of OMS: nothing")), "{path}");
+        assert!(said(path, text).contains("only named like those of OMS: nothing"), "{path}");
         assert!(said(path, text).contains(path), "{path}");
     }
 }
