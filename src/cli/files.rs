@@ -79,6 +79,9 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         let role = if skipped.is_status { "aside" } else { "unrecognised" };
         lines.push(Line::apart(&skipped.path, role, skipped.reason.clone()));
     }
+    for path in loaded.foreign(&export) {
+        lines.push(Line::apart(path, "unrecognised", "only named like a file of OMS: it cannot be read".to_owned()));
+    }
     let failures = loaded.failures_in(&export);
     for failure in &failures {
         let place = failure.position.map(|at| format!(" at {}:{}", at.line, at.column)).unwrap_or_default();

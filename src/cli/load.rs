@@ -1,7 +1,9 @@
 //! The command line's part of reading: PATHs, lists of them and standard input, a progress bar, and what the report says of
 //! that which was not read.
 
-use std::collections::HashSet;
+mod namesakes;
+
+use std::collections::{BTreeMap, HashSet};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -84,6 +86,14 @@ pub(super) struct Loaded {
     bare: Vec<String>,
     /// Such directories without any file.
     hollow: Vec<String>,
+    /// Archives without any file.
+    hollow_archives: Vec<String>,
+    /// Links to what was read under another name.
+    same_files: Vec<String>,
+    /// Such directories in archives, and whether there are files in them.
+    archived: BTreeMap<String, bool>,
+    /// What could not be read, and may be OMS's or others'.
+    doubtful: Vec<Failure>,
     /// Files left out by the user.
     pub ignored: usize,
     /// What follows from all this for the report.
@@ -201,6 +211,7 @@ impl Loaded {
         self.failures.extend(listing.failures);
         self.ignored = listing.ignored;
         self.bare = listing.components;
+        self.same_files = listing.same_files.iter().map(|(link, _)| link.clone()).collect();
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
             self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
@@ -244,6 +255,7 @@ impl Loaded {
         let mut failures = self.failures.clone();
         failures.extend(export.not_understood());
         failures.extend(self.bare_directories(export));
+        failures.extend(self.doubtful(export, true).into_iter().cloned());
         failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         failures
     }
@@ -272,10 +284,12 @@ impl Loaded {
     /// Keeps of the directories of Incr-Syncs those in which nothing was read, once all is. Where something was left out, that
     /// is why. `own`: how many documents are the user's own files.
     fn find_bare(&mut self, own: usize) {
-        let directories = std::mem::take(&mut self.bare);
+        let archived = std::mem::take(&mut self.archived);
+        let mut directories = std::mem::take(&mut self.bare);
         if self.ignored > 0 {
             return;
         }
+        directories.extend(archived.keys().cloned());
         let documents = self.documents.get(own..).unwrap_or_default();
         let is_below =
             |path: &str, directory: &str| path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'));
@@ -288,15 +302,28 @@ impl Loaded {
                 && !self.failures.iter().any(|failure| is_below(&failure.path, directory))
         };
         let bare = directories.into_iter().filter(is_bare);
-        (self.bare, self.hollow) = bare.partition(|directory| scan::holds_files(Path::new(directory)));
+        let holds_files = |directory: &String| {
+            archived.get(directory).copied().unwrap_or_else(|| scan::holds_files(Path::new(directory)))
+        };
+        (self.bare, self.hollow) = bare.partition(holds_files);
     }
 
     /// The directories of Incr-Syncs in which a component left files, and no configuration.
     fn bare_directories(&self, export: &Export<'_>) -> impl Iterator<Item = Failure> {
         let message = "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and \
                        check again; if the component is gone, take the directory out of the input (`--exclude`)";
+        let linked = "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was \
+                      not checked: replace the links by copies, and check again";
+        let is_linked = |directory: &str| {
+            let is_below = |link: &String| {
+                link.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            self.same_files.iter().any(is_below)
+        };
         let missed = self.bare.iter().filter(|directory| is_missed(directory, export));
-        missed.map(move |directory| Failure::new(format!("{directory}/conf"), message))
+        missed.map(move |directory| {
+            Failure::new(format!("{directory}/conf"), if is_linked(directory) { linked } else { message })
+        })
     }
 
     /// The directories of Incr-Syncs in which there is no file at all: git keeps none, so whoever checks out, stashes or moves
@@ -334,6 +361,9 @@ impl Loaded {
 
     /// Names what was not opened although it may hold something of OMS.
     fn tell_unopened(&mut self) {
+        if let Some(names) = listed(&self.hollow_archives) {
+            self.unchecked("archives that hold no file", format!("{names}; see whether they were copied whole"));
+        }
         let Some(names) = listed(&self.unopened) else { return };
         let why = format!("not opened, but they may hold something of OMS: {names}");
         self.unchecked("files that were not opened", why);
@@ -373,12 +403,19 @@ impl Loaded {
                 self.unopened.push(path.clone());
                 self.skipped.push(Skipped { path, reason, is_status: false });
             }
+            Outcome::Doubtful(failure) => self.doubtful.push(*failure),
             Outcome::Status(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_status: true }),
             Outcome::Document(_) | Outcome::Archive(_) => {}
         }
     }
 
     fn add_archive(&mut self, found: &Found, archive: Archive) {
+        let rest = &archive.rest;
+        let is_hollow = archive.members.is_empty()
+            && rest.failures.is_empty()
+            && rest.unopened.is_empty()
+            && rest.nested.is_empty()
+            && (rest.links, rest.special, rest.others) == (0, 0, 0);
         for member in archive.members {
             match member.outcome {
                 Outcome::Document(document) => {
@@ -391,7 +428,11 @@ impl Loaded {
                 other => self.add_unread(member.shown, other),
             }
         }
-        let Unpacked { failures, links, special, nested, others, unopened, .. } = archive.rest;
+        let Unpacked { failures, links, special, nested, others, unopened, components, .. } = archive.rest;
+        self.archived.extend(components);
+        if is_hollow {
+            self.hollow_archives.push(found.shown.to_string());
+        }
         for (path, why) in unopened {
             self.add_unread(path, Outcome::Unopened(why));
         }

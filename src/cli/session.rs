@@ -296,6 +296,9 @@ impl<'u> Session<'u> {
         }
         not_checked.extend(self.loaded.dumps_beside(export));
         not_checked.extend(self.loaded.hollow(export));
+        not_checked.extend(self.loaded.namesakes(export));
+        not_checked.extend(Loaded::empty_answers(export));
+        not_checked.extend(self.loaded.in_passing(export));
         not_checked.extend(self.loaded.barren(export));
         not_checked.extend(open);
         not_checked.extend(self.unapplied(export));
@@ -410,6 +413,7 @@ impl<'u> Session<'u> {
                 counts.unrecognised += 1;
             }
         }
+        counts.unrecognised += self.loaded.foreign(export).len();
         let counted = export.roles.iter().enumerate().filter(|(number, _)| export.is_counted(*number));
         for (_, role) in counted {
             match role {

@@ -10,19 +10,27 @@ use crate::text::failure::{Failure, explain};
 /// What gzip begins with.
 const MAGIC: &[u8] = &[0x1f, 0x8b];
 
+/// Whoever packs what is packed already does so once or twice.
+const TIMES: usize = 3;
+
 /// The bytes of a file, unpacked if they are packed, up to `max` of them.
 ///
 /// # Errors
 /// When they are damaged, or come to more.
 pub(crate) fn unpacked(bytes: Vec<u8>, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
-    if !bytes.starts_with(MAGIC) {
-        return Ok(bytes);
-    }
-    let mut plain = Vec::new();
-    let read = MultiGzDecoder::new(&*bytes).take(max.saturating_add(1)).read_to_end(&mut plain);
-    read.map_err(|error| Failure::new(shown, format!("damaged or cut off, it does not unpack: {}", explain(&error))))?;
-    if plain.len() as u64 > max {
-        return Err(too_large(shown, "it unpacks to more than is read", max));
+    let mut plain = bytes;
+    for _ in 0..TIMES {
+        if !plain.starts_with(MAGIC) {
+            break;
+        }
+        let mut inner = Vec::new();
+        let read = MultiGzDecoder::new(&*plain).take(max.saturating_add(1)).read_to_end(&mut inner);
+        let damaged = |error| format!("damaged or cut off, it does not unpack: {}; copy it again", explain(&error));
+        read.map_err(|error| Failure::new(shown, damaged(error)))?;
+        if inner.len() as u64 > max {
+            return Err(too_large(shown, "it unpacks to more than is read", max));
+        }
+        plain = inner;
     }
     Ok(plain)
 }

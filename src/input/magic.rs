@@ -1,5 +1,8 @@
 //! What a file is packed as, by its first bytes, whatever it is called.
 
+use crate::input::gzip;
+use crate::input::names::ArchiveKind;
+
 /// So many bytes of a file are enough to tell.
 pub(crate) const HEAD: usize = 512;
 
@@ -14,6 +17,21 @@ pub(crate) fn told_by(head: &[u8]) -> Option<&'static str> {
         Some("tar")
     } else {
         None
+    }
+}
+
+/// The kind of archive that begins with these bytes, if of one that is read: a single file that gzip packed is none.
+#[must_use]
+pub(crate) fn archive(head: &[u8]) -> Option<ArchiveKind> {
+    let is_zero = |block: &[u8]| block.iter().take(HEAD).all(|&byte| byte == 0);
+    match told_by(head)? {
+        "zip" => Some(ArchiveKind::Zip),
+        "gzip" => {
+            let inner = gzip::begin(head.to_vec(), HEAD);
+            (begins_as_tar(&inner) && !is_zero(&inner)).then_some(ArchiveKind::TarGz)
+        }
+        // Nothing but zeros is an empty tar, or anything else that was never written.
+        _ => (!is_zero(head)).then_some(ArchiveKind::Tar),
     }
 }
 

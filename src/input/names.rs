@@ -1,5 +1,9 @@
 //! What a file may be, told by its name and its place before anybody reads it.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::oms::id::ComponentId;
 use crate::oms::kind::SectionName;
 use crate::oms::shape::{Location, file_name, unzipped};
@@ -46,14 +50,17 @@ impl Name {
         let packed = PACKED.iter().find(|(endings, _)| endings.iter().any(|ending| ends_with(name, ending)));
         match packed {
             Some((_, tool)) => Self::Packed(tool),
-            None if holds(name, "ha.config") => Self::Candidate,
-            None if SNIFFED.iter().any(|ending| ends_with(name, ending)) => Self::Sniffed,
+            None if syntax::may_be(name) || holds(name, "ha.config") => Self::Candidate,
+            None if is_sniffed(name) => Self::Sniffed,
             None if is_candidate(path) => Self::Candidate,
-            None if has_no_ending(name) => Self::Sniffed,
+            None if has_no_ending(name) || is_continued(name) => Self::Sniffed,
             None => Self::Other,
         }
     }
 }
+
+/// What stands in the name of the directory of an Incr-Sync.
+pub(crate) static INCR_SYNC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("incr_trans"));
 
 /// The name of the file in which a process of OMS keeps its status.
 pub(crate) const PROCESS_STATUS: &str = "oms.connector.checkpoint";
@@ -68,7 +75,40 @@ const PACKED: &[(&[&str], &str)] = &[
 ];
 
 /// Endings under which people keep what they copied, and everything else.
-const SNIFFED: &[&str] = &[".txt", ".log", ".csv", ".sql", ".bak", ".out"];
+const SNIFFED: &[&str] = &[
+    ".txt",
+    ".log",
+    ".csv",
+    ".sql",
+    ".bak",
+    ".out",
+    ".text",
+    ".tsv",
+    ".json5",
+    ".jsonc",
+    ".response",
+    ".resp",
+    ".har",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".rst",
+    ".adoc",
+    ".eml",
+    ".ipynb",
+    ".dump",
+    ".old",
+    ".orig",
+    ".save",
+    ".new",
+    ".backup",
+    ".bkp",
+    ".dat",
+];
+
+/// Endings of configurations that people write something behind: `source.json~`, `np_x.json.new`, `crawler.conf_0301`.
+const CONTINUED: &[&str] = &[".json", ".yaml", ".yml", ".conf", ".properties"];
 
 /// Whether a file of this path is a log: words of OMS stand in it all the time, and it is no configuration.
 #[must_use]
@@ -87,7 +127,23 @@ pub(crate) fn is_dump(path: &str) -> bool {
 #[must_use]
 pub(crate) fn holds_archive_name(path: &str) -> bool {
     let name = file_name(path);
-    first_held(name, &[".tar.", ".tgz.", ".zip.", ".tar-", ".tar_", ".tar~"]).is_some()
+    let is_end = |rest: &str| rest.starts_with(|c: char| !c.is_ascii_alphanumeric());
+    let stands =
+        |ending: &&str| name.match_indices(ending).any(|(at, _)| name.get(at + ending.len()..).is_some_and(is_end));
+    [".tar", ".tgz", ".zip", ".TAR", ".TGZ", ".ZIP"].iter().any(stands)
+}
+
+/// Whether a name has an ending under which people keep what they copied, be it with a number behind it: `np_x.bak2`.
+fn is_sniffed(name: &str) -> bool {
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    SNIFFED.iter().any(|ending| ends_with(name, ending) || ends_with(bare, ending))
+}
+
+/// Whether the ending of a configuration stands in a name, and no letter right behind it.
+fn is_continued(name: &str) -> bool {
+    let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let at = first_held(name, CONTINUED).and_then(|number| Some((number, name.rfind(CONTINUED.get(number)?)?)));
+    at.and_then(|(number, at)| name.get(at + CONTINUED.get(number)?.len()..)).is_some_and(is_end)
 }
 
 /// A dot at the beginning hides a file; digits behind a dot are of an address.
@@ -130,19 +186,46 @@ pub fn is_candidate(path: &str) -> bool {
     syntax::may_be(name) || holds(name, "ha.config") || ComponentId::parse(&name.to_ascii_lowercase()).is_some()
 }
 
-/// Whether the name or the place of a file says that it is OMS's, so that it must not go unread.
+/// What the name and the place of a file say of whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// It is OMS's, and must not go unread.
+    Sure,
+    /// OMS has files of such a name or in such a place, and so have others: a project has its `src/source.json`, HAProxy its
+    /// `ha.config`, a crawler its `crawler.conf`.
+    Shared,
+    /// Nothing of OMS.
+    Nothing,
+}
+
+impl Claim {
+    /// What the file at `path` is by its name and its place.
+    #[must_use]
+    pub(crate) fn of(path: &str) -> Self {
+        let location = Location::new(0, path);
+        let name = location.file_name.to_ascii_lowercase();
+        let is_own_name = SectionName::of_file(&name).is_some() || ["crawler.conf", "checker.conf"].contains(&&*name);
+        let in_conf = location.folder.rsplit('/').next() == Some("conf");
+        let in_layout = in_conf && location.server_folder().is_some();
+        let is_placed = in_conf || location.is_below_roots();
+        if name == "runningconf.json"
+            || name.contains("describeprojectcomponents")
+            || location.id().is_some()
+            || (is_own_name && is_placed)
+        {
+            Self::Sure
+        } else if is_own_name || in_layout || ["ha.config", "jdbcwriter"].iter().any(|part| name.contains(part)) {
+            Self::Shared
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// Whether the name or the place of a file says that it may be OMS's.
 #[must_use]
 pub(crate) fn says_oms(path: &str) -> bool {
-    let location = Location::new(0, path);
-    let name = location.file_name.to_ascii_lowercase();
-    let names = ["runningconf.json", "crawler.conf", "checker.conf"];
-    let parts = ["ha.config", "describeprojectcomponents", "jdbcwriter"];
-    let in_layout = location.folder.rsplit('/').next() == Some("conf") && location.server_folder().is_some();
-    SectionName::of_file(&name).is_some()
-        || names.contains(&name.as_str())
-        || parts.iter().any(|part| name.contains(part))
-        || location.id().is_some()
-        || in_layout
+    Claim::of(path) != Claim::Nothing
 }
 
 /// In any case of letters.

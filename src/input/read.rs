@@ -1,16 +1,16 @@
 //! From the name and the bytes of a file to a document, or to why there is none. Where the bytes come from is for the
 //! caller to say.
 
-use std::io::{Read, Seek};
+use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 
 use crate::input::archive::{self, Unpacked};
 use crate::input::decode::{Encoding, into_text_or_return};
 use crate::input::gzip;
 use crate::input::magic;
-use crate::input::names::{ArchiveKind, Name, holds_archive_name, is_dump, is_log, says_oms};
+use crate::input::names::{ArchiveKind, Claim, Name, holds_archive_name, is_dump, is_log, says_oms};
 use crate::input::sniff::{self, Sniffed};
-use crate::oms::shape::{file_name, has_oms_words, unzipped};
+use crate::oms::shape::{file_name, has_oms_keys, has_oms_words, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::redact;
@@ -57,6 +57,8 @@ pub(crate) enum Outcome {
     Archive(Box<Archive>),
     /// Nobody can tell what is in it, and why; it was not asked for by name, so it is no failure.
     Unopened(String),
+    /// It cannot be read, and bears a name that OMS's files have and others', too: what lies beside it says whose it is.
+    Doubtful(Box<Failure>),
     /// A file of OMS that is no configuration, and what it is; it was not read.
     Status(&'static str),
     /// None of ours, and why.
@@ -93,13 +95,7 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
     match Name::of(&shown) {
         Name::Status(what) => Outcome::Status(what),
         Name::ProcessStatus => status_or(whole(content, &shown, max, is_named)),
-        Name::Archive(_) if !is_named && is_none(&content) => {
-            Outcome::Unopened("named like an archive, and none by its content".into())
-        }
-        Name::Archive(kind) => match content.archive() {
-            Ok((archive, size)) => Outcome::Archive(Box::new(unpack(archive, size, &shown, kind, max, is_named))),
-            Err(failure) => Outcome::Failure(Box::new(failure)),
-        },
+        Name::Archive(kind) => named_archive(content, &shown, kind, max, is_named),
         Name::Packed(tool) => {
             let message = format!(
                 "packed in a way that is not read here; unpack it and check what comes out: {tool} {}",
@@ -108,17 +104,66 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
             if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
         }
         Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, DUMP.into()),
-        Name::Other if !is_named && holds_archive_name(&shown) => match packed_as(&content) {
+        Name::Other if !is_named && !holds_archive_name(&shown) => Outcome::Skipped(NOT_NAMED.into()),
+        Name::Candidate => whole(content, &shown, max, is_named),
+        Name::Other | Name::Sniffed => {
+            let head = content.head(sniff::HEAD);
+            if let Some(kind) = head.as_ref().ok().and_then(|head| magic::archive(head)) {
+                return open(content, &shown, kind, max, is_named);
+            }
+            if is_named { whole(content, &shown, max, true) } else { by_head(content, &shown, head, max) }
+        }
+    }
+}
+
+/// A file that a scan met under a name that says nothing: its beginning does.
+fn by_head(content: impl Content, shown: &Arc<str>, head: Result<Vec<u8>, Failure>, max: u64) -> Outcome {
+    let head = match head {
+        Ok(head) => head,
+        // Nobody asked for it by name, and most such files are none of ours.
+        Err(failure) => return Outcome::Unopened(failure.message),
+    };
+    if Name::of(shown) == Name::Other {
+        return match magic::told_by(&head) {
             Some(what) => Outcome::Unopened(under_another_name(what)),
             None => Outcome::Skipped(NOT_NAMED.into()),
-        },
-        Name::Other if !is_named => Outcome::Skipped(NOT_NAMED.into()),
-        Name::Sniffed if !is_named => match sniff_file(&content, &shown) {
-            Sniffed::Opens => whole(content, &shown, max, false),
-            Sniffed::Unopened(why) => Outcome::Unopened(why),
-            Sniffed::Other => Outcome::Skipped(NOT_NAMED.into()),
-        },
-        Name::Candidate | Name::Other | Name::Sniffed => whole(content, &shown, max, is_named),
+        };
+    }
+    match sniff::look(&gzip::begin(head, sniff::HEAD), shown) {
+        Sniffed::Opens => whole(content, shown, max, false),
+        Sniffed::Unopened(why) => Outcome::Unopened(why),
+        Sniffed::Other => Outcome::Skipped(NOT_NAMED.into()),
+    }
+}
+
+/// What is named like an archive: one of the kind that its content says, whatever the name says.
+fn named_archive(content: impl Content, shown: &Arc<str>, kind: ArchiveKind, max: u64, is_named: bool) -> Outcome {
+    let head = content.head(sniff::HEAD);
+    let Ok(head) = head else { return open(content, shown, kind, max, is_named) };
+    if let Some(kind) = magic::archive(&head) {
+        return open(content, shown, kind, max, is_named);
+    }
+    if is_named || magic::told_by(&head).is_some() {
+        return open(content, shown, kind, max, is_named);
+    }
+    // Not damaged, but something else, or nothing; unless what is in it shows through the damage.
+    let shows_through = has_oms_words(&head) || LAYOUT.iter().any(|name| memchr::memmem::find(&head, name).is_some());
+    if shows_through {
+        let message = "a damaged archive: its beginning is not that of one, and names of OMS stand in it, so what it holds was not \
+                       checked; copy it again, compare its size with the original's, and check again";
+        return failure(shown, message.into());
+    }
+    Outcome::Unopened("named like an archive, and none by its content".into())
+}
+
+/// Names in the layout of an export, as they stand in the headers of an archive.
+const LAYOUT: &[&[u8]] = &[b"incr_trans", b"full_trans", b":connector", b"conf/source.json", b"conf/crawler.conf"];
+
+/// Opens an archive.
+fn open(content: impl Content, shown: &Arc<str>, kind: ArchiveKind, max: u64, is_named: bool) -> Outcome {
+    match content.archive() {
+        Ok((archive, size)) => Outcome::Archive(Box::new(unpack(archive, size, shown, kind, max, is_named))),
+        Err(failure) => Outcome::Failure(Box::new(failure)),
     }
 }
 
@@ -140,19 +185,8 @@ fn failure(shown: &str, message: String) -> Outcome {
     Outcome::Failure(Box::new(Failure::new(shown, message)))
 }
 
-/// What a file is packed as, by its first bytes.
-fn packed_as(content: &impl Content) -> Option<&'static str> {
-    magic::told_by(&content.head(magic::HEAD).ok()?)
-}
-
-/// Whether what is named like an archive is none: not damaged, but something else, or nothing. What cannot be looked at is
-/// told when it is opened.
-fn is_none(content: &impl Content) -> bool {
-    content.head(magic::HEAD).is_ok_and(|head| magic::told_by(&head).is_none())
-}
-
 fn under_another_name(what: &str) -> String {
-    format!("a {what} archive under another name; one that ends in .tar, .tar.gz, .tgz or .zip is read")
+    format!("a {what} archive under another name, that could not be opened; unpack it, and name the directory")
 }
 
 /// Reads all of a file.
@@ -160,20 +194,17 @@ fn whole(content: impl Content, shown: &Arc<str>, max: u64, is_named: bool) -> O
     let bytes = content.bytes(max).and_then(|bytes| gzip::unpacked(bytes, shown, max));
     match bytes {
         Ok(bytes) => match magic::told_by(&bytes) {
-            Some(what) if is_named => failure(shown, under_another_name(what)),
-            Some(what) => Outcome::Unopened(under_another_name(what)),
+            Some(what) => match magic::archive(&bytes) {
+                Some(kind) => {
+                    let size = bytes.len() as u64;
+                    Outcome::Archive(Box::new(unpack(Cursor::new(bytes), size, shown, kind, max, is_named)))
+                }
+                None if is_named => failure(shown, under_another_name(what)),
+                None => Outcome::Unopened(under_another_name(what)),
+            },
             None => parse(bytes, shown, is_named),
         },
         Err(failure) => Outcome::Failure(Box::new(failure)),
-    }
-}
-
-/// Looks at the beginning of a file.
-fn sniff_file(content: &impl Content, shown: &str) -> Sniffed {
-    match content.head(sniff::HEAD) {
-        Ok(head) => sniff::look(&gzip::begin(head, sniff::HEAD), shown),
-        // Nobody asked for it by name, and most such files are none of ours.
-        Err(failure) => Sniffed::Unopened(failure.message),
     }
 }
 
@@ -205,9 +236,12 @@ fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, 
 pub(crate) fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome {
     match into_text_or_return(bytes, shown) {
         Ok(text) => parse_text(text, shown, is_named),
-        Err((failure, bytes)) if is_named || says_oms(shown) || (has_oms_words(&bytes) && !is_log(shown)) => {
+        Err((failure, bytes))
+            if is_named || Claim::of(shown) == Claim::Sure || (has_oms_words(&bytes) && !is_log(shown)) =>
+        {
             Outcome::Failure(Box::new(failure))
         }
+        Err((failure, _)) if says_oms(shown) => Outcome::Doubtful(Box::new(failure)),
         // A log holds words of OMS all the time; but an answer that a loop appended may be called one.
         Err((failure, bytes)) if has_oms_words(&bytes) => Outcome::Unopened(failure.message),
         Err((failure, _)) => Outcome::Skipped(failure.message),
@@ -215,22 +249,25 @@ pub(crate) fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome
 }
 
 fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
-    let is_ours = |text: &str| is_named || says_oms(shown) || has_oms_words(text.as_bytes());
+    let claim = Claim::of(shown);
+    let is_ours = |text: &str| is_named || claim != Claim::Nothing || has_oms_words(text.as_bytes());
     // What looks like a document at a glance may be a log all the same, and those hold words of OMS all the time.
-    let failed = |failure: Failure| {
+    let failed = |text: &str, failure: Failure| {
         if is_log(shown) && !is_named {
             Outcome::Unopened(failure.message)
-        } else {
+        } else if is_named || claim != Claim::Shared || has_oms_words(text.as_bytes()) || has_oms_keys(text) {
             Outcome::Failure(Box::new(failure))
+        } else {
+            Outcome::Doubtful(Box::new(failure))
         }
     };
     let Some(syntax) = syntax::of(file_name(unzipped(shown)), &text) else {
         let reason = syntax::none();
         return match Encoding::of(text.as_bytes()) {
-            Some(encoding) if is_ours(&text) => failed(Failure::new(&**shown, encoding.explain(shown))),
+            Some(encoding) if is_ours(&text) => failed(&text, Failure::new(&**shown, encoding.explain(shown))),
             // A line of a prompt before it is enough to make a configuration look like nothing.
-            _ if says_oms(shown) || ((is_named || !is_log(shown)) && has_oms_words(text.as_bytes())) => {
-                failed(Failure::new(&**shown, format!("{reason}, so it cannot be read")))
+            _ if claim != Claim::Nothing || ((is_named || !is_log(shown)) && has_oms_words(text.as_bytes())) => {
+                failed(&text, Failure::new(&**shown, format!("{reason}, so it cannot be read")))
             }
             _ => Outcome::Skipped(reason),
         };
@@ -245,12 +282,9 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
     }
     // With a zero in every second place it is text of two bytes a character that lost its mark.
     if let Some(encoding) = Encoding::of(text.as_bytes()) {
-        return failed(Failure::new(&**shown, encoding.explain(shown)));
+        return failed(&text, Failure::new(&**shown, encoding.explain(shown)));
     }
-    failed(Failure {
-        path: shown.to_string(),
-        message,
-        position: Some(LineIndex::new(&text).position(&text, error.offset)),
-        line: redact::quotable(&text, error.offset),
-    })
+    let position = Some(LineIndex::new(&text).position(&text, error.offset));
+    let line = redact::quotable(&text, error.offset);
+    failed(&text, Failure { path: shown.to_string(), message, position, line })
 }

@@ -70,6 +70,8 @@ pub(crate) struct Recognised<'a> {
     pub ha_configs: Vec<(usize, Ref<'a>)>,
     /// The parts of documents that were not understood, each with the number of its document.
     pub unread: Vec<(usize, Unread)>,
+    /// The answers that name no component, each with the number of its document, and the task if it says one.
+    pub no_components: Vec<(usize, Option<Box<str>>)>,
     /// The status files of processes, each with the number of its document.
     pub statuses: Vec<(usize, Ref<'a>)>,
     /// The records of collect.sh, each with the number of its document; None where one is not as that writes it.
@@ -147,6 +149,7 @@ impl<'a> Recognised<'a> {
                     Piece::Record(record) => self.records.push((number, record)),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
                     Piece::Unread(part) => self.unread.push((number, part)),
+                    Piece::NoComponents(task) => self.no_components.push((number, task)),
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -12,12 +12,13 @@ use crate::oms::batches;
 use crate::oms::component::Subject;
 use crate::oms::component::{self, Component};
 use crate::oms::copies::{self, Kept, KeptOf};
+use crate::oms::id;
 use crate::oms::index::Index;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::record::{self, Record};
-use crate::oms::shape::{Location, Shape, Unread};
-use crate::oms::smell;
+use crate::oms::shape::{Location, Shape, Unread, file_name};
+use crate::oms::smell::{self, Smell};
 use crate::oms::supersede;
 use crate::oms::time::Zone;
 use crate::text::document::Document;
@@ -59,6 +60,7 @@ pub struct Export<'a> {
     /// The numbers of the documents of those that are not as collect.sh writes them.
     pub(crate) odd_records: Vec<usize>,
     unread: Vec<(usize, Unread)>,
+    no_components: Vec<(usize, Option<Box<str>>)>,
     index: Index,
     /// The zone in which people are shown its times, once it was asked for.
     zone: OnceLock<Zone>,
@@ -97,6 +99,7 @@ impl<'a> Export<'a> {
             records: Vec::new(),
             odd_records: Vec::new(),
             unread: Vec::new(),
+            no_components: Vec::new(),
             index: Index::new(&[]),
             zone: before.map_or_else(OnceLock::new, |before| before.zone.clone()),
         };
@@ -113,6 +116,7 @@ impl<'a> Export<'a> {
             export.components.append(&mut part.components);
             export.ha_configs.append(&mut part.ha_configs);
             export.unread.append(&mut part.unread);
+            export.no_components.append(&mut part.no_components);
             statuses.append(&mut part.statuses);
             for (number, record) in part.records {
                 match record {
@@ -188,10 +192,42 @@ impl<'a> Export<'a> {
             .zip(&self.inputs)
             .filter(|(role, input)| matches!(role, Role::Unrecognised(_)) && input.origin.is_counted());
         smelled.for_each(|(role, input)| {
-            if let Some(word) = smell::word(input.document) {
-                *role = Role::NotUnderstood(word);
-            }
+            *role = match smell::look(input.document) {
+                Smell::Of(word) => Role::NotUnderstood(word),
+                Smell::InPassing => Role::Unrecognised(smell::IN_PASSING),
+                Smell::Nothing => return,
+            };
         });
+    }
+
+    /// The paths of documents that were not recognised, and why.
+    fn unrecognised(&self) -> impl Iterator<Item = (&'a Document, &'static str)> {
+        self.roles.iter().zip(&self.inputs).filter_map(|(role, input)| match role {
+            Role::Unrecognised(why) if input.origin.is_counted() => Some((input.document, *why)),
+            _ => None,
+        })
+    }
+
+    /// The paths of documents in which words of OMS stand only in sentences.
+    pub(crate) fn in_passing(&self) -> impl Iterator<Item = &'a str> {
+        self.unrecognised().filter(|(_, why)| *why == smell::IN_PASSING).map(|(document, _)| &*document.path)
+    }
+
+    /// The paths of documents that are named like files of OMS of which there is one a component, and say nothing of it.
+    pub(crate) fn namesakes(&self) -> impl Iterator<Item = &'a str> {
+        self.unrecognised().filter(|(document, _)| smell::is_namesake(document)).map(|(document, _)| &*document.path)
+    }
+
+    /// The answers that name no component: the path of each document, and the tasks that they are about, by their own words or by
+    /// the name of the file.
+    pub(crate) fn answers_without_components(&self) -> BTreeMap<&'a str, BTreeSet<&str>> {
+        let mut answers: BTreeMap<&'a str, BTreeSet<&str>> = BTreeMap::new();
+        for (number, task) in &self.no_components {
+            let Some(document) = self.document(*number).filter(|_| self.is_counted(*number)) else { continue };
+            let path: &'a str = &document.path;
+            answers.entry(path).or_default().extend(task.as_deref().or_else(|| id::task_in_name(file_name(path))));
+        }
+        answers
     }
 
     /// The documents that are of OMS and were not understood.

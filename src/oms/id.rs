@@ -260,6 +260,19 @@ pub(crate) fn is_task_id(text: &str) -> bool {
     head_of(text).is_some()
 }
 
+/// The task that the name of a file tells: `np_b2` of `DescribeProjectComponents_np_b2.json`.
+#[must_use]
+pub(crate) fn task_in_name(name: &str) -> Option<&str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words = name.split(|c: char| !is_word(c));
+    let heads = ["np_", "sync_", "p_"];
+    words.into_iter().find_map(|word| {
+        let begins = |at: &usize| *at == 0 || word.as_bytes().get(at - 1) == Some(&b'_');
+        let at = heads.iter().find_map(|head| word.match_indices(head).map(|(at, _)| at).find(begins))?;
+        word.get(at..).filter(|task| is_task_id(task))
+    })
+}
+
 /// With this begins the subtopic of a Store that the tasks of an OceanBase tenant share: it names no task and no type.
 const TENANT: &str = "ob_";
 

@@ -72,7 +72,8 @@ impl<'a> Location<'a> {
     }
 
     /// Whether the folder lies below one called `run` or `store`.
-    fn is_below_roots(&self) -> bool {
+    #[must_use]
+    pub(crate) fn is_below_roots(&self) -> bool {
         self.folder.split('/').any(|name| matches!(name, "run" | "store"))
     }
 
@@ -178,6 +179,39 @@ pub(crate) fn has_oms_words(text: &[u8]) -> bool {
     oms_word(text).is_some()
 }
 
+/// Whether a text that cannot be read has keys that files of OMS have, too many for one of others: whatever is broken in it, it
+/// is one of OMS.
+#[must_use]
+pub(crate) fn has_oms_keys(text: &str) -> bool {
+    const KEYS: &[&str] = &[
+        "boosterClass",
+        "checkpoint",
+        "clientId",
+        "clients",
+        "dbType",
+        "db_type",
+        "subtopic",
+        "subTopic",
+        "sourceType",
+        "sinkType",
+        "src_type",
+        "dest_type",
+        "taskIdentity",
+        "jdbcUrl",
+        "task.type",
+        "master.timestamp",
+        "whiteCondition",
+        "blackCondition",
+        "enableHost",
+        "enableStore",
+        "enableConnector",
+        "enableJdbcWriter",
+        "enableJDBCWriter",
+    ];
+    let holds = |key: &&&str| memchr::memmem::find(text.as_bytes(), key.as_bytes()).is_some();
+    KEYS.iter().filter(holds).take(2).count() == 2
+}
+
 /// A part of a document of OMS that was not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread {
@@ -201,6 +235,8 @@ pub enum Piece<'a> {
     Broken(SectionName),
     /// A component, whole.
     Component(Box<Component<'a>>),
+    /// An answer that names no component, and the task that it is about if it says so.
+    NoComponents(Option<Box<str>>),
     /// The status of the process of the component in whose folder it lies.
     Status(Ref<'a>),
     /// The record that collect.sh leaves beside its copies; None if it is not as that writes it.

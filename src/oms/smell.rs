@@ -1,17 +1,52 @@
 //! Documents that are of OMS and fit no shape: words that only OMS uses stand in them. They must not pass in silence; what
 //! describes such words (schemas, our own reports, settings of a log) may.
 
+mod usage;
+
 use crate::oms::shape::{Unread, file_name, oms_word, unzipped};
 use crate::text::document::Document;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
 
-/// The word of OMS for which a document, which fits no shape, must be understood; None if it need not be.
+/// What words of OMS say of a document that fits no shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Smell {
+    /// It is of OMS, for this word, and must be understood.
+    Of(&'static str),
+    /// It only speaks of OMS.
+    InPassing,
+    /// There are none, or it describes such words.
+    Nothing,
+}
+
+/// Why a document in which words of OMS stand in sentences is none of OMS.
+pub(crate) const IN_PASSING: &str = "words of OMS stand only in sentences of it";
+
+/// Looks for words of OMS in a document that fits no shape.
 #[must_use]
-pub(crate) fn word(document: &Document) -> Option<&'static str> {
-    let word = oms_word(document.text().as_bytes())?;
+pub(crate) fn look(document: &Document) -> Smell {
+    let Some(word) = oms_word(document.text().as_bytes()) else { return Smell::Nothing };
     let root = document.root();
-    (!is_schema(root) && !is_ours(root) && !is_of_a_log(&document.path, root)).then_some(word)
+    if is_schema(root) || is_ours(root) || is_of_a_log(&document.path, root) {
+        return Smell::Nothing;
+    }
+    if usage::is_used(root, usage::is_for_translators(&document.path, root)) {
+        Smell::Of(word)
+    } else {
+        Smell::InPassing
+    }
+}
+
+/// Whether a document bears the name that a file of OMS has, of which each Store, each verification and each site has one, and
+/// says nothing of OMS. An object in a `source.json` is too common to be worth a word.
+#[must_use]
+pub(crate) fn is_namesake(document: &Document) -> bool {
+    let name = file_name(unzipped(&document.path));
+    let root = document.root().structure();
+    let root = root.get("ha.config").unwrap_or(root).structure();
+    let is_empty = root.entries().next().is_none() && root.items().next().is_none();
+    let is_checked_by_name = ["crawler.conf", "checker.conf"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    is_checked_by_name || (is_empty && holds(name, "ha.config"))
 }
 
 /// What is to be done about such a document.
@@ -55,9 +90,12 @@ fn text<'a>(node: Ref<'a>, key: &str) -> &'a str {
     node.get(key).and_then(|value| value.text()).unwrap_or("")
 }
 
-/// A JSON Schema describes configurations and is none.
+/// A JSON Schema describes configurations and is none; so does the description of an interface.
 fn is_schema(root: Ref<'_>) -> bool {
-    holds(text(root, "$schema"), "json-schema.org")
+    let describes = root.has_any(&["openapi", "swagger", "asyncapi"])
+        && root.has_any(&["paths", "components", "definitions", "channels"]);
+    describes
+        || holds(text(root, "$schema"), "json-schema.org")
         || (root.get("$schema").is_some() && root.has_any(&["properties", "$defs", "definitions"]))
 }
 

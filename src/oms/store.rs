@@ -21,6 +21,9 @@ pub const SECTIONS: &[&str] = &[
     "logproxy2store",
 ];
 
+/// Those of them that configurations of other programs have, too.
+pub(crate) const COMMON_SECTIONS: &[&str] = &["global", "store", "partition", "unit"];
+
 /// Sections that read a database's log, and so may hold the subtopic and the beginning.
 const READERS: &[&str] = &[
     "mysql2store",

@@ -18,14 +18,17 @@ mod site;
 
 // What it says of an export.
 mod anonymise;
+mod archives;
 mod baseline;
 mod config;
 mod copies;
 mod exclusions;
 mod expect;
+mod foreign;
 mod formats;
 mod ha_window;
 mod identity;
+mod messy;
 mod missing_checkpoint;
 mod missing_db_type;
 mod never_silent;

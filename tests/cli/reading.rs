@@ -460,37 +460,6 @@ fn what_stands_behind_a_line_of_a_prompt_is_said() {
 }
 
 #[test]
-fn archives_under_other_names_are_named() {
-    let mut builder = tar::Builder::new(Vec::new());
-    let text = section("");
-    let mut header = tar::Header::new_gnu();
-    header.set_size(text.len() as u64);
-    header.set_mode(0o644);
-    builder.append_data(&mut header, format!("run/{ID}/conf/source.json"), text.as_bytes()).unwrap();
-    let plain = builder.into_inner().unwrap();
-    for (path, bytes) in [
-        ("host2", plain.clone()),
-        ("host2", packed(&plain)),
-        ("host2.tar.20260301", plain.clone()),
-        ("host2.tar.gz.1", packed(&plain)),
-        ("host2.tar.gz.part", packed(&plain)),
-        ("answer.json.gz", packed(&packed(answer("").to_string().as_bytes()))),
-    ] {
-        let scratch = Scratch::new();
-        fs::write(scratch.file(path, ""), bytes).unwrap();
-        let ran = scratch.check(&["."]);
-        assert!(ran.not_checked().iter().any(|line| line.contains(path)), "{path}: {ran:?}");
-        let ran = scratch.check(&[path]);
-        assert!(ran.code == 3 && !ran.stdout.contains("iconv"), "{path}: {ran:?}");
-    }
-    // What only has the name of an archive, and was met by a scan, blocks nobody.
-    let ran = check("empty.tar", b"");
-    assert!(ran.code == 4 && ran.not_checked().iter().any(|line| line.contains("empty.tar")), "{ran:?}");
-    let ran = check("page.zip", b"<html>");
-    assert!(ran.code == 4, "{ran:?}");
-}
-
-#[test]
 fn the_directory_of_an_incr_sync_without_its_configuration_is_said() {
     for left in ["conf/.keep", "connector.pid", "logs/connector/connector.log"] {
         let scratch = Scratch::new();

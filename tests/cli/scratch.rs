@@ -1,8 +1,11 @@
 //! A scratch directory with a small export in it, and the binary run there.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use flate2::{Compression, write::GzEncoder};
 
 /// The time of every run: 2026-03-10T00:00:00Z.
 pub(crate) const NOW: i64 = 1_773_100_800;
@@ -148,7 +151,7 @@ impl IncrSync {
         format!("{}_{}_sub{}-1-0", self.prefix, self.task, u8::from(self.is_reverse))
     }
 
-    fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         let reverse = if self.is_reverse { "reverse_" } else { "" };
         let id =
             format!("{}-9000:connector_v2:{}-{reverse}incr_trans-1-0:{:010}", self.server, self.task, self.sequence);
@@ -170,4 +173,35 @@ impl IncrSync {
         let sink = format!("{{\n\t\"type\":\"{}\"\n}}\n", self.sink_type);
         vec![("source", source), ("coordinator", coordinator), ("sink", sink), ("condition", "{}\n".into())]
     }
+}
+
+/// The bytes as gzip packs them.
+pub(crate) fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A tar of these members; a name that ends in a slash is a directory.
+pub(crate) fn tarred(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, text) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mode(0o644);
+        header.set_mtime(1_773_000_000);
+        header.set_entry_type(if name.ends_with('/') { tar::EntryType::Directory } else { tar::EntryType::Regular });
+        builder.append_data(&mut header, name, text.as_bytes()).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+/// A zip of these members.
+pub(crate) fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in members {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }

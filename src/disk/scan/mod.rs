@@ -23,7 +23,8 @@ use self::state::{Candidate, Link, Scan};
 use self::walk::Tree;
 use super::marks;
 use crate::input::exclusions::{self, IGNORE_FILE};
-use crate::input::names::ArchiveKind;
+use crate::input::names::{ArchiveKind, Claim, INCR_SYNC};
+use crate::input::path;
 use crate::text::failure::Failure;
 
 pub use found::Found;
@@ -103,6 +104,10 @@ pub(crate) fn left_out_by(name: &Path, options: &Options) -> Option<String> {
     let origin = ScanRoot::new(name, options.cwd);
     let own = Path::new(origin.lexical.file_name().unwrap_or_default());
     scan.excluded_by(&origin.shown, own).or_else(|| scan.above(&origin, false).err())
+}
+
+fn is_conf(directory: &Path) -> bool {
+    directory.file_name().is_some_and(|name| name == "conf")
 }
 
 impl Scan<'_> {
@@ -209,6 +214,22 @@ impl Scan<'_> {
         }
     }
 
+    /// A link to a directory that was walked under another name is not walked again. If its own name is that of a component, or
+    /// of its `conf`, what is in it would be another component there.
+    fn note_same_directory(&mut self, link: &Link, canonical: &Path) {
+        let name = |path: &Path| path.file_name().map(|name| name.as_encoded_bytes().to_vec());
+        let is_of_component = Claim::of(&format!("{}/source.json", link.shown)) == Claim::Sure;
+        let is_other = is_conf(&link.real) || name(&link.real) != name(canonical);
+        if !(is_of_component && is_other) {
+            return;
+        }
+        let other = path::shown(canonical, self.options.cwd);
+        self.listing.same_files.push((link.shown.clone(), other));
+        if INCR_SYNC.find(&name(&link.real).unwrap_or_default()).is_some() {
+            self.listing.components.push(link.shown.clone());
+        }
+    }
+
     fn follow_one(&mut self, link: Link) {
         let looked = fs::metadata(&link.real).and_then(|m| Ok((m, fs::canonicalize(&link.real)?)));
         let (metadata, canonical) = match looked {
@@ -221,6 +242,7 @@ impl Scan<'_> {
         let below = link.real.strip_prefix(&link.origin.real).unwrap_or(Path::new(""));
         if metadata.is_dir() {
             if self.walked.contains(&canonical) {
+                self.note_same_directory(&link, &canonical);
                 return;
             }
             if let Some(by) = exclusions::ignored_by(&link.chain, &link.origin.lexical.join(below), true) {

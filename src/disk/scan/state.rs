@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::found::{Found, ScanRoot};
 use crate::disk::os;
 use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE, IGNORE_FILE_LIMIT};
-use crate::input::names::says_oms;
+use crate::input::names::{is_candidate, says_oms};
 use crate::input::path;
 use crate::text::failure::{Failure, explain};
 
@@ -235,8 +235,9 @@ fn leave_once(candidates: &mut Vec<Candidate>, same_files: &mut Vec<(String, Str
         let same = later.key().as_os_str() == kept.key().as_os_str();
         if same {
             kept.found.named |= later.found.named;
-            // In its own folder it would be a part of another component.
-            if later.via_link && later.found.shown != kept.found.shown && says_oms(&later.found.shown) {
+            // In its own folder, or under its own name, it would be a part of another component.
+            let is_other = later.via_link && !later.found.companion && later.found.shown != kept.found.shown;
+            if is_other && (says_oms(&later.found.shown) || is_candidate(&later.found.shown)) {
                 same_files.push((later.found.shown.to_string(), kept.found.shown.to_string()));
             }
         }

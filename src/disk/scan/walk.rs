@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::entries::{self, DirectoryEntry, Entries, FileKind, Special};
@@ -12,6 +11,7 @@ use super::found::{Found, ScanRoot};
 use super::state::{Candidate, Link, Scan};
 use crate::disk::marks;
 use crate::input::exclusions::{self, Chain};
+use crate::input::names::INCR_SYNC;
 use crate::text::failure::Failure;
 
 /// A directory to walk.
@@ -47,9 +47,6 @@ struct Start {
     above: Chain,
     is_root: bool,
 }
-
-/// What stands in the name of the directory of an Incr-Sync.
-static INCR_SYNC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("incr_trans"));
 
 /// How many directories are enough to be walked in parallel.
 const ENOUGH: usize = 16;

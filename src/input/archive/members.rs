@@ -1,11 +1,12 @@
 //! What holds for the members of every kind of archive: names, limits, and what is kept.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Read};
 
 use crate::input::decode::{into_text_or_return, too_large};
 use crate::input::gzip;
-use crate::input::names::{ArchiveKind, Name, says_oms};
+use crate::input::magic;
+use crate::input::names::{INCR_SYNC, Name, holds_archive_name, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{has_oms_words, unzipped};
 use crate::text::failure::{Failure, explain};
@@ -67,7 +68,13 @@ pub struct Unpacked {
     pub strange: Vec<String>,
     /// Members that nobody opened although they smell of OMS, as shown, and why.
     pub unopened: Vec<(String, String)>,
+    /// Directories that bear the name of an Incr-Sync, as shown, and whether there are files in them.
+    pub components: BTreeMap<String, bool>,
 }
+
+/// What is to be done about a damaged archive.
+const AGAIN: &str =
+    "; what it held beyond that was not checked: copy it again from its server, compare both sizes, and check again";
 
 /// So many failures of one archive are told one by one.
 const FAILURES_TOLD: usize = 100;
@@ -126,13 +133,13 @@ impl<'a> Collector<'a> {
 
     /// That reading the archive came to an end before the archive did.
     pub(super) fn broken(&mut self, error: &io::Error) {
-        let why = match error.kind() {
-            io::ErrorKind::FileTooLarge => error.to_string(),
-            io::ErrorKind::UnexpectedEof => "damaged or truncated archive: it ends too early".to_owned(),
-            _ => format!("damaged or truncated archive: {}", explain(error)),
+        let (why, what) = match error.kind() {
+            io::ErrorKind::FileTooLarge => (error.to_string(), ""),
+            io::ErrorKind::UnexpectedEof => ("damaged or truncated archive: it ends too early".to_owned(), AGAIN),
+            _ => (format!("damaged or truncated archive: {}", explain(error)), AGAIN),
         };
         let read = self.out.members.len();
-        self.fail_whole(&format!("{why} (members read before that: {read})"));
+        self.fail_whole(&format!("{why} (members read before that: {read}){what}"));
     }
 
     /// A failure of one member.
@@ -156,7 +163,10 @@ impl<'a> Collector<'a> {
     /// The normalised name of a member, if it stays inside the archive. Others are failures.
     pub(super) fn name(&mut self, name: &str) -> Option<String> {
         match normal_name(name) {
-            Ok(name) => Some(name),
+            Ok(normal) => {
+                self.note_component(&normal, name.ends_with(['/', '\\']));
+                Some(normal)
+            }
             Err(why) => {
                 self.fail(name, &format!("refused: the member's name {name:?} {why}"));
                 None
@@ -164,10 +174,24 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Notes the directory of an Incr-Sync in the normalised name of a member.
+    fn note_component(&mut self, name: &str, is_directory: bool) {
+        let Some(at) = INCR_SYNC.find(name.as_bytes()) else { return };
+        let end = name.get(at..).and_then(|rest| rest.find('/')).map(|length| at + length);
+        // Its own name is that of a file, unless a slash says otherwise.
+        let Some(directory) = name.get(..end.unwrap_or(name.len())).filter(|_| end.is_some() || is_directory) else {
+            return;
+        };
+        let shown = self.shown_member(directory);
+        *self.out.components.entry(shown).or_default() |= !is_directory;
+    }
+
     /// Whether the regular member of this normalised name is to be read.
     pub(super) fn wants(&mut self, name: &str) -> bool {
         let shown = self.shown_member(name);
-        if ArchiveKind::of(name).is_some() || matches!(Name::of(&shown), Name::Packed(_)) {
+        let by_name = Name::of(&shown);
+        let is_other = by_name == Name::Other && holds_archive_name(name);
+        if is_other || matches!(by_name, Name::Archive(_) | Name::Packed(_)) {
             self.out.nested.push(shown);
             return false;
         }
@@ -237,6 +261,10 @@ impl<'a> Collector<'a> {
         };
         if unzipped(&shown).len() < shown.len() {
             self.spent = self.spent.saturating_add(plain.len() as u64);
+        }
+        if magic::archive(&plain).is_some() {
+            self.out.nested.push(shown);
+            return;
         }
         match into_text_or_return(plain, &shown) {
             Ok(text) => {

@@ -90,7 +90,7 @@ fn member(
     // Before directories had a type, a slash at the end made one. `./` names the whole and is no hostile name.
     if kind.is_dir() || name.ends_with('/') {
         if !matches!(&*name, "." | "./") {
-            collector.name(&name);
+            collector.name(&format!("{}/", name.trim_end_matches('/')));
         }
         return skip(reader, padded(size));
     }
@@ -107,7 +107,14 @@ fn member(
             let modified = extended.modified.or_else(|| i64::try_from(header.mtime().ok()?).ok());
             // Where no time is kept, tools write none or the first second there is.
             let modified = modified.filter(|seconds| *seconds > 0);
-            collector.take(&Head { name, size, modified }, &mut data)?;
+            let head = Head { name, size, modified };
+            let taken = collector.take(&head, &mut data);
+            if let Err(error) = &taken
+                && error.kind() != io::ErrorKind::FileTooLarge
+            {
+                collector.fail(&head.name, "cut off: the archive ends or breaks within it, so it was not read");
+            }
+            taken?;
             let rest = data.limit();
             return skip(reader, rest.saturating_add(padded(size) - size));
         }

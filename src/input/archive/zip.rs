@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use zip::ZipArchive;
 use zip::extra_fields::ExtraField;
 use zip::read::{ZipFile, read_zipfile_from_stream};
+use zip::result::ZipError;
 
 use super::members::{Collector, Head};
 
@@ -13,6 +14,10 @@ use super::members::{Collector, Head};
 pub(super) fn unpack<R: Read + Seek>(mut file: R, collector: &mut Collector) {
     let start = match ZipArchive::new(BufReader::new(&mut file)) {
         Ok(archive) => archive.central_directory_start(),
+        Err(ZipError::InvalidArchive(why)) => {
+            let message = format!("the list of its members, which stands at its end, is missing or damaged ({why})");
+            return without_directory(file, &io::Error::other(message), collector);
+        }
         Err(error) => return without_directory(file, &io::Error::other(error), collector),
     };
     // The library keeps one of several members of a name, so the directory is read for names that come twice.

@@ -53,7 +53,8 @@ impl Shape for ApiAnswer {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        let mut answers = Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new() };
+        let mut answers =
+            Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
         answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });
         // A call that failed says nothing that only OMS says, so its file must.
         if answers.pieces.is_empty() && names_call(location.file_name) && is_failure(root) {
@@ -66,6 +67,9 @@ impl Shape for ApiAnswer {
         }
         // Among answers, what is none is one that was lost.
         answers.pieces.extend(answers.odd);
+        answers
+            .pieces
+            .extend(answers.empty.into_iter().map(|task| Piece::NoComponents(task.map(String::into_boxed_str))));
         Some(answers.pieces)
     }
 }
@@ -88,6 +92,8 @@ struct Answers<'a> {
     is_answer: bool,
     /// What stands where an answer should, and is none: that counts only where there are others.
     odd: Vec<Piece<'a>>,
+    /// The tasks of answers of which every list is empty, where they name one.
+    empty: Vec<Option<String>>,
 }
 
 impl<'a> Answers<'a> {
@@ -95,7 +101,9 @@ impl<'a> Answers<'a> {
     /// wraps one.
     fn look(&mut self, node: Ref<'a>, place: Place<'a>) {
         let node = node.structure();
-        let place = Place { is_failed: place.is_failed || says_failure(node), ..place };
+        let said = || any_case(node, "identity").and_then(|identity| identity.filled()).filter(|id| is_task_id(id));
+        let task = place.task.or_else(said);
+        let place = Place { is_failed: place.is_failed || says_failure(node), task, ..place };
         if has_lists(node) {
             return self.lists(node, place);
         }
@@ -163,6 +171,7 @@ impl<'a> Answers<'a> {
     /// The lists of an answer.
     fn lists(&mut self, data: Ref<'a>, place: Place<'a>) {
         let place = Place { is_listed: true, ..place };
+        let all = self.pieces.len();
         let mut is_known = true;
         // A list that stands twice, or in two spellings, is read twice: none of it may be lost.
         let lists = data.entries().filter_map(|entry| {
@@ -198,6 +207,10 @@ impl<'a> Answers<'a> {
         let known = |key: &str| ARRAYS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(key));
         for entry in data.entries().filter(|entry| !known(entry.key())) {
             self.beside(entry.value, Place { depth: place.depth + 1, ..place });
+        }
+        if self.pieces.len() == all && is_known {
+            let said = any_case(data, "identity").and_then(|identity| identity.filled());
+            self.empty.push(said.filter(|id| is_task_id(id)).or(place.task).map(str::to_owned));
         }
         self.is_answer |= is_known;
     }

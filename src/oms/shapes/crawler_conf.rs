@@ -26,8 +26,12 @@ impl Shape for CrawlerConf {
         }
         let is_named = location.file_name.eq_ignore_ascii_case("crawler.conf");
         let enough = if is_named { 1 } else { 3 };
-        let known = store::SECTIONS.iter().filter(|name| Section::find(location.document, root, name).is_some());
-        if known.take(enough).count() < enough {
+        let found = |name: &&&'static str| Section::find(location.document, root, name).is_some();
+        if store::SECTIONS.iter().filter(found).take(enough).count() < enough {
+            return None;
+        }
+        let is_placed = || location.id().is_some() || location.is_below_roots();
+        if is_named && !is_placed() && is_foreign(location, root) {
             return None;
         }
         let mut component = Component::new(ComponentKind::Store, location.document);
@@ -40,4 +44,14 @@ impl Shape for CrawlerConf {
         component.config = Some(Section::whole(location.document, root));
         Some(vec![Piece::Component(Box::new(component))])
     }
+}
+
+/// Whether all that a crawler.conf has are one or two sections such as other crawlers have.
+fn is_foreign(location: Location<'_>, root: Ref<'_>) -> bool {
+    let known = store::SECTIONS.iter().filter_map(|name| Some((*name, Section::find(location.document, root, name)?)));
+    let known: Vec<_> = known.collect();
+    let is_common = |(name, section): &(&str, Section<'_>)| {
+        store::COMMON_SECTIONS.contains(name) && !section.has_any(&["subTopic", "subtopic"])
+    };
+    known.len() < 3 && known.iter().all(is_common)
 }

@@ -7,6 +7,8 @@ mod read;
 mod scalar;
 mod style;
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use crate::text::document::Syntax;
@@ -82,6 +84,32 @@ fn starts_with_key(line: &str) -> bool {
     is_name(key) && (rest.trim_end().is_empty() || rest.starts_with(' '))
 }
 
+/// The text with `---` before each document that begins behind `...` without it, as YAML 1.2 allows and the library, which reads
+/// 1.1, does not. Three dots at the beginning of a line end a document wherever they stand, also in a scalar.
+fn with_explicit_starts(text: &str) -> Cow<'_, str> {
+    let is_mark = |line: &str, mark: &str| {
+        line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
+    };
+    if !text.split('\n').any(|line| is_mark(line, "...")) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut is_ended = false;
+    for line in text.split_inclusive('\n') {
+        let is_nothing = line.trim().is_empty() || line.trim_start().starts_with('#');
+        let is_end = is_mark(line, "...");
+        if is_ended && !is_nothing && !is_end {
+            if !is_mark(line, "---") && !line.starts_with('%') {
+                out.push_str("---\n");
+            }
+            is_ended = false;
+        }
+        is_ended |= is_end;
+        out.push_str(line);
+    }
+    Cow::Owned(out)
+}
+
 fn reference(text: &str) -> Result<serde_json::Value, String> {
     // Our own reading comes first: it bounds nesting and aliases, which the library does only in part.
     let reading = read::read(text).map_err(|error| error.message)?;
@@ -103,7 +131,7 @@ fn reference(text: &str) -> Result<serde_json::Value, String> {
     let mut documents = Vec::new();
     // The library counts a byte-order mark as a column, and then misses the second key.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for document in serde_yaml::Deserializer::from_str(text) {
+    for document in serde_yaml::Deserializer::from_str(&with_explicit_starts(text)) {
         documents.push(serde_json::Value::deserialize(document).map_err(|error| error.to_string())?);
     }
     let only = if documents.len() == 1 { documents.pop() } else { None };

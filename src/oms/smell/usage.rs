@@ -1,0 +1,118 @@
+//! How words of OMS stand in a document: as the keys and values of a configuration, or in sentences about one, as in translations,
+//! descriptions and remarks.
+
+use crate::oms::shape::oms_word;
+use crate::text::node::{Ref, Value};
+
+/// Nobody writes sentences into what nests deeper.
+const DEEPEST: usize = 64;
+
+/// Whether words of OMS stand somewhere in `node` as those of a configuration. `is_translated`: all texts in it are such that
+/// people read.
+#[must_use]
+pub(super) fn is_used(node: Ref<'_>, is_translated: bool) -> bool {
+    used_in(node, is_translated, 0)
+}
+
+fn used_in(node: Ref<'_>, is_translated: bool, depth: usize) -> bool {
+    let text = node.raw().span.of(node.content().text());
+    // What an alias leads to is looked at where it stands.
+    if node.is_aliased() || oms_word(text.as_bytes()).is_none() {
+        return false;
+    }
+    if depth > DEEPEST {
+        return true;
+    }
+    match node.value() {
+        Value::Mapping(_) => node.entries().any(|entry| {
+            is_key_used(entry.key(), entry.value, is_translated)
+                || (!is_remark(entry.key(), entry.value) && used_in(entry.value, is_translated, depth + 1))
+        }),
+        Value::Sequence(_) => node.items().any(|item| used_in(item, is_translated, depth + 1)),
+        Value::String(_) => node.text().is_none_or(|text| !is_prose(text)),
+        _ => true,
+    }
+}
+
+/// Whether a key is a word of OMS, and its value what a configuration has there.
+fn is_key_used(key: &str, value: Ref<'_>, is_translated: bool) -> bool {
+    let Some(word) = oms_word(key.as_bytes()).filter(|_| !is_translated) else { return false };
+    // Where the key says more than the word, as `error.clusterManagerUrl` does, the value must be no sentence.
+    key.eq_ignore_ascii_case(word) || value.text().is_none_or(|text| !is_prose(text))
+}
+
+/// Whether a text is what people read: words with blanks between them, or such as no name of a class or a type is written in.
+/// JSON, options of a command, and lines of keys and values are none.
+fn is_prose(text: &str) -> bool {
+    let text = text.trim();
+    let is_value = text.starts_with(['{', '[', '-']);
+    let is_pair = |line: &str| line.contains('=') || line.contains("\":");
+    let is_file = || text.contains('\n') && text.lines().any(is_pair);
+    !is_value && (text.contains(char::is_whitespace) || !text.is_ascii()) && !is_file()
+}
+
+/// Whether what stands under this key is said to people.
+fn is_remark(key: &str, value: Ref<'_>) -> bool {
+    const KEYS: [&str; 12] = [
+        "description",
+        "desc",
+        "title",
+        "summary",
+        "comment",
+        "comments",
+        "help",
+        "label",
+        "placeholder",
+        "tooltip",
+        "keywords",
+        "note",
+    ];
+    let is_said = KEYS.iter().any(|known| key.eq_ignore_ascii_case(known));
+    is_said && value.text().is_some_and(|text| !text.trim_start().starts_with(['{', '[']) && !text.contains('='))
+}
+
+/// Whether a document is one of translations: it lies where these lie or is named after a language, and holds nothing but texts.
+#[must_use]
+pub(super) fn is_for_translators(path: &str, root: Ref<'_>) -> bool {
+    const PLACES: [&str; 12] = [
+        "i18n",
+        "l10n",
+        "locale",
+        "locales",
+        "lang",
+        "langs",
+        "languages",
+        "translations",
+        "messages",
+        "strings",
+        "texts",
+        "labels",
+    ];
+    let mut names = path.rsplit('/');
+    let file = names.next().unwrap_or("");
+    let stem = file.split('.').next().unwrap_or("");
+    let is_place = |name: &str| PLACES.iter().any(|place| name.eq_ignore_ascii_case(place));
+    let is_language = || {
+        let mut parts = stem.split(['-', '_']);
+        let is_code = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        parts.next().is_some_and(|part| is_code(part, 2)) && parts.all(|part| is_code(part, 2) || is_code(part, 4))
+    };
+    let is_named = is_place(stem) || stem.split(['-', '_']).any(is_place) || names.any(is_place) || is_language();
+    is_named && has_only_texts(root, 0)
+}
+
+fn has_only_texts(node: Ref<'_>, depth: usize) -> bool {
+    match node.value() {
+        _ if depth > DEEPEST => false,
+        Value::String(_) => {
+            node.text().is_some_and(|text| !text.trim_start().starts_with(['{', '[']) && !is_class(text))
+        }
+        Value::Mapping(_) => node.entries().all(|entry| has_only_texts(entry.value, depth + 1)),
+        _ => false,
+    }
+}
+
+/// The name of a class, a type or an address stands in no translation alone.
+fn is_class(text: &str) -> bool {
+    !text.contains(' ') && (text.contains("com.oceanbase.oms") || text.ends_with("_SOURCE") || text.contains("://"))
+}

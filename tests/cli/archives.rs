@@ -1,0 +1,169 @@
+//! Archives as they come: under other names, of another kind than their names say, damaged, and with directories in them that
+//! hold nothing.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::scratch::{IncrSync, Ran, Scratch, packed, tarred, zipped};
+
+const TASK: &str = "np_a1";
+const ID: &str = "10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000005";
+const HEALTHY: &str = r#","dbType":"MYSQL","checkpoint":"{\"MYSQL_np_a1_sub0-1-0\":\"1773000000\"}""#;
+
+fn component(source: &'static str) -> IncrSync {
+    IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new(TASK) }
+}
+
+fn section(source: &'static str) -> String {
+    component(source).files().swap_remove(0).1
+}
+
+/// Writes one file, and checks the folder.
+fn check(path: &str, bytes: &[u8]) -> Ran {
+    let scratch = Scratch::new();
+    fs::write(scratch.file(path, ""), bytes).unwrap();
+    scratch.check(&["."])
+}
+
+/// The members of a run directory of this task.
+fn run_directory(task: &str) -> Vec<(String, String)> {
+    let folder = format!("host2/run/{}/conf", ID.replace(TASK, task));
+    let files = component(HEALTHY).files();
+    files.into_iter().map(|(name, text)| (format!("{folder}/{name}.json"), text.replace(TASK, task))).collect()
+}
+
+fn borrowed(members: &[(String, String)]) -> Vec<(&str, &str)> {
+    members.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}
+
+#[test]
+fn archives_under_other_names_are_opened() {
+    let member = format!("run/{ID}/conf/source.json");
+    let source: serde_json::Value = serde_json::from_str(&section("")).unwrap();
+    let item = json!({"name": ID, "identity": TASK, "type": "INCR_TRANS", "config": {"source": source, "sink": {}}});
+    let answer = json!({"success": true, "data": {"incrSyncComponents": [item]}});
+    let plain = tarred(&[(&member, &section(""))]);
+    let zipped = zipped(&[(&member, &section(""))]);
+    for (path, bytes) in [
+        ("host2", plain.clone()),
+        ("host2", packed(&plain)),
+        ("host2.tar.20260301", plain.clone()),
+        ("host2.tar.gz.1", packed(&plain)),
+        ("host2.tar.gz.part", packed(&plain)),
+        ("host2.tar (1)", plain.clone()),
+        ("host2.tgz_old", packed(&plain)),
+        ("host2.gz", packed(&plain)),
+        ("host2.bak", plain.clone()),
+        ("host2.bak2", packed(&plain)),
+        ("host2.backup", packed(&plain)),
+        ("host2.txt", zipped.clone()),
+        ("host2.zip.20260301", zipped.clone()),
+        ("x.json", plain.clone()),
+        // Under the name of another kind of archive.
+        ("host2.tar", packed(&plain)),
+        ("host2.tgz", plain.clone()),
+        ("host2.zip", packed(&plain)),
+        ("host2.tar.gz", zipped.clone()),
+        ("answer.json.gz", packed(&packed(answer.to_string().as_bytes()))),
+    ] {
+        let scratch = Scratch::new();
+        fs::write(scratch.file(path, ""), bytes).unwrap();
+        for named in [".", path] {
+            let ran = scratch.check(&[named]);
+            assert!(ran.code == 1 && ran.findings().join(", ").contains("OMS101 np_a1"), "{path}: {ran:?}");
+        }
+    }
+    // What cannot be opened all the same is named, and fails when it was asked for.
+    let scratch = Scratch::new();
+    fs::write(scratch.file("host2.tar.gz.gz", ""), packed(&packed(&plain))).unwrap();
+    let ran = scratch.check(&["."]);
+    assert!(ran.code == 4 && ran.not_checked().join("\n").contains("host2.tar.gz.gz"), "{ran:?}");
+    // Archives of other programs hold nothing of ours.
+    let foreign = tarred(&[("src/a.c", "int main;")]);
+    for (path, bytes) in [("lib", foreign.clone()), ("lib.tar.1", packed(&foreign)), ("disk", vec![0; 4096])] {
+        let ran = check(path, &bytes);
+        assert!(ran.code == 4 && ran.json()["failures"].as_array().unwrap().is_empty(), "{path}: {ran:?}");
+    }
+    // What only has the name of an archive, and was met by a scan, blocks nobody.
+    let ran = check("empty.tar", b"");
+    assert!(ran.code == 4 && ran.not_checked().iter().any(|line| line.contains("empty.tar")), "{ran:?}");
+    let ran = check("page.zip", b"<html>");
+    assert!(ran.code == 4, "{ran:?}");
+}
+
+#[test]
+fn a_damaged_archive_fails_and_hides_nothing_else() {
+    let members = run_directory("np_b2");
+    let plain = tarred(&borrowed(&members));
+    let zip = zipped(&borrowed(&members));
+    let blank = |bytes: &[u8], length: usize| [vec![0xff; length], bytes[length..].to_vec()].concat();
+    for (path, bytes, says) in [
+        ("host2.tar", plain[..2100].to_vec(), "ends too early"),
+        ("host2.tar.gz", packed(&plain)[..300].to_vec(), "ends too early"),
+        ("host2.tar.gz.part", packed(&plain)[..300].to_vec(), "ends too early"),
+        ("host2.zip", zip[..zip.len() / 2].to_vec(), "list of its members"),
+        ("host2.tar", blank(&plain, 100), "no tar header"),
+        ("host2.tar", blank(&plain, 512), "its beginning is not that of one"),
+        ("host2.zip", blank(&zip, 8), "its beginning is not that of one"),
+    ] {
+        let scratch = Scratch::new();
+        scratch.incr_sync(&component(""));
+        fs::write(scratch.file(path, ""), bytes).unwrap();
+        let ran = scratch.check(&["."]);
+        let json = ran.json();
+        let failures = json["failures"].as_array().unwrap();
+        let whole =
+            failures.iter().find(|failure| failure["path"] == path).unwrap_or_else(|| panic!("{path}: {ran:?}"));
+        let message = whole["message"].as_str().unwrap();
+        assert!(message.contains(says) && message.contains("copy it again"), "{path}: {message}");
+        assert!(ran.code == 3 && ran.findings().join(", ").contains("OMS101 np_a1"), "{path}: {ran:?}");
+    }
+}
+
+/// The member in which the archive ends names its task.
+#[test]
+fn a_component_that_is_cut_off_is_unknown() {
+    let members = run_directory("np_b2");
+    let plain = tarred(&borrowed(&members));
+    let ran = check("host2.tar", &plain[..532]);
+    let json = ran.json();
+    let task = json["tasks"].as_array().unwrap().iter().find(|task| task["task"] == "np_b2");
+    assert!(task.is_some_and(|task| task["state"] == "UNKNOWN"), "{ran:?}");
+}
+
+#[test]
+fn a_bare_directory_of_a_component_is_found_in_an_archive_as_on_the_disk() {
+    let healthy = run_directory("np_b2");
+    let bare = format!("host2/run/{}", ID.replace(TASK, "np_c3"));
+    let conf = format!("{bare}/conf/");
+    let (pid, log) = (format!("{bare}/connector.pid"), format!("{bare}/conf/logback.xml"));
+    for (more, code) in [
+        (vec![(conf.as_str(), "")], 0),
+        (vec![(conf.as_str(), ""), (pid.as_str(), "1")], 3),
+        (vec![(log.as_str(), "<a/>")], 3),
+    ] {
+        let members = [borrowed(&healthy), more].concat();
+        for (path, bytes) in
+            [("host2.tar", tarred(&members)), ("host2.tgz", packed(&tarred(&members))), ("host2", tarred(&members))]
+        {
+            let ran = check(path, &bytes);
+            let said = ran.not_checked().join(", ");
+            assert!(ran.code == code && ran.stdout.contains("np_c3"), "{path}: {ran:?}");
+            assert_eq!(code == 0, said.contains("empty directories of Incr-Syncs"), "{path}: {ran:?}");
+        }
+    }
+    // One that moved left its directory behind.
+    let old = format!("host2/run/{}/connector.pid", ID.replace(TASK, "np_b2").replace("0000000005", "0000000003"));
+    let ran = check("host2.tar", &tarred(&[borrowed(&healthy), vec![(&old, "1")]].concat()));
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn an_archive_without_a_file_is_said() {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&component(HEALTHY));
+    fs::write(scratch.file("host2.tar", ""), tarred(&[("host2/run/", "")])).unwrap();
+    let ran = scratch.check(&["."]);
+    assert!(ran.code == 0 && ran.not_checked().join(", ").contains("archives that hold no file: host2.tar"), "{ran:?}");
+}
