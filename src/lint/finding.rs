@@ -144,7 +144,7 @@ pub struct Finding<'a> {
     /// Further places, in this or other files: evidence first.
     pub related: Vec<Label>,
     /// What to do now. May have several lines.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// Why there is no fix, or what to do first: the beginning of `help` in one clause, without a full stop. Empty where
     /// nothing was said apart, see `Finding::advise`.
     pub reason: String,
@@ -157,7 +157,7 @@ impl Finding<'_> {
     /// sentences that follow it.
     pub(crate) fn advise(&mut self, reason: impl Into<String>, more: &str) {
         self.reason = reason.into();
-        self.help = format!("{}. {more}", self.reason).trim_end().to_owned();
+        self.help = format!("{}. {more}", self.reason).trim_end().to_owned().into();
     }
 }
 

@@ -118,7 +118,7 @@ impl Meta {
             pointer,
             subject: component.map(Component::subject).unwrap_or_default(),
             related: Vec::new(),
-            help: String::new(),
+            help: "".into(),
             reason: String::new(),
             fix: None,
         }

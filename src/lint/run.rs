@@ -45,7 +45,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
             doubt(export, finding);
             // What a person clicks is the console of the version that runs now.
             if settings.from.is_some() {
-                finding.help = console::adapt(&finding.help, settings.from);
+                finding.help = console::adapt(&finding.help, settings.from).into();
             }
         });
     };
@@ -107,7 +107,7 @@ fn demote_leftover(context: Context<'_, '_>, finding: &mut Finding<'_>) {
                 .message
                 .push_str("; but it is taken for a leftover that runs nowhere, since another one took its place");
             let can_ask = console::has_component_api(context.settings.from);
-            finding.help = if can_ask { LEFTOVER } else { LEFTOVER_OF_OLD }.to_owned();
+            finding.help = if can_ask { LEFTOVER } else { LEFTOVER_OF_OLD }.into();
         }
         finding.severity = Severity::Info;
         finding.fix = None;
@@ -121,7 +121,7 @@ fn doubt(export: &Export<'_>, finding: &mut Finding<'_>) {
     let is_given = fix.evidence.iter().all(|evidence| is_users(evidence.place));
     if !is_given && export.owner(finding.place).is_some_and(Component::is_doubtful) {
         fix.tier = Tier::Unsafe;
-        finding.help.push_str(
+        finding.help.to_mut().push_str(
             " Which copy of this component is the newest is not certain, so nothing of it is written without \
              `--unsafe-fixes`.",
         );

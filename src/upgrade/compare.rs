@@ -475,7 +475,7 @@ fn compared(
         who,
         place: export.cite(finding.place),
         message: finding.message.clone(),
-        help: finding.help.clone(),
+        help: finding.help.to_string(),
         fails: change != FindingFate::Gone && fails(finding.severity),
     }
 }

@@ -140,10 +140,8 @@ fn answers_without_components_are_named() {
 
 #[test]
 fn pastes_under_other_endings_are_read_or_named() {
-    let source = format!(
-        "{{\"source\":{{\"type\":\"STORE_SOURCE\",\"clients\":[{{\"clientId\":\"MYSQL_np_b2_s-1-0\",\
-        \"subtopic\":\"MYSQL_np_b2_s-1-0\"}}]}},\"sink\":{{\"type\":\"JDBC_SINK\"}}}}"
-    );
+    let source = "{\"source\":{\"type\":\"STORE_SOURCE\",\"clients\":[{\"clientId\":\"MYSQL_np_b2_s-1-0\",\
+        \"subtopic\":\"MYSQL_np_b2_s-1-0\"}]},\"sink\":{\"type\":\"JDBC_SINK\"}}";
     for ending in [
         "json5",
         "jsonc",

@@ -258,7 +258,7 @@ fn hostile_texts() {
         document("one.json", "[\n{\"dbType\":\"A\"},\r\n\n\n\n\n{\"dbType\":\"B\"}]"),
     ];
     let at = |number, part| place(&documents, number, part);
-    let bare = |place, label| Finding { help: String::new(), subject: Subject::default(), ..finding(place, label) };
+    let bare = |place, label| Finding { help: "".into(), subject: Subject::default(), ..finding(place, label) };
     let findings = vec![
         Finding {
             message: "类型 is \u{1b}]0;owned\u{7} and\nnewline".into(),
@@ -445,7 +445,7 @@ proptest! {
         };
         let finding = Finding {
             message: message.clone(),
-            help: message.clone(),
+            help: message.clone().into(),
             related: vec![Label { place, message: message.clone() }],
             fix: Some(fix),
             ..finding(place, &message)

@@ -80,7 +80,7 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Fi
         );
         finding.help = format!(
             "Say with `--from` which version runs now. If it is 3.2.1, ask the vendor's support before the upgrade. {note}"
-        );
+        ).into();
     }
     Some(finding)
 }

@@ -158,13 +158,13 @@ fn finding<'a>(
         "When HA is on again after the upgrade, set `{MINUTES}` to {} or more in the system parameter `ha.config`, or set \
          `perceiveStoreClientCheckpoint`, `enable` and `enableStore` to true.",
         need.minutes
-    );
+    ).into();
     if let Some(entry) = entry {
         let title = format!("set `{MINUTES}` to {}", need.minutes);
         let changes = vec![Change::Replace { entry, value: like(entry, need.minutes) }];
         match context.offer(&config.section(), (Tier::Safe, title, FixValue::Number(need.minutes)), changes, evidence) {
             Ok(fix) => finding.fix = Some(fix),
-            Err(reason) => finding.help.push_str(&format!(" No fix: {reason}.")),
+            Err(reason) => finding.help.to_mut().push_str(&format!(" No fix: {reason}.")),
         }
     }
     finding

@@ -154,7 +154,8 @@ fn finding<'a>(
         "Delete the Stores of this subtopic that are not needed any more (OPS & Monitoring > Component), or raise \
          `subtopicStoreNumberThreshold` above {} in the system parameter `ha.config`.",
         count.all
-    );
+    )
+    .into();
     Some(finding)
 }
 

@@ -93,7 +93,7 @@ fn finding<'a>(
         "Set `{WORKERS}` to 1 in the `sink` of this component, in the console: OPS & Monitoring > Component, the update of the \
          component. `omslint fix --unsafe-fixes` writes it into the exported file: one worker may be too slow for this task, so \
          look at its delay afterwards."
-    );
+    ).into();
     if !is_new {
         finding.advise(
             "No fix: how a sink of 3.2.x names its workers is not known",

@@ -102,7 +102,7 @@ fn finding<'a>(
                 Tier::Unsafe => "`omslint fix --unsafe-fixes` writes it so.",
                 Tier::NeedsValue => "Find out in which time zone the text is written: the proposal takes it for UTC.",
             };
-            finding.help = format!("{tell} {console}");
+            finding.help = format!("{tell} {console}").into();
             finding.fix = Some(fix);
         }
         Err(refusal) => {
@@ -119,7 +119,7 @@ fn finding<'a>(
                 finding.help = format!(
                     "A person has to say where it should start: {why}. {hint}{console} Or give it to omslint in an override \
                      (`omslint values` writes a template)."
-                );
+                ).into();
                 let title = "write `checkpoint` anew, which a person must decide".to_owned();
                 finding.fix = Some(Fix::needs_value(title, None, evidence));
             }

@@ -112,6 +112,6 @@ fn finding<'a>(
     finding.help = format!(
         "Add it where it belongs, and delete it here. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside \
          `source`: `{key}`."
-    );
+    ).into();
     finding
 }

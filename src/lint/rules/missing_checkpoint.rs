@@ -201,7 +201,7 @@ fn finding<'a>(
     }
     let remedy = Remedy::find(context, component, plugin, gap);
     finding.related = labels(&remedy.evidence);
-    finding.help = remedy.help.clone();
+    finding.help = remedy.help.clone().into();
     finding.fix = match &remedy.outcome {
         Outcome::Refuse(why) => {
             finding.advise("No fix: the checkpoint given is refused", why);

@@ -119,7 +119,7 @@ fn finding<'a>(
                         this JDBCWriter: its `source` needs `dbType`."
                 .into();
         if !evidence.hints.is_empty() {
-            finding.help = format!("In this export, {}. {}", sentences(&evidence), finding.help);
+            finding.help = format!("In this export, {}. {}", sentences(&evidence), finding.help).into();
         }
         return finding;
     }
@@ -129,7 +129,7 @@ fn finding<'a>(
     };
     match offer {
         Ok(fix) => {
-            finding.help = help(&fix, &evidence, empty.map(|(key, _)| key));
+            finding.help = help(&fix, &evidence, empty.map(|(key, _)| key)).into();
             finding.fix = Some(fix);
         }
         Err((why, more)) => finding.advise(format!("No fix: {why}"), &more),

@@ -60,10 +60,10 @@ impl Rule for MisspelledKey {
             let mut finding = finding(context, component, home, entry, meant);
             match rename(context, (component, plugin), home, entry, meant) {
                 Ok(fix) => finding.fix = Some(fix),
-                Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
+                Err(why) => finding.help = format!("No fix: {why}. {}", finding.help).into(),
             }
             if let Some(taken) = taken(home, meant) {
-                finding.help = format!("`{taken}` is there too, and counts: delete `{}`.", own(home, &entry));
+                finding.help = format!("`{taken}` is there too, and counts: delete `{}`.", own(home, &entry)).into();
             }
             findings.push(finding);
         };
@@ -121,7 +121,7 @@ fn finding<'a>(
     finding.help = format!(
         "If `{meant}` is meant, correct it. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: add `{meant}` \
          with the right value, delete `{key}`."
-    );
+    ).into();
     finding
 }
 

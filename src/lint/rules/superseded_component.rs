@@ -77,7 +77,7 @@ impl Rule for SupersededComponent {
             finding.help = format!(
                 "Nothing needs to be fixed here: the leftover is never fixed and never an error.{look} If it was started since, \
                  run collect.sh again, and check again."
-            );
+            ).into();
         } else if is_listed(context.export, newer) {
             finding.label = format!("the API lists {newer} instead");
             finding.message = format!(
@@ -86,7 +86,7 @@ impl Rule for SupersededComponent {
             finding.help = format!(
                 "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If it was started \
                  after the API was asked, ask again (DescribeProjectComponents), and check again."
-            );
+            ).into();
         } else {
             finding.certainty = Certainty::Possible;
             finding.label = format!("replaced by {newer}");
@@ -105,7 +105,8 @@ impl Rule for SupersededComponent {
             finding.help = format!(
                 "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If this is the \
                  one that runs, {sure}."
-            );
+            )
+            .into();
         }
         finding.related = replacement(context.export, newer).into_iter().collect();
         findings.push(finding);

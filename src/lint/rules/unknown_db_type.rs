@@ -91,7 +91,7 @@ fn judge<'a>(
                  documents that OMS takes it away, so it may take the name for no type",
                 short(name)
             );
-            finding.help = console(component, entry, &known);
+            finding.help = console(component, entry, &known).into();
             // What a Full-Import reads is evidence for others, and a guess must not become evidence.
             if component.kind != ComponentKind::FullImport {
                 let says = format!("{} without the white space is {known}", short(name));
@@ -109,14 +109,14 @@ fn judge<'a>(
                 "See in the console whether the component runs with it and what others of this kind have. If your OMS knows it, \
                  add it to `known-db-types` in omslint.toml. {}",
                 console(component, entry, "one of the names that `omslint explain OMS104` lists")
-            );
+            ).into();
         }
         Meaning::Known(known) => {
             finding.severity = Severity::Info;
             finding.label = format!("an alias of {known}");
             finding.message =
                 format!("{who} has {name} as the type of its source, an old name that OMS takes for {known}");
-            finding.help = console(component, entry, &known);
+            finding.help = console(component, entry, &known).into();
             let says = format!("{name} is an alias of {known}");
             finding.fix = replacement(context, source, entry, &known, says).ok();
         }
@@ -157,7 +157,8 @@ fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, entry: EntryR
     finding.help = format!(
         "Find out which OceanBase the source is. {}",
         console(component, entry, "OB_MYSQL, OB_ORACLE or, if it really is OceanBase 0.5, OB_05")
-    );
+    )
+    .into();
     finding.fix = Some(Fix::needs_value("name the mode of OceanBase".into(), proposal, evidence.hints));
 }
 
@@ -188,17 +189,18 @@ fn unknown<'a>(
     let own = "If your OMS knows this name, add it to `known-db-types` in omslint.toml.";
     let Some(near) = near else {
         finding.help =
-            format!("{} {own}", console(component, entry, "one of the names that `omslint explain OMS104` lists"));
+            format!("{} {own}", console(component, entry, "one of the names that `omslint explain OMS104` lists"))
+                .into();
         return;
     };
-    finding.help = format!("Is {near} meant? {} {own}", console(component, entry, near));
+    finding.help = format!("Is {near} meant? {} {own}", console(component, entry, near)).into();
     // What a Full-Import reads is evidence for others, and a guess must not become evidence.
     if component.kind == ComponentKind::FullImport {
         return;
     }
     match replacement(context, source, entry, near, format!("{name} is spelled nearly like {near}")) {
         Ok(fix) => finding.fix = Some(fix),
-        Err(why) => finding.help = format!("No fix: {why}. {}", finding.help),
+        Err(why) => finding.help = format!("No fix: {why}. {}", finding.help).into(),
     }
 }
 

@@ -41,7 +41,7 @@ impl Rule for UnsupportedUpgradePath {
             finding.certainty = Certainty::Possible;
         }
         finding.label = format!("from {from} to {to}");
-        (finding.message, finding.help) = match path {
+        let (message, help): (String, String) = match path {
             Path::Direct => return,
             Path::Unsupported { row, way } => unsupported(from, to, row, way.as_deref()),
             Path::NotNewer => (
@@ -61,6 +61,7 @@ impl Rule for UnsupportedUpgradePath {
                 format!("Read the upgrade guide of {to} to see which versions it takes, or ask the vendor."),
             ),
         };
+        (finding.message, finding.help) = (message, help.into());
         findings.push(finding);
     }
 }

@@ -231,7 +231,7 @@ fn judge(
             task.raised.push((state, reason));
             task.want((who, id, component), key, (value, because, false), why);
             if finding.fix.is_none() {
-                task.notes.push(finding.help.clone());
+                task.notes.push(finding.help.to_string());
             }
         }
         State::Clone => {
