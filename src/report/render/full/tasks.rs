@@ -12,6 +12,9 @@ use crate::report::report::{Look, Report};
 /// Columns that the last column has at least.
 const LAST: usize = 24;
 
+/// Columns before what stands below its row.
+const BELOW: usize = 6;
+
 /// Columns of a name at most; a longer one stands on a line of its own.
 const NAME: usize = 34;
 
@@ -63,6 +66,19 @@ fn write_row(
         lead = " ".repeat(indent);
     }
     for item in what(report, task) {
+        // A path that has no room in its column stands whole on lines of its own, further to the left.
+        let widest = item.split(' ').map(screen::columns).max().unwrap_or(0);
+        if widest > room && !is_narrow {
+            if !lead.trim().is_empty() {
+                writeln!(out, "{}", lead.trim_end())?;
+                lead = " ".repeat(indent);
+            }
+            let left = BELOW.min(look.width.saturating_sub(widest).max(2));
+            for line in screen::wrap(&item, look.width.saturating_sub(left)) {
+                writeln!(out, "{}{line}", " ".repeat(left))?;
+            }
+            continue;
+        }
         for line in screen::wrap(&item, room) {
             writeln!(out, "{lead}{line}")?;
             lead = " ".repeat(indent);
