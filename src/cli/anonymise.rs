@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failed;
 use super::args::AnonymiseArgs;
-use super::files::printable;
+use super::files_table::printable;
 use super::load::Loaded;
 use super::session::read;
 use super::terminal::{forgive, plain_look};

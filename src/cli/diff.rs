@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::{DiffArgs, OutputArgs};
 use super::fix::{said, said_failed};
-use super::patch::{self, Saved, Shown};
+use super::patch::{self, Saved, Shown, say_after};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
@@ -74,14 +74,4 @@ fn say_before(report: &Report<'_>, files: usize, output: &OutputArgs) -> io::Res
     let files = if files == 1 { "1 file changes".to_owned() } else { format!("{files} files change") };
     let words = format!("{}. {files} in this diff; nothing is written.", render::answer(report));
     forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, &words).as_bytes()))
-}
-
-/// Says on stderr, above a report of changed files, that it is not yet true of OMS.
-pub(super) fn say_after(files: usize, output: &OutputArgs) -> io::Result<()> {
-    if files == 0 || output.quiet {
-        return Ok(());
-    }
-    let look = look(output, io::stderr().is_terminal());
-    let words = "Once these changes are in OMS:";
-    forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, words).as_bytes()))
 }

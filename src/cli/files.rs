@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::Failed;
 use super::args::FilesArgs;
-use super::files_table::table;
+use super::files_table::{Line, ListedComponent, notes, printable, table};
 use super::load::Loaded;
 use super::session::read;
 use super::terminal::{forgive, look};
@@ -17,50 +17,6 @@ use crate::oms::kind::ComponentKind;
 use crate::oms::shapes;
 use crate::report::render::listing::{Tone, indented, said};
 use crate::report::report::Look;
-
-/// One line: path, what it is, and of which components.
-#[derive(Debug, serde::Serialize)]
-pub(super) struct Line {
-    pub(super) path: String,
-    /// `configuration`, `evidence`, `aside`, `unrecognised` or `failed`.
-    pub(super) role: &'static str,
-    pub(super) what: String,
-    pub(super) components: Vec<ListedComponent>,
-    /// The file that stands for the one component of which this is a part, if that is another one.
-    #[serde(skip)]
-    pub(super) part_of: Option<String>,
-}
-
-impl Line {
-    /// That a file is no part of a component, and why.
-    fn apart(path: &str, role: &'static str, what: String) -> Self {
-        Self { path: path.to_owned(), role, what, components: Vec::new(), part_of: None }
-    }
-}
-
-#[derive(Debug, serde::Serialize)]
-pub(super) struct ListedComponent {
-    pub(super) kind: &'static str,
-    pub(super) component: Option<String>,
-    pub(super) task: Option<String>,
-    pub(super) server: Option<String>,
-    pub(super) direction: &'static str,
-    /// What its id or a list calls it, where its content says otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) named: Option<&'static str>,
-    pub(super) live: bool,
-    #[serde(rename = "supersededBy")]
-    pub(super) superseded_by: Option<String>,
-    /// The file of the copy of it that counts instead, because it says the same or is newer.
-    #[serde(rename = "copyOf", skip_serializing_if = "Option::is_none")]
-    pub(super) copy_of: Option<String>,
-    /// Whether that copy is newer and says something else.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) outdated: bool,
-    /// Whether the file that stands for it is another one.
-    #[serde(skip)]
-    pub(super) is_elsewhere: bool,
-}
 
 pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let (_, loaded) = read(&args.input, args.output.jobs, Vec::new())?;
@@ -212,18 +168,6 @@ fn entry(export: &Export<'_>, component: &Component<'_>) -> ListedComponent {
     }
 }
 
-/// What is told of a component below its row: what its name says otherwise, and what counts in its place.
-pub(super) fn notes(entry: &ListedComponent) -> Vec<String> {
-    let named = entry.named.map(|named| format!("a {} by its content; its name says {named}", entry.kind));
-    let instead = match (&entry.copy_of, &entry.superseded_by) {
-        (Some(path), _) if entry.outdated => Some(format!("an older copy; the one in {path} counts")),
-        (Some(path), _) => Some(format!("a copy of the one in {path}, which counts")),
-        (None, Some(by)) => Some(format!("superseded by {by}")),
-        (None, None) => None,
-    };
-    named.into_iter().chain(instead).collect()
-}
-
 fn sentence(entry: &ListedComponent) -> String {
     let part = |name: &str, value: &Option<String>| {
         value.as_ref().map(|value| format!(", {name} {value}")).unwrap_or_default()
@@ -234,9 +178,4 @@ fn sentence(entry: &ListedComponent) -> String {
     }
     let (task, server) = (part("task", &entry.task), part("server", &entry.server));
     format!("{} ({}){task}{server}: {}", entry.kind, entry.direction, notes.join("; "))
-}
-
-/// A name may hold control characters, which must not reach a terminal.
-pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::files::{Line, ListedComponent, notes, printable};
 use crate::oms::shape::file_name;
 use crate::report::render::listing::{self, Last, Row, Tone, indented, said, wrapped};
 use crate::report::report::Look;
@@ -17,6 +16,50 @@ const SKIPPED: [(&str, &str, Tone); 3] = [
     ("Not read", "unrecognised", Tone::Doubt),
     ("Of OMS, but no component of their own", "aside", Tone::Strong),
 ];
+
+/// One line: path, what it is, and of which components.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct Line {
+    pub(super) path: String,
+    /// `configuration`, `evidence`, `aside`, `unrecognised` or `failed`.
+    pub(super) role: &'static str,
+    pub(super) what: String,
+    pub(super) components: Vec<ListedComponent>,
+    /// The file that stands for the one component of which this is a part, if that is another one.
+    #[serde(skip)]
+    pub(super) part_of: Option<String>,
+}
+
+impl Line {
+    /// That a file is no part of a component, and why.
+    pub(super) fn apart(path: &str, role: &'static str, what: String) -> Self {
+        Self { path: path.to_owned(), role, what, components: Vec::new(), part_of: None }
+    }
+}
+
+#[derive(Debug, serde::Serialize)]
+pub(super) struct ListedComponent {
+    pub(super) kind: &'static str,
+    pub(super) component: Option<String>,
+    pub(super) task: Option<String>,
+    pub(super) server: Option<String>,
+    pub(super) direction: &'static str,
+    /// What its id or a list calls it, where its content says otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) named: Option<&'static str>,
+    pub(super) live: bool,
+    #[serde(rename = "supersededBy")]
+    pub(super) superseded_by: Option<String>,
+    /// The file of the copy of it that counts instead, because it says the same or is newer.
+    #[serde(rename = "copyOf", skip_serializing_if = "Option::is_none")]
+    pub(super) copy_of: Option<String>,
+    /// Whether that copy is newer and says something else.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) outdated: bool,
+    /// Whether the file that stands for it is another one.
+    #[serde(skip)]
+    pub(super) is_elsewhere: bool,
+}
 
 /// All of it, for people.
 pub(super) fn table(lines: &[Line], look: Look) -> String {
@@ -149,4 +192,21 @@ fn row(line: &Line, entry: &ListedComponent, parts: &[&str], look: Look) -> Row 
 /// The folder of a file, with a slash at the end.
 fn folder(path: &str) -> &str {
     path.strip_suffix(file_name(path)).unwrap_or("")
+}
+
+/// What is told of a component below its row: what its name says otherwise, and what counts in its place.
+pub(super) fn notes(entry: &ListedComponent) -> Vec<String> {
+    let named = entry.named.map(|named| format!("a {} by its content; its name says {named}", entry.kind));
+    let instead = match (&entry.copy_of, &entry.superseded_by) {
+        (Some(path), _) if entry.outdated => Some(format!("an older copy; the one in {path} counts")),
+        (Some(path), _) => Some(format!("a copy of the one in {path}, which counts")),
+        (None, Some(by)) => Some(format!("superseded by {by}")),
+        (None, None) => None,
+    };
+    named.into_iter().chain(instead).collect()
+}
+
+/// A name may hold control characters, which must not reach a terminal.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

@@ -5,8 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, FixArgs};
-use super::diff::say_after;
-use super::patch::{self, Shown};
+use super::patch::{self, Shown, say_after};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::usage::Usage;

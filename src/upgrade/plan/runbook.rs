@@ -9,7 +9,7 @@ use super::batch::Batch;
 use super::bodies::REGION_PLACEHOLDER;
 use super::page::{Block, Line, Page, item};
 use super::tasks::{Concern, TaskPlan};
-use super::{entries, night};
+use super::{entries, night, tasks};
 use crate::knowledge::console;
 use crate::lint::states::{Reason, State};
 use crate::oms::time::Zone;
@@ -148,7 +148,7 @@ fn values(tasks: &[TaskPlan], page: &mut Page) {
         let proposal = wanted.proposal.as_deref().map_or_else(Line::default, |value| Line::default().code(value));
         let component = wanted.id.as_deref().map_or_else(
             || Line::default().text(&wanted.component),
-            |id| Line::default().code(&entries::short_id(id, wanted.server.as_deref())),
+            |id| Line::default().code(&tasks::short_id(id, wanted.server.as_deref())),
         );
         vec![
             Line::default().text("☐ ").code(&task.name),

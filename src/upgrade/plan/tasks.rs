@@ -299,7 +299,7 @@ fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Fi
             let inside = cited.strip_prefix(folder).map(|rest| rest.trim_start_matches('/'));
             // The server stands above the table.
             let server = component.and_then(|component| component.server.as_deref());
-            let other = || Some(super::entries::short_id(cited.rsplit_once("/run/")?.1, server));
+            let other = || Some(short_id(cited.rsplit_once("/run/")?.1, server));
             inside.map(str::to_owned).or_else(other)
         };
         match cited {
@@ -351,4 +351,11 @@ impl CloneMethod {
             ),
         }
     }
+}
+
+/// A component id without the server and its port, which stand above the table.
+pub(super) fn short_id(id: &str, server: Option<&str>) -> String {
+    let rest = server.filter(|server| !server.is_empty()).and_then(|server| id.strip_prefix(server)?.strip_prefix('-'));
+    let rest = rest.and_then(|rest| rest.split_once(':')).map(|(_, rest)| rest);
+    rest.map_or_else(|| id.to_owned(), str::to_owned)
 }
