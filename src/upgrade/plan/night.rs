@@ -22,7 +22,11 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let nodes = nodes(basis, tasks);
     page.heading(3, "The ground is firm");
     let mut steps = vec![
-        item("Every task of OMS stands in the table above.", "omslint check --expect TASKS.txt EXPORT", ""),
+        item(
+            "Every task that the console lists stands under Tasks above. TASKS.txt holds their ids, one a line:",
+            "omslint check --expect TASKS.txt EXPORT",
+            "",
+        ),
         item("This folder was made from an export of today: positions age by the hour.", "", ""),
     ];
     steps.extend(steps_of(basis, Phase::Prepare, &[]));
@@ -32,9 +36,9 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
 
     page.heading(2, "Per node");
     page.paragraph(Line::of(
-        "Where nothing else is said: the outline of the guide of CE 4.2.x, the same elsewhere in outline. Keep to the page of \
-         your own version where it differs. What the guide of the target was not seen to say is marked **not seen**; names \
-         in capitals are yours.",
+        "Steps without a mark are from the guide of CE 4.2.x; the guides of other versions say the same in outline. Where the \
+         guide of your own version differs, follow that one. A step that was not seen in the guide of the target says **not \
+         seen**. Names in capitals are yours to fill in.",
     ));
     if settings.to.edition == Edition::Community && settings.to.numbers == [4, 2, 11] {
         page.paragraph(Line::of("**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its guide first."));

@@ -23,9 +23,9 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch])
     overview(tasks, &mut page);
     page.heading(2, "Before the upgrade");
     page.paragraph(Line::of(
-        "What was entered by hand survives the upgrade, so it may be entered days before. Then it has a bracket of its own: \
-         HA off, enter, HA on in one save with its pull-back (steps below), so that nights without failover do not pile up. \
-         Run `omslint plan` again on a fresh export after it: what is done is READY then.",
+        "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter the values, \
+         and switch HA on again the same night, in one save with its pull-back (steps below): otherwise nights without \
+         failover pile up. Run `omslint plan` on a fresh export afterwards: what is done is READY then.",
     ));
     entries::write(basis, tasks, batches, &mut page);
     values(tasks, &mut page);
