@@ -335,7 +335,8 @@ fn tell(
         text.push('\n');
         for (at, line) in plan.chat(basis, &folder).iter().enumerate() {
             let tone = if at == 0 { Tone::Strong } else { Tone::Plain };
-            text.push_str(&listing::wrapped(look, tone, &harmless(line)));
+            // Never wrapped: they are there to be copied.
+            text.push_str(&format!("{}\n", listing::said(look, tone, &harmless(line))));
         }
     }
     forgive(io::stdout().lock().write_all(text.as_bytes()))

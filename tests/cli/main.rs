@@ -25,6 +25,7 @@ mod exclusions;
 mod expect;
 mod formats;
 mod ha_window;
+mod hand;
 mod identity;
 mod missing_checkpoint;
 mod missing_db_type;
