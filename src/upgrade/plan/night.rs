@@ -37,8 +37,8 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     page.heading(2, "Per node");
     page.paragraph(Line::of(
         "Steps without a mark are from the guide of CE 4.2.x; the guides of other versions say the same in outline. Where the \
-         guide of your own version differs, follow that one. A step that was not seen in the guide of the target says **not \
-         seen**. Names in capitals are yours to fill in.",
+         guide of your own version differs, follow that one. A step marked **not seen** was not found in the target's \
+         guide. Names in capitals are yours to fill in.",
     ));
     if settings.to.edition == Edition::Community && settings.to.numbers == [4, 2, 11] {
         page.paragraph(Line::of("**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its guide first."));
