@@ -145,18 +145,18 @@ fn read(lines: &[Line], look: Look) -> String {
             line.components.iter().filter(|entry| !entry.is_elsewhere).map(|entry| row(line, entry, with, look)),
         );
         if rows.len() == before {
-            let cells = [line.what.as_str(), "", "", "", line.role, "1"];
+            let cells = ["a file", "", "", "", "read", "1"];
             rows.push(Row {
                 cells: cells.map(|text| (Tone::Plain, printable(text))).to_vec(),
                 last: Last::Whole(printable(&line.path)),
-                notes: Vec::new(),
+                notes: vec![printable(&format!("{}: {}", line.role, line.what))],
             });
         }
     }
     if rows.is_empty() {
         return String::new();
     }
-    let head = ["component", "way", "task", "server", "counts", "files", "where"];
+    let head = ["component", "way", "task", "server", "counts", "files", "at"];
     format!("\n{}\n{}", said(look, Tone::Strong, "Read:"), listing::table(look, &head, &rows))
 }
 
