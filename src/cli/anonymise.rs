@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::Failed;
 use super::args::AnonymiseArgs;
-use super::files::printable;
+use super::files_table::printable;
 use super::load::Loaded;
 use super::session::read;
-use super::terminal::forgive;
+use super::terminal::{forgive, plain_look};
 use super::usage::Usage;
 use super::verdict::{Came, Verdict};
 use crate::disk::marks::holds_our_manifest;
@@ -21,6 +21,7 @@ use crate::input::read::{self as reading, Outcome};
 use crate::lint::unchecked::list;
 use crate::oms::anonymise::Anonymiser;
 use crate::oms::export::Origin;
+use crate::report::render::listing::{Tone, wrapped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 
@@ -202,9 +203,10 @@ fn tell(
         let folder = printable(&args.output.display().to_string());
         let text = format!(
             "Wrote {copies} {} to {folder}. Names, addresses, ids and secrets are invented, comments are x; keys, numbers, \
-             times and what OMS itself means are as they were. Look through it before you give it away.\n",
+             times and what OMS itself means are as they were. Look through it before you give it away.",
             if copies == 1 { "file" } else { "files" }
         );
+        let text = wrapped(plain_look(), Tone::Plain, &text);
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     }
     Ok(())

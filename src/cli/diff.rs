@@ -1,17 +1,19 @@
 //! `omslint diff`: the fix as a unified diff on stdout; never writes to what it reads.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
-use super::args::DiffArgs;
+use super::args::{DiffArgs, OutputArgs};
 use super::fix::{said, said_failed};
-use super::patch::{self, Saved, Shown};
+use super::patch::{self, Saved, Shown, say_after};
 use super::session::Session;
-use super::terminal::{look, show};
+use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
 use super::verdict::Verdict;
 use super::{Failed, next, reports};
 use crate::fix::proof::Fixed;
-use crate::report::report::StepKind;
+use crate::report::render;
+use crate::report::render::listing::{Tone, wrapped};
+use crate::report::report::{Report, StepKind};
 
 pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -24,8 +26,13 @@ pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let mut verdict = session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), !proven.fixed.is_empty());
 
+    let next = next::after_check(common, user, &findings.shown).into_iter().filter(|step| step.kind != StepKind::Diff);
+    // A program, and a reader of a report, want what was found, with its edits.
+    let found: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+    let report = session.report(&export, &found, findings, Vec::new());
     let is_for_people = common.output.format.is_for_people();
     if is_for_people {
+        say_before(&report, proven.fixed.len(), &common.output)?;
         let mut shown = Shown::new(&common.output, look(&common.output, io::stdout().is_terminal()));
         for fixed in &proven.fixed {
             export.document(fixed.number).into_iter().for_each(|old| shown.add(old, fixed));
@@ -48,17 +55,23 @@ pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> 
             verdict = verdict.and_unread();
         }
     }
-    let documents: Vec<_> = proven.export.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_check(common, user, &findings.shown).into_iter().filter(|step| step.kind != StepKind::Diff);
     if is_for_people {
-        let report = session.report(&proven.export, &documents, proven.findings, next.collect());
-        show(&report, &common.output, true)?;
-    }
-    // A program, and a reader of a report, want what was found, with its edits.
-    let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
-    let report = session.report(&export, &documents, findings, Vec::new());
-    if !is_for_people {
+        let documents: Vec<_> = proven.export.inputs.iter().map(|input| input.document).collect();
+        say_after(proven.fixed.len(), &common.output)?;
+        show(&session.report(&proven.export, &documents, proven.findings, next.collect()), &common.output, true)?;
+    } else {
         show(&report, &common.output, false)?;
     }
     Ok(reports::write_all(&report, common, verdict)?)
+}
+
+/// Says on stderr how things are before the diff, which may be long, and that nothing of it is done yet.
+fn say_before(report: &Report<'_>, files: usize, output: &OutputArgs) -> io::Result<()> {
+    if files == 0 || output.quiet {
+        return Ok(());
+    }
+    let look = look(output, io::stderr().is_terminal());
+    let files = if files == 1 { "1 file changes".to_owned() } else { format!("{files} files change") };
+    let words = format!("{}. {files} in this diff; nothing is written.", render::answer(report));
+    forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, &words).as_bytes()))
 }

@@ -4,19 +4,23 @@ use std::io::{self, Write};
 
 use super::Failed;
 use super::args::ExplainArgs;
-use super::terminal::forgive;
+use super::terminal::{forgive, plain_look};
 use super::usage::Usage;
 use super::verdict::Verdict;
 use crate::lint::rule::{self, Meta};
 use crate::lint::rules;
+use crate::report::render::listing::{Tone, said, set};
+use crate::report::report::Look;
 
-/// Columns of the text.
+/// Columns of the text at most.
 const WIDTH: usize = 88;
 
 pub(super) fn run(args: &ExplainArgs) -> Result<Verdict, Failed> {
     let name = args.rule.as_deref().unwrap_or_default();
     let is_it = |meta: &Meta| args.all || meta.code.eq_ignore_ascii_case(name) || meta.name.eq_ignore_ascii_case(name);
-    let found: Vec<_> = rules::ALL.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta)).map(page).collect();
+    let look = plain_look();
+    let metas = rules::ALL.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta));
+    let found: Vec<_> = metas.map(|meta| page(meta, look)).collect();
     if found.is_empty() {
         return Err(Usage::new(rule::unknown(rules::ALL, name)).into());
     }
@@ -24,29 +28,20 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Verdict, Failed> {
     Ok(Verdict::Clean)
 }
 
-fn page(meta: &Meta) -> String {
-    let severity = meta.severity.name();
+fn page(meta: &Meta, look: Look) -> String {
+    let width = if look.whole_paths { WIDTH } else { look.width.min(WIDTH) };
+    let severity = said(look, Tone::Of(meta.severity), meta.severity.name());
     let default = if meta.is_default { "" } else { ", off unless selected" };
-    let mut text = format!("{} {} ({severity}{default})\n{}\n", meta.code, meta.name, meta.summary);
+    let name = said(look, Tone::Strong, &format!("{} {}", meta.code, meta.name));
+    let mut text = format!("{name} ({severity}{default})\n");
+    for line in set(meta.summary, width) {
+        text.push_str(&format!("{line}\n"));
+    }
     for (title, words) in meta.parts() {
-        text.push_str(&format!("\n{title}\n"));
-        for line in wrap(words, WIDTH - 4) {
+        text.push_str(&format!("\n{}\n", said(look, Tone::Strong, title)));
+        for line in set(&words, width.saturating_sub(4)) {
             text.push_str(&format!("    {line}\n"));
         }
     }
     text
-}
-
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

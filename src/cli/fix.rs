@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::FixArgs;
-use super::patch::{self, Shown};
+use super::args::{Common, FixArgs};
+use super::patch::{self, Shown, say_after};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::usage::Usage;
@@ -21,6 +21,7 @@ use crate::lint::finding::Finding;
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Subject;
 use crate::oms::export::Export;
+use crate::report::render::listing::{Tone, wrapped};
 
 pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -50,6 +51,7 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         for fixed in &written.done {
             export.document(fixed.number).into_iter().for_each(|old| shown.add(old, fixed));
         }
+        say_first(written.done.len(), common)?;
         shown.write(args.patch.is_some())?;
     }
     said(&export, &proven.unproven)?;
@@ -60,6 +62,7 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         all if all == due => (proven.export, proven.findings),
         _ => session.relint(replaced(&export.inputs, &written.done), &export),
     };
+    let changed = written.done.len();
     let mut verdict = session.verdict(&new_export, &remaining.shown, broken, false);
     if let Some(path) = &args.patch {
         patch::tell_left_out(&told.places.saved, path)?;
@@ -71,8 +74,21 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
     let next = next::after_fix(common, user, &remaining.shown);
     let report = session.report(&new_export, &documents, remaining, next);
+    if is_for_people {
+        say_after(changed, &common.output)?;
+    }
     show(&report, &common.output, is_for_people)?;
     Ok(reports::write_all(&report, common, verdict)?)
+}
+
+/// Says on stderr how many files are done, before their diff, which may be long.
+fn say_first(files: usize, common: &Common) -> io::Result<()> {
+    if files == 0 || common.output.quiet {
+        return Ok(());
+    }
+    let look = look(&common.output, io::stderr().is_terminal());
+    let words = if files == 1 { "1 file is changed:".to_owned() } else { format!("{files} files are changed:") };
+    forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, &words).as_bytes()))
 }
 
 fn check_paths(args: &FixArgs) -> Result<(), Usage> {

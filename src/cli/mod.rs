@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod explain;
 mod files;
+mod files_table;
 mod fix;
 mod format;
 mod hints;

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use super::args::OutputArgs;
 use super::session::Session;
-use super::terminal::{forgive, is_forced};
+use super::terminal::{forgive, is_forced, look};
 use super::usage::Usage;
 use crate::disk::{read, write};
 use crate::fix::proof::Fixed;
 use crate::oms::export::Export;
 use crate::report::render::diff::{self, Mode};
+use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::Look;
 use crate::text::document::Document;
 use crate::text::redact::Masked;
@@ -147,4 +148,14 @@ impl<'o> Shown<'o> {
             "note: secrets of {files} are masked in this diff, so it cannot be applied; --patch FILE saves one that can be"
         ))
     }
+}
+
+/// Says on stderr, above a report of changed files, that it is not yet true of OMS.
+pub(super) fn say_after(files: usize, output: &OutputArgs) -> io::Result<()> {
+    if files == 0 || output.quiet {
+        return Ok(());
+    }
+    let look = look(output, io::stderr().is_terminal());
+    let words = "Once these changes are in OMS:";
+    forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, words).as_bytes()))
 }

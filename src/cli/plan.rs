@@ -1,13 +1,13 @@
 //! `omslint plan`: the upgrade folder. Writes only below its own directory, and calls nothing.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, PlanArgs};
 use super::fix::said;
 use super::session::Session;
-use super::terminal::{forgive, show};
+use super::terminal::{forgive, look, show};
 use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::Verdict;
@@ -21,10 +21,10 @@ use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
-use crate::lint::states::State;
 use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
+use crate::report::render::listing::{self, Tone};
 use crate::report::report::{Look, Report};
 use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
@@ -91,7 +91,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
 
     said(&export, &proven.unproven)?;
     if common.output.format.is_for_people() {
-        tell(args, &plan, basis, (&kept, &failed), left.as_deref())?;
+        tell(args, (&plan, basis, &report), (&kept, &failed), left.as_deref())?;
     } else {
         complain(&failed)?;
         show(&report, &common.output, false)?;
@@ -300,43 +300,43 @@ fn complain(failed: &[String]) -> io::Result<()> {
     failed.iter().try_for_each(|failure| forgive(writeln!(out, "error: {}", harmless(failure))))
 }
 
-/// What was written, on standard output: the states and the next step.
+/// On standard output: what `check` says first, what was written, and the lines for a chat.
 fn tell(
     args: &PlanArgs,
-    plan: &Plan,
-    basis: Basis<'_, '_>,
+    (plan, basis, report): (&Plan, Basis<'_, '_>, &Report<'_>),
     (kept, failed): (&[Kept], &[String]),
     left: Option<&str>,
 ) -> io::Result<()> {
     complain(failed)?;
-    let folder = args.output.display().to_string();
-    let folder: String = folder.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let look = look(&args.common.output, io::stdout().is_terminal());
+    let folder = harmless(&args.output.display().to_string());
     let mut text = String::new();
     for failure in basis.failures {
-        text.push_str(&harmless(&format!("not read: {}: {}", failure.path, failure.message)));
-        text.push('\n');
+        let line = harmless(&format!("not read: {}: {}", failure.path, failure.message));
+        text.push_str(&listing::wrapped(look, Tone::Bad, &line));
     }
-    text.push_str(&format!("{}\n", plan.summary()));
-    for task in plan.tasks.iter().filter(|task| task.state != State::Ready && !args.common.output.quiet) {
-        let line = format!("  {:<8}{}  {}", task.state.name(), task.name, task.reasons.join("; "));
-        text.push_str(&harmless(&line));
-        text.push('\n');
-    }
+    let mut overview = Vec::new();
+    render::overview(report, look, &mut overview)?;
+    text.push_str(&String::from_utf8_lossy(&overview));
+    text.push_str(&listing::wrapped(look, Tone::Weak, &format!("{}.", plan.summary())));
     for (old, new) in kept {
         let beside = new.as_ref().map(|new| format!("; what is new stands in {new}")).unwrap_or_default();
-        text.push_str(&format!("{old} was changed by somebody, so it stays{beside}\n"));
+        let words = format!("{old} was changed by somebody, so it stays{beside}");
+        text.push_str(&listing::wrapped(look, Tone::Doubt, &harmless(&words)));
     }
     if let Some(left) = left {
-        text.push_str(&format!("{}.\n", harmless(left)));
+        text.push_str(&listing::wrapped(look, Tone::Doubt, &format!("{}.", harmless(left))));
     }
     if failed.is_empty() {
-        text.push_str(&format!("Wrote {folder}; begin with {folder}/runbook.md. omslint called nothing.\n"));
+        let words = format!("Wrote {folder}; begin with {folder}/runbook.md. omslint called nothing.");
+        text.push_str(&listing::wrapped(look, Tone::Plain, &words));
     }
     if !args.common.output.quiet {
         text.push('\n');
-        for line in plan.chat(basis, &folder) {
-            text.push_str(&harmless(&line));
-            text.push('\n');
+        for (at, line) in plan.chat(basis, &folder).iter().enumerate() {
+            let tone = if at == 0 { Tone::Strong } else { Tone::Plain };
+            // Never wrapped: they are there to be copied.
+            text.push_str(&format!("{}\n", listing::said(look, tone, &harmless(line))));
         }
     }
     forgive(io::stdout().lock().write_all(text.as_bytes()))

@@ -4,11 +4,14 @@ use std::io::{self, Write};
 
 use super::Failed;
 use super::args::{RulesArgs, RulesFormat};
-use super::terminal::forgive;
+use super::terminal::{forgive, plain_look};
 use super::verdict::Verdict;
 use crate::knowledge;
+use crate::lint::finding::Severity;
 use crate::lint::rules::ALL;
+use crate::report::render::listing::{self, Last, Tone};
 use crate::report::render::page;
+use crate::report::report::Look;
 
 #[derive(Debug, serde::Serialize)]
 struct Row {
@@ -16,6 +19,8 @@ struct Row {
     name: &'static str,
     severity: &'static str,
     default: bool,
+    #[serde(skip)]
+    tone: Severity,
     fix: Option<&'static str>,
     summary: &'static str,
 }
@@ -29,6 +34,7 @@ pub(super) fn run(args: &RulesArgs) -> Result<Verdict, Failed> {
             name: meta.name,
             severity: meta.severity.name(),
             default: meta.is_default,
+            tone: meta.severity,
             fix: meta.fix,
             summary: meta.summary,
         })
@@ -36,16 +42,38 @@ pub(super) fn run(args: &RulesArgs) -> Result<Verdict, Failed> {
     let text = match args.format {
         RulesFormat::Json => format!("{}\n", serde_json::to_string_pretty(&rows).map_err(io::Error::from)?),
         RulesFormat::Markdown => page::table(ALL.iter().map(|rule| rule.meta())),
-        RulesFormat::Full => {
-            let line = |row: &Row| {
-                let fix = if row.fix.is_some() { "fix" } else { "" };
-                let off = if row.default { "" } else { " (off unless selected)" };
-                format!("{}  {:<24}  {:<7}  {fix:<3}  {}{off}\n", row.code, row.name, row.severity, row.summary)
-            };
-            let lines: String = rows.iter().map(line).collect();
-            format!("{lines}\nKnowledge of {}. `omslint explain RULE` tells more.\n", knowledge::DATE)
-        }
+        RulesFormat::Full => table(&rows, plain_look()),
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     Ok(Verdict::Clean)
+}
+
+/// The rules in numbers, and a row each.
+fn table(rows: &[Row], look: Look) -> String {
+    let count = |severity: Severity| rows.iter().filter(|row| row.tone == severity).count();
+    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let fixes = rows.iter().filter(|row| row.fix.is_some()).count();
+    let totals = format!(
+        "{} rules: {errors} of errors, {warnings} of warnings, {infos} of infos; {fixes} offer a fix. Knowledge of {}.",
+        rows.len(),
+        knowledge::DATE
+    );
+    let line = |row: &Row| {
+        let fix = if row.fix.is_some() { "fix" } else { "" };
+        let off = if row.default { "" } else { " (off unless selected)" };
+        listing::Row {
+            cells: vec![
+                (Tone::Strong, row.code.to_owned()),
+                (Tone::Plain, row.name.to_owned()),
+                (Tone::Of(row.tone), row.severity.to_owned()),
+                (Tone::Good, fix.to_owned()),
+            ],
+            last: Last::Words(format!("{}{off}", row.summary)),
+            notes: Vec::new(),
+        }
+    };
+    let lines: Vec<listing::Row> = rows.iter().map(line).collect();
+    let head = ["code", "rule", "severity", "fix", "finds"];
+    let (totals, table) = (listing::wrapped(look, Tone::Strong, &totals), listing::table(look, &head, &lines));
+    format!("{totals}\n{table}\n`omslint explain RULE` tells more.\n")
 }

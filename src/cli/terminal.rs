@@ -54,17 +54,26 @@ fn knows_links() -> bool {
 /// How output to a stream is to look.
 #[must_use]
 pub(super) fn look(output: &OutputArgs, is_terminal: bool) -> Look {
+    sized(colour(output.color, is_terminal), is_terminal, i8::from(output.verbose) - i8::from(output.quiet))
+}
+
+fn sized(colour: bool, is_terminal: bool, verbosity: i8) -> Look {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let width = if is_terminal { columns.or_else(terminal) } else { columns };
-    let colour = colour(output.color, is_terminal);
     Look {
         colour,
         links: colour && is_terminal && knows_links(),
         width: width.unwrap_or(PIPED_WIDTH).max(40),
         whole_paths: width.is_none(),
-        verbosity: i8::from(output.verbose) - i8::from(output.quiet),
+        verbosity,
     }
+}
+
+/// How standard output is to look for a command that asks nothing of that.
+#[must_use]
+pub(super) fn plain_look() -> Look {
+    sized(colour(ColourArg::Auto, io::stdout().is_terminal()), io::stdout().is_terminal(), 0)
 }
 
 /// Writes the report to standard output, or to standard error beside a diff.

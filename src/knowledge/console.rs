@@ -55,14 +55,25 @@ pub(crate) fn of(from: Option<Version>) -> Option<Console> {
 /// both are named.
 #[must_use]
 pub(crate) fn place(from: Option<Version>) -> String {
-    let tab = of(from).map_or("Incr-Sync (before CE 4.1.1 and EE 4.2: Connector)", |console| console.tab);
+    let tab = of(from).map_or(EITHER, |console| console.tab);
     format!("OPS & Monitoring > Component > {tab} > Update")
+}
+
+/// The tab where no version is known.
+const EITHER: &str = "Incr-Sync (before CE 4.1.1 and EE 4.2: Connector)";
+
+/// How texts of rules name the way through a console.
+const WAY: &str = "Component > Incr-Sync > Update";
+
+/// A text that names the way through a new console, for readers of whose version nothing is known.
+#[must_use]
+pub(crate) fn neutral(text: &str) -> String {
+    text.replacen(WAY, &format!("Component > {EITHER} > Update"), 1)
 }
 
 /// A text that names the way through a new console, for the console that runs. Where no version is known the text stays.
 #[must_use]
 pub(crate) fn adapt(text: &str, from: Option<Version>) -> String {
-    const WAY: &str = "Component > Incr-Sync > Update";
     match of(from) {
         Some(console) if !console.takes_running && text.contains(WAY) => {
             let way =
@@ -122,6 +133,7 @@ mod tests {
         let old = adapt(text, "3.2.2".parse().ok());
         assert!(old.contains("Component > Connector > Update (stop the component first"), "{old}");
         assert_eq!(adapt(text, None), text);
+        assert!(neutral(text).contains("Incr-Sync (before CE 4.1.1 and EE 4.2: Connector) > Update"));
         assert_eq!(adapt(text, "4.2.2".parse().ok()), text);
     }
 

@@ -1,6 +1,8 @@
 //! What a rule is, for people: its names, its explanation, and the page that shows it.
 
-use crate::knowledge::PAGES;
+use std::borrow::Cow;
+
+use crate::knowledge::{PAGES, console};
 use crate::lint::finding::Severity;
 use crate::lint::topic::Topic;
 
@@ -40,14 +42,16 @@ impl Meta {
 
     /// Name and text of each part of the explanation, in the order in which they are read.
     #[must_use]
-    pub fn parts(&self) -> [(&'static str, &'static str); 5] {
+    pub fn parts(&self) -> [(&'static str, Cow<'static, str>); 5] {
         let [what, why, how, source] = self.prose();
-        [what, why, how, ("Fix by omslint", self.fix.unwrap_or("none")), source]
+        [what, why, how, ("Fix by omslint", self.fix.unwrap_or("none").into()), source]
     }
 
-    /// The parts of the explanation without what the fix does, for a page that says that elsewhere.
+    /// The parts of the explanation without what the fix does, for a page that says that elsewhere. Whoever reads them may
+    /// have a console of any version before them.
     #[must_use]
-    pub(crate) fn prose(&self) -> [(&'static str, &'static str); 4] {
-        [("What", self.what), ("Why", self.why), ("How to fix", self.how), ("Source", self.source)]
+    pub(crate) fn prose(&self) -> [(&'static str, Cow<'static, str>); 4] {
+        let how = console::neutral(self.how).into();
+        [("What", self.what.into()), ("Why", self.why.into()), ("How to fix", how), ("Source", self.source.into())]
     }
 }

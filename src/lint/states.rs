@@ -4,6 +4,7 @@
 mod grounds;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt;
 
 use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::{Context, Topic};
@@ -87,6 +88,44 @@ pub struct DueValue {
     pub tier: Tier,
 }
 
+/// Why a task is in its state.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reason {
+    /// Code and name of the rule that says so, where a person reads on there.
+    pub rule: Option<(&'static str, &'static str)>,
+    /// What is the matter or to be done, as a clause.
+    pub words: String,
+}
+
+impl Reason {
+    /// Several in one line.
+    #[must_use]
+    pub fn joined(reasons: &[Self]) -> String {
+        reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The rule alone where there is one, for a place at which the words stand elsewhere.
+    #[must_use]
+    pub fn head(&self) -> String {
+        self.rule.map_or_else(|| self.words.clone(), |(code, name)| format!("{code} {name}"))
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((code, name)) = self.rule {
+            write!(f, "{code} {name}: ")?;
+        }
+        f.write_str(&self.words)
+    }
+}
+
+impl From<String> for Reason {
+    fn from(words: String) -> Self {
+        Self { rule: None, words }
+    }
+}
+
 /// A task and its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskState {
@@ -96,8 +135,8 @@ pub struct TaskState {
     pub id: String,
     /// What it needs.
     pub state: State,
-    /// Why it is in that state; each a clause.
-    pub reasons: Vec<String>,
+    /// Why it is in that state.
+    pub reasons: Vec<Reason>,
     /// Servers of its live components.
     pub servers: BTreeSet<String>,
     /// Which way its live Incr-Sync components go, where all go the same way.
@@ -107,7 +146,8 @@ pub struct TaskState {
 }
 
 impl TaskState {
-    fn raise(&mut self, state: State, reason: String) {
+    fn raise(&mut self, state: State, reason: impl Into<Reason>) {
+        let reason = reason.into();
         if state > self.state {
             self.state = state;
             self.reasons.clear();
@@ -120,7 +160,7 @@ impl TaskState {
     /// Why, in one sentence without a full stop.
     #[must_use]
     pub fn why(&self) -> String {
-        if self.reasons.is_empty() { State::Ready.sentence().to_owned() } else { self.reasons.join("; ") }
+        if self.reasons.is_empty() { State::Ready.sentence().to_owned() } else { Reason::joined(&self.reasons) }
     }
 }
 

@@ -46,7 +46,10 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &
     let mut out = String::new();
     let date = context.export.zone().show(context.settings.now);
     if groups.is_empty() {
-        comment(&mut out, &format!("omslint {}: no value is needed for {input} ({date}).", env!("CARGO_PKG_VERSION")));
+        comment(
+            &mut out,
+            &format!("omslint {}: no value is needed for {input}. Written at {date}.", env!("CARGO_PKG_VERSION")),
+        );
         return out;
     }
     let tasks = if groups.len() == 1 { "1 override".to_owned() } else { format!("{} overrides", groups.len()) };
@@ -247,8 +250,8 @@ fn position(tier: Option<Tier>, has_proposal: bool) -> String {
             "what is proposed writes the rows since then again, and in a message queue they are duplicates; decide."
         }
         _ => {
-            "the export tells none that holds. OPS & Monitoring > Component > Incr-Sync shows the present one; earlier than \
-             its Store's beginning it cannot be."
+            "the export tells none that holds. The present one is shown under the details of its task, View Component \
+             Monitoring; earlier than its Store's beginning it cannot be."
         }
     };
     format!("{what}{words}")

@@ -27,6 +27,7 @@ mod expect;
 mod foreign;
 mod formats;
 mod ha_window;
+mod hand;
 mod identity;
 mod messy;
 mod missing_checkpoint;

@@ -3,7 +3,7 @@
 use crate::lint::evidence::reach::{self, Reach};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::rule::Context;
-use crate::lint::states::State;
+use crate::lint::states::{Reason, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::classify::{self, Sink};
 use crate::oms::component::Component;
@@ -14,8 +14,8 @@ use crate::oms::kind::{ComponentKind, Plugin};
 pub(crate) struct Ground {
     /// The state.
     pub state: State,
-    /// Why, as a clause.
-    pub reason: String,
+    /// Why.
+    pub reason: Reason,
     /// What is known of the position, where a checkpoint is missing.
     pub reach: Option<Reach>,
 }
@@ -39,18 +39,18 @@ pub(crate) fn ground(
     {
         return Some(without_checkpoint(context, component, finding));
     }
-    let named = |words: &str| format!("{} {}: {words}", finding.code, finding.rule);
-    let plain = |state, reason| Some(Ground { state, reason, reach: None });
+    let named = |words: String| Reason { rule: Some((finding.code, finding.rule)), words };
+    let plain = |state, reason: Reason| Some(Ground { state, reason, reach: None });
     if matches!(finding.topic, Topic::Unread | Topic::Completeness) && finding.severity == Severity::Error {
-        return plain(State::Unknown, named(&finding.label));
+        return plain(State::Unknown, named(finding.label.to_string()));
     }
     let Some(fix) = &finding.fix else {
         // What a person corrects in a position is a value that a person supplies.
         if finding.topic == Topic::Wrong(SourceKey::Checkpoint) {
-            return plain(State::Value, named(&words(finding)));
+            return plain(State::Value, named(words(finding)));
         }
         let state = if finding.severity == Severity::Error { State::Blocked } else { State::Confirm };
-        return plain(state, named(&words(finding)));
+        return plain(state, named(words(finding)));
     };
     // Rows that come twice are duplicates in a queue, so a person decides where it begins.
     let into_queue = component.filter(|component| matches!(classify::sink(component), Sink::Queue(_)));
@@ -65,15 +65,15 @@ pub(crate) fn ground(
             _ => "a queue",
         };
         let words = "a checkpoint that changes, which a person decides, for what is read twice comes twice into";
-        return plain(State::Value, format!("{}: {words} {name}", fix.title));
+        return plain(State::Value, format!("{}: {words} {name}", fix.title).into());
     }
     match fix.tier {
-        Tier::Safe => plain(State::Fix, fix.title.clone()),
-        Tier::Unsafe => plain(State::Fix, guessed(&fix.title)),
+        Tier::Safe => plain(State::Fix, fix.title.clone().into()),
+        Tier::Unsafe => plain(State::Fix, guessed(&fix.title).into()),
         Tier::NeedsValue => {
             let key = finding.topic.key().map(SourceKey::name);
             let key = key.unwrap_or_else(|| finding.pointer.rsplit('/').next().unwrap_or_default());
-            plain(State::Value, format!("`{key}`: only a person knows the value"))
+            plain(State::Value, format!("`{key}`: only a person knows the value").into())
         }
     }
 }
@@ -126,5 +126,5 @@ fn without_checkpoint(context: Context<'_, '_>, component: &Component<'_>, findi
             (State::Value, format!("a checkpoint, which a person copies from where the task stands: {why}"))
         }
     };
-    Ground { state, reason, reach: Some(reach) }
+    Ground { state, reason: reason.into(), reach: Some(reach) }
 }

@@ -18,7 +18,7 @@ pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
     if task.reasons.is_empty() {
         return vec![task.state.sentence().to_owned()];
     }
-    task.reasons.iter().map(|reason| say(report, reason)).collect()
+    task.reasons.iter().map(|reason| say(report, &reason.to_string())).collect()
 }
 
 /// `dbType = ORACLE`, `checkpoint = … (guessed)`, or what a person has to supply.

@@ -7,7 +7,7 @@ use super::Basis;
 use super::batch::Batch;
 use super::page::{Block, Item, Line, Page, item};
 use super::steps::{Flavour, NewKey, Step};
-use super::tasks::{TaskPlan, Wanted};
+use super::tasks::{TaskPlan, Wanted, short_id};
 use crate::knowledge::console::{self, Console};
 use crate::lint::states::State;
 use crate::text::shell;
@@ -120,13 +120,6 @@ fn guess<'t>(task: &'t TaskPlan, wanted: &'t Wanted) -> Row<'t> {
         because: &wanted.because,
         is_guessed: true,
     }
-}
-
-/// A component id without the server and its port, which stand above the table.
-pub(super) fn short_id(id: &str, server: Option<&str>) -> String {
-    let rest = server.filter(|server| !server.is_empty()).and_then(|server| id.strip_prefix(server)?.strip_prefix('-'));
-    let rest = rest.and_then(|rest| rest.split_once(':')).map(|(_, rest)| rest);
-    rest.map_or_else(|| id.to_owned(), str::to_owned)
 }
 
 /// The way through the console, once.

@@ -11,6 +11,9 @@ use crate::knowledge::versions::Edition;
 use crate::lint::topic::Topic;
 use crate::text::shell;
 
+/// What is done node by node, in its order.
+const NIGHT: [Phase; 3] = [Phase::Stop, Phase::BackUp, Phase::Start];
+
 /// How many nodes are listed in a step by name.
 const NODES: usize = 12;
 
@@ -19,7 +22,11 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let nodes = nodes(basis, tasks);
     page.heading(3, "The ground is firm");
     let mut steps = vec![
-        item("Every task of OMS stands in the table above.", "omslint check --expect TASKS.txt EXPORT", ""),
+        item(
+            "Every task that the console lists stands under Tasks above. TASKS.txt holds their ids, one a line:",
+            "omslint check --expect TASKS.txt EXPORT",
+            "",
+        ),
         item("This folder was made from an export of today: positions age by the hour.", "", ""),
     ];
     steps.extend(steps_of(basis, Phase::Prepare, &[]));
@@ -29,22 +36,16 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
 
     page.heading(2, "Per node");
     page.paragraph(Line::of(
-        "Where nothing else is said: the outline of the guide of CE 4.2.x, the same elsewhere in outline. Keep to the page of \
-         your own version where it differs. What the guide of the target was not seen to say is marked **not seen**; names \
-         in capitals are yours.",
+        "Steps without a mark are from the guide of CE 4.2.x; the guides of other versions say the same in outline. Where the \
+         guide of your own version differs, follow that one. A step marked **not seen** was not found in the target's \
+         guide. Names in capitals are yours to fill in.",
     ));
     if settings.to.edition == Edition::Community && settings.to.numbers == [4, 2, 11] {
         page.paragraph(Line::of("**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its guide first."));
     }
-    page.paragraph(Line::of("The node with the fewest tasks first:"));
-    let row = |(number, (server, tasks)): (usize, &(String, usize))| {
-        let number = Line::default().text(&(number + 1).to_string());
-        vec![number, Line::default().code(server), Line::default().text(&tasks.to_string())]
-    };
-    let rows: Vec<_> = nodes.iter().enumerate().map(row).collect();
-    page.blocks.push(Block::Table(vec!["order", "node", "tasks"], rows));
+    table_of_nodes(basis, &nodes, page);
     let names: Vec<&str> = nodes.iter().map(|(server, _)| server.as_str()).collect();
-    for phase in [Phase::Stop, Phase::BackUp, Phase::Start] {
+    for phase in NIGHT {
         phase_of(basis, phase, &names, page);
     }
     page.heading(2, "After the upgrade");
@@ -59,6 +60,40 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     page.blocks.push(Block::Steps(steps));
     page.heading(2, Phase::Rollback.title());
     page.blocks.push(Block::Steps(steps_of(basis, Phase::Rollback, &names)));
+}
+
+/// The nodes in the order in which they are worked on. Where they are too many to stand in each step, they are ticked here.
+fn table_of_nodes(basis: Basis<'_, '_>, nodes: &[(String, usize)], page: &mut Page) {
+    page.paragraph(Line::of("The node with the fewest tasks first:"));
+    if nodes.len() <= NODES {
+        let row = |(number, (server, tasks)): (usize, &(String, usize))| {
+            let number = Line::default().text(&(number + 1).to_string());
+            vec![number, Line::default().code(server), Line::default().text(&tasks.to_string())]
+        };
+        let rows = nodes.iter().enumerate().map(row).collect();
+        page.blocks.push(Block::Table(vec!["order", "node", "tasks"], rows));
+        return;
+    }
+    page.paragraph(Line::of(
+        "From left to right, then the next line. Tick the number of a step beside each node on which it is done:",
+    ));
+    // The steps come right behind the table.
+    let (from, to) = (basis.settings.from, basis.settings.to);
+    let of_phase = |phase: Phase| procedure::of(from, to).filter(move |row| row.phase == phase);
+    let steps = NIGHT.into_iter().flat_map(of_phase).enumerate();
+    let of_node = steps.filter(|(_, row)| row.scope == Scope::Node);
+    let ticks: Vec<String> = of_node.map(|(at, _)| format!("☐ {}", page.steps() + at + 1)).collect();
+    let node = |(server, tasks): &(String, usize)| {
+        let tasks = if *tasks == 1 { " (1 task)".to_owned() } else { format!(" ({tasks} tasks)") };
+        [Line::default().code(server).text(&tasks), Line::default().text(&ticks.join("  "))]
+    };
+    let blank = || Line::default().text(" ");
+    let row = |pair: &[(String, usize)]| {
+        let mut cells: Vec<Line> = pair.iter().flat_map(node).collect();
+        cells.resize_with(4, blank);
+        cells
+    };
+    page.blocks.push(Block::Table(vec!["node", "steps", "node", "steps"], nodes.chunks(2).map(row).collect()));
 }
 
 fn phase_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str], page: &mut Page) {
@@ -85,7 +120,7 @@ fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
 
 fn on_nodes(nodes: &[&str]) -> Line {
     if nodes.is_empty() || nodes.len() > NODES {
-        return Line::of(&format!("on each of the {} nodes of the table: tick them there", nodes.len()));
+        return Line::of(&format!("on each of the {} nodes of the table: mark it there", nodes.len()));
     }
     nodes.iter().fold(Line::default().text("on each:"), |line, node| line.text(" ☐ ").code(node))
 }

@@ -117,6 +117,12 @@ impl Page {
         self.blocks.push(Block::Paragraph(line));
     }
 
+    /// How many steps there are so far: the next one has the number after it.
+    pub(super) fn steps(&self) -> usize {
+        let number = |block: &Block| if let Block::Steps(items) = block { items.len() } else { 0 };
+        self.blocks.iter().map(number).sum()
+    }
+
     pub(super) fn markdown(&self) -> String {
         let mut out = format!("# {}\n\n", markdown::plain(&self.title));
         let mut number = 0;

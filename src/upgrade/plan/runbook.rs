@@ -9,9 +9,9 @@ use super::batch::Batch;
 use super::bodies::REGION_PLACEHOLDER;
 use super::page::{Block, Line, Page, item};
 use super::tasks::{Concern, TaskPlan};
-use super::{entries, night};
+use super::{entries, night, tasks};
 use crate::knowledge::console;
-use crate::lint::states::State;
+use crate::lint::states::{Reason, State};
 use crate::oms::time::Zone;
 
 /// The runbook.
@@ -23,9 +23,9 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch])
     overview(tasks, &mut page);
     page.heading(2, "Before the upgrade");
     page.paragraph(Line::of(
-        "What was entered by hand survives the upgrade, so it may be entered days before. Then it has a bracket of its own: \
-         HA off, enter, HA on in one save with its pull-back (steps below), so that nights without failover do not pile up. \
-         Run `omslint plan` again on a fresh export after it: what is done is READY then.",
+        "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter the values, \
+         and switch HA on again the same night, in one save with its pull-back (steps below): otherwise nights without \
+         failover pile up. Run `omslint plan` on a fresh export afterwards: what is done is READY then.",
     ));
     entries::write(basis, tasks, batches, &mut page);
     values(tasks, &mut page);
@@ -99,7 +99,7 @@ fn overview(tasks: &[TaskPlan], page: &mut Page) {
     let row = |task: &TaskPlan| {
         let servers: Vec<_> = task.servers.iter().map(String::as_str).collect();
         let servers = if servers.is_empty() { "none known".to_owned() } else { servers.join(", ") };
-        let reasons: Vec<_> = task.reasons.iter().map(|reason| short(task.state, reason)).collect();
+        let reasons = short(task);
         let state = Line::default().text(task.state.name());
         vec![
             Line::default().code(&task.name),
@@ -108,14 +108,26 @@ fn overview(tasks: &[TaskPlan], page: &mut Page) {
             Line::default().said(&reasons.join("; ")),
         ]
     };
-    page.blocks.push(Block::Table(vec!["task", "state", "servers", "needs"], tasks.iter().map(row).collect()));
+    let (plain, others): (Vec<&TaskPlan>, Vec<&TaskPlan>) = tasks.iter().partition(|task| task.needs_nothing());
+    if !others.is_empty() {
+        let rows = others.into_iter().map(row).collect();
+        page.blocks.push(Block::Table(vec!["task", "state", "servers", "needs"], rows));
+    }
+    if !plain.is_empty() {
+        let names: Vec<_> = plain.iter().map(|task| format!("`{}`", task.name)).collect();
+        page.paragraph(
+            Line::default().bold(&format!("READY, {}.", names.len())).said(&format!(" {}.", names.join(", "))),
+        );
+    }
 }
 
-/// A reason where there is little room. What a person looks at or settles is told in full further down.
-fn short(state: State, reason: &str) -> String {
-    let is_told = matches!(state, State::Confirm | State::Blocked);
-    let head = reason.split_once(": ").map_or(reason, |(head, _)| head);
-    if is_told { head.to_owned() } else { reason.to_owned() }
+/// The reasons where there is little room. What a person looks at or settles is told in full further down, rule by rule.
+fn short(task: &TaskPlan) -> Vec<String> {
+    let is_told = matches!(task.state, State::Confirm | State::Blocked);
+    let words = |reason: &Reason| if is_told { reason.head() } else { reason.to_string() };
+    let mut reasons: Vec<String> = task.reasons.iter().map(words).collect();
+    reasons.dedup();
+    reasons
 }
 
 fn values(tasks: &[TaskPlan], page: &mut Page) {
@@ -136,7 +148,7 @@ fn values(tasks: &[TaskPlan], page: &mut Page) {
         let proposal = wanted.proposal.as_deref().map_or_else(Line::default, |value| Line::default().code(value));
         let component = wanted.id.as_deref().map_or_else(
             || Line::default().text(&wanted.component),
-            |id| Line::default().code(&entries::short_id(id, wanted.server.as_deref())),
+            |id| Line::default().code(&tasks::short_id(id, wanted.server.as_deref())),
         );
         vec![
             Line::default().text("☐ ").code(&task.name),
@@ -191,7 +203,7 @@ fn concerns(tasks: &[TaskPlan], page: &mut Page) {
         let others = here.into_iter().filter(|task| !task.concerns.iter().any(|one| one.state == state));
         let rows: Vec<_> = others
             .map(|task| {
-                vec![Line::default().text("☐ ").code(&task.name), Line::default().said(&task.reasons.join("; "))]
+                vec![Line::default().text("☐ ").code(&task.name), Line::default().said(&Reason::joined(&task.reasons))]
             })
             .collect();
         if !rows.is_empty() {
@@ -232,7 +244,7 @@ fn clones(tasks: &[TaskPlan], zone: Zone, page: &mut Page) {
     ));
     for task in &tasks {
         let mut lines =
-            vec![Line::default().text("☐ ").code(&task.name).said(&format!(": {}", task.reasons.join("; ")))];
+            vec![Line::default().text("☐ ").code(&task.name).said(&format!(": {}", Reason::joined(&task.reasons)))];
         lines.extend(task.clones.iter().map(|clone| Line::default().said(&clone.sentence(zone))));
         page.blocks.push(Block::List(lines));
     }

@@ -3,7 +3,7 @@
 
 use super::steps::NewKey;
 use super::tasks::TaskPlan;
-use crate::lint::states::State;
+use crate::lint::states::{Reason, State};
 use crate::upgrade::cell::cell;
 
 const HEAD: &str = "number,server,task,component,key,old value,new value,because,who,checked by,time,result";
@@ -40,7 +40,7 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
         }
         if !is_told && task.state != State::Ready {
             let servers = task.servers.iter().cloned().collect::<Vec<_>>().join(" ");
-            let because = format!("{}: {}", task.state.name(), task.reasons.join("; "));
+            let because = format!("{}: {}", task.state.name(), Reason::joined(&task.reasons));
             row([&servers, &task.name, "", "", "", "", &because]);
         }
     }

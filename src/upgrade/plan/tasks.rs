@@ -9,7 +9,7 @@ use crate::knowledge::console;
 use crate::lint::evidence::reach::Reach;
 use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::rule::Context;
-use crate::lint::states::{self, Ground, State};
+use crate::lint::states::{self, Ground, Reason, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::time::Zone;
@@ -73,7 +73,7 @@ pub(crate) struct TaskPlan {
     /// What it needs.
     pub state: State,
     /// Why.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
     /// What to know beside that.
     pub notes: Vec<String>,
     /// Servers its live components run on.
@@ -88,8 +88,10 @@ pub(crate) struct TaskPlan {
     pub concerns: Vec<Concern>,
     /// What the values that are to be entered rest on, and whether they are only likely.
     because: BTreeMap<(Option<String>, String), (String, bool)>,
+    /// Whether there is something to know of it although it is ready.
+    is_remarkable: bool,
     /// Reasons for every state that a finding brought it to.
-    raised: Vec<(State, String)>,
+    raised: Vec<(State, Reason)>,
     /// Components for which a value is still needed: nothing of theirs is entered before all of it is known.
     open: BTreeSet<Option<String>>,
 }
@@ -174,6 +176,7 @@ fn blank(name: String, is_id: bool) -> TaskPlan {
         clones: Vec::new(),
         concerns: Vec::new(),
         because: BTreeMap::new(),
+        is_remarkable: false,
         raised: Vec::new(),
         open: BTreeSet::new(),
     }
@@ -208,7 +211,7 @@ fn judge(
     match state {
         State::Fix if is_made => {
             task.because.insert((id, key.to_owned()), (because, tier == Some(Tier::Unsafe)));
-            task.raised.push((state, title));
+            task.raised.push((state, title.into()));
         }
         State::Fix if tier == Some(Tier::Unsafe) => {
             task.raised.push((state, reason));
@@ -218,7 +221,7 @@ fn judge(
             task.want((who, id, component), key, (value, because, true), why);
         }
         State::Fix => {
-            task.raised.push((state, title.clone()));
+            task.raised.push((state, title.clone().into()));
             task.notes.push(format!("{title}: the fix failed its proof; enter it by hand"));
         }
         State::Value => {
@@ -226,7 +229,7 @@ fn judge(
                 Some(Reach::Within { words, .. }) => words.clone(),
                 Some(Reach::Nothing { why }) => why.clone(),
                 _ if tier == Some(Tier::NeedsValue) => "nothing in the export decides it".into(),
-                _ => reason.clone(),
+                _ => reason.to_string(),
             };
             task.raised.push((state, reason));
             task.want((who, id, component), key, (value, because, false), why);
@@ -235,7 +238,7 @@ fn judge(
             }
         }
         State::Clone => {
-            task.raised.push((state, reason.clone()));
+            task.raised.push((state, reason));
             if let Some(Reach::Nowhere { why }) = &reach {
                 task.clones.push(CloneMethod { component: who, start: None, words: why.clone() });
             }
@@ -260,6 +263,11 @@ fn judge(
 }
 
 impl TaskPlan {
+    /// Whether nothing is to be said of it but that it is ready.
+    pub(super) fn needs_nothing(&self) -> bool {
+        self.state == State::Ready && !self.is_remarkable
+    }
+
     /// What can be entered now: of a task that is no worse than [`State::Value`] the components for which all is known.
     pub(crate) fn due(&self) -> impl Iterator<Item = &Step> {
         let is_open = |step: &&Step| self.open.contains(&step.component);
@@ -289,7 +297,10 @@ fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Fi
         let near = |cited: &String| {
             let folder = own.map(|own| own.folder).filter(|folder| !folder.is_empty())?;
             let inside = cited.strip_prefix(folder).map(|rest| rest.trim_start_matches('/'));
-            inside.or_else(|| Some(cited.rsplit_once("/run/")?.1)).map(str::to_owned)
+            // The server stands above the table.
+            let server = component.and_then(|component| component.server.as_deref());
+            let other = || Some(short_id(cited.rsplit_once("/run/")?.1, server));
+            inside.map(str::to_owned).or_else(other)
         };
         match cited {
             Some(cited) => format!("{} ({})", evidence.says, near(&cited).unwrap_or(cited)),
@@ -305,7 +316,7 @@ fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Fi
 }
 
 /// Keeps the reasons for the state it came to, and what else will be due after that.
-fn finish(task: &mut TaskPlan, said: Vec<String>) {
+fn finish(task: &mut TaskPlan, said: Vec<Reason>) {
     // What it is besides stands in the tables of values and of concerns.
     let own: Vec<_> = task.raised.drain(..).filter(|(state, _)| *state == task.state).collect();
     let mut seen = BTreeSet::new();
@@ -314,9 +325,10 @@ fn finish(task: &mut TaskPlan, said: Vec<String>) {
     if task.reasons.is_empty() {
         task.reasons = said;
     }
+    task.is_remarkable = !task.reasons.is_empty() || !task.notes.is_empty();
     if task.reasons.is_empty() {
         let noted = if task.notes.is_empty() { "" } else { "; there is something to know about it below" };
-        task.reasons.push(format!("nothing has to be entered{noted}"));
+        task.reasons.push(format!("nothing has to be entered{noted}").into());
     }
     let mut known = BTreeSet::new();
     task.clones.retain(|clone| known.insert(clone.component.clone()));
@@ -333,10 +345,17 @@ impl CloneMethod {
                 self.words
             ),
             None => format!(
-                "Start timestamp: not later than the position at which the old component stands (Unix seconds, see OPS & \
-                 Monitoring > Component > Incr-Sync): {}.",
+                "Start timestamp: not later than the position at which the old component stands (shown under the details \
+                 of its task, View Component Monitoring): {}.",
                 self.words
             ),
         }
     }
+}
+
+/// A component id without the server and its port, which stand above the table.
+pub(super) fn short_id(id: &str, server: Option<&str>) -> String {
+    let rest = server.filter(|server| !server.is_empty()).and_then(|server| id.strip_prefix(server)?.strip_prefix('-'));
+    let rest = rest.and_then(|rest| rest.split_once(':')).map(|(_, rest)| rest);
+    rest.map_or_else(|| id.to_owned(), str::to_owned)
 }

@@ -73,6 +73,17 @@ impl Renderer for Full {
     }
 }
 
+/// What a person reads first, for a command that goes on to say something else: the answer and the table of tasks.
+pub(crate) fn write_overview(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
+    let look = Look { width: look.width.max(NARROWEST), ..look };
+    summary::write_answer(&Answer::of(report), look, out)?;
+    if look.verbosity < 0 {
+        return Ok(());
+    }
+    writeln!(out)?;
+    tasks::write(report, look, out)
+}
+
 /// The documents' texts with their secrets masked, each made when it is first shown.
 struct Texts<'a> {
     report: &'a Report<'a>,

@@ -54,7 +54,10 @@ fn write_row(
 ) -> io::Result<()> {
     let state = paint(look, screen::style_of(weight(task.state)), padded(task.state.name(), third));
     let indent = 2 + first + 2 + second + 2 + third + 2;
-    let is_narrow = indent + LAST > look.width;
+    // A path that has no room in its column stands whole on a line of its own, below the row and further to the left.
+    let items = what(report, task);
+    let widest = items.iter().flat_map(|item| item.split(' ')).map(screen::columns).max().unwrap_or(0);
+    let is_narrow = indent + LAST.max(widest) > look.width;
     let (indent, room) =
         if is_narrow { (6, look.width.saturating_sub(6)) } else { (indent, look.width.saturating_sub(indent)) };
     let mut lead = format!("  {}  {}  {state}  ", padded(name, first), padded(servers, second));
@@ -62,9 +65,10 @@ fn write_row(
         writeln!(out, "{}", lead.trim_end())?;
         lead = " ".repeat(indent);
     }
-    for item in what(report, task) {
+    for item in items {
         for line in screen::wrap(&item, room) {
-            writeln!(out, "{lead}{line}")?;
+            let is_long = is_narrow && indent + screen::columns(&line) > look.width;
+            writeln!(out, "{}{line}", if is_long { "  " } else { &lead })?;
             lead = " ".repeat(indent);
         }
     }
