@@ -161,7 +161,7 @@ fn pastes_under_other_endings_are_read_or_named() {
         "eml",
         "dat",
     ] {
-        let ran = beside(&format!("paste/np_b2.{ending}"), &source);
+        let ran = beside(&format!("paste/np_b2.{ending}"), source);
         assert!(ran.findings().join(", ").contains("OMS101 np_b2"), "{ending}: {ran:?}");
     }
     for (path, text) in [
