@@ -14,8 +14,13 @@ fn checkpoint(subtopic: &str) -> String {
     format!(",\n\t\"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}")
 }
 
-/// The words behind a task in the table of the runbook: its state and the rest.
+/// The words behind a task in the table of the runbook: its state and the rest. Tasks that are READY stand in one list
+/// below it.
 fn row(runbook: &str, task: &str) -> (String, String) {
+    let ready = runbook.lines().find(|line| line.starts_with("**READY, "));
+    if ready.is_some_and(|ready| ready.contains(&format!("`{task}`"))) {
+        return ("READY".to_owned(), String::new());
+    }
     let line = runbook.lines().find(|line| line.starts_with(&format!("| `{task}` |")));
     let line = line.unwrap_or_else(|| panic!("{task} is not in the table:\n{runbook}"));
     let cells: Vec<_> = line.split(" | ").collect();
@@ -225,7 +230,7 @@ fn the_folder_of_the_example_export() {
     ] {
         let (found, reason) = row(&runbook, task);
         assert_eq!(found, state, "{task}: {reason}");
-        assert!(!reason.trim_end_matches('|').trim().is_empty(), "{task} has no reason");
+        assert!(state == "READY" || !reason.trim_end_matches('|').trim().is_empty(), "{task} has no reason");
     }
     let at = |words: &str| runbook.find(words).unwrap_or_else(|| panic!("no {words:?} in\n{runbook}"));
     assert!(at("## Before the upgrade") < at("## Per node") && at("## Per node") < at("## After the upgrade"));

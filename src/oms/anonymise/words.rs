@@ -130,6 +130,30 @@ const ENDINGS: &[&str] = &[
     "cfg",
     "csv",
     "sql",
+    "out",
+    "text",
+    "tsv",
+    "json5",
+    "jsonc",
+    "response",
+    "resp",
+    "har",
+    "md",
+    "markdown",
+    "html",
+    "htm",
+    "rst",
+    "adoc",
+    "eml",
+    "ipynb",
+    "dump",
+    "old",
+    "orig",
+    "save",
+    "new",
+    "backup",
+    "bkp",
+    "dat",
 ];
 
 /// Endings of keys, in lower case without `_` and `-`, whose values are words of OMS.
@@ -275,7 +299,10 @@ pub(super) fn is_common_name(name: &str) -> bool {
 pub(super) fn ending(name: &str) -> usize {
     let mut end = name.len();
     while let Some((stem, last)) = name.get(..end).and_then(|name| name.rsplit_once('.')) {
-        if !ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(last)) || stem.is_empty() {
+        // What people write behind one: `json~`, `bak2`, `json_0301`.
+        let plain = last.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let is_known = |ending: &&str| ending.eq_ignore_ascii_case(last) || ending.eq_ignore_ascii_case(plain);
+        if !ENDINGS.iter().any(|ending| is_known(ending)) || stem.is_empty() {
             break;
         }
         end = stem.len();
