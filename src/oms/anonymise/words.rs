@@ -302,7 +302,7 @@ pub(super) fn ending(name: &str) -> usize {
         // What people write behind one: `json~`, `bak2`, `json_0301`.
         let plain = last.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
         let is_known = |ending: &&str| ending.eq_ignore_ascii_case(last) || ending.eq_ignore_ascii_case(plain);
-        if !ENDINGS.iter().any(|ending| is_known(ending)) || stem.is_empty() {
+        if !ENDINGS.iter().any(is_known) || stem.is_empty() {
             break;
         }
         end = stem.len();
