@@ -292,6 +292,9 @@ fn harmless(line: &str) -> String {
     line.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
+/// The runbook in Markdown, in the folder.
+const RUNBOOK: &str = "runbook.md";
+
 /// A file that stays as a person left it, and the name of what was written beside it.
 type Kept = (String, Option<String>);
 
@@ -327,13 +330,17 @@ fn tell(
     if let Some(left) = left {
         text.push_str(&listing::wrapped(look, Tone::Doubt, &format!("{}.", harmless(left))));
     }
+    // Where a person wrote into the runbook of an earlier plan, that one stays, and says what was true then.
+    let renamed = kept.iter().find(|(old, _)| old == RUNBOOK).and_then(|(_, new)| new.as_deref());
+    let runbook = harmless(&format!("{folder}/{}", renamed.unwrap_or(RUNBOOK)));
     if failed.is_empty() {
-        let words = format!("Wrote {folder}; begin with {folder}/runbook.md. omslint called nothing.");
+        let stale = if renamed.is_some() { format!("; {RUNBOOK} is of an earlier plan") } else { String::new() };
+        let words = format!("Wrote {folder}; begin with {runbook}{stale}. omslint called nothing.");
         text.push_str(&listing::wrapped(look, Tone::Plain, &words));
     }
     if !args.common.output.quiet {
         text.push('\n');
-        for (at, line) in plan.chat(basis, &folder).iter().enumerate() {
+        for (at, line) in plan.chat(basis, &runbook).iter().enumerate() {
             let tone = if at == 0 { Tone::Strong } else { Tone::Plain };
             // Never wrapped: they are there to be copied.
             text.push_str(&format!("{}\n", listing::said(look, tone, &harmless(line))));

@@ -40,9 +40,10 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
     let (old_findings, new_findings) = (old.lint(&old_export), new.lint(&new_export));
     let fails = |severity: Severity| common.rules.fail_on.fails(severity);
     let (old_failures, new_failures) = (old.failures(&old_export), new.failures(&new_export));
-    // Of an export that is not there nothing is lost: it is the path that is wrong.
-    let is_unread =
-        |side: &Session<'_>, export: &Export<'_>, failures: &[Failure]| side.is_empty(export) && !failures.is_empty();
+    // Of an export that is not there, or in which nothing is, nothing is lost: it is the path that is wrong.
+    let is_unread = |side: &Session<'_>, export: &Export<'_>, failures: &[Failure]| {
+        side.is_empty(export) && (!failures.is_empty() || !common.input.allow_empty)
+    };
     let unread: Vec<_> = [
         (old_path, is_unread(&old, &old_export, &old_failures)),
         (new_path, is_unread(&new, &new_export, &new_failures)),
@@ -63,6 +64,7 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
     };
     comparison.take_states(&old.states(&old_export, &old_findings), &new.states(&new_export, &new_findings));
     let is_done = comparison.is_done() && unread.is_empty();
+    let is_nothing = old.is_empty(&old_export) && new.is_empty(&new_export);
     // Infos speak of the copies, such as a mask or a leftover: for people they would hide what is left.
     let is_brief = name != "json" && !common.output.verbose;
     let least = if is_brief { Severity::Warning } else { Severity::Info };
@@ -86,7 +88,8 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
     Ok(Verdict::of(Came {
         broken: false,
         unread: sides.contains(&Verdict::InputFailed),
-        found: !is_done && common.rules.fail_on != FailOn::Never,
+        // Where both are empty, there is nothing that could be left.
+        found: !is_done && !is_nothing && common.rules.fail_on != FailOn::Never,
         empty: sides.contains(&Verdict::Empty),
     }))
 }

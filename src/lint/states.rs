@@ -84,6 +84,8 @@ pub struct DueValue {
     pub value: Option<String>,
     /// A value to start from.
     pub proposal: Option<String>,
+    /// How old the proposal is, in seconds, where it is a position.
+    pub age: Option<i64>,
     /// How far the value can be trusted.
     pub tier: Tier,
 }
@@ -343,7 +345,10 @@ impl Rows {
         row.raise(state, reason);
         if let (Some(key), Some(fix)) = (finding.topic.key(), &finding.fix) {
             let text = |value: &Option<crate::lint::fix_value::FixValue>| value.as_ref().map(ToString::to_string);
+            let positions = fix.proposal.as_ref().map(crate::lint::fix_value::FixValue::positions).unwrap_or_default();
+            let oldest = positions.iter().map(|(_, seconds)| *seconds).min();
             row.values.push(DueValue {
+                age: oldest.map(|seconds| context.settings.now - seconds),
                 component: finding.subject.component.clone(),
                 key: key.name(),
                 value: text(&fix.value),

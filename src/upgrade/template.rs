@@ -46,10 +46,11 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &
     let mut out = String::new();
     let date = context.export.zone().show(context.settings.now);
     if groups.is_empty() {
-        comment(
-            &mut out,
-            &format!("omslint {}: no value is needed for {input}. Written at {date}.", env!("CARGO_PKG_VERSION")),
-        );
+        let said = match context.export.counted().next() {
+            Some(_) => format!("no value is needed for {input}"),
+            None => format!("no configuration of OMS was read in {input}, so nothing is known of its values"),
+        };
+        comment(&mut out, &format!("omslint {}: {said}. Written at {date}.", env!("CARGO_PKG_VERSION")));
         return out;
     }
     let tasks = if groups.len() == 1 { "1 override".to_owned() } else { format!("{} overrides", groups.len()) };

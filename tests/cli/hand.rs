@@ -92,3 +92,27 @@ fn what_a_person_clicks_is_named_for_consoles_of_every_version() {
     let values = site.run(&["values", "export"]).out;
     assert!(!values.contains("Component > Incr-Sync"), "{values}");
 }
+
+#[test]
+fn an_export_in_which_nothing_is_never_passes_for_one_that_needs_nothing() {
+    let site = site();
+    std::fs::create_dir(site.at("empty")).unwrap();
+    for path in ["empty", "no-such-path"] {
+        let values = site.run_with(&["values", path], &[]);
+        assert!(!values.out.contains("no value is needed"), "{}", values.out);
+        assert!(values.out.contains("nothing is known of its values") && values.code != 0, "{}", values.out);
+        for sides in [[path, "export"], ["export", path]] {
+            let said = site.run_with(&["verify", sides[0], sides[1]], &[]);
+            assert!(said.out.contains("Nothing was compared") && said.code != 0, "{sides:?}: {}", said.out);
+            assert!(!said.out.contains("lost"), "{sides:?}: {}", said.out);
+        }
+    }
+}
+
+#[test]
+fn a_position_that_a_queue_could_begin_at_stands_with_its_age() {
+    let site = site();
+    let said = site.run_with(&["check", "--task", "np_0k4f7d2y6u", "export"], &[("COLUMNS", "200")]);
+    let row = said.out.lines().find(|line| line.contains("yours to decide")).unwrap_or_else(|| panic!("{}", said.out));
+    assert!(row.contains("proposal") && row.trim_end().ends_with("old"), "{row}");
+}

@@ -490,6 +490,9 @@ fn a_runbook_that_a_person_changed_stays() {
         let said = site.run(&["plan", "site", "-o", "up"]);
         assert_eq!(said.code, 1, "{}", said.err);
         assert!(said.out.contains("runbook.md was changed by somebody") && said.out.contains("runbook.new.md"));
+        // Nobody is sent to the one of the earlier plan.
+        assert!(said.out.contains("begin with up/runbook.new.md; runbook.md is of an earlier plan"), "{}", said.out);
+        assert!(said.out.contains("(up/runbook.new.md)") && !said.out.contains("(up/runbook.md)"), "{}", said.out);
         assert!(site.read("up/runbook.md").ends_with("my notes\n"));
         assert_eq!(site.read("up/runbook.new.md"), text);
     }

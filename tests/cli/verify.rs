@@ -165,7 +165,7 @@ fn codes_and_usage() {
     assert_eq!(site.run(&["verify", "old", "nowhere"]).code, 3, "a path that is missing is a failure");
     site.write("empty/readme.txt", "nothing");
     assert_eq!(site.run(&["verify", "empty", "empty"]).code, 4);
-    assert_eq!(site.run(&["verify", "old", "empty"]).code, 1, "all tasks are lost");
+    assert_eq!(site.run(&["verify", "old", "empty"]).code, 1, "nothing of the old one is found again");
     site.write(&format!("{B2}/conf/sink.json"), "{ no json");
     assert_eq!(site.run(&["verify", "old", "new"]).code, 3);
 }

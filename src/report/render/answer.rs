@@ -55,7 +55,7 @@ impl Answer {
             None => Self { severity: Severity::Info, words: format!("{READY}: {ready}") },
             Some(severity) => {
                 let mut words: Vec<_> = wrong.into_iter().map(|(_, words)| words).collect();
-                words.push(ready);
+                words.push(if states.tasks.is_empty() { "no task is here".to_owned() } else { ready });
                 Self { severity, words: format!("{NOT_READY}: {}", words.join("; ")) }
             }
         }

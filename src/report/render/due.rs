@@ -3,6 +3,7 @@
 use super::screen::say;
 use crate::lint::finding::Tier;
 use crate::lint::states::{DueValue, State, TaskState};
+use crate::oms::time::length;
 use crate::report::report::Report;
 
 /// What is to be entered, each value on its own, or what is to be done.
@@ -23,11 +24,13 @@ pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
 
 /// `dbType = ORACLE`, `checkpoint = … (guessed)`, or what a person has to supply.
 fn due(value: &DueValue) -> String {
-    let DueValue { key, value, proposal, tier, .. } = value;
+    let DueValue { key, value, proposal, tier, age, .. } = value;
+    // Into a queue, what is read twice comes twice: nobody may take a position for a fresh one.
+    let age = age.filter(|age| *age > 0).map(|age| format!(", {} old", length(age))).unwrap_or_default();
     match (value, proposal, tier) {
         (Some(value), _, Tier::Unsafe) => format!("{key} = {value} (guessed: confirm it)"),
         (Some(value), _, _) => format!("{key} = {value}"),
-        (None, Some(proposal), _) => format!("{key}: yours to decide, proposal {proposal}"),
+        (None, Some(proposal), _) => format!("{key}: yours to decide, proposal {proposal}{age}"),
         (None, None, _) => format!("{key}: yours to supply"),
     }
 }

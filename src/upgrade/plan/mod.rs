@@ -85,9 +85,10 @@ impl Plan {
         Self { tasks: tasks::draw(basis) }
     }
 
-    /// Five lines for a chat: the verdict, what blocks, what a person decides, what is entered, who acts next.
+    /// Five lines for a chat: the verdict, what blocks, what a person decides, what is entered, who acts next; `runbook` is the
+    /// path of the one that this plan wrote.
     #[must_use]
-    pub(crate) fn chat(&self, basis: Basis<'_, '_>, folder: &str) -> [String; 5] {
+    pub(crate) fn chat(&self, basis: Basis<'_, '_>, runbook: &str) -> [String; 5] {
         let named = |states: &[State]| {
             let of: Vec<_> = self.tasks.iter().filter(|task| states.contains(&task.state)).collect();
             let first: Vec<_> =
@@ -127,7 +128,7 @@ impl Plan {
             format!("Stops it: {}", stops.join("; ")),
             format!("A person decides: {}", named(&[State::Value, State::Confirm, State::Clone])),
             format!("To enter: {}", named(&[State::Fix])),
-            format!("Next: {next} ({folder}/runbook.md)"),
+            format!("Next: {next} ({runbook})"),
         ]
     }
 
