@@ -18,8 +18,14 @@ pub(super) fn colour(choice: ColourArg, is_terminal: bool) -> bool {
         ColourArg::Always => true,
         ColourArg::Never => false,
         ColourArg::Auto if set("NO_COLOR") => false,
-        ColourArg::Auto => forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || (is_terminal && !off()),
+        ColourArg::Auto => forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || (is_terminal && !off() && takes_escapes()),
     }
+}
+
+/// Whether what stands there takes colours as escapes. A console of Windows must be asked to, and older ones than that
+/// of Windows 10 cannot; whoever sets `TERM` there (Git Bash, a connection over SSH) is a terminal of the other kind.
+fn takes_escapes() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(true) || std::env::var_os("TERM").is_some()
 }
 
 /// Whether the command line asks for colours, whatever stands at the other end.
