@@ -14,11 +14,15 @@ pub(super) fn colour(choice: ColourArg, is_terminal: bool) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let off = || std::env::var_os("CLICOLOR").is_some_and(|value| value == "0") || is_dumb();
     let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    // A console of Windows has to be asked, even where colours are forced.
+    let takes_escapes = takes_escapes();
     match choice {
         ColourArg::Always => true,
         ColourArg::Never => false,
         ColourArg::Auto if set("NO_COLOR") => false,
-        ColourArg::Auto => forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || (is_terminal && !off() && takes_escapes()),
+        ColourArg::Auto => {
+            forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || (is_terminal && !off() && takes_escapes)
+        }
     }
 }
 
