@@ -1,20 +1,25 @@
 #!/usr/bin/env bash
 # One archive for machines without a network: the binary, its manual page and completions, the pages of the rules as HTML,
 # the schemas, the script that collects an export, checksums, licences and third-party notices.
-#   contrib/bundle.sh [--target TRIPLE] [--profile release|dev] [DIR]
-# DIR (default: dist) receives omslint-<version>-<target>.tar.gz; the same sources give the same archive. A static
-# binary: rustup target add x86_64-unknown-linux-musl, then --target x86_64-unknown-linux-musl.
+#   contrib/bundle.sh [--target TRIPLE] [--profile release|dev] [--binary FILE] [--runner COMMAND] [DIR]
+# DIR (default: dist) receives omslint-<version>-<target>.tar.gz (.zip for Windows); the same sources give the same archive.
+# With --binary nothing is built: `.ci/builds archives` gives what it built and tried. --runner runs a binary of another
+# platform, such as `qemu-aarch64-static`, because the manual, the completions and the version come from the binary.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 
 target=
 profile=release
+binary=
+runner=()
 out=dist
 while [ $# -gt 0 ]; do
   case $1 in
     --target) target=$2; shift 2 ;;
     --profile) profile=$2; shift 2 ;;
-    -*) sed -n 's/^# \{0,1\}//; 2,6p' "$0" >&2; exit 2 ;;
+    --binary) binary=$(realpath "$2"); shift 2 ;;
+    --runner) read -ra runner <<< "$2"; shift 2 ;;
+    -*) sed -n 's/^# \{0,1\}//; 2,7p' "$0" >&2; exit 2 ;;
     *) out=$1; shift ;;
   esac
 done
@@ -23,20 +28,24 @@ out=$(cd "$out" && pwd)
 cd "$root"
 
 host=$(rustc -vV | sed -n 's/^host: //p')
-built=${CARGO_TARGET_DIR:-target}/${target:+$target/}${profile/#dev/debug}
-cargo build --quiet --locked --profile "$profile" ${target:+--target "$target"}
-binary=$built/omslint
-# The pages and the manual come from the binary itself, so it must run here.
-version=$("$binary" --version | sed 's/^omslint \([^ ]*\).*/\1/')
+suffix=
+case $target in *-windows-*) suffix=.exe ;; esac
+if [ -z "$binary" ]; then
+  cargo build --quiet --locked --profile "$profile" ${target:+--target "$target"}
+  binary=${CARGO_TARGET_DIR:-target}/${target:+$target/}${profile/#dev/debug}/omslint$suffix
+fi
+# The manual and the completions come from the binary itself, so it must run here.
+run=("${runner[@]}" "$binary")
+version=$("${run[@]}" --version | sed 's/^omslint \([^ ]*\).*/\1/')
 name=omslint-$version-${target:-$host}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 into=$work/$name
 mkdir -p "$into"/{completions,man,rules}
 
-cp "$binary" "$into/omslint"
-"$binary" man > "$into/man/omslint.1"
-for shell in bash zsh fish elvish powershell; do "$binary" completions $shell > "$into/completions/omslint.$shell"; done
+cp "$binary" "$into/omslint$suffix"
+"${run[@]}" man > "$into/man/omslint.1"
+for shell in bash zsh fish elvish powershell; do "${run[@]}" completions $shell > "$into/completions/omslint.$shell"; done
 cp -r schemas "$into/schemas"
 cp contrib/collect.sh README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$into"
 mkdir "$into/docs"
@@ -79,51 +88,48 @@ html() {
   echo '</ul></body></html>'
 } > "$into/rules/index.html"
 
-# What is linked, its licence, and the texts that came with it.
+contrib/notices.sh ${target:+"$target"} > "$into/THIRD-PARTY.txt"
+
 {
-  echo "Third-party notices of omslint $version"
+  echo "omslint $version for ${target:-$host}"
   echo
-  echo "The binary is built from these crates. Where one offers a choice of licences, each may be chosen."
-  cargo metadata --locked --format-version 1 --filter-platform "${target:-$host}" \
-    | grep -o '"manifest_path":"[^"]*"' | sed 's/^"manifest_path":"\(.*\)\/Cargo.toml"$/\1/' | sort -u > "$work/places"
-  cargo tree --locked --edges normal --prefix none --format '{p}	{l}' ${target:+--target "$target"} \
-    | sed 's/ (proc-macro)//; s/ (\*)//' | sort -u > "$work/linked"
-  while IFS=$'\t' read -r crate licence; do
-    called=${crate%% *}
-    number=${crate#* v}
-    number=${number%% *}
-    [ "$called" != omslint ] || continue
-    printf '\n%s\n%s %s, %s\n\n' "$(printf '=%.0s' {1..100})" "$called" "$number" "${licence% (\*)}"
-    place=$(grep -m1 "/$called-$number\$" "$work/places" || true)
-    found=
-    for text in "${place:-/nowhere}"/{LICEN[CS]E,COPYING,NOTICE,UNLICENSE,licen[cs]e}*; do
-      if [ -f "$text" ]; then
-        printf -- '--- %s\n' "$(basename "$text")"
-        cat "$text"
-        echo
-        found=yes
-      fi
-    done
-    [ -n "$found" ] || echo "(its package holds no licence text)"
-  done < "$work/linked"
-} > "$into/THIRD-PARTY.txt"
-
-cat > "$into/INSTALL.txt" <<EOF
-omslint $version for ${target:-$host}
-
-Check:    sha256sum -c SHA256SUMS
-Install:  install -m 755 omslint /usr/local/bin/
-          install -m 644 man/omslint.1 /usr/local/share/man/man1/
-          completions/ holds those of bash, zsh, fish, elvish and PowerShell
-Collect:  read collect.sh, run it on each OMS host, bring the archives here
-Run:      omslint check --to 4.3.2 PATH
-Rules:    rules/index.html
-EOF
+  if [ -n "$suffix" ]; then
+    echo "Check:    Get-FileHash -Algorithm SHA256 omslint.exe    (and compare with SHA256SUMS)"
+    echo "Install:  copy omslint.exe into a folder of PATH; nothing else is needed"
+    echo "          completions\omslint.powershell is for the profile of PowerShell"
+  else
+    echo "Check:    sha256sum -c SHA256SUMS"
+    echo "Install:  install -m 755 omslint /usr/local/bin/"
+    echo "          install -m 644 man/omslint.1 /usr/local/share/man/man1/"
+    echo "          completions/ holds those of bash, zsh, fish, elvish and PowerShell"
+  fi
+  echo "Collect:  read collect.sh, run it on each OMS host, bring the archives here"
+  echo "Run:      omslint check --to 4.3.2 PATH"
+  echo "Rules:    rules/index.html"
+} > "$into/INSTALL.txt"
 (cd "$into" && find . -type f ! -name SHA256SUMS -printf '%P\0' | LC_ALL=C sort -z | xargs -0 sha256sum > SHA256SUMS)
 
 # The time of the last commit, so that an archive can be compared with one that somebody else built.
 when=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || echo 0)}
 chmod -R u=rwX,go=rX "$into"
-chmod 755 "$into/omslint" "$into/collect.sh"
-tar -C "$work" --sort=name --mtime="@$when" --owner=0 --group=0 --numeric-owner -cf - "$name" | gzip -n > "$out/$name.tar.gz"
-echo "$out/$name.tar.gz"
+chmod 755 "$into/omslint$suffix" "$into/collect.sh"
+if [ -z "$suffix" ]; then
+  tar -C "$work" --sort=name --mtime="@$when" --owner=0 --group=0 --numeric-owner -cf - "$name" | gzip -n > "$out/$name.tar.gz"
+  echo "$out/$name.tar.gz"
+else
+  python3 - "$work" "$name" "$when" "$out/$name.zip" <<'PY'
+import os, sys, time, zipfile
+work, name, when, out = sys.argv[1:]
+# A zip knows no time before 1980.
+date = max(time.gmtime(int(when))[:6], (1980, 1, 1, 0, 0, 0))
+paths = sorted(os.path.relpath(os.path.join(folder, file), work) for folder, _, files in os.walk(os.path.join(work, name)) for file in files)
+with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    for path in paths:
+        entry = zipfile.ZipInfo(path, date)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = 0o644 << 16
+        with open(os.path.join(work, path), "rb") as file:
+            archive.writestr(entry, file.read())
+PY
+  echo "$out/$name.zip"
+fi

@@ -15,7 +15,7 @@ use crate::oms::time::{self, Zone};
 /// OMS 3.2.1 and 3.2.2 that lack dbType or checkpoint, and writes fixed copies in which nothing else differs. It opens no
 /// network connection. Files are copies: OMS changes only when they are re-imported.
 #[derive(Debug, Parser)]
-#[command(name = "omslint", version, long_version = LONG_VERSION, max_term_width = 110, after_help = EXIT_CODES)]
+#[command(name = "omslint", bin_name = "omslint", version, long_version = LONG_VERSION, max_term_width = 110, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]

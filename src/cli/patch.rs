@@ -88,7 +88,7 @@ fn unfit(session: &Session<'_>, fixed: &Fixed, shown: &str) -> Option<&'static s
     if source.is_some_and(|source| source.member.is_some()) {
         return Some("it lies in an archive or is compressed");
     }
-    if shown.starts_with('/') || shown == ".." || shown.starts_with("../") {
+    if Path::new(shown).has_root() || shown == ".." || shown.starts_with("../") {
         return Some("it lies outside the working directory");
     }
     let found = source.and_then(|source| source.found.as_ref());

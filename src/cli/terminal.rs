@@ -14,12 +14,22 @@ pub(super) fn colour(choice: ColourArg, is_terminal: bool) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let off = || std::env::var_os("CLICOLOR").is_some_and(|value| value == "0") || is_dumb();
     let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    // A console of Windows has to be asked, even where colours are forced.
+    let takes_escapes = takes_escapes();
     match choice {
         ColourArg::Always => true,
         ColourArg::Never => false,
         ColourArg::Auto if set("NO_COLOR") => false,
-        ColourArg::Auto => forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || (is_terminal && !off()),
+        ColourArg::Auto => {
+            forced("CLICOLOR_FORCE") || forced("FORCE_COLOR") || (is_terminal && !off() && takes_escapes)
+        }
     }
+}
+
+/// Whether what stands there takes colours as escapes. A console of Windows must be asked to, and older ones than that
+/// of Windows 10 cannot; whoever sets `TERM` there (Git Bash, a connection over SSH) is a terminal of the other kind.
+fn takes_escapes() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(true) || std::env::var_os("TERM").is_some()
 }
 
 /// Whether the command line asks for colours, whatever stands at the other end.

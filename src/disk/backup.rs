@@ -14,7 +14,7 @@ use crate::text::failure::explain;
 pub enum BackupError {
     /// No place is known.
     #[error(
-        "neither XDG_STATE_HOME nor HOME names a place for the backup; give one with --backup DIR, or --backup none"
+        "neither XDG_STATE_HOME nor HOME (on Windows: LOCALAPPDATA) names a place for the backup; give one with --backup DIR, or --backup none"
     )]
     NoPlace,
     /// It lies inside what is scanned, where the next scan would meet it.
@@ -38,19 +38,22 @@ pub enum BackupError {
     },
 }
 
-/// The default backup directory: `omslint/backup/<timestamp>-<pid>` below `$XDG_STATE_HOME`, or below
-/// `~/.local/state`. `variable` answers for the environment.
+/// The default backup directory: `omslint/backup/<timestamp>-<pid>` below `$XDG_STATE_HOME`, on Windows below
+/// `%LOCALAPPDATA%` (elsewhere what stands there is no absolute path), or below `~/.local/state`. `variable` answers for
+/// the environment.
 ///
 /// # Errors
-/// When neither `XDG_STATE_HOME` nor `HOME` holds an absolute path.
+/// When none of these variables holds an absolute path.
 pub fn default_directory(
     variable: &dyn Fn(&str) -> Option<OsString>,
     timestamp: &str,
     pid: u32,
 ) -> Result<PathBuf, BackupError> {
     let absolute = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let state = absolute("XDG_STATE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".local/state")));
-    Ok(state.ok_or(BackupError::NoPlace)?.join("omslint/backup").join(format!("{timestamp}-{pid}")))
+    let state = absolute("XDG_STATE_HOME")
+        .or_else(|| absolute("LOCALAPPDATA"))
+        .or_else(|| absolute("HOME").map(|home| home.join(".local").join("state")));
+    Ok(state.ok_or(BackupError::NoPlace)?.join("omslint").join("backup").join(format!("{timestamp}-{pid}")))
 }
 
 /// The one of `scanned` that `place` lies in, links resolved; it need not be there.

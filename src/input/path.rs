@@ -1,7 +1,7 @@
 //! Paths as text: normalised without asking the disk, and shown to people relative to the working directory.
 
 use std::borrow::Cow;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path, PathBuf, Prefix};
 
 /// `path` without `.`, and without `..` where a name stands before it. The disk is not asked, so this is a name for
 /// people and for output places; it must not be opened where a symbolic link may stand before a `..`.
@@ -17,6 +17,11 @@ pub(crate) fn normalise(path: &Path) -> PathBuf {
                 }
                 Some(Component::RootDir | Component::Prefix(_)) => {}
                 _ => out.push(".."),
+            },
+            // What Windows says of a real path begins with `\\?\`; people know the drive without it.
+            Component::Prefix(prefix) => match prefix.kind() {
+                Prefix::VerbatimDisk(letter) => out.push(format!("{}:", char::from(letter))),
+                _ => out.push(prefix.as_os_str()),
             },
             other => out.push(other.as_os_str()),
         }

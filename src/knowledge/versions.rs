@@ -84,7 +84,8 @@ impl FromStr for Version {
         let rest = rest.strip_prefix('V').unwrap_or(rest);
         let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let (numbers, mut suffix) = rest.split_at(end);
-        let numbers: Vec<u16> = numbers.split('.').map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong())?;
+        let numbers: Vec<u16> =
+            numbers.split('.').map(str::parse::<u16>).collect::<Result<_, _>>().map_err(|_| wrong())?;
         let numbers = <[u16; 3]>::try_from(numbers).map_err(|_| wrong())?;
         let mut version = Self { numbers, bundle: 0, edition: Edition::default() };
         while !suffix.is_empty() {

@@ -63,7 +63,7 @@ impl Paths {
 
 /// `path`, which counts from `working`, as it counts from where `working` counts from. Both are normalised.
 fn from(working: &str, path: &str) -> String {
-    if path.starts_with('/') {
+    if std::path::Path::new(path).has_root() {
         return path.to_owned();
     }
     let mut parts: Vec<&str> = working.split('/').collect();

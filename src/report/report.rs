@@ -73,7 +73,7 @@ impl RunPlace {
     /// A path as shown, from the root of the repository; what lies outside stays as it is.
     #[must_use]
     pub fn from_root<'p>(&self, path: &'p str) -> Cow<'p, str> {
-        if path.starts_with('/') {
+        if std::path::Path::new(path).has_root() {
             let below = path.strip_prefix(self.root.as_str()).and_then(|rest| rest.strip_prefix('/'));
             return Cow::Borrowed(below.filter(|_| !self.root.is_empty()).unwrap_or(path));
         }

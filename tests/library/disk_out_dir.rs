@@ -106,6 +106,12 @@ fn the_default_backup_directory() {
     assert_eq!(xdg, Path::new("/s/omslint/backup/20261122T101112Z-7"));
     let home = of(&[("XDG_STATE_HOME", "relative"), ("HOME", "/h")]).unwrap();
     assert_eq!(home, Path::new("/h/.local/state/omslint/backup/20261122T101112Z-7"));
+    // As Windows says it, which is no absolute path here; and where it is one, it comes before the home directory, which
+    // shells that come from Unix set there, too.
+    let not_here = of(&[("LOCALAPPDATA", "C:\\Users\\dba\\AppData\\Local"), ("HOME", "/h")]).unwrap();
+    assert_eq!(not_here, home);
+    let local = of(&[("LOCALAPPDATA", "/l"), ("HOME", "/h")]).unwrap();
+    assert_eq!(local, Path::new("/l/omslint/backup/20261122T101112Z-7"));
     assert!(matches!(of(&[]), Err(BackupError::NoPlace)));
 }
 

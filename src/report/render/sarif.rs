@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::io;
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
@@ -108,7 +109,7 @@ impl Writer<'_> {
         let place = &self.report.run.place;
         let text = "The root of the repository, or the working directory where there is none";
         let base = json!({ "description": { "text": text } });
-        if place.root.is_empty() { base } else { with(base, "uri", format!("file://{}/", escaped(&place.root)).into()) }
+        if place.root.is_empty() { base } else { with(base, "uri", format!("{}/", address(&place.root)).into()) }
     }
 
     /// The one door for every text.
@@ -233,8 +234,8 @@ impl Writer<'_> {
 
     fn artifact(&self, path: &str) -> Value {
         let path = self.report.run.place.from_root(path);
-        if path.starts_with('/') {
-            return json!({ "uri": format!("file://{}", escaped(&path)) });
+        if Path::new(&*path).has_root() {
+            return json!({ "uri": address(&path) });
         }
         json!({ "uri": escaped(&path), "uriBaseId": ROOT })
     }
@@ -256,6 +257,16 @@ impl Writer<'_> {
             "ignored": summary.ignored,
             "baselined": summary.baselined,
         })
+    }
+}
+
+/// The address of a whole path, in which Windows has a drive before the first slash.
+fn address(path: &str) -> String {
+    match path.split_once('/') {
+        Some((drive, below)) if drive.len() == 2 && drive.ends_with(':') => {
+            format!("file:///{drive}/{}", escaped(below))
+        }
+        _ => format!("file://{}", escaped(path)),
     }
 }
 
@@ -310,4 +321,15 @@ fn escaped(path: &str) -> String {
         }
     }
     uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_paths_become_addresses() {
+        assert_eq!(address("/srv/a b/x.json"), "file:///srv/a%20b/x.json");
+        assert_eq!(address("C:/Users/dba/x.json"), "file:///C:/Users/dba/x.json");
+    }
 }
