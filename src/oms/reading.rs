@@ -57,7 +57,12 @@ impl<'a> Reading<'a> {
         let is_named_full = says("dataflow");
         let reader = of_type.or(of_class);
         let has_store_keys = source.has_any(STORE_KEYS);
-        let plugin = reader.unwrap_or_else(|| plugin_by_keys(source, reads_subtopics || has_store_keys));
+        let plugin = match reader {
+            // A Kafka source has no clients with subtopics: what is read is a Store, whatever word stands beside it.
+            Some(Plugin::Kafka) if reads_subtopics || of_class == Some(Plugin::Store) => Plugin::Store,
+            Some(reader) => reader,
+            None => plugin_by_keys(source, reads_subtopics || has_store_keys),
+        };
         let is_torn = is_named_full && (reader.is_some() || reads_subtopics);
         let obscure = match (named, plugin) {
             _ if is_torn => Some(Obscure::Torn),

@@ -466,6 +466,9 @@ fn compared(
     export: &Export<'_>,
     fails: &dyn Fn(Severity) -> bool,
 ) -> Compared {
+    // A value that was entered, and that something contradicts, is what such a comparison is made for.
+    let is_wrong = matches!(finding.topic, Topic::Wrong(_)) && finding.severity >= Severity::Warning;
+    let is_entered_wrong = change == FindingFate::New && is_wrong;
     Compared {
         change,
         code: finding.code,
@@ -476,7 +479,7 @@ fn compared(
         place: export.cite(finding.place),
         message: finding.message.clone(),
         help: finding.help.to_string(),
-        fails: change != FindingFate::Gone && fails(finding.severity),
+        fails: change != FindingFate::Gone && (fails(finding.severity) || is_entered_wrong),
     }
 }
 

@@ -34,6 +34,7 @@ mod missing_checkpoint;
 mod missing_db_type;
 mod never_silent;
 mod pipelines;
+mod readers;
 mod reading;
 mod rules;
 mod schema_command;

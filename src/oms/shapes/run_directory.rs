@@ -67,8 +67,17 @@ impl Shape for RunDirectory {
                 }
             }
         };
-        Some(vec![Piece::Section(name, section)])
+        Some(vec![Piece::Section(name, flat(name, section, mapping))])
     }
+}
+
+/// The section, or where the keys of a source bear its name (`source.dbType`), as they do in other files, those.
+fn flat<'a>(name: SectionName, section: Section<'a>, mapping: Ref<'a>) -> Section<'a> {
+    let is_plain = || section.has_any(&["type", "clients", "checkpoint", "boosterClass"]);
+    if name != SectionName::Source || is_plain() {
+        return section;
+    }
+    Section::find(section.document, mapping, name.key()).filter(Section::is_flat).unwrap_or(section)
 }
 
 /// Whether an object is a whole document or an answer of the API, rather than a section.

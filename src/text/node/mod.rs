@@ -548,7 +548,13 @@ impl<'a> Ref<'a> {
     /// Whether a `<<` key feeds this mapping.
     #[must_use]
     pub(crate) fn has_merge(&self) -> bool {
-        self.content.tree.merges && self.own_entry("<<").is_some()
+        self.merge().is_some()
+    }
+
+    /// The `<<` key that feeds this mapping. In quotes it is a key like any other.
+    pub(crate) fn merge(&self) -> Option<EntryRef<'a>> {
+        let entry = if self.content.tree.merges { self.own_entry("<<")? } else { return None };
+        (entry.entry.key_span.of(&self.content.text) == "<<").then_some(entry)
     }
 
     /// The mappings that `<<` merges in, nearest first, to the depth of a chain of ten.
@@ -556,10 +562,7 @@ impl<'a> Ref<'a> {
         let mut found = Vec::new();
         let mut open = vec![(*self, 0)];
         while let Some((mapping, depth)) = open.pop() {
-            if depth > 10 || found.len() > 100 || !mapping.has_merge() {
-                continue;
-            }
-            if let Some(merge) = mapping.own_entry("<<") {
+            if let Some(merge) = mapping.merge().filter(|_| depth <= 10 && found.len() <= 100) {
                 let sources: Vec<_> =
                     if merge.value.is_mapping() { vec![merge.value] } else { merge.value.items().collect() };
                 for source in sources {

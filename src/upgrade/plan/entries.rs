@@ -81,7 +81,7 @@ fn cells(row: &Row<'_>, canary: Option<&str>) -> Vec<Line> {
 fn rows(tasks: &[TaskPlan]) -> BTreeMap<String, Vec<Row<'_>>> {
     let mut servers: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
     for task in tasks {
-        for step in task.due() {
+        for step in task.due().chain(task.waiting().filter(|step| task.is_only_guessed(step))) {
             let server = step.server.clone().unwrap_or_default();
             let component =
                 step.component.as_deref().map_or_else(|| step.path.clone(), |id| short_id(id, Some(&server)));

@@ -140,7 +140,8 @@ fn values(tasks: &[TaskPlan], page: &mut Page) {
     }
     page.heading(3, "VALUE: only a person knows");
     page.paragraph(Line::of(
-        "Fill in `values.toml` of this folder, and plan again with `omslint plan --values FILE`: what was VALUE is FIX then. \
+        "Fill in `values.toml` of this folder, and plan again with `omslint plan --values FILE`: what was VALUE is FIX then, and \
+         what else is known of these components stands in the tables beside it. \
          The present position of a component is shown under the details of its task, View Component Monitoring. For Kafka, \
          RocketMQ and DataHub an earlier position means duplicates, a later one means rows that are lost.",
     ));

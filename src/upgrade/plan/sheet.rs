@@ -19,13 +19,14 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
     };
     for task in tasks {
         let mut is_told = false;
-        for step in task.due() {
+        for (step, waits) in task.due().map(|step| (step, false)).chain(task.waiting().map(|step| (step, true))) {
             let server = step.server.as_deref().unwrap_or_default();
             let component = step.component.as_deref().unwrap_or(&step.path);
             for entry in &step.entries {
                 let old = entry.old.as_ref().map(NewKey::text).unwrap_or_default();
                 let guessed = if entry.is_guessed { "guessed, confirm first: " } else { "" };
-                let because = format!("{guessed}{}", entry.because);
+                let waits = if waits { "together with what is still open: " } else { "" };
+                let because = format!("{guessed}{waits}{}", entry.because);
                 row([server, &task.name, component, &entry.key, &old, &NewKey::text(&entry.new), &because]);
                 is_told = true;
             }
@@ -38,7 +39,8 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
             row([server, &task.name, component, &wanted.key, "", "", &because]);
             is_told = true;
         }
-        if !is_told && task.state != State::Ready {
+        let is_blocked = matches!(task.state, State::Blocked | State::Unknown);
+        if (!is_told || is_blocked) && task.state != State::Ready {
             let servers = task.servers.iter().cloned().collect::<Vec<_>>().join(" ");
             let because = format!("{}: {}", task.state.name(), Reason::joined(&task.reasons));
             row([&servers, &task.name, "", "", "", "", &because]);

@@ -270,9 +270,22 @@ impl TaskPlan {
 
     /// What can be entered now: of a task that is no worse than [`State::Value`] the components for which all is known.
     pub(crate) fn due(&self) -> impl Iterator<Item = &Step> {
-        let is_open = |step: &&Step| self.open.contains(&step.component);
-        let takes = matches!(self.state, State::Fix | State::Confirm | State::Value);
-        self.steps.iter().filter(move |step| takes && !is_open(step))
+        self.steps.iter().filter(|step| self.takes() && !self.open.contains(&step.component))
+    }
+
+    /// What is known of components for which something else is still open: it is entered together with that.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| self.takes() && self.open.contains(&step.component))
+    }
+
+    /// Whether nothing of the component of `step` is open but what is likely enough to be entered once it is confirmed.
+    pub(super) fn is_only_guessed(&self, step: &Step) -> bool {
+        self.wanted.iter().filter(|wanted| wanted.id == step.component).all(|wanted| wanted.is_guess)
+    }
+
+    /// Whether anything of it can be entered: what is blocked, cloned or not read has nothing to enter yet.
+    fn takes(&self) -> bool {
+        matches!(self.state, State::Fix | State::Confirm | State::Value)
     }
 
     fn want(
