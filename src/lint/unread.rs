@@ -63,10 +63,8 @@ fn of_source<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
     match obscure {
         Obscure::Reader(name) => Some(Lack::Reader(name)),
         Obscure::Torn => Some(Lack::Torn),
-        // Without any position it is found to lack one, whoever its clients are; but a position for clients that cannot be
-        // told could not be entered.
-        Obscure::Nameless if !checkpoint::is_there(source) => None,
-        Obscure::Clients if !checkpoint::is_there(source) && component.clients().is_empty() => None,
+        // Without any position it is found to lack one, whoever its clients are.
+        Obscure::Nameless | Obscure::Clients if !checkpoint::is_there(source) => None,
         Obscure::Nameless => Some(Lack::Nameless),
         Obscure::Clients => Some(Lack::Clients),
     }

@@ -53,8 +53,12 @@ fn keys_that_bear_the_name_of_their_section_are_the_same_in_a_run_directory() {
 }
 
 #[test]
-fn a_client_without_its_id_is_said_before_anybody_supplies_a_position() {
-    let source = r#"{"type":"STORE_SOURCE","clients":[{"subtopic":"MYSQL_np_a1_s-1-0"}]}"#;
+fn no_position_is_written_for_a_client_without_its_id() {
+    let source = r#"{"type":"STORE_SOURCE","clients":[{"subtopic":"MYSQL_np_a1_s-1-0","timestamp":"1773000000"}]}"#;
     let (code, said) = check("np_a1/conf/source.json", source);
-    assert!(code == 1 && said.contains("OMS111") && said.contains("UNKNOWN"), "{said}");
+    assert!(code == 1 && said.contains("has no `clientId`"), "{said}");
+    let site = Site::new();
+    site.write("np_a1/conf/source.json", source);
+    let fixed = site.run_with(&["fix", "--no-config", "--unsafe-fixes", "--backup", "none", "."], &[]);
+    assert!(fixed.code != 5 && !site.read("np_a1/conf/source.json").contains("checkpoint"), "{}", fixed.err);
 }

@@ -218,6 +218,9 @@ fn finding<'a>(
             let offer = if classify::is_torn(source) {
                 Err("`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form"
                     .into())
+            } else if plugin == Plugin::Store && component.clients().iter().any(|client| client.id.is_none()) {
+                Err("a client here has no `clientId`, under which its position would have to stand; add that first"
+                    .into())
             } else {
                 context.offer(source, (*tier, title, value), changes, remedy.evidence.clone())
             };
