@@ -95,6 +95,8 @@ pub(crate) struct Row {
     pub what: &'static str,
     /// A command or a statement to copy; empty where there is none.
     pub command: &'static str,
+    /// Whether what is typed depends on the site, so that only the vendor's guide has the whole of it.
+    pub is_by_guide: bool,
     /// The way back; empty where the step changes nothing.
     pub back: &'static str,
     /// Where it stands.
@@ -107,12 +109,18 @@ pub(crate) struct Row {
 
 const fn row(phase: Phase, applies: For, scope: Scope, what: &'static str) -> Row {
     let (command, back, source) = ("", "", OUTLINE);
-    Row { phase, applies, scope, what, command, back, source, certainty: Certainty::High, seen_to: None }
+    let (is_by_guide, seen_to) = (false, None);
+    Row { phase, applies, scope, what, command, is_by_guide, back, source, certainty: Certainty::High, seen_to }
 }
 
 impl Row {
     const fn command(self, command: &'static str) -> Self {
         Self { command, ..self }
+    }
+
+    /// The whole command is in the vendor's guide.
+    const fn by_guide(self) -> Self {
+        Self { is_by_guide: true, ..self }
     }
 
     const fn back(self, back: &'static str) -> Self {
@@ -175,8 +183,11 @@ pub(crate) const ROWS: &[Row] = &[
         .back("docker rename OMS-old OMS, docker start OMS"),
     row(Stop, All, Once, "Collect the exports once more and plan again: every position is now as of T1.")
         .back("nothing was changed"),
-    row(BackUp, Merge, Once, "In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so).")
-        .back("restore the dump").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    // The guide deletes before it dumps, so the dump of the next step is no way back for these rows: the copy is.
+    row(BackUp, Merge, Once, "In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so). The guide does this before the dump of the next step, so that dump holds the newest row only. Copy the table first, as below; then delete the other rows.")
+        .command("mysqldump --triggers=false -h HOST -P PORT -u USER -p DATABASE heatbeat_sequence > DATABASE-heatbeat_sequence.sql && ls -l DATABASE-heatbeat_sequence.sql")
+        .by_guide()
+        .back("load the copy: `mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE-heatbeat_sequence.sql`").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
     row(BackUp, Merge, Once, "Dump the databases rm, cm and every `cm_hb` without triggers; no dump is empty. Without them there is no way back.")
         .command("mysqldump --triggers=false -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
         .back("nothing was changed").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
