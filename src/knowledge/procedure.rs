@@ -178,9 +178,9 @@ pub(crate) const ROWS: &[Row] = &[
         .back("set `enable` back to what was written down"),
     row(HaOff, Obd, Once, "With obd: its offline upgrade refuses while any key of `ha.config` that contains `enable` is true, the defaults included. Set every one of them to false in the same save.")
         .back("set each back to what was written down").says(OBD, High),
-    row(Stop, All, Node, "Stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back.")
-        .command("docker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
-        .back("docker rename OMS-old OMS, docker start OMS"),
+    row(Stop, All, Node, "Write down the container's restart policy, which the first command prints; it is POLICY wherever the way back needs it: ____________. Then stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back.")
+        .command("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' OMS\ndocker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
+        .back("`docker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS`"),
     row(Stop, All, Once, "Collect the exports once more and plan again: every position is now as of T1.")
         .back("nothing was changed"),
     // The guide deletes before it dumps, so the dump of the next step is no way back for these rows: the copy is.
@@ -227,9 +227,11 @@ pub(crate) const ROWS: &[Row] = &[
     row(After, All, Once, "Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too."),
     row(After, All, Once, "Clear the browser's cache."),
     row(Rollback, Ha, Once, "HA off: `ha.config` `enable` = `false`."),
-    row(Rollback, All, Node, "Stop the new containers; note **T3**. Never `docker pause`.").command("docker stop OMS"),
+    row(Rollback, All, Node, "Stop the new containers; note **T3**. Never `docker pause`. Without a restart policy they stay stopped when the host or Docker starts again.")
+        .command("docker stop OMS && docker update --restart=no OMS"),
     row(Rollback, All, Once, "Drop and create the databases rm, cm and every `cm_hb`; load the dumps.").command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
-    row(Rollback, All, Node, "Start the old containers.").command("docker rename OMS OMS-new && docker rename OMS-old OMS && docker start OMS"),
+    row(Rollback, All, Node, "Start the old containers, with the restart policy that was written down when they were stopped (POLICY). Where no new container was made yet, leave out the first line.")
+        .command("docker rename OMS OMS-new\ndocker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS"),
     row(Rollback, Ha, Once, "HA on, in one save with its pull-back for the time since T1. Queues get again what was written since T1."),
     row(Rollback, All, Once, "Full-Import is resumed by hand."),
 ];
