@@ -194,8 +194,8 @@ pub(crate) const ROWS: &[Row] = &[
     row(BackUp, NoMerge, Once, "Dump the databases rm, cm and every `cm_hb`; no dump is empty. Without them there is no way back.")
         .command("mysqldump -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
         .back("nothing was changed"),
-    row(BackUp, All, Node, "Keep `config.yaml`, the answer of `docker inspect`, and the `conf` directories.")
-        .command("docker inspect OMS-old > inspect.json && cp /home/admin/conf/config.yaml .")
+    row(BackUp, All, Node, "Keep `config.yaml`, the answer of `docker inspect`, and the `conf` directories. All of it is done on the host, in a new folder outside the container's mounts; `docker cp` copies out of a stopped container too. The `conf` directories lie below the host paths that stand before `/home/ds/run` and `/home/ds/store` in the last command's answer; `contrib/collect.sh` packs them.")
+        .command("docker inspect OMS-old > inspect.json\ndocker cp OMS-old:/home/admin/conf/config.yaml .\ndocker inspect --format '{{range .HostConfig.Binds}}{{println .}}{{end}}' OMS-old")
         .back("nothing was changed"),
     row(Start, All, Node, "Load the image.").command("docker load -i IMAGE").back("nothing was changed"),
     row(
