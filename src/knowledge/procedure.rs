@@ -202,7 +202,7 @@ pub(crate) const ROWS: &[Row] = &[
         Start,
         To331,
         Once,
-        "The command that starts the new containers holds `IS_UPGRADE=true`: a must for every target from 3.3.1 on.",
+        "The command that starts the new containers (the next step) holds `IS_UPGRADE=true`: a must for every target from 3.3.1 on.",
     ),
     row(
         Start,
@@ -210,14 +210,15 @@ pub(crate) const ROWS: &[Row] = &[
         Node,
         "Start the new container: the same database names, the same three mounts (/home/admin/logs, /home/ds/store, /home/ds/run), the `OMS_HOST_IP` of the node.",
     )
+    .by_guide()
     .back("stop the new container; see the rollback of the whole"),
-    row(Start, Merge, Region, "In the new container: `supervisorctl status`; stop `oms_console`; with CM and Supervisor RUNNING run the upgrade JAR on one node of the region (mode UPGRADE, the path of config.yaml, `-l` true on the last region only). See whether your guide asks for it. Every region is done before anything else.")
-        .command("supervisorctl status && supervisorctl stop oms_console")
+    row(Start, Merge, Region, "In the new container, which the first line enters: `supervisorctl status`; stop `oms_console`; with CM and Supervisor RUNNING run the upgrade JAR on one node of the region (mode UPGRADE, the path of config.yaml, `-l` true on the last region only). See whether your guide asks for it. Every region is done before anything else.")
+        .command("docker exec -it OMS bash\nsupervisorctl status\nsupervisorctl stop oms_console").by_guide()
         .back("see the rollback of the whole").says("upgrade guides of EE 4.0.2, 4.2.2, 4.2.3", Medium).seen_to([4, 2, 3]),
-    row(Start, Merge, Once, "`docker_init.sh` on one node (on each, where `cm_nodes` differ); then `oms_console` on again on the others.")
-        .command("docker_init.sh").back("see the rollback of the whole").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(Start, NoMerge, Region, "`docker_init.sh`, once in a region where one configuration file serves all nodes.")
-        .command("docker_init.sh").back("see the rollback of the whole"),
+    row(Start, Merge, Once, "`docker_init.sh` on one node (on each, where `cm_nodes` differ); your guide says where it lies and how it is called. Then, in the containers of the others, `oms_console` on again, as below.")
+        .command("supervisorctl start oms_console").by_guide().back("see the rollback of the whole").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(Start, NoMerge, Region, "`docker_init.sh`, once in a region where one configuration file serves all nodes. Your guide says where it lies and how it is called.")
+        .by_guide().back("see the rollback of the whole"),
     row(Start, All, Once, "All servers are Online.").back("nothing was changed"),
     row(HaOn, Ha, Once, "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). HA switched on before its pull-back is set makes Stores that begin 30 minutes ago, miss their readers and count toward the limit.")
         .back("`enable` = `false`"),

@@ -38,7 +38,8 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     page.paragraph(Line::of(
         "Steps without a mark are from the guide of CE 4.2.x; the guides of other versions say the same in outline. Where the \
          guide of your own version differs, follow that one. A step marked **not seen** was not found in the target's \
-         guide. Names in capitals are yours to fill in.",
+         guide. Names in capitals are yours to fill in. Where a line says \"your guide's command\", the whole command depends on your \
+         site and is in your vendor's guide: write it there before the night.",
     ));
     if settings.to.edition == Edition::Community && settings.to.numbers == [4, 2, 11] {
         page.paragraph(Line::of("**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its guide first."));
@@ -111,7 +112,7 @@ fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
             Scope::Region => step.notes.push(Line::of("once in every region: ☐ ____________ ☐ ____________")),
         }
         if row.is_by_guide {
-            step.notes.push(Line::of("the complete command is in your vendor's guide; write it here: ____________"));
+            step.notes.push(Line::of("your guide's command: ____________"));
         }
         if let Some(doubt) = row.doubt(from, to) {
             step.notes.push(Line::default().bold("Check: ").text(&doubt));
