@@ -147,6 +147,9 @@ use For::{All, Community411, Ha, Merge, NoMerge, Obd, To331, Writers};
 use Phase::{After, BackUp, HaOff, HaOn, Prepare, Rollback, Start, Stop};
 use Scope::{Node, Once, Region};
 
+/// Where a command begins with `omslint plan` and the flags of the plan that the step stands in.
+pub(crate) const PLAN: &str = "{plan}";
+
 /// Every step that is known, in the order in which it is done.
 pub(crate) const ROWS: &[Row] = &[
     row(Prepare, All, Once, "All tasks run in near real time; forward switchovers are done. List the tasks that lag or have been stopped for days: their Stores go back that far, to logs that the source may have purged."),
@@ -181,7 +184,8 @@ pub(crate) const ROWS: &[Row] = &[
     row(Stop, All, Node, "Write down the container's restart policy, which the first command prints; it is POLICY wherever the way back needs it: ____________. Then stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back.")
         .command("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' OMS\ndocker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
         .back("`docker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS`"),
-    row(Stop, All, Once, "Collect the exports once more and plan again: every position is now as of T1.")
+    row(Stop, All, Once, "Collect the exports once more and plan into a NEW folder: every position there is as of T1. **Go on with this runbook**, whose steps keep their numbers; take only the positions from the new folder (its `values.toml` and the tables of its runbook). Never plan into this folder tonight.")
+        .command("{plan} -o NEW-FOLDER NEW-EXPORT")
         .back("nothing was changed"),
     // The guide deletes before it dumps, so the dump of the next step is no way back for these rows: the copy is.
     row(BackUp, Merge, Once, "In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so). The guide does this before the dump of the next step, so that dump holds the newest row only. Copy the table first, as below; then delete the other rows.")

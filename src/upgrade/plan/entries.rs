@@ -189,7 +189,9 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>) -> Vec<Item> {
     steps.push(add);
     let confirm = known.map_or("OK (older consoles: Update)", |console| console.confirm);
     let mut save = item(
-        &format!("{confirm}. **The update restarts the component.** You need not start it yourself. See that the keys stand there with their values, the component runs, and its position moves."),
+        &format!(
+            "{confirm}. **The update restarts the component.** You need not start it yourself. See that the keys stand there with their values, the component runs, and its position moves."
+        ),
         "",
         "",
     );

@@ -9,7 +9,6 @@ use crate::knowledge::ha_config;
 use crate::knowledge::procedure::{self, Phase, Row, Scope};
 use crate::knowledge::versions::Edition;
 use crate::lint::topic::Topic;
-use crate::text::shell;
 
 /// What is done node by node, in its order.
 const NIGHT: [Phase; 3] = [Phase::Stop, Phase::BackUp, Phase::Start];
@@ -24,7 +23,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let mut steps = vec![
         item(
             "Every task that the console lists stands under Tasks above. TASKS.txt holds their ids, one a line:",
-            "omslint check --expect TASKS.txt EXPORT",
+            &basis.command("check", &format!("--expect TASKS.txt {}", basis.paths())),
             "",
         ),
         item("This folder was made from an export of today: positions age by the hour.", "", ""),
@@ -54,7 +53,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let mut steps = steps_of(basis, Phase::After, &names);
     steps.push(item(
         "Export again, and compare. 0 only when nothing is left and nothing is lost.",
-        &verify_command(basis.inputs),
+        &verify_command(basis),
         "",
     ));
     page.heading(3, Phase::After.title());
@@ -105,7 +104,8 @@ fn phase_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str], page: &mut Page)
 fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
     let (from, to) = (basis.settings.from, basis.settings.to);
     let step = |row: &Row| {
-        let mut step = item(row.what, row.command, row.back);
+        let command = row.command.replace(procedure::PLAN, &basis.command("plan", ""));
+        let mut step = item(row.what, &command, row.back);
         match row.scope {
             Scope::Once => {}
             Scope::Node => step.notes.push(on_nodes(nodes)),
@@ -164,14 +164,11 @@ fn ha(basis: Basis<'_, '_>, page: &mut Page) {
 }
 
 /// The command that compares with a new export.
-fn verify_command(inputs: &[String]) -> String {
-    match inputs {
-        [one] => format!("omslint verify {} NEW-EXPORT", shell::word(one)),
-        [] => "omslint verify . NEW-EXPORT".to_owned(),
-        several => {
-            let words: Vec<_> = several.iter().map(|path| shell::word(path)).collect();
-            let words = words.join(" ");
-            format!("mkdir old-export && cp -r {words} old-export/\nomslint verify old-export NEW-EXPORT")
-        }
+fn verify_command(basis: Basis<'_, '_>) -> String {
+    let verify = |old: &str| basis.command("verify", &format!("{old} NEW-EXPORT"));
+    match basis.inputs {
+        [_] => verify(&basis.paths()),
+        [] => verify("."),
+        _ => format!("mkdir old-export && cp -r {} old-export/\n{}", basis.paths(), verify("old-export")),
     }
 }

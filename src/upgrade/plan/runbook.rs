@@ -25,10 +25,10 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch])
     page.paragraph(Line::of(
         "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter the values, \
          and switch HA on again the same night, in one save with its pull-back (steps below): otherwise nights without \
-         failover pile up. Run `omslint plan` on a fresh export afterwards: what is done is READY then.",
+         failover pile up. Run `omslint plan` with the flags of this one on a fresh export afterwards: what is done is READY then.",
     ));
     entries::write(basis, tasks, batches, &mut page);
-    values(tasks, &mut page);
+    values(basis, tasks, &mut page);
     concerns(tasks, &mut page);
     notes(tasks, &mut page);
     night::write(basis, tasks, &mut page);
@@ -130,7 +130,7 @@ fn short(task: &TaskPlan) -> Vec<String> {
     reasons
 }
 
-fn values(tasks: &[TaskPlan], page: &mut Page) {
+fn values(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let wanted: Vec<_> = tasks
         .iter()
         .flat_map(|task| task.wanted.iter().filter(|wanted| !wanted.is_guess).map(move |one| (task, one)))
@@ -139,8 +139,9 @@ fn values(tasks: &[TaskPlan], page: &mut Page) {
         return;
     }
     page.heading(3, "VALUE: only a person knows");
-    page.paragraph(Line::of(
-        "Fill in `values.toml` of this folder, and plan again with `omslint plan --values FILE`: what was VALUE is FIX then. \
+    let again = basis.command("plan", &format!("-o DIR --values FILE {}", basis.paths()));
+    page.paragraph(Line::default().said("Fill in `values.toml` of this folder, and plan again, with it as FILE: ").code(&again).said(
+        ". What was VALUE is FIX then. \
          The present position of a component is shown under the details of its task, View Component Monitoring. For Kafka, \
          RocketMQ and DataHub an earlier position means duplicates, a later one means rows that are lost.",
     ));
