@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::steps::{Flavour, NewKey, Step};
 use super::tasks::TaskPlan;
+use crate::lint::states::State;
 use crate::oms::time::Zone;
 use crate::text::shell::quoted;
 
@@ -48,9 +49,20 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
         text.push_str(&format!("\n  {}", quoted(&task.name)));
     }
     text.push_str(if ready.is_empty() { ")\n\n" } else { "\n)\n\n" });
+    let silent: Vec<(&TaskPlan, &str)> = tasks.iter().filter_map(|task| Some((task, no_call(task)?))).collect();
+    text.push_str("# What needs something and has no call: a task, and why.\nsilent=(");
+    for (task, why) in &silent {
+        text.push_str(&format!("\n  {} {}", quoted(&task.name), quoted(why)));
+    }
+    text.push_str(if silent.is_empty() { ")\n\n" } else { "\n)\n\n" });
     text.push_str("calls() {\n");
     if ready.is_empty() {
-        text.push_str("  say 'There is nothing to call: for no task all values are known.'\n");
+        let why = if silent.is_empty() {
+            "no task of this plan needs a value."
+        } else {
+            "no task has a component for which a call is known and every value is known:"
+        };
+        text.push_str(&format!("  say 'There is nothing to call: {why}'\n"));
     }
     for task in ready {
         text.push_str(&format!("\n  # {}\n", comment(&task.name)));
@@ -61,6 +73,31 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     text.push_str("}\n");
     text.push_str(TAIL);
     text
+}
+
+/// Why there is no call for a task that needs one; None where there is one, or where nothing is to be entered.
+fn no_call(task: &TaskPlan) -> Option<&'static str> {
+    if task.due().any(|step| step.component.is_some()) {
+        return None;
+    }
+    match task.state {
+        State::Ready => None,
+        _ if task.due().next().is_some() => {
+            Some("the id of its component is not known, so no call can name it; use the console")
+        }
+        State::Fix | State::Confirm if task.wanted.iter().any(|wanted| wanted.is_guess) => {
+            Some("its values are guessed; confirm them, then plan again with --unsafe-fixes")
+        }
+        State::Fix => Some(
+            "what it needs is no plain key of the source of a component that reads a Store, or the fix failed its proof; \
+             enter it by hand as the runbook says",
+        ),
+        State::Value => Some("a value is still missing; fill in values.toml, then plan again with --values"),
+        State::Confirm => Some("a person looks at it first; see CONFIRM in the runbook"),
+        State::Clone => Some("it is cloned after the upgrade; see CLONE in the runbook"),
+        State::Blocked => Some("something is settled first; see BLOCKED in the runbook"),
+        State::Unknown => Some("it was not understood or not read, so nothing is known of it"),
+    }
 }
 
 /// One line a component: who, which calls, what to send, what to send back, and key by key what was and what is to be.

@@ -251,6 +251,26 @@ listed() {
   return 1
 }
 
+# why_no_call TASK: why this plan has no call for it.
+why_no_call() {
+  local at=0
+  while [ "$at" -lt "${#silent[@]}" ]; do
+    if [ "${silent[$at]}" = "$1" ]; then
+      printf '%s' "${silent[$((at + 1))]}"
+      return 0
+    fi
+    at=$((at + 2))
+  done
+  printf 'it needs nothing, or this plan does not know it'
+}
+tell_silent() {
+  local at=0
+  while [ "$at" -lt "${#silent[@]}" ]; do
+    say "${silent[$at]}: no call: ${silent[$((at + 1))]}"
+    at=$((at + 2))
+  done
+}
+
 # component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW...
 component() {
   task=$1 flavour=$2 name=$3 encoded=$4 body=$5 undo=$6 has_checkpoint=$7
