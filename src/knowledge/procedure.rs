@@ -138,7 +138,7 @@ impl Row {
 }
 
 const OUTLINE: &str = "upgrade guide of CE 4.2.x, the same in outline elsewhere";
-const GUIDE_422: &str = "upgrade guide of EE 4.2.2, second-hand";
+const GUIDE_422: &str = "upgrade guide of EE 4.2.2, which we know only from others who quote it";
 const FAQ: &str = "upgrade FAQ";
 const OBD: &str = "obd's own check";
 
@@ -168,7 +168,7 @@ pub(crate) const ROWS: &[Row] = &[
         Once,
         "All nodes are upgraded together. The way node by node (OFFLINE, migrate the tasks, upgrade, ONLINE) of the upgrade FAQ is not for this pair: the metadata is rebuilt across 4.0.1.",
     )
-    .says("another upgrade guide, which contradicts the FAQ", Medium),
+    .says("guide of another version, which contradicts the FAQ", Medium),
     row(Prepare, Merge, Once, "No two tasks have one name: migration and synchronization are merged by 4.0.1. In the rm database; rename what this lists.")
         .command("SELECT project_name, COUNT(*) FROM (SELECT project_name FROM oms_project WHERE project_status <> 'DELETED' UNION ALL SELECT project_name FROM oms_sync_project WHERE project_status <> 'DELETED') AS names GROUP BY project_name HAVING COUNT(*) > 1;")
         .back("rename them back").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
@@ -224,7 +224,7 @@ pub(crate) const ROWS: &[Row] = &[
     row(Start, NoMerge, Region, "`docker_init.sh`, once in a region where one configuration file serves all nodes. Your guide says where it lies and how it is called.")
         .by_guide().back("see the rollback of the whole"),
     row(Start, All, Once, "All servers are Online.").back("nothing was changed"),
-    row(HaOn, Ha, Once, "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). HA switched on before its pull-back is set makes Stores that begin 30 minutes ago, miss their readers and count toward the limit.")
+    row(HaOn, Ha, Once, "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start only 30 minutes back, which are useless and use up the limit.")
         .back("`enable` = `false`"),
     row(HaOn, Writers, Once, "In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter is gone.")
         .back("set it back to what was written down"),
@@ -237,7 +237,7 @@ pub(crate) const ROWS: &[Row] = &[
     row(Rollback, All, Once, "Drop and create the databases rm, cm and every `cm_hb`; load the dumps.").command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
     row(Rollback, All, Node, "Start the old containers, with the restart policy that was written down when they were stopped (POLICY). Where no new container was made yet, leave out the first line.")
         .command("docker rename OMS OMS-new\ndocker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS"),
-    row(Rollback, Ha, Once, "HA on, in one save with its pull-back for the time since T1. Queues get again what was written since T1."),
+    row(Rollback, Ha, Once, "HA on, in one save with its pull-back: `enable` = `true` together with `refetchStoreIntervalMin` = the minutes from T1 until now, plus a reserve (stopped at 16:00, this save at 18:00: 120 + 30 = 150). Queues get again what was written since T1."),
     row(Rollback, All, Once, "Full-Import is resumed by hand."),
 ];
 
@@ -275,12 +275,15 @@ impl Row {
     #[must_use]
     pub(crate) fn doubt(&self, from: Option<Version>, to: Version) -> Option<String> {
         if self.seen_to.is_some_and(|seen| to.numbers > seen) {
-            return Some(format!("not seen in the guide of {to}; stands in: {}", self.source));
+            return Some(format!(
+                "not seen in the guide of {to}. It comes from the {}; see whether your guide has it",
+                self.source
+            ));
         }
         if self.applies == Merge && from.is_none() {
             return Some("only from before 4.0.1; no --from was given".to_owned());
         }
-        (self.certainty == Medium).then(|| format!("this is from: {}", self.source))
+        (self.certainty == Medium).then(|| format!("this comes from the {}", self.source))
     }
 }
 

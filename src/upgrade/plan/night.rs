@@ -19,7 +19,7 @@ const NODES: usize = 12;
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let settings = basis.settings;
     let nodes = nodes(basis, tasks);
-    page.heading(3, "The ground is firm");
+    page.heading(3, "Checks before you start");
     let mut steps = vec![
         item(
             "Every task that the console lists stands under Tasks above. TASKS.txt holds their ids, one a line:",
