@@ -42,7 +42,7 @@ fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
 
 /// The script.
 pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
-    let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| task.due().any(|step| step.component.is_some())).collect();
+    let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| is_called(task)).collect();
     let mut text = HEAD.to_owned();
     text.push_str("\nknown_tasks=(");
     for task in &ready {
@@ -50,17 +50,19 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     }
     text.push_str(if ready.is_empty() { ")\n\n" } else { "\n)\n\n" });
     let silent: Vec<(&TaskPlan, &str)> = tasks.iter().filter_map(|task| Some((task, no_call(task)?))).collect();
-    text.push_str("# What needs something and has no call: a task, and why.\nsilent=(");
+    text.push_str("# What is to be entered and has no call: a task, and why.\nsilent=(");
     for (task, why) in &silent {
         text.push_str(&format!("\n  {} {}", quoted(&task.name), quoted(why)));
     }
     text.push_str(if silent.is_empty() { ")\n\n" } else { "\n)\n\n" });
+    let others = others(tasks);
+    text.push_str(&format!("other_states={}\n\n", quoted(others.as_deref().unwrap_or_default())));
     text.push_str("calls() {\n");
     if ready.is_empty() {
-        let why = if silent.is_empty() {
+        let why = if silent.is_empty() && others.is_none() {
             "no task of this plan needs a value."
         } else {
-            "no task has a component for which a call is known and every value is known:"
+            "what this plan still needs, no call can enter; see below."
         };
         text.push_str(&format!("  say 'There is nothing to call: {why}'\n"));
     }
@@ -75,29 +77,37 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     text
 }
 
-/// Why there is no call for a task that needs one; None where there is one, or where nothing is to be entered.
+/// Whether a task has a call.
+fn is_called(task: &TaskPlan) -> bool {
+    task.due().any(|step| step.component.is_some())
+}
+
+/// Why there is no call for a task that is to be fixed; None where there is one, and for tasks that need something else.
 fn no_call(task: &TaskPlan) -> Option<&'static str> {
-    if task.due().any(|step| step.component.is_some()) {
+    if is_called(task) {
         return None;
     }
-    match task.state {
-        State::Ready => None,
-        _ if task.due().next().is_some() => {
-            Some("the id of its component is not known, so no call can name it; use the console")
-        }
-        State::Fix | State::Confirm if task.wanted.iter().any(|wanted| wanted.is_guess) => {
-            Some("its values are guessed; confirm them, then plan again with --unsafe-fixes")
-        }
-        State::Fix => Some(
-            "what it needs is no plain key of the source of a component that reads a Store, or the fix failed its proof; \
-             enter it by hand as the runbook says",
-        ),
-        State::Value => Some("a value is still missing; fill in values.toml, then plan again with --values"),
-        State::Confirm => Some("a person looks at it first; see CONFIRM in the runbook"),
-        State::Clone => Some("it is cloned after the upgrade; see CLONE in the runbook"),
-        State::Blocked => Some("something is settled first; see BLOCKED in the runbook"),
-        State::Unknown => Some("it was not understood or not read, so nothing is known of it"),
+    if task.due().next().is_some() {
+        return Some("the id of its component is not known, so no call can name it; use the console");
     }
+    if task.state != State::Fix {
+        return None;
+    }
+    Some(if task.wanted.iter().any(|wanted| wanted.is_guess) {
+        "its values are guessed; confirm them, then plan again with --unsafe-fixes"
+    } else {
+        "what it needs is no plain key of the source of a component that reads a Store, or the fix failed its proof; enter it by \
+         hand as the runbook says"
+    })
+}
+
+/// How many tasks need something that no call does, by state.
+fn others(tasks: &[TaskPlan]) -> Option<String> {
+    let is_other = |task: &&TaskPlan| no_call(task).is_none() && !is_called(task) && task.state != State::Ready;
+    let count = |state: State| tasks.iter().filter(is_other).filter(|task| task.state == state).count();
+    let counts = State::ALL.into_iter().map(|state| (count(state), state)).filter(|(count, _)| *count > 0);
+    let words: Vec<_> = counts.map(|(count, state)| format!("{count} {}", state.name())).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// One line a component: who, which calls, what to send, what to send back, and key by key what was and what is to be.

@@ -261,7 +261,7 @@ why_no_call() {
     fi
     at=$((at + 2))
   done
-  printf 'it needs nothing, or this plan does not know it'
+  printf 'it is not FIX in this plan; see the runbook'
 }
 tell_silent() {
   local at=0
@@ -269,6 +269,7 @@ tell_silent() {
     say "${silent[$at]}: no call: ${silent[$((at + 1))]}"
     at=$((at + 2))
   done
+  if [ -n "$other_states" ]; then say "No call either: $other_states. What each of these needs stands in the runbook."; fi
 }
 
 # component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW...
