@@ -96,8 +96,8 @@ fn no_call(task: &TaskPlan) -> Option<&'static str> {
     Some(if task.wanted.iter().any(|wanted| wanted.is_guess) {
         "its values are guessed; confirm them, then plan again with --unsafe-fixes"
     } else {
-        "what it needs is no plain key of the source of a component that reads a Store, or the fix failed its proof; enter it by \
-         hand as the runbook says"
+        "this plan has no step for it: its rule was not run (--select, --ignore), its fix failed its proof, or what it needs is \
+         no plain key of a source that reads a Store; see the runbook"
     })
 }
 
