@@ -111,11 +111,11 @@ fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
             Scope::Node => step.notes.push(on_nodes(nodes)),
             Scope::Region => step.notes.push(Line::of("once in every region: ☐ ____________ ☐ ____________")),
         }
-        if row.is_by_guide {
-            step.notes.push(Line::of("your guide's command: ____________"));
-        }
         if let Some(doubt) = row.doubt(from, to) {
             step.notes.push(Line::default().bold("Check: ").text(&doubt));
+        }
+        if row.is_by_guide {
+            step.notes.push(Line::of("your guide's command: ____________"));
         }
         step
     };
