@@ -19,6 +19,7 @@ use crate::disk::out_dir::{FILLED_IN, KEPT, MADE, OutDir, Output};
 use crate::disk::write;
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
+use crate::knowledge::versions::Version;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
 use crate::lint::suppress::Findings;
@@ -26,6 +27,7 @@ use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::listing::{self, Tone};
 use crate::report::report::{Look, Report};
+use crate::text::shell;
 use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
 
@@ -65,7 +67,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let left = left_out(&left);
     let mut others = others(&files);
     others.extend(left.clone());
-    let inputs = inputs(common);
+    let (inputs, flags) = (inputs(common), flags(args));
     let answer = render::answer(&report);
     let basis = Basis {
         export: &export,
@@ -79,6 +81,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         not_checked: &report.run.not_checked,
         others: &others,
         inputs: &inputs,
+        flags: &flags,
     };
     let plan = Plan::draw(basis);
     files.extend(plan.files(basis));
@@ -163,6 +166,38 @@ fn others(reports: &[File]) -> Vec<String> {
 fn inputs(common: &Common) -> Vec<String> {
     let paths = &common.input.paths;
     if paths.is_empty() { vec![".".to_owned()] } else { paths.iter().map(|path| path.display().to_string()).collect() }
+}
+
+/// What the user gave that decides what is found, so that the commands of the runbook ask the same.
+fn flags(args: &PlanArgs) -> Vec<String> {
+    let (knowledge, config) = (&args.common.knowledge, &args.common.config);
+    let version = |version: Option<Version>| version.map(|version| version.to_string());
+    let length = |seconds: Option<i64>| {
+        seconds.map(|seconds| match seconds {
+            hours if hours > 0 && hours % 3600 == 0 => format!("{}h", hours / 3600),
+            minutes if minutes > 0 && minutes % 60 == 0 => format!("{}m", minutes / 60),
+            0 => "0".to_owned(),
+            _ => format!("{seconds}s"),
+        })
+    };
+    let path = |path: &PathBuf| path.display().to_string();
+    let given = [
+        ("--from", version(knowledge.from)),
+        ("--to", version(knowledge.to)),
+        ("--created-with", version(knowledge.created_with)),
+        ("--downtime", length(knowledge.downtime)),
+        ("--reserve", length(knowledge.reserve)),
+        ("--ddl", knowledge.ddl.answer().map(|_| knowledge.ddl.name().to_owned())),
+        ("--db-type", knowledge.db_type.clone()),
+        ("--checkpoint", knowledge.checkpoint.clone()),
+        ("--config", config.config.as_ref().map(path)),
+    ];
+    let mut flags: Vec<String> =
+        given.into_iter().filter_map(|(flag, value)| Some(format!("{flag} {}", shell::word(&value?)))).collect();
+    flags.extend(knowledge.values.iter().map(|file| format!("--values {}", shell::word(&path(file)))));
+    flags.extend(config.no_config.then(|| "--no-config".to_owned()));
+    flags.extend(args.unsafe_fixes.then(|| "--unsafe-fixes".to_owned()));
+    flags
 }
 
 /// The template of what is still needed.

@@ -95,6 +95,8 @@ pub(crate) struct Row {
     pub what: &'static str,
     /// A command or a statement to copy; empty where there is none.
     pub command: &'static str,
+    /// Whether what is typed depends on the site, so that only the vendor's guide has the whole of it.
+    pub is_by_guide: bool,
     /// The way back; empty where the step changes nothing.
     pub back: &'static str,
     /// Where it stands.
@@ -107,12 +109,18 @@ pub(crate) struct Row {
 
 const fn row(phase: Phase, applies: For, scope: Scope, what: &'static str) -> Row {
     let (command, back, source) = ("", "", OUTLINE);
-    Row { phase, applies, scope, what, command, back, source, certainty: Certainty::High, seen_to: None }
+    let (is_by_guide, seen_to) = (false, None);
+    Row { phase, applies, scope, what, command, is_by_guide, back, source, certainty: Certainty::High, seen_to }
 }
 
 impl Row {
     const fn command(self, command: &'static str) -> Self {
         Self { command, ..self }
+    }
+
+    /// The whole command is in the vendor's guide.
+    const fn by_guide(self) -> Self {
+        Self { is_by_guide: true, ..self }
     }
 
     const fn back(self, back: &'static str) -> Self {
@@ -130,7 +138,7 @@ impl Row {
 }
 
 const OUTLINE: &str = "upgrade guide of CE 4.2.x, the same in outline elsewhere";
-const GUIDE_422: &str = "upgrade guide of EE 4.2.2, second-hand";
+const GUIDE_422: &str = "upgrade guide of EE 4.2.2, which we know only from others who quote it";
 const FAQ: &str = "upgrade FAQ";
 const OBD: &str = "obd's own check";
 
@@ -138,6 +146,9 @@ use Certainty::{High, Medium};
 use For::{All, Community411, Ha, Merge, NoMerge, Obd, To331, Writers};
 use Phase::{After, BackUp, HaOff, HaOn, Prepare, Rollback, Start, Stop};
 use Scope::{Node, Once, Region};
+
+/// Where a command begins with `omslint plan` and the flags of the plan that the step stands in.
+pub(crate) const PLAN: &str = "{plan}";
 
 /// Every step that is known, in the order in which it is done.
 pub(crate) const ROWS: &[Row] = &[
@@ -157,7 +168,7 @@ pub(crate) const ROWS: &[Row] = &[
         Once,
         "All nodes are upgraded together. The way node by node (OFFLINE, migrate the tasks, upgrade, ONLINE) of the upgrade FAQ is not for this pair: the metadata is rebuilt across 4.0.1.",
     )
-    .says("another upgrade guide, which contradicts the FAQ", Medium),
+    .says("guide of another version, which contradicts the FAQ", Medium),
     row(Prepare, Merge, Once, "No two tasks have one name: migration and synchronization are merged by 4.0.1. In the rm database; rename what this lists.")
         .command("SELECT project_name, COUNT(*) FROM (SELECT project_name FROM oms_project WHERE project_status <> 'DELETED' UNION ALL SELECT project_name FROM oms_sync_project WHERE project_status <> 'DELETED') AS names GROUP BY project_name HAVING COUNT(*) > 1;")
         .back("rename them back").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
@@ -170,28 +181,32 @@ pub(crate) const ROWS: &[Row] = &[
         .back("set `enable` back to what was written down"),
     row(HaOff, Obd, Once, "With obd: its offline upgrade refuses while any key of `ha.config` that contains `enable` is true, the defaults included. Set every one of them to false in the same save.")
         .back("set each back to what was written down").says(OBD, High),
-    row(Stop, All, Node, "Stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back.")
-        .command("docker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
-        .back("docker rename OMS-old OMS, docker start OMS"),
-    row(Stop, All, Once, "Collect the exports once more and plan again: every position is now as of T1.")
+    row(Stop, All, Node, "Write down the container's restart policy, which the first command prints; it is POLICY wherever the way back needs it: ____________. Then stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back.")
+        .command("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' OMS\ndocker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
+        .back("`docker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS`"),
+    row(Stop, All, Once, "Collect the exports once more and plan into a NEW folder: every position there is as of T1. **Go on with this runbook**, whose steps keep their numbers; take only the positions from the new folder (its `values.toml` and the tables of its runbook). Never plan into this folder tonight.")
+        .command("{plan} -o NEW-FOLDER NEW-EXPORT")
         .back("nothing was changed"),
-    row(BackUp, Merge, Once, "In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so).")
-        .back("restore the dump").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    // The guide deletes before it dumps, so the dump of the next step is no way back for these rows: the copy is.
+    row(BackUp, Merge, Once, "In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so). The guide does this before the dump of the next step, so that dump holds the newest row only. Copy the table first, as below; then delete the other rows.")
+        .command("mysqldump --triggers=false -h HOST -P PORT -u USER -p DATABASE heatbeat_sequence > DATABASE-heatbeat_sequence.sql && ls -l DATABASE-heatbeat_sequence.sql")
+        .by_guide()
+        .back("load the copy: `mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE-heatbeat_sequence.sql`").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
     row(BackUp, Merge, Once, "Dump the databases rm, cm and every `cm_hb` without triggers; no dump is empty. Without them there is no way back.")
         .command("mysqldump --triggers=false -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
         .back("nothing was changed").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
     row(BackUp, NoMerge, Once, "Dump the databases rm, cm and every `cm_hb`; no dump is empty. Without them there is no way back.")
         .command("mysqldump -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
         .back("nothing was changed"),
-    row(BackUp, All, Node, "Keep `config.yaml`, the answer of `docker inspect`, and the `conf` directories.")
-        .command("docker inspect OMS-old > inspect.json && cp /home/admin/conf/config.yaml .")
+    row(BackUp, All, Node, "Keep `config.yaml`, the answer of `docker inspect`, and the `conf` directories. All of it is done on the host, in a new folder outside the container's mounts; `docker cp` copies out of a stopped container too. The `conf` directories lie below the host paths that stand before `/home/ds/run` and `/home/ds/store` in the last command's answer; `contrib/collect.sh` packs them.")
+        .command("docker inspect OMS-old > inspect.json\ndocker cp OMS-old:/home/admin/conf/config.yaml .\ndocker inspect --format '{{range .HostConfig.Binds}}{{println .}}{{end}}' OMS-old")
         .back("nothing was changed"),
     row(Start, All, Node, "Load the image.").command("docker load -i IMAGE").back("nothing was changed"),
     row(
         Start,
         To331,
         Once,
-        "The command that starts the new containers holds `IS_UPGRADE=true`: a must for every target from 3.3.1 on.",
+        "The command that starts the new containers (the next step) holds `IS_UPGRADE=true`: a must for every target from 3.3.1 on.",
     ),
     row(
         Start,
@@ -199,16 +214,17 @@ pub(crate) const ROWS: &[Row] = &[
         Node,
         "Start the new container: the same database names, the same three mounts (/home/admin/logs, /home/ds/store, /home/ds/run), the `OMS_HOST_IP` of the node.",
     )
+    .by_guide()
     .back("stop the new container; see the rollback of the whole"),
-    row(Start, Merge, Region, "In the new container: `supervisorctl status`; stop `oms_console`; with CM and Supervisor RUNNING run the upgrade JAR on one node of the region (mode UPGRADE, the path of config.yaml, `-l` true on the last region only). See whether your guide asks for it. Every region is done before anything else.")
-        .command("supervisorctl status && supervisorctl stop oms_console")
+    row(Start, Merge, Region, "In the new container, which the first line enters: `supervisorctl status`; stop `oms_console`; with CM and Supervisor RUNNING run the upgrade JAR on one node of the region (mode UPGRADE, the path of config.yaml, `-l` true on the last region only). See whether your guide asks for it. Every region is done before anything else.")
+        .command("docker exec -it OMS bash\nsupervisorctl status\nsupervisorctl stop oms_console").by_guide()
         .back("see the rollback of the whole").says("upgrade guides of EE 4.0.2, 4.2.2, 4.2.3", Medium).seen_to([4, 2, 3]),
-    row(Start, Merge, Once, "`docker_init.sh` on one node (on each, where `cm_nodes` differ); then `oms_console` on again on the others.")
-        .command("docker_init.sh").back("see the rollback of the whole").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(Start, NoMerge, Region, "`docker_init.sh`, once in a region where one configuration file serves all nodes.")
-        .command("docker_init.sh").back("see the rollback of the whole"),
+    row(Start, Merge, Once, "`docker_init.sh` on one node (on each, where `cm_nodes` differ); your guide says where it lies and how it is called. Then, in the containers of the others, `oms_console` on again, as below.")
+        .command("supervisorctl start oms_console").by_guide().back("see the rollback of the whole").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(Start, NoMerge, Region, "`docker_init.sh`, once in a region where one configuration file serves all nodes. Your guide says where it lies and how it is called.")
+        .by_guide().back("see the rollback of the whole"),
     row(Start, All, Once, "All servers are Online.").back("nothing was changed"),
-    row(HaOn, Ha, Once, "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). HA switched on before its pull-back is set makes Stores that begin 30 minutes ago, miss their readers and count toward the limit.")
+    row(HaOn, Ha, Once, "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start only 30 minutes back, which are useless and use up the limit.")
         .back("`enable` = `false`"),
     row(HaOn, Writers, Once, "In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter is gone.")
         .back("set it back to what was written down"),
@@ -216,10 +232,12 @@ pub(crate) const ROWS: &[Row] = &[
     row(After, All, Once, "Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too."),
     row(After, All, Once, "Clear the browser's cache."),
     row(Rollback, Ha, Once, "HA off: `ha.config` `enable` = `false`."),
-    row(Rollback, All, Node, "Stop the new containers; note **T3**. Never `docker pause`.").command("docker stop OMS"),
+    row(Rollback, All, Node, "Stop the new containers; note **T3**. Never `docker pause`. Without a restart policy they stay stopped when the host or Docker starts again.")
+        .command("docker stop OMS && docker update --restart=no OMS"),
     row(Rollback, All, Once, "Drop and create the databases rm, cm and every `cm_hb`; load the dumps.").command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
-    row(Rollback, All, Node, "Start the old containers.").command("docker rename OMS OMS-new && docker rename OMS-old OMS && docker start OMS"),
-    row(Rollback, Ha, Once, "HA on, in one save with its pull-back for the time since T1. Queues get again what was written since T1."),
+    row(Rollback, All, Node, "Start the old containers, with the restart policy that was written down when they were stopped (POLICY). Where no new container was made yet, leave out the first line.")
+        .command("docker rename OMS OMS-new\ndocker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS"),
+    row(Rollback, Ha, Once, "HA on, in one save with its pull-back: `enable` = `true` together with `refetchStoreIntervalMin` = the minutes from T1 until now, plus a reserve (stopped at 16:00, this save at 18:00: 120 + 30 = 150). Queues get again what was written since T1."),
     row(Rollback, All, Once, "Full-Import is resumed by hand."),
 ];
 
@@ -257,12 +275,15 @@ impl Row {
     #[must_use]
     pub(crate) fn doubt(&self, from: Option<Version>, to: Version) -> Option<String> {
         if self.seen_to.is_some_and(|seen| to.numbers > seen) {
-            return Some(format!("not seen in the guide of {to}; stands in: {}", self.source));
+            return Some(format!(
+                "not seen in the guide of {to}. It comes from the {}; see whether your guide has it",
+                self.source
+            ));
         }
         if self.applies == Merge && from.is_none() {
             return Some("only from before 4.0.1; no --from was given".to_owned());
         }
-        (self.certainty == Medium).then(|| format!("this is from: {}", self.source))
+        (self.certainty == Medium).then(|| format!("this comes from the {}", self.source))
     }
 }
 

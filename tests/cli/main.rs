@@ -33,6 +33,7 @@ mod messy;
 mod missing_checkpoint;
 mod missing_db_type;
 mod never_silent;
+mod night;
 mod pipelines;
 mod readers;
 mod reading;

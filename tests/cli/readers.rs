@@ -55,10 +55,14 @@ fn keys_that_bear_the_name_of_their_section_are_the_same_in_a_run_directory() {
 #[test]
 fn no_position_is_written_for_a_client_without_its_id() {
     let source = r#"{"type":"STORE_SOURCE","clients":[{"subtopic":"MYSQL_np_a1_s-1-0","timestamp":"1773000000"}]}"#;
-    let (code, said) = check("np_a1/conf/source.json", source);
-    assert!(code == 1 && said.contains("has no `clientId`"), "{said}");
     let site = Site::new();
     site.write("np_a1/conf/source.json", source);
+    site.write(
+        "np_a1/conf/sink.json",
+        r#"{"type":"JDBC_SINK_OB_MYSQL","jdbcUrl":"jdbc:oceanbase://10.0.0.5:2883/db"}"#,
+    );
+    let said = site.run_with(&["check", "--no-config", "."], &[("COLUMNS", "200")]);
+    assert!(said.code == 1 && said.out.contains("has no `clientId`"), "{}", said.out);
     let fixed = site.run_with(&["fix", "--no-config", "--unsafe-fixes", "--backup", "none", "."], &[]);
     assert!(fixed.code != 5 && !site.read("np_a1/conf/source.json").contains("checkpoint"), "{}", fixed.err);
 }

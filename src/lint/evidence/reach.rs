@@ -38,8 +38,8 @@ pub(crate) enum Reach {
 }
 
 /// The way to a position that a Store does not reach (documented in the FAQ), as a clause.
-pub(crate) const NEW_STORE: &str = "a new Store with an earlier timestamp (and a longer `store.clearer.outdated`) serves it while the \
-                                    log of the source still exists";
+pub(crate) const NEW_STORE: &str = "as long as the source still has its log from that time, a new Store with an earlier timestamp (and a \
+                                    longer `store.clearer.outdated`) can serve it";
 
 /// The documented default of `store.clearer.outdated` in seconds, by where the task writes: 120 h for a migration task,
 /// 24 h for a synchronization task.
@@ -86,7 +86,7 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
                     && position.seconds < now - keeps
                 {
                     let why = format!(
-                        "{} is {}, {age} ago, and {words}: what lies between is gone from the Store",
+                        "{} is {}, {age} ago, and {words}, so the rows that come next are no longer in the Store",
                         position.what,
                         zone.show(position.seconds)
                     );

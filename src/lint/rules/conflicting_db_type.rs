@@ -132,7 +132,7 @@ fn finding<'a>(
     let place = Place { document: source.document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
     finding.certainty = Certainty::Possible;
-    finding.label = "contradicted, and this prevails".into();
+    finding.label = "the files disagree; this value is used".into();
     finding.help =
         "Look up in the console which database the source of the task is, then correct the value that is wrong. In \
                     OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `dbType`."

@@ -64,8 +64,8 @@ pub(crate) fn ground(
             Sink::Queue(name) => name,
             _ => "a queue",
         };
-        let words = "a checkpoint that changes, which a person decides, for what is read twice comes twice into";
-        return plain(State::Value, format!("{}: {words} {name}", fix.title).into());
+        let words = format!("{}. A person decides this: rows that are read again arrive twice in {name}", fix.title);
+        return plain(State::Value, words.into());
     }
     match fix.tier {
         Tier::Safe => plain(State::Fix, fix.title.clone().into()),

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::steps::{Flavour, NewKey, Step};
 use super::tasks::TaskPlan;
+use crate::lint::states::State;
 use crate::oms::time::Zone;
 use crate::text::shell::quoted;
 
@@ -41,16 +42,29 @@ fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
 
 /// The script.
 pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
-    let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| task.due().any(|step| step.component.is_some())).collect();
+    let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| is_called(task)).collect();
     let mut text = HEAD.to_owned();
     text.push_str("\nknown_tasks=(");
     for task in &ready {
         text.push_str(&format!("\n  {}", quoted(&task.name)));
     }
     text.push_str(if ready.is_empty() { ")\n\n" } else { "\n)\n\n" });
+    let silent: Vec<(&TaskPlan, &str)> = tasks.iter().filter_map(|task| Some((task, no_call(task)?))).collect();
+    text.push_str("# What is to be entered and has no call: a task, and why.\nsilent=(");
+    for (task, why) in &silent {
+        text.push_str(&format!("\n  {} {}", quoted(&task.name), quoted(why)));
+    }
+    text.push_str(if silent.is_empty() { ")\n\n" } else { "\n)\n\n" });
+    let others = others(tasks);
+    text.push_str(&format!("other_states={}\n\n", quoted(others.as_deref().unwrap_or_default())));
     text.push_str("calls() {\n");
     if ready.is_empty() {
-        text.push_str("  say 'There is nothing to call: for no task all values are known.'\n");
+        let why = if silent.is_empty() && others.is_none() {
+            "no task of this plan needs a value."
+        } else {
+            "what this plan still needs, no call can enter; see below."
+        };
+        text.push_str(&format!("  say 'There is nothing to call: {why}'\n"));
     }
     for task in ready {
         text.push_str(&format!("\n  # {}\n", comment(&task.name)));
@@ -61,6 +75,39 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     text.push_str("}\n");
     text.push_str(TAIL);
     text
+}
+
+/// Whether a task has a call.
+fn is_called(task: &TaskPlan) -> bool {
+    task.due().any(|step| step.component.is_some())
+}
+
+/// Why there is no call for a task that is to be fixed; None where there is one, and for tasks that need something else.
+fn no_call(task: &TaskPlan) -> Option<&'static str> {
+    if is_called(task) {
+        return None;
+    }
+    if task.due().next().is_some() {
+        return Some("the id of its component is not known, so no call can name it; use the console");
+    }
+    if task.state != State::Fix {
+        return None;
+    }
+    Some(if task.wanted.iter().any(|wanted| wanted.is_guess) {
+        "its values are guessed; confirm them, then plan again with --unsafe-fixes"
+    } else {
+        "this plan has no step for it: its rule was not run (--select, --ignore), its fix failed its proof, or what it needs is \
+         no plain key of a source that reads a Store; see the runbook"
+    })
+}
+
+/// How many tasks need something that no call does, by state.
+fn others(tasks: &[TaskPlan]) -> Option<String> {
+    let is_other = |task: &&TaskPlan| no_call(task).is_none() && !is_called(task) && task.state != State::Ready;
+    let count = |state: State| tasks.iter().filter(is_other).filter(|task| task.state == state).count();
+    let counts = State::ALL.into_iter().map(|state| (count(state), state)).filter(|(count, _)| *count > 0);
+    let words: Vec<_> = counts.map(|(count, state)| format!("{count} {}", state.name())).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// One line a component: who, which calls, what to send, what to send back, and key by key what was and what is to be.

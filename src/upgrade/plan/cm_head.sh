@@ -251,6 +251,27 @@ listed() {
   return 1
 }
 
+# why_no_call TASK: why this plan has no call for it.
+why_no_call() {
+  local at=0
+  while [ "$at" -lt "${#silent[@]}" ]; do
+    if [ "${silent[$at]}" = "$1" ]; then
+      printf '%s' "${silent[$((at + 1))]}"
+      return 0
+    fi
+    at=$((at + 2))
+  done
+  printf 'it is not FIX in this plan; see the runbook'
+}
+tell_silent() {
+  local at=0
+  while [ "$at" -lt "${#silent[@]}" ]; do
+    say "${silent[$at]}: no call: ${silent[$((at + 1))]}"
+    at=$((at + 2))
+  done
+  if [ -n "$other_states" ]; then say "No call either: $other_states. What each of these needs stands in the runbook."; fi
+}
+
 # component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW...
 component() {
   task=$1 flavour=$2 name=$3 encoded=$4 body=$5 undo=$6 has_checkpoint=$7

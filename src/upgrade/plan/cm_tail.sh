@@ -21,7 +21,7 @@ done
 
 for task in ${tasks[@]+"${tasks[@]}"} ${pull_back[@]+"${pull_back[@]}"}; do
   if ! listed "$task" ${known_tasks[@]+"${known_tasks[@]}"}; then
-    usage "this plan has no call for the task '$task'"
+    usage "this plan has no call for the task '$task': $(why_no_call "$task")"
   fi
 done
 if [ "$all" = no ] && [ "${#tasks[@]}" -eq 0 ]; then
@@ -34,6 +34,7 @@ fi
 
 mismatch=''
 calls
+if [ "$all" = yes ] && [ "$mode" != rollback ]; then tell_silent; fi
 if [ -s "$state" ]; then
   printf 'cm.sh: left stopped, perhaps, by an earlier run; once one runs again, delete its line in %s:\n' "$state" >&2
   while IFS= read -r line; do printf '  %s\n' "${line%% *}" >&2; done <"$state"

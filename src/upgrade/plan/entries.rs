@@ -122,26 +122,50 @@ fn guess<'t>(task: &'t TaskPlan, wanted: &'t Wanted) -> Row<'t> {
     }
 }
 
-/// The way through the console, once.
+/// The way through the console: what is done once a night apart from what is done for every row.
 fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let from = basis.settings.from;
-    page.paragraph(Line::of(
-        "How, for every row of the tables below. In the console of the version that runs **now**:",
-    ));
     let known = console::of(from);
-    let mut steps: Vec<Item> = Vec::new();
-    if console::has_ha(from) {
-        steps.push(item(
+    let has_ha = console::has_ha(from);
+    let mut once: Vec<Item> = Vec::new();
+    if has_ha {
+        once.push(item(
             "HA off before anything restarts: write down `ha.config`, then System Parameters > `ha.config`: `enable` = `false`.",
             "",
             "set `enable` back",
         ));
     }
     if known.is_none() {
-        let mut first = item("Which console is it? No `--from` was given.", "", "");
-        first.notes = [console::OLD, console::NEW].iter().map(tab).collect();
-        steps.push(first);
+        let mut which = item("Which console is it? No `--from` was given.", "", "");
+        which.notes = [console::OLD, console::NEW].iter().map(tab).collect();
+        once.push(which);
     }
+    if !once.is_empty() {
+        page.paragraph(Line::of("**Once, before the first row:**"));
+        page.blocks.push(Block::Steps(once));
+    }
+    page.paragraph(Line::of(
+        "**For every row of the tables below**, in the console of the version that runs **now**. The rows of one component are \
+         entered together, in one update:",
+    ));
+    page.blocks.push(Block::Steps(for_every_row(basis, known)));
+    if has_ha {
+        page.paragraph(Line::of("**Once, when all rows of the night are entered:**"));
+        page.blocks.push(Block::Steps(vec![item(
+            "HA on again, in one save with its pull-back, as under HA on below. If the upgrade follows at once, HA stays off.",
+            "",
+            "`enable` = `false`",
+        )]));
+    }
+    if let Some(step) = tasks.iter().flat_map(TaskPlan::due).find(|step| step.component.is_some()) {
+        other_ways(step, tasks, page);
+    }
+}
+
+/// What is done for every component.
+fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>) -> Vec<Item> {
+    let from = basis.settings.from;
+    let mut steps: Vec<Item> = Vec::new();
     let is_stopped = known.is_none_or(|console| !console.takes_running);
     if is_stopped {
         steps.push(item(
@@ -164,29 +188,32 @@ fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     }
     steps.push(add);
     let confirm = known.map_or("OK (older consoles: Update)", |console| console.confirm);
-    steps.push(item(
-        &format!("{confirm}. **The update restarts the component.** See that the keys stand there with their values, the component runs, and its position moves."),
+    let mut save = item(
+        &format!(
+            "{confirm}. **The update restarts the component.** You need not start it yourself. See that the keys stand there with their values, the component runs, and its position moves."
+        ),
         "",
         "",
-    ));
+    );
     if is_stopped {
-        steps.push(item(
-            "Start the component again. The console asks whether to pull back (是否进行回拉): a JDBCWriter goes on where it stopped; whether a Connector uses a newly entered `checkpoint` without pulling back is documented nowhere.",
-            "",
-            "",
-        ));
+        save.notes = pull_back();
     }
-    if console::has_ha(from) {
-        steps.push(item(
-            "When all rows of the night are entered: HA on again, in one save with its pull-back, as under HA on below. If the upgrade follows at once, HA stays off.",
-            "",
-            "`enable` = `false`",
-        ));
-    }
-    page.blocks.push(Block::Steps(steps));
-    if let Some(step) = tasks.iter().flat_map(TaskPlan::due).find(|step| step.component.is_some()) {
-        other_ways(step, tasks, page);
-    }
+    steps.push(save);
+    steps
+}
+
+/// What an old console asks when a component is started by hand, and what is known of the answer.
+fn pull_back() -> Vec<Line> {
+    [
+        "If it stays stopped all the same, start it in the same tab. The console then asks whether to pull back (是否进行回拉).",
+        "Only `dbType` was entered: what to answer is documented nowhere. No position was changed, and the documented call of \
+         the Cluster Manager asks for a pull-back only where the checkpoint changed: that speaks for not pulling back. It is \
+         our deduction, so settle it with the vendor's support before the night, and see it at the canary.",
+        "A `checkpoint` was entered: whether a Connector uses it without pulling back is documented nowhere; the canary shows it. \
+         A JDBCWriter goes on where it stopped.",
+    ]
+    .map(Line::of)
+    .to_vec()
 }
 
 fn tab(console: &Console) -> Line {

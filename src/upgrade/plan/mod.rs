@@ -21,6 +21,7 @@ use crate::lint::states::{State, States};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
 use crate::text::failure::Failure;
+use crate::text::shell;
 
 pub(crate) use steps::Step;
 pub(crate) use tasks::TaskPlan;
@@ -50,9 +51,28 @@ pub(crate) struct Basis<'b, 'a> {
     pub others: &'b [String],
     /// The PATHs that were read.
     pub inputs: &'b [String],
+    /// What the user gave beside them, flag by flag as a shell takes it.
+    pub flags: &'b [String],
 }
 
 impl<'b, 'a> Basis<'b, 'a> {
+    /// A command of omslint's with the flags that this plan was made with, as far as the command takes them: with others
+    /// it would speak of another upgrade.
+    pub(super) fn command(self, command: &str, more: &str) -> String {
+        let takes = |flag: &&String| match command {
+            "verify" => !flag.starts_with("--checkpoint") && !flag.starts_with("--unsafe-fixes"),
+            "check" => !flag.starts_with("--unsafe-fixes"),
+            _ => true,
+        };
+        let flags = self.flags.iter().filter(takes).map(|flag| format!(" {flag}"));
+        format!("omslint {command}{}{}{more}", flags.collect::<String>(), if more.is_empty() { "" } else { " " })
+    }
+
+    /// The PATHs, as a shell takes them.
+    pub(super) fn paths(self) -> String {
+        self.inputs.iter().map(|path| shell::word(path)).collect::<Vec<_>>().join(" ")
+    }
+
     /// What stops the whole run, whatever its tasks need.
     pub(super) fn stops(self) -> impl Iterator<Item = &'b Finding<'a>> {
         let is_site = |finding: &&Finding<'_>| finding.subject.task.is_none() && finding.subject.kind.is_none();

@@ -9,7 +9,6 @@ use crate::knowledge::ha_config;
 use crate::knowledge::procedure::{self, Phase, Row, Scope};
 use crate::knowledge::versions::Edition;
 use crate::lint::topic::Topic;
-use crate::text::shell;
 
 /// What is done node by node, in its order.
 const NIGHT: [Phase; 3] = [Phase::Stop, Phase::BackUp, Phase::Start];
@@ -20,11 +19,11 @@ const NODES: usize = 12;
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let settings = basis.settings;
     let nodes = nodes(basis, tasks);
-    page.heading(3, "The ground is firm");
+    page.heading(3, "Checks before you start");
     let mut steps = vec![
         item(
             "Every task that the console lists stands under Tasks above. TASKS.txt holds their ids, one a line:",
-            "omslint check --expect TASKS.txt EXPORT",
+            &basis.command("check", &format!("--expect TASKS.txt {}", basis.paths())),
             "",
         ),
         item("This folder was made from an export of today: positions age by the hour.", "", ""),
@@ -38,7 +37,8 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     page.paragraph(Line::of(
         "Steps without a mark are from the guide of CE 4.2.x; the guides of other versions say the same in outline. Where the \
          guide of your own version differs, follow that one. A step marked **not seen** was not found in the target's \
-         guide. Names in capitals are yours to fill in.",
+         guide. Names in capitals are yours to fill in. Where a line says \"your guide's command\", the whole command depends on your \
+         site and is in your vendor's guide: write it there before the night.",
     ));
     if settings.to.edition == Edition::Community && settings.to.numbers == [4, 2, 11] {
         page.paragraph(Line::of("**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its guide first."));
@@ -53,7 +53,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let mut steps = steps_of(basis, Phase::After, &names);
     steps.push(item(
         "Export again, and compare. 0 only when nothing is left and nothing is lost.",
-        &verify_command(basis.inputs),
+        &verify_command(basis),
         "",
     ));
     page.heading(3, Phase::After.title());
@@ -104,7 +104,8 @@ fn phase_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str], page: &mut Page)
 fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
     let (from, to) = (basis.settings.from, basis.settings.to);
     let step = |row: &Row| {
-        let mut step = item(row.what, row.command, row.back);
+        let command = row.command.replace(procedure::PLAN, &basis.command("plan", ""));
+        let mut step = item(row.what, &command, row.back);
         match row.scope {
             Scope::Once => {}
             Scope::Node => step.notes.push(on_nodes(nodes)),
@@ -112,6 +113,9 @@ fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
         }
         if let Some(doubt) = row.doubt(from, to) {
             step.notes.push(Line::default().bold("Check: ").text(&doubt));
+        }
+        if row.is_by_guide {
+            step.notes.push(Line::of("your guide's command: ____________"));
         }
         step
     };
@@ -160,14 +164,11 @@ fn ha(basis: Basis<'_, '_>, page: &mut Page) {
 }
 
 /// The command that compares with a new export.
-fn verify_command(inputs: &[String]) -> String {
-    match inputs {
-        [one] => format!("omslint verify {} NEW-EXPORT", shell::word(one)),
-        [] => "omslint verify . NEW-EXPORT".to_owned(),
-        several => {
-            let words: Vec<_> = several.iter().map(|path| shell::word(path)).collect();
-            let words = words.join(" ");
-            format!("mkdir old-export && cp -r {words} old-export/\nomslint verify old-export NEW-EXPORT")
-        }
+fn verify_command(basis: Basis<'_, '_>) -> String {
+    let verify = |old: &str| basis.command("verify", &format!("{old} NEW-EXPORT"));
+    match basis.inputs {
+        [_] => verify(&basis.paths()),
+        [] => verify("."),
+        _ => format!("mkdir old-export && cp -r {} old-export/\n{}", basis.paths(), verify("old-export")),
     }
 }

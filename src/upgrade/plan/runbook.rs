@@ -25,15 +25,15 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch])
     page.paragraph(Line::of(
         "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter the values, \
          and switch HA on again the same night, in one save with its pull-back (steps below): otherwise nights without \
-         failover pile up. Run `omslint plan` on a fresh export afterwards: what is done is READY then.",
+         failover pile up. Run `omslint plan` with the flags of this one on a fresh export afterwards: what is done is READY then.",
     ));
     entries::write(basis, tasks, batches, &mut page);
-    values(tasks, &mut page);
+    values(basis, tasks, &mut page);
     concerns(tasks, &mut page);
     notes(tasks, &mut page);
     night::write(basis, tasks, &mut page);
     clones(tasks, basis.export.zone(), &mut page);
-    folder(basis, &mut page);
+    folder(basis, tasks, &mut page);
     page
 }
 
@@ -130,7 +130,7 @@ fn short(task: &TaskPlan) -> Vec<String> {
     reasons
 }
 
-fn values(tasks: &[TaskPlan], page: &mut Page) {
+fn values(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let wanted: Vec<_> = tasks
         .iter()
         .flat_map(|task| task.wanted.iter().filter(|wanted| !wanted.is_guess).map(move |one| (task, one)))
@@ -139,9 +139,9 @@ fn values(tasks: &[TaskPlan], page: &mut Page) {
         return;
     }
     page.heading(3, "VALUE: only a person knows");
-    page.paragraph(Line::of(
-        "Fill in `values.toml` of this folder, and plan again with `omslint plan --values FILE`: what was VALUE is FIX then, and \
-         what else is known of these components stands in the tables beside it. \
+    let again = basis.command("plan", &format!("-o DIR --values FILE {}", basis.paths()));
+    page.paragraph(Line::default().said("Fill in `values.toml` of this folder, and plan again, with it as FILE: ").code(&again).said(
+        ". What was VALUE is FIX then, and what else is known of these components stands in the tables beside it. \
          The present position of a component is shown under the details of its task, View Component Monitoring. For Kafka, \
          RocketMQ and DataHub an earlier position means duplicates, a later one means rows that are lost.",
     ));
@@ -261,18 +261,24 @@ fn clones(tasks: &[TaskPlan], zone: Zone, page: &mut Page) {
     page.blocks.push(Block::Steps(steps.map(|(what, back)| item(what, "", back)).to_vec()));
 }
 
-fn folder(basis: Basis<'_, '_>, page: &mut Page) {
+fn folder(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     page.heading(2, "What else is in this folder");
     page.paragraph(Line::of(
         "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may be attached.",
     ));
     let mut lines: Vec<_> = basis.others.iter().map(|name| Line::default().said(name)).collect();
     lines.push(Line::of("`tasks.csv`: the same as a table for a spreadsheet; a `tasks.csv` or `runbook.md` that you changed stays, and what is new is written beside it"));
-    if console::has_component_api(basis.settings.from) {
-        lines.push(Line::default().said(&format!(
+    lines.push(Line::of("`runbook.html`: this page for print and for tickets, with blanks for times and signatures"));
+    if tasks.iter().any(|task| task.due().any(|step| step.component.is_some())) {
+        let unfit = basis.settings.from.filter(|_| !console::has_component_api(basis.settings.from));
+        let unfit = unfit.map(|from| {
+            format!(". **{from}, which runs now, has no such call: before the upgrade they are of no use**")
+        });
+        let unfit = unfit.unwrap_or_default();
+        lines.push(Line::of(&format!(
             "`update-incr-sync/`: bodies for `POST /api/v2?Action=UpdateIncrSync` (the Community Edition 4.1.1 and later), one for each component of which all values are known. All four fields are \
              required; where no API export says the region, `{REGION_PLACEHOLDER}` stands there, and only you know it. Never add \
-             `allowDelete`: with it, everything that is not sent is deleted"
+             `allowDelete`: with it, everything that is not sent is deleted{unfit}"
         )));
     }
     lines.push(Line::of(
