@@ -249,13 +249,14 @@ pub(crate) fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome
 }
 
 fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
-    let claim = Claim::of(shown);
-    let is_ours = |text: &str| is_named || claim != Claim::Nothing || has_oms_words(text.as_bytes());
+    // Asked only of what could not be read: nearly everything can.
+    let claim = || Claim::of(shown);
+    let is_ours = |text: &str| is_named || claim() != Claim::Nothing || has_oms_words(text.as_bytes());
     // What looks like a document at a glance may be a log all the same, and those hold words of OMS all the time.
     let failed = |text: &str, failure: Failure| {
         if is_log(shown) && !is_named {
             Outcome::Unopened(failure.message)
-        } else if is_named || claim != Claim::Shared || has_oms_words(text.as_bytes()) || has_oms_keys(text) {
+        } else if is_named || claim() != Claim::Shared || has_oms_words(text.as_bytes()) || has_oms_keys(text) {
             Outcome::Failure(Box::new(failure))
         } else {
             Outcome::Doubtful(Box::new(failure))
@@ -266,7 +267,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         return match Encoding::of(text.as_bytes()) {
             Some(encoding) if is_ours(&text) => failed(&text, Failure::new(&**shown, encoding.explain(shown))),
             // A line of a prompt before it is enough to make a configuration look like nothing.
-            _ if claim != Claim::Nothing || ((is_named || !is_log(shown)) && has_oms_words(text.as_bytes())) => {
+            _ if claim() != Claim::Nothing || ((is_named || !is_log(shown)) && has_oms_words(text.as_bytes())) => {
                 failed(&text, Failure::new(&**shown, format!("{reason}, so it cannot be read")))
             }
             _ => Outcome::Skipped(reason),
