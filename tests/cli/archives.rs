@@ -5,19 +5,8 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::scratch::{IncrSync, Ran, Scratch, packed, tarred, zipped};
-
-const TASK: &str = "np_a1";
-const ID: &str = "10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000005";
-const HEALTHY: &str = r#","dbType":"MYSQL","checkpoint":"{\"MYSQL_np_a1_sub0-1-0\":\"1773000000\"}""#;
-
-fn component(source: &'static str) -> IncrSync {
-    IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new(TASK) }
-}
-
-fn section(source: &'static str) -> String {
-    component(source).files().swap_remove(0).1
-}
+use crate::reading::{HEALTHY, ID, TASK, component, section};
+use crate::scratch::{Ran, Scratch, packed, tarred, zipped};
 
 /// Writes one file, and checks the folder.
 fn check(path: &str, bytes: &[u8]) -> Ran {

@@ -9,15 +9,17 @@ use serde_json::{Value, json};
 
 use crate::scratch::{IncrSync, Ran, Scratch};
 
-const TASK: &str = "np_a1";
-const ID: &str = "10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000005";
-const HEALTHY: &str = r#","dbType":"MYSQL","checkpoint":"{\"MYSQL_np_a1_sub0-1-0\":\"1773000000\"}""#;
+pub(crate) const TASK: &str = "np_a1";
+pub(crate) const ID: &str = "10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000005";
+pub(crate) const HEALTHY: &str = r#","dbType":"MYSQL","checkpoint":"{\"MYSQL_np_a1_sub0-1-0\":\"1773000000\"}""#;
 
-fn component(source: &'static str) -> IncrSync {
+/// The Incr-Sync of the task, with `source` behind what every source has.
+pub(crate) fn component(source: &'static str) -> IncrSync {
     IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new(TASK) }
 }
 
-fn section(source: &'static str) -> String {
+/// The source of it alone.
+pub(crate) fn section(source: &'static str) -> String {
     component(source).files().swap_remove(0).1
 }
 
