@@ -8,7 +8,7 @@ use crate::input::decode::too_large;
 use crate::text::failure::{Failure, explain};
 
 /// What gzip begins with.
-const MAGIC: &[u8] = &[0x1f, 0x8b];
+pub(super) const MAGIC: &[u8] = &[0x1f, 0x8b];
 
 /// Whoever packs what is packed already does so once or twice.
 const TIMES: usize = 3;

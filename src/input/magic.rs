@@ -1,20 +1,40 @@
 //! What a file is packed as, by its first bytes, whatever it is called.
 
+use std::fmt;
+
 use crate::input::gzip;
 use crate::input::names::ArchiveKind;
 
 /// So many bytes of a file are enough to tell.
 pub(crate) const HEAD: usize = 512;
 
+/// How a file is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Packing {
+    Gzip,
+    Zip,
+    Tar,
+}
+
+impl fmt::Display for Packing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gzip => "gzip",
+            Self::Zip => "zip",
+            Self::Tar => "tar",
+        })
+    }
+}
+
 /// What the first bytes of a file are those of, if of anything packed.
 #[must_use]
-pub(crate) fn told_by(head: &[u8]) -> Option<&'static str> {
-    if head.starts_with(&[0x1f, 0x8b]) {
-        Some("gzip")
+pub(crate) fn told_by(head: &[u8]) -> Option<Packing> {
+    if head.starts_with(gzip::MAGIC) {
+        Some(Packing::Gzip)
     } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        Some("zip")
+        Some(Packing::Zip)
     } else if begins_as_tar(head) {
-        Some("tar")
+        Some(Packing::Tar)
     } else {
         None
     }
@@ -25,13 +45,13 @@ pub(crate) fn told_by(head: &[u8]) -> Option<&'static str> {
 pub(crate) fn archive(head: &[u8]) -> Option<ArchiveKind> {
     let is_zero = |block: &[u8]| block.iter().take(HEAD).all(|&byte| byte == 0);
     match told_by(head)? {
-        "zip" => Some(ArchiveKind::Zip),
-        "gzip" => {
+        Packing::Zip => Some(ArchiveKind::Zip),
+        Packing::Gzip => {
             let inner = gzip::begin(head.to_vec(), HEAD);
             (begins_as_tar(&inner) && !is_zero(&inner)).then_some(ArchiveKind::TarGz)
         }
         // Nothing but zeros is an empty tar, or anything else that was never written.
-        _ => (!is_zero(head)).then_some(ArchiveKind::Tar),
+        Packing::Tar => (!is_zero(head)).then_some(ArchiveKind::Tar),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::input::archive::{self, Unpacked};
 use crate::input::decode::{Encoding, into_text_or_return};
 use crate::input::gzip;
-use crate::input::magic;
+use crate::input::magic::{self, Packing};
 use crate::input::names::{ArchiveKind, Claim, Name, holds_archive_name, is_dump, is_log, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_keys, has_oms_words, unzipped};
@@ -140,11 +140,8 @@ fn by_head(content: impl Content, shown: &Arc<str>, head: Result<Vec<u8>, Failur
 fn named_archive(content: impl Content, shown: &Arc<str>, kind: ArchiveKind, max: u64, is_named: bool) -> Outcome {
     let head = content.head(sniff::HEAD);
     let Ok(head) = head else { return open(content, shown, kind, max, is_named) };
-    if let Some(kind) = magic::archive(&head) {
-        return open(content, shown, kind, max, is_named);
-    }
     if is_named || magic::told_by(&head).is_some() {
-        return open(content, shown, kind, max, is_named);
+        return open(content, shown, magic::archive(&head).unwrap_or(kind), max, is_named);
     }
     // Not damaged, but something else, or nothing; unless what is in it shows through the damage.
     let shows_through = has_oms_words(&head) || LAYOUT.iter().any(|name| memchr::memmem::find(&head, name).is_some());
@@ -185,7 +182,7 @@ fn failure(shown: &str, message: String) -> Outcome {
     Outcome::Failure(Box::new(Failure::new(shown, message)))
 }
 
-fn under_another_name(what: &str) -> String {
+fn under_another_name(what: Packing) -> String {
     format!("a {what} archive under another name, that could not be opened; unpack it, and name the directory")
 }
 

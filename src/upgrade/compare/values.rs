@@ -57,8 +57,8 @@ pub(super) fn named<'a>(items: &[Ref<'a>], key: &str) -> Option<Vec<(String, Ref
 pub(super) fn of_mapping(mapping: Ref<'_>, depth: usize) -> Fields<'_> {
     let mut at: HashMap<&str, usize> = HashMap::new();
     let mut fields: Fields<'_> = Vec::new();
-    let merges = mapping.has_merge();
-    for entry in mapping.entries().filter(|entry| !(merges && entry.key() == "<<")) {
+    let merge = mapping.merge();
+    for entry in mapping.entries().filter(|entry| merge.is_none() || entry.key() != "<<") {
         match at.get(entry.key()).and_then(|&at| fields.get_mut(at)) {
             Some(field) => field.1 = entry.value,
             None => {
@@ -67,7 +67,7 @@ pub(super) fn of_mapping(mapping: Ref<'_>, depth: usize) -> Fields<'_> {
             }
         }
     }
-    if let (true, true, Some(merge)) = (merges, depth < 10, mapping.get("<<")) {
+    if let Some(merge) = merge.filter(|_| depth < 10).map(|merge| merge.value) {
         let sources: Vec<_> = if merge.is_mapping() { vec![merge] } else { merge.items().take(100).collect() };
         for (key, value) in sources.into_iter().flat_map(|source| of_mapping(source, depth + 1)) {
             if !fields.iter().any(|(known, _)| *known == key) {
