@@ -353,6 +353,8 @@ pub(crate) enum RulesFormat {
 pub(crate) enum LangArg {
     /// English.
     En,
+    /// Simplified Chinese.
+    Zh,
 }
 
 /// When to use colours.

@@ -13,6 +13,7 @@ mod fix;
 mod format;
 mod hints;
 mod interrupt;
+mod language;
 mod load;
 mod manifest_entries;
 mod next;
@@ -43,6 +44,8 @@ use args::{Cli, Command};
 use usage::Usage;
 use verdict::Verdict;
 
+use crate::text::lang;
+
 /// Why a command ended early.
 #[derive(Debug, thiserror::Error)]
 enum Failed {
@@ -55,6 +58,7 @@ enum Failed {
 /// Runs the command that the arguments name, and says how it ended.
 #[must_use]
 pub fn run() -> ExitCode {
+    lang::set(language::asked(std::env::args_os(), |name| std::env::var(name).ok()));
     let parsed = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (mut cli, matches) = match parsed {
         Ok(parsed) => parsed,

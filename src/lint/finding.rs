@@ -8,6 +8,7 @@ use crate::oms::component::Subject;
 use crate::text::change::Change;
 use crate::text::document::Document;
 use crate::text::edit::Edit;
+use crate::text::lang::{self, tr};
 use crate::text::source::Place;
 
 /// How bad a finding is.
@@ -157,7 +158,7 @@ impl Finding<'_> {
     /// sentences that follow it.
     pub(crate) fn advise(&mut self, reason: impl Into<String>, more: &str) {
         self.reason = reason.into();
-        self.help = format!("{}. {more}", self.reason).trim_end().to_owned().into();
+        self.help = lang::sentences(&[&tr!("{clause}.", clause = self.reason), more]).into();
     }
 }
 

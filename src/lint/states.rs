@@ -16,6 +16,7 @@ use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::shape::Location;
 use crate::oms::standing::Standing;
 use crate::text::failure::Failure;
+use crate::text::lang;
 
 pub(crate) use grounds::{Ground, ground};
 
@@ -103,7 +104,7 @@ impl Reason {
     /// Several in one line.
     #[must_use]
     pub fn joined(reasons: &[Self]) -> String {
-        reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+        reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(lang::semicolon())
     }
 
     /// The rule alone where there is one, for a place at which the words stand elsewhere.

@@ -9,6 +9,7 @@ use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
+use crate::text::lang::{self, tr};
 
 /// Something that this run could not check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,11 +180,11 @@ fn without_store(export: &Export<'_>) -> Vec<String> {
 pub fn list(first: &str, rest: &[String]) -> String {
     let mut text = first.to_owned();
     for name in rest.iter().take(NAMES - 1) {
-        text.push_str(", ");
+        text.push_str(lang::comma());
         text.push_str(name);
     }
     match rest.len().saturating_sub(NAMES - 1) {
         0 => text,
-        more => format!("{text} and {more} more"),
+        more => tr!("{names} and {more} more", names = text, more),
     }
 }

@@ -6,6 +6,7 @@ pub mod document;
 pub mod edit;
 pub(crate) mod failure;
 pub(crate) mod hex;
+pub mod lang;
 pub(crate) mod memory;
 pub mod node;
 pub(crate) mod redact;

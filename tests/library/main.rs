@@ -37,6 +37,7 @@ mod render;
 // The project: its rooms, its package, and the files and pages that must say what the code says.
 mod editors;
 mod house;
+mod lang;
 mod package;
 mod pre_commit;
 mod recipe;

@@ -14,6 +14,7 @@ use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
+use crate::text::lang::tr;
 
 pub(super) struct MissingDbType;
 
@@ -93,10 +94,10 @@ fn finding<'a>(
     let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
     finding.place = empty.map_or_else(|| section.head(), |(_, entry)| section.place_of(entry));
     finding.label = match empty {
-        Some((key, entry)) if entry.value.is_blank() => format!("`{key}` is empty"),
-        Some((key, _)) => format!("`{key}` names no type"),
-        None if plugin == Plugin::JdbcWriter => "no `src_type` here".into(),
-        None => "no `dbType` here".into(),
+        Some((key, entry)) if entry.value.is_blank() => tr!("`{key}` is empty", key),
+        Some((key, _)) => tr!("`{key}` names no type", key),
+        None if plugin == Plugin::JdbcWriter => tr!("no `src_type` here").into(),
+        None => tr!("no `dbType` here").into(),
     };
     let created_with = context.created_with(component);
     let (severity, certainty, consequence) = weigh(context, created_with, &ddl, &evidence);

@@ -10,6 +10,7 @@ use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::unchecked::LEFT_OUT;
 use crate::oms::export::ComponentCounts;
 use crate::report::report::{Failure, Look, Report, Run, Summary};
+pub(super) use crate::text::lang::count;
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -149,11 +150,6 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Parts a word behind each wide character, where a line may be broken without a space.
 fn pieces(word: &str) -> impl Iterator<Item = &str> {
     word.split_inclusive(|c: char| c.width() == Some(2))
-}
-
-/// `1 error`, `2 errors`.
-pub(super) fn count(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 /// `12 components of 4 tasks on 2 servers`.

@@ -1,0 +1,48 @@
+//! The Chinese of every text, in tables of English and Chinese, one file for a part of the house. The words are those of
+//! the vendor's Chinese console: docs/languages.md lists them.
+
+mod cli;
+mod input;
+mod lint;
+mod report;
+mod rules;
+mod upgrade;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// English, and Chinese with the same placeholders.
+type Text = (&'static str, &'static str);
+
+/// What is counted: the English singular, and in Chinese the measure word with the noun.
+pub(super) const COUNTED: &[Text] = &[
+    ("component", "个组件"),
+    ("error", "个错误"),
+    ("file", "个文件"),
+    ("finding", "个问题"),
+    ("info", "个提示"),
+    ("more task", "个其他项目"),
+    ("parameter", "个参数"),
+    ("server", "台机器"),
+    ("task", "个项目"),
+    ("warning", "个警告"),
+];
+
+/// Every text.
+pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
+    [cli::TEXTS, input::TEXTS, lint::TEXTS, report::TEXTS, upgrade::TEXTS]
+        .into_iter()
+        .chain(rules::TEXTS.iter().copied())
+        .flatten()
+}
+
+/// The Chinese of `english`.
+pub(super) fn text(english: &str) -> Option<&'static str> {
+    static CHINESE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| texts().copied().collect());
+    CHINESE.get(english).copied()
+}
+
+/// The measure word and the Chinese noun of `thing`.
+pub(super) fn counted(thing: &str) -> Option<&'static str> {
+    COUNTED.iter().find(|(english, _)| *english == thing).map(|(_, chinese)| *chinese)
+}

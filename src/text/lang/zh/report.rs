@@ -1,0 +1,5 @@
+//! Chinese of reports and their formats.
+
+use super::Text;
+
+pub(super) const TEXTS: &[Text] = &[];

@@ -1,0 +1,5 @@
+//! Chinese of OMS103.
+
+use super::Text;
+
+pub(super) const TEXTS: &[Text] = &[];

@@ -1,0 +1,5 @@
+//! Chinese of OMS105.
+
+use super::Text;
+
+pub(super) const TEXTS: &[Text] = &[];

@@ -1,0 +1,5 @@
+//! Chinese of OMS107.
+
+use super::Text;
+
+pub(super) const TEXTS: &[Text] = &[];
