@@ -15,8 +15,15 @@ use crate::site::copy;
 const NOW: &str = "2026-03-10T00:00:00Z";
 
 /// The pages whose commands are run, from the root of the repository.
-const PAGES: &[&str] =
-    &["README.md", "docs/ci.md", "docs/configuration.md", "docs/rules.md", "docs/upgrade-weekend.md"];
+const PAGES: &[&str] = &[
+    "README.md",
+    "docs/README.zh-CN.md",
+    "docs/ci.md",
+    "docs/configuration.md",
+    "docs/rules.md",
+    "docs/upgrade-weekend.md",
+    "docs/upgrade-weekend.zh-CN.md",
+];
 
 struct Step {
     command: String,
@@ -29,7 +36,7 @@ fn every_command_of_the_pages_prints_what_they_say() {
     for page in PAGES {
         let path = root.join(page);
         let text = fs::read_to_string(&path).unwrap();
-        let new = rewrite(&text, root);
+        let new = rewrite(&text, root, if page.ends_with(".zh-CN.md") { "zh" } else { "en" });
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, new).unwrap();
         } else {
@@ -51,11 +58,11 @@ fn first_difference(old: &str, new: &str) -> String {
 }
 
 /// The page with the output of each command as it is now.
-fn rewrite(text: &str, root: &Path) -> String {
+fn rewrite(text: &str, root: &Path, language: &'static str) -> String {
     let mut out = String::new();
     let mut lines = text.lines();
     // Commands of one page share a scratch directory, so that a fix can be looked at by the next command.
-    let scratch = Scratch::new(root);
+    let scratch = Scratch::new(root, language);
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
@@ -121,12 +128,14 @@ fn kept(expected: &[String], printed: &[String]) -> Vec<String> {
 }
 
 struct Scratch {
+    /// The language that the reader of the page has set.
+    language: &'static str,
     directory: tempfile::TempDir,
     path: PathBuf,
 }
 
 impl Scratch {
-    fn new(root: &Path) -> Self {
+    fn new(root: &Path, language: &'static str) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("omslint");
         fs::create_dir(&path).unwrap();
@@ -136,7 +145,7 @@ impl Scratch {
                 copy(&root.join(name), &path.join(name));
             }
         }
-        Self { directory, path }
+        Self { language, directory, path }
     }
 
     fn run(&self, command: &str) -> Vec<String> {
@@ -149,6 +158,7 @@ impl Scratch {
             .current_dir(&self.path)
             .env("PATH", path)
             .env("OMSLINT_NOW", NOW)
+            .env("OMSLINT_LANG", self.language)
             .env("COLUMNS", "100")
             .env("NO_COLOR", "1")
             .env("XDG_STATE_HOME", self.directory.path().join("state"))
