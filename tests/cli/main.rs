@@ -20,6 +20,7 @@ mod site;
 mod anonymise;
 mod archives;
 mod baseline;
+mod chinese;
 mod config;
 mod copies;
 mod exclusions;
