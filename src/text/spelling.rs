@@ -1,6 +1,8 @@
 //! How names are spelled: words in any case, how near two names are, what a slip of the hand makes of a name and nothing
 //! that could be another word.
 
+use super::difference;
+
 /// Whether `word`, which is ASCII, stands in `text`, whatever the case.
 #[must_use]
 pub(crate) fn holds(text: &str, word: &str) -> bool {
@@ -113,17 +115,18 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
 /// The name in `known` that is spelled most like `name`, and whether it is close.
 #[must_use]
 pub(crate) fn closest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<(&'n str, bool)> {
-    let name: Vec<char> = name.to_lowercase().chars().collect();
-    if name.len() > LONGEST {
+    let name = name.to_lowercase();
+    let letters = single(&name);
+    if letters.len() > LONGEST {
         return None;
     }
-    let text: String = name.iter().collect();
     let mut best: Option<(bool, usize, f32, &'n str)> = None;
     for other in known {
         let lower = other.to_lowercase();
-        let slips = slips(&name, &lower.chars().collect::<Vec<_>>());
-        let ratio = similar::TextDiff::from_chars(text.as_str(), lower.as_str()).ratio();
-        let is_close = slips <= (name.len() / 3).max(1) || ratio > 0.6;
+        // A letter missing, added, wrong, or two neighbours swapped, is one slip.
+        let slips = strsim::osa_distance(&name, &lower);
+        let ratio = in_common(&letters, &single(&lower));
+        let is_close = slips <= (letters.len() / 3).max(1) || ratio > 0.6;
         let is_better = best.is_none_or(|(close, few, much, _)| {
             (is_close && !close) || (is_close == close && (slips < few || (slips == few && ratio > much)))
         });
@@ -134,25 +137,14 @@ pub(crate) fn closest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
     best.map(|(is_close, _, _, other)| (other, is_close))
 }
 
-/// How many slips lead from `one` to `other`: a letter missing, added, wrong, or two neighbours swapped.
-fn slips(one: &[char], other: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (row, a) in one.iter().enumerate() {
-        let mut next = vec![row + 1];
-        for (column, b) in other.iter().enumerate() {
-            let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX - 1);
-            let changed = at(&last, column) + usize::from(a != b);
-            let mut cost = changed.min(at(&last, column + 1) + 1).min(at(&next, column) + 1);
-            let previous = |list: &[char], at: usize| at.checked_sub(1).and_then(|at| list.get(at).copied());
-            if previous(one, row) == Some(*b) && previous(other, column) == Some(*a) {
-                cost = cost.min(at(&before, column.saturating_sub(1)) + 1);
-            }
-            next.push(cost);
-        }
-        before = std::mem::replace(&mut last, next);
-    }
-    last.last().copied().unwrap_or(one.len())
+/// How much two texts have in common, letter by letter in their order: 0 for nothing, 1 for everything.
+fn in_common(one: &[&str], other: &[&str]) -> f32 {
+    similar::diff_ratio(&difference::between(one, other, None), one.len(), other.len())
+}
+
+/// The letters of a text.
+fn single(text: &str) -> Vec<&str> {
+    text.char_indices().filter_map(|(at, c)| text.get(at..at + c.len_utf8())).collect()
 }
 
 /// `; did you mean …?`, or, where nothing is close, what is known; to follow the name that is not known.
