@@ -118,16 +118,20 @@ fn of_running_task(component: &Component<'_>) -> Option<Evidence> {
 
 /// One task id under two clusters: it is the id of two tasks.
 fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
-    let mut seen: Vec<(BTreeSet<String>, Evidence)> = Vec::new();
+    let mut seen: Vec<(BTreeSet<String>, (&Component<'_>, usize, EntryRef<'_>, &str))> = Vec::new();
     for other in export.of_task(component).filter(|other| other.is_live()) {
         for (document, entry, url) in clusters(other) {
             let hosts = hosts(url);
-            if hosts.is_empty() || seen.iter().any(|(known, _)| !known.is_disjoint(&hosts)) {
-                continue;
+            if !hosts.is_empty() && seen.iter().all(|(known, _)| known.is_disjoint(&hosts)) {
+                seen.push((hosts, (other, document, entry, url)));
             }
-            let says = format!("the {} of {} is {url}", entry.key(), other.describe());
-            seen.push((hosts, evidence(document, entry, says)));
         }
     }
-    if seen.len() < 2 { Vec::new() } else { seen.into_iter().map(|(_, evidence)| evidence).collect() }
+    if seen.len() < 2 {
+        return Vec::new();
+    }
+    let tell = |(_, (other, document, entry, url)): (_, (&Component<'_>, usize, EntryRef<'_>, &str))| {
+        evidence(document, entry, format!("the {} of {} is {url}", entry.key(), other.describe()))
+    };
+    seen.into_iter().map(tell).collect()
 }
