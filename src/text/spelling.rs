@@ -35,14 +35,18 @@ impl Held {
 /// searcher, and are gone through once.
 #[must_use]
 pub(crate) fn held(text: &str, words: &[&str]) -> Held {
-    // A letter is the same in its last five bits, whatever its case; other bytes that share them get a closer look.
-    let letter = |byte: &u8| 1_u32 << (byte & 31);
-    let any = |at: usize| words.iter().fold(0, |any, word| any | word.as_bytes().get(at).map_or(u32::MAX, letter));
-    let (firsts, seconds) = (any(0), any(1));
+    // A letter is the same in its last five bits, whatever its case. So two neighbours set one bit of these, and where another
+    // word begins with two that set the same, it gets a closer look.
+    let pair = |one: u8, two: u8| 1_u64 << ((((one & 31) * 5) ^ (two & 31)) & 63);
+    let begins = words.iter().fold(0, |begins, word| match word.as_bytes() {
+        [one, two, ..] => begins | pair(*one, *two),
+        _ => u64::MAX,
+    });
     let bytes = text.as_bytes();
     let mut held = words.iter().position(|word| word.is_empty()).map_or(0, |number| 1 << number);
-    for (at, byte) in bytes.iter().enumerate() {
-        if firsts & letter(byte) == 0 || bytes.get(at + 1).is_some_and(|next| seconds & letter(next) == 0) {
+    let nexts = bytes.iter().skip(1).chain(&[0]);
+    for (at, (byte, next)) in bytes.iter().zip(nexts).enumerate() {
+        if begins & pair(*byte, *next) == 0 {
             continue;
         }
         for (number, word) in words.iter().enumerate() {

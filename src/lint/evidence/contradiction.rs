@@ -116,22 +116,31 @@ fn of_running_task(component: &Component<'_>) -> Option<Evidence> {
     (!task.eq_ignore_ascii_case(own)).then(|| evidence(document, entry, says))
 }
 
+/// A cluster, by its hosts, and what names it.
+struct Named<'c, 'a> {
+    hosts: BTreeSet<String>,
+    by: &'c Component<'a>,
+    document: usize,
+    entry: EntryRef<'a>,
+    url: &'a str,
+}
+
 /// One task id under two clusters: it is the id of two tasks.
 fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
-    let mut seen: Vec<(BTreeSet<String>, (&Component<'_>, usize, EntryRef<'_>, &str))> = Vec::new();
+    let mut seen: Vec<Named<'_, '_>> = Vec::new();
     for other in export.of_task(component).filter(|other| other.is_live()) {
         for (document, entry, url) in clusters(other) {
             let hosts = hosts(url);
-            if !hosts.is_empty() && seen.iter().all(|(known, _)| known.is_disjoint(&hosts)) {
-                seen.push((hosts, (other, document, entry, url)));
+            if !hosts.is_empty() && seen.iter().all(|known| known.hosts.is_disjoint(&hosts)) {
+                seen.push(Named { hosts, by: other, document, entry, url });
             }
         }
     }
     if seen.len() < 2 {
         return Vec::new();
     }
-    let tell = |(_, (other, document, entry, url)): (_, (&Component<'_>, usize, EntryRef<'_>, &str))| {
-        evidence(document, entry, format!("the {} of {} is {url}", entry.key(), other.describe()))
+    let tell = |Named { by, document, entry, url, .. }: Named<'_, '_>| {
+        evidence(document, entry, format!("the {} of {} is {url}", entry.key(), by.describe()))
     };
     seen.into_iter().map(tell).collect()
 }
