@@ -9,25 +9,56 @@ pub(crate) fn holds(text: &str, word: &str) -> bool {
     first_held(text, &[word]).is_some()
 }
 
-/// Which of `words`, all of them ASCII, stands in `text`, whatever the case: the number of the first in their order. Texts
-/// are names here, too short for a searcher, and are gone through once.
+/// Which of `words`, all of them ASCII, stands in `text`, whatever the case: the number of the first in their order.
 #[must_use]
 pub(crate) fn first_held(text: &str, words: &[&str]) -> Option<usize> {
-    // A letter is the same in its last five bits, whatever its case; other bytes that share them get a closer look.
-    let letter = |byte: &u8| 1_u32 << (byte & 31);
-    let firsts = words.iter().filter_map(|word| word.as_bytes().first()).fold(0, |firsts, byte| firsts | letter(byte));
-    let mut found = words.iter().position(|word| word.is_empty()).unwrap_or(words.len());
-    for (at, byte) in text.as_bytes().iter().enumerate() {
-        if firsts & letter(byte) == 0 {
+    held(text, words).first()
+}
+
+/// Which of some words, by their numbers, stand in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Held(u32);
+
+impl Held {
+    /// Whether that of this number does.
+    #[must_use]
+    pub(crate) fn has(self, number: usize) -> bool {
+        self.0 >> number & 1 == 1
+    }
+
+    /// The number of the first that does.
+    #[must_use]
+    pub(crate) fn first(self) -> Option<usize> {
+        (self.0 != 0).then_some(self.0.trailing_zeros() as usize)
+    }
+}
+
+/// Which of `words`, all of them ASCII and at most 32, stand in `text`, whatever the case. Texts are names here, too short for a
+/// searcher, and are gone through once.
+#[must_use]
+pub(crate) fn held(text: &str, words: &[&str]) -> Held {
+    // A letter is the same in its last five bits, whatever its case. So two neighbours set one bit of these, and where another
+    // word begins with two that set the same, it gets a closer look.
+    let pair = |one: u8, two: u8| 1_u64 << ((((one & 31) * 5) ^ (two & 31)) & 63);
+    let begins = words.iter().fold(0, |begins, word| match word.as_bytes() {
+        [one, two, ..] => begins | pair(*one, *two),
+        _ => u64::MAX,
+    });
+    let bytes = text.as_bytes();
+    let mut held = words.iter().position(|word| word.is_empty()).map_or(0, |number| 1 << number);
+    let nexts = bytes.iter().skip(1).chain(&[0]);
+    for (at, (byte, next)) in bytes.iter().zip(nexts).enumerate() {
+        if begins & pair(*byte, *next) == 0 {
             continue;
         }
-        let is_here = |word: &&str| {
-            let here = text.as_bytes().get(at..at + word.len());
-            here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
-        };
-        found = words.iter().take(found).position(is_here).unwrap_or(found);
+        for (number, word) in words.iter().enumerate() {
+            let here = bytes.get(at..at + word.len());
+            if here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes())) {
+                held |= 1 << number;
+            }
+        }
     }
-    (found < words.len()).then_some(found)
+    Held(held)
 }
 
 /// A name without what people write in different ways: case, dashes, underscores, spaces.
@@ -189,6 +220,8 @@ mod tests {
         assert_eq!(first_held("a_Kafka_STORE", &["store", "kafka"]), Some(0));
         assert_eq!(first_held("a_Kafka", &["store", "kafka", "k"]), Some(1));
         assert_eq!(first_held("", &["store", "kafka"]), None);
+        let held = held("a_Kafka_STORE", &["store", "jdbc", "kafka", "e"]);
+        assert_eq!([0, 1, 2, 3].map(|number| held.has(number)), [true, false, true, true]);
     }
 
     #[test]
