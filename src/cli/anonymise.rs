@@ -24,6 +24,7 @@ use crate::oms::export::Origin;
 use crate::report::render::listing::{Tone, wrapped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::sorting;
 
 /// A document and the place of its copy, before names in it are invented.
 struct Original<'d> {
@@ -112,7 +113,7 @@ fn originals<'d>(loaded: &'d Loaded, statuses: &'d [(Document, String)]) -> Vec<
     for (document, place) in statuses {
         found.push(Original { document, place: place.clone(), mode: 0o644 });
     }
-    found.sort_by(|a, b| a.place.cmp(&b.place));
+    sorting::sort_by(&mut found, |a, b| a.place.cmp(&b.place));
     found
 }
 

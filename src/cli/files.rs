@@ -17,6 +17,7 @@ use crate::oms::kind::ComponentKind;
 use crate::oms::shapes;
 use crate::report::render::listing::{Tone, indented, said};
 use crate::report::report::Look;
+use crate::text::sorting;
 
 pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let (_, loaded) = read(&args.input, args.output.jobs, Vec::new())?;
@@ -49,7 +50,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         let what = format!("{}{place}", failure.message);
         lines.push(Line::apart(&failure.path, "failed", what));
     }
-    lines.sort_by(|a, b| a.path.cmp(&b.path));
+    sorting::sort_by(&mut lines, |a, b| a.path.cmp(&b.path));
     let format = args.output.format;
     let text = match format.name() {
         "json" => format!("{}\n", serde_json::to_string_pretty(&lines).map_err(io::Error::from)?),
@@ -82,7 +83,9 @@ fn tasks(export: &Export<'_>) -> Vec<TaskLine> {
         by_task.entry((task.is_none(), task)).or_default().push(entry(export, component));
     }
     let line = |((_, task), mut components): ((bool, Option<&str>), Vec<ListedComponent>)| {
-        components.sort_by(|a, b| (&a.server, a.kind, &a.component).cmp(&(&b.server, b.kind, &b.component)));
+        sorting::sort_by(&mut components, |a, b| {
+            (&a.server, a.kind, &a.component).cmp(&(&b.server, b.kind, &b.component))
+        });
         TaskLine { task: task.map(str::to_owned), components }
     };
     by_task.into_iter().map(line).collect()

@@ -28,6 +28,7 @@ use crate::oms::id::ComponentId;
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::sorting;
 
 /// So many names a line gives before it only counts.
 const NAMES: usize = 10;
@@ -157,7 +158,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     if let Some(name) = held {
         loaded.add_stdin(path::shown(name, cwd), max, own)?;
     }
-    loaded.failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    sorting::sort_by(&mut loaded.failures, |a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
     loaded.find_bare(own);
     Ok(loaded)
 }
@@ -256,7 +257,7 @@ impl Loaded {
         failures.extend(export.not_understood());
         failures.extend(self.bare_directories(export));
         failures.extend(self.doubtful(export, true).into_iter().cloned());
-        failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+        sorting::sort_by(&mut failures, |a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         failures
     }
 

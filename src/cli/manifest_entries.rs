@@ -10,6 +10,7 @@ use crate::fix::proof::{Applied, Fixed};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding};
 use crate::oms::export::Export;
+use crate::text::sorting;
 
 /// A manifest without files.
 pub(super) fn manifest(
@@ -56,7 +57,7 @@ pub(super) fn file(
     let old = export.document(fixed.number);
     let text = old.map_or("", |document| document.text());
     let mut edits: Vec<_> = fixed.edits.iter().filter_map(|applied| edit(export, findings, applied, text)).collect();
-    edits.sort_by_key(|edit| (edit.start, edit.end));
+    sorting::sort_by_key(&mut edits, |edit| (edit.start, edit.end));
     let mut record = FileRecord {
         path: String::new(),
         path_bytes: None,

@@ -13,6 +13,7 @@ use crate::knowledge::versions::Version;
 use crate::lint::overrides::{Overrides, Said};
 use crate::lint::rule::Rule;
 use crate::lint::suppress::Ignore;
+use crate::text::sorting;
 use entries::Entries;
 use keys::{Key, OptionKind, TOP};
 use tree::{Reading, Table};
@@ -108,7 +109,7 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
     if mistakes.is_empty() {
         return Ok(config);
     }
-    mistakes.sort();
+    sorting::sort_by(&mut mistakes, Ord::cmp);
     Err(mistakes)
 }
 

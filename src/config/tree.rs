@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{FLAGS_ONLY, Key, OptionKind, TOP};
 use crate::lint::overrides::Said;
+use crate::text::sorting;
 use crate::text::source::Place;
 use crate::text::source::Span;
 use crate::text::spelling;
@@ -91,7 +92,7 @@ impl Reading {
                 None => self.unknown(key_span, name, known, what),
             }
         }
-        items.sort_by_key(|item| item.span);
+        sorting::sort_by_key(&mut items, |item| item.span);
         Table { items }
     }
 

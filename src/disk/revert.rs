@@ -13,6 +13,7 @@ use super::write::{self, WriteError};
 use crate::input::path::normalise;
 use crate::text::edit::{Edit, splice};
 use crate::text::failure::explain;
+use crate::text::sorting;
 use crate::text::source::Span;
 
 /// What a revert did.
@@ -198,7 +199,7 @@ fn find(file: &FileRecord, directory: &Path) -> Option<PathBuf> {
 fn restore(now: &[u8], edits: &[EditRecord]) -> Option<String> {
     let now = std::str::from_utf8(now).ok()?;
     let mut order: Vec<&EditRecord> = edits.iter().collect();
-    order.sort_by_key(|edit| (edit.start, edit.end));
+    sorting::sort_by_key(&mut order, |edit| (edit.start, edit.end));
     let mut inverse = Vec::with_capacity(order.len());
     let (mut grown, mut shrunk) = (0usize, 0usize);
     for edit in order {

@@ -9,6 +9,7 @@ use crate::oms::export::{Export, Input};
 use crate::text::change::{self, Change};
 use crate::text::document::Document;
 use crate::text::edit::{Edit, invert, splice};
+use crate::text::sorting;
 
 /// The new texts that fixes come to, each of them right in itself.
 #[derive(Debug, Default)]
@@ -70,7 +71,7 @@ pub fn prove<'f>(
         let (export, left) = lint(replaced(inputs, &fixed));
         let refused = proof::refused(&fixed, findings, &before, &seen(&left.shown, with_unsafe));
         if refused.is_empty() {
-            unproven.sort_by_key(|unproven| unproven.number);
+            sorting::sort_by_key(&mut unproven, |unproven| unproven.number);
             return Proven { fixed, unproven, export, findings: left };
         }
         let numbers: BTreeSet<usize> = refused.iter().map(|refused| refused.number).collect();
@@ -125,7 +126,7 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
         .collect();
     // Where a blank value ends an entry, what fills it is written in the same place as the keys that go behind that
     // entry, and behind those around it: the innermost mapping comes first, and in each the value before the keys.
-    edits.sort_by_key(|(rank, applied)| (applied.edit.span.start(), applied.edit.span.end(), *rank));
+    sorting::sort_by_key(&mut edits, |(rank, applied)| (applied.edit.span.start(), applied.edit.span.end(), *rank));
     let edits: Vec<Applied> = edits.into_iter().map(|(_, applied)| applied).collect();
     let plain: Vec<Edit> = edits.iter().map(|applied| applied.edit.clone()).collect();
     let text = splice(document.text(), &plain).ok_or("two edits overlap")?;

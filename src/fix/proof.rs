@@ -8,6 +8,7 @@ use crate::text::change::Change;
 use crate::text::document::Document;
 use crate::text::edit::{Edit, NewEntry, NewValue};
 use crate::text::node::{EntryRef, Ref, Value};
+use crate::text::sorting;
 
 /// An edit, and the finding it is for.
 #[derive(Debug, Clone)]
@@ -71,7 +72,7 @@ pub fn seen(findings: &[Finding<'_>], with_unsafe: bool) -> Vec<Seen> {
             is_fixable: is_applicable(finding, with_unsafe),
         })
         .collect();
-    seen.sort();
+    sorting::sort_by(&mut seen, Ord::cmp);
     seen
 }
 

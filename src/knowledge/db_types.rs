@@ -69,7 +69,8 @@ impl DbTypes {
     /// Whether `name` is known as the name of a data source only, and not as a type in a component; what the user adds is one.
     #[must_use]
     pub(crate) fn is_api_only(&self, name: &str) -> bool {
-        let is_it = |other: &&str| other.eq_ignore_ascii_case(name.trim());
+        let name = name.trim();
+        let is_it = |other: &&str| other.eq_ignore_ascii_case(name);
         API_ONLY.iter().any(is_it) && !self.added.iter().any(|added| is_it(&added.as_str()))
     }
 

@@ -17,6 +17,7 @@ use crate::oms::shape::Location;
 use crate::oms::standing::Standing;
 use crate::text::failure::Failure;
 use crate::text::lang;
+use crate::text::sorting;
 
 pub(crate) use grounds::{Ground, ground};
 
@@ -189,7 +190,7 @@ impl States {
         }
         rows.add_failures(context.export, failures);
         let mut tasks = rows.tasks;
-        tasks.sort_by(|a, b| (a.task.is_none(), &a.id).cmp(&(b.task.is_none(), &b.id)));
+        sorting::sort_by(&mut tasks, |a, b| (a.task.is_none(), &a.id).cmp(&(b.task.is_none(), &b.id)));
         Self { tasks }
     }
 

@@ -18,7 +18,7 @@ const FOLDERS: &[&str] = &["run", "store", "conf"];
 /// The numbers of the documents that are backups, in order.
 pub(super) fn among(inputs: &[Input<'_>]) -> Vec<usize> {
     let is_scanned = |input: &Input<'_>| input.origin != Origin::Named;
-    let may_be = |path: &str| path.contains('~') || has_word(path);
+    let may_be = |path: &str| memchr::memchr(b'~', path.as_bytes()).is_some() || has_word(path);
     let numbered = inputs.par_iter().enumerate().filter(|(_, input)| is_scanned(input));
     let suspects: Vec<_> = numbered.filter(|(_, input)| may_be(&input.document.path)).collect();
     if suspects.is_empty() {

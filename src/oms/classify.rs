@@ -116,15 +116,14 @@ pub(crate) fn plugin_of_incr_sync(component: &Component<'_>) -> Plugin {
 pub fn sink(component: &Component<'_>) -> Sink {
     let sink = component.section(SectionName::Sink);
     let coordinator = component.section(SectionName::Coordinator);
-    let named = [text(sink, "type"), text(sink, "boosterClass"), text(coordinator, "sinkType")];
-    for says in named.into_iter().flatten() {
-        for (word, name) in [("kafka", "Kafka"), ("rocketmq", "RocketMQ"), ("datahub", "DataHub")] {
-            if holds(says, word) {
-                return Sink::Queue(name);
-            }
+    const QUEUES: [&str; 3] = ["Kafka", "RocketMQ", "DataHub"];
+    const WORDS: [&str; 4] = ["kafka", "rocketmq", "datahub", "jdbc"];
+    for (section, key) in [(sink, "type"), (sink, "boosterClass"), (coordinator, "sinkType")] {
+        let Some(says) = text(section, key) else { continue };
+        if let Some(word) = first_held(says, &WORDS) {
+            return QUEUES.get(word).map_or(Sink::Database, |name| Sink::Queue(name));
         }
-        let is_type = DbTypes::default().meaning(says) != Meaning::Unknown;
-        if holds(says, "jdbc") || is_type {
+        if DbTypes::default().meaning(says) != Meaning::Unknown {
             return Sink::Database;
         }
     }

@@ -24,6 +24,7 @@ use crate::oms::time::Zone;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::node::Ref;
+use crate::text::sorting;
 use crate::text::source::Place;
 use crate::text::source::Span;
 
@@ -128,8 +129,8 @@ impl<'a> Export<'a> {
         }
         export.add_bare(&statuses);
         export.smell();
-        export.unread.sort_by_key(|(document, part)| (*document, part.span.start()));
-        export.ha_configs.sort_by_key(|(document, _)| *document);
+        sorting::sort_by_key(&mut export.unread, |(document, part)| (*document, part.span.start()));
+        sorting::sort_by_key(&mut export.ha_configs, |(document, _)| *document);
         export.name_servers(&servers);
         export.order();
         export.index = Index::new(&export.components);
@@ -289,7 +290,7 @@ impl<'a> Export<'a> {
     /// Says of each component what the records of collect.sh say of it.
     fn apply_records(&mut self) {
         let inputs = &self.inputs;
-        self.records.sort_by_key(|record| record.document);
+        sorting::sort_by_key(&mut self.records, |record| record.document);
         self.odd_records.sort_unstable();
         if self.records.is_empty() {
             return;

@@ -295,7 +295,8 @@ pub(crate) fn task_of_subtopic(subtopic: &str) -> Option<String> {
     let name = subtopic_prefix(subtopic).map_or_else(|| is_task_id(subtopic).then_some(subtopic), behind)?;
     let (head, id) = name.split_once('_')?;
     let id = id.split(['_', '-']).next().unwrap_or(id);
-    (!id.is_empty()).then(|| format!("{head}_{id}"))
+    let task = name.get(..=head.len() + id.len())?;
+    (!id.is_empty()).then(|| task.to_owned())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::oms::client::Client;
 use crate::oms::kind::Plugin;
 use crate::oms::section::Section;
 use crate::text::redact::is_mask;
-use crate::text::spelling::{first_held, holds};
+use crate::text::spelling::held;
 
 /// Keys that only the `source` of a Full-Import has (documented for DataFlowSource, and for the full source of a
 /// Light-Connector of 3.2.x).
@@ -49,12 +49,12 @@ impl<'a> Reading<'a> {
     /// What `source`, with its `clients`, says.
     pub(super) fn of(source: &Section<'a>, clients: &[Client<'a>]) -> Self {
         let [class, kind] = ["boosterClass", "type"].map(|key| source.get(key).and_then(|value| value.filled()));
-        let [of_class, of_type] = [class, kind].map(|name| name.and_then(reader_named));
+        let [class_says, type_says] = [class, kind].map(|name| name.map(Says::of).unwrap_or_default());
+        let (of_class, of_type) = (class_says.reader, type_says.reader);
         // What is loaded is the class, whatever the type beside it says.
         let (named, of_named) = if class.is_some() { (class, of_class) } else { (kind, of_type) };
         let reads_subtopics = clients.iter().any(|client| client.subtopic.is_some());
-        let says = |word| class.into_iter().chain(kind).any(|name| holds(name, word));
-        let is_named_full = says("dataflow");
+        let is_named_full = class_says.is_full || type_says.is_full;
         let reader = of_type.or(of_class);
         let has_store_keys = source.has_any(STORE_KEYS);
         let plugin = match reader {
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
         };
         let has_full_keys =
             || source.has_any(FULL_IMPORT_KEYS) && !reads_subtopics && !has_store_keys && reader.is_none();
-        let reads_store = reads_subtopics || says("store");
+        let reads_store = reads_subtopics || class_says.is_store || type_says.is_store;
         Self { plugin, reads_store, is_full: is_named_full || has_full_keys(), obscure }
     }
 }
@@ -99,9 +99,25 @@ fn plugin_by_keys(source: &Section<'_>, has_store_marks: bool) -> Plugin {
     }
 }
 
-/// The reader of this type or class.
-fn reader_named(name: &str) -> Option<Plugin> {
-    const WORDS: [&str; 6] = ["logproxy", "log_proxy", "kafka_source", "kafkasource", "store_source", ".store."];
-    const READERS: [Plugin; 3] = [Plugin::LogProxy, Plugin::Kafka, Plugin::Store];
-    READERS.get(first_held(name, &WORDS)? / 2).copied()
+/// What the name of a type or a class says.
+#[derive(Default)]
+struct Says {
+    /// The reader that it is.
+    reader: Option<Plugin>,
+    /// Whether it is that of a Full-Import.
+    is_full: bool,
+    /// Whether a Store stands in it.
+    is_store: bool,
+}
+
+impl Says {
+    fn of(name: &str) -> Self {
+        // Two words for each reader, then those that say no reader.
+        const WORDS: [&str; 8] =
+            ["logproxy", "log_proxy", "kafka_source", "kafkasource", "store_source", ".store.", "dataflow", "store"];
+        const READERS: [Plugin; 3] = [Plugin::LogProxy, Plugin::Kafka, Plugin::Store];
+        let held = held(name, &WORDS);
+        let reader = held.first().and_then(|word| READERS.get(word / 2)).copied();
+        Self { reader, is_full: held.has(6), is_store: held.has(7) }
+    }
 }

@@ -117,7 +117,10 @@ impl<'a> Section<'a> {
     /// Whether it has one of `keys`.
     #[must_use]
     pub(crate) fn has_any(&self, keys: &[&str]) -> bool {
-        keys.iter().any(|key| self.entry(key).is_some())
+        if self.is_flat() {
+            return keys.iter().any(|key| self.entry(key).is_some());
+        }
+        keys.iter().any(|key| self.names.may_hold(key)) && self.mapping.has_any(keys)
     }
 
     /// The place of an entry's value; where that has no character of its own (`key:`, `key=`), of its key.

@@ -49,11 +49,11 @@ impl<'a> Location<'a> {
         let name = self.file_name;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         // A folder may be called after the file in it, so an id that is whole comes first.
-        let whole = |name: &str| ComponentId::parse(name).filter(|id| id.sequence.is_some());
-        let folder = ComponentId::parse(self.component_folder());
-        match folder {
-            Some(id) if id.sequence.is_some() => Some(id),
-            folder => whole(stem).or(folder).or_else(|| ComponentId::parse(stem)),
+        let is_whole = |id: &ComponentId| id.sequence.is_some();
+        match ComponentId::parse(self.component_folder()) {
+            Some(folder) if is_whole(&folder) => Some(folder),
+            Some(folder) => ComponentId::parse(stem).filter(is_whole).or(Some(folder)),
+            None => ComponentId::parse(stem),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::lint::states::{State, States};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Role};
 use crate::report::report::{ListedMember, ListedTask, Tasks};
+use crate::text::sorting;
 
 /// Makes the list of the tasks of the export by id, components that belong to none last, each with its state: of all, or of
 /// those of these ids.
@@ -31,7 +32,7 @@ fn list(export: &Export<'_>, states: &HashMap<Option<String>, State>) -> Vec<Lis
     let is_listed = |component: &&Component<'_>| export.is_counted(component.document) && export.is_first(component);
     let listed = |mut members: Vec<&Component<'_>>| {
         members.retain(is_listed);
-        members.sort_by(|a, b| order(a).cmp(&order(b)));
+        sorting::sort_by(&mut members, |a, b| order(a).cmp(&order(b)));
         let id = members.first()?.task.clone();
         let members = members.iter().map(|component| member(component)).collect();
         let state = states.get(&id).copied().unwrap_or_default();

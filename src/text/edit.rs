@@ -23,12 +23,10 @@ impl Edit {
 /// fit the text.
 #[must_use]
 pub fn splice(text: &str, edits: &[Edit]) -> Option<String> {
-    let mut order: Vec<&Edit> = edits.iter().collect();
-    order.sort_by_key(|edit| (edit.span.start(), edit.span.end()));
     let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
     let mut out = String::with_capacity(text.len() + added);
     let mut done = 0;
-    for edit in order {
+    for edit in in_order(edits) {
         out.push_str(text.get(done..edit.span.start())?);
         text.get(edit.span.range())?;
         out.push_str(&edit.text);
@@ -38,14 +36,19 @@ pub fn splice(text: &str, edits: &[Edit]) -> Option<String> {
     Some(out)
 }
 
+/// Edits from the front of the text; those of one place as they are given.
+fn in_order(edits: &[Edit]) -> Vec<&Edit> {
+    let mut order: Vec<&Edit> = edits.iter().collect();
+    order.sort_by_key(|edit| (edit.span.start(), edit.span.end()));
+    order
+}
+
 /// The edits that lead from the spliced text back to the original.
 #[must_use]
 pub fn invert(text: &str, edits: &[Edit]) -> Vec<Edit> {
-    let mut order: Vec<&Edit> = edits.iter().collect();
-    order.sort_by_key(|edit| (edit.span.start(), edit.span.end()));
-    let mut inverse = Vec::with_capacity(order.len());
+    let mut inverse = Vec::with_capacity(edits.len());
     let (mut grown, mut shrunk) = (0, 0);
-    for edit in order {
+    for edit in in_order(edits) {
         let start = edit.span.start() + grown - shrunk;
         inverse.push(Edit { span: Span::new(start, start + edit.text.len()), text: edit.span.of(text).to_owned() });
         grown += edit.text.len();

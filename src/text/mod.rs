@@ -2,6 +2,7 @@
 //! Nothing here knows OMS.
 
 pub mod change;
+pub(crate) mod difference;
 pub mod document;
 pub mod edit;
 pub(crate) mod failure;
@@ -11,6 +12,7 @@ pub(crate) mod memory;
 pub mod node;
 pub(crate) mod redact;
 pub(crate) mod shell;
+pub(crate) mod sorting;
 pub mod source;
 pub(crate) mod spelling;
 pub mod syntax;

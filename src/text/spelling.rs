@@ -1,31 +1,64 @@
 //! How names are spelled: words in any case, how near two names are, what a slip of the hand makes of a name and nothing
 //! that could be another word.
 
+use super::difference;
+
 /// Whether `word`, which is ASCII, stands in `text`, whatever the case.
 #[must_use]
 pub(crate) fn holds(text: &str, word: &str) -> bool {
     first_held(text, &[word]).is_some()
 }
 
-/// Which of `words`, all of them ASCII, stands in `text`, whatever the case: the number of the first in their order. Texts
-/// are names here, too short for a searcher, and are gone through once.
+/// Which of `words`, all of them ASCII, stands in `text`, whatever the case: the number of the first in their order.
 #[must_use]
 pub(crate) fn first_held(text: &str, words: &[&str]) -> Option<usize> {
-    // A letter is the same in its last five bits, whatever its case; other bytes that share them get a closer look.
-    let letter = |byte: &u8| 1_u32 << (byte & 31);
-    let firsts = words.iter().filter_map(|word| word.as_bytes().first()).fold(0, |firsts, byte| firsts | letter(byte));
-    let mut found = words.iter().position(|word| word.is_empty()).unwrap_or(words.len());
-    for (at, byte) in text.as_bytes().iter().enumerate() {
-        if firsts & letter(byte) == 0 {
+    held(text, words).first()
+}
+
+/// Which of some words, by their numbers, stand in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Held(u32);
+
+impl Held {
+    /// Whether that of this number does.
+    #[must_use]
+    pub(crate) fn has(self, number: usize) -> bool {
+        self.0 >> number & 1 == 1
+    }
+
+    /// The number of the first that does.
+    #[must_use]
+    pub(crate) fn first(self) -> Option<usize> {
+        (self.0 != 0).then_some(self.0.trailing_zeros() as usize)
+    }
+}
+
+/// Which of `words`, all of them ASCII and at most 32, stand in `text`, whatever the case. Texts are names here, too short for a
+/// searcher, and are gone through once.
+#[must_use]
+pub(crate) fn held(text: &str, words: &[&str]) -> Held {
+    // A letter is the same in its last five bits, whatever its case. So two neighbours set one bit of these, and where another
+    // word begins with two that set the same, it gets a closer look.
+    let pair = |one: u8, two: u8| 1_u64 << ((((one & 31) * 5) ^ (two & 31)) & 63);
+    let begins = words.iter().fold(0, |begins, word| match word.as_bytes() {
+        [one, two, ..] => begins | pair(*one, *two),
+        _ => u64::MAX,
+    });
+    let bytes = text.as_bytes();
+    let mut held = words.iter().position(|word| word.is_empty()).map_or(0, |number| 1 << number);
+    let nexts = bytes.iter().skip(1).chain(&[0]);
+    for (at, (byte, next)) in bytes.iter().zip(nexts).enumerate() {
+        if begins & pair(*byte, *next) == 0 {
             continue;
         }
-        let is_here = |word: &&str| {
-            let here = text.as_bytes().get(at..at + word.len());
-            here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
-        };
-        found = words.iter().take(found).position(is_here).unwrap_or(found);
+        for (number, word) in words.iter().enumerate() {
+            let here = bytes.get(at..at + word.len());
+            if here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes())) {
+                held |= 1 << number;
+            }
+        }
     }
-    (found < words.len()).then_some(found)
+    Held(held)
 }
 
 /// A name without what people write in different ways: case, dashes, underscores, spaces.
@@ -113,17 +146,18 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
 /// The name in `known` that is spelled most like `name`, and whether it is close.
 #[must_use]
 pub(crate) fn closest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<(&'n str, bool)> {
-    let name: Vec<char> = name.to_lowercase().chars().collect();
-    if name.len() > LONGEST {
+    let name = name.to_lowercase();
+    let letters = single(&name);
+    if letters.len() > LONGEST {
         return None;
     }
-    let text: String = name.iter().collect();
     let mut best: Option<(bool, usize, f32, &'n str)> = None;
     for other in known {
         let lower = other.to_lowercase();
-        let slips = slips(&name, &lower.chars().collect::<Vec<_>>());
-        let ratio = similar::TextDiff::from_chars(text.as_str(), lower.as_str()).ratio();
-        let is_close = slips <= (name.len() / 3).max(1) || ratio > 0.6;
+        // A letter missing, added, wrong, or two neighbours swapped, is one slip.
+        let slips = strsim::osa_distance(&name, &lower);
+        let ratio = in_common(&letters, &single(&lower));
+        let is_close = slips <= (letters.len() / 3).max(1) || ratio > 0.6;
         let is_better = best.is_none_or(|(close, few, much, _)| {
             (is_close && !close) || (is_close == close && (slips < few || (slips == few && ratio > much)))
         });
@@ -134,25 +168,14 @@ pub(crate) fn closest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
     best.map(|(is_close, _, _, other)| (other, is_close))
 }
 
-/// How many slips lead from `one` to `other`: a letter missing, added, wrong, or two neighbours swapped.
-fn slips(one: &[char], other: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (row, a) in one.iter().enumerate() {
-        let mut next = vec![row + 1];
-        for (column, b) in other.iter().enumerate() {
-            let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX - 1);
-            let changed = at(&last, column) + usize::from(a != b);
-            let mut cost = changed.min(at(&last, column + 1) + 1).min(at(&next, column) + 1);
-            let previous = |list: &[char], at: usize| at.checked_sub(1).and_then(|at| list.get(at).copied());
-            if previous(one, row) == Some(*b) && previous(other, column) == Some(*a) {
-                cost = cost.min(at(&before, column.saturating_sub(1)) + 1);
-            }
-            next.push(cost);
-        }
-        before = std::mem::replace(&mut last, next);
-    }
-    last.last().copied().unwrap_or(one.len())
+/// How much two texts have in common, letter by letter in their order: 0 for nothing, 1 for everything.
+fn in_common(one: &[&str], other: &[&str]) -> f32 {
+    similar::diff_ratio(&difference::between(one, other, None), one.len(), other.len())
+}
+
+/// The letters of a text.
+fn single(text: &str) -> Vec<&str> {
+    text.char_indices().filter_map(|(at, c)| text.get(at..at + c.len_utf8())).collect()
 }
 
 /// `; did you mean …?`, or, where nothing is close, what is known; to follow the name that is not known.
@@ -197,6 +220,8 @@ mod tests {
         assert_eq!(first_held("a_Kafka_STORE", &["store", "kafka"]), Some(0));
         assert_eq!(first_held("a_Kafka", &["store", "kafka", "k"]), Some(1));
         assert_eq!(first_held("", &["store", "kafka"]), None);
+        let held = held("a_Kafka_STORE", &["store", "jdbc", "kafka", "e"]);
+        assert_eq!([0, 1, 2, 3].map(|number| held.has(number)), [true, false, true, true]);
     }
 
     #[test]

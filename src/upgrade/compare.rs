@@ -11,6 +11,7 @@ use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::export::Export;
 use crate::oms::kind::Direction;
 use crate::oms::kind::SectionName;
+use crate::text::sorting;
 
 mod parameters;
 mod units;
@@ -257,7 +258,7 @@ impl Comparison {
                 None => self.unfit.push(Unfit { id: row.id.clone(), state: row.state, why: row.why() }),
             }
         }
-        self.tasks.sort_by(|a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));
+        sorting::sort_by(&mut self.tasks, |a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));
     }
 
     /// Whether nothing is left, nothing is lost and no value differs, and all of the new export was checked.
@@ -305,10 +306,10 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, Terms { fails, window }: Te
         }
     }
     mend(&mut comparison);
-    comparison.losses.sort_by(|a, b| (&a.who, &a.place).cmp(&(&b.who, &b.place)));
-    comparison
-        .parameters
-        .sort_by(|a, b| (a.fate, &a.who, a.section, &a.key, &a.old).cmp(&(b.fate, &b.who, b.section, &b.key, &b.old)));
+    sorting::sort_by(&mut comparison.losses, |a, b| (&a.who, &a.place).cmp(&(&b.who, &b.place)));
+    sorting::sort_by(&mut comparison.parameters, |a, b| {
+        (a.fate, &a.who, a.section, &a.key, &a.old).cmp(&(b.fate, &b.who, b.section, &b.key, &b.old))
+    });
     comparison.tasks = tasks(&comparison, &olds, &news);
     comparison
 }
@@ -428,7 +429,7 @@ fn findings(
     let worst = |found: &Found<'_, '_>| std::cmp::Reverse(found.finding.severity);
     for (identity, mut after) in after {
         // Where fewer remain, those do whose component is in both exports, and of these the worst.
-        after.sort_by_key(|found| (partner(&back, found.unit).is_none(), worst(found)));
+        sorting::sort_by_key(&mut after, |found| (partner(&back, found.unit).is_none(), worst(found)));
         let were = before.get_mut(&identity);
         let n = were.as_ref().map_or(0, |were| were.len());
         for (number, found) in after.iter().enumerate() {
@@ -437,7 +438,7 @@ fn findings(
             all.push(compared(change, found.finding, who, new.export, fails));
         }
         if let Some(were) = were {
-            were.sort_by_key(|found| (partner(pairs, found.unit).is_none(), worst(found)));
+            sorting::sort_by_key(were, |found| (partner(pairs, found.unit).is_none(), worst(found)));
             were.drain(..n.min(after.len()));
         }
     }
@@ -447,7 +448,7 @@ fn findings(
         let who = whose(&found, (found.unit, partner(pairs, found.unit)));
         all.push(compared(FindingFate::Gone, found.finding, who, old.export, fails));
     }
-    all.sort_by(|a, b| {
+    sorting::sort_by(&mut all, |a, b| {
         (a.change, std::cmp::Reverse(a.severity), &a.who, a.code, &a.place).cmp(&(
             b.change,
             std::cmp::Reverse(b.severity),
@@ -568,6 +569,6 @@ fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) 
         Task { task: id.clone(), state, why, was: None, is: None }
     };
     let mut tasks: Vec<_> = before.union(&after).map(&mut task).collect();
-    tasks.sort_by(|a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));
+    sorting::sort_by(&mut tasks, |a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));
     tasks
 }

@@ -202,14 +202,12 @@ impl Scan<'_> {
 
     /// Takes up the links, in the order of their shown paths; links that are met behind them follow.
     fn follow(&mut self) {
-        self.links
-            .make_contiguous()
-            .sort_by(|a, b| (&a.shown, a.real.as_os_str()).cmp(&(&b.shown, b.real.as_os_str())));
+        self.links.make_contiguous().sort_by(Link::order);
         while let Some(link) = self.links.pop_front() {
             let before = self.links.len();
             self.follow_one(link);
             if let Some(new) = self.links.make_contiguous().get_mut(before..) {
-                new.sort_by(|a, b| (&a.shown, a.real.as_os_str()).cmp(&(&b.shown, b.real.as_os_str())));
+                new.sort_by(Link::order);
             }
         }
     }

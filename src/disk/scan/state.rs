@@ -1,6 +1,7 @@
 //! What a scan was asked, and what it has met so far.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
@@ -100,6 +101,13 @@ pub(super) struct Link {
     pub real: PathBuf,
     pub shown: String,
     pub chain: Chain,
+}
+
+impl Link {
+    /// By the name that is shown, else by the real one, byte for byte.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        (&self.shown, self.real.as_os_str()).cmp(&(&other.shown, other.real.as_os_str()))
+    }
 }
 
 /// One scan, or the part of it that one thread walks.

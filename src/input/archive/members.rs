@@ -10,6 +10,7 @@ use crate::input::names::{INCR_SYNC, Name, holds_archive_name, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{has_oms_words, unzipped};
 use crate::text::failure::{Failure, explain};
+use crate::text::sorting;
 
 /// How much is read from one archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -305,7 +306,7 @@ impl<'a> Collector<'a> {
         }
         let twice = self.twice;
         self.out.members.retain(|member| !twice.contains(&member.name));
-        self.out.members.sort_by(|a, b| a.shown.cmp(&b.shown));
+        sorting::sort_by(&mut self.out.members, |a, b| a.shown.cmp(&b.shown));
         self.out.nested.sort();
         self.out
     }

@@ -116,18 +116,31 @@ fn of_running_task(component: &Component<'_>) -> Option<Evidence> {
     (!task.eq_ignore_ascii_case(own)).then(|| evidence(document, entry, says))
 }
 
+/// A cluster, by its hosts, and what names it.
+struct Named<'c, 'a> {
+    hosts: BTreeSet<String>,
+    by: &'c Component<'a>,
+    document: usize,
+    entry: EntryRef<'a>,
+    url: &'a str,
+}
+
 /// One task id under two clusters: it is the id of two tasks.
 fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
-    let mut seen: Vec<(BTreeSet<String>, Evidence)> = Vec::new();
+    let mut seen: Vec<Named<'_, '_>> = Vec::new();
     for other in export.of_task(component).filter(|other| other.is_live()) {
         for (document, entry, url) in clusters(other) {
             let hosts = hosts(url);
-            if hosts.is_empty() || seen.iter().any(|(known, _)| !known.is_disjoint(&hosts)) {
-                continue;
+            if !hosts.is_empty() && seen.iter().all(|known| known.hosts.is_disjoint(&hosts)) {
+                seen.push(Named { hosts, by: other, document, entry, url });
             }
-            let says = format!("the {} of {} is {url}", entry.key(), other.describe());
-            seen.push((hosts, evidence(document, entry, says)));
         }
     }
-    if seen.len() < 2 { Vec::new() } else { seen.into_iter().map(|(_, evidence)| evidence).collect() }
+    if seen.len() < 2 {
+        return Vec::new();
+    }
+    let tell = |Named { by, document, entry, url, .. }: Named<'_, '_>| {
+        evidence(document, entry, format!("the {} of {} is {url}", entry.key(), by.describe()))
+    };
+    seen.into_iter().map(tell).collect()
 }

@@ -1,5 +1,6 @@
 //! What the export says about the type of a source database, and whether it agrees.
 
+use std::borrow::Cow;
 use std::fmt::Arguments;
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_missing, is_oceanbase, may_be_same};
@@ -29,9 +30,9 @@ enum Strength {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Says {
     /// This type, canonical.
-    Type(String),
+    Type(Cow<'static, str>),
     /// A name that is no known type.
-    Unknown(String),
+    Unknown(Cow<'static, str>),
     /// OceanBase, in whatever mode.
     SomeOceanBase,
     /// The name `oceanbase`, which means OceanBase 0.5 to OMS and any OceanBase to people.
@@ -128,7 +129,7 @@ fn gather<'t, 'e>(
 ) -> Search<'t, 'e> {
     let mut search =
         Search { types, wanted, strength: Strength::Stated, hints: Vec::new(), used: Vec::new(), doubts: Vec::new() };
-    search.section_key(component.section(SectionName::Coordinator), "coordinator", &["sourceType"]);
+    search.section_key(component.section(SectionName::Coordinator), format_args!("coordinator"), &["sourceType"]);
     for other in export.kindred(component).filter(|other| !is_other_way(component, other, types)) {
         search.linked(component, other, |search| search.kindred(other));
     }
@@ -145,7 +146,7 @@ fn gather<'t, 'e>(
     }
     if let Some((document, running)) = component.running {
         let source = Section::find(document, running, "source");
-        search.section_key(source.as_ref(), "the running process: source", &["dbType", "db_type"]);
+        search.section_key(source.as_ref(), format_args!("the running process: source"), &["dbType", "db_type"]);
     }
     search.prefixes(component);
     search
@@ -159,7 +160,7 @@ fn is_other_way(one: &Component<'_>, other: &Component<'_>, types: &DbTypes) -> 
     let sink = |component: &Component<'_>| {
         let coordinator = component.section(SectionName::Coordinator)?;
         match types.meaning(coordinator.filled(&["sinkType"])?.1) {
-            Meaning::Known(name) => Some(name.into_owned()),
+            Meaning::Known(name) => Some(name),
             Meaning::Sloppy | Meaning::Unknown => None,
         }
     };
@@ -199,7 +200,7 @@ impl<'e> Search<'_, 'e> {
             return;
         }
         let value = match &says {
-            Says::Type(name) | Says::Unknown(name) => Some(name.clone()),
+            Says::Type(name) | Says::Unknown(name) => Some(name.to_string()),
             Says::SomeOceanBase | Says::Sloppy => None,
         };
         let evidence = Evidence { place, says: words(&says), value };
@@ -232,13 +233,13 @@ impl<'e> Search<'_, 'e> {
 
     fn meaning(&self, name: &str) -> Says {
         match self.types.meaning(name) {
-            Meaning::Known(name) => Says::Type(name.into_owned()),
+            Meaning::Known(name) => Says::Type(name),
             Meaning::Sloppy => Says::Sloppy,
-            Meaning::Unknown => Says::Unknown(name.to_owned()),
+            Meaning::Unknown => Says::Unknown(name.to_owned().into()),
         }
     }
 
-    fn section_key(&mut self, section: Option<&Section<'_>>, name: &str, keys: &[&str]) {
+    fn section_key(&mut self, section: Option<&Section<'_>>, name: Arguments<'_>, keys: &[&str]) {
         let Some(section) = section else { return };
         if let Some((entry, value)) = section.filled(keys) {
             let key = entry.key().rsplit_once('.').map_or(entry.key(), |(_, key)| key);
@@ -251,8 +252,11 @@ impl<'e> Search<'_, 'e> {
     fn kindred(&mut self, other: &Component<'_>) {
         match other.kind {
             ComponentKind::FullImport | ComponentKind::FullVerification => {
-                let name = format!("{}: source", other.kind.name());
-                self.section_key(other.source(), &name, &["dbType", "db_type", "database_type"]);
+                self.section_key(
+                    other.source(),
+                    format_args!("{}: source", other.kind.name()),
+                    &["dbType", "db_type", "database_type"],
+                );
                 self.within(other);
                 self.checker(other, "datasource.master.type", "type of the source");
             }
@@ -280,14 +284,15 @@ impl<'e> Search<'_, 'e> {
         ];
         for (section, part, keys) in parts {
             let Some(section) = section else { continue };
-            for (entry, value) in keys.iter().filter_map(|key| section.filled(&[key])) {
+            let others = keys.iter().filter_map(|key| section.filled(&[key]));
+            for (entry, value) in others.filter(|(entry, _)| entry.address() != first.address()) {
                 let says = self.meaning(value);
                 let agrees = match &says {
                     Says::Type(other) => may_be_same(other, &named),
                     Says::Unknown(_) => true,
                     Says::SomeOceanBase | Says::Sloppy => says.allows(&named),
                 };
-                if agrees || is_missing(entry.value) || entry.address() == first.address() {
+                if agrees || is_missing(entry.value) {
                     continue;
                 }
                 let key = entry.key().rsplit('.').next().unwrap_or_default();
@@ -423,7 +428,7 @@ impl<'e> Search<'_, 'e> {
 
     fn verdict(&self) -> Conclusion {
         let mut names = self.hints.iter().filter_map(|hint| match &hint.says {
-            Says::Type(name) | Says::Unknown(name) => Some(name.as_str()),
+            Says::Type(name) | Says::Unknown(name) => Some(name.as_ref()),
             Says::SomeOceanBase | Says::Sloppy => None,
         });
         let Some(name) = names.next() else { return Conclusion::Open(None) };

@@ -39,14 +39,13 @@ pub(crate) struct StoreBegin<'s> {
     pub seconds: i64,
     subtopic: &'s str,
     place: Place,
-    zone: Zone,
 }
 
 impl StoreBegin<'_> {
-    /// What says so.
+    /// What says so, to people in `zone`.
     #[must_use]
-    pub(crate) fn evidence(&self) -> Evidence {
-        let Self { seconds, subtopic, place, zone } = self;
+    pub(crate) fn evidence(&self, zone: Zone) -> Evidence {
+        let Self { seconds, subtopic, place } = self;
         let says = format!("the Store of {subtopic} begins at {seconds} ({})", zone.aside(*seconds));
         Evidence { place: Some(*place), says, value: Some(seconds.to_string()) }
     }
@@ -61,7 +60,7 @@ pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<
     });
     let (seconds, document, entry) = begins.min_by_key(|(seconds, ..)| *seconds)?;
     let place = Place { document, span: entry.key_span().to(entry.value.span()) };
-    Some(StoreBegin { seconds, subtopic, place, zone: export.zone() })
+    Some(StoreBegin { seconds, subtopic, place })
 }
 
 /// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
@@ -99,7 +98,7 @@ pub(crate) fn best<'s>(
     }
     let from_store = begin.map(|begin| KnownPosition {
         seconds: begin.seconds,
-        evidence: begin.evidence(),
+        evidence: begin.evidence(export.zone()),
         what: "the beginning of its Store",
         sampled: None,
     });

@@ -49,7 +49,6 @@ impl Rule for CheckpointOutOfReach {
         if plugin != Plugin::Store {
             return;
         }
-        let zone = context.export.zone();
         for client in component.clients() {
             let own = |key| {
                 let apart = || dotted.iter().find(|(client, _)| *client == key).map(|(_, entry)| *entry);
@@ -60,6 +59,7 @@ impl Rule for CheckpointOutOfReach {
             let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
             let begin = position::store_begin(context.export, subtopic);
             let Some(begin) = begin.filter(|begin| begin.seconds > seconds) else { continue };
+            let zone = context.export.zone();
             let place = Place { document: source.document, span: entry.value.span() };
             let mut finding = META.finding(context, Some(component), place);
             finding.certainty = Certainty::Possible;
@@ -71,7 +71,7 @@ impl Rule for CheckpointOutOfReach {
                 zone.show(seconds),
                 zone.show(begin.seconds)
             );
-            finding.related = labels(&[begin.evidence()]);
+            finding.related = labels(&[begin.evidence(zone)]);
             finding.help =
                 "Nothing needs to be done while it runs. Before it is started anew: OPS & Monitoring > Component \
                             > Incr-Sync > Update, `source`: `checkpoint`, a position that the Store still keeps."

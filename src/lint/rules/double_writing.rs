@@ -6,6 +6,7 @@ use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::kind::ComponentKind;
+use crate::text::sorting;
 
 pub(super) struct DoubleWriting;
 
@@ -53,7 +54,7 @@ impl Rule for DoubleWriting {
             lanes.entry(lane).or_default().push(component);
         }
         for mut writers in lanes.into_values().filter(|writers| writers.len() > 1) {
-            writers.sort_by_key(|writer| writer.id.as_ref().map(|id| (id.sequence, &id.text)));
+            sorting::sort_by_key(&mut writers, |writer| writer.id.as_ref().map(|id| (id.sequence, &id.text)));
             findings.extend(finding(context, &writers));
         }
     }

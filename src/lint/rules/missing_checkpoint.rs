@@ -343,7 +343,7 @@ impl Remedy {
                     "{shown} lies before the beginning of its Store ({}), so what lies between cannot be served.",
                     zone.aside(begin.seconds)
                 );
-                evidence.push(begin.evidence());
+                evidence.push(begin.evidence(zone));
                 return refused(why, evidence);
             }
         }
@@ -393,7 +393,7 @@ impl Remedy {
                         zone.aside(begin.seconds),
                         reach::NEW_STORE
                     );
-                    return Self::without_value(&why, vec![position.evidence, begin.evidence()]);
+                    return Self::without_value(&why, vec![position.evidence, begin.evidence(zone)]);
                 }
             }
         }

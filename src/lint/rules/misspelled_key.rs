@@ -70,7 +70,8 @@ impl Rule for MisspelledKey {
         // Only what reads a Store has clients.
         let counts = |meant: &&&str| **meant != "clients" || plugin == Plugin::Store;
         for entry in source.entries() {
-            let is_meant = |meant: &&&str| is_misspelled(own(source, &entry), meant);
+            let key = own(source, &entry);
+            let is_meant = |meant: &&&str| is_misspelled(key, meant);
             if let Some(meant) = KEYS.iter().filter(counts).find(is_meant) {
                 report(source, entry, meant);
             }

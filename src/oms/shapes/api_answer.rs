@@ -13,6 +13,7 @@ use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::text::node::{Ref, Value};
+use crate::text::sorting;
 use crate::text::spelling::holds;
 
 pub(super) struct ApiAnswer;
@@ -179,7 +180,7 @@ impl<'a> Answers<'a> {
             Some((*array, entry.value))
         });
         let mut lists: Vec<_> = lists.collect();
-        lists.sort_by_key(|((name, ..), _)| ARRAYS.iter().position(|(other, ..)| other == name));
+        sorting::sort_by_key(&mut lists, |((name, ..), _)| ARRAYS.iter().position(|(other, ..)| other == name));
         for ((name, kind, direction), list) in lists {
             let list = list.structure();
             let before = self.pieces.len();

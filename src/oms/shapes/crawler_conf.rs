@@ -30,12 +30,13 @@ impl Shape for CrawlerConf {
         if store::SECTIONS.iter().filter(found).take(enough).count() < enough {
             return None;
         }
-        let is_placed = || location.id().is_some() || location.is_below_roots();
-        if is_named && !is_placed() && is_foreign(location, root) {
+        let id = location.id();
+        let is_placed = id.is_some() || location.is_below_roots();
+        if is_named && !is_placed && is_foreign(location, root) {
             return None;
         }
         let mut component = Component::new(ComponentKind::Store, location.document);
-        if let Some(id) = location.id() {
+        if let Some(id) = id {
             component.subtopic = id.subtopic().map(str::to_owned);
             component.identify(id);
         } else if location.says_reverse() {

@@ -3,12 +3,13 @@
 //! passes masked texts for the screen.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices_deadline, group_diff_ops};
+use similar::{DiffOp, DiffTag, group_diff_ops};
 
 use super::screen::{self, paint};
 use crate::report::report::Look;
+use crate::text::difference;
 
 mod inline;
 
@@ -64,8 +65,7 @@ pub(super) fn lines(old: &str, new: &str) -> Vec<(char, String)> {
 
 /// What is to be shown of the way from one list of lines to the other.
 fn hunks(old: &[&str], new: &[&str]) -> Vec<Vec<DiffOp>> {
-    let deadline = Instant::now().checked_add(PATIENCE);
-    group_diff_ops(capture_diff_slices_deadline(Algorithm::Myers, old, new, deadline), CONTEXT)
+    group_diff_ops(difference::between(old, new, Some(PATIENCE)), CONTEXT)
 }
 
 /// A text in which nothing steers the terminal.

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::screen::{clean, clean_name, found, not_shown, say};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::text::sorting;
 
 /// Annotations of one run.
 const SHOWN: usize = 10;
@@ -37,7 +38,9 @@ impl Renderer for Github {
         // What could not be read comes first: the verdict does not hold for it.
         let failures = report.failures.iter().map(|failure| failed(report, failure));
         let mut worst: Vec<&Finding<'_>> = report.findings.iter().collect();
-        worst.sort_by_key(|finding| Reverse((finding.severity, finding.certainty == Certainty::Certain)));
+        sorting::sort_by_key(&mut worst, |finding| {
+            Reverse((finding.severity, finding.certainty == Certainty::Certain))
+        });
         let findings = worst.into_iter().map(|finding| annotation(report, finding));
         for line in failures.chain(findings).take(SHOWN) {
             writeln!(out, "{line}")?;

@@ -11,6 +11,7 @@ use super::library_writer;
 use super::screen::{clean_name, found, not_shown, say};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::text::sorting;
 
 /// The class of every case. Jenkins takes dots in it for packages, so no path stands here.
 const CLASS: &str = "omslint";
@@ -120,7 +121,7 @@ fn subjects<'r>(report: &'r Report<'r>) -> Vec<(&'r str, Subject<'r>)> {
     let checked = files.into_iter().map(|(number, findings)| (path(number), Subject::Checked(findings)));
     let unchecked = report.failures.iter().map(|failure| (failure.path.as_str(), Subject::Unchecked(failure)));
     let mut subjects: Vec<_> = checked.chain(unchecked).collect();
-    subjects.sort_by_key(|(path, _)| *path);
+    sorting::sort_by_key(&mut subjects, |(path, _)| *path);
     // Readers take a suite without a case for a run that did not happen.
     if subjects.is_empty() {
         subjects.push((THE_RUN, Subject::Checked(Vec::new())));

@@ -12,6 +12,7 @@ use crate::lint::finding::{Evidence, Finding, Severity, Tier};
 use crate::lint::states::{State, TaskState};
 use crate::oms::kind::Direction;
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::sorting;
 
 /// Findings that are written out, worst first.
 const SHOWN: usize = 50;
@@ -103,7 +104,7 @@ fn write_tasks(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     if !tasks.is_empty() {
         writeln!(out, "\n| task | state | servers | what to enter or do |\n|---|---|---|---|")?;
     }
-    tasks.sort_by_key(|task| Reverse(task.state));
+    sorting::sort_by_key(&mut tasks, |task| Reverse(task.state));
     for task in tasks.iter().take(TASKS) {
         let servers: Vec<String> = task.servers.iter().map(|server| code(&clean_name(server))).collect();
         let servers = if servers.is_empty() { "not known".to_owned() } else { servers.join(", ") };
@@ -129,7 +130,7 @@ fn write_findings(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()
         return Ok(());
     }
     let mut worst: Vec<&Finding<'_>> = report.findings.iter().collect();
-    worst.sort_by_key(|finding| Reverse(finding.severity));
+    sorting::sort_by_key(&mut worst, |finding| Reverse(finding.severity));
     let mut severity = None;
     for finding in worst.iter().take(SHOWN) {
         if severity != Some(finding.severity) {

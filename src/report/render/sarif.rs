@@ -18,6 +18,7 @@ use crate::report::report::{Failure, Look, Renderer, Report};
 use crate::text::document::Document;
 use crate::text::edit::Edit;
 use crate::text::redact;
+use crate::text::sorting;
 use crate::text::source::Place;
 use crate::text::source::Span;
 
@@ -58,9 +59,9 @@ impl Renderer for Sarif {
 fn most<'r, 'a>(findings: &'r [Finding<'a>]) -> Vec<(usize, &'r Finding<'a>)> {
     let mut most: Vec<(usize, &Finding<'_>)> = findings.iter().enumerate().collect();
     if most.len() > LIMIT {
-        most.sort_by_key(|(_, finding)| Reverse(finding.severity));
+        sorting::sort_by_key(&mut most, |(_, finding)| Reverse(finding.severity));
         most.truncate(LIMIT);
-        most.sort_by_key(|(number, _)| *number);
+        sorting::sort_by_key(&mut most, |(number, _)| *number);
     }
     most
 }

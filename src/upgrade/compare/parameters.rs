@@ -16,6 +16,7 @@ use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::node::Ref;
 use crate::text::redact::{self, is_mask, is_secret_key};
+use crate::text::sorting;
 use crate::text::source::Place;
 
 /// Deepest nesting that is compared key by key.
@@ -272,7 +273,7 @@ impl Differ<'_, '_, '_> {
             }
         }
         let mut added: Vec<_> = respelled.into_values().collect();
-        added.sort_by_key(|(key, _)| *key);
+        sorting::sort_by_key(&mut added, |(key, _)| *key);
         for (key, value) in added.into_iter().filter(|(_, value)| !is_null(*value)) {
             self.add(ParameterFate::Added, &spot.child(key), (None, Some(value)), None);
         }

@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
 use crate::oms::kind::Direction;
+use crate::text::sorting;
 use crate::text::source::Place;
 
 /// A live component with all the places it stands in.
@@ -79,7 +80,7 @@ type Key<'u> = (Whose<'u>, &'static str, Direction, Name<'u>);
 pub(super) fn of<'s, 'a>(export: &'s Export<'a>) -> Vec<Unit<'s, 'a>> {
     let mut live: Vec<&'s Component<'a>> = export.counted().filter(|component| component.is_live()).collect();
     // Those with an id first, so that those without find their home; the newest stands for the others.
-    live.sort_by_key(|component| {
+    sorting::sort_by_key(&mut live, |component| {
         let id = component.id.as_ref();
         (id.is_none(), std::cmp::Reverse(id.and_then(|id| id.sequence)), component.reported.is_some())
     });
@@ -119,7 +120,7 @@ pub(super) fn of<'s, 'a>(export: &'s Export<'a>) -> Vec<Unit<'s, 'a>> {
             *first = at.min(*first);
         }
     }
-    units.sort_by_key(|unit| unit.parts.iter().map(|part| part.document).min());
+    sorting::sort_by_key(&mut units, |unit| unit.parts.iter().map(|part| part.document).min());
     units
 }
 

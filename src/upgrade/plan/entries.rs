@@ -11,6 +11,7 @@ use super::tasks::{TaskPlan, Wanted, short_id};
 use crate::knowledge::console::{self, Console};
 use crate::lint::states::State;
 use crate::text::shell;
+use crate::text::sorting;
 
 /// One row of a server's table.
 struct Row<'t> {
@@ -50,7 +51,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
         ));
     }
     for (server, mut rows) in rows {
-        rows.sort_by(|a, b| {
+        sorting::sort_by(&mut rows, |a, b| {
             (a.key != "dbType", &a.value, &a.component).cmp(&(b.key != "dbType", &b.value, &b.component))
         });
         let name = if server.is_empty() { "Server not known".to_owned() } else { format!("Server `{server}`") };

@@ -22,6 +22,7 @@ use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
 use crate::text::failure::Failure;
 use crate::text::shell;
+use crate::text::sorting;
 
 pub(crate) use steps::Step;
 pub(crate) use tasks::TaskPlan;
@@ -168,7 +169,7 @@ impl Plan {
         files.push(File { path: "runbook.md".into(), text: page.markdown(), mode: 0o644 });
         files.push(File { path: "runbook.html".into(), text: page.html(), mode: 0o644 });
         files.push(File { path: "tasks.csv".into(), text: sheet::write(&self.tasks), mode: 0o644 });
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        sorting::sort_by(&mut files, |a, b| a.path.cmp(&b.path));
         files
     }
 }

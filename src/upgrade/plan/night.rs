@@ -9,6 +9,7 @@ use crate::knowledge::ha_config;
 use crate::knowledge::procedure::{self, Phase, Row, Scope};
 use crate::knowledge::versions::Edition;
 use crate::lint::topic::Topic;
+use crate::text::sorting;
 
 /// What is done node by node, in its order.
 const NIGHT: [Phase; 3] = [Phase::Stop, Phase::BackUp, Phase::Start];
@@ -136,7 +137,7 @@ fn nodes(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<(String, usize)> {
         load.entry(server.to_owned()).or_default();
     }
     let mut load: Vec<_> = load.into_iter().collect();
-    load.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    sorting::sort_by(&mut load, |a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
     load
 }
 

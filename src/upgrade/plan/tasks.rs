@@ -13,6 +13,7 @@ use crate::lint::states::{self, Ground, Reason, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::time::Zone;
+use crate::text::sorting;
 
 /// A clone with a start timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +137,7 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     let mut tasks: Vec<TaskPlan> = tasks.into_values().collect();
     let load = load(&tasks);
     // The canary: of what goes forward and is fixed without a checkpoint, on the server with the fewest tasks.
-    tasks.sort_by_key(|task| {
+    sorting::sort_by_key(&mut tasks, |task| {
         let is_hard = |step: &Step| {
             step.component.is_none() || step.sets_checkpoint() || step.direction == crate::oms::kind::Direction::Reverse
         };

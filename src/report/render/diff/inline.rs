@@ -1,8 +1,10 @@
 //! What changed within a line, and the windows through which a very long line is shown.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use similar::{Algorithm, DiffTag, capture_diff_slices_deadline};
+use similar::DiffTag;
+
+use crate::text::difference;
 
 /// Characters of a line that is shown in full.
 const LONG: usize = 300;
@@ -12,6 +14,9 @@ const AROUND: usize = 60;
 
 /// Bytes up to which what changed is taken apart by words.
 const WORDS: usize = 200_000;
+
+/// How long the best way from one line to the other is looked for.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A piece of a line.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +63,7 @@ fn words<'a>(old: &'a str, new: &'a str) -> (Vec<Part<'a>>, Vec<Part<'a>>) {
         return (vec![Part { text: old, changed: true }], vec![Part { text: new, changed: true }]);
     }
     let (old_words, new_words) = (split(old), split(new));
-    let deadline = Instant::now().checked_add(Duration::from_secs(1));
-    let ops = capture_diff_slices_deadline(Algorithm::Myers, &old_words, &new_words, deadline);
+    let ops = difference::between(&old_words, &new_words, Some(PATIENCE));
     let (mut old_parts, mut new_parts) = (Vec::new(), Vec::new());
     let (mut old_at, mut new_at) = (0, 0);
     for op in ops {

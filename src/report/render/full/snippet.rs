@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::report::render::screen;
 use crate::text::document::Document;
 use crate::text::redact::Masked;
+use crate::text::sorting;
 use crate::text::source::{Position, Span};
 
 /// Columns of a tab.
@@ -90,7 +91,7 @@ fn place(document: &Document, masked: &Masked<'_>, marks: Vec<Mark>) -> Vec<Plac
             Placed { line, range: span.range(), text: mark.text, primary: mark.primary }
         })
         .collect();
-    placed.sort_by_key(|mark| (mark.range.start, !mark.primary));
+    sorting::sort_by_key(&mut placed, |mark| (mark.range.start, !mark.primary));
     let mut apart: Vec<Placed> = Vec::with_capacity(placed.len());
     for mark in placed {
         match apart.last_mut() {

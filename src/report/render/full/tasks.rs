@@ -8,6 +8,7 @@ use crate::report::render::answer::weight;
 use crate::report::render::due::what;
 use crate::report::render::screen::{self, count, paint};
 use crate::report::report::{Look, Report};
+use crate::text::sorting;
 
 /// Columns that the last column has at least.
 const LAST: usize = 24;
@@ -23,7 +24,7 @@ pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) ->
     if tasks.iter().all(|task| task.state == State::Ready) && look.verbosity <= 0 {
         return Ok(());
     }
-    tasks.sort_by_key(|task| Reverse(task.state));
+    sorting::sort_by_key(&mut tasks, |task| Reverse(task.state));
     let names: Vec<String> = tasks.iter().map(|task| name(task, look)).collect();
     let servers: Vec<String> = tasks.iter().map(|task| servers(task)).collect();
     let widest = |texts: &[String], least: usize| {

@@ -13,6 +13,7 @@ use crate::oms::kind::Direction;
 use crate::report::render::due::what;
 use crate::report::render::screen::{clean_name, say};
 use crate::report::report::{ListedTask, Report};
+use crate::text::sorting;
 
 /// A part of a bar, in tasks.
 #[derive(Serialize)]
@@ -82,7 +83,7 @@ pub(super) struct Tables<'r> {
 impl<'r> Tables<'r> {
     pub(super) fn new(report: &'r Report<'r>, rules: &'r Rules<'r>) -> Self {
         let mut tasks: Vec<&TaskState> = report.states.tasks.iter().collect();
-        tasks.sort_by_key(|task| Reverse(task.state));
+        sorting::sort_by_key(&mut tasks, |task| Reverse(task.state));
         let listed = (report.tasks)();
         let members = listed.iter().flat_map(|task| &task.members);
         let place =
@@ -144,7 +145,7 @@ impl<'r> Tables<'r> {
                 rows.push((own.or_else(only), task, value));
             }
         }
-        rows.sort_by(|a, b| {
+        sorting::sort_by(&mut rows, |a, b| {
             (a.0.is_none(), a.0, &a.1.id, &a.2.component).cmp(&(b.0.is_none(), b.0, &b.1.id, &b.2.component))
         });
         rows.into_iter().map(|(server, task, value)| self.value(server, task, value))
