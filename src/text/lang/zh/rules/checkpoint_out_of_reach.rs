@@ -3,11 +3,11 @@
 use super::Text;
 
 pub(super) const TEXTS: &[Text] = &[
-    ("a configured checkpoint before the beginning of its Store", "配置的 checkpoint 早于其 Store 的起点"),
+    ("a configured checkpoint before the beginning of its Store", "配置的 checkpoint 早于其 Store 的起始位点"),
     (
         "The `checkpoint` configured for a client of an Incr-Sync lies before the beginning of the Store that it \
          reads.",
-        "为 Incr-Sync 的某个 client 配置的 `checkpoint`，早于它所读取的 Store 的起点。",
+        "为 Incr-Sync 的某个客户端配置的 `checkpoint`，早于它所读取的 Store 的起始位点。",
     ),
     (
         "The configured checkpoint is where the component started, not where it is: while it runs, it is normal \
@@ -33,7 +33,7 @@ pub(super) const TEXTS: &[Text] = &[
         "正常的项目有这样的 checkpoint，是实际观察到的（把握：高）。Store 无法提供已清理的数据，由厂商文档写明；新\
          增 Store 能覆盖更早的数据，见厂商的 FAQ（把握：高）。",
     ),
-    ("{length} before the Store begins", "比 Store 的起点早 {length}"),
+    ("{length} before the Store begins", "比 Store 的起始位点早 {length}"),
     (
         "{component} is configured to start at {at}, but the Store of `{subtopic}` begins at {begin}: normal while \
          it runs, but it may fail if it is started from there once more",

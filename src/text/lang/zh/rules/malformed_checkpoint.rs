@@ -14,10 +14,10 @@ pub(super) const TEXTS: &[Text] = &[
          log file, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where \
          oblogproxy is read, the checkpoint is such a map too (by `client.id`), and a plain number is accepted; the \
          same mistakes are found in both.",
-        "读取 Store 的 Incr-Sync，其 `checkpoint` 不是从 clientId 到 Unix 秒的映射：它根本不是映射，或某个键不是任\
-         何 client 的 ID，或某个位点写成了毫秒、日期、日志文件中的偏移量，或在将来（超出十分钟以上，因为各机器的时钟\
-         有偏差），或早于 2010 年。读取 oblogproxy 时，checkpoint 也是这样的映射（以 `client.id` 为键），也接受纯数\
-         字；两种情况下检查的错误相同。",
+        "读取 Store 的 Incr-Sync，其 `checkpoint` 不是从 clientId 到 Unix 秒的映射：它根本不是映射，或某个键不是任何\
+         客户端的 ID，或某个位点写成了毫秒、日期、日志文件中的偏移量，或在将来（超出十分钟以上，因为各机器的时钟有偏\
+         差），或早于 2010 年。读取 oblogproxy 时，checkpoint 也是这样的映射（以 `client.id` 为键），也接受纯数字；\
+         两种情况下检查的错误相同。",
     ),
     (
         "The checkpoint is where the component starts. A position that OMS cannot read, or reads as another one, \
@@ -35,7 +35,7 @@ pub(super) const TEXTS: &[Text] = &[
         "在控制台中操作：运维监控 > 组件 > Incr-Sync > 更新，`source`：`checkpoint`，例如 \
          {\"<clientId>\":\"1690880977\"}：修改前 `\"1690880977000\"`，修改后 `\"1690880977\"`。毫秒和 UTC 文本（带 \
          `Z` 或时差，或与 API 显示的形式相同）只表示一个时间点：`omslint fix` 会将它们改写为秒，除非该时间点在将来，\
-         或早于 Store 的起点。日志中的偏移量或不带时区的日期是什么意思，须由人查明。",
+         或早于 Store 的起始位点。日志中的偏移量或不带时区的日期是什么意思，须由人查明。",
     ),
     (
         "The form is documented in the vendor's parameter reference (StoreSource, LogProxySource, 3.3.1 and later) \
@@ -74,7 +74,7 @@ pub(super) const TEXTS: &[Text] = &[
     ),
     ("an object or a list", "一个对象或列表"),
     ("{value} is no map from clientId to seconds", "{value} 不是从 clientId 到秒的映射"),
-    ("`{key}` is the id of no client of this section", "`{key}` 不是此 section 中任何 client 的 ID"),
+    ("`{key}` is the id of no client of this section", "`{key}` 不是此配置段中任何客户端的 ID"),
     ("{value} is in the future", "{value} 在将来"),
     ("{value} is in the future ({time})", "{value} 在将来（{time}）"),
     ("{value} is in the year {year}, before there was any OMS", "{value} 在 {year} 年，那时还没有 OMS"),
@@ -106,12 +106,9 @@ pub(super) const TEXTS: &[Text] = &[
     ("{at} is no position of a task", "{at} 不是项目的位点"),
     (
         "{at} lies before the beginning of its Store, so what lies between cannot be served",
-        "{at} 早于其 Store 的起点，因此两者之间的数据无法提供",
+        "{at} 早于其 Store 的起始位点，因此两者之间的数据无法提供",
     ),
     ("the key `{key}` stands twice here", "键 `{key}` 在此处出现了两次"),
-    (
-        "Correct the key, or delete it: the clients here are {clients}.",
-        "请改正或删除此键：此处的 client 有 {clients}。",
-    ),
+    ("Correct the key, or delete it: the clients here are {clients}.", "请改正或删除此键：此处的客户端为 {clients}。"),
     ("The console shows the present position of the component.", "控制台会显示组件的当前位点。"),
 ];

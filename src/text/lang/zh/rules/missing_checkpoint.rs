@@ -11,8 +11,8 @@ pub(super) const TEXTS: &[Text] = &[
     (
         "The `source` of an Incr-Sync that reads a Store or oblogproxy has no `checkpoint`, an empty one, or none \
          for one of its clients. Of a JDBCWriter, an empty or absent `timestamp` is found, as a warning.",
-        "读取 Store 或 oblogproxy 的 Incr-Sync，其 `source` 中没有 `checkpoint`、`checkpoint` 为空，或缺少某个 \
-         client 的位点。对于 JDBCWriter，`timestamp` 为空或缺失时报警告。",
+        "读取 Store 或 oblogproxy 的 Incr-Sync，其 `source` 中没有 `checkpoint`、`checkpoint` 为空，或缺少某个客户端\
+         的位点。对于 JDBCWriter，`timestamp` 为空或缺失时报警告。",
     ),
     (
         "The checkpoint is the position from which the component starts. Where `dbType` has to be added, \
@@ -40,10 +40,10 @@ pub(super) const TEXTS: &[Text] = &[
         "在控制台中操作：运维监控 > 组件 > Incr-Sync > 更新，单击 `source` 右侧的 `+`，添加 `checkpoint`：从每个 \
          clientId 到 Unix 秒（字符串）的映射。修改前：没有 `checkpoint`，或 `\"checkpoint\":{}`；修改后：\
          `\"checkpoint\":{\"MYSQL_np_a1_b2-1-0\":\"1690872244\"}`。控制台会显示组件的当前位点；从 CE 4.1.1 和 EE \
-         4.1.0 起，OMS API DescribeProjectComponents 的应答中也有（`checkpoint`，UTC 时间），`conf` 旁的文件 \
-         `oms.connector.checkpoint` 中有时间 `gmt` 时的位点。Store 已够不到的位点，只要源端的日志还在，用更早的时间\
-         戳（并调大 `store.clearer.outdated`）新增 Store 即可提供。仅由推断得出的位点只用 `--unsafe-fixes` 写入，而\
-         对 Kafka、RocketMQ 和 DataHub 从不写入，因为数据重复写入就是重复数据：须由人决定。也可以在升级后克隆项目，\
+         4.1.0 起，OMS API DescribeProjectComponents 的返回结果中也有（`checkpoint`，UTC 时间），`conf` 旁的文件 \
+         `oms.connector.checkpoint` 中有时间 `gmt` 时的位点。Store 已不再覆盖的位点，只要源端的日志还在，用更早的时\
+         间戳（并调大 `store.clearer.outdated`）新增 Store 即可提供。仅由推断得出的位点只用 `--unsafe-fixes` 写入，\
+         而对 Kafka、RocketMQ 和 DataHub 从不写入，因为行写入两次就是重复数据：须由人决定。也可以在升级后克隆项目，\
          同步起始位点须早于升级时间；删除旧项目之前，两者会写入同一个目标端。",
     ),
     (
@@ -74,27 +74,27 @@ pub(super) const TEXTS: &[Text] = &[
     (
         "{component} lacks a position to start from: its source has {gap}; only for tasks created up to 3.3.0 does \
          the upgrade ask for it, and these were created with {version}, so this is at most a warning",
-        "{component} 没有起始位点：在其 source 中，{gap}；只有用 3.3.0 及更早版本创建的项目，升级才要求添加它，而这\
+        "{component} 没有启动位点：在其 source 中，{gap}；只有用 3.3.0 及更早版本创建的项目，升级才要求添加它，而这\
          些项目是用 {version} 创建的，因此最多为警告",
     ),
     (
         "{component} lacks a position to start from: its source has {gap} and no `dbType`; where `dbType` is added, \
          as the upgrade to {to} asks, `checkpoint` must be there too",
-        "{component} 没有起始位点：在其 source 中，{gap}，也没有 `dbType`；升级到 {to} 要求添加 `dbType`，添加时必须\
+        "{component} 没有启动位点：在其 source 中，{gap}，也没有 `dbType`；升级到 {to} 要求添加 `dbType`，添加时必须\
          同时有 `checkpoint`",
     ),
     (
         "{component} lacks a position to start from: its source has {gap}; a position is required by the reference \
          of oblogproxy source, without a default, and what OMS does without it is documented nowhere, so settle it \
          before the upgrade to {to}",
-        "{component} 没有起始位点：在其 source 中，{gap}；oblogproxy 源的参数参考将位点列为必填，且没有默认值，而没\
+        "{component} 没有启动位点：在其 source 中，{gap}；oblogproxy 源的参数参考将位点列为必填，且没有默认值，而没\
          有它时 OMS 会怎样，没有任何文档说明，因此请在升级到 {to} 之前处理好",
     ),
     (
         "{component} lacks a position to start from: its source has {gap}; a position is required by the reference \
          of the Store source, without a default, and what OMS does without it is documented nowhere, so settle it \
          before the upgrade to {to}",
-        "{component} 没有起始位点：在其 source 中，{gap}；Store 源的参数参考将位点列为必填，且没有默认值，而没有它\
+        "{component} 没有启动位点：在其 source 中，{gap}；Store 源的参数参考将位点列为必填，且没有默认值，而没有它\
          时 OMS 会怎样，没有任何文档说明，因此请在升级到 {to} 之前处理好",
     ),
     (
@@ -103,7 +103,7 @@ pub(super) const TEXTS: &[Text] = &[
     ),
     (
         "a client here has no `clientId`, under which its position would have to stand; add that first",
-        "此处有一个 client 没有 `clientId`，而它的位点须写在 `clientId` 之下；请先添加 `clientId`",
+        "此处有一个客户端没有 `clientId`，而它的位点须写在 `clientId` 之下；请先添加 `clientId`",
     ),
     (
         "The source names no `clients`, whose ids are the keys of a checkpoint, so none can be proposed.",
@@ -112,7 +112,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("`--checkpoint` says {seconds} ({time})", "`--checkpoint` 给出的是 {seconds}（{time}）"),
     (
         "The override gives no position for {names}, and a checkpoint is filled for all clients or none.",
-        "覆盖项没有给出 {names} 的位点，而 checkpoint 要么为所有 client 填写，要么都不填。",
+        "覆盖项没有给出 {names} 的位点，而 checkpoint 要么为所有客户端填写，要么都不填。",
     ),
     (
         "Look up the present position of the component in the console, and enter it.",
@@ -125,12 +125,12 @@ pub(super) const TEXTS: &[Text] = &[
     ("{at} lies in the future, and every row until then would be lost.", "{at} 在将来，到那时为止的所有数据都会丢失。"),
     (
         "{at} lies before the beginning of its Store ({begin}), so what lies between cannot be served.",
-        "{at} 早于其 Store 的起点（{begin}），因此两者之间的数据无法提供。",
+        "{at} 早于其 Store 的起始位点（{begin}），因此两者之间的数据无法提供。",
     ),
     ("`omslint fix` writes the value given into the exported file.", "`omslint fix` 会将给出的值写入导出的文件。"),
     (
         "{what} ({at}) lies before the beginning of its Store ({begin}), which cannot serve it; {remedy}.",
-        "{what}（{at}）早于其 Store 的起点（{begin}），Store 无法提供；{remedy}。",
+        "{what}（{at}）早于其 Store 的起始位点（{begin}），Store 无法提供；{remedy}。",
     ),
     (
         "The position reported for `{key}` ({place}) is later than its own sample, so it is in local time and not \

@@ -12,7 +12,7 @@ pub(super) const TEXTS: &[Text] = &[
         "In the `source` of an Incr-Sync, a key that differs from `dbType`, `checkpoint`, `ignoreDdl` or `clients`, \
          or in one of its clients from `subtopic`, only by case, a dash or one letter. Names that OMS is known to \
          use (`db_type`, `ignore_ddl`, every documented parameter) are left alone.",
-        "Incr-Sync 的 `source` 中，某个键与 `dbType`、`checkpoint`、`ignoreDdl` 或 `clients`，或其某个 client 中的键\
+        "Incr-Sync 的 `source` 中，某个键与 `dbType`、`checkpoint`、`ignoreDdl` 或 `clients`，或其某个客户端中的键\
          与 `subtopic`，只差大小写、一个短横线或一个字母。已知 OMS 会使用的名称（`db_type`、`ignore_ddl`、文档写明的\
          所有参数）不在此列。",
     ),

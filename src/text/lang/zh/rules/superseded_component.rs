@@ -12,9 +12,9 @@ pub(super) const TEXTS: &[Text] = &[
          lists the processes that ran, what ran is live, whatever the sequences say, and what did not run beside it \
          is the leftover. Its other findings become infos, and it is never fixed.",
         "组件与同一项目的另一组件处于同一通道（ID 的中间部分），而后者的序号（ID 的最后部分）更大；只有复制得足够完\
-         整、能够运行的组件才算作后者。OMS API 的应答列出了该项目、类型和方向的组件时，指没有列出的组件，除非它的序\
-         号大于所列组件：那说明列表更旧。contrib/collect.sh 的记录列出了当时运行的进程时，不论序号如何，运行的就是在\
-         用的，没有与之一起运行的就是旧实例。它的其他问题均降为提示，且它从不被修改。",
+         整、能够运行的组件才算作后者。OMS API 的返回结果列出了该项目、类型和方向的组件时，指没有列出的组件，除非它\
+         的序号大于所列组件：那说明列表更旧。contrib/collect.sh 的记录列出了当时运行的进程时，不论序号如何，运行的就\
+         是在用的，没有与之一起运行的就是旧实例。它的其他问题均降为提示，且它从不被修改。",
     ),
     (
         "When OMS or a person moves a component, a new one appears with a higher sequence, often on another server, \
@@ -33,7 +33,8 @@ pub(super) const TEXTS: &[Text] = &[
         "请查看其机器上是否还有它的进程：`ps -ef` 中，运行中的 connector 以 `-t`、组件 ID 和 `start` 结尾；启动过的\
          组件，其目录中有 `connector.pid`。如果仍在运行，请在控制台中停止它，并查看 OMS 显示的是两者中的哪一个。\
          contrib/collect.sh 在复制时会记录正在运行的进程，omslint 会读取该记录。要确定哪个组件在用，请将 OMS API \
-         DescribeProjectComponents 的应答（CE 4.1.1、EE 4.1.0 及以上）加入导出，或与控制台的 运维监控 > 组件 对照。",
+         DescribeProjectComponents 的返回结果（CE 4.1.1、EE 4.1.0 及以上）加入导出，或与控制台的 运维监控 > 组件 对\
+         照。",
     ),
     (
         "That directories outlive their components is observed; that the highest sequence is the live one is \
@@ -83,8 +84,8 @@ pub(super) const TEXTS: &[Text] = &[
     (
         "{component} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence \
          number; an answer of the OMS API lists this one and not that one, so it is older than the copy",
-        "{component} 被视为旧实例：同一项目、类型和方向的 {newer} 序号更大；OMS API 的一份应答列出了它而没有列出后\
-         者，因此该应答比副本更旧",
+        "{component} 被视为旧实例：同一项目、类型和方向的 {newer} 序号更大；OMS API 的一份返回结果列出了它而没有列出\
+         后者，因此该返回结果比副本更旧",
     ),
     (
         "{component} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence \
@@ -94,7 +95,7 @@ pub(super) const TEXTS: &[Text] = &[
     (
         "If this is the one that runs, add the answer of DescribeProjectComponents to the export, which says for \
          sure.",
-        "如果运行的正是它，请将 DescribeProjectComponents 的应答加入导出，由此可以确定。",
+        "如果运行的正是它，请将 DescribeProjectComponents 的返回结果加入导出，由此可以确定。",
     ),
     (
         "If this is the one that runs, run collect.sh on that server: its record of what runs says for sure.",
