@@ -34,17 +34,18 @@ pub(super) const TEXTS: &[Text] = &[
         "故障机器恢复后，同一项目可能有两个 Incr-Sync 运行，由厂商文档写明（把握：高）。它们属于同一通道，以及进程的\
          样子，是实际观察到的（把握：高）。",
     ),
-    ("runs beside {others}", "与 {others} 同时运行"),
+    ("runs beside {others}", "同时运行的还有 {others}"),
     (
         "{component} runs beside {others} of the same task and direction: a process of each was seen at {time}, and \
          both write to the same target",
-        "{component} 与同一项目、同一方向的 {others} 同时运行：在 {time} 看到它们各有进程，且都写入同一个目标端",
+        "{component} 运行的同时，同一项目、同一方向还运行着 {others}：在 {time} 看到它们各有进程，且都写入同一个目标\
+         端",
     ),
     (
         "{component} runs beside {others} of the same task and direction: a process of each was seen, the first at \
          {first} and the last at {last}; unless it was moved in between, both write to the same target",
-        "{component} 与同一项目、同一方向的 {others} 同时运行：看到它们各有进程，最早在 {first}，最晚在 {last}；除非\
-         在此期间迁移过，否则都写入同一个目标端",
+        "{component} 运行的同时，同一项目、同一方向还运行着 {others}：看到它们各有进程，最早在 {first}，最晚在 \
+         {last}；除非在此期间迁移过，否则都写入同一个目标端",
     ),
     (
         "See in the console (OPS & Monitoring > Component) which of them OMS knows, and stop the other one",

@@ -34,8 +34,8 @@ pub(super) const TEXTS: &[Text] = &[
          offset in a log or a date without a time zone means, a person has to look up.",
         "在控制台中操作：运维监控 > 组件 > Incr-Sync > 更新，`source`：`checkpoint`，例如 \
          {\"<clientId>\":\"1690880977\"}：修改前 `\"1690880977000\"`，修改后 `\"1690880977\"`。毫秒和 UTC 文本（带 \
-         `Z` 或时差，或与 API 显示的形式相同）只表示一个时间点：`omslint fix` 会将它们改写为秒，除非该时间点在将来，\
-         或早于 Store 的起始位点。日志中的偏移量或不带时区的日期是什么意思，须由人查明。",
+         `Z` 或时区偏移，或与 API 显示的形式相同）只表示一个时间点：`omslint fix` 会将它们改写为秒，除非该时间点在将\
+         来，或早于 Store 的起始位点。日志中的偏移量或不带时区的日期是什么意思，须由人查明。",
     ),
     (
         "The form is documented in the vendor's parameter reference (StoreSource, LogProxySource, 3.3.1 and later) \

@@ -36,7 +36,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("is `{meant}` meant?", "是否想写 `{meant}`？"),
     (
         "{component} has a key `{key}` where `{meant}` may be meant; OMS may not read it under this name",
-        "{component} 有一个键 `{key}`，可能是想写 `{meant}`；以这个名称，OMS 可能读不到它",
+        "{component} 有一个键 `{key}`，可能是想写 `{meant}`；用这个名称，OMS 可能读不到它",
     ),
     (
         "If `{meant}` is meant, correct it. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: \

@@ -109,27 +109,27 @@ pub(super) const TEXTS: &[Text] = &[
     ("its server", "其所在机器"),
     (
         "By the record of collect.sh no process of it ran on {place} at {at}.",
-        "按 collect.sh 的记录，{at} 时 {place} 上没有它的进程运行。",
+        "按 collect.sh 的记录（{place}），{at} 时没有它的进程运行。",
     ),
     (
         "By the record of collect.sh no process of it ran on {place}.",
-        "按 collect.sh 的记录，{place} 上没有它的进程运行。",
+        "按 collect.sh 的记录（{place}），没有它的进程运行。",
     ),
     ("the component id", "组件 ID"),
     (
         "To see whether it still runs, look for {id} among the processes on {place}.",
-        "要查看它是否仍在运行，请在 {place} 的进程中查找 {id}。",
+        "要知道它是否仍在运行，请查看{place}，在其进程中查找 {id}。",
     ),
     (
         "A process of it that still runs on {place} shows `-t {id} -c …/checker.conf start` in `ps -ef`.",
-        "如果它的进程仍在 {place} 上运行，`ps -ef` 会显示 `-t {id} -c …/checker.conf start`。",
+        "请查看{place}：如果它的进程仍在运行，`ps -ef` 会显示 `-t {id} -c …/checker.conf start`。",
     ),
     (
         "But where a failed server came back, a process of it may run beside the new one, and both write: look on \
          {place}. `ps -ef` shows it there by a command line that ends with `-t {id} start`; the directory of one \
          that was started holds `connector.pid`.",
-        "但如果机器故障后又恢复，它的进程可能与新进程同时运行，且两者都会写入：请到 {place} 上查看。`ps -ef` 中，它\
-         的命令行以 `-t {id} start` 结尾；启动过的组件，其目录中有 `connector.pid`。",
+        "但如果机器故障后又恢复，它的进程可能与新进程同时运行，且两者都会写入：请查看{place}：`ps -ef` 中，它的命令\
+         行以 `-t {id} start` 结尾；启动过的组件，其目录中有 `connector.pid`。",
     ),
     ("the component that took its place", "取代它的组件"),
 ];

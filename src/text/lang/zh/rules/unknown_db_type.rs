@@ -84,7 +84,7 @@ pub(super) const TEXTS: &[Text] = &[
     ),
     (
         "OB_MYSQL, OB_ORACLE or, if it really is OceanBase 0.5, OB_05",
-        "OB_MYSQL、OB_ORACLE，若确实是 OceanBase 0.5，则为 OB_05",
+        "OB_MYSQL 或 OB_ORACLE；若确实是 OceanBase 0.5，则为 OB_05",
     ),
     ("Find out which OceanBase the source is.", "请查明源端是哪种 OceanBase。"),
     ("name the mode of OceanBase", "写明 OceanBase 的模式"),
