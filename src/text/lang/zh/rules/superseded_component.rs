@@ -11,10 +11,10 @@ pub(super) const TEXTS: &[Text] = &[
          sequence is higher than those listed: then the list is the older. Where the record of contrib/collect.sh \
          lists the processes that ran, what ran is live, whatever the sequences say, and what did not run beside it \
          is the leftover. Its other findings become infos, and it is never fixed.",
-        "组件与同一项目的另一组件处于同一通道（ID 的中间部分），而后者的序号（ID 的最后部分）更大；只有复制得足够完\
-         整、能够运行的组件才算作后者。OMS API 的返回结果列出了该项目、类型和方向的组件时，指没有列出的组件，除非它\
-         的序号大于所列组件：那说明列表更旧。contrib/collect.sh 的记录列出了当时运行的进程时，不论序号如何，运行的就\
-         是在用的，没有与之一起运行的就是旧实例。它的其他问题均降为提示，且它从不被修改。",
+        "同一项目、同一通道（ID 的中间部分）中，另有序号（ID 的最后部分）更大的组件；后者须复制得足够完整、能够运\
+         行，才算数。OMS API 的返回结果列出了该项目、类型和方向的组件时，没有列出的组件也算，除非它的序号大于所列组\
+         件：那说明列表更旧。contrib/collect.sh 的记录列出了当时运行的进程时，不论序号如何，运行过的就是在用的，当时\
+         没有与它一起运行的就是旧实例。它的其他问题均降为提示，且它从不被修改。",
     ),
     (
         "When OMS or a person moves a component, a new one appears with a higher sequence, often on another server, \
@@ -47,12 +47,12 @@ pub(super) const TEXTS: &[Text] = &[
     (
         "{component} is a leftover: the record of collect.sh lists {newer} of the same task, kind and direction \
          among what ran at {at}, and not this one",
-        "{component} 是旧实例：collect.sh 的记录表明，{at} 运行的是同一项目、类型和方向的 {newer}，不是它",
+        "{component} 是旧实例：collect.sh 的记录表明，{at} 运行的有同一项目、类型和方向的 {newer}，而没有它",
     ),
     (
         "{component} is a leftover: the record of collect.sh lists {newer} of the same task, kind and direction \
          among what ran, and not this one",
-        "{component} 是旧实例：collect.sh 的记录表明，运行的是同一项目、类型和方向的 {newer}，不是它",
+        "{component} 是旧实例：collect.sh 的记录表明，运行的有同一项目、类型和方向的 {newer}，而没有它",
     ),
     (
         "{component} is taken for a leftover: the record of collect.sh lists {newer} of the same task, kind and \
@@ -128,7 +128,7 @@ pub(super) const TEXTS: &[Text] = &[
         "But where a failed server came back, a process of it may run beside the new one, and both write: look on \
          {place}. `ps -ef` shows it there by a command line that ends with `-t {id} start`; the directory of one \
          that was started holds `connector.pid`.",
-        "但如果机器故障后又恢复，它的进程可能与新进程同时运行，且两者都会写入：请查看{place}：`ps -ef` 中，它的命令\
+        "但如果机器故障后又恢复，它的进程可能与新进程同时运行，且两者都会写入。请查看{place}：`ps -ef` 中，它的命令\
          行以 `-t {id} start` 结尾；启动过的组件，其目录中有 `connector.pid`。",
     ),
     ("the component that took its place", "取代它的组件"),
