@@ -67,7 +67,7 @@ pub(crate) struct DbTypeEvidence {
     pub hints: Vec<Evidence>,
     /// Whether a hint stronger than the prefix speaks for the type.
     pub is_stated: bool,
-    /// Whether the prefix of a subtopic is among the hints.
+    /// Whether the prefix of a subtopic is among them.
     pub has_prefix: bool,
     /// What contradicts the user's value, where it stands all the same.
     pub contrary: Option<String>,
