@@ -68,6 +68,8 @@ pub(crate) struct DbTypeEvidence {
     pub hints: Vec<Evidence>,
     /// Whether a hint stronger than the prefix speaks for the type.
     pub is_stated: bool,
+    /// Whether the prefix of a subtopic is among them.
+    pub has_prefix: bool,
     /// What contradicts the user's value, where it stands all the same.
     pub contrary: Option<String>,
     /// What in the export contradicts itself about whose evidence this is, so that nothing of it is safe.
@@ -408,13 +410,14 @@ impl<'e> Search<'_, 'e> {
         }
         let is_stated =
             self.hints.iter().any(|hint| hint.strength == Strength::Stated && matches!(hint.says, Says::Type(_)));
+        let has_prefix = self.hints.iter().any(|hint| hint.strength == Strength::Prefix);
         let Some(Given { value, evidence, is_own }) = given else {
             let verdict = match self.verdict() {
                 Conclusion::Type(name, _) if !contradictions.is_empty() => Conclusion::Open(Some(name)),
                 verdict => verdict,
             };
             hints.extend(contradictions.iter().cloned());
-            return DbTypeEvidence { verdict, hints, is_stated, contrary: None, contradictions };
+            return DbTypeEvidence { verdict, hints, is_stated, has_prefix, contrary: None, contradictions };
         };
         hints.insert(0, evidence);
         let contrary = self.hints.iter().find(|hint| !hint.says.allows(value)).map(|hint| hint.evidence.says.clone());
@@ -423,7 +426,7 @@ impl<'e> Search<'_, 'e> {
             contrary => (Conclusion::Type(value.to_owned(), Tier::Safe), contrary),
         };
         hints.extend(contradictions.iter().cloned());
-        DbTypeEvidence { verdict, hints, is_stated: true, contrary, contradictions }
+        DbTypeEvidence { verdict, hints, is_stated: true, has_prefix, contrary, contradictions }
     }
 
     fn verdict(&self) -> Conclusion {

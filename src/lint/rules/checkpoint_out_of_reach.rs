@@ -7,6 +7,7 @@ use crate::lint::rule::{Context, Meta, Rule, Topic, labels};
 use crate::oms::component::Component;
 use crate::oms::kind::Plugin;
 use crate::oms::time;
+use crate::text::lang::tr;
 use crate::text::node::Ref;
 use crate::text::source::Place;
 
@@ -63,19 +64,21 @@ impl Rule for CheckpointOutOfReach {
             let place = Place { document: source.document, span: entry.value.span() };
             let mut finding = META.finding(context, Some(component), place);
             finding.certainty = Certainty::Possible;
-            finding.label = format!("{} before the Store begins", time::length(begin.seconds - seconds));
-            finding.message = format!(
-                "{} is configured to start at {}, but the Store of `{subtopic}` begins at {}: normal while it runs, but \
-                 it may fail if it is started from there once more",
-                component.describe(),
-                zone.show(seconds),
-                zone.show(begin.seconds)
+            finding.label = tr!("{length} before the Store begins", length = time::length(begin.seconds - seconds));
+            finding.message = tr!(
+                "{component} is configured to start at {at}, but the Store of `{subtopic}` begins at {begin}: normal while it \
+                 runs, but it may fail if it is started from there once more",
+                component = component.describe(),
+                at = zone.show(seconds),
+                subtopic,
+                begin = zone.show(begin.seconds)
             );
             finding.related = labels(&[begin.evidence(zone)]);
-            finding.help =
-                "Nothing needs to be done while it runs. Before it is started anew: OPS & Monitoring > Component \
-                            > Incr-Sync > Update, `source`: `checkpoint`, a position that the Store still keeps."
-                    .into();
+            finding.help = tr!(
+                "Nothing needs to be done while it runs. Before it is started anew: OPS & Monitoring > Component > Incr-Sync > \
+                 Update, `source`: `checkpoint`, a position that the Store still keeps."
+            )
+            .into();
             findings.push(finding);
         }
     }

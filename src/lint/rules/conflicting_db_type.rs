@@ -7,6 +7,7 @@ use crate::lint::finding::{Certainty, Evidence, Finding, Label, Severity, short}
 use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
 use crate::oms::component::Component;
 use crate::oms::section::Section;
+use crate::text::lang::{semicolon, tr};
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -56,15 +57,15 @@ impl Rule for ConflictingDbType {
         if let Some((second, other)) = other {
             let against = against(context, component, value).into_iter().chain(against(context, component, other));
             let mut finding = finding(context, component, source, first);
-            finding.message = format!(
-                "{} names two databases as its source: `dbType` is {}, `db_type` is {}; one of them is wrong, \
-                 and OMS may take the source for the wrong one",
-                component.describe(),
-                short(value),
-                short(other)
+            finding.message = tr!(
+                "{component} names two databases as its source: `dbType` is {value}, `db_type` is {other}; one of them is \
+                 wrong, and OMS may take the source for the wrong one",
+                component = component.describe(),
+                value = short(value),
+                other = short(other)
             );
             let place = Place { document: source.document, span: second.key_span().to(second.value.span()) };
-            finding.related = vec![Label { place, message: format!("`db_type` is {}", short(other)) }];
+            finding.related = vec![Label { place, message: tr!("`db_type` is {value}", value = short(other)) }];
             finding.related.extend(labels(&unique(against)));
             findings.push(finding);
             return;
@@ -75,12 +76,12 @@ impl Rule for ConflictingDbType {
         }
         let says: Vec<_> = against.iter().map(|evidence| evidence.says.as_str()).collect();
         let mut finding = finding(context, component, source, first);
-        finding.message = format!(
-            "{} has {} as the type of its source, but this contradicts it: {}; one of them is wrong, and OMS may \
-             take the source for another database than it is",
-            component.describe(),
-            short(value),
-            says.join("; ")
+        finding.message = tr!(
+            "{component} has {value} as the type of its source, but this contradicts it: {says}; one of them is wrong, and \
+             OMS may take the source for another database than it is",
+            component = component.describe(),
+            value = short(value),
+            says = says.join(semicolon())
         );
         finding.related = labels(&against);
         findings.push(finding);
@@ -132,10 +133,11 @@ fn finding<'a>(
     let place = Place { document: source.document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
     finding.certainty = Certainty::Possible;
-    finding.label = "the files disagree; this value is used".into();
-    finding.help =
-        "Look up in the console which database the source of the task is, then correct the value that is wrong. In \
-                    OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `dbType`."
-            .into();
+    finding.label = tr!("the files disagree; this value is used").into();
+    finding.help = tr!(
+        "Look up in the console which database the source of the task is, then correct the value that is wrong. In OMS: OPS & \
+         Monitoring > Component > Incr-Sync > Update, `source`: `dbType`."
+    )
+    .into();
     finding
 }

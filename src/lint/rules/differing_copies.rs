@@ -6,6 +6,7 @@ use crate::lint::unchecked;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::standing::{Order, Standing};
+use crate::text::lang::tr;
 
 pub(super) struct DifferingCopies;
 
@@ -50,40 +51,18 @@ impl Rule for DifferingCopies {
             Standing::Copy { .. } | Standing::Outdated { .. } | Standing::Unordered { is_first: false, .. } => return,
             Standing::Newest { by, others, at, keys } => {
                 let before = others.iter().map(|(_, time)| *time).max().unwrap_or_default();
-                let (at, before) = (export.zone().show(*at), export.zone().show(before));
-                let which = match by {
-                    Order::Sampled => {
-                        format!("this one counts, for the API took it at {at}, and the others no later than {before}")
-                    }
-                    Order::Recorded => format!(
-                        "this one counts, for collect.sh took it at {at}, as its record says, and the others no later than \
-                         {before}"
-                    ),
-                    Order::Status => format!(
-                        "this one counts, for the status of its process is of {at} (`gmt` in oms.connector.checkpoint), and \
-                         that of the others no later than {before}"
-                    ),
-                    Order::Modified => format!(
-                        "this one counts, for its files were modified at {at}, and those of the others no later than \
-                         {before}; a copy may have lost the true times, so nothing of it is called safe"
-                    ),
-                };
+                let which = counts(*by, &export.zone().show(*at), &export.zone().show(before));
                 let others: Vec<usize> = others.iter().map(|(number, _)| *number).collect();
-                (
-                    others,
-                    keys,
-                    which,
-                    "See that this is the newer export, and check it alone: leave the others out with `--exclude`",
-                )
+                let reason =
+                    tr!("See that this is the newer export, and check it alone: leave the others out with `--exclude`");
+                (others, keys, which, reason)
             }
             Standing::Unordered { others, keys, .. } => {
-                let which = "nothing says which one is the newest, so all were checked, and nothing of it is safe";
-                (
-                    others.clone(),
-                    keys,
-                    which.to_owned(),
-                    "Find out which of them is the newest, and check it alone: leave the others out with `--exclude`",
-                )
+                let which = tr!("nothing says which one is the newest, so all were checked, and nothing of it is safe");
+                let reason = tr!(
+                    "Find out which of them is the newest, and check it alone: leave the others out with `--exclude`"
+                );
+                (others.clone(), keys, which.to_owned(), reason)
             }
         };
         let Some(section) = component.source().or(component.config.as_ref()) else { return };
@@ -93,25 +72,76 @@ impl Rule for DifferingCopies {
             finding.severity = Severity::Error;
         }
         finding.place = section.head();
-        finding.label = "a copy that differs from others".into();
+        finding.label = tr!("a copy that differs from others").into();
         finding.related = others.iter().filter_map(|other| label(export, *other)).collect();
-        let paths: Vec<String> = others.iter().filter_map(|other| path(export, *other)).collect();
-        let in_paths = match paths.as_slice() {
-            [one] => format!(" (the other: {one})"),
-            [first, rest @ ..] => format!(" (the others: {})", unchecked::list(first, rest)),
-            [] => String::new(),
-        };
-        let differ = match keys.as_slice() {
-            [first, rest @ ..] => unchecked::list(first, rest),
-            [] => String::new(),
-        };
-        finding.message = format!(
-            "{} stands here in {} copies that differ in {differ}; {which}{in_paths}",
-            component.describe(),
-            others.len() + 1
-        );
+        finding.message = message(export, component, (&others, keys), &which);
         finding.advise(reason, "");
         findings.push(finding);
+    }
+}
+
+/// Why this copy counts, as a clause: it is of the time `at`, and the others are of no later time than `before`.
+fn counts(by: Order, at: &str, before: &str) -> String {
+    match by {
+        Order::Sampled => {
+            tr!("this one counts, for the API took it at {at}, and the others no later than {before}", at, before)
+        }
+        Order::Recorded => tr!(
+            "this one counts, for collect.sh took it at {at}, as its record says, and the others no later than {before}",
+            at,
+            before
+        ),
+        Order::Status => tr!(
+            "this one counts, for the status of its process is of {at} (`gmt` in oms.connector.checkpoint), and that of the \
+             others no later than {before}",
+            at,
+            before
+        ),
+        Order::Modified => tr!(
+            "this one counts, for its files were modified at {at}, and those of the others no later than {before}; a copy may \
+             have lost the true times, so nothing of it is called safe",
+            at,
+            before
+        ),
+    }
+}
+
+fn message(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    (others, keys): (&[usize], &[String]),
+    which: &str,
+) -> String {
+    let (who, copies) = (component.describe(), others.len() + 1);
+    let keys = match keys {
+        [first, rest @ ..] => unchecked::list(first, rest),
+        [] => String::new(),
+    };
+    let paths: Vec<String> = others.iter().filter_map(|other| path(export, *other)).collect();
+    match paths.as_slice() {
+        [path] => tr!(
+            "{component} stands here in {copies} copies that differ in {keys}; {which} (the other: {path})",
+            component = who,
+            copies,
+            keys,
+            which,
+            path
+        ),
+        [first, rest @ ..] => tr!(
+            "{component} stands here in {copies} copies that differ in {keys}; {which} (the others: {paths})",
+            component = who,
+            copies,
+            keys,
+            which,
+            paths = unchecked::list(first, rest)
+        ),
+        [] => tr!(
+            "{component} stands here in {copies} copies that differ in {keys}; {which}",
+            component = who,
+            copies,
+            keys,
+            which
+        ),
     }
 }
 
@@ -123,5 +153,5 @@ fn path(export: &Export<'_>, number: usize) -> Option<String> {
 fn label(export: &Export<'_>, number: usize) -> Option<Label> {
     let component = export.component(number)?;
     let section = component.source().or(component.config.as_ref())?;
-    Some(Label { place: section.head(), message: "another copy of it".into() })
+    Some(Label { place: section.head(), message: tr!("another copy of it").into() })
 }

@@ -6,6 +6,7 @@ use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::kind::ComponentKind;
+use crate::text::lang::{comma, tr};
 use crate::text::sorting;
 
 pub(super) struct DoubleWriting;
@@ -70,34 +71,47 @@ fn finding<'a>(context: Context<'_, 'a>, writers: &[&Component<'a>]) -> Option<F
     let times: Vec<i64> = writers.iter().filter_map(|writer| writer.runs?.at).collect();
     let (first, last) = (times.iter().min().copied()?, times.iter().max().copied()?);
     let others: Vec<String> = others.iter().map(|other| name(other)).collect();
-    let beside = others.join(", ");
-    finding.label = format!("runs beside {beside}");
-    let seen = if last - first <= AT_ONCE {
-        format!("a process of each was seen at {}, and both write to the same target", zone.show(last))
+    let beside = others.join(comma());
+    finding.label = tr!("runs beside {others}", others = beside);
+    finding.message = if last - first <= AT_ONCE {
+        tr!(
+            "{component} runs beside {others} of the same task and direction: a process of each was seen at {time}, and both \
+             write to the same target",
+            component = old.describe(),
+            others = beside,
+            time = zone.show(last)
+        )
     } else {
         finding.certainty = Certainty::Possible;
-        let (first, last) = (zone.show(first), zone.show(last));
-        format!(
-            "a process of each was seen, the first at {first} and the last at {last}; unless it was moved in between, both \
-             write to the same target"
+        tr!(
+            "{component} runs beside {others} of the same task and direction: a process of each was seen, the first at {first} \
+             and the last at {last}; unless it was moved in between, both write to the same target",
+            component = old.describe(),
+            others = beside,
+            first = zone.show(first),
+            last = zone.show(last)
         )
     };
-    finding.message = format!("{} runs beside {beside} of the same task and direction: {seen}", old.describe());
     finding.advise(
-        "See in the console (OPS & Monitoring > Component) which of them OMS knows, and stop the other one",
-        "If the console does not show it, end its process on its server. Then compare source and target of the task, run \
-         collect.sh again on each server, and check again.",
+        tr!("See in the console (OPS & Monitoring > Component) which of them OMS knows, and stop the other one"),
+        tr!(
+            "If the console does not show it, end its process on its server. Then compare source and target of the task, run \
+             collect.sh again on each server, and check again."
+        ),
     );
     finding.related = writers.iter().skip(1).filter_map(|writer| label(writer)).collect();
     Some(finding)
 }
 
 fn name(component: &Component<'_>) -> String {
-    let server = component.server.as_ref().map(|server| format!(" on server {server}")).unwrap_or_default();
-    format!("{}{server}", component.id.as_ref().map_or("another one", |id| &id.text))
+    let id = component.id.as_ref().map_or_else(|| tr!("another one"), |id| &id.text);
+    match &component.server {
+        Some(server) => tr!("{id} on server {server}", id, server),
+        None => id.to_owned(),
+    }
 }
 
 fn label(component: &Component<'_>) -> Option<Label> {
     let section = component.source().or(component.config.as_ref())?;
-    Some(Label { place: section.head(), message: "this one ran, too".into() })
+    Some(Label { place: section.head(), message: tr!("this one ran, too").into() })
 }

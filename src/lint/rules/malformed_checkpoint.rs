@@ -11,6 +11,7 @@ use crate::oms::section::Section;
 use crate::oms::time::{self, Zone};
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
+use crate::text::lang::{comma, semicolon, sentences, tr};
 use crate::text::source::Place;
 
 pub(super) struct MalformedCheckpoint;
@@ -75,15 +76,27 @@ fn finding<'a>(
     let mut finding = META.finding(context, Some(component), place(&first));
     let doubtful = |flaw: &Flaw<'_>| matches!(flaw.wrong, Wrong::UnknownClient | Wrong::Future(_));
     finding.certainty = if flaws.iter().all(doubtful) { Certainty::Possible } else { Certainty::Certain };
-    let verb = if finding.certainty == Certainty::Certain { "will" } else { "may" };
     let words: Vec<_> = flaws.iter().map(|flaw| words(flaw, context.export.zone())).collect();
-    finding.message =
-        format!("{} {verb} not start where it should: in its `checkpoint`, {}", component.describe(), words.join("; "));
+    let (who, said) = (component.describe(), words.join(semicolon()));
+    finding.message = match finding.certainty {
+        Certainty::Certain => {
+            tr!(
+                "{component} will not start where it should: in its `checkpoint`, {flaws}",
+                component = who,
+                flaws = said
+            )
+        }
+        Certainty::Possible => {
+            tr!(
+                "{component} may not start where it should: in its `checkpoint`, {flaws}",
+                component = who,
+                flaws = said
+            )
+        }
+    };
     finding.label = words.first().cloned().unwrap_or_default();
     let others = flaws.iter().zip(&words).skip(1);
     finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone() }).collect();
-    let console = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, a map from each clientId \
-                   to Unix seconds as a string, such as {\"<clientId>\":\"1690880977\"}.";
     let mended = mend(context, component, source, flaws);
     let is_certain = mended.as_ref().is_ok_and(|fix| fix.tier == Tier::Safe);
     let mended = match given(context, component, source, flaws).filter(|_| !is_certain) {
@@ -92,60 +105,113 @@ fn finding<'a>(
     };
     match mended {
         Ok(fix) => {
-            let is_users =
-                |evidence: &Evidence| evidence.place.is_none_or(|place| !context.export.is_counted(place.document));
-            let tell = match fix.tier {
-                Tier::Safe if fix.evidence.iter().all(is_users) => {
-                    "`omslint fix` writes the value given into the exported file."
-                }
-                Tier::Safe => "The moment is certain, only its spelling is wrong: `omslint fix` writes it as seconds.",
-                Tier::Unsafe => "`omslint fix --unsafe-fixes` writes it so.",
-                Tier::NeedsValue => "Find out in which time zone the text is written: the proposal takes it for UTC.",
-            };
-            finding.help = format!("{tell} {console}").into();
+            finding.help = sentences(&[tell(context, &fix), console()]).into();
             finding.fix = Some(fix);
         }
-        Err(refusal) => {
-            let (why, asks) = match refusal {
-                Refusal::Position(why) => (why, true),
-                Refusal::Edit(why) => (why, false),
-            };
-            let (hint, evidence) = position(context, component, flaws);
-            finding.related.extend(labels(&evidence));
-            // A key that is of no client is corrected or deleted: no value helps there.
-            if !asks || flaws.iter().any(|flaw| flaw.wrong == Wrong::UnknownClient) {
-                finding.advise(format!("No fix: {why}"), &format!("{hint}{console}"));
-            } else {
-                finding.help = format!(
-                    "A person has to say where it should start: {why}. {hint}{console} Or give it to omslint in an override \
-                     (`omslint values` writes a template)."
-                ).into();
-                let title = "write `checkpoint` anew, which a person must decide".to_owned();
-                finding.fix = Some(Fix::needs_value(title, None, evidence));
-            }
-        }
+        Err(refusal) => refuse(context, component, flaws, refusal, &mut finding),
     }
     finding
 }
 
+/// What the fix does, or what it asks for.
+fn tell(context: Context<'_, '_>, fix: &Fix<'_>) -> &'static str {
+    let is_users = |evidence: &Evidence| evidence.place.is_none_or(|place| !context.export.is_counted(place.document));
+    match fix.tier {
+        Tier::Safe if fix.evidence.iter().all(is_users) => {
+            tr!("`omslint fix` writes the value given into the exported file.")
+        }
+        Tier::Safe => tr!("The moment is certain, only its spelling is wrong: `omslint fix` writes it as seconds."),
+        Tier::Unsafe => tr!("`omslint fix --unsafe-fixes` writes it so."),
+        Tier::NeedsValue => tr!("Find out in which time zone the text is written: the proposal takes it for UTC."),
+    }
+}
+
+/// Says what to do where nothing can be written.
+fn refuse<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    flaws: &[Flaw<'a>],
+    refusal: Refusal,
+    finding: &mut Finding<'a>,
+) {
+    let (why, asks) = match refusal {
+        Refusal::Position(why) => (why, true),
+        Refusal::Edit(why) => (why, false),
+    };
+    let (hint, evidence) = position(context, component, flaws);
+    finding.related.extend(labels(&evidence));
+    // A key that is of no client is corrected or deleted: no value helps there.
+    if !asks || flaws.iter().any(|flaw| flaw.wrong == Wrong::UnknownClient) {
+        finding.advise(tr!("No fix: {why}", why), &sentences(&[&hint, console()]));
+        return;
+    }
+    let ask = tr!("A person has to say where it should start: {why}.", why);
+    let give = tr!("Or give it to omslint in an override (`omslint values` writes a template).");
+    finding.help = sentences(&[&ask, &hint, console(), give]).into();
+    let title = tr!("write `checkpoint` anew, which a person must decide").to_owned();
+    finding.fix = Some(Fix::needs_value(title, None, evidence));
+}
+
+/// Where in the console the checkpoint is changed, and what it looks like.
+fn console() -> &'static str {
+    tr!(
+        "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, a map from each clientId to Unix \
+         seconds as a string, such as {\"<clientId>\":\"1690880977\"}."
+    )
+}
+
 /// What is wrong, to follow `in its checkpoint,`.
 fn words(flaw: &Flaw<'_>, zone: Zone) -> String {
+    let value = flaw.entry.value.filled().map_or_else(|| tr!("an object or a list").into(), short);
     let key = short(flaw.entry.key());
-    let value = flaw.entry.value.filled().map_or_else(|| "an object or a list".into(), short);
-    let stands = match (flaw.wrong, flaw.client) {
-        (Wrong::NotAMap, _) | (_, None) => format!("{value} is"),
-        _ => format!("`{key}` is at {value},"),
-    };
-    match flaw.wrong {
-        Wrong::NotAMap => format!("{stands} no map from clientId to seconds"),
-        Wrong::UnknownClient => format!("`{key}` is the id of no client of this section"),
-        Wrong::Future(i64::MAX) => format!("{stands} in the future"),
-        Wrong::Future(seconds) => format!("{stands} in the future ({})", zone.aside(seconds)),
-        Wrong::TooEarly(seconds) => format!("{stands} in the year {}, before there was any OMS", time::year(seconds)),
-        Wrong::Spelling(Spelling::Milliseconds(at)) => format!("{stands} in milliseconds ({})", zone.aside(at)),
-        Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => format!("{stands} a date, not Unix seconds"),
-        Wrong::Spelling(Spelling::LogPosition) => format!("{stands} an offset in a log file, not Unix seconds"),
-        Wrong::Spelling(_) => format!("{stands} no number of seconds"),
+    match (flaw.wrong, flaw.client) {
+        (Wrong::NotAMap, _) => tr!("{value} is no map from clientId to seconds", value),
+        (Wrong::UnknownClient, _) => tr!("`{key}` is the id of no client of this section", key),
+        (wrong, None) => words_of_value(wrong, &value, zone),
+        (wrong, Some(_)) => words_of_key(wrong, &key, &value, zone),
+    }
+}
+
+/// What is wrong with a position that is of no client by name.
+fn words_of_value(wrong: Wrong, value: &str, zone: Zone) -> String {
+    match wrong {
+        Wrong::Future(i64::MAX) => tr!("{value} is in the future", value),
+        Wrong::Future(at) => tr!("{value} is in the future ({time})", value, time = zone.aside(at)),
+        Wrong::TooEarly(at) => {
+            tr!("{value} is in the year {year}, before there was any OMS", value, year = time::year(at))
+        }
+        Wrong::Spelling(Spelling::Milliseconds(at)) => {
+            tr!("{value} is in milliseconds ({time})", value, time = zone.aside(at))
+        }
+        Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => tr!("{value} is a date, not Unix seconds", value),
+        Wrong::Spelling(Spelling::LogPosition) => tr!("{value} is an offset in a log file, not Unix seconds", value),
+        Wrong::Spelling(_) | Wrong::NotAMap | Wrong::UnknownClient => tr!("{value} is no number of seconds", value),
+    }
+}
+
+/// What is wrong with the position of the client `key`.
+fn words_of_key(wrong: Wrong, key: &str, value: &str, zone: Zone) -> String {
+    match wrong {
+        Wrong::Future(i64::MAX) => tr!("`{key}` is at {value}, in the future", key, value),
+        Wrong::Future(at) => tr!("`{key}` is at {value}, in the future ({time})", key, value, time = zone.aside(at)),
+        Wrong::TooEarly(at) => tr!(
+            "`{key}` is at {value}, in the year {year}, before there was any OMS",
+            key,
+            value,
+            year = time::year(at)
+        ),
+        Wrong::Spelling(Spelling::Milliseconds(at)) => {
+            tr!("`{key}` is at {value}, in milliseconds ({time})", key, value, time = zone.aside(at))
+        }
+        Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => {
+            tr!("`{key}` is at {value}, a date, not Unix seconds", key, value)
+        }
+        Wrong::Spelling(Spelling::LogPosition) => {
+            tr!("`{key}` is at {value}, an offset in a log file, not Unix seconds", key, value)
+        }
+        Wrong::Spelling(_) | Wrong::NotAMap | Wrong::UnknownClient => {
+            tr!("`{key}` is at {value}, no number of seconds", key, value)
+        }
     }
 }
 
@@ -185,17 +251,17 @@ fn mend<'a>(
     let (mut changes, mut evidence, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let mut tier = Tier::Safe;
     for flaw in flaws {
-        let (seconds, own) = moment(flaw).ok_or_else(|| Refusal::Position("what is meant is not certain".into()))?;
+        let (seconds, own) =
+            moment(flaw).ok_or_else(|| Refusal::Position(tr!("what is meant is not certain").into()))?;
         check(context, component, flaw, seconds).map_err(Refusal::Position)?;
         once(flaw).map_err(Refusal::Edit)?;
         tier = tier.max(own);
         let place = Some(Place { document: source.document, span: flaw.entry.value.span() });
-        let says = if own == Tier::NeedsValue { "would be, if it is UTC," } else { "is" };
-        let says = format!(
-            "{} {says} {} ({seconds})",
-            flaw.entry.value.filled().unwrap_or_default(),
-            context.export.zone().show(seconds)
-        );
+        let (value, at) = (flaw.entry.value.filled().unwrap_or_default(), context.export.zone().show(seconds));
+        let says = match own {
+            Tier::NeedsValue => tr!("{value} would be, if it is UTC, {at} ({seconds})", value, at, seconds),
+            _ => tr!("{value} is {at} ({seconds})", value, at, seconds),
+        };
         evidence.push(Evidence { place, says, value: Some(seconds.to_string()) });
         let key = flaw.client.as_ref().and_then(Client::key).unwrap_or_else(|| flaw.entry.key()).to_owned();
         changes.push(Change::Replace { entry: flaw.entry, value: written(source, flaw, &key, seconds) });
@@ -206,8 +272,10 @@ fn mend<'a>(
         [(_, seconds)] if !is_map => FixValue::Position(*seconds),
         _ => FixValue::Positions(values.into_iter().collect()),
     };
-    let title =
-        if is_map { "write a map from clientId to seconds" } else { "write the position in seconds" }.to_owned();
+    let title = match is_map {
+        true => tr!("write a map from clientId to seconds").to_owned(),
+        false => tr!("write the position in seconds").to_owned(),
+    };
     if tier == Tier::NeedsValue {
         return Ok(Fix::needs_value(title, Some(value), evidence));
     }
@@ -226,7 +294,7 @@ fn given<'a>(
     let said = |key: &str| match overrides.has_checkpoint() {
         true => overrides.checkpoint(Some(key)).map(|said| (said.value, said.position(Some(key), zone))),
         false => context.settings.checkpoint.map(|seconds| {
-            let says = format!("`--checkpoint` says {seconds} ({})", zone.aside(seconds));
+            let says = tr!("`--checkpoint` says {seconds} ({time})", seconds, time = zone.aside(seconds));
             (seconds, Evidence { place: None, says, value: Some(seconds.to_string()) })
         }),
     };
@@ -242,7 +310,7 @@ fn given<'a>(
         for key in &keys {
             let (seconds, says) = said(key)?;
             if let Err(why) = check(context, component, flaw, seconds) {
-                return Some(Err(Refusal::Position(format!("the checkpoint given is refused: {why}"))));
+                return Some(Err(Refusal::Position(tr!("the checkpoint given is refused: {why}", why))));
             }
             positions.push(((*key).to_owned(), seconds));
             if !evidence.contains(&says) {
@@ -265,7 +333,7 @@ fn given<'a>(
         [(_, seconds)] if !is_map => FixValue::Position(*seconds),
         _ => FixValue::Positions(values.into_iter().collect()),
     };
-    let title = "write the position given".to_owned();
+    let title = tr!("write the position given").to_owned();
     Some(context.offer(source, (Tier::Safe, title, value), changes, evidence).map_err(Refusal::Edit))
 }
 
@@ -282,14 +350,14 @@ fn map(source: &Section<'_>, positions: &[(String, i64)]) -> NewValue {
 fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, seconds: i64) -> Result<(), String> {
     let at = context.export.zone().show(seconds);
     if seconds > context.settings.now {
-        return Err(format!("{at} lies in the future, and every row until then would be lost"));
+        return Err(tr!("{at} lies in the future, and every row until then would be lost", at));
     }
     let clients = flaw.client.as_ref().map_or_else(|| component.clients(), std::slice::from_ref);
     if time::parse(&seconds.to_string()).is_none() {
-        return Err(format!("{at} is no position of a task"));
+        return Err(tr!("{at} is no position of a task", at));
     }
     if clients.iter().any(|client| !checkpoint::is_in_reach(context.export, *client, seconds)) {
-        return Err(format!("{at} lies before the beginning of its Store, so what lies between cannot be served"));
+        return Err(tr!("{at} lies before the beginning of its Store, so what lies between cannot be served", at));
     }
     Ok(())
 }
@@ -298,7 +366,7 @@ fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, s
 fn once(flaw: &Flaw<'_>) -> Result<(), String> {
     let key = flaw.entry.key();
     let twins = flaw.entry.mapping().entries().filter(|entry| entry.key() == key).count();
-    if twins > 1 { Err(format!("the key `{key}` stands twice here")) } else { Ok(()) }
+    if twins > 1 { Err(tr!("the key `{key}` stands twice here", key)) } else { Ok(()) }
 }
 
 /// The seconds in the form that belongs there: a map in the place of a lone position, encoded only where `clients` is.
@@ -314,12 +382,13 @@ fn position(context: Context<'_, '_>, component: &Component<'_>, flaws: &[Flaw<'
     if flaws.iter().all(|flaw| flaw.wrong == Wrong::UnknownClient) {
         let clients = component.clients();
         let ids: Vec<_> = clients.iter().filter_map(Client::key).map(|id| format!("`{}`", short(id))).collect();
-        return (format!("Correct the key, or delete it: the clients here are {}. ", ids.join(", ")), Vec::new());
+        let hint = tr!("Correct the key, or delete it: the clients here are {clients}.", clients = ids.join(comma()));
+        return (hint, Vec::new());
     }
     let nobody = Client { id: None, subtopic: None, timestamp: None };
     let client = flaws.iter().find_map(|flaw| flaw.client).unwrap_or(nobody);
     match position::best(context.export, component, client, context.settings.now) {
-        Ok(position) => (format!("In this export, {}. ", position.evidence.says), vec![position.evidence]),
-        Err(_) => ("The console shows the present position of the component. ".to_owned(), Vec::new()),
+        Ok(position) => (tr!("In this export, {says}.", says = position.evidence.says), vec![position.evidence]),
+        Err(_) => (tr!("The console shows the present position of the component.").to_owned(), Vec::new()),
     }
 }

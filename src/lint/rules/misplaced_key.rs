@@ -8,6 +8,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::text::document::child_around;
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;
 
@@ -52,7 +53,7 @@ impl Rule for MisplacedKey {
                 let is_its_own = name == SectionName::Sink && has_own && section.full_key("dbType") == entry.key();
                 if !is_its_own {
                     let place = Place { document: section.document, span: entry.key_span() };
-                    findings.push(finding(context, component, source, place, entry, &format!("in `{}`", name.key())));
+                    findings.push(finding(context, component, source, place, entry, Some(name)));
                 }
             }
         }
@@ -62,7 +63,7 @@ impl Rule for MisplacedKey {
         for entry in KEYS.iter().filter_map(|key| parent.entry(key)).filter(is_filled) {
             if !(is_item && entry.key() == "checkpoint") {
                 let place = Place { document: source.document, span: entry.key_span() };
-                findings.push(finding(context, component, source, place, entry, "beside `source`"));
+                findings.push(finding(context, component, source, place, entry, None));
             }
         }
     }
@@ -90,28 +91,42 @@ fn parent<'a>(export: &Export<'a>, component: &Component<'a>, source: &Section<'
     config.into_iter().chain([root]).chain(item).find(holds)
 }
 
+/// `stands` is the section that the key stands in; None beside `source`.
 fn finding<'a>(
     context: Context<'_, 'a>,
     component: &Component<'a>,
     source: &Section<'a>,
     place: Place,
     entry: EntryRef<'a>,
-    stands: &str,
+    stands: Option<SectionName>,
 ) -> Finding<'a> {
     let mut finding = META.finding(context, Some(component), place);
     let key = entry.key().rsplit('.').next().unwrap_or_default();
     finding.certainty = Certainty::Possible;
-    finding.label = "belongs in `source`".into();
-    finding.message =
-        format!("{} has `{key}` {stands}, where OMS may not read it: it belongs in `source`", component.describe());
-    finding.related = vec![Label { place: source.head(), message: "the `source` it belongs in".into() }];
+    finding.label = tr!("belongs in `source`").into();
+    finding.message = match stands {
+        Some(section) => tr!(
+            "{component} has `{key}` in `{section}`, where OMS may not read it: it belongs in `source`",
+            component = component.describe(),
+            key,
+            section = section.key()
+        ),
+        None => tr!(
+            "{component} has `{key}` beside `source`, where OMS may not read it: it belongs in `source`",
+            component = component.describe(),
+            key
+        ),
+    };
+    finding.related = vec![Label { place: source.head(), message: tr!("the `source` it belongs in").into() }];
     if source.filled(&[key]).is_some() || source.get(key).is_some_and(|value| value.structure().is_inner()) {
-        finding.help = "`source` has its own, which counts: delete this one if nothing else needs it.".into();
+        finding.help = tr!("`source` has its own, which counts: delete this one if nothing else needs it.").into();
         return finding;
     }
-    finding.help = format!(
+    finding.help = tr!(
         "Add it where it belongs, and delete it here. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside \
-         `source`: `{key}`."
-    ).into();
+         `source`: `{key}`.",
+        key
+    )
+    .into();
     finding
 }

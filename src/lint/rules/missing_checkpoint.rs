@@ -7,7 +7,7 @@ use crate::lint::evidence::reach;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentOverrides;
-use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
+use crate::lint::rule::{Context, Meta, Offer, Rule, SourceKey, Topic, labels};
 use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
@@ -16,6 +16,7 @@ use crate::oms::section::Section;
 use crate::oms::time::{self, Zone};
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
+use crate::text::lang::{comma, sentences, tr, translated};
 use crate::text::node::{EntryRef, Ref};
 
 pub(super) struct MissingCheckpoint;
@@ -53,7 +54,7 @@ static META: Meta = Meta {
 struct Gap<'a> {
     /// The clients without an entry; empty where the section names no clients.
     clients: Vec<Client<'a>>,
-    /// What is wrong, to follow `its source has`.
+    /// What is wrong, in a few words: `no `checkpoint``.
     words: String,
 }
 
@@ -90,18 +91,27 @@ fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Optio
     finding.place = config.head();
     finding.severity = Severity::Warning;
     finding.certainty = Certainty::Possible;
-    finding.label = "no `timestamp` here".into();
-    finding.message = format!(
-        "{} names no `timestamp`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no position to take over",
-        component.describe()
+    finding.label = tr!("no `timestamp` here").into();
+    finding.message = tr!(
+        "{component} names no `timestamp`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no position to take over",
+        component = component.describe()
     );
     finding.help =
-        "Check the Incr-Sync that the upgrade makes of this JDBCWriter: its `source` needs a `checkpoint`.".into();
+        tr!("Check the Incr-Sync that the upgrade makes of this JDBCWriter: its `source` needs a `checkpoint`.")
+            .to_owned()
+            .into();
     Some(finding)
 }
 
 fn absence(is_empty: bool) -> String {
-    if is_empty { "an empty `checkpoint`".into() } else { "no `checkpoint`".into() }
+    if is_empty { tr!("an empty `checkpoint`").into() } else { tr!("no `checkpoint`").into() }
+}
+
+/// What a gap lacks that has a `checkpoint`, but no position for these clients.
+fn without<'a>(clients: Vec<Client<'a>>) -> Gap<'a> {
+    let names: Vec<_> = clients.iter().filter_map(Client::key).map(|key| format!("`{key}`")).collect();
+    let words = tr!("a `checkpoint` without a position for {names}", names = names.join(comma()));
+    Gap { clients, words }
 }
 
 fn gap<'a>(component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> Option<Gap<'a>> {
@@ -123,13 +133,9 @@ fn gap<'a>(component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> O
     }
     let has_clients = !clients.is_empty();
     let lacks = |client: &Client<'_>| client.key().and_then(|key| map.entry(key)).is_none_or(is_blank);
-    let without: Vec<_> = clients.into_iter().filter(lacks).collect();
-    let names: Vec<_> = without.iter().filter_map(Client::key).map(|key| format!("`{key}`")).collect();
-    if !names.is_empty() {
-        return Some(Gap {
-            clients: without,
-            words: format!("a `checkpoint` without a position for {}", names.join(", ")),
-        });
+    let lacking: Vec<_> = clients.into_iter().filter(lacks).collect();
+    if !lacking.is_empty() {
+        return Some(without(lacking));
     }
     // An empty position under the id of no client is nobody's; what is wrong with it another rule says. A client of
     // oblogproxy whose id nothing tells may be any of those in the map.
@@ -137,7 +143,8 @@ fn gap<'a>(component: &Component<'a>, plugin: Plugin, source: &Section<'a>) -> O
         return None;
     }
     let blank = map.entries().find(|entry| is_blank(*entry))?;
-    Some(Gap { clients: without, words: format!("a `checkpoint` with an empty position for `{}`", blank.key()) })
+    let words = tr!("a `checkpoint` with an empty position for `{key}`", key = blank.key());
+    Some(Gap { clients: lacking, words })
 }
 
 /// What is lacking where each position has a key of its own, `checkpoint.<clientId>`.
@@ -147,10 +154,8 @@ fn dotted_gap<'a>(clients: Vec<Client<'a>>, dotted: &[(&str, EntryRef<'a>)]) -> 
     if clients.is_empty() && dotted.iter().all(|(_, entry)| entry.value.is_blank()) {
         return Some(Gap { clients, words: absence(true) });
     }
-    let without: Vec<_> = clients.into_iter().filter(|client| !is_there(client)).collect();
-    let names: Vec<_> = without.iter().filter_map(Client::key).map(|key| format!("`{key}`")).collect();
-    let words = format!("a `checkpoint` without a position for {}", names.join(", "));
-    (!without.is_empty()).then_some(Gap { clients: without, words })
+    let lacking: Vec<_> = clients.into_iter().filter(|client| !is_there(client)).collect();
+    (!lacking.is_empty()).then(|| without(lacking))
 }
 
 fn finding<'a>(
@@ -160,7 +165,6 @@ fn finding<'a>(
     source: &Section<'a>,
     gap: &Gap<'a>,
 ) -> Finding<'a> {
-    let settings = context.settings;
     let mut finding = META.finding(context, Some(component), source.place());
     let is_empty = |entry: &EntryRef<'a>| {
         let value = entry.value.structure();
@@ -169,71 +173,93 @@ fn finding<'a>(
     let empty = source.entry("checkpoint").filter(is_empty);
     finding.place = empty.map_or_else(|| source.head(), |entry| source.place_of(entry));
     finding.label = gap.words.clone();
-    let lacks_type = ["dbType", "db_type"].iter().all(|key| source.get(key).is_none_or(is_missing));
-    finding.message = if lacks_type {
-        format!(
-            "{} lacks a position to start from: its source has {} and no `dbType`; where `dbType` is added, as the upgrade to {} \
-             asks, `checkpoint` must be there too",
-            component.describe(),
-            gap.words,
-            settings.to
-        )
-    } else {
-        finding.certainty = Certainty::Possible;
-        let reader = if plugin == Plugin::LogProxy { "oblogproxy" } else { "the Store" };
-        format!(
-            "{} lacks a position to start from: its source has {}; a position is required by the reference of {reader} source, without a \
-             default, and what OMS does without it is documented nowhere, so settle it before the upgrade to {}",
-            component.describe(),
-            gap.words,
-            settings.to
-        )
-    };
-    if let Some(version) = context.created_with(component).filter(|version| !version.is_affected()) {
-        finding.severity = Severity::Warning;
-        finding.certainty = Certainty::Possible;
-        finding.message = format!(
-            "{} lacks a position to start from: its source has {}; only for tasks created up to 3.3.0 does the upgrade ask for it, and \
-             these were created with {version}, so this is at most a warning",
-            component.describe(),
-            gap.words
-        );
-    }
+    (finding.severity, finding.certainty, finding.message) = weigh(context, component, (plugin, source), gap);
     let remedy = Remedy::find(context, component, plugin, gap);
     finding.related = labels(&remedy.evidence);
     finding.help = remedy.help.clone().into();
-    finding.fix = match &remedy.outcome {
-        Outcome::Refuse(why) => {
-            finding.advise("No fix: the checkpoint given is refused", why);
-            None
-        }
+    match &remedy.outcome {
+        Outcome::Refuse(why) => finding.advise(tr!("No fix: the checkpoint given is refused"), why),
         Outcome::Propose(value) => {
-            let title = "add `checkpoint`, which a person must decide".into();
-            Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()))
+            let title = tr!("add `checkpoint`, which a person must decide").into();
+            finding.fix = Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()));
         }
-        Outcome::Write(tier) => {
-            let value = remedy.value();
-            let title = format!("fill `{}` with {value}", source.full_key("checkpoint"));
-            let changes = remedy.changes(component, source);
-            let offer = if classify::is_torn(source) {
-                Err("`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form"
-                    .into())
-            } else if plugin == Plugin::Store && component.clients().iter().any(|client| client.id.is_none()) {
-                Err("a client here has no `clientId`, under which its position would have to stand; add that first"
-                    .into())
-            } else {
-                context.offer(source, (*tier, title, value), changes, remedy.evidence.clone())
-            };
-            match offer {
-                Ok(fix) => Some(fix),
-                Err(why) => {
-                    finding.advise(format!("No fix: {why}"), "Add `checkpoint` in the console instead.");
-                    None
-                }
-            }
-        }
-    };
+        Outcome::Write(tier) => match offer(context, component, (plugin, source), (&remedy, *tier)) {
+            Ok(fix) => finding.fix = Some(fix),
+            Err(why) => finding.advise(tr!("No fix: {why}", why), tr!("Add `checkpoint` in the console instead.")),
+        },
+    }
     finding
+}
+
+/// Severity, certainty, and the message.
+fn weigh(
+    context: Context<'_, '_>,
+    component: &Component<'_>,
+    (plugin, source): (Plugin, &Section<'_>),
+    gap: &Gap<'_>,
+) -> (Severity, Certainty, String) {
+    let (to, gap) = (context.settings.to, &gap.words);
+    let who = component.describe();
+    if let Some(version) = context.created_with(component).filter(|version| !version.is_affected()) {
+        let message = tr!(
+            "{component} lacks a position to start from: its source has {gap}; only for tasks created up to 3.3.0 does the \
+             upgrade ask for it, and these were created with {version}, so this is at most a warning",
+            component = who,
+            gap,
+            version
+        );
+        return (Severity::Warning, Certainty::Possible, message);
+    }
+    if ["dbType", "db_type"].iter().all(|key| source.get(key).is_none_or(is_missing)) {
+        let message = tr!(
+            "{component} lacks a position to start from: its source has {gap} and no `dbType`; where `dbType` is added, as \
+             the upgrade to {to} asks, `checkpoint` must be there too",
+            component = who,
+            gap,
+            to
+        );
+        return (META.severity, Certainty::Certain, message);
+    }
+    let message = match plugin {
+        Plugin::LogProxy => tr!(
+            "{component} lacks a position to start from: its source has {gap}; a position is required by the reference of \
+             oblogproxy source, without a default, and what OMS does without it is documented nowhere, so settle it before \
+             the upgrade to {to}",
+            component = who,
+            gap,
+            to
+        ),
+        _ => tr!(
+            "{component} lacks a position to start from: its source has {gap}; a position is required by the reference of \
+             the Store source, without a default, and what OMS does without it is documented nowhere, so settle it before \
+             the upgrade to {to}",
+            component = who,
+            gap,
+            to
+        ),
+    };
+    (META.severity, Certainty::Possible, message)
+}
+
+/// The fix that writes what the remedy has.
+fn offer<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    (plugin, source): (Plugin, &Section<'a>),
+    (remedy, tier): (&Remedy, Tier),
+) -> Offer<'a> {
+    if classify::is_torn(source) {
+        let why =
+            tr!("`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form");
+        return Err(why.into());
+    }
+    if plugin == Plugin::Store && component.clients().iter().any(|client| client.id.is_none()) {
+        let why = tr!("a client here has no `clientId`, under which its position would have to stand; add that first");
+        return Err(why.into());
+    }
+    let value = remedy.value();
+    let title = tr!("fill `{key}` with {value}", key = source.full_key("checkpoint"), value);
+    context.offer(source, (tier, title, value), remedy.changes(component, source), remedy.evidence.clone())
 }
 
 enum Outcome {
@@ -251,8 +277,6 @@ struct Remedy {
     help: String,
 }
 
-const CONSOLE: &str = "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `checkpoint`";
-
 impl Remedy {
     fn find(context: Context<'_, '_>, component: &Component<'_>, plugin: Plugin, gap: &Gap<'_>) -> Self {
         let nobody = Client { id: None, subtopic: None, timestamp: None };
@@ -262,11 +286,9 @@ impl Remedy {
             _ => gap.clients.clone(),
         };
         if clients.is_empty() {
-            return Self::without_value(
-                "The source names no `clients`, whose ids are the keys of a checkpoint, so none can \
-                                        be proposed.",
-                Vec::new(),
-            );
+            let why =
+                tr!("The source names no `clients`, whose ids are the keys of a checkpoint, so none can be proposed.");
+            return Self::without_value(why, Vec::new());
         }
         let overrides = context.overrides(component);
         if overrides.has_checkpoint() {
@@ -276,7 +298,11 @@ impl Remedy {
             Some(seconds) => {
                 let evidence = Evidence {
                     place: None,
-                    says: format!("`--checkpoint` says {seconds} ({})", context.export.zone().aside(seconds)),
+                    says: tr!(
+                        "`--checkpoint` says {seconds} ({time})",
+                        seconds,
+                        time = context.export.zone().aside(seconds)
+                    ),
                     value: Some(seconds.to_string()),
                 };
                 let values: Vec<_> = clients.iter().map(|client| (*client, seconds, evidence.clone())).collect();
@@ -300,18 +326,20 @@ impl Remedy {
             return Self::given(context, &values);
         }
         let evidence = values.into_iter().map(|(_, _, evidence)| evidence).collect();
-        let why = format!(
-            "The override gives no position for {}, and a checkpoint is filled for all clients or none.",
-            without.join(", ")
+        let why = tr!(
+            "The override gives no position for {names}, and a checkpoint is filled for all clients or none.",
+            names = without.join(comma())
         );
         Self::without_value(&why, evidence)
     }
 
     fn without_value(why: &str, evidence: Vec<Evidence>) -> Self {
-        let help = format!(
-            "{why} Look up the present position of the component in the console, and enter it. {CONSOLE}. Or, \
-                            after the upgrade, clone the task with a start timestamp that lies before it."
-        );
+        let help = sentences(&[
+            why,
+            tr!("Look up the present position of the component in the console, and enter it."),
+            console(),
+            tr!("Or, after the upgrade, clone the task with a start timestamp that lies before it."),
+        ]);
         Self { values: Vec::new(), evidence, outcome: Outcome::Propose(None), help }
     }
 
@@ -333,15 +361,16 @@ impl Remedy {
         for (client, seconds, _) in values {
             let shown = zone.show(*seconds);
             if *seconds > context.settings.now {
-                let why = format!("{shown} lies in the future, and every row until then would be lost.");
+                let why = tr!("{at} lies in the future, and every row until then would be lost.", at = shown);
                 return refused(why, evidence);
             }
             let subtopic = client.reads();
             let begin = subtopic.and_then(|subtopic| position::store_begin(context.export, subtopic));
             if let Some(begin) = begin.filter(|begin| begin.seconds > *seconds) {
-                let why = format!(
-                    "{shown} lies before the beginning of its Store ({}), so what lies between cannot be served.",
-                    zone.aside(begin.seconds)
+                let why = tr!(
+                    "{at} lies before the beginning of its Store ({begin}), so what lies between cannot be served.",
+                    at = shown,
+                    begin = zone.aside(begin.seconds)
                 );
                 evidence.push(begin.evidence(zone));
                 return refused(why, evidence);
@@ -352,7 +381,7 @@ impl Remedy {
             values: values.iter().map(|(client, seconds, _)| (key(client), *seconds)).collect(),
             evidence,
             outcome: Outcome::Write(Tier::Safe),
-            help: format!("{CONSOLE}. `omslint fix` writes the value given into the exported file."),
+            help: sentences(&[console(), tr!("`omslint fix` writes the value given into the exported file.")]),
         }
     }
 
@@ -372,26 +401,16 @@ impl Remedy {
                     positions.push(position);
                 }
                 Err(NoPosition::Nothing) => {
-                    let name = client.key().map(|key| format!(" for `{key}`")).unwrap_or_default();
-                    let local = position::reported_in_local_time(context.export, component);
-                    let why = match local.and_then(|said| said.place) {
-                        Some(place) => format!(
-                            "The position reported{name} ({}) is later than its own sample, so it is in local time and not in UTC, \
-                             and nothing else in the export tells one.",
-                            context.export.cite(place)
-                        ),
-                        None => format!("Nothing in the export tells a position{name}."),
-                    };
-                    return Self::without_value(&why, Vec::new());
+                    return Self::without_value(&unknown(context, component, *client), Vec::new());
                 }
                 Err(NoPosition::OutOfReach(found)) => {
                     let (position, begin) = *found;
-                    let why = format!(
-                        "{} ({}) lies before the beginning of its Store ({}), which cannot serve it; {}.",
-                        capitalised(position.what),
-                        zone.aside(position.seconds),
-                        zone.aside(begin.seconds),
-                        reach::NEW_STORE
+                    let why = tr!(
+                        "{what} ({at}) lies before the beginning of its Store ({begin}), which cannot serve it; {remedy}.",
+                        what = capitalised(translated(position.what)),
+                        at = zone.aside(position.seconds),
+                        begin = zone.aside(begin.seconds),
+                        remedy = translated(reach::NEW_STORE)
                     );
                     return Self::without_value(&why, vec![position.evidence, begin.evidence(zone)]);
                 }
@@ -464,6 +483,27 @@ impl Remedy {
     }
 }
 
+/// Why nothing tells a position of a client, as a sentence.
+fn unknown(context: Context<'_, '_>, component: &Component<'_>, client: Client<'_>) -> String {
+    let local = position::reported_in_local_time(context.export, component).and_then(|said| said.place);
+    let local = local.map(|place| context.export.cite(place));
+    match (local, client.key()) {
+        (Some(place), Some(key)) => tr!(
+            "The position reported for `{key}` ({place}) is later than its own sample, so it is in local time and not in \
+             UTC, and nothing else in the export tells one.",
+            key,
+            place
+        ),
+        (Some(place), None) => tr!(
+            "The position reported ({place}) is later than its own sample, so it is in local time and not in UTC, and \
+             nothing else in the export tells one.",
+            place
+        ),
+        (None, Some(key)) => tr!("Nothing in the export tells a position for `{key}`.", key),
+        (None, None) => tr!("Nothing in the export tells a position.").to_owned(),
+    }
+}
+
 /// Whether inferred positions may be written, and what to say about them at the time `now`. `gone` is how long a Store that
 /// has lost one of them keeps rows, in seconds.
 fn decide(
@@ -472,55 +512,77 @@ fn decide(
     positions: &[KnownPosition],
     (now, gone, zone): (i64, Option<i64>, Zone),
 ) -> (Outcome, String) {
-    let oldest = positions.iter().min_by_key(|position| position.seconds);
-    let what = oldest.map_or("", |position| position.what);
-    let at = oldest.map_or(0, |position| position.seconds);
-    let age = time::length(now - at);
-    let sampled = oldest.and_then(|position| position.sampled);
-    let behind = sampled.map(|sampled| format!(", {} behind when it was asked", time::length(sampled - at)));
-    let basis = format!("{} is {}, {age} ago{}.", capitalised(what), zone.show(at), behind.unwrap_or_default());
+    let basis = basis(positions, now, zone);
     let gone = gone.map(|kept| {
-        format!(
-            " Its Store says that it keeps {} (`store.clearer.outdated`), so the rows from then on are gone from it by now: enter the \
-             position of the component at the stop, from the console; {}.",
-            time::length(kept),
-            reach::NEW_STORE
+        tr!(
+            "Its Store says that it keeps {length} (`store.clearer.outdated`), so the rows from then on are gone from it by \
+             now: enter the position of the component at the stop, from the console; {remedy}.",
+            length = time::length(kept),
+            remedy = translated(reach::NEW_STORE)
         )
     });
-    match (classify::sink(component), gone) {
-        (Sink::Database, Some(gone)) => (
+    let (gone, is_gone) = (gone.as_deref().unwrap_or_default(), gone.is_some());
+    let (outcome, advice) = match classify::sink(component) {
+        Sink::Database if is_gone => (
             Outcome::Write(Tier::Unsafe),
-            format!(
-                "{basis}{gone} `omslint fix --unsafe-fixes` would write this one into the exported file all the same. \
-                 {CONSOLE}."
-            ),
+            tr!("`omslint fix --unsafe-fixes` would write this one into the exported file all the same.").to_owned(),
         ),
-        (Sink::Database, None) => (
+        Sink::Database => (
             Outcome::Write(Tier::Unsafe),
-            format!(
-                "{basis} Rows since then are written again, which changes nothing in tables with a primary or unique key; in others \
-                 they may come twice. Check that the Store still keeps them. `omslint fix --unsafe-fixes` writes it into the exported file, or enter a later position \
-                 that you know. {CONSOLE}."
-            ),
-        ),
-        (sink, gone) => {
-            let why = match sink {
-                Sink::Queue(name) => format!("the sink is {name}, where rows that come twice are duplicates"),
-                _ => "the sink is not known, and in a message queue rows that come twice are duplicates".to_owned(),
-            };
-            let is_one = values.iter().any(|(key, _)| key.is_empty());
-            let all = || FixValue::Positions(values.iter().cloned().collect());
-            let proposal = if is_one { FixValue::Position(at) } else { all() };
-            (
-                Outcome::Propose(Some(proposal)),
-                format!(
-                    "{basis}{} It is only a proposal: {why}, so a person decides. Give the position in an override \
-                     (`omslint values` writes a template), or enter it. {CONSOLE}.",
-                    gone.unwrap_or_default()
-                ),
+            tr!(
+                "Rows since then are written again, which changes nothing in tables with a primary or unique key; in others \
+                 they may come twice. Check that the Store still keeps them. `omslint fix --unsafe-fixes` writes it into the \
+                 exported file, or enter a later position that you know."
             )
+            .to_owned(),
+        ),
+        sink => (Outcome::Propose(Some(proposal(values, positions))), leave(&sink)),
+    };
+    (outcome, sentences(&[&basis, gone, &advice, console()]))
+}
+
+/// What the oldest of the positions is, and how old.
+fn basis(positions: &[KnownPosition], now: i64, zone: Zone) -> String {
+    let Some(oldest) = positions.iter().min_by_key(|position| position.seconds) else { return String::new() };
+    let (what, at) = (capitalised(translated(oldest.what)), zone.show(oldest.seconds));
+    let age = time::length(now - oldest.seconds);
+    match oldest.sampled {
+        Some(sampled) => {
+            let behind = time::length(sampled - oldest.seconds);
+            tr!("{what} is {at}, {age} ago, {behind} behind when it was asked.", what, at, age, behind)
         }
+        None => tr!("{what} is {at}, {age} ago.", what, at, age),
     }
+}
+
+/// The positions for a person to decide about.
+fn proposal(values: &[(String, i64)], positions: &[KnownPosition]) -> FixValue {
+    let oldest = positions.iter().map(|position| position.seconds).min();
+    match oldest.filter(|_| values.iter().any(|(key, _)| key.is_empty())) {
+        Some(oldest) => FixValue::Position(oldest),
+        None => FixValue::Positions(values.iter().cloned().collect()),
+    }
+}
+
+/// Why a person decides, where rows that come twice are duplicates or may be.
+fn leave(sink: &Sink) -> String {
+    match sink {
+        Sink::Queue(name) => tr!(
+            "It is only a proposal: the sink is {name}, where rows that come twice are duplicates, so a person decides. Give \
+             the position in an override (`omslint values` writes a template), or enter it.",
+            name
+        ),
+        _ => tr!(
+            "It is only a proposal: the sink is not known, and in a message queue rows that come twice are duplicates, so a \
+             person decides. Give the position in an override (`omslint values` writes a template), or enter it."
+        )
+        .to_owned(),
+    }
+}
+
+/// Where in the console the key is added.
+fn console() -> &'static str {
+    tr!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `checkpoint`.")
 }
 
 fn capitalised(text: &str) -> String {

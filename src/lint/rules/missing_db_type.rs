@@ -1,7 +1,6 @@
 //! OMS101: an Incr-Sync whose source lacks `dbType`.
 
 use crate::knowledge::db_types::{is_missing, is_oceanbase};
-use crate::knowledge::versions::Version;
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type::{self, Conclusion, DbTypeEvidence, Given};
 use crate::lint::evidence::ddl::{self, Ddl};
@@ -14,7 +13,7 @@ use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
-use crate::text::lang::tr;
+use crate::text::lang::{semicolon, sentences, tr};
 
 pub(super) struct MissingDbType;
 
@@ -99,11 +98,7 @@ fn finding<'a>(
         None if plugin == Plugin::JdbcWriter => tr!("no `src_type` here").into(),
         None => tr!("no `dbType` here").into(),
     };
-    let created_with = context.created_with(component);
-    let (severity, certainty, consequence) = weigh(context, created_with, &ddl, &evidence);
-    finding.severity = severity;
-    finding.certainty = certainty;
-    finding.message = format!("{} {consequence}", component.describe());
+    (finding.severity, finding.certainty, finding.message) = weigh(context, component, &ddl, &evidence);
     finding.related = labels(&evidence.hints);
     if let Ddl::Yes(ddl) | Ddl::No(ddl) | Ddl::Unknown(Some(ddl)) = &ddl {
         finding.related.extend(labels(std::slice::from_ref(ddl)));
@@ -111,17 +106,19 @@ fn finding<'a>(
     if plugin == Plugin::JdbcWriter {
         finding.severity = finding.severity.min(Severity::Warning);
         finding.certainty = Certainty::Possible;
-        finding.message = format!(
-            "{} names no `src_type`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no type to take over",
-            component.describe()
+        finding.message = tr!(
+            "{component} names no `src_type`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no type to take over",
+            component = component.describe()
         );
-        finding.help =
-            "Name the type of the source before the upgrade, or check the Incr-Sync that the upgrade makes of \
-                        this JDBCWriter: its `source` needs `dbType`."
-                .into();
-        if !evidence.hints.is_empty() {
-            finding.help = format!("In this export, {}. {}", sentences(&evidence), finding.help).into();
-        }
+        let known = match evidence.hints.as_slice() {
+            [] => String::new(),
+            hints => tr!("In this export, {says}.", says = says(hints)),
+        };
+        let advice = tr!(
+            "Name the type of the source before the upgrade, or check the Incr-Sync that the upgrade makes of this \
+             JDBCWriter: its `source` needs `dbType`."
+        );
+        finding.help = sentences(&[&known, advice]).into();
         return finding;
     }
     let offer = match overrides.db_type.filter(|_| overrides.is_for_both_ways && lacks_other_way(context, component)) {
@@ -133,7 +130,7 @@ fn finding<'a>(
             finding.help = help(&fix, &evidence, empty.map(|(key, _)| key)).into();
             finding.fix = Some(fix);
         }
-        Err((why, more)) => finding.advise(format!("No fix: {why}"), &more),
+        Err((why, more)) => finding.advise(tr!("No fix: {why}", why), &more),
     }
     finding
 }
@@ -149,7 +146,8 @@ fn given<'s>(
         return Some(Given { value: &said.value, evidence, is_own: true });
     }
     let value = context.settings.db_type.as_deref()?;
-    let evidence = Evidence { place: None, says: format!("`--db-type` says {value}"), value: Some(value.to_owned()) };
+    let evidence =
+        Evidence { place: None, says: tr!("`--db-type` says {value}", value), value: Some(value.to_owned()) };
     Some(Given { value, evidence, is_own: false })
 }
 
@@ -166,167 +164,247 @@ fn lacks_other_way<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> b
 type Refused = (String, String);
 
 fn both_ways(value: &str) -> Refused {
-    let why = format!(
+    let why = tr!(
         "{value} was given for the whole task, but its forward and its reverse Incr-Sync both lack `dbType`, and each reads \
-         another database"
+         another database",
+        value
     );
-    (why, "Write one override with `direction = \"forward\"` and one with `direction = \"reverse\"`.".into())
+    let more = tr!("Write one override with `direction = \"forward\"` and one with `direction = \"reverse\"`.");
+    (why, more.to_owned())
 }
 
-/// Severity, certainty, and what happens, by DDL, evidence and the version the task was created with.
+/// Severity, certainty, and the message, by DDL, evidence and the version the task was created with.
 fn weigh(
     context: Context<'_, '_>,
-    created_with: Option<Version>,
+    component: &Component<'_>,
     ddl: &Ddl,
     evidence: &DbTypeEvidence,
 ) -> (Severity, Certainty, String) {
     let to = context.settings.to;
-    let lacks = "its source has no `dbType`";
-    let (severity, certainty, consequence) = match ddl {
+    let (severity, certainty, message) = match ddl {
         Ddl::Yes(said) => (
             Severity::Error,
             Certainty::Certain,
-            format!("will not run after the upgrade to {to}: {lacks}, and it synchronises DDL ({})", said.says),
+            tr!(
+                "{component} will not run after the upgrade to {to}: its source has no `dbType`, and it synchronises DDL ({says})",
+                component = component.describe(),
+                to,
+                says = said.says
+            ),
         ),
-        Ddl::Unknown(said) => {
-            let said = said.as_ref().map(|said| format!(" ({})", said.says)).unwrap_or_default();
-            (
-                Severity::Error,
-                Certainty::Possible,
-                format!(
-                    "may not run after the upgrade to {to}: {lacks}, and nothing here says whether it synchronises DDL{said}; \
-                     settle it with `--ddl` or an override"
-                ),
-            )
-        }
-        Ddl::No(_) => match &evidence.verdict {
-            Conclusion::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
-                Severity::Info,
-                Certainty::Certain,
-                format!(
-                    "will run after the upgrade to {to} as OB_MySQL, which is right: {lacks}, but it does not \
-                         synchronise DDL, and for OceanBase that is the default"
-                ),
+        Ddl::Unknown(None) => (
+            Severity::Error,
+            Certainty::Possible,
+            tr!(
+                "{component} may not run after the upgrade to {to}: its source has no `dbType`, and nothing here says whether \
+                 it synchronises DDL; settle it with `--ddl` or an override",
+                component = component.describe(),
+                to
             ),
-            Conclusion::Type(name, _) if name == "OB_ORACLE" => (
-                Severity::Warning,
-                Certainty::Possible,
-                format!(
-                    "may go wrong after the upgrade to {to}: {lacks}, so its source counts as OB_MySQL by \
-                         default, and that default would be wrong for OB_ORACLE"
-                ),
+        ),
+        Ddl::Unknown(Some(said)) => (
+            Severity::Error,
+            Certainty::Possible,
+            tr!(
+                "{component} may not run after the upgrade to {to}: its source has no `dbType`, and nothing here says whether \
+                 it synchronises DDL ({says}); settle it with `--ddl` or an override",
+                component = component.describe(),
+                to,
+                says = said.says
             ),
-            Conclusion::Type(name, _) if !is_oceanbase(name) => (
-                Severity::Warning,
-                Certainty::Possible,
-                format!(
-                    "may not run after the upgrade to {to}: {lacks}; it does not synchronise DDL, but no default is \
-                         documented for {name}"
-                ),
-            ),
-            _ => (
-                Severity::Warning,
-                Certainty::Possible,
-                format!(
-                    "may not run after the upgrade to {to}: {lacks}; it does not synchronise DDL, but a default is \
-                         documented only for OceanBase, as OB_MySQL"
-                ),
-            ),
-        },
+        ),
+        Ddl::No(_) => weigh_without_ddl(context, component, evidence),
     };
-    match created_with.filter(|version| !version.is_affected()) {
+    match context.created_with(component).filter(|version| !version.is_affected()) {
         Some(version) => (
             severity.min(Severity::Warning),
             Certainty::Possible,
-            format!(
-                "has a source without `dbType`; only tasks created up to 3.3.0 are known to break without it, and \
-                     these were created with {version}, so this is at most a warning"
+            tr!(
+                "{component} has a source without `dbType`; only tasks created up to 3.3.0 are known to break without it, and \
+                 these were created with {version}, so this is at most a warning",
+                component = component.describe(),
+                version
             ),
         ),
-        None => (severity, certainty, consequence),
+        None => (severity, certainty, message),
+    }
+}
+
+/// As [`weigh`], where the task does not synchronise DDL: then a default may hold.
+fn weigh_without_ddl(
+    context: Context<'_, '_>,
+    component: &Component<'_>,
+    evidence: &DbTypeEvidence,
+) -> (Severity, Certainty, String) {
+    let (component, to) = (component.describe(), context.settings.to);
+    match &evidence.verdict {
+        Conclusion::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
+            Severity::Info,
+            Certainty::Certain,
+            tr!(
+                "{component} will run after the upgrade to {to} as OB_MySQL, which is right: its source has no `dbType`, but \
+                 it does not synchronise DDL, and for OceanBase that is the default",
+                component,
+                to
+            ),
+        ),
+        Conclusion::Type(name, _) if name == "OB_ORACLE" => (
+            Severity::Warning,
+            Certainty::Possible,
+            tr!(
+                "{component} may go wrong after the upgrade to {to}: its source has no `dbType`, so its source counts as \
+                 OB_MySQL by default, and that default would be wrong for OB_ORACLE",
+                component,
+                to
+            ),
+        ),
+        Conclusion::Type(name, _) if !is_oceanbase(name) => (
+            Severity::Warning,
+            Certainty::Possible,
+            tr!(
+                "{component} may not run after the upgrade to {to}: its source has no `dbType`; it does not synchronise DDL, \
+                 but no default is documented for {name}",
+                component,
+                to,
+                name
+            ),
+        ),
+        _ => (
+            Severity::Warning,
+            Certainty::Possible,
+            tr!(
+                "{component} may not run after the upgrade to {to}: its source has no `dbType`; it does not synchronise DDL, \
+                 but a default is documented only for OceanBase, as OB_MySQL",
+                component,
+                to
+            ),
+        ),
     }
 }
 
 fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeEvidence) -> Result<Fix<'a>, Refused> {
-    const FIND_OUT: &str = "Find out which database the source is before you add `dbType`.";
+    let find_out = tr!("Find out which database the source is before you add `dbType`.");
     let hints = evidence.hints.clone();
     let (value, tier) = match &evidence.verdict {
         Conclusion::Type(value, tier) => (value.clone(), *tier),
         Conclusion::Open(proposal) => {
             let proposal = proposal.clone().map(FixValue::DbType);
-            return Ok(Fix::needs_value("add `dbType`, which only a person knows".into(), proposal, hints));
+            return Ok(Fix::needs_value(tr!("add `dbType`, which only a person knows").into(), proposal, hints));
         }
         Conclusion::Conflict => {
-            let why = "the export contradicts itself, and one of these must be wrong".to_owned();
-            return Err((why, format!("{}. {FIND_OUT}", sentences(evidence))));
+            let why = tr!("the export contradicts itself, and one of these must be wrong").to_owned();
+            let these = tr!("{clause}.", clause = says(&evidence.hints));
+            return Err((why, sentences(&[&these, find_out])));
         }
         Conclusion::Refused(contrary) => {
-            let why = format!("the value given is contradicted by the export, where {contrary}");
-            return Err((why, FIND_OUT.into()));
+            let why = tr!("the value given is contradicted by the export, where {contrary}", contrary);
+            return Err((why, find_out.to_owned()));
         }
     };
     let blank = ["dbType", "db_type"].iter().find_map(|key| section.entry(key));
     let new = NewValue::Text(value.clone());
     let (title, change) = match blank {
-        Some(entry) => (format!("fill `{}` with {value}", entry.key()), Change::Replace { entry, value: new }),
-        None => (format!("add `{}` = {value}", section.full_key("dbType")), section.insertion("dbType", new)),
+        Some(entry) => {
+            (tr!("fill `{key}` with {value}", key = entry.key(), value), Change::Replace { entry, value: new })
+        }
+        None => {
+            (tr!("add `{key}` = {value}", key = section.full_key("dbType"), value), section.insertion("dbType", new))
+        }
     };
     let fix = context.offer(section, (tier, title, FixValue::DbType(value)), vec![change], hints);
-    fix.map_err(|why| (why, "Add `dbType` in the console instead.".into()))
+    fix.map_err(|why| (why, tr!("Add `dbType` in the console instead.").to_owned()))
 }
 
-fn sentences(evidence: &DbTypeEvidence) -> String {
-    let says: Vec<_> = evidence.hints.iter().map(|hint| hint.says.as_str()).collect();
-    says.join("; ")
+fn says(evidence: &[Evidence]) -> String {
+    let says: Vec<_> = evidence.iter().map(|one| one.says.as_str()).collect();
+    says.join(semicolon())
 }
 
 /// What does not fit together, as a sentence; nothing where all does.
 fn contradicted(evidence: &DbTypeEvidence) -> String {
-    let says: Vec<_> = evidence.contradictions.iter().map(|one| one.says.as_str()).collect();
-    if says.is_empty() { String::new() } else { format!("The export contradicts itself: {}. ", says.join("; ")) }
+    match evidence.contradictions.as_slice() {
+        [] => String::new(),
+        contradictions => tr!("The export contradicts itself: {says}.", says = says(contradictions)),
+    }
 }
 
 fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String {
     let value = fix.value.as_ref().map(ToString::to_string).unwrap_or_default();
-    let (to, key) = empty.map_or(("`+` beside `source`", "dbType"), |key| ("`source`", key));
-    let console = format!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, {to}: `{key}`");
     match fix.tier {
         Tier::Safe => {
             let doubt = evidence.contrary.as_ref().map(|contrary| {
-                format!("You say {value}, but the export says otherwise: {contrary}. Look again before you write it. ")
+                tr!(
+                    "You say {value}, but the export says otherwise: {contrary}. Look again before you write it.",
+                    value,
+                    contrary
+                )
             });
-            let doubt = doubt.unwrap_or_default() + &contradicted(evidence);
-            format!("{doubt}{console} = {value}. `omslint fix` writes it into the exported file.")
+            sentences(&[
+                &doubt.unwrap_or_default(),
+                &contradicted(evidence),
+                &console(empty, Some(&value)),
+                tr!("`omslint fix` writes it into the exported file."),
+            ])
         }
         Tier::Unsafe => {
-            let has_prefix = evidence.hints.iter().any(|hint| hint.says.starts_with("the subtopic begins with"));
-            let basis = match has_prefix {
-                true => "only the name of a subtopic says so",
-                false => "what says so states no direction, so it may speak of the other database of the task",
+            let check = match evidence.has_prefix {
+                true => tr!("Check that the source is {value}: only the name of a subtopic says so.", value),
+                false => tr!(
+                    "Check that the source is {value}: what says so states no direction, so it may speak of the other \
+                     database of the task.",
+                    value
+                ),
             };
-            format!(
-                "Check that the source is {value}: {basis}. {console} = {value}. \
-                 `omslint fix --unsafe-fixes` writes it into the exported file."
-            )
+            sentences(&[
+                &check,
+                &console(empty, Some(&value)),
+                tr!("`omslint fix --unsafe-fixes` writes it into the exported file."),
+            ])
         }
-        Tier::NeedsValue if !evidence.contradictions.is_empty() => {
-            let proposal = fix.proposal.as_ref().map(|proposal| format!(" {proposal} is only a proposal."));
-            format!(
-                "{}Find out which of them is right, and which database the source of this task is.{} Then give it in an override for \
-                 this task (`omslint values` writes a template). {console}.",
-                contradicted(evidence),
-                proposal.unwrap_or_default()
-            )
+        Tier::NeedsValue => ask(fix, evidence, empty),
+    }
+}
+
+/// The help where only a person knows the type.
+fn ask(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String {
+    if !evidence.contradictions.is_empty() {
+        let proposal = fix.proposal.as_ref().map(|proposal| tr!("{proposal} is only a proposal.", proposal));
+        return sentences(&[
+            &contradicted(evidence),
+            tr!("Find out which of them is right, and which database the source of this task is."),
+            &proposal.unwrap_or_default(),
+            tr!("Then give it in an override for this task (`omslint values` writes a template)."),
+            &console(empty, None),
+        ]);
+    }
+    let find_out = match &fix.proposal {
+        Some(proposal) => {
+            tr!("Find out which database the source is; {proposal} is possible, but not certain.", proposal)
         }
-        Tier::NeedsValue => match &fix.proposal {
-            Some(proposal) => format!(
-                "Find out which database the source is; {proposal} is possible, but not certain. Give it in an override for this task (`omslint values` \
-                 writes a template), or with `--db-type` when it holds for every task that lacks one. {console}."
-            ),
-            None => format!(
-                "Nothing in the export decides which database the source is. Give it in an override for this task \
-                 (`omslint values` writes a template), or with `--db-type` when it holds for every task that lacks one. {console}."
-            ),
-        },
+        None => tr!("Nothing in the export decides which database the source is.").to_owned(),
+    };
+    let give = tr!(
+        "Give it in an override for this task (`omslint values` writes a template), or with `--db-type` when it holds for \
+         every task that lacks one."
+    );
+    sentences(&[&find_out, give, &console(empty, None)])
+}
+
+/// Where in the console the key is added, or filled where it is `empty`.
+fn console(empty: Option<&str>, value: Option<&str>) -> String {
+    match (empty, value) {
+        (None, None) => {
+            tr!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `dbType`.").to_owned()
+        }
+        (None, Some(value)) => tr!(
+            "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `dbType` = {value}.",
+            value
+        ),
+        (Some(key), None) => {
+            tr!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `{key}`.", key)
+        }
+        (Some(key), Some(value)) => {
+            tr!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `{key}` = {value}.", key, value)
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::oms::component::Component;
 use crate::oms::kind::Plugin;
 use crate::oms::section::Section;
 use crate::text::change::Change;
+use crate::text::lang::{sentences, tr};
 use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;
 use crate::text::spelling::is_slip;
@@ -60,10 +61,11 @@ impl Rule for MisspelledKey {
             let mut finding = finding(context, component, home, entry, meant);
             match rename(context, (component, plugin), home, entry, meant) {
                 Ok(fix) => finding.fix = Some(fix),
-                Err(why) => finding.help = format!("No fix: {why}. {}", finding.help).into(),
+                Err(why) => finding.help = sentences(&[&tr!("No fix: {why}.", why), &finding.help]).into(),
             }
             if let Some(taken) = taken(home, meant) {
-                finding.help = format!("`{taken}` is there too, and counts: delete `{}`.", own(home, &entry)).into();
+                let key = own(home, &entry);
+                finding.help = tr!("`{taken}` is there too, and counts: delete `{key}`.", taken, key).into();
             }
             findings.push(finding);
         };
@@ -114,15 +116,20 @@ fn finding<'a>(
     let mut finding = META.finding(context, Some(component), place);
     let key = short(own(home, &entry));
     finding.certainty = Certainty::Possible;
-    finding.label = format!("is `{meant}` meant?");
-    finding.message = format!(
-        "{} has a key `{key}` where `{meant}` may be meant; OMS may not read it under this name",
-        component.describe()
+    finding.label = tr!("is `{meant}` meant?", meant);
+    finding.message = tr!(
+        "{component} has a key `{key}` where `{meant}` may be meant; OMS may not read it under this name",
+        component = component.describe(),
+        key,
+        meant
     );
-    finding.help = format!(
+    finding.help = tr!(
         "If `{meant}` is meant, correct it. In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: add `{meant}` \
-         with the right value, delete `{key}`."
-    ).into();
+         with the right value, delete `{key}`.",
+        meant,
+        key
+    )
+    .into();
     finding
 }
 
@@ -135,24 +142,26 @@ fn rename<'a>(
     meant: &str,
 ) -> Offer<'a> {
     if let Some(taken) = taken(home, meant) {
-        return Err(format!("`{taken}` is there too"));
+        return Err(tr!("`{taken}` is there too", taken));
     }
     if home.entries().filter(|other| is_misspelled(own(home, other), meant)).count() > 1 {
-        return Err(format!("more than one key could be `{meant}`"));
+        return Err(tr!("more than one key could be `{meant}`", meant));
     }
     // `subTopic` is read as it is meant; any other slip hides a Store.
     if meant == "clients" || (meant == "subtopic" && Client::read(home.mapping()).subtopic.is_none()) {
-        return Err("with it the component reads another Store, and what else is said here would no longer hold".into());
+        let why = tr!("with it the component reads another Store, and what else is said here would no longer hold");
+        return Err(why.into());
     }
     if !would_do(context, (component, plugin), entry, meant) {
-        return Err(format!("the value would not do as `{meant}` either, or is contradicted elsewhere"));
+        return Err(tr!("the value would not do as `{meant}` either, or is contradicted elsewhere", meant));
     }
     let key = home.full_key(meant);
     let place = Some(Place { document: home.document, span: entry.key_span() });
-    let says = format!("`{}` is spelled nearly like `{meant}`", own(home, &entry));
+    let says = tr!("`{key}` is spelled nearly like `{meant}`", key = own(home, &entry), meant);
     let evidence = vec![Evidence { place, says, value: None }];
     let change = Change::Rename { entry, key: key.clone() };
-    context.offer(home, (Tier::Unsafe, format!("rename to `{key}`"), FixValue::Text(key)), vec![change], evidence)
+    let title = tr!("rename to `{key}`", key);
+    context.offer(home, (Tier::Unsafe, title, FixValue::Text(key)), vec![change], evidence)
 }
 
 /// Whether the value would bring no finding of its own under the right name, and contradicts nothing that the user said.

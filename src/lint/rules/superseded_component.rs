@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
 use crate::oms::time::Zone;
+use crate::text::lang::{sentences, tr};
 
 pub(super) struct SupersededComponent;
 
@@ -59,89 +60,148 @@ impl Rule for SupersededComponent {
         }
         let mut finding = META.finding(context, Some(component), section.place());
         finding.place = section.head();
-        let who = component.describe();
-        let look = look(component, context.export.zone());
         if let Some(ran) = ran(context.export, newer) {
-            let idle = component.ran() == Some(false);
-            if !idle {
-                finding.certainty = Certainty::Possible;
-            }
-            finding.label = format!("{newer} runs instead");
-            let own = if idle { ", and not this one" } else { "; of this one nothing was seen" };
-            let is = if idle { "is" } else { "is taken for" };
-            finding.message = format!(
-                "{who} {is} a leftover: the record of collect.sh lists {newer} of the same task, kind and direction among what \
-                 ran{ran}{own}"
-            );
-            let look = if idle { String::new() } else { format!(" {look}") };
-            finding.help = format!(
-                "Nothing needs to be fixed here: the leftover is never fixed and never an error.{look} If it was started since, \
-                 run collect.sh again, and check again."
-            ).into();
+            by_record(context, component, (newer, ran), &mut finding);
         } else if is_listed(context.export, newer) {
-            finding.label = format!("the API lists {newer} instead");
-            finding.message = format!(
-                "{who} is a leftover: the OMS API lists {newer} for the same task, kind and direction, and not this one"
-            );
-            finding.help = format!(
-                "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If it was started \
-                 after the API was asked, ask again (DescribeProjectComponents), and check again."
-            ).into();
+            by_list(context, component, newer, &mut finding);
         } else {
-            finding.certainty = Certainty::Possible;
-            finding.label = format!("replaced by {newer}");
-            let id = component.id.as_ref().map_or("", |id| &id.text);
-            let outdated = match is_listed(context.export, id) {
-                true => "; an answer of the OMS API lists this one and not that one, so it is older than the copy",
-                false => "",
-            };
-            finding.message = format!(
-                "{who} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number{outdated}"
-            );
-            let sure = match console::has_component_api(context.settings.from) {
-                true => "add the answer of DescribeProjectComponents to the export, which says for sure",
-                false => "run collect.sh on that server: its record of what runs says for sure",
-            };
-            finding.help = format!(
-                "Nothing needs to be fixed here: the leftover is never fixed and never an error. {look} If this is the \
-                 one that runs, {sure}."
-            )
-            .into();
+            by_sequence(context, component, newer, &mut finding);
         }
         finding.related = replacement(context.export, newer).into_iter().collect();
         findings.push(finding);
     }
 }
 
-/// How to see whether a process of the component runs: the directory of one that was replaced proves nothing.
-fn look(component: &Component<'_>, zone: Zone) -> String {
-    let place = component.server.as_ref().map_or_else(|| "its server".to_owned(), |server| format!("server {server}"));
-    if let Some(runs) = component.runs.filter(|runs| !runs.is_running) {
-        let at = runs.at.map(|at| format!(" at {}", zone.show(at))).unwrap_or_default();
-        return format!("By the record of collect.sh no process of it ran on {place}{at}.");
-    }
-    let id = component.id.as_ref().map_or("the component id", |id| &id.text);
-    let shown = match component.kind {
-        ComponentKind::Store => {
-            return format!("To see whether it still runs, look for {id} among the processes on {place}.");
-        }
-        ComponentKind::FullVerification => {
-            return format!(
-                "A process of it that still runs on {place} shows `-t {id} -c …/checker.conf start` in `ps -ef`."
-            );
-        }
-        _ => format!("`ps -ef` shows it there by a command line that ends with `-t {id} start`"),
+/// A record of what ran says so: `newer` ran `at` that time, if it says when.
+fn by_record(
+    context: Context<'_, '_>,
+    component: &Component<'_>,
+    (newer, at): (&str, Option<i64>),
+    finding: &mut Finding<'_>,
+) {
+    let zone = context.export.zone();
+    let (who, at) = (component.describe(), at.map(|at| zone.show(at)));
+    let is_idle = component.ran() == Some(false);
+    finding.label = tr!("{newer} runs instead", newer);
+    finding.message = match (is_idle, at) {
+        (true, Some(at)) => tr!(
+            "{component} is a leftover: the record of collect.sh lists {newer} of the same task, kind and direction among what \
+             ran at {at}, and not this one",
+            component = who,
+            newer,
+            at
+        ),
+        (true, None) => tr!(
+            "{component} is a leftover: the record of collect.sh lists {newer} of the same task, kind and direction among what \
+             ran, and not this one",
+            component = who,
+            newer
+        ),
+        (false, Some(at)) => tr!(
+            "{component} is taken for a leftover: the record of collect.sh lists {newer} of the same task, kind and direction \
+             among what ran at {at}; of this one nothing was seen",
+            component = who,
+            newer,
+            at
+        ),
+        (false, None) => tr!(
+            "{component} is taken for a leftover: the record of collect.sh lists {newer} of the same task, kind and direction \
+             among what ran; of this one nothing was seen",
+            component = who,
+            newer
+        ),
     };
-    format!(
-        "But where a failed server came back, a process of it may run beside the new one, and both write: look on {place}. {shown}; \
-         the directory of one that was started holds `connector.pid`."
-    )
+    let again = tr!("If it was started since, run collect.sh again, and check again.");
+    if is_idle {
+        finding.help = sentences(&[nothing(), again]).into();
+    } else {
+        finding.certainty = Certainty::Possible;
+        finding.help = sentences(&[nothing(), &look(component, zone), again]).into();
+    }
 }
 
-/// When a component ran, as a record says: ` at 2026-…`; None if none says that it did.
-fn ran(export: &Export<'_>, id: &str) -> Option<String> {
+/// A list of the API says so.
+fn by_list(context: Context<'_, '_>, component: &Component<'_>, newer: &str, finding: &mut Finding<'_>) {
+    finding.label = tr!("the API lists {newer} instead", newer);
+    finding.message = tr!(
+        "{component} is a leftover: the OMS API lists {newer} for the same task, kind and direction, and not this one",
+        component = component.describe(),
+        newer
+    );
+    let again =
+        tr!("If it was started after the API was asked, ask again (DescribeProjectComponents), and check again.");
+    finding.help = sentences(&[nothing(), &look(component, context.export.zone()), again]).into();
+}
+
+/// Only its sequence number says so.
+fn by_sequence(context: Context<'_, '_>, component: &Component<'_>, newer: &str, finding: &mut Finding<'_>) {
+    finding.certainty = Certainty::Possible;
+    finding.label = tr!("replaced by {newer}", newer);
+    let id = component.id.as_ref().map_or("", |id| &id.text);
+    finding.message = match is_listed(context.export, id) {
+        true => tr!(
+            "{component} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number; \
+             an answer of the OMS API lists this one and not that one, so it is older than the copy",
+            component = component.describe(),
+            newer
+        ),
+        false => tr!(
+            "{component} is taken for a leftover: {newer} of the same task, kind and direction has a higher sequence number",
+            component = component.describe(),
+            newer
+        ),
+    };
+    let sure = match console::has_component_api(context.settings.from) {
+        true => tr!(
+            "If this is the one that runs, add the answer of DescribeProjectComponents to the export, which says for sure."
+        ),
+        false => {
+            tr!("If this is the one that runs, run collect.sh on that server: its record of what runs says for sure.")
+        }
+    };
+    finding.help = sentences(&[nothing(), &look(component, context.export.zone()), sure]).into();
+}
+
+fn nothing() -> &'static str {
+    tr!("Nothing needs to be fixed here: the leftover is never fixed and never an error.")
+}
+
+/// How to see whether a process of the component runs: the directory of one that was replaced proves nothing.
+fn look(component: &Component<'_>, zone: Zone) -> String {
+    let place = match &component.server {
+        Some(server) => tr!("server {server}", server),
+        None => tr!("its server").to_owned(),
+    };
+    if let Some(runs) = component.runs.filter(|runs| !runs.is_running) {
+        return match runs.at.map(|at| zone.show(at)) {
+            Some(at) => tr!("By the record of collect.sh no process of it ran on {place} at {at}.", place, at),
+            None => tr!("By the record of collect.sh no process of it ran on {place}.", place),
+        };
+    }
+    let id = component.id.as_ref().map_or_else(|| tr!("the component id"), |id| &id.text);
+    match component.kind {
+        ComponentKind::Store => {
+            tr!("To see whether it still runs, look for {id} among the processes on {place}.", id, place)
+        }
+        ComponentKind::FullVerification => tr!(
+            "A process of it that still runs on {place} shows `-t {id} -c …/checker.conf start` in `ps -ef`.",
+            place,
+            id
+        ),
+        _ => tr!(
+            "But where a failed server came back, a process of it may run beside the new one, and both write: look on {place}. \
+             `ps -ef` shows it there by a command line that ends with `-t {id} start`; the directory of one that was started \
+             holds `connector.pid`.",
+            place,
+            id
+        ),
+    }
+}
+
+/// When a component ran, as a record says, in Unix seconds; None if none says that it did.
+fn ran(export: &Export<'_>, id: &str) -> Option<Option<i64>> {
     let runs = export.with_id(id).filter_map(|component| component.runs).find(|runs| runs.is_running)?;
-    Some(runs.at.map(|at| format!(" at {}", export.zone().show(at))).unwrap_or_default())
+    Some(runs.at)
 }
 
 /// Whether a list of the API says that the component is there.
@@ -152,5 +212,5 @@ fn is_listed(export: &Export<'_>, id: &str) -> bool {
 fn replacement(export: &Export<'_>, id: &str) -> Option<Label> {
     let newer = export.with_id(id).next()?;
     let section = newer.source().or(newer.config.as_ref())?;
-    Some(Label { place: section.head(), message: "the component that took its place".into() })
+    Some(Label { place: section.head(), message: tr!("the component that took its place").into() })
 }

@@ -10,6 +10,7 @@ use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
+use crate::text::lang::{sentences, tr};
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 use crate::text::spelling;
@@ -81,49 +82,65 @@ fn judge<'a>(
     }
     let place = Place { document: source.document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
-    let who = component.describe();
     match types.meaning(name) {
-        Meaning::Known(known) if is_padded => {
-            finding.certainty = Certainty::Possible;
-            finding.label = "white space around the name".into();
-            finding.message = format!(
-                "{who} has {} with white space before or behind it as the type of its source; nothing \
-                 documents that OMS takes it away, so it may take the name for no type",
-                short(name)
-            );
-            finding.help = console(component, entry, &known).into();
-            // What a Full-Import reads is evidence for others, and a guess must not become evidence.
-            if component.kind != ComponentKind::FullImport {
-                let says = format!("{} without the white space is {known}", short(name));
-                finding.fix = replacement(context, source, entry, &known, says).ok();
-            }
-        }
+        Meaning::Known(known) if is_padded => padded(context, component, source, (entry, &known), &mut finding),
         Meaning::Known(known) if is_api_only => {
             finding.certainty = Certainty::Possible;
-            finding.label = "known as the name of a data source only".into();
-            finding.message = format!(
-                "{who} has {known} as the type of its source, which APIs and consoles call a data source by; no page documents it for a \
-                 component, and OMS may take it for no type"
+            finding.label = tr!("known as the name of a data source only").into();
+            finding.message = tr!(
+                "{component} has {known} as the type of its source, which APIs and consoles call a data source by; no page \
+                 documents it for a component, and OMS may take it for no type",
+                component = component.describe(),
+                known
             );
-            finding.help = format!(
-                "See in the console whether the component runs with it and what others of this kind have. If your OMS knows it, \
-                 add it to `known-db-types` in omslint.toml. {}",
-                console(component, entry, "one of the names that `omslint explain OMS104` lists")
-            ).into();
+            let see = tr!(
+                "See in the console whether the component runs with it and what others of this kind have. If your OMS knows \
+                 it, add it to `known-db-types` in omslint.toml."
+            );
+            finding.help = sentences(&[see, &console(component, entry, one_of_names())]).into();
         }
         Meaning::Known(known) => {
             finding.severity = Severity::Info;
-            finding.label = format!("an alias of {known}");
-            finding.message =
-                format!("{who} has {name} as the type of its source, an old name that OMS takes for {known}");
+            finding.label = tr!("an alias of {known}", known);
+            finding.message = tr!(
+                "{component} has {name} as the type of its source, an old name that OMS takes for {known}",
+                component = component.describe(),
+                name,
+                known
+            );
             finding.help = console(component, entry, &known).into();
-            let says = format!("{name} is an alias of {known}");
+            let says = tr!("{name} is an alias of {known}", name, known);
             finding.fix = replacement(context, source, entry, &known, says).ok();
         }
         Meaning::Sloppy => sloppy(context, component, entry, &mut finding),
         Meaning::Unknown => unknown(context, component, source, entry, &mut finding),
     }
     Some(finding)
+}
+
+/// A known name with white space around it.
+fn padded<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    source: &Section<'a>,
+    (entry, known): (EntryRef<'a>, &str),
+    finding: &mut Finding<'a>,
+) {
+    let name = short(entry.value.filled().unwrap_or_default());
+    finding.certainty = Certainty::Possible;
+    finding.label = tr!("white space around the name").into();
+    finding.message = tr!(
+        "{component} has {name} with white space before or behind it as the type of its source; nothing documents that OMS \
+         takes it away, so it may take the name for no type",
+        component = component.describe(),
+        name
+    );
+    finding.help = console(component, entry, known).into();
+    // What a Full-Import reads is evidence for others, and a guess must not become evidence.
+    if component.kind != ComponentKind::FullImport {
+        let says = tr!("{name} without the white space is {known}", name, known);
+        finding.fix = replacement(context, source, entry, known, says).ok();
+    }
 }
 
 /// Whether the user says that this is the type of the component's source.
@@ -135,7 +152,12 @@ fn is_users(context: Context<'_, '_>, component: &Component<'_>, name: &str) -> 
 fn console(component: &Component<'_>, entry: EntryRef<'_>, value: &str) -> String {
     let kind = component.kind.name();
     let key = entry.key().rsplit('.').next().unwrap_or_default();
-    format!("In OMS: OPS & Monitoring > Component > {kind} > Update, `source`: `{key}` = {value}.")
+    tr!("In OMS: OPS & Monitoring > Component > {kind} > Update, `source`: `{key}` = {value}.", kind, key, value)
+}
+
+/// What to write where nothing tells the type.
+fn one_of_names() -> &'static str {
+    tr!("one of the names that `omslint explain OMS104` lists")
 }
 
 /// `oceanbase`: which OceanBase is meant, only a person knows.
@@ -148,18 +170,17 @@ fn sloppy<'a>(context: Context<'_, 'a>, component: &Component<'a>, entry: EntryR
     };
     finding.severity = Severity::Info;
     finding.certainty = Certainty::Possible;
-    finding.label = "OceanBase 0.5 to OMS".into();
-    finding.message = format!(
-        "{} has {name} as the type of its source: that is OceanBase 0.5 (OB_05) to OMS, and may be meant for the MySQL or \
-         the Oracle mode",
-        component.describe()
+    finding.label = tr!("OceanBase 0.5 to OMS").into();
+    finding.message = tr!(
+        "{component} has {name} as the type of its source: that is OceanBase 0.5 (OB_05) to OMS, and may be meant for the \
+         MySQL or the Oracle mode",
+        component = component.describe(),
+        name
     );
-    finding.help = format!(
-        "Find out which OceanBase the source is. {}",
-        console(component, entry, "OB_MYSQL, OB_ORACLE or, if it really is OceanBase 0.5, OB_05")
-    )
-    .into();
-    finding.fix = Some(Fix::needs_value("name the mode of OceanBase".into(), proposal, evidence.hints));
+    let names = tr!("OB_MYSQL, OB_ORACLE or, if it really is OceanBase 0.5, OB_05");
+    finding.help =
+        sentences(&[tr!("Find out which OceanBase the source is."), &console(component, entry, names)]).into();
+    finding.fix = Some(Fix::needs_value(tr!("name the mode of OceanBase").into(), proposal, evidence.hints));
 }
 
 fn unknown<'a>(
@@ -171,12 +192,13 @@ fn unknown<'a>(
 ) {
     let name = short(entry.value.filled().unwrap_or_default());
     finding.certainty = Certainty::Possible;
-    finding.label = "no type known here".into();
-    finding.message = format!(
-        "{} has `{name}` as the type of its source, which is no type known here; OMS takes an unknown name for none, and the \
-         component may not run after the upgrade to {}",
-        component.describe(),
-        context.settings.to
+    finding.label = tr!("no type known here").into();
+    finding.message = tr!(
+        "{component} has `{name}` as the type of its source, which is no type known here; OMS takes an unknown name for none, \
+         and the component may not run after the upgrade to {to}",
+        component = component.describe(),
+        name,
+        to = context.settings.to
     );
     let types = &context.settings.db_types;
     let known = NAMES.iter().copied().filter(|name| !types.is_api_only(name));
@@ -186,21 +208,20 @@ fn unknown<'a>(
     let is_possible =
         |known: &&str| agrees(known) && db_type::against(context.export, component, types, known).is_empty();
     let near = spelling::meant(&name, known).filter(is_possible);
-    let own = "If your OMS knows this name, add it to `known-db-types` in omslint.toml.";
+    let own = tr!("If your OMS knows this name, add it to `known-db-types` in omslint.toml.");
     let Some(near) = near else {
-        finding.help =
-            format!("{} {own}", console(component, entry, "one of the names that `omslint explain OMS104` lists"))
-                .into();
+        finding.help = sentences(&[&console(component, entry, one_of_names()), own]).into();
         return;
     };
-    finding.help = format!("Is {near} meant? {} {own}", console(component, entry, near)).into();
+    let is_it = tr!("Is {near} meant?", near);
+    finding.help = sentences(&[&is_it, &console(component, entry, near), own]).into();
     // What a Full-Import reads is evidence for others, and a guess must not become evidence.
     if component.kind == ComponentKind::FullImport {
         return;
     }
-    match replacement(context, source, entry, near, format!("{name} is spelled nearly like {near}")) {
+    match replacement(context, source, entry, near, tr!("{name} is spelled nearly like {near}", name, near)) {
         Ok(fix) => finding.fix = Some(fix),
-        Err(why) => finding.help = format!("No fix: {why}. {}", finding.help).into(),
+        Err(why) => finding.help = sentences(&[&tr!("No fix: {why}.", why), &finding.help]).into(),
     }
 }
 
@@ -214,6 +235,6 @@ fn replacement<'a>(
     let place = Some(Place { document: source.document, span: entry.value.span() });
     let evidence = vec![Evidence { place, says, value: Some(value.to_owned()) }];
     let change = Change::Replace { entry, value: NewValue::Text(value.to_owned()) };
-    let title = format!("replace by {value}");
+    let title = tr!("replace by {value}", value);
     context.offer(source, (Tier::Unsafe, title, FixValue::DbType(value.to_owned())), vec![change], evidence)
 }
