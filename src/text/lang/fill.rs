@@ -2,7 +2,11 @@
 
 use std::fmt::{Display, Write};
 
-/// `text` with `{name}` replaced by the value of that name; `{{` and `}}` are braces.
+/// Marks behind which Chinese sets no space.
+const FULL_WIDTH: [char; 8] = ['，', '。', '；', '：', '）', '”', '、', '》'];
+
+/// `text` with `{name}` replaced by the value of that name; `{{` and `}}` are braces. The space behind a placeholder goes where
+/// the value ends with a full-width mark.
 #[must_use]
 pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
@@ -19,7 +23,7 @@ pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
                 // Writing to a `String` cannot fail.
                 let _ = write!(filled, "{value}");
             }
-            behind
+            behind.strip_prefix(' ').filter(|_| filled.ends_with(FULL_WIDTH)).unwrap_or(behind)
         };
     }
     filled.push_str(rest);
@@ -36,5 +40,6 @@ mod tests {
         assert_eq!(fill("{b} before {a}, {a}", &values), "x{a} before 1, 1");
         assert_eq!(fill("{{\"type\":{a}}}", &values), "{\"type\":1}");
         assert_eq!(fill("{b}之后是 {a}。", &values), "x{a}之后是 1。");
+        assert_eq!(fill("{b} 停在 {a}", &[("a", &1), ("b", &"组件（x）")]), "组件（x）停在 1");
     }
 }
