@@ -32,6 +32,16 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// What people are told.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Info => tr!("info"),
+            Self::Warning => tr!("warning"),
+            Self::Error => tr!("error"),
+        }
+    }
 }
 
 /// Whether it will happen or may happen.
@@ -50,6 +60,15 @@ impl Certainty {
         match self {
             Self::Certain => "certain",
             Self::Possible => "possible",
+        }
+    }
+
+    /// What people are told.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Certain => tr!("certain"),
+            Self::Possible => tr!("possible"),
         }
     }
 }

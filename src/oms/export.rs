@@ -23,6 +23,7 @@ use crate::oms::supersede;
 use crate::oms::time::Zone;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 use crate::text::node::Ref;
 use crate::text::source::Place;
 use crate::text::source::Span;
@@ -532,10 +533,11 @@ impl Component<'_> {
     /// The component in a sentence: `Incr-Sync 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.
     #[must_use]
     pub fn describe(&self) -> String {
-        let reverse = if self.direction == Direction::Reverse { "reverse " } else { "" };
         let id = self.id.as_ref().map(|id| id.text.as_str());
         let address = component::address(id, self.task.as_deref(), self.server.as_deref());
-        format!("{reverse}{}{address}", self.kind.name())
+        let kind = self.kind.label();
+        let kind = if self.direction == Direction::Reverse { tr!("reverse {kind}", kind) } else { kind.to_owned() };
+        kind + &address
     }
 }
 

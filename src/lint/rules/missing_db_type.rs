@@ -299,7 +299,7 @@ fn help(fix: &Fix<'_>, evidence: &DbTypeEvidence, empty: Option<&str>) -> String
             format!("{doubt}{console} = {value}. `omslint fix` writes it into the exported file.")
         }
         Tier::Unsafe => {
-            let has_prefix = evidence.hints.iter().any(|hint| hint.says.starts_with("the subtopic begins with"));
+            let has_prefix = evidence.has_prefix;
             let basis = match has_prefix {
                 true => "only the name of a subtopic says so",
                 false => "what says so states no direction, so it may speak of the other database of the task",

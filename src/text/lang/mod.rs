@@ -14,7 +14,7 @@ mod zh;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub(crate) use fill::fill;
+pub(crate) use fill::{fill, joined};
 
 /// Languages that people can be spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

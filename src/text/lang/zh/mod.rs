@@ -17,12 +17,16 @@ type Text = (&'static str, &'static str);
 /// What is counted: the English singular, and in Chinese the measure word with the noun.
 pub(super) const COUNTED: &[Text] = &[
     ("component", "个组件"),
+    ("day", "天"),
     ("error", "个错误"),
     ("file", "个文件"),
     ("finding", "个问题"),
+    ("hour", "小时"),
     ("info", "个提示"),
+    ("minute", "分钟"),
     ("more task", "个其他项目"),
     ("parameter", "个参数"),
+    ("second", "秒"),
     ("server", "台机器"),
     ("task", "个项目"),
     ("warning", "个警告"),
