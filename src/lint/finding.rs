@@ -94,6 +94,36 @@ impl Tier {
             Self::NeedsValue => "needs-value",
         }
     }
+
+    /// What people are told.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Safe => tr!("safe"),
+            Self::Unsafe => tr!("unsafe"),
+            Self::NeedsValue => tr!("needs a value"),
+        }
+    }
+
+    /// The fix of this tier, in a few words.
+    #[must_use]
+    pub(crate) fn fix(self) -> &'static str {
+        match self {
+            Self::Safe => tr!("safe fix"),
+            Self::Unsafe => tr!("unsafe fix"),
+            Self::NeedsValue => tr!("needs a value"),
+        }
+    }
+
+    /// The same as a heading.
+    #[must_use]
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::Safe => tr!("Safe fix"),
+            Self::Unsafe => tr!("Unsafe fix"),
+            Self::NeedsValue => tr!("Needs a value"),
+        }
+    }
 }
 
 /// A place and what is to be said there.

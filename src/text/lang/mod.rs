@@ -50,6 +50,11 @@ pub(crate) fn translated(english: &str) -> &str {
     }
 }
 
+/// `english` in every language: what a text of ours may be told by, whoever wrote it.
+pub(crate) fn versions(english: &'static str) -> impl Iterator<Item = &'static str> {
+    std::iter::once(english).chain(zh::text(english))
+}
+
 /// `1 task`, `2 tasks`, `2 个项目`. `thing` is the English singular.
 #[must_use]
 pub(crate) fn count(number: usize, thing: &str) -> String {
