@@ -4,6 +4,7 @@
 
 mod findings;
 mod key;
+mod language;
 mod model;
 mod source;
 mod tables;
@@ -55,6 +56,8 @@ impl Renderer for Html {
         environment.set_lstrip_blocks(true);
         // The one filter of the page: all that minijinja has would add 150 KB to the binary.
         environment.add_filter("length", |list: Value| list.len().unwrap_or_default());
+        environment.add_function("tr", language::tr);
+        environment.add_function("markup", language::markup);
         // What a template reads takes many times the memory of its text, so it is made for one row at a time.
         library_writer::by_library(out, |out| {
             let rules = Rules::new(report);
@@ -79,7 +82,8 @@ impl Renderer for Html {
                     item.render_captured_to(finding, &mut *out)?;
                 }
             }
-            environment.template_from_str(FOOT)?.render_captured_to(model::foot(report, SCRIPT), out)
+            let script = environment.render_str(SCRIPT, ())?;
+            environment.template_from_str(FOOT)?.render_captured_to(model::foot(report, script), out)
         })
     }
 }
