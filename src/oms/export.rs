@@ -23,7 +23,7 @@ use crate::oms::supersede;
 use crate::oms::time::Zone;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
-use crate::text::lang::tr;
+use crate::text::lang::{tr, tr_noop};
 use crate::text::node::Ref;
 use crate::text::source::Place;
 use crate::text::source::Span;
@@ -84,11 +84,12 @@ impl<'a> Export<'a> {
         kept: KeptOf<'_>,
         before: Option<&Export<'_>>,
     ) -> Self {
-        let mut roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
+        let mut roles = vec![Role::Unrecognised(tr_noop!("nothing in it says OMS")); inputs.len()];
         let backups = backup::among(&inputs);
         for number in &backups {
             if let Some(role) = roles.get_mut(*number) {
-                *role = Role::Aside("a backup, by its name, of what stands beside it: no component of its own");
+                *role =
+                    Role::Aside(tr_noop!("a backup, by its name, of what stands beside it: no component of its own"));
             }
         }
         let order = (0..inputs.len()).filter(|number| backups.binary_search(number).is_err()).collect();

@@ -21,7 +21,7 @@ impl Renderer for Concise {
     }
 
     fn about(&self) -> &'static str {
-        "One finding a line"
+        tr!("One finding a line")
     }
 
     fn is_for_people(&self) -> bool {

@@ -23,7 +23,7 @@ impl Renderer for Github {
     }
 
     fn about(&self) -> &'static str {
-        "Annotations of a GitHub workflow, and its job summary"
+        tr!("Annotations of a GitHub workflow, and its job summary")
     }
 
     fn has_job_summary(&self) -> bool {

@@ -21,7 +21,7 @@ impl Renderer for Gitlab {
     }
 
     fn about(&self) -> &'static str {
-        "Code Quality of GitLab"
+        tr!("Code Quality of GitLab")
     }
 
     fn is_own(&self, text: &str) -> bool {

@@ -29,7 +29,7 @@ impl Renderer for JunitXml {
     }
 
     fn about(&self) -> &'static str {
-        "JUnit XML, for Jenkins and others"
+        tr!("JUnit XML, for Jenkins and others")
     }
 
     fn is_own(&self, text: &str) -> bool {

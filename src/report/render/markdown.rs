@@ -33,7 +33,7 @@ impl Renderer for Markdown {
     }
 
     fn about(&self) -> &'static str {
-        "A change ticket"
+        tr!("A change ticket")
     }
 
     fn is_own(&self, text: &str) -> bool {

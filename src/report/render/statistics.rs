@@ -18,7 +18,7 @@ impl Renderer for Statistics {
     }
 
     fn about(&self) -> &'static str {
-        "One row a rule"
+        tr!("One row a rule")
     }
 
     fn is_for_people(&self) -> bool {

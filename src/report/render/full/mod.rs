@@ -39,7 +39,7 @@ impl Renderer for Full {
     }
 
     fn about(&self) -> &'static str {
-        "Source lines, evidence and help, for people at a terminal"
+        tr!("Source lines, evidence and help, for people at a terminal")
     }
 
     fn is_for_people(&self) -> bool {

@@ -18,6 +18,7 @@ use self::findings::Rules;
 use self::tables::Tables;
 use super::library_writer;
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::lang::tr;
 
 /// The page from top to bottom; what stands for one row or one finding is filled in once for each.
 const HEAD: &str = include_str!("head.html");
@@ -41,7 +42,7 @@ impl Renderer for Html {
     }
 
     fn about(&self) -> &'static str {
-        "One page for everybody, to be opened in a browser or printed"
+        tr!("One page for everybody, to be opened in a browser or printed")
     }
 
     fn is_own(&self, text: &str) -> bool {

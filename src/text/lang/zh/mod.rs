@@ -4,6 +4,7 @@
 mod cli;
 mod input;
 mod lint;
+mod oms;
 mod report;
 mod rules;
 mod upgrade;
@@ -34,7 +35,7 @@ pub(super) const COUNTED: &[Text] = &[
 
 /// Every text.
 pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
-    [cli::TEXTS, input::TEXTS, lint::TEXTS, report::TEXTS, upgrade::TEXTS]
+    [cli::TEXTS, input::TEXTS, lint::TEXTS, oms::TEXTS, report::TEXTS, upgrade::TEXTS]
         .into_iter()
         .chain(rules::TEXTS.iter().copied())
         .flatten()
