@@ -42,6 +42,7 @@ mod schema_command;
 mod secrets;
 mod small;
 mod times;
+mod wide;
 
 // What it writes.
 mod fix_places;
