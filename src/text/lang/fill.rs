@@ -66,7 +66,8 @@ fn space(language: Language, filled: &mut String, at: usize) {
     let is_latin = |c: char| c.is_ascii_alphanumeric() || c == '`';
     let is_spaced = (is_han(one) && is_latin(other)) || (is_latin(one) && is_han(other));
     let had_space = left.len() < before.len() || right.len() < behind.len();
-    let wants_space = is_spaced || (had_space && !is_mark(one) && !is_mark(other) && !(is_wide(one) && is_wide(other)));
+    let is_tight = is_mark(one) || is_mark(other) || (is_wide(one) && is_wide(other));
+    let wants_space = is_spaced || (had_space && !is_tight);
     if wants_space != had_space {
         let range = left.len()..filled.len() - right.len();
         filled.replace_range(range, if wants_space { " " } else { "" });

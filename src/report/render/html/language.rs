@@ -8,11 +8,13 @@ use minijinja::{Error, HtmlEscape, Value};
 use crate::text::lang::{fill, translated};
 
 /// A text with its placeholders filled.
+#[expect(clippy::needless_pass_by_value, reason = "templates give arguments by value")]
 pub(super) fn tr(english: &str, values: Kwargs) -> Result<String, Error> {
     said(english, &values, |value| value.to_string())
 }
 
 /// A text that holds markup; what fills its placeholders is only text.
+#[expect(clippy::needless_pass_by_value, reason = "templates give arguments by value")]
 pub(super) fn markup(english: &str, values: Kwargs) -> Result<Value, Error> {
     said(english, &values, |value| HtmlEscape(&value.to_string()).to_string()).map(Value::from_safe_string)
 }
