@@ -9,6 +9,7 @@ use crate::oms::export::{Export, Input};
 use crate::text::change::{self, Change};
 use crate::text::document::Document;
 use crate::text::edit::{Edit, invert, splice};
+use crate::text::lang::tr;
 use crate::text::sorting;
 
 /// The new texts that fixes come to, each of them right in itself.
@@ -129,13 +130,14 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
     sorting::sort_by_key(&mut edits, |(rank, applied)| (applied.edit.span.start(), applied.edit.span.end(), *rank));
     let edits: Vec<Applied> = edits.into_iter().map(|(_, applied)| applied).collect();
     let plain: Vec<Edit> = edits.iter().map(|applied| applied.edit.clone()).collect();
-    let text = splice(document.text(), &plain).ok_or("two edits overlap")?;
+    let text = splice(document.text(), &plain).ok_or_else(|| tr!("two edits overlap").to_owned())?;
     if splice(&text, &invert(document.text(), &plain)).as_deref() != Some(document.text()) {
-        return Err("the edits do not lead back to the original".into());
+        return Err(tr!("the edits do not lead back to the original").into());
     }
-    let new = document
-        .reparse(text.into_boxed_str())
-        .map_err(|error| format!("the new text is no {} any more: {error}", document.syntax().title()))?;
+    let new = document.reparse(text.into_boxed_str()).map_err(|error| {
+        let syntax = document.syntax().title();
+        tr!("the new text is no {syntax} any more: {error}", syntax, error)
+    })?;
     proof::same_but(document.root(), new.root(), &proof::Announced::of(&changes))?;
     proof::agrees_with_reference(document, &new)?;
     Ok(Fixed { number, document: new, edits })

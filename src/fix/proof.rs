@@ -7,6 +7,7 @@ use crate::lint::finding::{Finding, Tier};
 use crate::text::change::Change;
 use crate::text::document::Document;
 use crate::text::edit::{Edit, NewEntry, NewValue};
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref, Value};
 use crate::text::sorting;
 
@@ -82,10 +83,10 @@ pub(super) fn agrees_with_reference(old: &Document, new: &Document) -> Result<()
     let read = |document: &Document| -> Result<Option<Vec<Disagreement>>, String> {
         let theirs = match document.syntax().reference(document.text()) {
             None => return Ok(None),
-            Some(Err(error)) => return Err(format!("another reader refuses the new text: {error}")),
+            Some(Err(error)) => return Err(tr!("another reader refuses the new text: {error}", error)),
             Some(Ok(value)) => value,
         };
-        let ours = document.root().to_json().ok_or("its aliases expand without end")?;
+        let ours = document.root().to_json().ok_or_else(|| tr!("its aliases expand without end").to_owned())?;
         let mut found = Vec::new();
         disagreements(&ours, &theirs, "", &mut found);
         Ok(Some(found))
@@ -99,7 +100,7 @@ pub(super) fn agrees_with_reference(old: &Document, new: &Document) -> Result<()
             after.iter().all(|now| before.contains(now))
         }
     };
-    if agrees { Ok(()) } else { Err("another reader takes the new text for another value".into()) }
+    if agrees { Ok(()) } else { Err(tr!("another reader takes the new text for another value").into()) }
 }
 
 /// Where two readings differ, and what each reads.
@@ -153,11 +154,15 @@ pub(super) fn refused(fixed: &[&Fixed], findings: &[Finding<'_>], before: &[Seen
         let mended = count(own.map(|finding| (finding.code, one.number, finding.pointer.as_str())));
         let is_left = |(spot, mended): (&Spot<'_>, &usize)| number_of(&left, spot) + mended > number_of(&old, spot);
         let reason = if mended.iter().any(is_left) {
-            Some("the finding is still there after the fix".to_owned())
+            Some(tr!("the finding is still there after the fix").to_owned())
         } else if let Some(seen) = new.get(&one.number) {
-            Some(format!("the fix brings a new finding, {} at {:?}", seen.code, seen.pointer))
+            Some(tr!(
+                "the fix brings a new finding, {code} at {pointer}",
+                code = seen.code,
+                pointer = quoted(&seen.pointer)
+            ))
         } else if fixable.contains(&one.number) {
-            Some("a second fix would change the file again".to_owned())
+            Some(tr!("a second fix would change the file again").to_owned())
         } else {
             None
         };
@@ -165,10 +170,19 @@ pub(super) fn refused(fixed: &[&Fixed], findings: &[Finding<'_>], before: &[Seen
     }
     if let (true, Some(seen)) = (refused.is_empty(), new.values().next()) {
         // A new finding in a file that no fix touched: the fixes cannot be told apart, so none is written.
-        let reason = format!("the fixes together bring a new finding, {} at {:?}", seen.code, seen.pointer);
+        let reason = tr!(
+            "the fixes together bring a new finding, {code} at {pointer}",
+            code = seen.code,
+            pointer = quoted(&seen.pointer)
+        );
         refused.extend(fixed.iter().map(|one| Unproven { number: one.number, reason: reason.clone() }));
     }
     refused
+}
+
+/// A pointer, which may be empty, in quotes.
+fn quoted(pointer: &str) -> String {
+    format!("{pointer:?}")
 }
 
 /// The announced changes of a document, by where what they change lies in memory.
@@ -198,7 +212,7 @@ impl<'c, 'd> Announced<'c, 'd> {
 
 /// Whether `new` is `old` with `changes`, and nothing else.
 pub(super) fn same_but(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Result<(), String> {
-    let differs = || format!("the value at {:?} differs", old.span().range());
+    let differs = || tr!("the value at {range} differs", range = format_args!("{:?}", old.span().range()));
     if old.is_aliased() || new.is_aliased() {
         // What an alias leads to is compared where it stands.
         return if old.is_aliased() == new.is_aliased() { Ok(()) } else { Err(differs()) };
@@ -243,7 +257,7 @@ fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Resu
         due.extend(inserted(Some(number)));
     }
     if due.len() != new.entries().len() {
-        return Err(format!("{} keys are due, but there are {}", due.len(), new.entries().len()));
+        return Err(tr!("{due} keys are due, but there are {there}", due = due.len(), there = new.entries().len()));
     }
     for (due, entry) in due.iter().zip(new.entries()) {
         let (key, same) = match due {
@@ -251,7 +265,7 @@ fn same_mapping(old: Ref<'_>, new: Ref<'_>, changes: &Announced<'_, '_>) -> Resu
             Due::Written(key, value) => (*key, is_written(value, entry.value)),
         };
         if key != entry.key() {
-            return Err(format!("the key `{key}` is due where `{}` stands", entry.key()));
+            return Err(tr!("the key `{key}` is due where `{other}` stands", key, other = entry.key()));
         }
         same?;
     }
@@ -283,5 +297,5 @@ fn is_written(value: &NewValue, new: Ref<'_>) -> Result<(), String> {
                     .all(|((key, value), entry)| entry.key() == key && entry.value.text() == Some(value))
         }
     };
-    if is_there { Ok(()) } else { Err("the new value reads as another one".into()) }
+    if is_there { Ok(()) } else { Err(tr!("the new value reads as another one").into()) }
 }

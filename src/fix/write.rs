@@ -2,6 +2,7 @@
 //! file changes, and in the end it holds what was written and nothing else. What writes is given.
 
 use crate::fix::proof::Fixed;
+use crate::text::lang::tr;
 
 /// Where new texts go: into the files themselves, or below a directory.
 pub(crate) trait Destination {
@@ -56,7 +57,7 @@ pub(crate) fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D
     }
     // Whenever the run is cut off from here on, `revert` knows what to do.
     if let Err(why) = destination.keep(&records) {
-        written.failed.push(format!("{why}; nothing was fixed"));
+        written.failed.push(tr!("{why}; nothing was fixed", why));
         return written;
     }
     let mut kept = Vec::new();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity::Identity;
+use crate::text::lang::tr;
 
 /// What the first key of every baseline says.
 pub const SCHEMA: &str = "omslint/baseline/v1";
@@ -41,11 +42,20 @@ pub struct Hiding {
 #[derive(Debug, thiserror::Error)]
 pub enum NoBaseline {
     /// It is no JSON of the form.
-    #[error("it is no baseline: {0}")]
+    #[error("{}", no_form(.0))]
     Json(#[from] serde_json::Error),
     /// It is of another kind or version.
-    #[error("it is no baseline that this version reads; its schema is {0:?}, not {SCHEMA:?}")]
+    #[error("{}", no_schema(.0))]
     Schema(String),
+}
+
+fn no_form(error: &serde_json::Error) -> String {
+    tr!("it is no baseline: {error}", error)
+}
+
+fn no_schema(schema: &str) -> String {
+    let (schema, own) = (format!("{schema:?}"), format!("{SCHEMA:?}"));
+    tr!("it is no baseline that this version reads; its schema is {schema}, not {own}", schema, own)
 }
 
 #[derive(Deserialize)]

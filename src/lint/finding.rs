@@ -32,6 +32,16 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// What people are told.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Info => tr!("info"),
+            Self::Warning => tr!("warning"),
+            Self::Error => tr!("error"),
+        }
+    }
 }
 
 /// Whether it will happen or may happen.
@@ -50,6 +60,15 @@ impl Certainty {
         match self {
             Self::Certain => "certain",
             Self::Possible => "possible",
+        }
+    }
+
+    /// What people are told.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Certain => tr!("certain"),
+            Self::Possible => tr!("possible"),
         }
     }
 }
@@ -73,6 +92,36 @@ impl Tier {
             Self::Safe => "safe",
             Self::Unsafe => "unsafe",
             Self::NeedsValue => "needs-value",
+        }
+    }
+
+    /// What people are told.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Safe => tr!("safe"),
+            Self::Unsafe => tr!("unsafe"),
+            Self::NeedsValue => tr!("needs a value"),
+        }
+    }
+
+    /// The fix of this tier, in a few words.
+    #[must_use]
+    pub(crate) fn fix(self) -> &'static str {
+        match self {
+            Self::Safe => tr!("safe fix"),
+            Self::Unsafe => tr!("unsafe fix"),
+            Self::NeedsValue => tr!("needs a value"),
+        }
+    }
+
+    /// The same as a heading.
+    #[must_use]
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::Safe => tr!("Safe fix"),
+            Self::Unsafe => tr!("Unsafe fix"),
+            Self::NeedsValue => tr!("Needs a value"),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
 use crate::oms::kind::Direction;
 use crate::oms::time::Zone;
+use crate::text::lang::tr;
 use crate::text::source::Place;
 
 /// Something the user wrote, and where.
@@ -292,12 +293,11 @@ impl<T> Said<T> {
     /// As evidence: `what` of the component's task is `value`.
     #[must_use]
     pub fn evidence(&self, what: &str, value: &str, component: &Component<'_>) -> Evidence {
-        let whose = component.task.as_ref().map_or_else(|| "this component".into(), |task| format!("task {task}"));
-        Evidence {
-            place: Some(self.place),
-            says: format!("{what} of {whose} is {value}"),
-            value: Some(value.to_owned()),
-        }
+        let says = match &component.task {
+            Some(task) => tr!("{key} of task {task} is {value}", key = what, task, value),
+            None => tr!("{key} of this component is {value}", key = what, value),
+        };
+        Evidence { place: Some(self.place), says, value: Some(value.to_owned()) }
     }
 }
 
@@ -305,8 +305,11 @@ impl Said<i64> {
     /// As evidence for the position of a client.
     #[must_use]
     pub fn position(&self, client: Option<&str>, zone: Zone) -> Evidence {
-        let whose = client.map(|client| format!(" of {client}")).unwrap_or_default();
-        let says = format!("checkpoint{whose} is {} ({})", self.value, zone.aside(self.value));
+        let (seconds, time) = (self.value, zone.aside(self.value));
+        let says = match client {
+            Some(client) => tr!("checkpoint of {client} is {seconds} ({time})", client, seconds, time),
+            None => tr!("checkpoint is {seconds} ({time})", seconds, time),
+        };
         Evidence { place: Some(self.place), says, value: Some(self.value.to_string()) }
     }
 }

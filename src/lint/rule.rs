@@ -11,6 +11,7 @@ use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::text::change::{self, Change};
 use crate::text::document::{Document, child_around};
+use crate::text::lang::tr;
 use crate::text::node::Ref;
 use crate::text::redact;
 use crate::text::source::Place;
@@ -144,8 +145,10 @@ pub(crate) fn matching(rules: &[&dyn Rule], selector: &str) -> Result<Vec<&'stat
 #[must_use]
 pub fn unknown(rules: &[&dyn Rule], name: &str) -> String {
     let known = rules.iter().flat_map(|rule| [rule.meta().code, rule.meta().name]);
-    let near = spelling::nearest(name, known).map(|near| format!("; did you mean `{near}`?"));
-    format!("there is no rule `{name}`{}", near.unwrap_or_else(|| "; `omslint rules` lists them".into()))
+    match spelling::nearest(name, known) {
+        Some(near) => tr!("there is no rule `{name}`; did you mean `{near}`?", name, near),
+        None => tr!("there is no rule `{name}`; `omslint rules` lists them", name),
+    }
 }
 
 /// A fix, or why there is none.
@@ -176,18 +179,19 @@ impl<'a> Context<'_, 'a> {
         changes: Vec<Change<'a>>,
         evidence: Vec<Evidence>,
     ) -> Offer<'a> {
-        let document = self.export.document(section.document).ok_or("its file is gone")?;
+        let document = self.export.document(section.document).ok_or_else(|| tr!("its file is gone").to_owned())?;
         if let Some(key) = duplicate_around(document, section) {
-            return Err(format!("the key `{key}` stands twice here, so it is not certain which one OMS reads"));
+            return Err(tr!("the key `{key}` stands twice here, so it is not certain which one OMS reads", key));
         }
         if let Some(error) = document.unreadable() {
-            return Err(format!("another reader of {} cannot read this file ({error})", document.syntax().title()));
+            let syntax = document.syntax().title();
+            return Err(tr!("another reader of {syntax} cannot read this file ({error})", syntax, error));
         }
         let edits: Vec<_> =
             change::edits(document, &changes.iter().collect::<Vec<_>>())?.into_iter().flatten().collect();
         // The record of a fix holds its bytes as they are, so that it can be taken back; it must be free of secrets.
         if edits.iter().any(|edit| redact::text(&edit.text) != edit.text) {
-            return Err("it would write a secret, which stands in a name here".into());
+            return Err(tr!("it would write a secret, which stands in a name here").into());
         }
         Ok(Fix { tier, title, value: Some(value), proposal: None, changes, edits, evidence })
     }

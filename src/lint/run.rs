@@ -8,15 +8,20 @@ use crate::lint::rule::{Context, Rule, Settings};
 use crate::lint::suppress::{Findings, Suppressions};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Origin};
+use crate::text::lang::{sentences, tr, tr_noop, translated};
 use crate::text::source::Place;
 
 /// What to do about a finding in a component that another one replaced.
-const LEFTOVER: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
-                        runs, add the answer of DescribeProjectComponents to the export, which says for sure.";
+const LEFTOVER: &str = tr_noop!(
+    "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
+                        runs, add the answer of DescribeProjectComponents to the export, which says for sure."
+);
 
 /// The same where the version that runs cannot be asked.
-const LEFTOVER_OF_OLD: &str = "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
-                               runs, add the list of what runs on its server, which contrib/collect.sh records, to the export.";
+const LEFTOVER_OF_OLD: &str = tr_noop!(
+    "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that \
+                               runs, add the list of what runs on its server, which contrib/collect.sh records, to the export."
+);
 
 /// How many documents or components all rules look at before they go on to the next ones.
 const PART: usize = 64;
@@ -103,11 +108,12 @@ fn is_wanted(export: &Export<'_>, finding: &Finding<'_>) -> bool {
 fn demote_leftover(context: Context<'_, '_>, finding: &mut Finding<'_>) {
     if context.export.owner(finding.place).is_some_and(|component| !component.is_live()) {
         if finding.severity > Severity::Info || finding.fix.is_some() {
-            finding
-                .message
-                .push_str("; but it is taken for a leftover that runs nowhere, since another one took its place");
+            finding.message = tr!(
+                "{message}; but it is taken for a leftover that runs nowhere, since another one took its place",
+                message = finding.message
+            );
             let can_ask = console::has_component_api(context.settings.from);
-            finding.help = if can_ask { LEFTOVER } else { LEFTOVER_OF_OLD }.into();
+            finding.help = translated(if can_ask { LEFTOVER } else { LEFTOVER_OF_OLD }).into();
         }
         finding.severity = Severity::Info;
         finding.fix = None;
@@ -121,9 +127,9 @@ fn doubt(export: &Export<'_>, finding: &mut Finding<'_>) {
     let is_given = fix.evidence.iter().all(|evidence| is_users(evidence.place));
     if !is_given && export.owner(finding.place).is_some_and(Component::is_doubtful) {
         fix.tier = Tier::Unsafe;
-        finding.help.to_mut().push_str(
-            " Which copy of this component is the newest is not certain, so nothing of it is written without \
-             `--unsafe-fixes`.",
-        );
+        let more =
+            tr!("Which copy of this component is the newest is not certain, so nothing of it is written without \
+             `--unsafe-fixes`.");
+        finding.help = sentences(&[&finding.help, more]).into();
     }
 }

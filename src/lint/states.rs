@@ -17,6 +17,7 @@ use crate::oms::shape::Location;
 use crate::oms::standing::Standing;
 use crate::text::failure::Failure;
 use crate::text::lang;
+use crate::text::lang::{self, count, tr};
 use crate::text::sorting;
 
 pub(crate) use grounds::{Ground, ground};
@@ -60,17 +61,31 @@ impl State {
         }
     }
 
+    /// The same for people, where there is room for a word beside it: `FIX`, `FIX 待修改`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ready => tr!("READY"),
+            Self::Fix => tr!("FIX"),
+            Self::Confirm => tr!("CONFIRM"),
+            Self::Value => tr!("VALUE"),
+            Self::Clone => tr!("CLONE"),
+            Self::Blocked => tr!("BLOCKED"),
+            Self::Unknown => tr!("UNKNOWN"),
+        }
+    }
+
     /// What it means, in a few words.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Ready => "nothing was found that it needs",
-            Self::Fix => "all values are known; enter them",
-            Self::Confirm => "a warning that a person must look at",
-            Self::Value => "a value that only a person can supply",
-            Self::Clone => "no position can be had; clone it after the upgrade",
-            Self::Blocked => "something must be settled first",
-            Self::Unknown => "not understood or not read, so not checked",
+            Self::Ready => tr!("nothing was found that it needs"),
+            Self::Fix => tr!("all values are known; enter them"),
+            Self::Confirm => tr!("a warning that a person must look at"),
+            Self::Value => tr!("a value that only a person can supply"),
+            Self::Clone => tr!("no position can be had; clone it after the upgrade"),
+            Self::Blocked => tr!("something must be settled first"),
+            Self::Unknown => tr!("not understood or not read, so not checked"),
         }
     }
 }
@@ -117,10 +132,10 @@ impl Reason {
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((code, name)) = self.rule {
-            write!(f, "{code} {name}: ")?;
+        match self.rule {
+            Some((code, rule)) => f.write_str(&tr!("{code} {rule}: {words}", code, rule, words = self.words)),
+            None => f.write_str(&self.words),
         }
-        f.write_str(&self.words)
     }
 }
 
@@ -205,7 +220,7 @@ impl States {
         let place =
             self.tasks.binary_search_by(|row| (row.task.is_none(), row.id.as_str()).cmp(&(!is_task, id.as_str())));
         if let Some(row) = place.ok().and_then(|place| self.tasks.get_mut(place)) {
-            row.raise(State::Ready, format!("ignored: {reason}"));
+            row.raise(State::Ready, tr!("ignored: {reason}", reason));
         }
     }
 
@@ -222,10 +237,13 @@ impl States {
         let counts = State::ALL.into_iter().zip(self.counts());
         let open: Vec<_> = counts.filter(|(state, number)| *state != State::Ready && *number > 0).collect();
         let (sum, all) = (open.iter().map(|(_, number)| number).sum::<usize>(), self.tasks.len());
-        let tasks = if all == 1 { "task" } else { "tasks" };
-        let shares: Vec<_> = open.iter().map(|(state, number)| format!("{number} {}", state.name())).collect();
-        let shares = if shares.is_empty() { String::new() } else { format!(" ({})", shares.join(", ")) };
-        format!("{sum} of {all} {tasks}{shares}")
+        let shares: Vec<_> =
+            open.iter().map(|(state, number)| tr!("{number} {state}", number, state = state.label())).collect();
+        let tasks = count(all, "task");
+        match shares.is_empty() {
+            true => tr!("{open} of {tasks}", open = sum, tasks),
+            false => tr!("{open} of {tasks} ({shares})", open = sum, tasks, shares = shares.join(lang::comma())),
+        }
     }
 
     /// How many tasks are in each state, in the order of [`State::ALL`].
@@ -286,23 +304,29 @@ impl Rows {
             let row = (rows.tasks.get_mut(number), kinds.get_mut(number), directions.get_mut(number));
             let (Some(row), Some(kinds), Some(directions)) = row else { continue };
             row.servers.extend(component.server.clone());
-            kinds.insert(component.kind.name());
+            kinds.insert(component.kind.label());
             if matches!(component.kind, ComponentKind::IncrSync(_)) {
                 directions.insert(component.direction);
             }
             if let Some(Standing::Unordered { .. }) = component.standing.as_deref() {
                 let who = component.describe();
-                row.raise(State::Blocked, format!("copies of {who} differ, and nothing says which one is the newest"));
+                row.raise(
+                    State::Blocked,
+                    tr!("copies of {component} differ, and nothing says which one is the newest", component = who),
+                );
             }
             if unread::lack(export, component).is_some() {
-                row.raise(State::Unknown, format!("{} was not understood", component.describe()));
+                row.raise(State::Unknown, tr!("{component} was not understood", component = component.describe()));
             }
         }
         for ((row, kinds), directions) in rows.tasks.iter_mut().zip(&kinds).zip(&directions) {
             row.direction = directions.first().copied().filter(|_| directions.len() == 1);
             let kinds: Vec<&str> = kinds.iter().copied().collect();
             if directions.is_empty() && row.state != State::Unknown {
-                row.raise(State::Unknown, format!("no Incr-Sync of it is here, only its {}", kinds.join(" and its ")));
+                row.raise(
+                    State::Unknown,
+                    tr!("no Incr-Sync of it is here, only its {kinds}", kinds = kinds.join(tr!(" and its "))),
+                );
             }
         }
         rows
@@ -365,7 +389,7 @@ impl Rows {
         let mut by_folder: Option<HashMap<&str, Vec<&Component<'_>>>> = None;
         for failure in failures {
             let location = Location::new(0, &failure.path);
-            let reason = || format!("{} could not be read", failure.path);
+            let reason = || tr!("{file} could not be read", file = failure.path);
             let mut found: Vec<&Component<'_>> = match location.id() {
                 Some(id) => export.with_id(&id.text).collect(),
                 None if !is_section(&location) => Vec::new(),

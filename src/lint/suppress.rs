@@ -8,6 +8,7 @@ use crate::lint::topic::Topic;
 use crate::lint::unchecked;
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
+use crate::text::lang::tr;
 use crate::text::source::Place;
 
 /// One `[[ignore]]`.
@@ -111,19 +112,22 @@ impl<'a> Findings<'a> {
         for ignore in expired {
             let day = ignore.expires.as_ref().map_or("", |(day, _)| day.as_str());
             let place = export.cite(ignore.place);
-            let why = format!("{place}: {} is no longer ignored since {day} has passed", ignore.selector);
-            self.notes.push(NotChecked { what: "expired ignore".into(), why });
+            let why =
+                tr!("{place}: {rule} is no longer ignored since {day} has passed", place, rule = ignore.selector, day);
+            self.notes.push(NotChecked { what: tr!("expired ignore").into(), why });
         }
         let hides = |ignore: &&&Ignore| self.shown.iter().any(|finding| ignore.covers(export, finding));
         let stale: Vec<_> = valid.iter().filter(|ignore| ignore.is_about(export, rules) && !hides(ignore)).collect();
-        let names: Vec<_> =
-            stale.iter().map(|stale| format!("{} ({})", export.cite(stale.place), stale.selector)).collect();
+        let names: Vec<_> = stale
+            .iter()
+            .map(|stale| tr!("{place} ({rule})", place = export.cite(stale.place), rule = stale.selector))
+            .collect();
         if let [first, rest @ ..] = names.as_slice() {
             self.notes.push(NotChecked {
-                what: "stale ignore".into(),
-                why: format!(
-                    "{} found nothing to hide; delete it before it hides something new",
-                    unchecked::list(first, rest)
+                what: tr!("stale ignore").into(),
+                why: tr!(
+                    "{places} found nothing to hide; delete it before it hides something new",
+                    places = unchecked::list(first, rest)
                 ),
             });
         }
@@ -148,27 +152,40 @@ impl<'a> Findings<'a> {
             ran && identity.task.as_deref().is_none_or(|task| tasks.contains(task))
         };
         let (here, elsewhere): (Vec<_>, Vec<_>) = hiding.stale.iter().partition(|entry| is_here(&entry.identity));
-        let count =
+        let sum =
             |entries: &[&crate::lint::baseline::BaselineEntry]| entries.iter().map(|entry| entry.count).sum::<usize>();
         if let Some(first) = here.first() {
-            let task = first.identity.task.as_ref().map(|task| format!(" of task {task}")).unwrap_or_default();
-            self.notes.push(NotChecked {
-                what: "stale baseline".into(),
-                why: format!(
-                    "{} of {name} found nothing to hide, {} {}{task}; what was hidden is settled, write it anew with \
-                     --write-baseline",
-                    entries(count(&here)),
-                    if here.len() > 1 { "such as" } else { "namely" },
-                    first.identity.rule
+            let rule = &first.identity.rule;
+            let which = match &first.identity.task {
+                Some(task) => tr!("{rule} of task {task}", rule, task),
+                None => rule.clone(),
+            };
+            let entries = entries(sum(&here));
+            let why = match here.len() {
+                1 => tr!(
+                    "{entries} of {baseline} found nothing to hide, namely {which}; what was hidden is settled, write it \
+                     anew with --write-baseline",
+                    entries,
+                    baseline = name,
+                    which
                 ),
-            });
+                _ => tr!(
+                    "{entries} of {baseline} found nothing to hide, such as {which}; what was hidden is settled, write it \
+                     anew with --write-baseline",
+                    entries,
+                    baseline = name,
+                    which
+                ),
+            };
+            self.notes.push(NotChecked { what: tr!("stale baseline").into(), why });
         }
         if !elsewhere.is_empty() {
             self.notes.push(NotChecked {
-                what: "rest of the baseline".into(),
-                why: format!(
-                    "{} of {name} are about tasks or rules that this run did not look at",
-                    entries(count(&elsewhere))
+                what: tr!("rest of the baseline").into(),
+                why: tr!(
+                    "{entries} of {baseline} are about tasks or rules that this run did not look at",
+                    entries = entries(sum(&elsewhere)),
+                    baseline = name
                 ),
             });
         }
@@ -176,7 +193,7 @@ impl<'a> Findings<'a> {
 }
 
 fn entries(n: usize) -> String {
-    if n == 1 { "1 entry".into() } else { format!("{n} entries") }
+    if n == 1 { tr!("1 entry").into() } else { tr!("{n} entries", n) }
 }
 
 /// Whether a baseline may hold a finding: one about the export, not about a list of the user's own, whose whole point

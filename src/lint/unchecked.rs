@@ -9,7 +9,7 @@ use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
-use crate::text::lang::{self, tr};
+use crate::text::lang::{self, tr, tr_noop};
 
 /// Something that this run could not check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct NotChecked {
 }
 
 /// What is said of files that a glob or an ignore file leaves out.
-pub(crate) const LEFT_OUT: &str = "files left out";
+pub(crate) const LEFT_OUT: &str = tr_noop!("files left out");
 
 /// How many names a line gives before it only counts.
 const NAMES: usize = 3;
@@ -37,43 +37,49 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     };
     let (kinds, orphans) = rayon::join(|| Unclear::of(export), || without_store(export));
     if let Some(names) = nameless(&kinds.misnamed) {
-        add("what the names of components say", format!("their content says otherwise, and counts: {names}"));
+        add(tr!("what the names of components say"), tr!("their content says otherwise, and counts: {names}", names));
     }
     if let Some(names) = nameless(&kinds.torn) {
         add(
-            "whose configuration it is",
-            format!("the export contradicts itself: {names}; look at these on their servers"),
+            tr!("whose configuration it is"),
+            tr!("the export contradicts itself: {names}; look at these on their servers", names),
         );
     }
     if let Some(names) = nameless(&kinds.half_named) {
-        add("which name of the type is read", format!("nothing documents it; fill both alike: {names}"));
+        add(tr!("which name of the type is read"), tr!("nothing documents it; fill both alike: {names}", names));
     }
     if let Some(names) = nameless(&kinds.without_config) {
-        add("JDBCWriters without a configuration", format!("there is nothing to look at: {names}"));
+        add(tr!("JDBCWriters without a configuration"), tr!("there is nothing to look at: {names}", names));
     }
     if let Some(names) = nameless(&kinds.source_alone) {
-        add("sinks and coordinators", format!("there is only the source of {names}, so nothing says where it writes"));
+        add(
+            tr!("sinks and coordinators"),
+            tr!("there is only the source of {names}, so nothing says where it writes", names),
+        );
     }
     if let Some(names) = nameless(&orphans) {
-        add("what Stores say", format!("no Store seen for {names}"));
+        add(tr!("what Stores say"), tr!("no Store seen for {names}", names));
     }
     for (what, why) in of_records(export) {
         add(what, why);
     }
     if settings.from.is_none() {
-        add("upgrade path", "no --from".to_owned());
+        add(tr!("upgrade path"), tr!("no --from").to_owned());
     }
     if settings.created_with.is_none() {
-        add("the version tasks were created with", "no --created-with, so each counts as affected".to_owned());
+        add(
+            tr!("the version tasks were created with"),
+            tr!("no --created-with, so each counts as affected").to_owned(),
+        );
     }
     if export.ha_configs.is_empty() {
-        add("HA settings", "no ha.config in the input".to_owned());
+        add(tr!("HA settings"), tr!("no ha.config in the input").to_owned());
     }
     let has_lag = || export.components().any(|component| component.reported.and_then(|r| r.lag()).is_some());
     if settings.downtime.is_none() {
-        add("pull-back window", "no --downtime".to_owned());
+        add(tr!("pull-back window"), tr!("no --downtime").to_owned());
     } else if !export.ha_configs.is_empty() && !has_lag() {
-        add("how far tasks lag", "no API answer tells it, so the pull-back window counts no lag".to_owned());
+        add(tr!("how far tasks lag"), tr!("no API answer tells it, so the pull-back window counts no lag").to_owned());
     }
     open
 }
@@ -84,23 +90,26 @@ fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
     let names = |all: &[String]| all.split_first().map(|(first, rest)| list(first, rest));
     let odd: Vec<String> = export.odd_records.iter().map(|number| path(export, *number)).collect();
     if let Some(names) = names(&odd) {
-        open.push(("which components run", format!("not as collect.sh of this version writes it: {names}")));
+        open.push((tr!("which components run"), tr!("not as collect.sh of this version writes it: {names}", names)));
     }
     let partial = export.records.iter().filter(|record| !record.is_complete);
     let partial = partial.map(|record| {
-        let why = record.why.map(|why| format!(" ({})", crate::lint::finding::short(why))).unwrap_or_default();
-        format!("{}{why}", record.server.map_or_else(|| path(export, record.document), str::to_owned))
+        let server = record.server.map_or_else(|| path(export, record.document), str::to_owned);
+        match record.why.map(crate::lint::finding::short) {
+            Some(why) => tr!("{server} ({why})", server, why),
+            None => server,
+        }
     });
     if let Some(names) = names(&partial.collect::<Vec<_>>()) {
-        open.push(("which components run", format!("collect.sh did not see all processes of {names}")));
+        open.push((tr!("which components run"), tr!("collect.sh did not see all processes of {names}", names)));
     }
     let ran: BTreeSet<&String> = export.records.iter().flat_map(|record| &record.running).collect();
     let absent: Vec<String> =
         ran.into_iter().filter(|id| export.with_id(id).next().is_none()).map(String::clone).collect();
     if let Some(names) = names(&absent) {
         open.push((
-            "components that run",
-            format!("a process of each was seen, but no configuration of it is here: {names}"),
+            tr!("components that run"),
+            tr!("a process of each was seen, but no configuration of it is here: {names}", names),
         ));
     }
     open
@@ -122,14 +131,15 @@ impl Unclear {
         for component in export.counted() {
             let name = || component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.clone());
             if let Some(named) = component.named {
-                let (is, named) = (component.kind.name(), named.name());
-                unclear.misnamed.push(format!("{} is named as a {named} and checked as {is}", name()));
+                let (is, named) = (component.kind.label(), named.label());
+                let words = tr!("{component} is named as a {named} and checked as {is}", component = name(), named, is);
+                unclear.misnamed.push(words);
             }
             if component.is_live() {
                 unclear.torn.extend(contradiction::of_names(component).into_iter().map(|evidence| evidence.says));
             }
             if let Some(words) = half_named(component) {
-                unclear.half_named.push(format!("{}: {words}", name()));
+                unclear.half_named.push(tr!("{component}: {words}", component = name(), words));
             }
             let lacks = |section| component.section(section).is_none();
             let is_alone = component.source().is_some() && lacks(SectionName::Sink) && lacks(SectionName::Coordinator);
@@ -156,7 +166,8 @@ fn half_named(component: &Component<'_>) -> Option<String> {
         (false, true) => ("db_type", "dbType", new.filled()?),
         _ => return None,
     };
-    Some(format!("`{empty}` is empty beside `{filled}` = {}", crate::lint::finding::short(value)))
+    let value = crate::lint::finding::short(value);
+    Some(tr!("`{empty}` is empty beside `{filled}` = {value}", empty, filled, value))
 }
 
 fn is_incr_sync(kind: ComponentKind) -> bool {

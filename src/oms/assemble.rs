@@ -11,6 +11,7 @@ use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::oms::store;
 use crate::text::document::Document;
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 
 /// What a document turned out to be.
@@ -177,7 +178,7 @@ impl<'a> Recognised<'a> {
         let id = location.id();
         let is_marked = || files.sections.iter().any(|(name, section)| classify::is_marked(*name, section));
         if id.is_none() && files.running.is_none() && !is_marked() {
-            let why = Role::Unrecognised("named like a section of OMS, but nothing in its folder says OMS");
+            let why = Role::Unrecognised(tr_noop!("named like a section of OMS, but nothing in its folder says OMS"));
             self.roles.extend(files.sections.iter().map(|(_, section)| (section.document, why)));
             return;
         }

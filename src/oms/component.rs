@@ -6,6 +6,7 @@ use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::reading::Reading;
 use crate::oms::section::Section;
 use crate::oms::standing::{Order, Runs, Standing};
+use crate::text::lang::{self, tr};
 use crate::text::node::{EntryRef, Ref};
 
 /// Whose finding it is.
@@ -31,14 +32,26 @@ impl Subject {
     pub fn address(&self) -> String {
         address(self.component.as_deref(), self.task.as_deref(), self.server.as_deref())
     }
+
+    /// `message` without that, for a place that names the component already.
+    #[must_use]
+    pub fn shortened(&self, message: &str) -> String {
+        match message.split_once(&self.address()) {
+            Some((before, behind)) => lang::joined(before, behind),
+            None => message.to_owned(),
+        }
+    }
 }
 
 /// Id, task and server in a sentence, behind the kind.
 pub(crate) fn address(id: Option<&str>, task: Option<&str>, server: Option<&str>) -> String {
     let id = id.map(|id| format!(" {id}")).unwrap_or_default();
-    let task = task.map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of task {task}"));
-    let server = server.map(|server| format!(" on server {server}")).unwrap_or_default();
-    format!("{id}{task}{server}")
+    match (task, server) {
+        (Some(task), Some(server)) => tr!("{id} of task {task} on server {server}", id, task, server),
+        (Some(task), None) => tr!("{id} of task {task}", id, task),
+        (None, Some(server)) => tr!("{id} of an unnamed task on server {server}", id, server),
+        (None, None) => tr!("{id} of an unnamed task", id),
+    }
 }
 
 /// What an API answer tells of a component beside its configuration.

@@ -23,6 +23,7 @@ use crate::oms::supersede;
 use crate::oms::time::Zone;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::lang::{tr, tr_noop};
 use crate::text::node::Ref;
 use crate::text::sorting;
 use crate::text::source::Place;
@@ -84,11 +85,12 @@ impl<'a> Export<'a> {
         kept: KeptOf<'_>,
         before: Option<&Export<'_>>,
     ) -> Self {
-        let mut roles = vec![Role::Unrecognised("nothing in it says OMS"); inputs.len()];
+        let mut roles = vec![Role::Unrecognised(tr_noop!("nothing in it says OMS")); inputs.len()];
         let backups = backup::among(&inputs);
         for number in &backups {
             if let Some(role) = roles.get_mut(*number) {
-                *role = Role::Aside("a backup, by its name, of what stands beside it: no component of its own");
+                *role =
+                    Role::Aside(tr_noop!("a backup, by its name, of what stands beside it: no component of its own"));
             }
         }
         let order = (0..inputs.len()).filter(|number| backups.binary_search(number).is_err()).collect();
@@ -533,10 +535,11 @@ impl Component<'_> {
     /// The component in a sentence: `Incr-Sync 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.
     #[must_use]
     pub fn describe(&self) -> String {
-        let reverse = if self.direction == Direction::Reverse { "reverse " } else { "" };
         let id = self.id.as_ref().map(|id| id.text.as_str());
         let address = component::address(id, self.task.as_deref(), self.server.as_deref());
-        format!("{reverse}{}{address}", self.kind.name())
+        let kind = self.kind.label();
+        let kind = if self.direction == Direction::Reverse { tr!("reverse {kind}", kind) } else { kind.to_owned() };
+        kind + &address
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a component can be, which way it goes, and the sections it has.
 
+use crate::text::lang::{tr, tr_noop, translated};
+
 /// Which way the rows go: from the task's source to its target, or back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
@@ -16,6 +18,15 @@ impl Direction {
         match self {
             Self::Forward => "forward",
             Self::Reverse => "reverse",
+        }
+    }
+
+    /// In a sentence.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Forward => tr!("forward"),
+            Self::Reverse => tr!("reverse"),
         }
     }
 }
@@ -108,8 +119,14 @@ impl ComponentKind {
             Self::FullImport => "Full-Import",
             Self::FullVerification => "Full-Verification",
             Self::Store => "Store",
-            Self::Unknown => "component of unknown kind",
+            Self::Unknown => tr_noop!("component of unknown kind"),
         }
+    }
+
+    /// The same in a sentence.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        translated(self.name())
     }
 
     /// Whether both are the same kind, whatever they read from.

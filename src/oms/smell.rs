@@ -5,6 +5,7 @@ mod usage;
 
 use crate::oms::shape::{Unread, file_name, oms_word, unzipped};
 use crate::text::document::Document;
+use crate::text::lang::{tr, tr_noop};
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
 
@@ -20,7 +21,7 @@ pub(crate) enum Smell {
 }
 
 /// Why a document in which words of OMS stand in sentences is none of OMS.
-pub(crate) const IN_PASSING: &str = "words of OMS stand only in sentences of it";
+pub(crate) const IN_PASSING: &str = tr_noop!("words of OMS stand only in sentences of it");
 
 /// Looks for words of OMS in a document that fits no shape.
 #[must_use]
@@ -52,10 +53,11 @@ pub(crate) fn is_namesake(document: &Document) -> bool {
 /// What is to be done about such a document.
 #[must_use]
 pub(crate) fn explain(word: &str) -> String {
-    format!(
+    tr!(
         "`{word}` stands in it, so it is of OMS, but in no shape that omslint knows: nothing in it was checked. What can be \
          read is a copy of the component's directory with its conf/*.json, an object with `source`, `sink`, `coordinator` \
-         and `condition`, and the whole answer of DescribeProjectComponents"
+         and `condition`, and the whole answer of DescribeProjectComponents",
+        word
     )
 }
 
@@ -64,26 +66,46 @@ pub(crate) fn explain(word: &str) -> String {
 pub(crate) fn explain_part(first: Unread, parts: usize) -> String {
     let Unread { span, word, is_failed_call } = first;
     if span.is_empty() && word.is_none() {
-        return "it holds nothing, in the place of a configuration: copy it again, and check again".to_owned();
+        return tr!("it holds nothing, in the place of a configuration: copy it again, and check again").to_owned();
     }
     if is_failed_call {
-        let answers = if parts == 1 { "1 answer here is".to_owned() } else { format!("{parts} answers here are") };
-        return format!(
-            "{answers} none, or that of a call that failed, so the components of that task were not checked; call \
-             DescribeProjectComponents again for it, and see that the answer says `success` true"
-        );
+        return match parts {
+            1 => tr!(
+                "1 answer here is none, or that of a call that failed, so the components of that task were not checked; call \
+                 DescribeProjectComponents again for it, and see that the answer says `success` true"
+            )
+            .to_owned(),
+            n => tr!(
+                "{n} answers here are none, or that of a call that failed, so the components of that task were not checked; \
+                 call DescribeProjectComponents again for it, and see that the answer says `success` true",
+                n
+            ),
+        };
     }
-    let parts = match parts {
-        1 => "a part of it was not understood, and not checked".to_owned(),
-        n => format!("{n} parts of it were not understood, and not checked"),
-    };
-    let why = match word {
-        Some(word) => format!("although `{word}` stands there"),
-        None => "although it stands among components".to_owned(),
-    };
-    format!(
-        "{parts}, {why}; the others were. `omslint files` tells which components were found: export the missing ones anew"
-    )
+    let others =
+        tr!("the others were. `omslint files` tells which components were found: export the missing ones anew");
+    match (parts, word) {
+        (1, Some(word)) => tr!(
+            "a part of it was not understood, and not checked, although `{word}` stands there; {others}",
+            word,
+            others
+        ),
+        (1, None) => tr!(
+            "a part of it was not understood, and not checked, although it stands among components; {others}",
+            others
+        ),
+        (n, Some(word)) => tr!(
+            "{n} parts of it were not understood, and not checked, although `{word}` stands there; {others}",
+            n,
+            word,
+            others
+        ),
+        (n, None) => tr!(
+            "{n} parts of it were not understood, and not checked, although it stands among components; {others}",
+            n,
+            others
+        ),
+    }
 }
 
 fn text<'a>(node: Ref<'a>, key: &str) -> &'a str {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 
+use crate::text::lang::{count, tr, tr_noop, translated};
 use crate::text::node::Ref;
 
 /// 2010-01-01 and 2100-01-01 in Unix seconds: what lies outside is no position of a task, but a number that means something
@@ -94,7 +95,7 @@ impl Zone {
     #[must_use]
     pub fn show(self, seconds: i64) -> String {
         match self.local(seconds) {
-            Some(local) => format!("{local} ({})", utc(seconds)),
+            Some(local) => tr!("{local} ({utc})", local, utc = utc(seconds)),
             None => utc(seconds),
         }
     }
@@ -103,7 +104,7 @@ impl Zone {
     #[must_use]
     pub fn aside(self, seconds: i64) -> String {
         match self.local(seconds) {
-            Some(local) => format!("{local}, {}", utc(seconds)),
+            Some(local) => tr!("{local}, {utc}", local, utc = utc(seconds)),
             None => utc(seconds),
         }
     }
@@ -131,38 +132,44 @@ fn utc(seconds: i64) -> String {
 }
 
 /// How a moment is written, for messages.
-pub(crate) const HOW: &str = "write it like `2026-12-05 23:40 +08:00`, or in Unix seconds, such as 1690880977";
+pub(crate) const HOW: &str =
+    tr_noop!("write it like `2026-12-05 23:40 +08:00`, or in Unix seconds, such as 1690880977");
 
 /// The Unix seconds of a moment that a person gives: Unix seconds, or date and time with the zone.
 ///
 /// # Errors
 /// What is wrong with it, to follow the text.
 pub(crate) fn given(text: &str) -> Result<i64, String> {
+    let how = translated(HOW);
     let text = text.trim();
     if let Ok(number) = text.parse::<i64>() {
         return match parse(text) {
             Some(seconds) if seconds == number => Ok(seconds),
-            Some(seconds) => {
-                Err(format!("is not in Unix seconds but looks like milliseconds; {} is {seconds}", utc(seconds)))
-            }
-            None => Err(format!("is no position in time; {HOW}")),
+            Some(seconds) => Err(tr!(
+                "is not in Unix seconds but looks like milliseconds; {time} is {seconds}",
+                time = utc(seconds),
+                seconds
+            )),
+            None => Err(tr!("is no position in time; {how}", how)),
         };
     }
     // The sign of the zone stands behind the date, in which there are two others.
     let after_date = text.char_indices().skip(10).find(|(_, c)| matches!(c, '+' | '-' | 'Z' | 'U' | 'G'));
     let (moment, zone) = after_date.and_then(|(at, _)| text.split_at_checked(at)).unwrap_or((text, ""));
     let civil = moment.trim().replacen(' ', "T", 1).parse::<DateTime>().ok().filter(|_| moment.contains(':'));
-    let Some(civil) = civil else { return Err(format!("is no time; {HOW}")) };
+    let Some(civil) = civil else { return Err(tr!("is no time; {how}", how)) };
     if zone.is_empty() {
-        let utc = parse(&moment.trim().replacen(' ', "T", 1)).map(|seconds| format!("; as UTC it is {seconds}"));
-        return Err(format!("does not say its time zone{}; {HOW}", utc.unwrap_or_default()));
+        return Err(match parse(&moment.trim().replacen(' ', "T", 1)) {
+            Some(seconds) => tr!("does not say its time zone; as UTC it is {seconds}; {how}", seconds, how),
+            None => tr!("does not say its time zone; {how}", how),
+        });
     }
     let Some(Zone(offset)) = Zone::parse(zone) else {
-        return Err(format!("has `{}` for a time zone, which is no offset from UTC; {HOW}", zone.trim()));
+        return Err(tr!("has `{zone}` for a time zone, which is no offset from UTC; {how}", zone = zone.trim(), how));
     };
     let seconds = offset.to_timestamp(civil).ok().map(Timestamp::as_second);
     let seconds = seconds.filter(|seconds| (FIRST_POSITION..LAST_POSITION).contains(seconds));
-    seconds.ok_or_else(|| format!("is no position in time; {HOW}"))
+    seconds.ok_or_else(|| tr!("is no position in time; {how}", how))
 }
 
 /// The year of Unix seconds, in UTC.
@@ -210,9 +217,9 @@ pub(crate) fn duration(text: &str) -> Option<i64> {
 #[must_use]
 pub(crate) fn minutes(seconds: i64) -> String {
     match (seconds / 60, seconds % 60) {
-        (minutes, 0) => format!("{minutes} min"),
-        (0, seconds) => format!("{seconds} s"),
-        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (minutes, 0) => tr!("{minutes} min", minutes),
+        (0, seconds) => tr!("{seconds} s", seconds),
+        (minutes, seconds) => tr!("{minutes} min {seconds} s", minutes, seconds),
     }
 }
 
@@ -221,16 +228,22 @@ pub(crate) fn minutes(seconds: i64) -> String {
 pub(crate) fn length(seconds: i64) -> String {
     let mut rest = seconds.max(0);
     let mut words = Vec::new();
-    for (unit, name) in [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")] {
+    for unit in [86_400, 3_600, 60, 1] {
         let n = rest / unit;
         rest %= unit;
         if n > 0 && words.len() < 2 {
-            words.push(format!("{n} {name}{}", if n == 1 { "" } else { "s" }));
+            let n = usize::try_from(n).unwrap_or(usize::MAX);
+            words.push(match unit {
+                86_400 => count(n, "day"),
+                3_600 => count(n, "hour"),
+                60 => count(n, "minute"),
+                _ => count(n, "second"),
+            });
         } else if !words.is_empty() {
             break;
         }
     }
-    if words.is_empty() { "no time".into() } else { words.join(" ") }
+    if words.is_empty() { tr!("no time").into() } else { words.join(" ") }
 }
 
 #[cfg(test)]

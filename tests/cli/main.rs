@@ -43,6 +43,7 @@ mod schema_command;
 mod secrets;
 mod small;
 mod times;
+mod wide;
 
 // What it writes.
 mod fix_places;

@@ -27,6 +27,11 @@ fn said() -> (Vec<Said>, BTreeSet<String>) {
     let mut counted = BTreeSet::new();
     for file in WalkDir::new("src").into_iter().map(Result::unwrap) {
         let place = file.path().display().to_string();
+        if place.starts_with("src/report/render/html")
+            && file.path().extension().is_some_and(|e| e == "html" || e == "js")
+        {
+            texts.extend(in_template(&fs::read_to_string(file.path()).unwrap(), &place));
+        }
         if file.path().extension().is_none_or(|e| e != "rs") || place.starts_with("src/text/lang") {
             continue;
         }
@@ -41,6 +46,17 @@ fn said() -> (Vec<Said>, BTreeSet<String>) {
         }
     }
     (texts, counted)
+}
+
+/// Finds `tr("…")` and `markup("…")` in a template.
+fn in_template(template: &str, place: &str) -> Vec<Said> {
+    let call = Regex::new(r#"\b(?:tr|markup)\("([^"]*)"(,)?"#).unwrap();
+    let said = call.captures_iter(template).map(|found| Said {
+        text: found[1].to_owned(),
+        place: place.to_owned(),
+        has_values: found.get(2).is_some(),
+    });
+    said.collect()
 }
 
 /// Finds `tr!("…")`, `tr_noop!("…")` and `count(…, "…")`.

@@ -11,6 +11,7 @@ use crate::oms::export::Export;
 use crate::oms::id::{direction_in, is_task_id};
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
+use crate::text::lang::tr;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -55,11 +56,15 @@ pub(crate) fn of_names(component: &Component<'_>) -> Vec<Evidence> {
     let Some(own) = id.task.as_deref() else { return Vec::new() };
     let tell = |(document, entry, task): (usize, EntryRef<'_>, &str)| {
         let says = match task.eq_ignore_ascii_case(own) {
-            true if entry.is_doubled() => {
-                format!("the {} of {} stands twice, and readers differ in which one they take", entry.key(), id.text)
-            }
+            true if entry.is_doubled() => tr!(
+                "the {key} of {id} stands twice, and readers differ in which one they take",
+                key = entry.key(),
+                id = id.text
+            ),
             true => return None,
-            false => format!("the id {} is of task {own}, but its {} is {task}", id.text, entry.key()),
+            false => {
+                tr!("the id {id} is of task {own}, but its {key} is {task}", id = id.text, own, key = entry.key(), task)
+            }
         };
         Some(evidence(document, entry, says))
     };
@@ -79,12 +84,9 @@ fn of_directions(component: &Component<'_>) -> Option<Evidence> {
         .flatten()
         .find(|way| component.direction_stated && *way != component.direction)?;
     let entry = reported.item.entry("name").or_else(|| reported.item.entries().next())?;
-    let (list, item) = (component.direction.name(), other.name());
-    Some(evidence(
-        component.document,
-        entry,
-        format!("it stands in a list of {list} components, but by its name it is {item}"),
-    ))
+    let (list, item) = (component.direction.label(), other.label());
+    let says = tr!("it stands in a list of {list} components, but by its name it is {item}", list, item);
+    Some(evidence(component.document, entry, says))
 }
 
 /// The merged view of a process that runs another task, or reads something else.
@@ -103,7 +105,11 @@ fn of_running_clients(component: &Component<'_>) -> Option<Evidence> {
     if running.iter().any(|subtopic| own.contains(subtopic)) {
         return None;
     }
-    let says = format!("runningConf.json beside {} reads {first}, which the component does not", component.describe());
+    let says = tr!(
+        "runningConf.json beside {component} reads {subtopic}, which the component does not",
+        component = component.describe(),
+        subtopic = first
+    );
     Some(evidence(document, entry, says))
 }
 
@@ -112,7 +118,7 @@ fn of_running_task(component: &Component<'_>) -> Option<Evidence> {
     let coordinator = Section::find(document, root, "coordinator")?;
     let (entry, task) = coordinator.filled(&["taskIdentity"]).filter(|(_, task)| is_task_id(task))?;
     let own = component.task.as_deref()?;
-    let says = format!("runningConf.json beside {} is of task {task}", component.describe());
+    let says = tr!("runningConf.json beside {component} is of task {task}", component = component.describe(), task);
     (!task.eq_ignore_ascii_case(own)).then(|| evidence(document, entry, says))
 }
 
@@ -140,7 +146,9 @@ fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> 
         return Vec::new();
     }
     let tell = |Named { by, document, entry, url, .. }: Named<'_, '_>| {
-        evidence(document, entry, format!("the {} of {} is {url}", entry.key(), by.describe()))
+        let says =
+            tr!("the {key} of {component} is {value}", key = entry.key(), component = by.describe(), value = url);
+        evidence(document, entry, says)
     };
     seen.into_iter().map(tell).collect()
 }

@@ -1,7 +1,7 @@
 //! What the export says about the type of a source database, and whether it agrees.
 
 use std::borrow::Cow;
-use std::fmt::Arguments;
+use std::fmt::Display;
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_missing, is_oceanbase, may_be_same};
 use crate::lint::evidence::contradiction;
@@ -12,6 +12,7 @@ use crate::oms::id::subtopic_prefix;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::store;
+use crate::text::lang::tr;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -131,7 +132,7 @@ fn gather<'t, 'e>(
 ) -> Search<'t, 'e> {
     let mut search =
         Search { types, wanted, strength: Strength::Stated, hints: Vec::new(), used: Vec::new(), doubts: Vec::new() };
-    search.section_key(component.section(SectionName::Coordinator), format_args!("coordinator"), &["sourceType"]);
+    search.section_key(component.section(SectionName::Coordinator), &"coordinator", &["sourceType"]);
     for other in export.kindred(component).filter(|other| !is_other_way(component, other, types)) {
         search.linked(component, other, |search| search.kindred(other));
     }
@@ -148,7 +149,7 @@ fn gather<'t, 'e>(
     }
     if let Some((document, running)) = component.running {
         let source = Section::find(document, running, "source");
-        search.section_key(source.as_ref(), format_args!("the running process: source"), &["dbType", "db_type"]);
+        search.section_key(source.as_ref(), &tr!("the running process: source"), &["dbType", "db_type"]);
     }
     search.prefixes(component);
     search
@@ -168,6 +169,9 @@ fn is_other_way(one: &Component<'_>, other: &Component<'_>, types: &DbTypes) -> 
     };
     matches!((sink(one), sink(other)), (Some(one), Some(other)) if one != other)
 }
+
+/// What a hint is about, in words that are made only where they are wanted.
+type Words<'w> = &'w dyn Fn() -> String;
 
 struct Search<'t, 'e> {
     types: &'t DbTypes,
@@ -209,26 +213,34 @@ impl<'e> Search<'_, 'e> {
         self.hints.push(Hint { says, strength, evidence });
     }
 
-    fn name(&mut self, what: Arguments<'_>, entry: EntryRef<'_>, document: usize, name: &str) {
+    fn name(&mut self, what: Words<'_>, entry: EntryRef<'_>, document: usize, name: &str) {
         if is_missing(entry.value) {
             return;
         }
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
         self.doubt(what, entry.is_doubled(), place);
         let is_unlinked = self.strength == Strength::Unlinked;
-        let doubt = if is_unlinked { ", but nothing states that it goes the same way" } else { "" };
         self.add(self.meaning(name), self.strength, place, |says| match says {
-            Says::Type(canonical) if canonical != name => format!("{what} is {name}, which OMS takes for {canonical}"),
-            Says::Unknown(_) => format!("{what} is {name}, which is no type known here"),
-            Says::Sloppy => format!("{what} is {name}: OceanBase 0.5 to OMS, but people write it for any OceanBase"),
-            Says::Type(_) | Says::SomeOceanBase => format!("{what} is {name}{doubt}"),
+            Says::Type(canonical) if canonical != name => {
+                tr!("{what} is {name}, which OMS takes for {canonical}", what = what(), name, canonical)
+            }
+            Says::Unknown(_) => tr!("{what} is {name}, which is no type known here", what = what(), name),
+            Says::Sloppy => tr!(
+                "{what} is {name}: OceanBase 0.5 to OMS, but people write it for any OceanBase",
+                what = what(),
+                name
+            ),
+            Says::Type(_) | Says::SomeOceanBase if is_unlinked => {
+                tr!("{what} is {name}, but nothing states that it goes the same way", what = what(), name)
+            }
+            Says::Type(_) | Says::SomeOceanBase => tr!("{what} is {name}", what = what(), name),
         });
     }
 
     /// What stands twice may be read as the other of the two.
-    fn doubt(&mut self, what: Arguments<'_>, is_doubled: bool, place: Option<Place>) {
+    fn doubt(&mut self, what: Words<'_>, is_doubled: bool, place: Option<Place>) {
         if is_doubled {
-            let says = format!("{what} stands twice, and readers differ in which one they take");
+            let says = tr!("{what} stands twice, and readers differ in which one they take", what = what());
             self.doubts.push(Evidence { place, says, value: None });
         }
     }
@@ -241,12 +253,13 @@ impl<'e> Search<'_, 'e> {
         }
     }
 
-    fn section_key(&mut self, section: Option<&Section<'_>>, name: Arguments<'_>, keys: &[&str]) {
+    fn section_key(&mut self, section: Option<&Section<'_>>, name: &dyn Display, keys: &[&str]) {
         let Some(section) = section else { return };
         if let Some((entry, value)) = section.filled(keys) {
             let key = entry.key().rsplit_once('.').map_or(entry.key(), |(_, key)| key);
-            self.name(format_args!("{name}.{key}"), entry, section.document, value);
-            self.doubt(format_args!("the section of {name}.{key}"), section.is_doubled(), Some(section.head()));
+            let what = || format!("{name}.{key}");
+            self.name(&what, entry, section.document, value);
+            self.doubt(&|| tr!("the section of {key}", key = what()), section.is_doubled(), Some(section.head()));
         }
     }
 
@@ -254,19 +267,16 @@ impl<'e> Search<'_, 'e> {
     fn kindred(&mut self, other: &Component<'_>) {
         match other.kind {
             ComponentKind::FullImport | ComponentKind::FullVerification => {
-                self.section_key(
-                    other.source(),
-                    format_args!("{}: source", other.kind.name()),
-                    &["dbType", "db_type", "database_type"],
-                );
+                let name = tr!("{kind}: source", kind = other.kind.label());
+                self.section_key(other.source(), &name, &["dbType", "db_type", "database_type"]);
                 self.within(other);
-                self.checker(other, "datasource.master.type", "type of the source");
+                self.checker(other, "datasource.master.type", tr!("type of the source"));
             }
             ComponentKind::IncrSync(Plugin::JdbcWriter) => {
                 if let Some(config) = &other.config
                     && let Some((entry, value)) = config.filled(&["src_type"])
                 {
-                    self.name(format_args!("JDBCWriter: src_type"), entry, config.document, value);
+                    self.name(&|| tr!("JDBCWriter: src_type").to_owned(), entry, config.document, value);
                 }
             }
             ComponentKind::IncrSync(_) | ComponentKind::Store | ComponentKind::Unknown => {}
@@ -281,7 +291,7 @@ impl<'e> Search<'_, 'e> {
         let running = other.running.and_then(|(document, root)| Section::find(document, root, "source"));
         let parts = [
             (other.section(SectionName::Coordinator), "coordinator", &["sourceType"][..]),
-            (running.as_ref(), "the running process: source", &["dbType", "db_type", "database_type"][..]),
+            (running.as_ref(), tr!("the running process: source"), &["dbType", "db_type", "database_type"][..]),
             (Some(source), "source", &["dbType", "db_type", "database_type"][..]),
         ];
         for (section, part, keys) in parts {
@@ -298,7 +308,14 @@ impl<'e> Search<'_, 'e> {
                     continue;
                 }
                 let key = entry.key().rsplit('.').next().unwrap_or_default();
-                let says = format!("{} names {named} as its source, but its {part}.{key} is {value}", other.describe());
+                let says = tr!(
+                    "{component} names {named} as its source, but its {part}.{key} is {value}",
+                    component = other.describe(),
+                    named,
+                    part,
+                    key,
+                    value
+                );
                 let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
                 self.doubts.push(Evidence { place, says, value: None });
             }
@@ -309,8 +326,8 @@ impl<'e> Search<'_, 'e> {
         if let Some(config) = checker.config.as_ref()
             && let Some((entry, value)) = config.filled(&[key])
         {
-            let kind = checker.kind.name();
-            self.name(format_args!("{kind}: {key} ({meaning})"), entry, config.document, value);
+            let kind = checker.kind.label();
+            self.name(&|| tr!("{kind}: {key} ({meaning})", kind, key, meaning), entry, config.document, value);
         }
     }
 
@@ -320,16 +337,15 @@ impl<'e> Search<'_, 'e> {
             && let Some((entry, value)) = coordinator.filled(&["sinkType"])
             && self.types.meaning(value) != Meaning::Unknown
         {
-            let kind = other.kind.name();
-            let document = coordinator.document;
-            self.name(
-                format_args!("forward {kind}: coordinator.sinkType (what the reverse component reads)"),
-                entry,
-                document,
-                value,
-            );
+            let what = || {
+                tr!(
+                    "forward {kind}: coordinator.sinkType (what the reverse component reads)",
+                    kind = other.kind.label()
+                )
+            };
+            self.name(&what, entry, coordinator.document, value);
         }
-        self.checker(other, "datasource.image.type", "what the reverse component reads");
+        self.checker(other, "datasource.image.type", tr!("what the reverse component reads"));
     }
 
     fn store(&mut self, store: &Component<'_>) {
@@ -338,7 +354,12 @@ impl<'e> Search<'_, 'e> {
         for (name, canonical) in [("mysql2store", "MYSQL"), ("oracle2store", "ORACLE"), ("db2tostore", "DB2_LUW")] {
             if let Some(section) = store::section(store, name).filter(Section::is_filled) {
                 self.add(Says::Type(canonical.into()), Strength::Stated, Some(section.head()), |_| {
-                    format!("the Store of {subtopic} reads through [{name}], so from {canonical}")
+                    tr!(
+                        "the Store of {subtopic} reads through [{name}], so from {canonical}",
+                        subtopic,
+                        name,
+                        canonical
+                    )
                 });
             }
         }
@@ -348,13 +369,17 @@ impl<'e> Search<'_, 'e> {
         {
             let place = Place { document: section.document, span: entry.key_span().to(entry.value.span()) };
             self.add(Says::Type("ORACLE".into()), Strength::Stated, Some(place), |_| {
-                format!("the Store of {subtopic} reads through LogMiner, so from ORACLE")
+                tr!("the Store of {subtopic} reads through LogMiner, so from ORACLE", subtopic)
             });
         }
         for name in ["ob2store", "liboblog"] {
             if let Some(section) = store::section(store, name).filter(Section::is_filled) {
                 self.add(Says::SomeOceanBase, Strength::Stated, Some(section.head()), |_| {
-                    format!("the Store of {subtopic} reads through [{name}], so from OceanBase in some mode")
+                    tr!(
+                        "the Store of {subtopic} reads through [{name}], so from OceanBase in some mode",
+                        subtopic,
+                        name
+                    )
                 });
             }
         }
@@ -362,13 +387,14 @@ impl<'e> Search<'_, 'e> {
             && let Some(entry) = reported.item.entry("type")
             && let Some(value) = entry.value.filled()
         {
-            self.name(format_args!("type of the Store of {subtopic}"), entry, store.document, value);
+            self.name(&|| tr!("type of the Store of {subtopic}", subtopic), entry, store.document, value);
         }
         if self.hints.len() > before
             && let Some(entry) = store::subtopic_entry(store)
         {
             let place = Some(Place { document: store.document, span: entry.key_span().to(entry.value.span()) });
-            self.doubt(format_args!("{} of the Store of {subtopic}", entry.key()), entry.is_doubled(), place);
+            let what = || tr!("{key} of the Store of {subtopic}", key = entry.key(), subtopic);
+            self.doubt(&what, entry.is_doubled(), place);
         }
     }
 
@@ -379,7 +405,7 @@ impl<'e> Search<'_, 'e> {
             let Some(prefix) = entry.value.filled().and_then(subtopic_prefix) else { continue };
             self.prefix(prefix, Some(Place { document, span: entry.value.span() }));
             let place = Some(Place { document, span: entry.key_span() });
-            self.doubt(format_args!("{} of its client", entry.key()), entry.is_doubled(), place);
+            self.doubt(&|| tr!("{key} of its client", key = entry.key()), entry.is_doubled(), place);
         }
         if let Some(config) = &component.config
             && let Some((entry, subtopic)) = config.filled(WRITER_READS)
@@ -392,7 +418,7 @@ impl<'e> Search<'_, 'e> {
     fn prefix(&mut self, prefix: &str, place: Option<Place>) {
         let says = self.meaning(prefix);
         if !matches!(says, Says::Unknown(_)) && !self.hints.iter().any(|hint| hint.evidence.place == place) {
-            self.add(says, Strength::Prefix, place, |_| format!("the subtopic begins with {prefix}"));
+            self.add(says, Strength::Prefix, place, |_| tr!("the subtopic begins with {prefix}", prefix));
         }
     }
 

@@ -4,6 +4,7 @@ use crate::lint::finding::{Evidence, short};
 use crate::lint::overrides::ComponentOverrides;
 use crate::oms::component::Component;
 use crate::oms::section::Section;
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;
 
@@ -58,11 +59,17 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
         let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
         let text = short(entry.value.filled().unwrap_or_default());
         let (answer, says) = match switch_in(entry.value) {
-            Some(Switch::Plain(ignores)) => (Some(ignores), format!("{name} is {ignores}")),
-            Some(Switch::Other(ignores)) => {
-                (Some(ignores), format!("{name} is {text}, taken for {ignores}; what OMS makes of it is not known"))
-            }
-            _ => (None, format!("{name} is {text}, which is no answer")),
+            Some(Switch::Plain(ignores)) => (Some(ignores), tr!("{name} is {value}", name, value = ignores)),
+            Some(Switch::Other(ignores)) => (
+                Some(ignores),
+                tr!(
+                    "{name} is {value}, taken for {meaning}; what OMS makes of it is not known",
+                    name,
+                    value = text,
+                    meaning = ignores
+                ),
+            ),
+            _ => (None, tr!("{name} is {value}, which is no answer", name, value = text)),
         };
         let evidence = Evidence { place, says, value: None };
         match answer {
@@ -76,7 +83,7 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
         for entry in &all {
             match all.len() {
                 1 => one(section, name, *entry),
-                _ => one(section, &format!("{name} (`{}`)", entry.key()), *entry),
+                _ => one(section, &tr!("{name} (`{key}`)", name, key = entry.key()), *entry),
             }
         }
     };
@@ -87,7 +94,7 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
         &["ignore_ddl", "ignoreDdl"],
     );
     let running = component.running.and_then(|(document, root)| Section::find(document, root, "source"));
-    switch(running.as_ref(), "the running process: source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
+    switch(running.as_ref(), tr!("the running process: source.ignoreDdl"), &["ignoreDdl", "ignore_ddl"]);
     answers.extend(lists(component).map(|evidence| (true, evidence)));
     if let Some(at) = answers.iter().position(|(yes, _)| *yes) {
         return Ddl::Yes(answers.swap_remove(at).1);
@@ -95,7 +102,8 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
     if let Some((_, evidence)) = answers.into_iter().next() {
         return Ddl::No(evidence);
     }
-    let said = |word: &str| Evidence { place: None, says: format!("the user says `--ddl {word}`"), value: None };
+    let said =
+        |word: &str| Evidence { place: None, says: tr!("the user says `--ddl {answer}`", answer = word), value: None };
     // An override that says `unknown` takes the answer for all away.
     match given.filter(|_| own.is_none()) {
         Some(true) => Ddl::Yes(said("yes")),
@@ -136,6 +144,6 @@ fn lists<'c>(component: &'c Component<'_>) -> impl Iterator<Item = Evidence> + '
         };
         let has = list.items().any(|item| item.filled().is_some_and(named)) || entry.value.filled().is_some_and(named);
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-        has.then(|| Evidence { place, says: format!("{} lists DDL", entry.key()), value: None })
+        has.then(|| Evidence { place, says: tr!("{key} lists DDL", key = entry.key()), value: None })
     })
 }

@@ -7,6 +7,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::store;
 use crate::oms::time::{self, Zone};
+use crate::text::lang::tr;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -46,7 +47,8 @@ impl StoreBegin<'_> {
     #[must_use]
     pub(crate) fn evidence(&self, zone: Zone) -> Evidence {
         let Self { seconds, subtopic, place } = self;
-        let says = format!("the Store of {subtopic} begins at {seconds} ({})", zone.aside(*seconds));
+        let time = zone.aside(*seconds);
+        let says = tr!("the Store of {subtopic} begins at {seconds} ({time})", subtopic, seconds, time);
         Evidence { place: Some(*place), says, value: Some(seconds.to_string()) }
     }
 }
@@ -99,7 +101,7 @@ pub(crate) fn best<'s>(
     let from_store = begin.map(|begin| KnownPosition {
         seconds: begin.seconds,
         evidence: begin.evidence(export.zone()),
-        what: "the beginning of its Store",
+        what: tr!("the beginning of its Store"),
         sampled: None,
     });
     from_store.filter(past).ok_or(NoPosition::Nothing)
@@ -130,9 +132,11 @@ fn all_reported<'s, 'a>(
         let entry = reported.checkpoint?;
         let seconds = time::seconds(entry.value)?;
         let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
-        let says = format!("the API reported this component at {} ({seconds})", export.zone().show(seconds));
+        let time = export.zone().show(seconds);
+        let says = tr!("the API reported this component at {time} ({seconds})", time, seconds);
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
-        Some(KnownPosition { seconds, evidence, what: "the position that the API reported", sampled: reported.sampled })
+        let what = tr!("the position that the API reported");
+        Some(KnownPosition { seconds, evidence, what, sampled: reported.sampled })
     })
 }
 
@@ -149,18 +153,24 @@ fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>
         let seconds = time::seconds(own.map_or(map, |own| own.value))?;
         let sampled = one.status_time()?;
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-        let word = status.get("status").and_then(|word| word.filled()).map(|word| format!(" ({})", short(word)));
-        let says = format!(
-            "the status file of its process{} puts it at {} ({seconds}) as of {}",
-            word.unwrap_or_default(),
-            export.zone().show(seconds),
-            export.zone().show(sampled)
-        );
+        let (time, then) = (export.zone().show(seconds), export.zone().show(sampled));
+        let says = match status.get("status").and_then(|word| word.filled()).map(short) {
+            Some(status) => tr!(
+                "the status file of its process ({status}) puts it at {time} ({seconds}) as of {then}",
+                status,
+                time,
+                seconds,
+                then
+            ),
+            None => {
+                tr!("the status file of its process puts it at {time} ({seconds}) as of {then}", time, seconds, then)
+            }
+        };
         let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
         Some(KnownPosition {
             seconds,
             evidence,
-            what: "the position in the status file of its process",
+            what: tr!("the position in the status file of its process"),
             sampled: Some(sampled),
         })
     });
@@ -184,16 +194,16 @@ pub(crate) fn process_has_none(export: &Export<'_>, component: &Component<'_>) -
     }
     let sampled = component.status_time().filter(|_| is_empty)?;
     let place = Place { document, span: entry.value.span() };
-    Some(format!(
-        "the status file of its process ({}) holds no position as of {}, and nothing else in the export tells one",
-        export.cite(place),
-        export.zone().show(sampled)
+    Some(tr!(
+        "the status file of its process ({place}) holds no position as of {then}, and nothing else in the export tells one",
+        place = export.cite(place),
+        then = export.zone().show(sampled)
     ))
 }
 
 fn client_timestamp(component: &Component<'_>, client: Client<'_>, zone: Zone) -> Option<KnownPosition> {
     let entry = client.timestamp?;
-    started_at((component.document, zone), entry, "clients[].timestamp", "the timestamp of its client")
+    started_at((component.document, zone), entry, "clients[].timestamp", tr!("the timestamp of its client"))
 }
 
 fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPosition> {
@@ -202,7 +212,8 @@ fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPo
     writers.into_iter().find_map(|writer| {
         let config = writer.config.as_ref()?;
         let (entry, _) = config.filled(&["timestamp"])?;
-        started_at((config.document, export.zone()), entry, "JDBCWriter: timestamp", "the timestamp of its JDBCWriter")
+        let (key, what) = (tr!("JDBCWriter: timestamp"), tr!("the timestamp of its JDBCWriter"));
+        started_at((config.document, export.zone()), entry, key, what)
     })
 }
 
@@ -214,7 +225,7 @@ fn started_at(
 ) -> Option<KnownPosition> {
     let seconds = time::seconds(entry.value)?;
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-    let says = format!("{key} is {seconds} ({})", zone.aside(seconds));
+    let says = tr!("{key} is {seconds} ({time})", key, seconds, time = zone.aside(seconds));
     let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
     Some(KnownPosition { seconds, evidence, what, sampled: None })
 }

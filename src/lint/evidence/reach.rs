@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;
+use crate::text::lang::{tr, tr_noop};
 
 /// What is known of the position of a component that lacks a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,15 +39,17 @@ pub(crate) enum Reach {
 }
 
 /// The way to a position that a Store does not reach (documented in the FAQ), as a clause.
-pub(crate) const NEW_STORE: &str = "as long as the source still has its log from that time, a new Store with an earlier timestamp (and a \
-                                    longer `store.clearer.outdated`) can serve it";
+pub(crate) const NEW_STORE: &str = tr_noop!(
+    "as long as the source still has its log from that time, a new Store with an earlier timestamp (and a \
+              longer `store.clearer.outdated`) can serve it"
+);
 
 /// The documented default of `store.clearer.outdated` in seconds, by where the task writes: 120 h for a migration task,
 /// 24 h for a synchronization task.
 fn default_keeping(component: &Component<'_>) -> Option<(i64, &'static str)> {
     match classify::sink(component) {
-        Sink::Database => Some((432_000, "120 h is the documented default for a migration task")),
-        Sink::Queue(_) => Some((86_400, "24 h is the documented default for a synchronization task")),
+        Sink::Database => Some((432_000, tr!("120 h is the documented default for a migration task"))),
+        Sink::Queue(_) => Some((86_400, tr!("24 h is the documented default for a synchronization task"))),
         Sink::Unknown => None,
     }
 }
@@ -54,15 +57,15 @@ fn default_keeping(component: &Component<'_>) -> Option<(i64, &'static str)> {
 /// How long the Stores of a subtopic keep rows, in seconds, with the words for it.
 fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<(i64, String)> {
     if let Some(seconds) = position::kept(export, subtopic) {
-        return Some((seconds, format!("its Store keeps {} (`store.clearer.outdated`)", time::length(seconds))));
+        let length = time::length(seconds);
+        return Some((seconds, tr!("its Store keeps {length} (`store.clearer.outdated`)", length)));
     }
     let (seconds, words) = default_keeping(component)?;
-    let why = if export.has_store(subtopic) {
-        "its Store does not say how long it keeps rows"
-    } else {
-        "no Store of it is in the export"
+    let why = match export.has_store(subtopic) {
+        true => tr!("its Store does not say how long it keeps rows; {default}", default = words),
+        false => tr!("no Store of it is in the export; {default}", default = words),
     };
-    Some((seconds, format!("{why}; {words}")))
+    Some((seconds, why))
 }
 
 /// What is known of the position of `component` at the time `now`.
@@ -73,7 +76,7 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
         _ => component.clients(),
     };
     if clients.is_empty() {
-        return Reach::Nothing { why: "its source names no clients".into() };
+        return Reach::Nothing { why: tr!("its source names no clients").into() };
     }
     let zone = export.zone();
     let mut earliest: Option<(i64, String)> = None;
@@ -85,15 +88,18 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
                 if let Some((keeps, words)) = keeping(export, component, subtopic)
                     && position.seconds < now - keeps
                 {
-                    let why = format!(
-                        "{} is {}, {age} ago, and {words}, so the rows that come next are no longer in the Store",
-                        position.what,
-                        zone.show(position.seconds)
+                    let why = tr!(
+                        "{what} is {time}, {age} ago, and {keeping}, so the rows that come next are no longer in the Store",
+                        what = position.what,
+                        time = zone.show(position.seconds),
+                        age,
+                        keeping = words
                     );
                     return Reach::Beyond { seconds: position.seconds, why };
                 }
                 if earliest.as_ref().is_none_or(|(seconds, _)| position.seconds < *seconds) {
-                    let words = format!("{} is {}, {age} ago", position.what, zone.show(position.seconds));
+                    let time = zone.show(position.seconds);
+                    let words = tr!("{what} is {time}, {age} ago", what = position.what, time, age);
                     earliest = Some((position.seconds, words));
                 }
             }
@@ -101,16 +107,19 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
                 if let Some(why) = position::process_has_none(export, component) {
                     return Reach::Nowhere { why };
                 }
-                let name = if subtopic.is_empty() { String::new() } else { format!(" for {subtopic}") };
-                return Reach::Nothing { why: format!("nothing in the export tells a position{name}") };
+                let why = match subtopic.is_empty() {
+                    true => tr!("nothing in the export tells a position").to_owned(),
+                    false => tr!("nothing in the export tells a position for {subtopic}", subtopic),
+                };
+                return Reach::Nothing { why };
             }
             Err(NoPosition::OutOfReach(found)) => {
                 let (position, begin) = *found;
-                let why = format!(
-                    "{} is {}, which lies before the beginning of its Store ({})",
-                    position.what,
-                    zone.show(position.seconds),
-                    zone.aside(begin.seconds)
+                let why = tr!(
+                    "{what} is {time}, which lies before the beginning of its Store ({begin})",
+                    what = position.what,
+                    time = zone.show(position.seconds),
+                    begin = zone.aside(begin.seconds)
                 );
                 return Reach::Beyond { seconds: position.seconds, why };
             }
@@ -118,6 +127,6 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
     }
     match earliest {
         Some((seconds, words)) => Reach::Within { seconds, words },
-        None => Reach::Nothing { why: "nothing in the export tells a position".into() },
+        None => Reach::Nothing { why: tr!("nothing in the export tells a position").into() },
     }
 }

@@ -8,6 +8,7 @@ use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::classify::{self, Sink};
 use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin};
+use crate::text::lang::{tr, translated};
 
 /// What a finding brings its task to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,9 +63,13 @@ pub(crate) fn ground(
     if let Some(component) = into_queue.filter(|_| !is_given && changes_checkpoint(finding)) {
         let name = match classify::sink(component) {
             Sink::Queue(name) => name,
-            _ => "a queue",
+            _ => tr!("a queue"),
         };
-        let words = format!("{}. A person decides this: rows that are read again arrive twice in {name}", fix.title);
+        let words = tr!(
+            "{title}. A person decides this: rows that are read again arrive twice in {queue}",
+            title = fix.title,
+            queue = name
+        );
         return plain(State::Value, words.into());
     }
     match fix.tier {
@@ -73,7 +78,7 @@ pub(crate) fn ground(
         Tier::NeedsValue => {
             let key = finding.topic.key().map(SourceKey::name);
             let key = key.unwrap_or_else(|| finding.pointer.rsplit('/').next().unwrap_or_default());
-            plain(State::Value, format!("`{key}`: only a person knows the value").into())
+            plain(State::Value, tr!("`{key}`: only a person knows the value", key).into())
         }
     }
 }
@@ -81,14 +86,14 @@ pub(crate) fn ground(
 /// What is to be settled, in as few words as the finding has: its task and component are known where a state is told.
 fn words(finding: &Finding<'_>) -> String {
     match (finding.reason.as_str(), finding.label.as_str()) {
-        ("", "") => finding.message.replacen(&finding.subject.address(), "", 1),
+        ("", "") => finding.subject.shortened(&finding.message),
         ("", label) => label.to_owned(),
         (reason, _) => reason.to_owned(),
     }
 }
 
 fn guessed(title: &str) -> String {
-    format!("{title} (guessed: confirm it; written only with --unsafe-fixes)")
+    tr!("{title} (guessed: confirm it; written only with --unsafe-fixes)", title)
 }
 
 /// Whether the fix of a finding writes another checkpoint than stands there, or makes one of what stood under another name.
@@ -113,17 +118,28 @@ fn without_checkpoint(context: Context<'_, '_>, component: &Component<'_>, findi
         // What the user gives is the user's, and not overruled.
         (_, Some(Tier::Safe)) => (State::Fix, title.to_owned()),
         (Reach::Within { words, .. }, Some(Tier::Unsafe)) if !is_queue => {
-            (State::Fix, format!("{} ({words})", guessed(title)))
+            let words = tr!(
+                "{title} (guessed: confirm it; written only with --unsafe-fixes) ({position})",
+                title,
+                position = words
+            );
+            (State::Fix, words)
         }
-        (Reach::Within { words, .. }, _) => (State::Value, format!("a checkpoint, which a person decides: {words}")),
+        (Reach::Within { words, .. }, _) => {
+            (State::Value, tr!("a checkpoint, which a person decides: {position}", position = words))
+        }
         // A new Store reaches back as far as the source's log does, and no export tells how far that is.
         (Reach::Beyond { why, .. }, _) => (
             State::Value,
-            format!("a checkpoint, which a person copies from where the task stands: {why}; {}", reach::NEW_STORE),
+            tr!(
+                "a checkpoint, which a person copies from where the task stands: {why}; {way}",
+                why,
+                way = translated(reach::NEW_STORE)
+            ),
         ),
-        (Reach::Nowhere { why }, _) => (State::Clone, format!("no position can be had: {why}")),
+        (Reach::Nowhere { why }, _) => (State::Clone, tr!("no position can be had: {why}", why)),
         (Reach::Nothing { why }, _) => {
-            (State::Value, format!("a checkpoint, which a person copies from where the task stands: {why}"))
+            (State::Value, tr!("a checkpoint, which a person copies from where the task stands: {why}", why))
         }
     };
     Ground { state, reason: reason.into(), reach: Some(reach) }

@@ -13,6 +13,7 @@ use std::sync::{Arc, LazyLock};
 use crate::knowledge::{parameters, schemas};
 use crate::text::document::Document;
 use crate::text::edit::{Edit, splice};
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref};
 use crate::text::redact::{self, is_secret_key};
 use crate::text::source::Span;
@@ -32,13 +33,13 @@ pub(crate) struct Anonymiser {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NoCopy {
     /// The edits overlap.
-    #[error("its values cannot be replaced without touching each other")]
+    #[error("{}", tr!("its values cannot be replaced without touching each other"))]
     Overlap,
     /// The copy cannot be read.
-    #[error("its copy could not be read again")]
+    #[error("{}", tr!("its copy could not be read again"))]
     Unreadable,
     /// Something of it would have stayed.
-    #[error("something in it that must not be shown could not be replaced")]
+    #[error("{}", tr!("something in it that must not be shown could not be replaced"))]
     Left,
 }
 

@@ -12,6 +12,7 @@ use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
+use crate::text::lang::tr_noop;
 use crate::text::node::{Ref, Value};
 use crate::text::sorting;
 use crate::text::spelling::holds;
@@ -50,7 +51,7 @@ const DEEPEST: usize = 8;
 
 impl Shape for ApiAnswer {
     fn name(&self) -> &'static str {
-        "answer of DescribeProjectComponents"
+        tr_noop!("answer of DescribeProjectComponents")
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {

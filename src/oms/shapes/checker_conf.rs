@@ -5,6 +5,7 @@ use crate::oms::id::is_task_id;
 use crate::oms::kind::ComponentKind;
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 
 pub(super) struct CheckerConf;
@@ -15,7 +16,7 @@ const KEYS: &[&str] =
 
 impl Shape for CheckerConf {
     fn name(&self) -> &'static str {
-        "checker configuration (checker.conf)"
+        tr_noop!("checker configuration (checker.conf)")
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {

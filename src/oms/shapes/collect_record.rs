@@ -3,13 +3,14 @@
 
 use crate::oms::record::{self, Record};
 use crate::oms::shape::{Location, Piece, Shape};
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 
 pub(super) struct CollectRecord;
 
 impl Shape for CollectRecord {
     fn name(&self) -> &'static str {
-        "record of collect.sh (evidence)"
+        tr_noop!("record of collect.sh (evidence)")
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {

@@ -5,13 +5,14 @@ use crate::oms::kind::ComponentKind;
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
 use crate::oms::store;
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 
 pub(super) struct CrawlerConf;
 
 impl Shape for CrawlerConf {
     fn name(&self) -> &'static str {
-        "Store configuration (crawler.conf)"
+        tr_noop!("Store configuration (crawler.conf)")
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {

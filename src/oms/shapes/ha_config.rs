@@ -2,6 +2,7 @@
 
 use crate::knowledge::ha_config;
 use crate::oms::shape::{Location, Piece, Shape};
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
 
@@ -9,7 +10,7 @@ pub(super) struct HaConfig;
 
 impl Shape for HaConfig {
     fn name(&self) -> &'static str {
-        "system parameter ha.config"
+        tr_noop!("system parameter ha.config")
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {

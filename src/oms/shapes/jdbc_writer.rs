@@ -9,6 +9,7 @@ use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape, Unread};
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 
 pub(super) struct JdbcWriter;
@@ -21,7 +22,7 @@ const DEEPEST: usize = 8;
 
 impl Shape for JdbcWriter {
     fn name(&self) -> &'static str {
-        "JDBCWriter configuration"
+        tr_noop!("JDBCWriter configuration")
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {

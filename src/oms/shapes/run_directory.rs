@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 
 /// Where the folder says so: then the content need not be searched for other shapes.
@@ -15,7 +16,7 @@ pub(super) struct OfComponent;
 /// By the name of the file alone.
 pub(super) struct RunDirectory;
 
-const NAME: &str = "section of a run directory";
+const NAME: &str = tr_noop!("section of a run directory");
 
 impl Shape for OfComponent {
     fn name(&self) -> &'static str {

@@ -7,6 +7,7 @@ use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
 
@@ -14,7 +15,7 @@ pub(super) struct Sectioned;
 
 impl Shape for Sectioned {
     fn name(&self) -> &'static str {
-        "sectioned document"
+        tr_noop!("sectioned document")
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {

@@ -5,12 +5,13 @@ use super::screen::{self, count};
 use crate::lint::finding::Severity;
 use crate::lint::states::State;
 use crate::report::report::Report;
+use crate::text::lang::{semicolon, tr, tr_noop};
 
 /// How the answer begins where something is to be done.
-pub(super) const NOT_READY: &str = "Not ready";
+pub(super) const NOT_READY: &str = tr_noop!("Not ready");
 
 /// How the answer begins where nothing is to be done.
-pub(super) const READY: &str = "Ready";
+pub(super) const READY: &str = tr_noop!("Ready");
 
 /// What a run comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +30,17 @@ impl Answer {
         let worst = states.tasks.iter().map(|task| task.state).max();
         let unread = match report.failures.len() {
             0 => None,
-            failed => Some(format!("{} could not be read", count(failed, "file"))),
+            failed => Some(count(failed, "file")),
         };
         if let Some(worst) = worst.filter(|worst| *worst != State::Ready) {
-            let mut words = vec![states.share()];
-            words.extend(unread.clone());
-            let severity = if unread.is_some() { Severity::Error } else { weight(worst) };
-            return Self { severity, words: format!("{NOT_READY}: {}", words.join(", and ")) };
+            let tasks = states.share();
+            return match unread {
+                Some(files) => Self {
+                    severity: Severity::Error,
+                    words: tr!("Not ready: {tasks}, and {files} could not be read", tasks, files),
+                },
+                None => Self { severity: weight(worst), words: tr!("Not ready: {tasks}", tasks) },
+            };
         }
         if screen::known(&report.run) + states.tasks.len() + report.failures.len() == 0 {
             return Self { severity: Severity::Error, words: screen::nothing_checked(&report.run) };
@@ -48,15 +53,20 @@ impl Answer {
             (0, warnings) => Some((Severity::Warning, count(warnings, "warning"))),
             (errors, _) => Some((Severity::Error, count(errors, "error"))),
         };
-        let site = site.map(|(severity, what)| (severity, format!("{what} about the site as a whole")));
-        let wrong = unread.map(|words| (Severity::Error, words)).into_iter().chain(site).collect::<Vec<_>>();
+        let site =
+            site.map(|(severity, what)| (severity, tr!("{findings} about the site as a whole", findings = what)));
+        let wrong = unread
+            .map(|files| (Severity::Error, tr!("{files} could not be read", files)))
+            .into_iter()
+            .chain(site)
+            .collect::<Vec<_>>();
         let ready = ready(states.tasks.len());
         match wrong.iter().map(|(severity, _)| *severity).max() {
-            None => Self { severity: Severity::Info, words: format!("{READY}: {ready}") },
+            None => Self { severity: Severity::Info, words: tr!("Ready: {why}", why = ready) },
             Some(severity) => {
                 let mut words: Vec<_> = wrong.into_iter().map(|(_, words)| words).collect();
-                words.push(if states.tasks.is_empty() { "no task is here".to_owned() } else { ready });
-                Self { severity, words: format!("{NOT_READY}: {}", words.join("; ")) }
+                words.push(if states.tasks.is_empty() { tr!("no task is here").to_owned() } else { ready });
+                Self { severity, words: tr!("Not ready: {tasks}", tasks = words.join(semicolon())) }
             }
         }
     }
@@ -80,8 +90,8 @@ pub(super) fn weight(state: State) -> Severity {
 
 fn ready(tasks: usize) -> String {
     match tasks {
-        0 => "nothing found, but no task is here".to_owned(),
-        1 => "the only task here needs nothing".to_owned(),
-        n => format!("all {n} tasks need nothing"),
+        0 => tr!("nothing found, but no task is here").to_owned(),
+        1 => tr!("the only task here needs nothing").to_owned(),
+        n => tr!("all {n} tasks need nothing", n),
     }
 }

@@ -4,8 +4,12 @@ use std::io;
 
 use super::answer::{Answer, NOT_READY, READY};
 use super::screen::{self, badge, paint, say};
-use crate::lint::finding::{Finding, Tier};
+use crate::lint::finding::{Finding, Severity, Tier};
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::lang::{comma, semicolon, tr, tr_noop, translated, versions};
+
+/// What stands for the severity of what could not be read.
+const FAILURE: &str = tr_noop!("failure");
 
 /// The format `concise`.
 #[derive(Debug)]
@@ -17,7 +21,7 @@ impl Renderer for Concise {
     }
 
     fn about(&self) -> &'static str {
-        "One finding a line"
+        tr!("One finding a line")
     }
 
     fn is_for_people(&self) -> bool {
@@ -26,9 +30,13 @@ impl Renderer for Concise {
 
     fn is_own(&self, text: &str) -> bool {
         let first = text.lines().next().unwrap_or_default();
-        let kinds = [": error[OMS", ": warning[OMS", ": info[OMS", ": failure "];
-        kinds.iter().any(|kind| first.contains(kind))
-            || [NOT_READY, READY, screen::NOTHING_CHECKED].iter().any(|lead| first.starts_with(lead))
+        let severities = [Severity::Error, Severity::Warning, Severity::Info].map(Severity::name);
+        severities.into_iter().flat_map(versions).any(|severity| first.contains(&format!(": {severity}[OMS")))
+            || versions(FAILURE).any(|failure| first.contains(&format!(": {failure} ")))
+            || [NOT_READY, READY, screen::NOTHING_CHECKED]
+                .into_iter()
+                .flat_map(versions)
+                .any(|own| first.starts_with(own))
     }
 
     fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
@@ -37,7 +45,7 @@ impl Renderer for Concise {
         }
         for failure in &report.failures {
             let place = paint(look, screen::BOLD, screen::where_failed(failure));
-            let badge = paint(look, screen::BAD.bold(), "failure");
+            let badge = paint(look, screen::BAD.bold(), translated(FAILURE));
             writeln!(out, "{place}: {badge} {}", say(report, &failure.message))?;
         }
         if look.verbosity < 0 { Ok(()) } else { writeln!(out, "{}", summary(report)) }
@@ -46,11 +54,13 @@ impl Renderer for Concise {
 
 fn line(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> String {
     // A finding about the whole run stands in no file; the line keeps its parts.
-    let place = screen::where_is(report, finding.place).unwrap_or_else(|| "run".to_owned());
+    let place = screen::where_is(report, finding.place).unwrap_or_else(|| tr!("run").to_owned());
     let place = paint(look, screen::BOLD, place);
     let tier = match finding.fix.as_ref().map(|fix| fix.tier) {
-        Some(tier @ (Tier::Safe | Tier::Unsafe)) => paint(look, screen::DIM, format_args!(" [fix: {}]", tier.name())),
-        Some(Tier::NeedsValue) => paint(look, screen::DIM, " [needs a value]"),
+        Some(tier @ (Tier::Safe | Tier::Unsafe)) => {
+            paint(look, screen::DIM, format_args!(" [{}]", tr!("fix: {tier}", tier = tier.label())))
+        }
+        Some(Tier::NeedsValue) => paint(look, screen::DIM, format_args!(" [{}]", Tier::NeedsValue.label())),
         None => String::new(),
     };
     format!("{place}: {} {}{tier}", badge(look, finding), say(report, &finding.message))
@@ -64,15 +74,16 @@ fn summary(report: &Report<'_>) -> String {
     parts.push(screen::found(report));
     let fixable = screen::fixables(counts);
     if !fixable.is_empty() {
-        parts.push(format!("fixable: {}", fixable.join(", ")));
+        parts.push(tr!("fixable: {counts}", counts = fixable.join(comma())));
     }
     let not_shown = screen::not_shown(counts);
     if !not_shown.is_empty() {
-        parts.push(not_shown.join(", "));
+        parts.push(not_shown.join(comma()));
     }
-    let unchecked: Vec<_> = report.run.not_checked.iter().map(|item| format!("{} ({})", item.what, item.why)).collect();
+    let unchecked = report.run.not_checked.iter().map(|item| tr!("{what} ({why})", what = item.what, why = item.why));
+    let unchecked: Vec<_> = unchecked.collect();
     if !unchecked.is_empty() {
-        parts.push(format!("not checked: {}", say(report, &unchecked.join(", "))));
+        parts.push(tr!("not checked: {items}", items = say(report, &unchecked.join(comma()))));
     }
-    parts.join("; ")
+    parts.join(semicolon())
 }

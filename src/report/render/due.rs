@@ -5,6 +5,7 @@ use crate::lint::finding::Tier;
 use crate::lint::states::{DueValue, State, TaskState};
 use crate::oms::time::length;
 use crate::report::report::Report;
+use crate::text::lang::tr;
 
 /// What is to be entered, each value on its own, or what is to be done.
 pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
@@ -26,12 +27,15 @@ pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
 fn due(value: &DueValue) -> String {
     let DueValue { key, value, proposal, tier, age, .. } = value;
     // Into a queue, what is read twice comes twice: nobody may take a position for a fresh one.
-    let age = age.filter(|age| *age > 0).map(|age| format!(", {} old", length(age))).unwrap_or_default();
+    let age = age.filter(|age| *age > 0).map(length);
     match (value, proposal, tier) {
-        (Some(value), _, Tier::Unsafe) => format!("{key} = {value} (guessed: confirm it)"),
+        (Some(value), _, Tier::Unsafe) => tr!("{key} = {value} (guessed: confirm it)", key, value),
         (Some(value), _, _) => format!("{key} = {value}"),
-        (None, Some(proposal), _) => format!("{key}: yours to decide, proposal {proposal}{age}"),
-        (None, None, _) => format!("{key}: yours to supply"),
+        (None, Some(value), _) => match age {
+            Some(age) => tr!("{key}: yours to decide, proposal {value}, {age} old", key, value, age),
+            None => tr!("{key}: yours to decide, proposal {value}", key, value),
+        },
+        (None, None, _) => tr!("{key}: yours to supply", key),
     }
 }
 
@@ -44,8 +48,8 @@ pub(super) fn date_of_run(report: &Report<'_>) -> Option<String> {
 pub(super) fn date_of_export(report: &Report<'_>) -> String {
     let zone = (report.zone)();
     match report.run.exported {
-        None => "nothing in it says when it was taken; positions age by the hour".to_owned(),
+        None => tr!("nothing in it says when it was taken; positions age by the hour").to_owned(),
         Some((first, last)) if first == last => zone.show(last),
-        Some((first, last)) => format!("{} to {}", zone.show(first), zone.show(last)),
+        Some((first, last)) => tr!("{first} to {last}", first = zone.show(first), last = zone.show(last)),
     }
 }

@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use std::io;
 
 use super::answer::Answer;
-use super::screen::{clean, clean_name, found, not_shown, say};
+use super::screen::{clean, clean_name, found, not_checked, not_shown, say};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::text::lang::{semicolon, tr};
 use crate::text::sorting;
 
 /// Annotations of one run.
@@ -23,7 +24,7 @@ impl Renderer for Github {
     }
 
     fn about(&self) -> &'static str {
-        "Annotations of a GitHub workflow, and its job summary"
+        tr!("Annotations of a GitHub workflow, and its job summary")
     }
 
     fn has_job_summary(&self) -> bool {
@@ -46,9 +47,11 @@ impl Renderer for Github {
             writeln!(out, "{line}")?;
         }
         writeln!(out, "{}", rest(report))?;
-        let unchecked: Vec<String> =
-            report.run.not_checked.iter().map(|item| format!("{}: {}", item.what, item.why)).collect();
-        if unchecked.is_empty() { Ok(()) } else { writeln!(out, "Not checked: {}", say(report, &unchecked.join("; "))) }
+        let unchecked: Vec<String> = report.run.not_checked.iter().map(not_checked).collect();
+        if unchecked.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{}", tr!("Not checked: {items}", items = say(report, &unchecked.join(semicolon()))))
     }
 }
 
@@ -86,7 +89,7 @@ fn failed(report: &Report<'_>, failure: &Failure) -> String {
         properties.push(format!("line={}", position.line));
         properties.push(format!("col={}", position.column));
     }
-    properties.push("title=could not be checked".to_owned());
+    properties.push(format!("title={}", property(tr!("could not be checked"))));
     format!("::error {}::{}", properties.join(","), data(&say(report, &failure.message)))
 }
 
@@ -99,9 +102,9 @@ fn rest(report: &Report<'_>) -> String {
     parts.extend(not_shown(summary));
     let all = report.findings.len() + report.failures.len();
     if let Some(more) = all.checked_sub(SHOWN).filter(|more| *more > 0) {
-        parts.push(format!("{more} of them without an annotation, see the job summary or another report"));
+        parts.push(tr!("{more} of them without an annotation, see the job summary or another report", more));
     }
-    format!("omslint: {}", parts.join("; "))
+    format!("omslint: {}", parts.join(semicolon()))
 }
 
 /// The text of a command: nothing in it ends the command or begins another one.

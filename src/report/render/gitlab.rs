@@ -5,10 +5,11 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::screen::{say, severities};
+use super::screen::{not_checked, say, severities};
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity;
 use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::text::lang::{comma, semicolon, sentences, tr};
 
 /// The format `gitlab`.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ impl Renderer for Gitlab {
     }
 
     fn about(&self) -> &'static str {
-        "Code Quality of GitLab"
+        tr!("Code Quality of GitLab")
     }
 
     fn is_own(&self, text: &str) -> bool {
@@ -76,7 +77,7 @@ fn failed(report: &Report<'_>, failure: &Failure) -> Value {
         "type": "issue",
         "engine_name": "omslint",
         "check_name": "unreadable-input",
-        "description": format!("could not be checked: {}", say(report, &failure.message)),
+        "description": tr!("could not be checked: {message}", message = say(report, &failure.message)),
         "categories": ["Compatibility"],
         "fingerprint": identity::digest(&["unreadable-input", &failure.path]),
         "severity": "blocker",
@@ -87,12 +88,12 @@ fn failed(report: &Report<'_>, failure: &Failure) -> Value {
 /// What was not checked: in the last issue's body, so that the number of issues is the number of findings and failures;
 /// an issue of its own where there is none, since an empty list would look like a pass.
 fn end(report: &Report<'_>, issues: &mut Vec<Value>) {
-    let unchecked = report.run.not_checked.iter().map(|item| say(report, &format!("{}: {}", item.what, item.why)));
+    let unchecked = report.run.not_checked.iter().map(|item| say(report, &not_checked(item)));
     let unchecked: Vec<String> = unchecked.collect();
     if unchecked.is_empty() {
         return;
     }
-    let words = format!("Not checked in this run: {}", unchecked.join("; "));
+    let words = tr!("Not checked in this run: {items}", items = unchecked.join(semicolon()));
     match issues.last_mut().and_then(Value::as_object_mut) {
         Some(last) => {
             let body =
@@ -100,15 +101,18 @@ fn end(report: &Report<'_>, issues: &mut Vec<Value>) {
             let body = if body.is_empty() { words } else { format!("{body}\n\n{words}") };
             last.insert("content".into(), json!({ "body": body }));
         }
-        None => issues.push(json!({
-            "type": "issue",
-        "engine_name": "omslint",
-            "check_name": "not-checked",
-            "description": format!("{}. {words}", severities(&report.summary).map(|(_, words)| words).join(", ")),
-            "categories": ["Compatibility"],
-            "fingerprint": identity::digest(&["not-checked"]),
-            "severity": "info",
-            "location": { "path": ".", "lines": { "begin": 1, "end": 1 } },
-            })),
+        None => {
+            let counts = severities(&report.summary).map(|(_, words)| words).join(comma());
+            issues.push(json!({
+                "type": "issue",
+            "engine_name": "omslint",
+                "check_name": "not-checked",
+                "description": sentences(&[&tr!("{clause}.", clause = counts), &words]),
+                "categories": ["Compatibility"],
+                "fingerprint": identity::digest(&["not-checked"]),
+                "severity": "info",
+                "location": { "path": ".", "lines": { "begin": 1, "end": 1 } },
+                }));
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::lint::fix_value::FixValue;
 use crate::lint::states::{DueValue, TaskState};
 use crate::oms::kind::Direction;
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::lang::tr;
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -25,7 +26,7 @@ impl Renderer for Json {
     }
 
     fn about(&self) -> &'static str {
-        "The report, version 1, for programs"
+        tr!("The report, version 1, for programs")
     }
 
     fn is_own(&self, text: &str) -> bool {

@@ -8,16 +8,17 @@ use quick_junit::{NonSuccessKind, Property, Report as Junit, TestCase, TestCaseS
 
 use super::answer::Answer;
 use super::library_writer;
-use super::screen::{clean_name, found, not_shown, say};
-use crate::lint::finding::{Finding, Severity, Tier};
+use super::screen::{clean_name, found, not_checked, not_shown, say};
+use crate::lint::finding::{Finding, Severity};
 use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::text::lang::{semicolon, tr, tr_noop, translated};
 use crate::text::sorting;
 
 /// The class of every case. Jenkins takes dots in it for packages, so no path stands here.
 const CLASS: &str = "omslint";
 
 /// The name of the case that is about no file.
-const THE_RUN: &str = "the whole run";
+const THE_RUN: &str = tr_noop!("the whole run");
 
 /// The format `junit`.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ impl Renderer for JunitXml {
     }
 
     fn about(&self) -> &'static str {
-        "JUnit XML, for Jenkins and others"
+        tr!("JUnit XML, for Jenkins and others")
     }
 
     fn is_own(&self, text: &str) -> bool {
@@ -43,10 +44,10 @@ impl Renderer for JunitXml {
             subjects(report).into_iter().map(|(path, subject)| subject.case(report, &clean_name(path))),
         );
         suite.add_property(Property::new("summary", verdict(report)));
-        let unchecked = report.run.not_checked.iter().map(|item| say(report, &format!("{}: {}", item.what, item.why)));
+        let unchecked = report.run.not_checked.iter().map(|item| say(report, &not_checked(item)));
         let unchecked: Vec<String> = unchecked.collect();
         let mut words = vec![verdict(report)];
-        words.extend(unchecked.iter().map(|item| format!("Not checked: {item}")));
+        words.extend(unchecked.iter().map(|item| tr!("Not checked: {items}", items = item)));
         suite.set_system_out(words.join("\n"));
         let mut junit = Junit::new("omslint");
         junit.add_test_suite(suite);
@@ -100,9 +101,18 @@ impl Subject<'_> {
         match self {
             Self::Checked(findings) => of_file(report, name, findings),
             Self::Unchecked(failure) => {
-                let place = failure.position.map(|at| format!(" at {}:{}", at.line, at.column)).unwrap_or_default();
+                let message = say(report, &failure.message);
+                let message = match failure.position {
+                    Some(at) => tr!(
+                        "could not be checked: {message} at {line}:{column}",
+                        message,
+                        line = at.line,
+                        column = at.column
+                    ),
+                    None => tr!("could not be checked: {message}", message),
+                };
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-                status.set_message(format!("could not be checked: {}{place}", say(report, &failure.message)));
+                status.set_message(message);
                 status.set_type("unreadable-input");
                 case(name, status)
             }
@@ -117,14 +127,15 @@ fn subjects<'r>(report: &'r Report<'r>) -> Vec<(&'r str, Subject<'r>)> {
     for finding in &report.findings {
         files.entry(finding.place.document).or_default().push(finding);
     }
-    let path = |number: usize| report.documents.get(number).map_or(THE_RUN, |document| &document.path);
+    let path =
+        |number: usize| report.documents.get(number).map_or_else(|| translated(THE_RUN), |document| &document.path);
     let checked = files.into_iter().map(|(number, findings)| (path(number), Subject::Checked(findings)));
     let unchecked = report.failures.iter().map(|failure| (failure.path.as_str(), Subject::Unchecked(failure)));
     let mut subjects: Vec<_> = checked.chain(unchecked).collect();
     sorting::sort_by_key(&mut subjects, |(path, _)| *path);
     // Readers take a suite without a case for a run that did not happen.
     if subjects.is_empty() {
-        subjects.push((THE_RUN, Subject::Checked(Vec::new())));
+        subjects.push((translated(THE_RUN), Subject::Checked(Vec::new())));
     }
     subjects
 }
@@ -140,11 +151,11 @@ fn of_file(report: &Report<'_>, name: &str, findings: &[&Finding<'_>]) -> TestCa
         None => case(name, TestCaseStatus::success()),
         Some(worst) => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            let more = match failing.len() {
-                1 => String::new(),
-                n => format!(" (and {} more)", n - 1),
-            };
-            status.set_message(format!("{}{more}", say(report, &worst.message)));
+            let message = say(report, &worst.message);
+            status.set_message(match failing.len() {
+                1 => message,
+                n => tr!("{message} (and {more} more)", message, more = n - 1),
+            });
             status.set_type(format!("{} {}", worst.code, worst.rule));
             status.set_description(all(&failing));
             case(name, status)
@@ -162,16 +173,11 @@ fn said(report: &Report<'_>, finding: &Finding<'_>) -> String {
         let at = document.position(finding.place.span.start());
         format!("{}:{}: ", at.line, at.column)
     });
-    let (severity, code) = (finding.severity.name(), finding.code);
+    let (severity, code) = (finding.severity.label(), finding.code);
     let mut lines = vec![format!("{}{severity}[{code}] {}", place.unwrap_or_default(), say(report, &finding.message))];
     lines.extend(finding.help.lines().map(|line| say(report, line)).filter(|line| !line.trim().is_empty()));
     if let Some(fix) = &finding.fix {
-        let tier = match fix.tier {
-            Tier::Safe => "Safe fix",
-            Tier::Unsafe => "Unsafe fix",
-            Tier::NeedsValue => "Needs a value",
-        };
-        lines.push(format!("{tier}: {}", say(report, &fix.title)));
+        lines.push(tr!("{tier}: {title}", tier = fix.tier.heading(), title = say(report, &fix.title)));
     }
     lines.join("\n")
 }
@@ -179,5 +185,5 @@ fn said(report: &Report<'_>, finding: &Finding<'_>) -> String {
 fn verdict(report: &Report<'_>) -> String {
     let mut parts = vec![Answer::of(report).words, found(report)];
     parts.extend(not_shown(&report.summary));
-    parts.join("; ")
+    parts.join(semicolon())
 }

@@ -8,11 +8,15 @@ use super::answer::Answer;
 use super::due::{date_of_export, date_of_run, what};
 use super::screen::{self, clean_name, count, fixables, not_shown, say, where_failed, where_is};
 use crate::knowledge;
-use crate::lint::finding::{Evidence, Finding, Severity, Tier};
+use crate::lint::finding::{Evidence, Finding, Severity};
 use crate::lint::states::{State, TaskState};
 use crate::oms::kind::Direction;
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::lang::{comma, semicolon, sentences, tr, tr_noop, translated, versions};
 use crate::text::sorting;
+
+/// How the page begins.
+const TITLE: &str = tr_noop!("# OMS upgrade check: ");
 
 /// Findings that are written out, worst first.
 const SHOWN: usize = 50;
@@ -30,49 +34,51 @@ impl Renderer for Markdown {
     }
 
     fn about(&self) -> &'static str {
-        "A change ticket"
+        tr!("A change ticket")
     }
 
     fn is_own(&self, text: &str) -> bool {
-        text.starts_with("# OMS upgrade check: ")
+        versions(TITLE).any(|title| text.starts_with(title))
     }
 
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let (answer, found) = (Answer::of(report).words, screen::found(report));
-        writeln!(out, "# OMS upgrade check: {}\n\n{}.", escape(&answer), escape(&found))?;
-        let run = date_of_run(report).map(|date| format!("Run of {date}. ")).unwrap_or_default();
-        let export = date_of_export(report);
-        let mut more = vec![format!("{run}Date of the export: {export}.")];
+        writeln!(out, "{}{}", translated(TITLE), escape(&answer))?;
+        writeln!(out, "\n{}", tr!("{clause}.", clause = escape(&found)))?;
+        let mut more: Vec<String> = date_of_run(report).map(|date| tr!("Run of {date}.", date)).into_iter().collect();
+        more.push(tr!("Date of the export: {date}.", date = date_of_export(report)));
         let fixable = fixables(&report.summary);
         if !fixable.is_empty() {
-            more.push(format!("Fixable: {}.", fixable.join(", ")));
+            more.push(tr!("Fixable: {counts}.", counts = fixable.join(comma())));
         }
         let not_shown = not_shown(&report.summary);
         if !not_shown.is_empty() {
-            more.push(format!("Not shown: {}.", not_shown.join(", ")));
+            more.push(tr!("Not shown: {counts}.", counts = not_shown.join(comma())));
         }
-        writeln!(out, "\n{}", escape(&more.join(" ")))?;
+        writeln!(out, "\n{}", escape(&sentences(&more.iter().map(String::as_str).collect::<Vec<_>>())))?;
         write_failures(report, out)?;
         write_tasks(report, out)?;
         write_findings(report, out)?;
         if !report.run.not_checked.is_empty() {
-            writeln!(out, "\n## Not checked\n")?;
+            writeln!(out, "\n## {}\n", tr!("Not checked"))?;
             for item in &report.run.not_checked {
-                writeln!(out, "- {}: {}", prose(report, &item.what), prose(report, &item.why))?;
+                let (what, why) = (prose(report, &item.what), prose(report, &item.why));
+                writeln!(out, "- {}", tr!("{what}: {why}", what, why))?;
             }
         }
         if !report.next.is_empty() {
-            writeln!(out, "\n## Next\n")?;
+            writeln!(out, "\n## {}\n", tr!("Next"))?;
             for step in &report.next {
-                writeln!(out, "- {}: {}", prose(report, &step.purpose), code(&say(report, &step.command)))?;
+                let (purpose, command) = (prose(report, &step.purpose), code(&say(report, &step.command)));
+                writeln!(out, "- {}", tr!("{purpose}: {command}", purpose, command))?;
             }
         }
-        writeln!(
-            out,
-            "\n---\nomslint {}, knowledge of {}. The files are copies: OMS changes only when they are re-imported.",
-            env!("CARGO_PKG_VERSION"),
-            knowledge::DATE
-        )
+        let words = tr!(
+            "omslint {version}, knowledge of {date}. The files are copies: OMS changes only when they are re-imported.",
+            version = env!("CARGO_PKG_VERSION"),
+            date = knowledge::DATE
+        );
+        writeln!(out, "\n---\n{words}")
     }
 }
 
@@ -80,17 +86,20 @@ fn write_failures(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()
     if report.failures.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n## Could not be checked\n")?;
+    writeln!(out, "\n## {}\n", tr!("Could not be checked"))?;
     for failure in report.failures.iter().take(SHOWN) {
-        writeln!(out, "- {}: {}", code(&where_failed(failure)), prose(report, &failure.message))?;
+        let (file, message) = (code(&where_failed(failure)), prose(report, &failure.message));
+        writeln!(out, "- {}", tr!("{file}: {message}", file, message))?;
     }
-    more(report.failures.len(), "file", out)
+    more(report.failures.len(), |more| count(more, "file"), out)
 }
 
-fn more(all: usize, what: &str, out: &mut dyn io::Write) -> io::Result<()> {
+fn more(all: usize, counted: impl Fn(usize) -> String, out: &mut dyn io::Write) -> io::Result<()> {
     match all.checked_sub(SHOWN) {
         None | Some(0) => Ok(()),
-        Some(more) => writeln!(out, "\n… and {} more; another format shows all.", count(more, what)),
+        Some(more) => {
+            writeln!(out, "\n{}", tr!("… and {things} more; another format shows all.", things = counted(more)))
+        }
     }
 }
 
@@ -100,27 +109,30 @@ fn write_tasks(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     if report.states.tasks.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n## Tasks")?;
+    writeln!(out, "\n## {}", tr!("Tasks"))?;
     if !tasks.is_empty() {
-        writeln!(out, "\n| task | state | servers | what to enter or do |\n|---|---|---|---|")?;
+        let heads = [tr!("task"), tr!("state"), tr!("servers"), tr!("what to enter or do")].join(" | ");
+        writeln!(out, "\n| {heads} |\n|---|---|---|---|")?;
     }
     sorting::sort_by_key(&mut tasks, |task| Reverse(task.state));
     for task in tasks.iter().take(TASKS) {
         let servers: Vec<String> = task.servers.iter().map(|server| code(&clean_name(server))).collect();
-        let servers = if servers.is_empty() { "not known".to_owned() } else { servers.join(", ") };
+        let servers = if servers.is_empty() { tr!("not known").to_owned() } else { servers.join(comma()) };
         let what: Vec<String> = what(report, task).iter().map(|item| prose(report, item)).collect();
-        let (id, state) = (code(&clean_name(&task.id)), task.state.name());
+        let (id, state) = (code(&clean_name(&task.id)), task.state.label());
         writeln!(out, "| {} | **{state}** | {} | {} |", cell(&id), cell(&servers), cell_of_prose(&what.join("<br>")))?;
     }
     let mut others = Vec::new();
     if let Some(more) = tasks.len().checked_sub(TASKS).filter(|more| *more > 0) {
-        others.push(format!("{} in a state that is no worse; another format shows all", count(more, "more task")));
+        let tasks = count(more, "more task");
+        others.push(tr!("{tasks} in a state that is no worse; another format shows all", tasks));
     }
     if ready > 0 {
-        others.push(format!("{} READY", count(ready, if tasks.is_empty() { "task" } else { "more task" })));
+        let ready = if tasks.is_empty() { count(ready, "task") } else { count(ready, "more task") };
+        others.push(tr!("{tasks} READY", tasks = ready));
     }
     if !others.is_empty() {
-        writeln!(out, "\n{}.", others.join(", and "))?;
+        writeln!(out, "\n{}", tr!("{clause}.", clause = others.join(tr!(", and "))))?;
     }
     Ok(())
 }
@@ -136,54 +148,53 @@ fn write_findings(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()
         if severity != Some(finding.severity) {
             severity = Some(finding.severity);
             let title = match finding.severity {
-                Severity::Error => "Errors",
-                Severity::Warning => "Warnings",
-                Severity::Info => "Infos",
+                Severity::Error => tr!("Errors"),
+                Severity::Warning => tr!("Warnings"),
+                Severity::Info => tr!("Infos"),
             };
             writeln!(out, "\n## {title}\n")?;
         }
         write_finding(report, finding, out)?;
     }
-    more(worst.len(), "finding", out)
+    more(worst.len(), |more| count(more, "finding"), out)
 }
 
 fn write_finding(report: &Report<'_>, finding: &Finding<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let url = report.rules.iter().find(|meta| meta.code == finding.code).and_then(|meta| meta.url());
     let name = format!("{} {}", finding.code, finding.rule);
     let name = url.map_or_else(|| name.clone(), |url| format!("[{name}]({url})"));
-    writeln!(out, "- **{name}**: {}", prose(report, &finding.message))?;
+    writeln!(out, "- {}", tr!("**{rule}**: {message}", rule = name, message = prose(report, &finding.message)))?;
     if let Some(place) = where_is(report, finding.place) {
-        let reverse = finding.subject.direction == Some(Direction::Reverse);
-        writeln!(out, "  - Where: {}{}", code(&place), if reverse { " (reverse)" } else { "" })?;
+        let place = code(&place);
+        let place = match finding.subject.direction {
+            Some(Direction::Reverse) => tr!("Where: {place} (reverse)", place),
+            _ => tr!("Where: {place}", place),
+        };
+        writeln!(out, "  - {place}")?;
     }
     if finding.severity == Severity::Info {
         return Ok(());
     }
     if !finding.help.trim().is_empty() {
-        writeln!(out, "  - To do: {}", prose(report, &finding.help))?;
+        writeln!(out, "  - {}", tr!("To do: {help}", help = prose(report, &finding.help)))?;
     }
     let Some(fix) = &finding.fix else { return Ok(()) };
-    let tier = match fix.tier {
-        Tier::Safe => "Safe fix",
-        Tier::Unsafe => "Unsafe fix",
-        Tier::NeedsValue => "Needs a value",
-    };
-    write!(out, "  - {tier}: {}", prose(report, &fix.title))?;
+    let mut words = tr!("{tier}: {title}", tier = fix.tier.heading(), title = prose(report, &fix.title));
     if let Some(proposal) = &fix.proposal {
-        write!(out, ", proposal: {}", code(&say(report, &proposal.to_string())))?;
+        words = tr!("{title}, proposal: {value}", title = words, value = code(&say(report, &proposal.to_string())));
     }
     let evidence: Vec<String> = fix.evidence.iter().map(|evidence| said(report, evidence)).collect();
     if !evidence.is_empty() {
-        write!(out, ", because {}", evidence.join("; "))?;
+        words = tr!("{title}, because {evidence}", title = words, evidence = evidence.join(semicolon()));
     }
-    writeln!(out)
+    writeln!(out, "  - {words}")
 }
 
 fn said(report: &Report<'_>, evidence: &Evidence) -> String {
     let says = prose(report, &evidence.says);
     match evidence.place.and_then(|place| where_is(report, place)) {
-        Some(place) => format!("{says} ({})", code(&ending(&place))),
-        None => format!("you said: {says}"),
+        Some(place) => tr!("{says} ({place})", says, place = code(&ending(&place))),
+        None => tr!("you said: {says}", says),
     }
 }
 

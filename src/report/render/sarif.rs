@@ -17,6 +17,7 @@ use crate::oms::kind::Direction;
 use crate::report::report::{Failure, Look, Renderer, Report};
 use crate::text::document::Document;
 use crate::text::edit::Edit;
+use crate::text::lang::tr;
 use crate::text::redact;
 use crate::text::sorting;
 use crate::text::source::Place;
@@ -38,7 +39,7 @@ impl Renderer for Sarif {
     }
 
     fn about(&self) -> &'static str {
-        "SARIF 2.1.0, for code scanning"
+        tr!("SARIF 2.1.0, for code scanning")
     }
 
     fn is_own(&self, text: &str) -> bool {

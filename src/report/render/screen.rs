@@ -7,10 +7,12 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lint::finding::{Finding, Severity, Tier};
-use crate::lint::unchecked::LEFT_OUT;
+use crate::lint::fix_value::FixValue;
+use crate::lint::unchecked::{LEFT_OUT, NotChecked};
 use crate::oms::export::ComponentCounts;
 use crate::report::report::{Failure, Look, Report, Run, Summary};
 pub(super) use crate::text::lang::count;
+use crate::text::lang::{comma, tr, tr_noop, translated};
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -101,20 +103,18 @@ pub(super) fn where_failed(failure: &Failure) -> String {
 
 /// `error[OMS101]`.
 pub(super) fn badge(look: Look, finding: &Finding<'_>) -> String {
-    paint(look, style_of(finding.severity), format_args!("{}[{}]", finding.severity.name(), finding.code))
+    paint(look, style_of(finding.severity), format_args!("{}[{}]", finding.severity.label(), finding.code))
 }
 
 /// The tier of a fix in a few words, with the value it writes or proposes.
 pub(super) fn tier_words(report: &Report<'_>, finding: &Finding<'_>) -> Option<String> {
     let fix = finding.fix.as_ref()?;
-    let value = fix.value.as_ref().map(|value| format!(": {}", say(report, &value.to_string()))).unwrap_or_default();
-    Some(match fix.tier {
-        Tier::Safe => format!("safe fix{value}"),
-        Tier::Unsafe => format!("unsafe fix{value}"),
-        Tier::NeedsValue => match &fix.proposal {
-            Some(proposal) => format!("needs a value, proposal: {}", say(report, &proposal.to_string())),
-            None => "needs a value".to_owned(),
-        },
+    let said = |value: &FixValue| say(report, &value.to_string());
+    Some(match (fix.tier, &fix.value, &fix.proposal) {
+        (Tier::Safe, Some(value), _) => tr!("safe fix: {value}", value = said(value)),
+        (Tier::Unsafe, Some(value), _) => tr!("unsafe fix: {value}", value = said(value)),
+        (Tier::NeedsValue, _, Some(proposal)) => tr!("needs a value, proposal: {value}", value = said(proposal)),
+        (tier, ..) => tier.fix().to_owned(),
     })
 }
 
@@ -123,8 +123,9 @@ pub(super) fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// Parts `text` at spaces, and between wide characters, into lines of at most `width` columns. A word that is wider
-/// stays whole: ids and paths must survive being copied.
+/// Parts `text` at spaces, and between wide characters, into lines of at most `width` columns; no line begins with a mark
+/// that ends something, or ends with one that begins it. A word that is wider stays whole: ids and paths must survive
+/// being copied.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -147,26 +148,43 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// Marks that no line begins with.
+const CLOSING: &[char] = &['，', '。', '；', '：', '！', '？', '）', '”', '、', '》', '】', '’', '…'];
+
+/// Marks that no line ends with.
+const OPENING: &[char] = &['（', '“', '《', '【', '‘'];
+
 /// Parts a word behind each wide character, where a line may be broken without a space.
-fn pieces(word: &str) -> impl Iterator<Item = &str> {
-    word.split_inclusive(|c: char| c.width() == Some(2))
+fn pieces(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut chars = word.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let Some((next, following)) = chars.peek().copied() else { break };
+        // A mark is as wide as a terminal of its language shows it, whatever tables say.
+        let is_wide = c.width() == Some(2) || (at > start && c == '”');
+        if is_wide && !CLOSING.contains(&following) && !OPENING.contains(&c) {
+            pieces.extend(word.get(start..next));
+            start = next;
+        }
+    }
+    pieces.extend(word.get(start..).filter(|rest| !rest.is_empty()));
+    pieces
 }
 
 /// `12 components of 4 tasks on 2 servers`.
 pub(super) fn reach(run: &Run) -> String {
     let ComponentCounts { incr_sync, full_import, store, full_verification, ha_config } = run.components;
     let components = incr_sync + full_import + store + full_verification;
-    let mut words = count(components, "component");
-    if run.tasks > 0 {
-        words.push_str(&format!(" of {}", count(run.tasks, "task")));
-    }
-    if run.servers > 0 {
-        words.push_str(&format!(" on {}", count(run.servers, "server")));
-    }
-    if ha_config > 0 {
-        words.push_str(&format!(" and {ha_config} ha.config"));
-    }
-    words
+    let (components, tasks, servers) =
+        (count(components, "component"), count(run.tasks, "task"), count(run.servers, "server"));
+    let reach = match (run.tasks > 0, run.servers > 0) {
+        (true, true) => tr!("{components} of {tasks} on {servers}", components, tasks, servers),
+        (true, false) => tr!("{components} of {tasks}", components, tasks),
+        (false, true) => tr!("{components} on {servers}", components, servers),
+        (false, false) => components,
+    };
+    if ha_config > 0 { tr!("{reach} and {n} ha.config", reach, n = ha_config) } else { reach }
 }
 
 /// `2 errors, 1 warning, 0 infos`.
@@ -182,27 +200,33 @@ pub(super) fn severities(summary: &Summary) -> [(Severity, String); 3] {
 pub(super) fn fixables(summary: &Summary) -> Vec<String> {
     let mut words = Vec::new();
     if summary.safe > 0 {
-        words.push(format!("{} safe", summary.safe));
+        words.push(tr!("{n} safe", n = summary.safe));
     }
     if summary.unsafe_ > 0 {
-        words.push(format!("{} unsafe (--unsafe-fixes)", summary.unsafe_));
+        words.push(tr!("{n} unsafe (--unsafe-fixes)", n = summary.unsafe_));
     }
     match summary.needs_value {
         0 => {}
-        1 => words.push("1 needs a value".to_owned()),
-        n => words.push(format!("{n} need a value")),
+        1 => words.push(tr!("1 needs a value").to_owned()),
+        n => words.push(tr!("{n} need a value", n)),
     }
     words
 }
 
 /// `2 ignored`, `3 baselined`; only those that exist.
 pub(super) fn not_shown(summary: &Summary) -> Vec<String> {
-    let counts = [(summary.ignored, "ignored"), (summary.baselined, "baselined")];
-    counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect()
+    let ignored = Some(summary.ignored).filter(|n| *n > 0).map(|n| tr!("{n} ignored", n));
+    let baselined = Some(summary.baselined).filter(|n| *n > 0).map(|n| tr!("{n} baselined", n));
+    ignored.into_iter().chain(baselined).collect()
+}
+
+/// `upgrade path: no --from`.
+pub(super) fn not_checked(item: &NotChecked) -> String {
+    tr!("{what}: {why}", what = item.what, why = item.why)
 }
 
 /// How a report begins where there was nothing to check.
-pub(super) const NOTHING_CHECKED: &str = "Nothing was checked";
+pub(super) const NOTHING_CHECKED: &str = tr_noop!("Nothing was checked");
 
 /// Components and settings of OMS that were recognised.
 pub(super) fn known(run: &Run) -> usize {
@@ -215,36 +239,51 @@ pub(super) fn known(run: &Run) -> usize {
 pub(super) fn found(report: &Report<'_>) -> String {
     let (summary, reach) = (&report.summary, reach(&report.run));
     if summary.error + summary.warning + summary.info > 0 {
-        format!("{} in {reach}", severities(summary).map(|(_, words)| words).join(", "))
+        let counts = severities(summary).map(|(_, words)| words).join(comma());
+        tr!("{counts} in {reach}", counts, reach)
+    } else if !report.failures.is_empty() {
+        tr!("No findings in what could be read, in {reach}", reach)
+    } else if hides_some(summary) {
+        tr!("No findings beyond the ignored and baselined ones in {reach}", reach)
     } else {
-        format!("{} in {reach}", nothing_found(report))
+        tr!("No findings in {reach}", reach)
     }
 }
 
 /// That there was nothing to check, and why that may be: all of it was left out, or nothing has a name that is looked for.
 /// No full stop.
 pub(super) fn nothing_checked(run: &Run) -> String {
-    let nothing = format!("{NOTHING_CHECKED}: no OMS configuration in {}", count(run.files.scanned, "file"));
-    let left_out = run.not_checked.iter().find(|item| item.what == LEFT_OUT);
+    let nothing = translated(NOTHING_CHECKED);
+    let files = count(run.files.scanned, "file");
+    let left_out = run.not_checked.iter().find(|item| item.what == translated(LEFT_OUT));
     match left_out {
-        Some(item) => format!("{nothing}; left out: {}", item.why),
-        None if run.files.scanned == 0 => format!(
-            "{nothing}. Expected are the files of run directories (conf/source.json and those beside it, crawler.conf, \
-             checker.conf), answers of the OMS API (.json, .yaml), or archives of these (.tar, .tar.gz, .zip)"
+        Some(item) => {
+            tr!("{nothing}: no OMS configuration in {files}; left out: {why}", nothing, files, why = item.why)
+        }
+        None if run.files.scanned == 0 => tr!(
+            "{nothing}: no OMS configuration in {files}. Expected are the files of run directories (conf/source.json and \
+             those beside it, crawler.conf, checker.conf), answers of the OMS API (.json, .yaml), or archives of these \
+             (.tar, .tar.gz, .zip)",
+            nothing,
+            files
         ),
-        None => nothing,
+        None => tr!("{nothing}: no OMS configuration in {files}", nothing, files),
     }
 }
 
 /// What a run without findings says of them.
 pub(super) fn nothing_found(report: &Report<'_>) -> &'static str {
     if !report.failures.is_empty() {
-        "No findings in what could be read,"
-    } else if report.summary.ignored + report.summary.baselined > 0 {
-        "No findings beyond the ignored and baselined ones"
+        tr!("No findings in what could be read")
+    } else if hides_some(&report.summary) {
+        tr!("No findings beyond the ignored and baselined ones")
     } else {
-        "No findings"
+        tr!("No findings")
     }
+}
+
+fn hides_some(summary: &Summary) -> bool {
+    summary.ignored + summary.baselined > 0
 }
 
 #[cfg(test)]
@@ -256,6 +295,8 @@ mod tests {
         assert_eq!(wrap("one two-three four", 9), ["one", "two-three", "four"]);
         assert_eq!(wrap("密码密码密码", 4), ["密码", "密码", "密码"]);
         assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrap("缺少位点，请（人工）填写。", 8), ["缺少位", "点，请", "（人工）", "填写。"]);
+        assert_eq!(wrap("选“先行”项目", 6), ["选“先", "行”项", "目"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::io;
 use super::screen::{columns, count, reach, severities, where_failed};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::lang::{comma, tr};
 
 /// The table of `--statistics`.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ impl Renderer for Statistics {
     }
 
     fn about(&self) -> &'static str {
-        "One row a rule"
+        tr!("One row a rule")
     }
 
     fn is_for_people(&self) -> bool {
@@ -31,12 +32,13 @@ impl Renderer for Statistics {
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         write_table(&rows(report), out)?;
         for failure in &report.failures {
-            writeln!(out, "could not be checked: {}", where_failed(failure))?;
+            writeln!(out, "{}", tr!("could not be checked: {file}", file = where_failed(failure)))?;
         }
-        let counts = severities(&report.summary).map(|(_, words)| words).join(", ");
-        writeln!(out, "{counts} in {}", reach(&report.run))?;
+        let counts = severities(&report.summary).map(|(_, words)| words).join(comma());
+        writeln!(out, "{}", tr!("{counts} in {reach}", counts, reach = reach(&report.run)))?;
         if !report.failures.is_empty() {
-            writeln!(out, "{} could not be checked", count(report.failures.len(), "file"))?;
+            let files = count(report.failures.len(), "file");
+            writeln!(out, "{}", tr!("{files} could not be checked", files))?;
         }
         Ok(())
     }
@@ -50,7 +52,10 @@ struct Told<'r> {
     tiers: [usize; 3],
 }
 
-const HEAD: [&str; 8] = ["code", "rule", "severity", "findings", "tasks", "safe", "unsafe", "needs value"];
+fn head() -> [&'static str; 8] {
+    let (safe, with_care) = (tr!("safe"), tr!("unsafe"));
+    [tr!("code"), tr!("rule"), tr!("severity"), tr!("findings"), tr!("tasks"), safe, with_care, tr!("needs value")]
+}
 
 fn rows(report: &Report<'_>) -> Vec<[String; 8]> {
     let mut rules: BTreeMap<(&str, &str, std::cmp::Reverse<Severity>), Told<'_>> = BTreeMap::new();
@@ -60,7 +65,7 @@ fn rows(report: &Report<'_>) -> Vec<[String; 8]> {
     let row = |((code, rule, severity), told): (&(&str, &str, std::cmp::Reverse<Severity>), &Told<'_>)| {
         let [safe, with_care, value] = told.tiers.map(|number| number.to_string());
         let (findings, tasks) = (told.findings.to_string(), told.tasks.len().to_string());
-        [(*code).to_owned(), (*rule).to_owned(), severity.0.name().to_owned(), findings, tasks, safe, with_care, value]
+        [(*code).to_owned(), (*rule).to_owned(), severity.0.label().to_owned(), findings, tasks, safe, with_care, value]
     };
     rules.iter().map(row).collect()
 }
@@ -82,7 +87,7 @@ fn write_table(rows: &[[String; 8]], out: &mut dyn io::Write) -> io::Result<()> 
     if rows.is_empty() {
         return Ok(());
     }
-    let head = HEAD.map(str::to_owned);
+    let head = head().map(str::to_owned);
     let mut widths = [0; 8];
     for row in std::iter::once(&head).chain(rows) {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -91,8 +96,10 @@ fn write_table(rows: &[[String; 8]], out: &mut dyn io::Write) -> io::Result<()> 
     }
     for row in std::iter::once(&head).chain(rows) {
         let cells = row.iter().zip(widths).enumerate();
-        let cells =
-            cells.map(|(at, (cell, width))| if at < 3 { format!("{cell:<width$}") } else { format!("{cell:>width$}") });
+        let cells = cells.map(|(at, (cell, width))| {
+            let gap = " ".repeat(width.saturating_sub(columns(cell)));
+            if at < 3 { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
+        });
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     Ok(())

@@ -14,7 +14,7 @@ mod zh;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub(crate) use fill::fill;
+pub(crate) use fill::{fill, joined};
 
 /// Languages that people can be spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +48,11 @@ pub(crate) fn translated(english: &str) -> &str {
         Language::English => english,
         Language::Chinese => zh::text(english).unwrap_or(english),
     }
+}
+
+/// `english` in every language: what a text of ours may be told by, whoever wrote it.
+pub(crate) fn versions(english: &'static str) -> impl Iterator<Item = &'static str> {
+    std::iter::once(english).chain(zh::text(english))
 }
 
 /// `1 task`, `2 tasks`, `2 个项目`. `thing` is the English singular.

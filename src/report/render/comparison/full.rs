@@ -5,8 +5,11 @@ use std::io;
 use anstyle::Style;
 
 use super::super::screen::{BAD, BOLD, DIM, DOUBT, GOOD, NOTE, columns, paint, reach, style_of, wrap};
-use super::{View, counts, failed, fine, key, needs, place, progress, say, states, told, unchecked, values, verdict};
+use super::{
+    View, counts, failed, fine, key, needs, outcome, place, progress, say, states, told, unchecked, values, verdict,
+};
 use crate::report::report::Look;
+use crate::text::lang::tr;
 use crate::upgrade::compare::{ComparedState, FindingFate, ParameterFate, Task, Unfit};
 
 /// How many lines of what is only for information are shown without `-v`.
@@ -55,7 +58,7 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
         return Ok(());
     }
     let needs = needs(comparison);
-    let needs = if needs.is_empty() { String::new() } else { format!("The new export: {needs}") };
+    let needs = if needs.is_empty() { String::new() } else { tr!("The new export: {states}", states = needs) };
     for line in [progress(comparison), needs].iter().filter(|line| !line.is_empty()) {
         wrap(line, look.width).iter().try_for_each(|line| writeln!(page.out, "{line}"))?;
     }
@@ -63,20 +66,20 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
         tasks(view, &mut page)?;
     }
     if !comparison.losses.is_empty() {
-        page.title("Lost")?;
+        page.title(tr!("Lost"))?;
         for loss in &comparison.losses {
-            let head = format!("{} is not in the new export", loss.who.describe());
-            page.item((BAD, "×"), &head, &[format!("it stood at {}", loss.place)])?;
+            let head = tr!("{component} is not in the new export", component = loss.who.describe());
+            page.item((BAD, "×"), &head, &[tr!("it stood at {place}", place = loss.place)])?;
         }
     }
-    parameters(view, &mut page, ParameterFate::Lost, "Parameters lost", (BAD, "×"))?;
-    parameters(view, &mut page, ParameterFate::Changed, "Parameters changed", (DOUBT, "!"))?;
-    findings(view, &mut page, FindingFate::New, "New findings")?;
-    findings(view, &mut page, FindingFate::Remaining, "Remaining findings")?;
+    parameters(view, &mut page, ParameterFate::Lost, tr!("Parameters lost"), (BAD, "×"))?;
+    parameters(view, &mut page, ParameterFate::Changed, tr!("Parameters changed"), (DOUBT, "!"))?;
+    findings(view, &mut page, FindingFate::New, tr!("New findings"))?;
+    findings(view, &mut page, FindingFate::Remaining, tr!("Remaining findings"))?;
     if look.verbosity >= 0 {
-        findings(view, &mut page, FindingFate::Gone, "Findings that are gone")?;
-        parameters(view, &mut page, ParameterFate::Added, "Parameters added", (GOOD, "+"))?;
-        parameters(view, &mut page, ParameterFate::Aside, "Set aside, which counts for nothing", (NOTE, "·"))?;
+        findings(view, &mut page, FindingFate::Gone, tr!("Findings that are gone"))?;
+        parameters(view, &mut page, ParameterFate::Added, tr!("Parameters added"), (GOOD, "+"))?;
+        parameters(view, &mut page, ParameterFate::Aside, tr!("Set aside, which counts for nothing"), (NOTE, "·"))?;
     }
     summary(view, &mut page)
 }
@@ -91,7 +94,7 @@ fn failures(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
         let room = page.look.width.saturating_sub(2);
         // A path stays whole, and on the line that names the side.
         if columns(&path) + columns(&message) + columns(side) + 3 <= room {
-            writeln!(page.out, "{mark} {side} {path}: {message}")?;
+            writeln!(page.out, "{mark} {side} {}", tr!("{file}: {message}", file = path, message))?;
             continue;
         }
         writeln!(page.out, "{mark} {side} {path}:")?;
@@ -104,7 +107,7 @@ fn tasks(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
     if view.comparison.tasks.is_empty() && view.comparison.unfit.is_empty() {
         return Ok(());
     }
-    page.title("Tasks")?;
+    page.title(tr!("Tasks"))?;
     let (named, more) = told(view.comparison, page.look.verbosity > 0);
     let mut rows: Vec<Row> = named.into_iter().map(Row::of_task).collect();
     rows.extend(view.comparison.unfit.iter().map(Row::of_component));
@@ -138,18 +141,18 @@ impl Row {
             ComparedState::Done | ComparedState::Clean => GOOD,
             ComparedState::Added => NOTE,
         };
-        Self { style, outcome: task.state.name(), name: say(&task.task), needs: states(task), why: say(&task.why) }
+        Self { style, outcome: outcome(task.state), name: say(&task.task), needs: states(task), why: say(&task.why) }
     }
 
     fn of_component(component: &Unfit) -> Self {
-        let (outcome, needs) = (ComparedState::Left.name(), component.state.name().to_owned());
+        let (outcome, needs) = (outcome(ComparedState::Left), component.state.name().to_owned());
         Self { style: DOUBT, outcome, name: say(&component.id), needs, why: say(&component.why) }
     }
 
     fn write(&self, page: &mut Page<'_>, first: usize, second: usize) -> io::Result<()> {
         let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))));
         let lead = format!("{}  {}", pad(&self.name, first), pad(&self.needs, second));
-        let outcome = paint(page.look, self.style, format_args!("{:<8}", self.outcome));
+        let outcome = paint(page.look, self.style, pad(self.outcome, 8));
         let indent = 2 + 8 + columns(&lead) + 2;
         let width = page.look.width;
         let is_narrow = indent + LAST > width;
@@ -178,7 +181,7 @@ fn parameters(
     let shown = if is_brief { SOME } else { found.len() };
     for parameter in found.iter().take(shown) {
         let why = parameter.reason.clone().unwrap_or_default();
-        let head = format!("{} of {}", key(parameter), parameter.who.describe());
+        let head = tr!("{key} of {component}", key = key(parameter), component = parameter.who.describe());
         page.item(mark, &head, &[values(parameter), why, place(parameter).to_owned()])?;
     }
     more(page, found.len() - shown.min(found.len()))
@@ -193,11 +196,11 @@ fn findings(view: &View<'_>, page: &mut Page<'_>, change: FindingFate, title: &s
     let is_gone = change == FindingFate::Gone;
     let shown = if is_gone && page.look.verbosity < 1 { SOME } else { found.len() };
     for finding in found.iter().take(shown) {
-        let head = format!("{}[{}] {}  {}", finding.severity.name(), finding.code, finding.rule, finding.place);
+        let head = format!("{}[{}] {}  {}", finding.severity.label(), finding.code, finding.rule, finding.place);
         if is_gone {
             page.item((GOOD, "✓"), &head, &[finding.who.describe()])?;
         } else {
-            let help = if finding.help.is_empty() { String::new() } else { format!("help: {}", finding.help) };
+            let help = if finding.help.is_empty() { String::new() } else { tr!("help: {help}", help = finding.help) };
             let style = if finding.fails { style_of(finding.severity) } else { DIM };
             page.item((style, "×"), &head, &[finding.message.clone(), help])?;
         }
@@ -206,17 +209,17 @@ fn findings(view: &View<'_>, page: &mut Page<'_>, change: FindingFate, title: &s
 }
 
 fn more(page: &mut Page<'_>, hidden: usize) -> io::Result<()> {
-    if hidden == 0 { Ok(()) } else { writeln!(page.out, "  … and {hidden} more; -v shows them") }
+    if hidden == 0 { Ok(()) } else { writeln!(page.out, "  {}", tr!("… and {n} more; -v shows them", n = hidden)) }
 }
 
 fn summary(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let mut lines = vec![
-        format!("old: {}, {}", say(view.old.path), reach(view.old.run)),
-        format!("new: {}, {}", say(view.new.path), reach(view.new.run)),
+        tr!("old: {path}, {reach}", path = say(view.old.path), reach = reach(view.old.run)),
+        tr!("new: {path}, {reach}", path = say(view.new.path), reach = reach(view.new.run)),
         counts(view.comparison),
     ];
     if page.look.verbosity >= 0 {
-        lines.extend(unchecked(view).iter().map(|line| format!("Not checked: {}", say(line))));
+        lines.extend(unchecked(view).iter().map(|line| tr!("Not checked: {items}", items = say(line))));
     }
     writeln!(page.out)?;
     for line in lines {

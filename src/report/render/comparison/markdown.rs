@@ -2,8 +2,9 @@
 
 use std::io;
 
-use super::{View, counts, failed, fine, key, place, progress, say, states, told, unchecked, values, verdict};
+use super::{View, counts, failed, fine, key, outcome, place, progress, say, states, told, unchecked, values, verdict};
 use crate::report::report::Look;
+use crate::text::lang::{semicolon, tr};
 use crate::upgrade::compare::{FindingFate, ParameterFate};
 
 /// Text that Markdown takes for text.
@@ -26,9 +27,10 @@ pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io
     writeln!(out, "# omslint verify\n")?;
     let failed = failed(view);
     if !failed.is_empty() {
-        writeln!(out, "## Could not be read\n")?;
+        writeln!(out, "## {}\n", tr!("Could not be read"))?;
         for (side, failure) in failed {
-            writeln!(out, "- {side} export, {}: {}", plain(&failure.path), plain(&failure.message))?;
+            let (file, message) = (plain(&failure.path), plain(&failure.message));
+            writeln!(out, "- {}", tr!("{side} export, {file}: {message}", side, file, message))?;
         }
         writeln!(out)?;
     }
@@ -36,43 +38,49 @@ pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io
     if !view.unread.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{}.\n\n{}.\n", progress(comparison), counts(comparison))?;
-    writeln!(out, "Old export: {}. New export: {}.", plain(view.old.path), plain(view.new.path))?;
+    for clause in [progress(comparison), counts(comparison)] {
+        writeln!(out, "{}\n", tr!("{clause}.", clause))?;
+    }
+    let (old, new) = (plain(view.old.path), plain(view.new.path));
+    writeln!(out, "{}", tr!("Old export: {old}. New export: {new}.", old, new))?;
     if !comparison.tasks.is_empty() {
         let (named, more) = told(comparison, false);
         if !named.is_empty() {
-            writeln!(out, "\n| task | outcome | needs | why |\n| --- | --- | --- | --- |")?;
+            let heads = [tr!("task"), tr!("outcome"), tr!("needs"), tr!("why")].join(" | ");
+            writeln!(out, "\n| {heads} |\n| --- | --- | --- | --- |")?;
         }
         for task in named {
             let (name, why) = (plain(&task.task), plain(&task.why));
-            writeln!(out, "| {name} | {} | {} | {why} |", task.state.name(), states(task))?;
+            writeln!(out, "| {name} | {} | {} | {why} |", outcome(task.state), states(task))?;
         }
         if more > 0 {
-            writeln!(out, "\n{}.", fine(more))?;
+            writeln!(out, "\n{}", tr!("{clause}.", clause = fine(more)))?;
         }
     }
     if !comparison.unfit.is_empty() {
-        writeln!(out, "\n## Components without a task that are not ready\n")?;
+        writeln!(out, "\n## {}\n", tr!("Components without a task that are not ready"))?;
         for one in &comparison.unfit {
-            writeln!(out, "- {}: {}, {}", plain(&one.id), one.state.name(), plain(&one.why))?;
+            let (id, state, why) = (plain(&one.id), one.state.label(), plain(&one.why));
+            writeln!(out, "- {}", tr!("{component}: {state}, {why}", component = id, state, why))?;
         }
     }
     if !comparison.losses.is_empty() {
-        writeln!(out, "\n## Lost\n")?;
+        writeln!(out, "\n## {}\n", tr!("Lost"))?;
         for loss in &comparison.losses {
-            writeln!(out, "- {}, which stood at {}", plain(&loss.who.describe()), plain(&loss.place))?;
+            let (component, place) = (plain(&loss.who.describe()), plain(&loss.place));
+            writeln!(out, "- {}", tr!("{component}, which stood at {place}", component, place))?;
         }
     }
-    parameters(view, out, ParameterFate::Lost, "Parameters lost")?;
-    parameters(view, out, ParameterFate::Changed, "Parameters changed")?;
-    findings(view, out, FindingFate::New, "New findings")?;
-    findings(view, out, FindingFate::Remaining, "Remaining findings")?;
-    findings(view, out, FindingFate::Gone, "Findings that are gone")?;
-    parameters(view, out, ParameterFate::Added, "Parameters added")?;
-    parameters(view, out, ParameterFate::Aside, "Set aside, which counts for nothing")?;
+    parameters(view, out, ParameterFate::Lost, tr!("Parameters lost"))?;
+    parameters(view, out, ParameterFate::Changed, tr!("Parameters changed"))?;
+    findings(view, out, FindingFate::New, tr!("New findings"))?;
+    findings(view, out, FindingFate::Remaining, tr!("Remaining findings"))?;
+    findings(view, out, FindingFate::Gone, tr!("Findings that are gone"))?;
+    parameters(view, out, ParameterFate::Added, tr!("Parameters added"))?;
+    parameters(view, out, ParameterFate::Aside, tr!("Set aside, which counts for nothing"))?;
     let open = unchecked(view);
     if !open.is_empty() {
-        writeln!(out, "\n## Not checked\n")?;
+        writeln!(out, "\n## {}\n", tr!("Not checked"))?;
         for line in open {
             writeln!(out, "- {}", plain(&line))?;
         }
@@ -89,7 +97,13 @@ fn parameters(view: &View<'_>, out: &mut dyn io::Write, fate: ParameterFate, tit
     for parameter in found {
         let rest = [values(parameter), parameter.reason.clone().unwrap_or_default(), place(parameter).to_owned()];
         let rest: Vec<_> = rest.iter().filter(|part| !part.is_empty()).map(|part| plain(part)).collect();
-        writeln!(out, "- {} of {}: {}", plain(&key(parameter)), plain(&parameter.who.describe()), rest.join("; "))?;
+        let words = tr!(
+            "{key} of {component}: {values}",
+            key = plain(&key(parameter)),
+            component = plain(&parameter.who.describe()),
+            values = rest.join(semicolon())
+        );
+        writeln!(out, "- {words}")?;
     }
     Ok(())
 }
@@ -102,8 +116,9 @@ fn findings(view: &View<'_>, out: &mut dyn io::Write, change: FindingFate, title
     writeln!(out, "\n## {title}\n")?;
     for finding in found {
         let words = if change == FindingFate::Gone { finding.who.describe() } else { finding.message.clone() };
-        let (severity, code) = (finding.severity.name(), finding.code);
-        writeln!(out, "- {severity} {code}, {}: {}", plain(&finding.place), plain(&words))?;
+        let (severity, code) = (finding.severity.label(), finding.code);
+        let (place, message) = (plain(&finding.place), plain(&words));
+        writeln!(out, "- {}", tr!("{severity} {code}, {place}: {message}", severity, code, place, message))?;
     }
     Ok(())
 }

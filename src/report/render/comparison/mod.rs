@@ -11,6 +11,7 @@ use std::io;
 use super::screen::{self, count};
 use crate::lint::states::State;
 use crate::report::report::{Failure, Look, Run};
+use crate::text::lang::{comma, tr};
 use crate::text::redact;
 use crate::upgrade::compare::{ComparedParameter, ComparedState, Comparison, FindingFate, ParameterFate, Task};
 
@@ -54,23 +55,50 @@ fn progress(comparison: &Comparison) -> String {
     let number = |state| comparison.tasks(state);
     let good = number(ComparedState::Done) + number(ComparedState::Clean);
     let all = comparison.tasks.len() - number(ComparedState::Added);
-    let mut text = format!("{good} of {} done or clean", count(all, "task"));
+    let mut parts = vec![tr!("{good} of {tasks} done or clean", good, tasks = count(all, "task"))];
     for state in [ComparedState::Left, ComparedState::Damaged, ComparedState::Lost] {
         if number(state) > 0 {
-            text.push_str(&format!(", {} {}", number(state), state.name()));
+            parts.push(share(number(state), outcome(state)));
         }
     }
-    if number(ComparedState::Added) > 0 {
-        text.push_str(&format!("; {} not in the old export", number(ComparedState::Added)));
+    let known = parts.join(tr!(", "));
+    match number(ComparedState::Added) {
+        0 => known,
+        n => tr!("{known}; {n} not in the old export", known, n),
     }
-    text
+}
+
+/// How a task came through, in a word.
+fn outcome(state: ComparedState) -> &'static str {
+    match state {
+        ComparedState::Lost => tr!("lost"),
+        ComparedState::Damaged => tr!("damaged"),
+        ComparedState::Left => tr!("left"),
+        ComparedState::Done => tr!("done"),
+        ComparedState::Clean => tr!("clean"),
+        ComparedState::Added => tr!("added"),
+    }
+}
+
+/// What became of a finding, in a word.
+fn fate(fate: FindingFate) -> &'static str {
+    match fate {
+        FindingFate::New => tr!("new"),
+        FindingFate::Remaining => tr!("remaining"),
+        FindingFate::Gone => tr!("gone"),
+    }
+}
+
+/// `1 FIX`, `2 lost`.
+fn share(number: usize, state: &str) -> String {
+    tr!("{number} {state}", number, state)
 }
 
 /// What each task of the new export still needs, in the words of `check`: `2 READY, 1 FIX`. Empty where there is no task.
 fn needs(comparison: &Comparison) -> String {
     let count = |state: State| comparison.tasks.iter().filter(|task| task.is == Some(state)).count();
-    let states = State::ALL.into_iter().map(|state| (count(state), state.name())).filter(|(n, _)| *n > 0);
-    states.map(|(n, name)| format!("{n} {name}")).collect::<Vec<_>>().join(", ")
+    let states = State::ALL.into_iter().map(|state| (count(state), state.label())).filter(|(n, _)| *n > 0);
+    states.map(|(n, label)| share(n, label)).collect::<Vec<_>>().join(comma())
 }
 
 /// The states of a task before and now: `FIX → READY`, or one of them where they are the same.
@@ -93,13 +121,13 @@ fn told(comparison: &Comparison, is_all: bool) -> (Vec<&Task>, usize) {
 
 /// What a number of tasks that are fine is said as.
 fn fine(number: usize) -> String {
-    format!("{} done or clean: nothing lost, nothing left", count(number, "task"))
+    tr!("{tasks} done or clean: nothing lost, nothing left", tasks = count(number, "task"))
 }
 
 /// What could not be read, each with the side it is of.
 fn failed<'v>(view: &View<'v>) -> Vec<(&'static str, &'v Failure)> {
-    let old = view.old.failures.iter().map(|failure| ("old", failure));
-    old.chain(view.new.failures.iter().map(|failure| ("new", failure))).collect()
+    let old = view.old.failures.iter().map(|failure| (tr!("old"), failure));
+    old.chain(view.new.failures.iter().map(|failure| (tr!("new"), failure))).collect()
 }
 
 /// `3 findings gone, 1 remaining, 0 new; 1 parameter lost, 0 changed, 4 added, 12 set aside`.
@@ -109,13 +137,15 @@ fn counts(comparison: &Comparison) -> String {
         comparison.findings(FindingFate::Remaining),
         comparison.findings(FindingFate::New),
     );
-    format!(
-        "{} gone, {remaining} remaining, {new} new; {} lost, {} changed, {} added, {} set aside",
-        count(gone, "finding"),
-        count(comparison.parameters(ParameterFate::Lost), "parameter"),
-        comparison.parameters(ParameterFate::Changed),
-        comparison.parameters(ParameterFate::Added),
-        comparison.parameters(ParameterFate::Aside),
+    tr!(
+        "{gone} gone, {remaining} remaining, {new} new; {lost} lost, {changed} changed, {added} added, {aside} set aside",
+        gone = count(gone, "finding"),
+        remaining,
+        new,
+        lost = count(comparison.parameters(ParameterFate::Lost), "parameter"),
+        changed = comparison.parameters(ParameterFate::Changed),
+        added = comparison.parameters(ParameterFate::Added),
+        aside = comparison.parameters(ParameterFate::Aside),
     )
 }
 
@@ -127,22 +157,25 @@ fn not_done(comparison: &Comparison) -> String {
     let mut parts = Vec::new();
     if !open.is_empty() {
         let number = |state: ComparedState| open.iter().filter(|task| task.state == state).count();
-        let states = [ComparedState::Lost, ComparedState::Damaged].map(|state| (number(state), state.name()));
+        let states = [ComparedState::Lost, ComparedState::Damaged].map(|state| (number(state), outcome(state)));
         let left = State::ALL.map(|state| {
             let is_its = |task: &&&Task| task.state == ComparedState::Left && task.is == Some(state);
-            (open.iter().filter(is_its).count(), state.name())
+            (open.iter().filter(is_its).count(), state.label())
         });
         let shares: Vec<_> = states.into_iter().chain(left).filter(|(number, _)| *number > 0).collect();
-        let shares: Vec<_> = shares.into_iter().map(|(number, name)| format!("{number} {name}")).collect();
-        let shares = if shares.is_empty() { String::new() } else { format!(" ({})", shares.join(", ")) };
-        parts.push(format!("{} of {}{shares}", open.len(), count(comparison.tasks.len(), "task")));
+        let shares: Vec<_> = shares.into_iter().map(|(number, name)| share(number, name)).collect();
+        let (open, tasks) = (open.len(), count(comparison.tasks.len(), "task"));
+        parts.push(match shares.is_empty() {
+            true => tr!("{open} of {tasks}", open, tasks),
+            false => tr!("{open} of {tasks} ({shares})", open, tasks, shares = shares.join(comma())),
+        });
     }
     if !comparison.unfit.is_empty() {
-        parts.push(format!("{} without a task", count(comparison.unfit.len(), "component")));
+        parts.push(tr!("{components} without a task", components = count(comparison.unfit.len(), "component")));
     }
     match parts.is_empty() {
-        true => "Not done: something outside the tasks is left, lost or changed.".to_owned(),
-        false => format!("Not done: {}.", parts.join(", and ")),
+        true => tr!("Not done: something outside the tasks is left, lost or changed.").to_owned(),
+        false => tr!("Not done: {what}.", what = parts.join(tr!(", and "))),
     }
 }
 
@@ -150,21 +183,25 @@ fn not_done(comparison: &Comparison) -> String {
 fn verdict(view: &View<'_>) -> String {
     let unread = view.old.failures.len() + view.new.failures.len();
     if !view.unread.is_empty() {
-        format!(
-            "Nothing was compared: of {} nothing could be read. Correct the path, and run this again.",
-            view.unread.join(" and ")
+        tr!(
+            "Nothing was compared: of {paths} nothing could be read. Correct the path, and run this again.",
+            paths = view.unread.join(tr!(" and "))
         )
     } else if !view.comparison.is_done() {
         not_done(view.comparison)
     } else if unread > 0 {
-        format!("Nothing is left or lost in what could be read, but {} could not be read.", count(unread, "file"))
+        tr!(
+            "Nothing is left or lost in what could be read, but {files} could not be read.",
+            files = count(unread, "file")
+        )
     } else if view.comparison.tasks.is_empty() {
-        "Nothing is left or lost, but no task is known by its id in either export.".to_owned()
+        tr!("Nothing is left or lost, but no task is known by its id in either export.").to_owned()
     } else {
         match view.comparison.findings.len() - view.comparison.findings(FindingFate::Gone) {
-            0 => "Done: nothing is left, nothing is lost.".to_owned(),
+            0 => tr!("Done: nothing is left, nothing is lost.").to_owned(),
             left => {
-                format!("Done: nothing is lost, and what is left is below `--fail-on`: {}.", count(left, "finding"))
+                let findings = count(left, "finding");
+                tr!("Done: nothing is lost, and what is left is below `--fail-on`: {findings}.", findings)
             }
         }
     }
@@ -174,8 +211,8 @@ fn verdict(view: &View<'_>) -> String {
 fn key(parameter: &ComparedParameter) -> String {
     let section = parameter.section.map(crate::oms::kind::SectionName::key).unwrap_or_default();
     match (section, parameter.key.as_str()) {
-        ("", "") => "the configuration".to_owned(),
-        (section, "") => format!("the whole section {section}"),
+        ("", "") => tr!("the configuration").to_owned(),
+        (section, "") => tr!("the whole section {section}", section),
         ("", key) => key.to_owned(),
         (section, key) => format!("{section}.{key}"),
     }
@@ -184,9 +221,9 @@ fn key(parameter: &ComparedParameter) -> String {
 /// What became of the value: `was 128`, `was 8, is 16`.
 fn values(parameter: &ComparedParameter) -> String {
     match (&parameter.old, &parameter.new) {
-        (Some(old), Some(new)) => format!("was {old}, is {new}"),
-        (Some(old), None) => format!("was {old}"),
-        (None, Some(new)) => format!("is {new}"),
+        (Some(old), Some(new)) => tr!("was {old}, is {new}", old, new),
+        (Some(old), None) => tr!("was {old}", old),
+        (None, Some(new)) => tr!("is {new}", new),
         (None, None) => String::new(),
     }
 }
@@ -198,5 +235,5 @@ fn place(parameter: &ComparedParameter) -> &str {
 
 /// What was not checked in the new export, which is the one that counts.
 fn unchecked(view: &View<'_>) -> Vec<String> {
-    view.new.run.not_checked.iter().map(|item| format!("{}: {}", item.what, item.why)).collect()
+    view.new.run.not_checked.iter().map(screen::not_checked).collect()
 }

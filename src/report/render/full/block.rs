@@ -8,6 +8,7 @@ use super::snippet::{self, Excerpt, Mark};
 use crate::lint::finding::{Evidence, Finding, Fix, Tier};
 use crate::report::render::screen::{self, badge, paint, say};
 use crate::report::report::{Look, Report};
+use crate::text::lang::tr;
 use crate::text::source::Place;
 
 /// Places in one other file that get source lines; the rest is named in the evidence.
@@ -33,7 +34,7 @@ impl Blocks<'_> {
         }
         if !finding.help.trim().is_empty() {
             let lines: Vec<Row> = finding.help.lines().map(|line| Row::Plain(say(self.report, line))).collect();
-            self.write_list("help", &lines, out)?;
+            self.write_list(tr!("help: "), &lines, out)?;
         }
         match &finding.fix {
             Some(fix) => self.write_fix(finding, fix, out),
@@ -47,7 +48,7 @@ impl Blocks<'_> {
         let title = self.linked(finding, &format!("{} {rule}", badge(self.look, finding)));
         let path = self.report.documents.get(finding.place.document).map_or("", |document| &document.path);
         let who = who(finding, path).join(" · ");
-        let used = screen::columns(finding.severity.name()) + finding.code.len() + finding.rule.len() + 6;
+        let used = screen::columns(finding.severity.label()) + finding.code.len() + finding.rule.len() + 6;
         if who.is_empty() {
             writeln!(out, "{title}")
         } else if used + screen::columns(&who) <= self.look.width {
@@ -96,16 +97,16 @@ impl Blocks<'_> {
 
     fn write_fix(&self, finding: &Finding<'_>, fix: &Fix<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let name = match fix.tier {
-            Tier::Safe => "safe fix",
-            Tier::Unsafe => "unsafe fix",
-            Tier::NeedsValue => "needs a value",
+            Tier::Safe => tr!("safe fix: "),
+            Tier::Unsafe => tr!("unsafe fix: "),
+            Tier::NeedsValue => tr!("needs a value: "),
         };
         let mut title = say(self.report, &fix.title);
         if fix.tier == Tier::Unsafe {
-            title.push_str(" (applied with --unsafe-fixes only)");
+            title = tr!("{title} (applied with --unsafe-fixes only)", title);
         }
         if let Some(proposal) = &fix.proposal {
-            title.push_str(&format!(", proposal: {}", say(self.report, &proposal.to_string())));
+            title = tr!("{title}, proposal: {value}", title, value = say(self.report, &proposal.to_string()));
         }
         let mut lines = vec![Row::Plain(title)];
         // What has source lines above needs no second line here.
@@ -124,26 +125,27 @@ impl Blocks<'_> {
         let Some((place, document)) =
             evidence.place.and_then(|place| Some((place, self.report.documents.get(place.document)?)))
         else {
-            return format!("you said: {says}");
+            return tr!("you said: {says}", says);
         };
         let own = self.report.documents.get(finding.place.document).map_or("", |document| &document.path);
         let name = screen::clean_name(&beside(own, &document.path));
-        format!("{name}:{} says {says}", document.position(place.span.start()).line)
+        tr!("{file}:{line} says {says}", file = name, line = document.position(place.span.start()).line, says)
     }
 
-    /// `  help: …` with every further line below the first; what continues a line with a dash stands behind it.
+    /// `  help: …` (`name` with what parts it from the first line) with every further line below the first; what continues a line with a dash stands behind it.
     fn write_list(&self, name: &str, lines: &[Row], out: &mut dyn io::Write) -> io::Result<()> {
-        let indent = name.len() + 4;
-        let mut lead = format!("  {}", paint(self.look, screen::NOTE, format_args!("{name}:")));
+        let indent = screen::columns(name) + 2;
+        let word = name.trim_end();
+        let mut lead = format!("  {}{}", paint(self.look, screen::NOTE, word), " ".repeat(name.len() - word.len()));
         for line in lines {
             let (mut dash, rest) = match line {
                 Row::Plain(text) => ("", text),
-                Row::Item(text) => (" -", text),
+                Row::Item(text) => ("- ", text),
             };
             let width = self.look.width.saturating_sub(indent + dash.len()).max(20);
             for part in screen::wrap(rest, width) {
-                writeln!(out, "{lead}{dash} {part}")?;
-                lead = " ".repeat(indent - 1);
+                writeln!(out, "{lead}{dash}{part}")?;
+                lead = " ".repeat(indent);
                 dash = if dash.is_empty() { "" } else { "  " };
             }
         }
@@ -161,7 +163,7 @@ enum Row {
 /// Task, server and direction that a finding is about, and the component's id where its path does not name it.
 pub(super) fn who(finding: &Finding<'_>, path: &str) -> Vec<String> {
     let subject = &finding.subject;
-    let direction = subject.direction.map(|direction| direction.name().to_owned());
+    let direction = subject.direction.map(|direction| direction.label().to_owned());
     let component = subject.component.clone().filter(|id| !path.contains(id.as_str()));
     let words = [subject.task.clone(), subject.server.clone(), direction, component];
     words.into_iter().flatten().map(|word| screen::clean_name(&word)).collect()
@@ -173,5 +175,5 @@ fn short(finding: &Finding<'_>) -> String {
     if subject.component.is_none() {
         return finding.message.clone();
     }
-    finding.message.replacen(&subject.address(), "", 1)
+    subject.shortened(&finding.message)
 }

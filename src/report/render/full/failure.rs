@@ -11,6 +11,7 @@ use miette::{
 use super::{draw, snippet};
 use crate::report::render::screen::{self, paint, say};
 use crate::report::report::{Failure, Look, Report};
+use crate::text::lang::tr;
 
 /// A failure with its line, as miette wants it.
 struct Unread {
@@ -76,12 +77,12 @@ impl SourceCode for Window {
 
 /// Writes one failure.
 pub(super) fn write(report: &Report<'_>, look: Look, failure: &Failure, out: &mut dyn io::Write) -> io::Result<()> {
-    let badge = paint(look, screen::BAD.bold(), "failure");
+    let badge = paint(look, screen::BAD.bold(), tr!("failure"));
     let message = say(report, &failure.message);
     if look.verbosity < 0 {
         return writeln!(out, "{badge} {}: {message}", screen::where_failed(failure));
     }
-    writeln!(out, "{badge} {}", paint(look, screen::BOLD, "could not be checked"))?;
+    writeln!(out, "{badge} {}", paint(look, screen::BOLD, tr!("could not be checked")))?;
     let message = screen::wrap(&message, look.width.saturating_sub(4).max(20)).join("\n");
     let (Some(line), Some(position)) = (&failure.line, failure.position) else {
         for (at, line) in message.lines().enumerate() {

@@ -17,6 +17,7 @@ use super::answer::{Answer, NOT_READY, READY};
 use super::screen::{self, badge, count, paint, say};
 use crate::lint::finding::{Finding, Severity};
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::lang::{tr, versions};
 use crate::text::redact::Masked;
 
 /// As many findings of one rule are shown in full, the others in a line each.
@@ -38,7 +39,7 @@ impl Renderer for Full {
     }
 
     fn about(&self) -> &'static str {
-        "Source lines, evidence and help, for people at a terminal"
+        tr!("Source lines, evidence and help, for people at a terminal")
     }
 
     fn is_for_people(&self) -> bool {
@@ -46,7 +47,7 @@ impl Renderer for Full {
     }
 
     fn is_own(&self, text: &str) -> bool {
-        [NOT_READY, READY, screen::NOTHING_CHECKED].iter().any(|lead| text.starts_with(lead))
+        [NOT_READY, READY, screen::NOTHING_CHECKED].into_iter().flat_map(versions).any(|lead| text.starts_with(lead))
     }
 
     fn render(&self, report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
@@ -136,7 +137,7 @@ fn write_groups(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io:
             continue;
         }
         let title = format!("{} {}", badge(look, group.first), paint(look, screen::BOLD, group.first.rule));
-        let more = format!("{} more, a line each (-v shows each in full):", short.len());
+        let more = tr!("{n} more, a line each (-v shows each in full):", n = short.len());
         writeln!(out, "{title} {}", paint(look, screen::DIM, more))?;
         for finding in short {
             writeln!(out, "  {}", short_line(report, look, finding))?;
@@ -145,8 +146,11 @@ fn write_groups(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io:
     }
     let infos = report.findings.iter().filter(|finding| !shows(report, look, finding)).count();
     if infos > 0 {
-        let (verb, which) = if infos == 1 { ("is", "it") } else { ("are", "them") };
-        let words = format!("{} {verb} not shown; -v or --min-severity info shows {which}.", count(infos, "info"));
+        let counted = count(infos, "info");
+        let words = match infos {
+            1 => tr!("{infos} is not shown; -v or --min-severity info shows it.", infos = counted),
+            _ => tr!("{infos} are not shown; -v or --min-severity info shows them.", infos = counted),
+        };
         writeln!(out, "{}\n", paint(look, screen::DIM, words))?;
     }
     Ok(())
@@ -154,14 +158,13 @@ fn write_groups(report: &Report<'_>, look: Look, out: &mut dyn io::Write) -> io:
 
 /// A finding like others: whom it is about, in a few words what, its fix, and where, as far as there is room for that.
 fn short_line(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> String {
-    let place = screen::where_is(report, finding.place).unwrap_or_else(|| "the whole run".to_owned());
-    let mut who = block::who(finding, &place).join(" · ");
-    if !who.is_empty() {
-        who.push_str(": ");
-    }
+    let place = screen::where_is(report, finding.place).unwrap_or_else(|| tr!("the whole run").to_owned());
+    let who = block::who(finding, &place).join(" · ");
     let what = if finding.label.is_empty() { &finding.message } else { &finding.label };
     let fix = screen::tier_words(report, finding).map(|words| format!(" [{words}]")).unwrap_or_default();
-    let words = format!("{who}{}{fix}", say(report, what));
+    let what = say(report, what);
+    let words = if who.is_empty() { what } else { tr!("{who}: {what}", who, what) };
+    let words = words + &fix;
     let room = look.width.saturating_sub(screen::columns(&words) + 4);
     if !look.whole_paths && room < ROOM {
         return words;
@@ -171,7 +174,7 @@ fn short_line(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> String 
 
 /// A finding on one line: where, in a few words what, and its fix.
 fn one_line(report: &Report<'_>, look: Look, finding: &Finding<'_>) -> String {
-    let place = screen::where_is(report, finding.place).unwrap_or_else(|| "the whole run".to_owned());
+    let place = screen::where_is(report, finding.place).unwrap_or_else(|| tr!("the whole run").to_owned());
     let what = if finding.label.is_empty() { &finding.message } else { &finding.label };
     let fix = screen::tier_words(report, finding).map(|words| paint(look, screen::DIM, format_args!(" [{words}]")));
     format!("{} {place}: {}{}", badge(look, finding), say(report, what), fix.unwrap_or_default())

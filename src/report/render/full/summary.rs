@@ -7,6 +7,7 @@ use anstyle::Style;
 use crate::report::render::answer::Answer;
 use crate::report::render::screen::{self, count, paint, say};
 use crate::report::report::{Look, Report};
+use crate::text::lang::{comma, tr};
 
 /// Columns before the texts of the table.
 const INDENT: usize = 14;
@@ -24,31 +25,31 @@ pub(super) fn write(report: &Report<'_>, answer: &Answer, look: Look, out: &mut 
     let counts = &report.summary;
     write_answer(answer, look, out)?;
     let found = match counts.error + counts.warning + counts.info {
-        0 => screen::nothing_found(report).trim_end_matches(',').to_owned(),
+        0 => screen::nothing_found(report).to_owned(),
         _ => findings(report, look),
     };
-    table.row("Findings", &[found], out)?;
-    table.row("Checked", &[screen::reach(&report.run)], out)?;
+    table.row(tr!("Findings"), &[found], out)?;
+    table.row(tr!("Checked"), &[screen::reach(&report.run)], out)?;
     let mut fixable = screen::fixables(counts);
     if !fixable.is_empty() {
-        fixable = vec![fixable.join(", ")];
+        fixable = vec![fixable.join(comma())];
     }
-    table.row("Fixable", &fixable, out)?;
-    table.row("Files", &[files(report)], out)?;
+    table.row(tr!("Fixable"), &fixable, out)?;
+    table.row(tr!("Files"), &[files(report)], out)?;
     if !report.failures.is_empty() {
-        let words = format!("{} could not be read, see the top", count(report.failures.len(), "file"));
-        table.coloured("Failed", screen::BAD.bold(), &[words], out)?;
+        let words = tr!("{files} could not be read, see the top", files = count(report.failures.len(), "file"));
+        table.coloured(tr!("Failed"), screen::BAD.bold(), &[words], out)?;
     }
     let not_shown = screen::not_shown(counts);
     if !not_shown.is_empty() {
-        table.row("Not shown", &[not_shown.join(", ")], out)?;
+        table.row(tr!("Not shown"), &[not_shown.join(comma())], out)?;
     }
     let unchecked: Vec<String> =
-        report.run.not_checked.iter().map(|item| say(report, &format!("{}: {}", item.what, item.why))).collect();
-    table.row("Not checked", &unchecked, out)?;
+        report.run.not_checked.iter().map(|item| say(report, &screen::not_checked(item))).collect();
+    table.row(tr!("Not checked"), &unchecked, out)?;
     for (at, step) in report.next.iter().enumerate() {
-        let name = if at == 0 { "Next" } else { "" };
-        table.row(name, &[format!("{}:", say(report, &step.purpose))], out)?;
+        let name = if at == 0 { tr!("Next") } else { "" };
+        table.row(name, &[tr!("{purpose}:", purpose = say(report, &step.purpose))], out)?;
         // Never wrapped: it is there to be copied.
         let command = paint(look, screen::BOLD, say(report, &step.command));
         writeln!(out, "{}{command}", " ".repeat(INDENT + 2))?;
@@ -63,22 +64,22 @@ fn findings(report: &Report<'_>, look: Look) -> String {
     let words = screen::severities(counts).into_iter().zip(numbers).map(|((severity, words), number)| {
         if number == 0 { words } else { paint(look, screen::style_of(severity), words) }
     });
-    let words = words.collect::<Vec<_>>().join(", ");
+    let words = words.collect::<Vec<_>>().join(comma());
     let all = counts.error + counts.warning + counts.info;
     match all.checked_sub(report.findings.len()) {
         None | Some(0) => words,
-        Some(more) => format!("{words} ({more} of them not shown)"),
+        Some(more) => tr!("{counts} ({more} of them not shown)", counts = words, more),
     }
 }
 
 fn files(report: &Report<'_>) -> String {
     let files = report.run.files;
-    let mut words = format!("{} scanned, {} of them OMS", files.scanned, files.recognised);
-    let others = [(files.unrecognised, "unrecognised"), (files.failed, "failed"), (files.ignored, "left out")];
-    for (number, what) in others.iter().filter(|(number, _)| *number > 0) {
-        words.push_str(&format!(", {number} {what}"));
-    }
-    words
+    let mut words = vec![tr!("{scanned} scanned, {oms} of them OMS", scanned = files.scanned, oms = files.recognised)];
+    let some = |n: usize| Some(n).filter(|n| *n > 0);
+    words.extend(some(files.unrecognised).map(|n| tr!("{n} unrecognised", n)));
+    words.extend(some(files.failed).map(|n| tr!("{n} failed", n)));
+    words.extend(some(files.ignored).map(|n| tr!("{n} left out", n)));
+    words.join(tr!(", "))
 }
 
 struct Table {
@@ -93,7 +94,7 @@ impl Table {
 
     fn coloured(&self, name: &str, style: Style, texts: &[String], out: &mut dyn io::Write) -> io::Result<()> {
         let width = self.look.width.saturating_sub(INDENT).max(20);
-        let mut name = format!("{name:<width$}", width = INDENT - 2);
+        let mut name = format!("{name}{}", " ".repeat((INDENT - 2).saturating_sub(screen::columns(name))));
         for text in texts {
             for line in screen::wrap(text, width) {
                 let plain = style == Style::new();

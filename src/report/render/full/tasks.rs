@@ -8,6 +8,7 @@ use crate::report::render::answer::weight;
 use crate::report::render::due::what;
 use crate::report::render::screen::{self, count, paint};
 use crate::report::report::{Look, Report};
+use crate::text::lang::tr;
 use crate::text::sorting;
 
 /// Columns that the last column has at least.
@@ -31,16 +32,19 @@ pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn io::Write) ->
         let fitting = texts.iter().map(|text| screen::columns(text)).filter(|width| *width <= NAME);
         fitting.max().unwrap_or(0).max(least)
     };
-    let columns = [widest(&names, "task".len()), widest(&servers, "server".len()), "CONFIRM".len()];
-    let head = ["task", "server", "state"].iter().zip(columns).map(|(title, width)| padded(title, width));
-    let head = head.chain(["what to enter or do".to_owned()]).collect::<Vec<_>>().join("  ");
+    let heads = [tr!("task"), tr!("server"), tr!("state")];
+    let [task, server, _] = heads.map(screen::columns);
+    let columns = [widest(&names, task), widest(&servers, server), "CONFIRM".len()];
+    let head = heads.iter().zip(columns).map(|(title, width)| padded(title, width));
+    let head = head.chain([tr!("what to enter or do").to_owned()]).collect::<Vec<_>>().join("  ");
     writeln!(out, "  {}", paint(look, screen::DIM, head))?;
     for ((task, name), servers) in tasks.iter().zip(&names).zip(&servers) {
         write_row(report, look, task, [name, servers], columns, out)?;
     }
     let ready = all().filter(|task| task.state == State::Ready).count();
     if ready > 0 && look.verbosity <= 0 {
-        writeln!(out, "  {}", paint(look, screen::DIM, format_args!("{} READY", count(ready, "more task"))))?;
+        let words = tr!("{tasks} READY", tasks = count(ready, "more task"));
+        writeln!(out, "  {}", paint(look, screen::DIM, words))?;
     }
     writeln!(out)
 }
@@ -88,7 +92,7 @@ fn name(task: &TaskState, look: Look) -> String {
 fn servers(task: &TaskState) -> String {
     let mut servers = task.servers.iter().map(|server| screen::clean_name(server));
     match (servers.next(), servers.count()) {
-        (None, _) => "not known".to_owned(),
+        (None, _) => tr!("not known").to_owned(),
         (Some(one), 0) => one,
         (Some(one), more) => format!("{one} +{more}"),
     }

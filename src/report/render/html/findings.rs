@@ -12,6 +12,7 @@ use crate::lint::finding::{Certainty, Finding, Severity, Tier};
 use crate::lint::states::TaskState;
 use crate::report::render::screen::{clean_name, count, say, tier_words, where_is};
 use crate::report::report::Report;
+use crate::text::lang::{tr, translated};
 use crate::text::source::Place;
 
 /// Lines around the place of a finding; evidence is shown without.
@@ -23,6 +24,8 @@ pub(super) struct Head {
     /// Whether another rule stands before it.
     follows: bool,
     severity: &'static str,
+    /// The severity, for people.
+    label: &'static str,
     code: &'static str,
     rule: &'static str,
     url: String,
@@ -40,6 +43,8 @@ pub(super) struct Item {
     code: &'static str,
     /// The state of its task.
     state: &'static str,
+    /// The same for people.
+    state_label: &'static str,
     key: &'static str,
     task: String,
     all_servers: String,
@@ -153,11 +158,12 @@ impl OfRule<'_, '_> {
         Some(Head {
             follows: self.first > 1,
             severity: first.severity.name(),
+            label: first.severity.label(),
             code: first.code,
             rule: first.rule,
             url: meta.and_then(|meta| meta.url()).unwrap_or_default(),
             number: count(self.findings.len(), "finding"),
-            why: meta.map(|meta| pieces(report, meta.why)).unwrap_or_default(),
+            why: meta.map(|meta| pieces(report, translated(meta.why))).unwrap_or_default(),
             help: if self.is_help_shared() { help(report, first) } else { Vec::new() },
         })
     }
@@ -197,12 +203,13 @@ impl OfRule<'_, '_> {
             severity: finding.severity.name(),
             code: finding.code,
             state: row.map_or("", |row| row.state.name()),
+            state_label: row.map_or("", |row| row.state.label()),
             key: row.map_or("", |row| key(row.state)),
             task: task.map(clean_name).unwrap_or_default(),
             all_servers: servers.join("\n"),
-            who: who.or_else(|| place.clone()).unwrap_or_else(|| "the whole run".to_owned()),
+            who: who.or_else(|| place.clone()).unwrap_or_else(|| tr!("the whole run").to_owned()),
             certainty: (finding.certainty == Certainty::Possible && finding.severity != Severity::Info)
-                .then_some(finding.certainty.name()),
+                .then_some(finding.certainty.label()),
             message: pieces(report, &finding.message),
             component: subject.component.as_deref().filter(|id| !finding.message.contains(id)).map(clean_name),
             label: pieces(report, label),
@@ -228,7 +235,7 @@ fn evidence(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -
         .chain(of_fix)
         .filter(|(place, says)| seen.insert((*place, says.as_str())))
         .map(|(place, says)| Proof {
-            says: if place.is_some() { pieces(report, says) } else { pieces(report, &format!("you said: {says}")) },
+            says: if place.is_some() { pieces(report, says) } else { pieces(report, &tr!("you said: {says}", says)) },
             place: place.and_then(|place| where_is(report, place)),
             lines: place.map(|place| sources.lines(place, 0)).unwrap_or_default(),
         })
@@ -238,9 +245,9 @@ fn evidence(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -
 fn fix(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> Option<Fixed> {
     let fix = finding.fix.as_ref()?;
     let (key, tier) = match fix.tier {
-        Tier::Safe => ("fix", "Safe fix"),
-        Tier::Unsafe => ("confirm", "Unsafe fix: check it first"),
-        Tier::NeedsValue => ("value", "Needs a value"),
+        Tier::Safe => ("fix", fix.tier.heading()),
+        Tier::Unsafe => ("confirm", tr!("Unsafe fix: check it first")),
+        Tier::NeedsValue => ("value", fix.tier.heading()),
     };
     Some(Fixed {
         key,

@@ -4,6 +4,7 @@
 
 mod findings;
 mod key;
+mod language;
 mod model;
 mod source;
 mod tables;
@@ -17,6 +18,7 @@ use self::findings::Rules;
 use self::tables::Tables;
 use super::library_writer;
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::lang::tr;
 
 /// The page from top to bottom; what stands for one row or one finding is filled in once for each.
 const HEAD: &str = include_str!("head.html");
@@ -40,7 +42,7 @@ impl Renderer for Html {
     }
 
     fn about(&self) -> &'static str {
-        "One page for everybody, to be opened in a browser or printed"
+        tr!("One page for everybody, to be opened in a browser or printed")
     }
 
     fn is_own(&self, text: &str) -> bool {
@@ -55,6 +57,8 @@ impl Renderer for Html {
         environment.set_lstrip_blocks(true);
         // The one filter of the page: all that minijinja has would add 150 KB to the binary.
         environment.add_filter("length", |list: Value| list.len().unwrap_or_default());
+        environment.add_function("tr", language::tr);
+        environment.add_function("markup", language::markup);
         // What a template reads takes many times the memory of its text, so it is made for one row at a time.
         library_writer::by_library(out, |out| {
             let rules = Rules::new(report);
@@ -79,7 +83,8 @@ impl Renderer for Html {
                     item.render_captured_to(finding, &mut *out)?;
                 }
             }
-            environment.template_from_str(FOOT)?.render_captured_to(model::foot(report, SCRIPT), out)
+            let script = environment.render_str(SCRIPT, ())?;
+            environment.template_from_str(FOOT)?.render_captured_to(model::foot(report, script), out)
         })
     }
 }

@@ -6,10 +6,12 @@ use super::findings::Rules;
 use super::tables::{Server, Share, Tables};
 use super::written::Read;
 use crate::knowledge;
+use crate::lint::finding::Severity;
 use crate::report::render::answer::Answer;
 use crate::report::render::due;
-use crate::report::render::screen::{fixables, found, not_shown, say, severities, where_failed};
-use crate::report::report::Report;
+use crate::report::render::screen::{fixables, found, not_shown, say, where_failed};
+use crate::report::report::{Report, Summary};
+use crate::text::lang::{comma, tr};
 
 /// So many servers are shown at once; more are folded.
 const SERVERS: usize = 12;
@@ -52,13 +54,13 @@ pub(super) struct Foot {
     read: Read,
     version: &'static str,
     knowledge: &'static str,
-    script: &'static str,
+    script: String,
 }
 
 #[derive(Serialize)]
 struct Count {
     key: &'static str,
-    name: String,
+    name: &'static str,
     number: usize,
 }
 
@@ -69,16 +71,12 @@ pub(super) fn head<'t>(
     style: &'static str,
 ) -> Head<'t> {
     let answer = Answer::of(report);
-    let counts = severities(&report.summary).map(|(severity, words)| {
-        let mut words = words.split(' ');
-        let number = words.next().and_then(|number| number.parse().ok()).unwrap_or(0);
-        Count { key: severity.name(), number, name: words.next().unwrap_or_default().to_owned() }
-    });
+    let counts = counts(&report.summary);
     Head {
         style,
         tone: answer.severity.name(),
         headline: answer.words,
-        detail: format!("{}.", found(report)),
+        detail: tr!("{clause}.", clause = found(report)),
         facts: facts(report),
         counts: counts.into(),
         tasks: report.states.tasks.len(),
@@ -87,9 +85,22 @@ pub(super) fn head<'t>(
         are_few: tables.servers().len() <= SERVERS,
         rules: rules.names(),
         failures: report.failures.iter().map(|f| (where_failed(f), say(report, &f.message))).collect(),
-        not_shown: not_shown(&report.summary).join(", "),
+        not_shown: not_shown(&report.summary).join(comma()),
         version: env!("CARGO_PKG_VERSION"),
     }
+}
+
+fn counts(summary: &Summary) -> [Count; 3] {
+    let count = |severity: Severity, number, [one, more]: [&'static str; 2]| Count {
+        key: severity.name(),
+        number,
+        name: if number == 1 { one } else { more },
+    };
+    [
+        count(Severity::Error, summary.error, [tr!("error"), tr!("errors")]),
+        count(Severity::Warning, summary.warning, [tr!("warning"), tr!("warnings")]),
+        count(Severity::Info, summary.info, [tr!("info"), tr!("infos")]),
+    ]
 }
 
 pub(super) fn middle(report: &Report<'_>, tables: &Tables<'_>) -> Middle {
@@ -104,7 +115,7 @@ pub(super) fn middle(report: &Report<'_>, tables: &Tables<'_>) -> Middle {
     }
 }
 
-pub(super) fn foot(report: &Report<'_>, script: &'static str) -> Foot {
+pub(super) fn foot(report: &Report<'_>, script: String) -> Foot {
     Foot {
         findings: !report.findings.is_empty(),
         read: Read::of(report),
@@ -116,22 +127,21 @@ pub(super) fn foot(report: &Report<'_>, script: &'static str) -> Foot {
 
 fn facts(report: &Report<'_>) -> Vec<(&'static str, String)> {
     let run = &report.run;
-    let unknown = || "not given".to_owned();
-    let assumed = if run.to_assumed { " (assumed)" } else { "" };
-    let files = run.files;
+    let unknown = || tr!("not given").to_owned();
+    let (files, to) = (run.files, &run.to);
     let mut facts = Vec::new();
-    facts.extend(due::date_of_run(report).map(|date| ("Date of this run", date)));
-    facts.push(("Date of the export", due::date_of_export(report)));
+    facts.extend(due::date_of_run(report).map(|date| (tr!("Date of this run"), date)));
+    facts.push((tr!("Date of the export"), due::date_of_export(report)));
     facts.extend([
-        ("From", run.from.clone().unwrap_or_else(unknown)),
-        ("To", format!("{}{assumed}", run.to)),
-        ("Tasks created with", run.created_with.clone().unwrap_or_else(unknown)),
+        (tr!("From"), run.from.clone().unwrap_or_else(unknown)),
+        (tr!("To"), if run.to_assumed { tr!("{version} (assumed)", version = to) } else { to.clone() }),
+        (tr!("Tasks created with"), run.created_with.clone().unwrap_or_else(unknown)),
         ("DDL", run.ddl.to_owned()),
-        ("Files", format!("{} read, {} of them OMS", files.scanned, files.recognised)),
+        (tr!("Files"), tr!("{read} read, {oms} of them OMS", read = files.scanned, oms = files.recognised)),
     ]);
     let fixable = fixables(&report.summary);
     if !fixable.is_empty() {
-        facts.push(("Fixable", fixable.join(", ")));
+        facts.push((tr!("Fixable"), fixable.join(comma())));
     }
     facts
 }

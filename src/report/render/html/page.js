@@ -57,9 +57,9 @@
     var isWhole = count.join() === total.join();
     // Printed, tasks that need nothing are a list; what is filtered is printed as it stands.
     document.getElementById("main").classList.toggle("filtered", !isWhole);
-    shown.textContent = ["tasks", "values", "findings"].map(function (name, at) {
-      return total[at] ? (isWhole ? total[at] : count[at] + " of " + total[at]) + " " + name : "";
-    }).filter(Boolean).join(", ") + (isWhole ? "" : ": the others are filtered out");
+    shown.textContent = ["{{ tr("tasks") }}", "{{ tr("values") }}", "{{ tr("findings") }}"].map(function (name, at) {
+      return total[at] ? (isWhole ? total[at] : count[at] + "{{ tr(" of ") }}" + total[at]) + " " + name : "";
+    }).filter(Boolean).join("{{ tr(", ") }}") + (isWhole ? "" : "{{ tr(": the others are filtered out") }}");
   }
   var key = function (row, at) {
     var cell = row.children[at];

@@ -13,6 +13,7 @@ use crate::oms::kind::Direction;
 use crate::report::render::due::what;
 use crate::report::render::screen::{clean_name, say};
 use crate::report::report::{ListedTask, Report};
+use crate::text::lang::{comma, tr};
 use crate::text::sorting;
 
 /// A part of a bar, in tasks.
@@ -20,6 +21,7 @@ use crate::text::sorting;
 pub(super) struct Share {
     key: &'static str,
     name: &'static str,
+    label: &'static str,
     sentence: &'static str,
     start: usize,
     number: usize,
@@ -41,6 +43,7 @@ pub(super) struct Task<'r> {
     id: String,
     key: &'static str,
     state: &'static str,
+    label: &'static str,
     /// By how bad the state is, worst first.
     rank: usize,
     servers: Vec<String>,
@@ -123,6 +126,7 @@ impl<'r> Tables<'r> {
                 id: clean_name(&task.id),
                 key: key(task.state),
                 state: task.state.name(),
+                label: task.state.label(),
                 rank: State::ALL.iter().rev().position(|state| *state == task.state).unwrap_or_default(),
                 all_servers: servers.join("\n"),
                 all_rules: codes.join("\n"),
@@ -153,22 +157,22 @@ impl<'r> Tables<'r> {
 
     fn value(&self, server: Option<&str>, task: &TaskState, value: &DueValue) -> Value {
         let (sure, sure_key) = match value.tier {
-            Tier::Safe => ("safe", "fix"),
-            Tier::Unsafe => ("guessed", "confirm"),
-            Tier::NeedsValue => ("yours", "value"),
+            Tier::Safe => (tr!("safe"), "fix"),
+            Tier::Unsafe => (tr!("guessed"), "confirm"),
+            Tier::NeedsValue => (tr!("yours"), "value"),
         };
         let words = match (&value.value, &value.proposal) {
             (Some(value), _) => value.clone(),
-            (None, Some(proposal)) => format!("proposal: {proposal}"),
-            (None, None) => "not known here".to_owned(),
+            (None, Some(proposal)) => tr!("proposal: {value}", value = proposal),
+            (None, None) => tr!("not known here").to_owned(),
         };
-        let server = server.map_or_else(|| "not known".to_owned(), clean_name);
+        let server = server.map_or_else(|| tr!("not known").to_owned(), clean_name);
         Value {
             state: task.state.name(),
             task: clean_name(&task.id),
             all_servers: server.clone(),
             server,
-            component: value.component.as_deref().map_or_else(|| "without an id".to_owned(), clean_name),
+            component: value.component.as_deref().map_or_else(|| tr!("without an id").to_owned(), clean_name),
             key: value.key,
             value: say(self.report, &words),
             sure,
@@ -185,7 +189,7 @@ fn servers(tasks: &[&TaskState]) -> Vec<Server> {
             homes.entry((false, server)).or_default().push(task.state);
         }
         if task.servers.is_empty() {
-            homes.entry((true, "server not known")).or_default().push(task.state);
+            homes.entry((true, tr!("server not known"))).or_default().push(task.state);
         }
     }
     let largest = homes.values().map(Vec::len).max().unwrap_or(1);
@@ -206,7 +210,14 @@ fn shares(states: impl Iterator<Item = State>) -> Vec<Share> {
     }
     let mut start = 0;
     let share = |(Reverse(state), number): (Reverse<State>, usize)| {
-        let share = Share { key: key(state), name: state.name(), sentence: state.sentence(), start, number };
+        let share = Share {
+            key: key(state),
+            name: state.name(),
+            label: state.label(),
+            sentence: state.sentence(),
+            start,
+            number,
+        };
         start += number;
         share
     };
@@ -217,13 +228,12 @@ fn shares(states: impl Iterator<Item = State>) -> Vec<Share> {
 fn parts(task: &ListedTask) -> String {
     let mut kinds: BTreeMap<(Direction, &str, bool), usize> = BTreeMap::new();
     for member in &task.members {
-        *kinds.entry((member.direction, member.kind.name(), member.superseded_by.is_some())).or_default() += 1;
+        *kinds.entry((member.direction, member.kind.label(), member.superseded_by.is_some())).or_default() += 1;
     }
     let words = |((direction, kind, superseded), number): ((Direction, &str, bool), usize)| {
-        let reverse = if direction == Direction::Reverse { "reverse " } else { "" };
-        let superseded = if superseded { "superseded " } else { "" };
-        let number = if number > 1 { format!("{number} × ") } else { String::new() };
-        format!("{number}{superseded}{reverse}{kind}")
+        let kind = if direction == Direction::Reverse { tr!("reverse {kind}", kind) } else { kind.to_owned() };
+        let kind = if superseded { tr!("superseded {kind}", kind) } else { kind };
+        if number > 1 { format!("{number} × {kind}") } else { kind }
     };
-    kinds.into_iter().map(words).collect::<Vec<_>>().join(", ")
+    kinds.into_iter().map(words).collect::<Vec<_>>().join(comma())
 }

@@ -1,6 +1,340 @@
-//! Chinese of what rules share: evidence, states, what was not checked.
+//! Chinese of what rules share: evidence, states, what was not checked; and of fixes.
 
 use super::Text;
 
-pub(super) const TEXTS: &[Text] =
-    &[("{clause}.", "{clause}。"), ("{names} and {more} more", "{names} 等，另有 {more} 个")];
+pub(super) const TEXTS: &[Text] = &[
+    ("{clause}.", "{clause}。"),
+    ("{names} and {more} more", "{names}，另有 {more} 个"),
+    // Components.
+    ("component of unknown kind", "类型不明的组件"),
+    ("forward", "正向"),
+    ("reverse", "反向"),
+    ("reverse {kind}", "反向 {kind}"),
+    ("{id} of task {task} on server {server}", "{id}（项目 {task}，机器 {server}）"),
+    ("{id} of task {task}", "{id}（项目 {task}）"),
+    ("{id} of an unnamed task on server {server}", "{id}（项目不明，机器 {server}）"),
+    ("{id} of an unnamed task", "{id}（项目不明）"),
+    // Times.
+    ("{local} ({utc})", "{local}（{utc}）"),
+    ("{local}, {utc}", "{local}，{utc}"),
+    (
+        "write it like `2026-12-05 23:40 +08:00`, or in Unix seconds, such as 1690880977",
+        "请写成 `2026-12-05 23:40 +08:00` 的形式，或写 Unix 秒数，例如 1690880977",
+    ),
+    (
+        "is not in Unix seconds but looks like milliseconds; {time} is {seconds}",
+        "不是 Unix 秒数，看起来是毫秒；{time} 对应 {seconds}",
+    ),
+    ("is no position in time; {how}", "不是有效的时间点；{how}"),
+    ("is no time; {how}", "不是时间；{how}"),
+    ("does not say its time zone; as UTC it is {seconds}; {how}", "没有写明时区；按 UTC 算是 {seconds}；{how}"),
+    ("does not say its time zone; {how}", "没有写明时区；{how}"),
+    (
+        "has `{zone}` for a time zone, which is no offset from UTC; {how}",
+        "的时区写作 `{zone}`，这不是与 UTC 的时差；{how}",
+    ),
+    ("{minutes} min", "{minutes} 分钟"),
+    ("{seconds} s", "{seconds} 秒"),
+    ("{minutes} min {seconds} s", "{minutes} 分 {seconds} 秒"),
+    ("no time", "0 秒"),
+    // Severities, certainties, states.
+    ("error", "错误"),
+    ("warning", "警告"),
+    ("info", "提示"),
+    ("certain", "确定"),
+    ("possible", "可能"),
+    ("READY", "READY 未发现问题"),
+    ("FIX", "FIX 待修改"),
+    ("CONFIRM", "CONFIRM 待人工确认"),
+    ("VALUE", "VALUE 待填值"),
+    ("CLONE", "CLONE 需重建（克隆）"),
+    ("BLOCKED", "BLOCKED 阻断项"),
+    ("UNKNOWN", "UNKNOWN 未检查"),
+    ("nothing was found that it needs", "未发现需要处理的问题"),
+    ("all values are known; enter them", "待修改（值已知），填入即可"),
+    ("a warning that a person must look at", "待人工确认：有警告，必须由人查看"),
+    ("a value that only a person can supply", "待填值：只有人能给出这个值"),
+    ("no position can be had; clone it after the upgrade", "需重建（克隆）：无法得到位点，升级后克隆"),
+    ("something must be settled first", "阻断项，先解决"),
+    ("not understood or not read, so not checked", "未检查：未能识别，或未能读取"),
+    ("{code} {rule}: {words}", "{code} {rule}：{words}"),
+    ("ignored: {reason}", "已忽略：{reason}"),
+    ("{number} {state}", "{state} {number} 个"),
+    ("{open} of {tasks}", "{tasks}中有 {open} 个待处理"),
+    ("{open} of {tasks} ({shares})", "{tasks}中有 {open} 个待处理（{shares}）"),
+    (
+        "copies of {component} differ, and nothing says which one is the newest",
+        "{component} 的几份副本内容不同，无从得知哪一份最新",
+    ),
+    ("{component} was not understood", "{component} 未能识别"),
+    ("no Incr-Sync of it is here, only its {kinds}", "此处没有该项目的 Incr-Sync，只有 {kinds}"),
+    (" and its ", "、"),
+    ("{file} could not be read", "{file} 无法读取"),
+    ("a queue", "消息队列"),
+    (
+        "{title}. A person decides this: rows that are read again arrive twice in {queue}",
+        "{title}。此项由人决定：重读的数据会在 {queue} 中重复出现",
+    ),
+    ("`{key}`: only a person knows the value", "`{key}`：值只有人知道"),
+    (
+        "{title} (guessed: confirm it; written only with --unsafe-fixes)",
+        "{title}（推断，待确认；加 --unsafe-fixes 才会写入）",
+    ),
+    (
+        "{title} (guessed: confirm it; written only with --unsafe-fixes) ({position})",
+        "{title}（推断，待确认；加 --unsafe-fixes 才会写入）（{position}）",
+    ),
+    ("a checkpoint, which a person decides: {position}", "位点由人决定：{position}"),
+    (
+        "a checkpoint, which a person copies from where the task stands: {why}; {way}",
+        "位点由人填写，取项目的当前位点：{why}；{way}",
+    ),
+    ("a checkpoint, which a person copies from where the task stands: {why}", "位点由人填写，取项目的当前位点：{why}"),
+    ("no position can be had: {why}", "无法得到位点：{why}"),
+    // Evidence: whose configuration it is.
+    (
+        "the {key} of {id} stands twice, and readers differ in which one they take",
+        "{id} 的 {key} 出现两次，取哪一个因读取程序而异",
+    ),
+    ("the id {id} is of task {own}, but its {key} is {task}", "按 ID {id} 属于项目 {own}，但其 {key} 为 {task}"),
+    (
+        "it stands in a list of {list} components, but by its name it is {item}",
+        "它列在{list}组件的列表中，但按名称是{item}",
+    ),
+    (
+        "runningConf.json beside {component} reads {subtopic}, which the component does not",
+        "{component} 旁的 runningConf.json 读取 {subtopic}，而该组件并不读取它",
+    ),
+    ("runningConf.json beside {component} is of task {task}", "{component} 旁的 runningConf.json 属于项目 {task}"),
+    ("the {key} of {component} is {value}", "{component} 的 {key} 为 {value}"),
+    // Evidence: the type.
+    ("the running process: source", "运行中的进程：source"),
+    ("{what} is {name}, which OMS takes for {canonical}", "{what} 为 {name}，OMS 视作 {canonical}"),
+    ("{what} is {name}, which is no type known here", "{what} 为 {name}，不是已知的类型"),
+    (
+        "{what} is {name}: OceanBase 0.5 to OMS, but people write it for any OceanBase",
+        "{what} 为 {name}：OMS 视作 OceanBase 0.5，但人们常用它指任意 OceanBase",
+    ),
+    (
+        "{what} is {name}, but nothing states that it goes the same way",
+        "{what} 为 {name}，但没有任何内容写明其方向相同",
+    ),
+    ("{what} is {name}", "{what} 为 {name}"),
+    ("{what} stands twice, and readers differ in which one they take", "{what} 出现两次，取哪一个因读取程序而异"),
+    ("the section of {key}", "{key} 所在的段"),
+    ("{kind}: source", "{kind}：source"),
+    ("type of the source", "源端类型"),
+    ("JDBCWriter: src_type", "JDBCWriter：src_type"),
+    (
+        "{component} names {named} as its source, but its {part}.{key} is {value}",
+        "{component} 写明源端为 {named}，但其 {part}.{key} 为 {value}",
+    ),
+    ("{kind}: {key} ({meaning})", "{kind}：{key}（{meaning}）"),
+    (
+        "forward {kind}: coordinator.sinkType (what the reverse component reads)",
+        "正向 {kind}：coordinator.sinkType（反向组件读取的数据库）",
+    ),
+    ("what the reverse component reads", "反向组件读取的数据库"),
+    (
+        "the Store of {subtopic} reads through [{name}], so from {canonical}",
+        "{subtopic} 的 Store 通过 [{name}] 读取，源端为 {canonical}",
+    ),
+    (
+        "the Store of {subtopic} reads through LogMiner, so from ORACLE",
+        "{subtopic} 的 Store 通过 LogMiner 读取，源端为 ORACLE",
+    ),
+    (
+        "the Store of {subtopic} reads through [{name}], so from OceanBase in some mode",
+        "{subtopic} 的 Store 通过 [{name}] 读取，源端为 OceanBase，模式不明",
+    ),
+    ("type of the Store of {subtopic}", "{subtopic} 的 Store 的类型"),
+    ("{key} of the Store of {subtopic}", "{subtopic} 的 Store 的 {key}"),
+    ("{key} of its client", "其客户端的 {key}"),
+    ("the subtopic begins with {prefix}", "subtopic 以 {prefix} 开头"),
+    // Evidence: DDL.
+    ("{name} is {value}", "{name} 为 {value}"),
+    (
+        "{name} is {value}, taken for {meaning}; what OMS makes of it is not known",
+        "{name} 为 {value}，按 {meaning} 处理；OMS 如何解读尚不清楚",
+    ),
+    ("{name} is {value}, which is no answer", "{name} 为 {value}，看不出是或否"),
+    ("{name} (`{key}`)", "{name}（`{key}`）"),
+    ("the running process: source.ignoreDdl", "运行中的进程：source.ignoreDdl"),
+    ("the user says `--ddl {answer}`", "用户指定 `--ddl {answer}`"),
+    ("{key} lists DDL", "{key} 中列有 DDL"),
+    // Evidence: positions.
+    ("the Store of {subtopic} begins at {seconds} ({time})", "{subtopic} 的 Store 从 {seconds}（{time}）开始"),
+    ("the beginning of its Store", "其 Store 的起始位点"),
+    ("the API reported this component at {time} ({seconds})", "API 报告该组件的位点为 {time}（{seconds}）"),
+    ("the position that the API reported", "API 报告的位点"),
+    (
+        "the status file of its process ({status}) puts it at {time} ({seconds}) as of {then}",
+        "其进程的状态文件（{status}）记录，截至 {then} 位点为 {time}（{seconds}）",
+    ),
+    (
+        "the status file of its process puts it at {time} ({seconds}) as of {then}",
+        "其进程的状态文件记录，截至 {then} 位点为 {time}（{seconds}）",
+    ),
+    ("the position in the status file of its process", "其进程状态文件中的位点"),
+    (
+        "the status file of its process ({place}) holds no position as of {then}, and nothing else in the export tells one",
+        "其进程的状态文件（{place}）截至 {then} 没有位点，导出中也没有其他内容给出位点",
+    ),
+    ("the timestamp of its client", "其客户端的时间戳"),
+    ("JDBCWriter: timestamp", "JDBCWriter：timestamp"),
+    ("the timestamp of its JDBCWriter", "其 JDBCWriter 的时间戳"),
+    ("{key} is {seconds} ({time})", "{key} 为 {seconds}（{time}）"),
+    (
+        "as long as the source still has its log from that time, a new Store with an earlier timestamp (and a longer \
+         `store.clearer.outdated`) can serve it",
+        "只要源端还保留着当时的日志，新增一个时间戳更早（且 `store.clearer.outdated` 更长）的 Store 即可提供数据",
+    ),
+    ("120 h is the documented default for a migration task", "厂商文档写明数据迁移项目默认为 120 小时"),
+    ("24 h is the documented default for a synchronization task", "厂商文档写明数据同步项目默认为 24 小时"),
+    ("its Store keeps {length} (`store.clearer.outdated`)", "其 Store 保留 {length}（`store.clearer.outdated`）"),
+    ("its Store does not say how long it keeps rows; {default}", "其 Store 没有写明数据保留多久；{default}"),
+    ("no Store of it is in the export; {default}", "导出中没有它的 Store；{default}"),
+    ("its source names no clients", "其 source 没有写出客户端"),
+    (
+        "{what} is {time}, {age} ago, and {keeping}, so the rows that come next are no longer in the Store",
+        "{what}为 {time}，距今 {age}，而{keeping}，所以接下来的数据已不在 Store 中",
+    ),
+    ("{what} is {time}, {age} ago", "{what}为 {time}，距今 {age}"),
+    ("nothing in the export tells a position", "导出中没有任何内容给出位点"),
+    ("nothing in the export tells a position for {subtopic}", "导出中没有任何内容给出 {subtopic} 的位点"),
+    (
+        "{what} is {time}, which lies before the beginning of its Store ({begin})",
+        "{what}为 {time}，早于其 Store 的起始位点（{begin}）",
+    ),
+    // What the user says.
+    ("{key} of task {task} is {value}", "项目 {task} 的 {key} 为 {value}"),
+    ("{key} of this component is {value}", "该组件的 {key} 为 {value}"),
+    ("checkpoint of {client} is {seconds} ({time})", "{client} 的 checkpoint 为 {seconds}（{time}）"),
+    ("checkpoint is {seconds} ({time})", "checkpoint 为 {seconds}（{time}）"),
+    // Rules.
+    ("there is no rule `{name}`; did you mean `{near}`?", "没有规则 `{name}`；您是指 `{near}` 吗？"),
+    ("there is no rule `{name}`; `omslint rules` lists them", "没有规则 `{name}`；`omslint rules` 会列出全部规则"),
+    ("its file is gone", "其文件已不存在"),
+    (
+        "the key `{key}` stands twice here, so it is not certain which one OMS reads",
+        "键 `{key}` 在此出现两次，无法确定 OMS 读取哪一个",
+    ),
+    ("another reader of {syntax} cannot read this file ({error})", "另一个 {syntax} 读取程序无法读取此文件（{error}）"),
+    ("it would write a secret, which stands in a name here", "这样会写出敏感信息：此处的名称中含有敏感信息"),
+    (
+        "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that runs, \
+         add the answer of DescribeProjectComponents to the export, which says for sure.",
+        "无需处理：视作残留的旧实例从不修改。如果实际运行的正是该组件，请把 DescribeProjectComponents 的返回结果加入导出，以此为准。",
+    ),
+    (
+        "Nothing needs to be done: what is taken for a leftover is never fixed. If this component is the one that runs, \
+         add the list of what runs on its server, which contrib/collect.sh records, to the export.",
+        "无需处理：视作残留的旧实例从不修改。如果实际运行的正是该组件，请把其机器上的运行清单（由 contrib/collect.sh 记录）加入导出。",
+    ),
+    (
+        "{message}; but it is taken for a leftover that runs nowhere, since another one took its place",
+        "{message}；但它已被另一个组件取代，视作不再运行的旧实例",
+    ),
+    (
+        "Which copy of this component is the newest is not certain, so nothing of it is written without \
+         `--unsafe-fixes`.",
+        "无法确定该组件的哪一份副本最新，所以不加 `--unsafe-fixes` 就不写入其任何内容。",
+    ),
+    // Ignores and baselines.
+    ("{place}: {rule} is no longer ignored since {day} has passed", "{place}：{day} 已过，{rule} 不再忽略"),
+    ("expired ignore", "已过期的忽略项"),
+    ("{place} ({rule})", "{place}（{rule}）"),
+    ("stale ignore", "失效的忽略项"),
+    (
+        "{places} found nothing to hide; delete it before it hides something new",
+        "{places} 没有可忽略的问题；请删除，以免日后隐藏新的问题",
+    ),
+    ("{rule} of task {task}", "项目 {task} 的 {rule}"),
+    (
+        "{entries} of {baseline} found nothing to hide, namely {which}; what was hidden is settled, write it anew with \
+         --write-baseline",
+        "{baseline} 中有 {entries}没有可隐藏的问题，即 {which}；原先隐藏的已经解决，请用 --write-baseline 重新写出",
+    ),
+    (
+        "{entries} of {baseline} found nothing to hide, such as {which}; what was hidden is settled, write it anew with \
+         --write-baseline",
+        "{baseline} 中有 {entries}没有可隐藏的问题，例如 {which}；原先隐藏的已经解决，请用 --write-baseline 重新写出",
+    ),
+    ("stale baseline", "失效的基线条目"),
+    ("rest of the baseline", "基线的其余条目"),
+    (
+        "{entries} of {baseline} are about tasks or rules that this run did not look at",
+        "{baseline} 中有 {entries}涉及本次运行没有检查的项目或规则",
+    ),
+    ("1 entry", "1 个条目"),
+    ("{n} entries", "{n} 个条目"),
+    (
+        "it is no baseline that this version reads; its schema is {schema}, not {own}",
+        "不是此版本能读取的基线；其 schema 为 {schema}，而非 {own}",
+    ),
+    ("it is no baseline: {error}", "不是基线：{error}"),
+    // What was not checked.
+    ("files left out", "排除的文件"),
+    ("what the names of components say", "组件名称所示的类型"),
+    ("their content says otherwise, and counts: {names}", "内容与名称不符，以内容为准：{names}"),
+    ("whose configuration it is", "配置的归属"),
+    (
+        "the export contradicts itself: {names}; look at these on their servers",
+        "导出自相矛盾：{names}；请到相应机器上查看",
+    ),
+    ("which name of the type is read", "读取哪一个类型键"),
+    ("nothing documents it; fill both alike: {names}", "文档没有说明；请把两个键填成相同的值：{names}"),
+    ("JDBCWriters without a configuration", "没有配置的 JDBCWriter"),
+    ("there is nothing to look at: {names}", "没有可检查的内容：{names}"),
+    ("sinks and coordinators", "sink 与 coordinator"),
+    (
+        "there is only the source of {names}, so nothing says where it writes",
+        "以下组件只有 source，看不出写入何处：{names}",
+    ),
+    ("what Stores say", "Store 中的依据"),
+    ("no Store seen for {names}", "没有见到以下 subtopic 的 Store：{names}"),
+    ("upgrade path", "升级路径"),
+    ("no --from", "未指定 --from"),
+    ("the version tasks were created with", "项目的创建版本"),
+    ("no --created-with, so each counts as affected", "未指定 --created-with，所以每个项目都按受影响处理"),
+    ("HA settings", "HA 设置"),
+    ("no ha.config in the input", "输入中没有 ha.config"),
+    ("pull-back window", "回拉时间范围"),
+    ("no --downtime", "未指定 --downtime"),
+    ("how far tasks lag", "项目的延时"),
+    (
+        "no API answer tells it, so the pull-back window counts no lag",
+        "没有 API 返回结果给出延时，所以回拉时间范围未计入延时",
+    ),
+    ("which components run", "哪些组件在运行"),
+    ("not as collect.sh of this version writes it: {names}", "与此版本 collect.sh 写出的格式不同：{names}"),
+    ("collect.sh did not see all processes of {names}", "collect.sh 没有看到全部进程：{names}"),
+    ("components that run", "正在运行的组件"),
+    (
+        "a process of each was seen, but no configuration of it is here: {names}",
+        "看到了它们的进程，但此处没有它们的配置：{names}",
+    ),
+    ("{server} ({why})", "{server}（{why}）"),
+    ("{component} is named as a {named} and checked as {is}", "{component} 按名称是 {named}，按 {is} 检查"),
+    ("{component}: {words}", "{component}：{words}"),
+    ("`{empty}` is empty beside `{filled}` = {value}", "`{filled}` = {value}，而 `{empty}` 为空"),
+    // Fixes, and the proof of them.
+    ("two edits overlap", "两处修改重叠"),
+    ("the edits do not lead back to the original", "这些修改无法还原为原文"),
+    ("the new text is no {syntax} any more: {error}", "新文本不再是有效的 {syntax}：{error}"),
+    ("another reader refuses the new text: {error}", "另一个读取程序拒绝新文本：{error}"),
+    ("its aliases expand without end", "其别名会无限展开"),
+    ("another reader takes the new text for another value", "另一个读取程序从新文本读出了不同的值"),
+    ("the finding is still there after the fix", "修改之后问题依然存在"),
+    ("the fix brings a new finding, {code} at {pointer}", "修改带来新的问题：{pointer} 处的 {code}"),
+    ("a second fix would change the file again", "再修改一次，文件又会改变"),
+    (
+        "the fixes together bring a new finding, {code} at {pointer}",
+        "这些修改合在一起带来新的问题：{pointer} 处的 {code}",
+    ),
+    ("the value at {range} differs", "{range} 处的值不同"),
+    ("{due} keys are due, but there are {there}", "应有 {due} 个键，实有 {there} 个"),
+    ("the key `{key}` is due where `{other}` stands", "`{other}` 的位置上应为键 `{key}`"),
+    ("the new value reads as another one", "新值读出来是另一个值"),
+    ("{why}; nothing was fixed", "{why}；未做任何修改"),
+];

@@ -4,6 +4,7 @@
 mod cli;
 mod input;
 mod lint;
+mod oms;
 mod report;
 mod rules;
 mod upgrade;
@@ -17,12 +18,16 @@ type Text = (&'static str, &'static str);
 /// What is counted: the English singular, and in Chinese the measure word with the noun.
 pub(super) const COUNTED: &[Text] = &[
     ("component", "个组件"),
+    ("day", "天"),
     ("error", "个错误"),
     ("file", "个文件"),
     ("finding", "个问题"),
+    ("hour", "小时"),
     ("info", "个提示"),
+    ("minute", "分钟"),
     ("more task", "个其他项目"),
     ("parameter", "个参数"),
+    ("second", "秒"),
     ("server", "台机器"),
     ("task", "个项目"),
     ("warning", "个警告"),
@@ -30,7 +35,7 @@ pub(super) const COUNTED: &[Text] = &[
 
 /// Every text.
 pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
-    [cli::TEXTS, input::TEXTS, lint::TEXTS, report::TEXTS, upgrade::TEXTS]
+    [cli::TEXTS, input::TEXTS, lint::TEXTS, oms::TEXTS, report::TEXTS, upgrade::TEXTS]
         .into_iter()
         .chain(rules::TEXTS.iter().copied())
         .flatten()

@@ -1,0 +1,73 @@
+//! Chinese of what is said of an export: what documents are, and why others are not understood.
+
+use super::Text;
+
+pub(super) const TEXTS: &[Text] = &[
+    // Shapes.
+    ("record of collect.sh (evidence)", "collect.sh 的记录（依据）"),
+    ("checker configuration (checker.conf)", "校验配置（checker.conf）"),
+    ("Store configuration (crawler.conf)", "Store 配置（crawler.conf）"),
+    ("sectioned document", "含各段的文档"),
+    ("status of a process (evidence)", "进程的状态（依据）"),
+    ("section of a run directory", "运行目录中的段"),
+    ("system parameter ha.config", "系统参数 ha.config"),
+    ("answer of DescribeProjectComponents", "DescribeProjectComponents 的返回结果"),
+    ("merged view of a running component (evidence)", "运行中组件的合并配置（依据）"),
+    ("JDBCWriter configuration", "JDBCWriter 配置"),
+    // What is none.
+    ("nothing in it says OMS", "其中没有 OMS 的内容"),
+    (
+        "a backup, by its name, of what stands beside it: no component of its own",
+        "按名称是旁边内容的备份：不算单独的组件",
+    ),
+    ("named like a section of OMS, but nothing in its folder says OMS", "名称像 OMS 的段，但其目录中没有 OMS 的内容"),
+    ("words of OMS stand only in sentences of it", "OMS 的词只出现在其中的句子里"),
+    (
+        "`{word}` stands in it, so it is of OMS, but in no shape that omslint knows: nothing in it was checked. What can be \
+         read is a copy of the component's directory with its conf/*.json, an object with `source`, `sink`, `coordinator` \
+         and `condition`, and the whole answer of DescribeProjectComponents",
+        "其中有 `{word}`，所以属于 OMS，但不是 omslint 认识的形式：未检查其中任何内容。可以读取的有：组件目录的副本（含 \
+         conf/*.json）、含 `source`、`sink`、`coordinator` 和 `condition` 的对象，以及 DescribeProjectComponents \
+         的完整返回结果",
+    ),
+    (
+        "it holds nothing, in the place of a configuration: copy it again, and check again",
+        "此处应为配置，但文件是空的：请重新复制，再检查一次",
+    ),
+    (
+        "1 answer here is none, or that of a call that failed, so the components of that task were not checked; call \
+         DescribeProjectComponents again for it, and see that the answer says `success` true",
+        "此处有 1 个返回结果无效，或调用失败，所以未检查该项目的组件；请为该项目重新调用 DescribeProjectComponents，\
+         并确认返回结果中 `success` 为 true",
+    ),
+    (
+        "{n} answers here are none, or that of a call that failed, so the components of that task were not checked; call \
+         DescribeProjectComponents again for it, and see that the answer says `success` true",
+        "此处有 {n} 个返回结果无效，或调用失败，所以未检查该项目的组件；请为该项目重新调用 DescribeProjectComponents，\
+         并确认返回结果中 `success` 为 true",
+    ),
+    (
+        "the others were. `omslint files` tells which components were found: export the missing ones anew",
+        "其余部分已检查。`omslint files` 会列出找到的组件：请重新导出缺少的组件",
+    ),
+    (
+        "a part of it was not understood, and not checked, although `{word}` stands there; {others}",
+        "有一部分虽含 `{word}`，但未能识别，因而未检查；{others}",
+    ),
+    (
+        "a part of it was not understood, and not checked, although it stands among components; {others}",
+        "有一部分虽列在组件之中，但未能识别，因而未检查；{others}",
+    ),
+    (
+        "{n} parts of it were not understood, and not checked, although `{word}` stands there; {others}",
+        "有 {n} 个部分虽含 `{word}`，但未能识别，因而未检查；{others}",
+    ),
+    (
+        "{n} parts of it were not understood, and not checked, although it stands among components; {others}",
+        "有 {n} 个部分虽列在组件之中，但未能识别，因而未检查；{others}",
+    ),
+    // A copy without names.
+    ("its values cannot be replaced without touching each other", "其中要替换的值彼此重叠，无法替换"),
+    ("its copy could not be read again", "其副本无法重新读取"),
+    ("something in it that must not be shown could not be replaced", "其中有不可示人的内容无法替换"),
+];
