@@ -54,8 +54,24 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, lack: &Lack<
     let is_broken = source_that_is_none(context.export, component).is_some();
     let mut finding = META.finding(context, Some(component), whole);
     finding.place = head;
-    let component = component.describe();
-    (finding.label, finding.message) = match lack {
+    (finding.label, finding.message) = said(&component.describe(), lack, is_broken);
+    let more = match lack {
+        Lack::Reader(_) => {
+            tr!("If it says the same again, look up `dbType` and `checkpoint` of this component in the console (OPS & \
+                 Monitoring > Component > Incr-Sync > Update).")
+        }
+        _ => tr!("If a file of it is named among the files that failed, mend that one first."),
+    };
+    finding.advise(
+        tr!("Copy the whole `conf` directory of this component again, or export its task again, and check again"),
+        more,
+    );
+    finding
+}
+
+/// What is said at the place, and of the component; `is_broken` where its file of a source holds none.
+fn said(component: &str, lack: &Lack<'_>, is_broken: bool) -> (String, String) {
+    match lack {
         Lack::Source => {
             let message = if is_broken {
                 tr!(
@@ -130,19 +146,7 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, lack: &Lack<
                 component
             ),
         ),
-    };
-    let more = match lack {
-        Lack::Reader(_) => {
-            tr!("If it says the same again, look up `dbType` and `checkpoint` of this component in the console (OPS & \
-                 Monitoring > Component > Incr-Sync > Update).")
-        }
-        _ => tr!("If a file of it is named among the files that failed, mend that one first."),
-    };
-    finding.advise(
-        tr!("Copy the whole `conf` directory of this component again, or export its task again, and check again"),
-        more,
-    );
-    finding
+    }
 }
 
 /// What stands for the component, and where to point at.

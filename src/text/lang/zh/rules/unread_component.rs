@@ -39,6 +39,19 @@ pub(super) const TEXTS: &[Text] = &[
         "“结果为绿不得掩盖未检查的内容”是 omslint 的设计决定。已知的读取方式来自厂商文档（把握：高）。",
     ),
     (
+        "If it says the same again, look up `dbType` and `checkpoint` of this component in the console (OPS & \
+         Monitoring > Component > Incr-Sync > Update).",
+        "如果结果仍然如此，请在控制台查看该组件的 `dbType` 和 `checkpoint`（运维监控 > 组件 > Incr-Sync > 更新）。",
+    ),
+    (
+        "If a file of it is named among the files that failed, mend that one first.",
+        "如果读取失败的文件中有它的文件，请先修好那个文件。",
+    ),
+    (
+        "Copy the whole `conf` directory of this component again, or export its task again, and check again",
+        "请重新拷贝该组件的整个 `conf` 目录，或重新导出其项目，然后再次检查",
+    ),
+    (
         "{component} was not checked: its `source.json` holds no object, so nothing says whether it has its `dbType` \
          and `checkpoint`",
         "{component} 未检查：其 `source.json` 中不是对象，因此无从判断它是否有 `dbType` 和 `checkpoint`",
@@ -95,18 +108,5 @@ pub(super) const TEXTS: &[Text] = &[
         "{component} was not checked: nothing in its configuration says whether it is an Incr-Sync, which needs \
          `dbType` and `checkpoint`, or something else",
         "{component} 未检查：其配置中没有任何内容表明它是需要 `dbType` 和 `checkpoint` 的 Incr-Sync，还是其他组件",
-    ),
-    (
-        "If it says the same again, look up `dbType` and `checkpoint` of this component in the console (OPS & \
-         Monitoring > Component > Incr-Sync > Update).",
-        "如果结果仍然如此，请在控制台查看该组件的 `dbType` 和 `checkpoint`（运维监控 > 组件 > Incr-Sync > 更新）。",
-    ),
-    (
-        "If a file of it is named among the files that failed, mend that one first.",
-        "如果读取失败的文件中有它的文件，请先修好那个文件。",
-    ),
-    (
-        "Copy the whole `conf` directory of this component again, or export its task again, and check again",
-        "请重新拷贝该组件的整个 `conf` 目录，或重新导出其项目，然后再次检查",
     ),
 ];
