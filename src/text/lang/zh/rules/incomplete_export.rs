@@ -14,7 +14,7 @@ pub(super) const TEXTS: &[Text] = &[
          was not understood (error).",
         "Store 的 subtopic 没有被导出中的任何 Incr-Sync 读取，或者 Incr-Sync 读取的 subtopic 在导出中没有 Store（二者\
          均为提示）；或者 `--expect` 清单中的项目没有任何 Incr-Sync 得到检查：导出中没有它的组件，只有其他组\
-         件（Store、Full-Import），或其 Incr-Sync 未能理解（错误）。",
+         件（Store、Full-Import），或其 Incr-Sync 未能识别（错误）。",
     ),
     (
         "The components of one task are spread over the servers. Where the directories of one server were not \
@@ -71,11 +71,11 @@ pub(super) const TEXTS: &[Text] = &[
     ),
     ("this export", "本次导出"),
     ("this export, which covers {servers}", "本次导出（包含 {servers}）"),
-    ("its Incr-Sync was not understood", "其 Incr-Sync 未能理解"),
+    ("its Incr-Sync was not understood", "其 Incr-Sync 未能识别"),
     (
         "task {id} is expected, but what is here of its Incr-Sync was not understood, so it was not checked: \
          {component}",
-        "项目 {id} 在预期清单中，但此处其 Incr-Sync 的内容未能理解，因此未检查：{component}",
+        "项目 {id} 在预期清单中，但此处其 Incr-Sync 的内容未能识别，因此未检查：{component}",
     ),
     ("not in this export", "不在本次导出中"),
     (
@@ -93,7 +93,7 @@ pub(super) const TEXTS: &[Text] = &[
          not checked",
         "项目 {id} 在预期清单中，但{here}中只有其 {kinds}；升级所关系到的 Incr-Sync 未检查",
     ),
-    (" and its ", " 和 "),
+    (" and its ", "、"),
     (
         "Copy the whole `conf` directory of that component again, or export {id} again, and check again",
         "请重新拷贝该组件的整个 `conf` 目录，或重新导出 {id}，然后再次检查",

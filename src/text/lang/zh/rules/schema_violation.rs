@@ -32,7 +32,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("another kind of value", "其他类型的值"),
     (
         "a JSON map from client id to Unix seconds, as it is or in a string, or plain Unix seconds",
-        "从 client ID 到 Unix 秒的 JSON 映射（原样或写在字符串中），或单独的 Unix 秒",
+        "从 client ID 到 Unix 秒数的 JSON 映射（原样或写在字符串中），或单独的 Unix 秒数",
     ),
     ("a whole number", "整数"),
     ("a whole number, or none", "整数或 none"),

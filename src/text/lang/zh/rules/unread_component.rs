@@ -5,7 +5,7 @@ use super::Text;
 pub(super) const TEXTS: &[Text] = &[
     (
         "a component of which the part that decides was not understood, so that it was not checked",
-        "组件中起决定作用的部分未能理解，因此未检查",
+        "组件中起决定作用的部分未能识别，因此未检查",
     ),
     (
         "An Incr-Sync without a `source`, or whose source is null, a list, any other value than an object, names no \
@@ -17,13 +17,13 @@ pub(super) const TEXTS: &[Text] = &[
         "没有 `source` 的 Incr-Sync；或者其 source 为 null、列表或对象以外的其他值，没有写明读取方式，写明的读取方式\
          是 omslint 不认识的，一半属于 Full-Import，或者读取 Store 且有 `checkpoint`、却没有带 id 的 `clients` 可供比\
          对；还有无从判断是什么的组件。这些组件均未检查。本规则始终运行：`--select`、`--ignore`、基线和 `[[ignore]]` \
-         都不能略过它。如果同一组件的另一份副本能够理解，则检查那一份，不再报告。",
+         都不能略过它。如果同一组件的另一份副本能够识别，则检查那一份，不再报告。",
     ),
     (
         "Whether a task runs after the upgrade is decided by `dbType` and `checkpoint` in the source of its \
          Incr-Sync. Where that part is missing or not understood, a result without findings would say nothing, and \
          look like a pass.",
-        "升级后项目能否运行，取决于其 Incr-Sync 的 source 中的 `dbType` 和 `checkpoint`。这一部分缺失或未能理解时，\
+        "升级后项目能否运行，取决于其 Incr-Sync 的 source 中的 `dbType` 和 `checkpoint`。这一部分缺失或未能识别时，\
          “没有问题”的结果什么也说明不了，看上去却像是通过了。",
     ),
     (
@@ -90,7 +90,7 @@ pub(super) const TEXTS: &[Text] = &[
         "{component} 未检查：其 source 读取 Store，而 `clients` 缺失、无法读取，或其中有 client 没有 `clientId`，因此\
          无从判断其 `checkpoint` 是否包含每个 client 的位点",
     ),
-    ("the `{section}` of this component was not understood", "该组件的 `{section}` 未能理解"),
+    ("the `{section}` of this component was not understood", "该组件的 `{section}` 未能识别"),
     (
         "{component} was not checked: its `{section}` is no such section, or stands there twice in different \
          letters, so nothing says all that decides: what it reads, where it writes, whether it synchronises DDL",
