@@ -38,7 +38,7 @@ pub(super) const TEXTS: &[Text] = &[
         "{downtime} downtime + {reserve} reserve + {lag} lag of {component}",
         "停机时长 {downtime} + 冗余时间 {reserve} + {component} 的延时 {lag}",
     ),
-    ("{sum} = {minutes} minutes are needed", "{sum} = 需要 {minutes} 分钟"),
+    ("{sum} = {minutes} minutes are needed", "{sum}，共需 {minutes} 分钟"),
     ("{sum} = {total}, so {minutes} minutes are needed", "{sum} = {total}，因此需要 {minutes} 分钟"),
     ("`--reserve` is {reserve}, the default", "`--reserve` 为 {reserve}（默认值）"),
     ("`--reserve` is {reserve}", "`--reserve` 为 {reserve}"),

@@ -57,7 +57,7 @@ pub(super) const TEXTS: &[Text] = &[
     ),
     (
         "No fix: how a sink of 3.2.x names its workers is not known",
-        "无法自动修改：3.2.x 的 sink 如何命名 worker 数未知",
+        "无法自动修改：3.2.x 的 sink 用哪个键表示 worker 数未知",
     ),
     ("Ask the vendor, or look at the order in the topic.", "请咨询厂商，或查看 topic 中的顺序。"),
     ("set `{key}` to {value}", "将 `{key}` 设为 {value}"),
