@@ -11,6 +11,7 @@ use crate::lint::rule::{self, Meta};
 use crate::lint::rules;
 use crate::report::render::listing::{Tone, said, set};
 use crate::report::report::Look;
+use crate::text::lang::{tr, translated};
 
 /// Columns of the text at most.
 const WIDTH: usize = 88;
@@ -30,11 +31,15 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Verdict, Failed> {
 
 fn page(meta: &Meta, look: Look) -> String {
     let width = if look.whole_paths { WIDTH } else { look.width.min(WIDTH) };
-    let severity = said(look, Tone::Of(meta.severity), meta.severity.name());
-    let default = if meta.is_default { "" } else { ", off unless selected" };
+    let severity = said(look, Tone::Of(meta.severity), translated(meta.severity.name()));
     let name = said(look, Tone::Strong, &format!("{} {}", meta.code, meta.name));
-    let mut text = format!("{name} ({severity}{default})\n");
-    for line in set(meta.summary, width) {
+    let head = if meta.is_default {
+        tr!("{name} ({severity})", name, severity)
+    } else {
+        tr!("{name} ({severity}, off unless selected)", name, severity)
+    };
+    let mut text = format!("{head}\n");
+    for line in set(translated(meta.summary), width) {
         text.push_str(&format!("{line}\n"));
     }
     for (title, words) in meta.parts() {

@@ -12,6 +12,7 @@ use crate::lint::rules::ALL;
 use crate::report::render::listing::{self, Last, Tone};
 use crate::report::render::page;
 use crate::report::report::Look;
+use crate::text::lang::{tr, translated};
 
 #[derive(Debug, serde::Serialize)]
 struct Row {
@@ -53,27 +54,32 @@ fn table(rows: &[Row], look: Look) -> String {
     let count = |severity: Severity| rows.iter().filter(|row| row.tone == severity).count();
     let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
     let fixes = rows.iter().filter(|row| row.fix.is_some()).count();
-    let totals = format!(
-        "{} rules: {errors} of errors, {warnings} of warnings, {infos} of infos; {fixes} offer a fix. Knowledge of {}.",
-        rows.len(),
-        knowledge::DATE
+    let totals = tr!(
+        "{all} rules: {errors} of errors, {warnings} of warnings, {infos} of infos; {fixes} offer a fix. Knowledge of {date}.",
+        all = rows.len(),
+        errors,
+        warnings,
+        infos,
+        fixes,
+        date = knowledge::DATE
     );
     let line = |row: &Row| {
-        let fix = if row.fix.is_some() { "fix" } else { "" };
-        let off = if row.default { "" } else { " (off unless selected)" };
+        let fix = if row.fix.is_some() { tr!("fix") } else { "" };
+        let summary = translated(row.summary);
+        let words = if row.default { summary.to_owned() } else { tr!("{summary} (off unless selected)", summary) };
         listing::Row {
             cells: vec![
                 (Tone::Strong, row.code.to_owned()),
                 (Tone::Plain, row.name.to_owned()),
-                (Tone::Of(row.tone), row.severity.to_owned()),
+                (Tone::Of(row.tone), translated(row.severity).to_owned()),
                 (Tone::Good, fix.to_owned()),
             ],
-            last: Last::Words(format!("{}{off}", row.summary)),
+            last: Last::Words(words),
             notes: Vec::new(),
         }
     };
     let lines: Vec<listing::Row> = rows.iter().map(line).collect();
-    let head = ["code", "rule", "severity", "fix", "finds"];
+    let head = [tr!("code"), tr!("rule"), tr!("severity"), tr!("fix"), tr!("finds")];
     let (totals, table) = (listing::wrapped(look, Tone::Strong, &totals), listing::table(look, &head, &lines));
-    format!("{totals}\n{table}\n`omslint explain RULE` tells more.\n")
+    format!("{totals}\n{table}\n{}\n", tr!("`omslint explain RULE` tells more."))
 }

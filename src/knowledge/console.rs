@@ -6,6 +6,7 @@
 
 use super::certainty::Certainty;
 use super::versions::{Edition, Version};
+use crate::text::lang::{tr, tr_noop, translated};
 
 /// How the console of a version changes the parameters of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,18 +26,18 @@ pub(crate) struct Console {
 /// Consoles before the Incr-Sync tab.
 pub(crate) const OLD: Console = Console {
     tab: "Connector",
-    confirm: "Update",
+    confirm: tr_noop!("Update"),
     takes_running: false,
-    source: "the vendor's guides of 3.2.x to 4.1.0, component management",
+    source: tr_noop!("the vendor's guides of 3.2.x to 4.1.0, component management"),
     certainty: Certainty::High,
 };
 
 /// Consoles from CE 4.1.1 and EE 4.2 on.
 pub(crate) const NEW: Console = Console {
     tab: "Incr-Sync",
-    confirm: "OK",
+    confirm: tr_noop!("OK"),
     takes_running: true,
-    source: "the vendor's guides from CE 4.1.1 and EE 4.2 on, component management",
+    source: tr_noop!("the vendor's guides from CE 4.1.1 and EE 4.2 on, component management"),
     certainty: Certainty::High,
 };
 
@@ -55,30 +56,38 @@ pub(crate) fn of(from: Option<Version>) -> Option<Console> {
 /// both are named.
 #[must_use]
 pub(crate) fn place(from: Option<Version>) -> String {
-    let tab = of(from).map_or(EITHER, |console| console.tab);
-    format!("OPS & Monitoring > Component > {tab} > Update")
+    let tab = of(from).map_or_else(|| translated(EITHER), |console| console.tab);
+    tr!("OPS & Monitoring > Component > {tab} > Update", tab)
 }
 
 /// The tab where no version is known.
-const EITHER: &str = "Incr-Sync (before CE 4.1.1 and EE 4.2: Connector)";
+const EITHER: &str = tr_noop!("Incr-Sync (before CE 4.1.1 and EE 4.2: Connector)");
 
-/// How texts of rules name the way through a console.
-const WAY: &str = "Component > Incr-Sync > Update";
+/// How texts of rules name the way through a console, in each language: a test sees that the Chinese of each does.
+const WAY: &str = tr_noop!("Component > Incr-Sync > Update");
 
-/// A text that names the way through a new console, for readers of whose version nothing is known.
-#[must_use]
-pub(crate) fn neutral(text: &str) -> String {
-    text.replacen(WAY, &format!("Component > {EITHER} > Update"), 1)
+/// The way by another tab.
+fn way(tab: &str) -> String {
+    tr!("Component > {tab} > Update", tab)
 }
 
-/// A text that names the way through a new console, for the console that runs. Where no version is known the text stays.
+/// A text in the language of the run that names the way through a new console, for readers of whose version nothing is
+/// known.
+#[must_use]
+pub(crate) fn neutral(text: &str) -> String {
+    text.replacen(translated(WAY), &way(translated(EITHER)), 1)
+}
+
+/// A text in the language of the run that names the way through a new console, for the console that runs. Where no version
+/// is known the text stays.
 #[must_use]
 pub(crate) fn adapt(text: &str, from: Option<Version>) -> String {
+    let new = translated(WAY);
     match of(from) {
-        Some(console) if !console.takes_running && text.contains(WAY) => {
-            let way =
-                format!("Component > {} > Update (stop the component first; the update restarts it)", console.tab);
-            text.replacen(WAY, &way, 1).replace(WAY, &format!("Component > {} > Update", console.tab))
+        Some(console) if !console.takes_running && text.contains(new) => {
+            let way = way(console.tab);
+            let first = tr!("{way} (stop the component first; the update restarts it)", way);
+            text.replacen(new, &first, 1).replace(new, &way)
         }
         _ => text.to_owned(),
     }
@@ -135,6 +144,16 @@ mod tests {
         assert_eq!(adapt(text, None), text);
         assert!(neutral(text).contains("Incr-Sync (before CE 4.1.1 and EE 4.2: Connector) > Update"));
         assert_eq!(adapt(text, "4.2.2".parse().ok()), text);
+    }
+
+    #[test]
+    fn the_chinese_of_a_text_names_the_way_as_often_as_the_english() {
+        let (texts, _) = crate::text::lang::chinese();
+        let chinese = texts.iter().find(|(english, _)| *english == WAY).map(|(_, chinese)| *chinese);
+        for (english, text) in &texts {
+            let named = chinese.map(|way| text.matches(way).count());
+            assert_eq!(named, Some(english.matches(WAY).count()), "{english}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::lang::tr;
 use crate::text::node::{Ref, Value};
 use crate::text::spelling;
 
@@ -114,11 +115,12 @@ impl DbTypes {
         match self.meaning(name) {
             Meaning::Known(name) => Ok(name.into_owned()),
             Meaning::Sloppy => {
-                Err("`oceanbase` means OceanBase 0.5 to OMS; say which you mean: OB_MYSQL, OB_ORACLE or OB_05".into())
+                Err(tr!("`oceanbase` means OceanBase 0.5 to OMS; say which you mean: OB_MYSQL, OB_ORACLE or OB_05")
+                    .into())
             }
             Meaning::Unknown => {
                 let known = NAMES.iter().copied().chain(self.added.iter().map(String::as_str));
-                Err(format!("`{name}` is no type known here{}", spelling::hint(name, known)))
+                Err(tr!("`{name}` is no type known here{hint}", name, hint = spelling::hint(name, known)))
             }
         }
     }

@@ -7,6 +7,7 @@
 use super::certainty::Certainty;
 use super::console;
 use super::versions::{Edition, Version};
+use crate::text::lang::{tr, tr_noop, translated};
 
 /// The parts of the procedure, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,18 +36,18 @@ impl Phase {
     const ALL: [Self; 8] =
         [Self::Prepare, Self::HaOff, Self::Stop, Self::BackUp, Self::Start, Self::HaOn, Self::After, Self::Rollback];
 
-    /// Its heading.
+    /// Its heading, in English.
     #[must_use]
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Prepare => "Before the night",
-            Self::HaOff => "HA off",
-            Self::Stop => "Stop the old version",
-            Self::BackUp => "Back up",
-            Self::Start => "Start the new version",
-            Self::HaOn => "HA on",
-            Self::After => "After",
-            Self::Rollback => "Rollback of the upgrade as a whole",
+            Self::Prepare => tr_noop!("Before the night"),
+            Self::HaOff => tr_noop!("HA off"),
+            Self::Stop => tr_noop!("Stop the old version"),
+            Self::BackUp => tr_noop!("Back up"),
+            Self::Start => tr_noop!("Start the new version"),
+            Self::HaOn => tr_noop!("HA on"),
+            Self::After => tr_noop!("After"),
+            Self::Rollback => tr_noop!("Rollback of the upgrade as a whole"),
         }
     }
 }
@@ -91,7 +92,7 @@ pub(crate) struct Row {
     applies: For,
     /// How often it is done.
     pub scope: Scope,
-    /// What to do.
+    /// What to do, in English as all its texts: `lang::translated` where they are shown.
     pub what: &'static str,
     /// A command or a statement to copy; empty where there is none.
     pub command: &'static str,
@@ -137,10 +138,10 @@ impl Row {
     }
 }
 
-const OUTLINE: &str = "upgrade guide of CE 4.2.x, the same in outline elsewhere";
-const GUIDE_422: &str = "upgrade guide of EE 4.2.2, which we know only from others who quote it";
-const FAQ: &str = "upgrade FAQ";
-const OBD: &str = "obd's own check";
+const OUTLINE: &str = tr_noop!("upgrade guide of CE 4.2.x, the same in outline elsewhere");
+const GUIDE_422: &str = tr_noop!("upgrade guide of EE 4.2.2, which we know only from others who quote it");
+const FAQ: &str = tr_noop!("upgrade FAQ");
+const OBD: &str = tr_noop!("obd's own check");
 
 use Certainty::{High, Medium};
 use For::{All, Community411, Ha, Merge, NoMerge, Obd, To331, Writers};
@@ -152,93 +153,93 @@ pub(crate) const PLAN: &str = "{plan}";
 
 /// Every step that is known, in the order in which it is done.
 pub(crate) const ROWS: &[Row] = &[
-    row(Prepare, All, Once, "All tasks run in near real time; forward switchovers are done. List the tasks that lag or have been stopped for days: their Stores go back that far, to logs that the source may have purged."),
-    row(Prepare, All, Once, "Per source: archived logs reach back to its oldest reader minus the pull-back, and their deletion is suspended until the upgrade is accepted."),
-    row(Prepare, All, Once, "Decide the hour after which you go back, and who decides it."),
+    row(Prepare, All, Once, tr_noop!("All tasks run in near real time; forward switchovers are done. List the tasks that lag or have been stopped for days: their Stores go back that far, to logs that the source may have purged.")),
+    row(Prepare, All, Once, tr_noop!("Per source: archived logs reach back to its oldest reader minus the pull-back, and their deletion is suspended until the upgrade is accepted.")),
+    row(Prepare, All, Once, tr_noop!("Decide the hour after which you go back, and who decides it.")),
     row(
         Prepare,
         NoMerge,
         Once,
-        "With several nodes you may spare the tasks: set a node OFFLINE, migrate its tasks away, upgrade it, set it ONLINE, then the next. Another guide says that all nodes are upgraded, never some of them: ask the vendor which holds for you. Component ids change; this plan is keyed by task.",
+        tr_noop!("With several nodes you may spare the tasks: set a node OFFLINE, migrate its tasks away, upgrade it, set it ONLINE, then the next. Another guide says that all nodes are upgraded, never some of them: ask the vendor which holds for you. Component ids change; this plan is keyed by task."),
     )
     .says(FAQ, Medium),
     row(
         Prepare,
         Merge,
         Once,
-        "All nodes are upgraded together. The way node by node (OFFLINE, migrate the tasks, upgrade, ONLINE) of the upgrade FAQ is not for this pair: the metadata is rebuilt across 4.0.1.",
+        tr_noop!("All nodes are upgraded together. The way node by node (OFFLINE, migrate the tasks, upgrade, ONLINE) of the upgrade FAQ is not for this pair: the metadata is rebuilt across 4.0.1."),
     )
-    .says("guide of another version, which contradicts the FAQ", Medium),
-    row(Prepare, Merge, Once, "No two tasks have one name: migration and synchronization are merged by 4.0.1. In the rm database; rename what this lists.")
+    .says(tr_noop!("guide of another version, which contradicts the FAQ"), Medium),
+    row(Prepare, Merge, Once, tr_noop!("No two tasks have one name: migration and synchronization are merged by 4.0.1. In the rm database; rename what this lists."))
         .command("SELECT project_name, COUNT(*) FROM (SELECT project_name FROM oms_project WHERE project_status <> 'DELETED' UNION ALL SELECT project_name FROM oms_sync_project WHERE project_status <> 'DELETED') AS names GROUP BY project_name HAVING COUNT(*) > 1;")
-        .back("rename them back").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(Prepare, Merge, Once, "Cascades (an OceanBase that is the target of one task and the source of another) in which a writer's `sourceFile.blackRegionNo` was changed: compare it with `cm_location` of /home/admin/conf/config.yaml. Where they differ and the cascade is in use, ask the vendor first. In the cm database:")
+        .back(tr_noop!("rename them back")).says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(Prepare, Merge, Once, tr_noop!("Cascades (an OceanBase that is the target of one task and the source of another) in which a writer's `sourceFile.blackRegionNo` was changed: compare it with `cm_location` of /home/admin/conf/config.yaml. Where they differ and the cascade is in use, ask the vendor first. In the cm database:"))
         .command("SELECT `key`, `value` FROM config_job WHERE `key` LIKE '%blackRegionNo%';")
         .says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(Prepare, Community411, Once, "The table `oms_version` is filled, or the upgrade says \"before 4.1.1 is not allowed\".").says(OBD, High),
-    row(Prepare, Obd, Once, "The MetaDB does not lie in the `sys` tenant.").says("upgrade guide of CE 4.2.0", High),
-    row(HaOff, Ha, Once, "Write down `ha.config` as it is (above, if the export has it). System Parameters > `ha.config`: `enable` = `false`. From here on nothing fails over, so the time until HA is on again is kept short.")
-        .back("set `enable` back to what was written down"),
-    row(HaOff, Obd, Once, "With obd: its offline upgrade refuses while any key of `ha.config` that contains `enable` is true, the defaults included. Set every one of them to false in the same save.")
-        .back("set each back to what was written down").says(OBD, High),
-    row(Stop, All, Node, "Write down the container's restart policy, which the first command prints; it is POLICY wherever the way back needs it: ____________. Then stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back.")
+    row(Prepare, Community411, Once, tr_noop!("The table `oms_version` is filled, or the upgrade says \"before 4.1.1 is not allowed\".")).says(OBD, High),
+    row(Prepare, Obd, Once, tr_noop!("The MetaDB does not lie in the `sys` tenant.")).says(tr_noop!("upgrade guide of CE 4.2.0"), High),
+    row(HaOff, Ha, Once, tr_noop!("Write down `ha.config` as it is (above, if the export has it). System Parameters > `ha.config`: `enable` = `false`. From here on nothing fails over, so the time until HA is on again is kept short."))
+        .back(tr_noop!("set `enable` back to what was written down")),
+    row(HaOff, Obd, Once, tr_noop!("With obd: its offline upgrade refuses while any key of `ha.config` that contains `enable` is true, the defaults included. Set every one of them to false in the same save."))
+        .back(tr_noop!("set each back to what was written down")).says(OBD, High),
+    row(Stop, All, Node, tr_noop!("Write down the container's restart policy, which the first command prints; it is POLICY wherever the way back needs it: ____________. Then stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back."))
         .command("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' OMS\ndocker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
         .back("`docker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS`"),
-    row(Stop, All, Once, "Collect the exports once more and plan into a NEW folder: every position there is as of T1. **Go on with this runbook**, whose steps keep their numbers; take only the positions from the new folder (its `values.toml` and the tables of its runbook). Never plan into this folder tonight.")
+    row(Stop, All, Once, tr_noop!("Collect the exports once more and plan into a NEW folder: every position there is as of T1. **Go on with this runbook**, whose steps keep their numbers; take only the positions from the new folder (its `values.toml` and the tables of its runbook). Never plan into this folder tonight."))
         .command("{plan} -o NEW-FOLDER NEW-EXPORT")
-        .back("nothing was changed"),
+        .back(tr_noop!("nothing was changed")),
     // The guide deletes before it dumps, so the dump of the next step is no way back for these rows: the copy is.
-    row(BackUp, Merge, Once, "In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so). The guide does this before the dump of the next step, so that dump holds the newest row only. Copy the table first, as below; then delete the other rows.")
+    row(BackUp, Merge, Once, tr_noop!("In each CM heartbeat database keep only the newest row of `heatbeat_sequence` (spelled so). The guide does this before the dump of the next step, so that dump holds the newest row only. Copy the table first, as below; then delete the other rows."))
         .command("mysqldump --triggers=false -h HOST -P PORT -u USER -p DATABASE heatbeat_sequence > DATABASE-heatbeat_sequence.sql && ls -l DATABASE-heatbeat_sequence.sql")
         .by_guide()
-        .back("load the copy: `mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE-heatbeat_sequence.sql`").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(BackUp, Merge, Once, "Dump the databases rm, cm and every `cm_hb` without triggers; no dump is empty. Without them there is no way back.")
+        .back(tr_noop!("load the copy: `mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE-heatbeat_sequence.sql`")).says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(BackUp, Merge, Once, tr_noop!("Dump the databases rm, cm and every `cm_hb` without triggers; no dump is empty. Without them there is no way back."))
         .command("mysqldump --triggers=false -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
-        .back("nothing was changed").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(BackUp, NoMerge, Once, "Dump the databases rm, cm and every `cm_hb`; no dump is empty. Without them there is no way back.")
+        .back(tr_noop!("nothing was changed")).says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(BackUp, NoMerge, Once, tr_noop!("Dump the databases rm, cm and every `cm_hb`; no dump is empty. Without them there is no way back."))
         .command("mysqldump -h HOST -P PORT -u USER -p DATABASE > DATABASE.sql && ls -l DATABASE.sql")
-        .back("nothing was changed"),
-    row(BackUp, All, Node, "Keep `config.yaml`, the answer of `docker inspect`, and the `conf` directories. All of it is done on the host, in a new folder outside the container's mounts; `docker cp` copies out of a stopped container too. The `conf` directories lie below the host paths that stand before `/home/ds/run` and `/home/ds/store` in the last command's answer; `contrib/collect.sh` packs them.")
+        .back(tr_noop!("nothing was changed")),
+    row(BackUp, All, Node, tr_noop!("Keep `config.yaml`, the answer of `docker inspect`, and the `conf` directories. All of it is done on the host, in a new folder outside the container's mounts; `docker cp` copies out of a stopped container too. The `conf` directories lie below the host paths that stand before `/home/ds/run` and `/home/ds/store` in the last command's answer; `contrib/collect.sh` packs them."))
         .command("docker inspect OMS-old > inspect.json\ndocker cp OMS-old:/home/admin/conf/config.yaml .\ndocker inspect --format '{{range .HostConfig.Binds}}{{println .}}{{end}}' OMS-old")
-        .back("nothing was changed"),
-    row(Start, All, Node, "Load the image.").command("docker load -i IMAGE").back("nothing was changed"),
+        .back(tr_noop!("nothing was changed")),
+    row(Start, All, Node, tr_noop!("Load the image.")).command("docker load -i IMAGE").back(tr_noop!("nothing was changed")),
     row(
         Start,
         To331,
         Once,
-        "The command that starts the new containers (the next step) holds `IS_UPGRADE=true`: a must for every target from 3.3.1 on.",
+        tr_noop!("The command that starts the new containers (the next step) holds `IS_UPGRADE=true`: a must for every target from 3.3.1 on."),
     ),
     row(
         Start,
         All,
         Node,
-        "Start the new container: the same database names, the same three mounts (/home/admin/logs, /home/ds/store, /home/ds/run), the `OMS_HOST_IP` of the node.",
+        tr_noop!("Start the new container: the same database names, the same three mounts (/home/admin/logs, /home/ds/store, /home/ds/run), the `OMS_HOST_IP` of the node."),
     )
     .by_guide()
-    .back("stop the new container; see the rollback of the whole"),
-    row(Start, Merge, Region, "In the new container, which the first line enters: `supervisorctl status`; stop `oms_console`; with CM and Supervisor RUNNING run the upgrade JAR on one node of the region (mode UPGRADE, the path of config.yaml, `-l` true on the last region only). See whether your guide asks for it. Every region is done before anything else.")
+    .back(tr_noop!("stop the new container; see the rollback of the whole")),
+    row(Start, Merge, Region, tr_noop!("In the new container, which the first line enters: `supervisorctl status`; stop `oms_console`; with CM and Supervisor RUNNING run the upgrade JAR on one node of the region (mode UPGRADE, the path of config.yaml, `-l` true on the last region only). See whether your guide asks for it. Every region is done before anything else."))
         .command("docker exec -it OMS bash\nsupervisorctl status\nsupervisorctl stop oms_console").by_guide()
-        .back("see the rollback of the whole").says("upgrade guides of EE 4.0.2, 4.2.2, 4.2.3", Medium).seen_to([4, 2, 3]),
-    row(Start, Merge, Once, "`docker_init.sh` on one node (on each, where `cm_nodes` differ); your guide says where it lies and how it is called. Then, in the containers of the others, `oms_console` on again, as below.")
-        .command("supervisorctl start oms_console").by_guide().back("see the rollback of the whole").says(GUIDE_422, Medium).seen_to([4, 2, 2]),
-    row(Start, NoMerge, Region, "`docker_init.sh`, once in a region where one configuration file serves all nodes. Your guide says where it lies and how it is called.")
-        .by_guide().back("see the rollback of the whole"),
-    row(Start, All, Once, "All servers are Online.").back("nothing was changed"),
-    row(HaOn, Ha, Once, "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start only 30 minutes back, which are useless and use up the limit.")
+        .back(tr_noop!("see the rollback of the whole")).says(tr_noop!("upgrade guides of EE 4.0.2, 4.2.2, 4.2.3"), Medium).seen_to([4, 2, 3]),
+    row(Start, Merge, Once, tr_noop!("`docker_init.sh` on one node (on each, where `cm_nodes` differ); your guide says where it lies and how it is called. Then, in the containers of the others, `oms_console` on again, as below."))
+        .command("supervisorctl start oms_console").by_guide().back(tr_noop!("see the rollback of the whole")).says(GUIDE_422, Medium).seen_to([4, 2, 2]),
+    row(Start, NoMerge, Region, tr_noop!("`docker_init.sh`, once in a region where one configuration file serves all nodes. Your guide says where it lies and how it is called."))
+        .by_guide().back(tr_noop!("see the rollback of the whole")),
+    row(Start, All, Once, tr_noop!("All servers are Online.")).back(tr_noop!("nothing was changed")),
+    row(HaOn, Ha, Once, tr_noop!("Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start only 30 minutes back, which are useless and use up the limit."))
         .back("`enable` = `false`"),
-    row(HaOn, Writers, Once, "In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter is gone.")
-        .back("set it back to what was written down"),
-    row(HaOn, Obd, Once, "Set every other key that contains `enable` back to what was written down.").says(OBD, High),
-    row(After, All, Once, "Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too."),
-    row(After, All, Once, "Clear the browser's cache."),
-    row(Rollback, Ha, Once, "HA off: `ha.config` `enable` = `false`."),
-    row(Rollback, All, Node, "Stop the new containers; note **T3**. Never `docker pause`. Without a restart policy they stay stopped when the host or Docker starts again.")
+    row(HaOn, Writers, Once, tr_noop!("In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter is gone."))
+        .back(tr_noop!("set it back to what was written down")),
+    row(HaOn, Obd, Once, tr_noop!("Set every other key that contains `enable` back to what was written down.")).says(OBD, High),
+    row(After, All, Once, tr_noop!("Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too.")),
+    row(After, All, Once, tr_noop!("Clear the browser's cache.")),
+    row(Rollback, Ha, Once, tr_noop!("HA off: `ha.config` `enable` = `false`.")),
+    row(Rollback, All, Node, tr_noop!("Stop the new containers; note **T3**. Never `docker pause`. Without a restart policy they stay stopped when the host or Docker starts again."))
         .command("docker stop OMS && docker update --restart=no OMS"),
-    row(Rollback, All, Once, "Drop and create the databases rm, cm and every `cm_hb`; load the dumps.").command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
-    row(Rollback, All, Node, "Start the old containers, with the restart policy that was written down when they were stopped (POLICY). Where no new container was made yet, leave out the first line.")
+    row(Rollback, All, Once, tr_noop!("Drop and create the databases rm, cm and every `cm_hb`; load the dumps.")).command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
+    row(Rollback, All, Node, tr_noop!("Start the old containers, with the restart policy that was written down when they were stopped (POLICY). Where no new container was made yet, leave out the first line."))
         .command("docker rename OMS OMS-new\ndocker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS"),
-    row(Rollback, Ha, Once, "HA on, in one save with its pull-back: `enable` = `true` together with `refetchStoreIntervalMin` = the minutes from T1 until now, plus a reserve (stopped at 16:00, this save at 18:00: 120 + 30 = 150). Queues get again what was written since T1."),
-    row(Rollback, All, Once, "Full-Import is resumed by hand."),
+    row(Rollback, Ha, Once, tr_noop!("HA on, in one save with its pull-back: `enable` = `true` together with `refetchStoreIntervalMin` = the minutes from T1 until now, plus a reserve (stopped at 16:00, this save at 18:00: 120 + 30 = 150). Queues get again what was written since T1.")),
+    row(Rollback, All, Once, tr_noop!("Full-Import is resumed by hand.")),
 ];
 
 /// Whether migration and synchronization are merged on the way: the Enterprise Edition from before 4.0.1 to 4.0.1 or
@@ -274,16 +275,18 @@ impl Row {
     /// What limits the step for a target: what its own guide was not seen to say, or what is only second-hand.
     #[must_use]
     pub(crate) fn doubt(&self, from: Option<Version>, to: Version) -> Option<String> {
+        let source = translated(self.source);
         if self.seen_to.is_some_and(|seen| to.numbers > seen) {
-            return Some(format!(
-                "not seen in the guide of {to}. It comes from the {}; see whether your guide has it",
-                self.source
+            return Some(tr!(
+                "not seen in the guide of {to}. It comes from the {source}; see whether your guide has it",
+                to,
+                source
             ));
         }
         if self.applies == Merge && from.is_none() {
-            return Some("only from before 4.0.1; no --from was given".to_owned());
+            return Some(tr!("only from before 4.0.1; no --from was given").to_owned());
         }
-        (self.certainty == Medium).then(|| format!("this comes from the {}", self.source))
+        (self.certainty == Medium).then(|| tr!("this comes from the {source}", source))
     }
 }
 

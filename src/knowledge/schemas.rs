@@ -1,6 +1,8 @@
 //! The JSON Schemas that are embedded in the binary: for editors, for `omslint schema`, and for the rule that checks values
 //! against them.
 
+use crate::text::lang::{tr_noop, translated};
+
 /// A JSON Schema (draft 2020-12).
 #[derive(Debug, Clone, Copy)]
 pub struct Schema {
@@ -37,6 +39,14 @@ pub const ALL: &[Schema] = &[
     Schema { name: "verify.v1", text: include_str!("../../schemas/verify.v1.schema.json") },
 ];
 
+/// The titles in which there are words.
+const _: &[&str] = &[
+    tr_noop!("omslint manifest, version 1"),
+    tr_noop!("omslint report, version 1"),
+    tr_noop!("omslint verify, version 1"),
+    tr_noop!("values file of omslint"),
+];
+
 impl Schema {
     /// The schema as a value. Null if it is no JSON, which a test forbids.
     #[must_use]
@@ -44,9 +54,9 @@ impl Schema {
         serde_json::from_str(self.text).unwrap_or_default()
     }
 
-    /// Its title.
+    /// Its title, in the language of the run.
     #[must_use]
     pub fn title(&self) -> String {
-        self.value().get("title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+        translated(self.value().get("title").and_then(serde_json::Value::as_str).unwrap_or_default()).to_owned()
     }
 }

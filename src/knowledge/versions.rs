@@ -6,6 +6,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text::lang::tr;
+
 /// Which edition of OMS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Edition {
@@ -52,14 +54,20 @@ impl Version {
     pub(crate) fn doubt(&self) -> Option<String> {
         let [major, minor, patch] = self.numbers;
         let highest = HIGHEST.iter().find(|(line, _)| *line == [major, minor]);
-        let why = match highest {
-            Some((_, highest)) if patch > *highest => {
-                format!("the last of {major}.{minor} is {major}.{minor}.{highest}")
+        let (version, date, line) = (self, super::DATE, format!("{major}.{minor}"));
+        match highest {
+            Some((_, highest)) if patch > *highest => Some(tr!(
+                "no OMS {version} is known here: as of {date}, the last of {line} is {line}.{highest}",
+                version,
+                date,
+                line,
+                highest
+            )),
+            None if [major, minor] > [3, 2] => {
+                Some(tr!("no OMS {version} is known here: as of {date}, there is no {line}", version, date, line))
             }
-            None if [major, minor] > [3, 2] => format!("there is no {major}.{minor}"),
-            _ => return None,
-        };
-        Some(format!("no OMS {self} is known here: as of {}, {why}", super::DATE))
+            _ => None,
+        }
     }
 }
 
@@ -71,8 +79,12 @@ impl PartialOrd for Version {
 
 /// A text that is no version of OMS.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no OMS version; write it like 4.3.2, \"V4.3.0 BP1\" or 4.2.6-CE")]
+#[error("{}", refused(.0))]
 pub struct NoVersion(String);
+
+fn refused(text: &str) -> String {
+    tr!("`{text}` is no OMS version; write it like 4.3.2, \"V4.3.0 BP1\" or 4.2.6-CE", text)
+}
 
 impl FromStr for Version {
     type Err = NoVersion;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::knowledge::{PAGES, console};
 use crate::lint::finding::Severity;
 use crate::lint::topic::Topic;
+use crate::text::lang::{tr, translated};
 
 /// What a rule is, for people.
 #[derive(Debug, Clone, Copy)]
@@ -40,18 +41,24 @@ impl Meta {
         PAGES.map(|pages| format!("{pages}/{}.md", self.name))
     }
 
-    /// Name and text of each part of the explanation, in the order in which they are read.
+    /// Name and text of each part of the explanation, in the order in which they are read and the language of the run.
     #[must_use]
     pub fn parts(&self) -> [(&'static str, Cow<'static, str>); 5] {
         let [what, why, how, source] = self.prose();
-        [what, why, how, ("Fix by omslint", self.fix.unwrap_or("none").into()), source]
+        let fix = self.fix.map_or_else(|| tr!("none"), translated);
+        [what, why, how, (tr!("Fix by omslint"), fix.into()), source]
     }
 
     /// The parts of the explanation without what the fix does, for a page that says that elsewhere. Whoever reads them may
     /// have a console of any version before them.
     #[must_use]
     pub(crate) fn prose(&self) -> [(&'static str, Cow<'static, str>); 4] {
-        let how = console::neutral(self.how).into();
-        [("What", self.what.into()), ("Why", self.why.into()), ("How to fix", how), ("Source", self.source.into())]
+        let how = console::neutral(translated(self.how)).into();
+        [
+            (tr!("What"), translated(self.what).into()),
+            (tr!("Why"), translated(self.why).into()),
+            (tr!("How to fix"), how),
+            (tr!("Source"), translated(self.source).into()),
+        ]
     }
 }

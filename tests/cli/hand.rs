@@ -94,6 +94,19 @@ fn what_a_person_clicks_is_named_for_consoles_of_every_version() {
 }
 
 #[test]
+fn rules_are_explained_in_chinese_and_listed_for_machines_in_english() {
+    let site = site();
+    let chinese = [("OMSLINT_LANG", "zh")];
+    let said = site.run_with(&["explain", "unread-component"], &chinese).out.replace("\n    ", " ");
+    assert!(said.contains("\n检查什么") && said.contains("\n如何处理"), "{said}");
+    assert!(said.contains("> 组件 > Incr-Sync（CE"), "{said}");
+    let listed = site.run_with(&["rules"], &chinese).out;
+    assert!(listed.contains("OMS202") && listed.contains("通过 oblogproxy 读取的项目"), "{listed}");
+    let machine = |environment: &[(&str, &str)]| site.run_with(&["rules", "--format", "json"], environment).out;
+    assert_eq!(machine(&chinese), machine(&[]));
+}
+
+#[test]
 fn an_export_in_which_nothing_is_never_passes_for_one_that_needs_nothing() {
     let site = site();
     std::fs::create_dir(site.at("empty")).unwrap();

@@ -10,6 +10,7 @@ use crate::oms::endpoint::{self, Endpoint};
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Direction};
 use crate::oms::section::Section;
+use crate::text::lang::tr;
 use crate::text::node::EntryRef;
 
 pub(super) struct CascadeRegion;
@@ -121,7 +122,7 @@ fn reader<'e>(
             let mut same = sources.hosts.get(&target.host).into_iter().flatten();
             let found = same.find(|(source, reader)| *reader != task && source.may_be(&target));
             if let Some((_, reader)) = found {
-                return Some((*reader, format!("both name {}", target.host)));
+                return Some((*reader, tr!("both name {host}", host = target.host)));
             }
         }
         if is_forward {
@@ -130,7 +131,7 @@ fn reader<'e>(
         for subtopic in other.subtopics() {
             let mut readers = sources.subtopics.get(subtopic).into_iter().flatten();
             if let Some(reader) = readers.find(|reader| **reader != task) {
-                return Some((*reader, format!("both read {subtopic}")));
+                return Some((*reader, tr!("both read {subtopic}", subtopic)));
             }
         }
     }
@@ -146,17 +147,36 @@ fn finding<'a>(
     let to = context.settings.to;
     let mut finding = META.finding(context, Some(component), section.place_of(entry));
     finding.certainty = Certainty::Possible;
-    finding.label = "must fit `cm_location`".into();
-    let before = if context.settings.from.is_some() { "" } else { " from before 4.0.1 (`--from` says)" };
-    finding.message = format!(
-        "{} has `{}` {}, and its target may be the source of task {reader} ({how}): after the upgrade{before} to {to} rows may be lost \
-         or come round again if that number is not the `cm_location` of the region",
-        component.describe(),
-        entry.key(),
-        short(entry.value.filled().unwrap_or_default())
-    );
-    finding.help = "Compare it with `cm_location` in /home/admin/conf/config.yaml (cm database: table `config_job`, columns `key`, \
-                    `value`). Where they differ and the cascade is in use, ask the vendor before the upgrade."
-        .into();
+    finding.label = tr!("must fit `cm_location`").into();
+    let (who, key, value) = (component.describe(), entry.key(), short(entry.value.filled().unwrap_or_default()));
+    finding.message = if context.settings.from.is_some() {
+        tr!(
+            "{component} has `{key}` {value}, and its target may be the source of task {reader} ({how}): after the upgrade to {to} \
+             rows may be lost or come round again if that number is not the `cm_location` of the region",
+            component = who,
+            key,
+            value,
+            reader,
+            how,
+            to
+        )
+    } else {
+        tr!(
+            "{component} has `{key}` {value}, and its target may be the source of task {reader} ({how}): after the upgrade from \
+             before 4.0.1 (`--from` says) to {to} rows may be lost or come round again if that number is not the `cm_location` of \
+             the region",
+            component = who,
+            key,
+            value,
+            reader,
+            how,
+            to
+        )
+    };
+    finding.help = tr!(
+        "Compare it with `cm_location` in /home/admin/conf/config.yaml (cm database: table `config_job`, columns `key`, \
+         `value`). Where they differ and the cascade is in use, ask the vendor before the upgrade."
+    )
+    .into();
     finding
 }

@@ -6,6 +6,7 @@ use crate::oms::classify::{self, Sink};
 use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::Section;
+use crate::text::lang::{sentences, tr};
 use crate::text::source::Place;
 
 pub(super) struct DataHubTask;
@@ -65,22 +66,28 @@ fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Fi
     let head = || component.section(SectionName::Sink).or(component.source()).map(Section::head);
     let mut finding = META.finding(context, Some(component), place.or_else(head)?);
     finding.label = "DataHub".into();
-    let (who, to) = (component.describe(), context.settings.to);
-    let note = "Note the task's id, its source and its topic, so that you can look for it afterwards.";
+    let (component, to) = (component.describe(), context.settings.to);
+    let note = tr!("Note the task's id, its source and its topic, so that you can look for it afterwards.");
     if let Some(from) = context.settings.from {
-        finding.message = format!(
-            "{who} writes to DataHub, and after the upgrade from {from} to {to} such a task cannot be displayed"
+        finding.message = tr!(
+            "{component} writes to DataHub, and after the upgrade from {from} to {to} such a task cannot be displayed",
+            component,
+            from,
+            to
         );
-        finding.advise("Ask the vendor's support before the upgrade what becomes of the task", note);
+        finding.advise(tr!("Ask the vendor's support before the upgrade what becomes of the task"), note);
     } else {
         finding.severity = Severity::Info;
         finding.certainty = Certainty::Possible;
-        finding.message = format!(
-            "{who} writes to DataHub; if the OMS that runs now is 3.2.1, the task cannot be displayed after the upgrade to {to}"
+        finding.message = tr!(
+            "{component} writes to DataHub; if the OMS that runs now is 3.2.1, the task cannot be displayed after the upgrade to {to}",
+            component,
+            to
         );
-        finding.help = format!(
-            "Say with `--from` which version runs now. If it is 3.2.1, ask the vendor's support before the upgrade. {note}"
-        ).into();
+        let say = tr!(
+            "Say with `--from` which version runs now. If it is 3.2.1, ask the vendor's support before the upgrade."
+        );
+        finding.help = sentences(&[say, note]).into();
     }
     Some(finding)
 }

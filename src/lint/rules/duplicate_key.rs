@@ -6,6 +6,7 @@ use crate::lint::finding::{Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::text::document::Document;
+use crate::text::lang::tr;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -50,18 +51,27 @@ fn finding<'a>(context: Context<'_, 'a>, document: usize, first: EntryRef<'a>, a
     let place = Place { document, span: again.key_span() };
     let component = context.export.owner(place);
     let mut finding = META.finding(context, component, place);
-    let of = component.map_or_else(|| "this file".into(), Component::describe);
-    finding.message = format!(
-        "the key `{}` stands twice in one place in the configuration of {of}; readers differ in which value they take, \
-         so nothing is fixed here",
-        again.key()
-    );
-    finding.label = "and here again".into();
+    finding.message = match component.map(Component::describe) {
+        Some(component) => tr!(
+            "the key `{key}` stands twice in one place in the configuration of {component}; readers differ in which value they \
+             take, so nothing is fixed here",
+            key = again.key(),
+            component
+        ),
+        None => tr!(
+            "the key `{key}` stands twice in one place in the configuration of this file; readers differ in which value they \
+             take, so nothing is fixed here",
+            key = again.key()
+        ),
+    };
+    finding.label = tr!("and here again").into();
     finding.related =
-        vec![Label { place: Place { document, span: first.key_span() }, message: "it stands here".into() }];
+        vec![Label { place: Place { document, span: first.key_span() }, message: tr!("it stands here").into() }];
     finding.advise(
-        "Look up in the console which value the component runs with (OPS & Monitoring > Component > Update), delete the \
-         other one, and run omslint again",
+        tr!(
+            "Look up in the console which value the component runs with (OPS & Monitoring > Component > Update), delete the \
+             other one, and run omslint again"
+        ),
         "",
     );
     finding

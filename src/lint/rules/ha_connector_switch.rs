@@ -4,6 +4,7 @@ use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::ha::{self, HaConfig};
+use crate::text::lang::tr;
 use crate::text::node::EntryRef;
 
 pub(super) struct HaConnectorSwitch;
@@ -57,25 +58,31 @@ fn finding<'a>(
     let to = context.settings.to;
     let gone = if to.edition == Edition::Community { COMMUNITY } else { ENTERPRISE };
     let mut finding = META.finding(context, None, config.place(connector));
-    finding.label = "off".into();
-    finding.related =
-        vec![Label { place: config.place(writer), message: format!("on, but JDBCWriter is gone from {gone} on") }];
-    let values = format!("`enableConnector` is false and `{}` is true", writer.key());
+    finding.label = tr!("off").into();
+    let on = tr!("on, but JDBCWriter is gone from {gone} on", gone);
+    finding.related = vec![Label { place: config.place(writer), message: on }];
+    let writer = writer.key();
     if to >= gone {
-        finding.message = format!(
-            "ha.config: {values}; JDBCWriter is gone from {gone} on, so after the upgrade to {to} HA will look after no \
-             component that writes to a target until `enableConnector` is true"
+        finding.message = tr!(
+            "ha.config: `enableConnector` is false and `{writer}` is true; JDBCWriter is gone from {gone} on, so after the upgrade \
+             to {to} HA will look after no component that writes to a target until `enableConnector` is true",
+            writer,
+            gone,
+            to
         );
     } else {
         finding.certainty = Certainty::Possible;
-        finding.message = format!(
-            "ha.config: {values}; after an upgrade to {gone} or later, where JDBCWriter is gone, HA may look after no \
-             component that writes to a target until `enableConnector` is true"
+        finding.message = tr!(
+            "ha.config: `enableConnector` is false and `{writer}` is true; after an upgrade to {gone} or later, where JDBCWriter \
+             is gone, HA may look after no component that writes to a target until `enableConnector` is true",
+            writer,
+            gone
         );
     }
-    finding.help =
+    finding.help = tr!(
         "Set `enableConnector` to true in the system parameter `ha.config` after the upgrade, when you switch HA on \
-                    again."
-            .into();
+         again."
+    )
+    .into();
     finding
 }

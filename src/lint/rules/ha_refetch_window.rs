@@ -9,6 +9,7 @@ use crate::oms::kind::ComponentKind;
 use crate::oms::time;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
+use crate::text::lang::{sentences, tr};
 use crate::text::node::{EntryRef, Value};
 use crate::text::source::Place;
 
@@ -78,23 +79,34 @@ impl<'c, 'a> Need<'c, 'a> {
     /// `60 min downtime + 30 min reserve + 1 min 50 s lag of … = 91 min 50 s, so 92 minutes are needed`.
     fn sum(&self) -> String {
         let (downtime, reserve) = (time::minutes(self.downtime), time::minutes(self.reserve));
-        let mut words = format!("{downtime} downtime + {reserve} reserve");
-        let mut total = self.downtime + self.reserve;
-        if let Some((seconds, component)) = self.lag {
-            words.push_str(&format!(" + {} lag of {}", time::minutes(seconds), component.describe()));
-            total += seconds;
+        let sum = match self.lag {
+            None => tr!("{downtime} downtime + {reserve} reserve", downtime, reserve),
+            Some((seconds, component)) => tr!(
+                "{downtime} downtime + {reserve} reserve + {lag} lag of {component}",
+                downtime,
+                reserve,
+                lag = time::minutes(seconds),
+                component = component.describe()
+            ),
+        };
+        let total = self.downtime + self.reserve + self.lag.map_or(0, |(seconds, _)| seconds);
+        let minutes = self.minutes;
+        if total % 60 == 0 {
+            tr!("{sum} = {minutes} minutes are needed", sum, minutes)
+        } else {
+            tr!("{sum} = {total}, so {minutes} minutes are needed", sum, total = time::minutes(total), minutes)
         }
-        let exact = if total % 60 == 0 { String::new() } else { format!("{}, so ", time::minutes(total)) };
-        format!("{words} = {exact}{} minutes are needed", self.minutes)
     }
 
     fn evidence(&self) -> Vec<Evidence> {
         let said = |says: String| Evidence { place: None, says, value: None };
-        let of_reserve = if self.reserve == DEFAULT_RESERVE { ", the default" } else { "" };
-        let mut all = vec![
-            said(format!("`--downtime` is {}", time::minutes(self.downtime))),
-            said(format!("`--reserve` is {}{of_reserve}", time::minutes(self.reserve))),
-        ];
+        let (downtime, reserve) = (time::minutes(self.downtime), time::minutes(self.reserve));
+        let reserve = if self.reserve == DEFAULT_RESERVE {
+            tr!("`--reserve` is {reserve}, the default", reserve)
+        } else {
+            tr!("`--reserve` is {reserve}", reserve)
+        };
+        let mut all = vec![said(tr!("`--downtime` is {downtime}", downtime)), said(reserve)];
         all.extend(self.lag.and_then(|(seconds, component)| lagged(seconds, component)));
         all
     }
@@ -103,26 +115,28 @@ impl<'c, 'a> Need<'c, 'a> {
 fn lagged(seconds: i64, component: &Component<'_>) -> Option<Evidence> {
     let entry = component.reported?.checkpoint?;
     let place = Some(Place { document: component.document, span: entry.key_span().to(entry.value.span()) });
-    let (who, lag) = (component.describe(), time::minutes(seconds));
-    let says = format!("{who} was {lag} behind when the API was asked: `checkpointSampleTimestamp` minus `checkpoint`");
+    let says = tr!(
+        "{component} was {lag} behind when the API was asked: `checkpointSampleTimestamp` minus `checkpoint`",
+        component = component.describe(),
+        lag = time::minutes(seconds)
+    );
     Some(Evidence { place, says, value: None })
 }
 
 /// Why HA does not begin a Store at the checkpoint of its downstream components; None if it does. The second part says
 /// whether that is explicit.
 fn why_not_by_downstream(config: HaConfig<'_>) -> Option<(String, bool)> {
-    for key in ["perceiveStoreClientCheckpoint", "enable", "enableStore"] {
-        let needed = if key == "perceiveStoreClientCheckpoint" { "" } else { ", which it needs" };
+    const ITSELF: &str = "perceiveStoreClientCheckpoint";
+    for key in [ITSELF, "enable", "enableStore"] {
         match config.flag(&[key]) {
             Some((_, true)) => {}
-            Some((_, false)) if needed.is_empty() => return Some((format!("`{key}` is false"), true)),
+            Some((_, false)) if key == ITSELF => return Some((tr!("`{key}` is false", key), true)),
             Some((_, false)) => {
-                return Some((
-                    format!("`perceiveStoreClientCheckpoint` has no effect: `{key}`{needed}, is false"),
-                    false,
-                ));
+                let no_effect =
+                    tr!("`perceiveStoreClientCheckpoint` has no effect: `{key}`, which it needs, is false", key);
+                return Some((no_effect, false));
             }
-            None => return Some((format!("nothing here says that `{key}` is true"), false)),
+            None => return Some((tr!("nothing here says that `{key}` is true", key), false)),
         }
     }
     None
@@ -140,31 +154,48 @@ fn finding<'a>(
     let mut finding = META.finding(context, None, place);
     let is_certain = *is_explicit && set.is_some();
     finding.certainty = if is_certain { Certainty::Certain } else { Certainty::Possible };
-    let will = if is_certain { "will" } else { "may" };
     let begins = match (set, entry) {
-        (Some(set), _) => format!("`{MINUTES}` is {set}"),
-        (None, Some(_)) => format!("`{MINUTES}` is no number of minutes"),
-        (None, None) => format!("`{MINUTES}` is not set"),
+        (Some(set), _) => tr!("`{key}` is {value}", key = MINUTES, value = set),
+        (None, Some(_)) => tr!("`{key}` is no number of minutes", key = MINUTES),
+        (None, None) => tr!("`{key}` is not set", key = MINUTES),
     };
-    finding.label = format!("{} needed", need.minutes);
-    finding.message = format!(
-        "ha.config: {begins}, and a Store that HA adds after the upgrade to {} {will} not reach back far enough: {}; {why}",
-        context.settings.to,
-        need.sum()
-    );
+    let (to, sum, minutes) = (context.settings.to, need.sum(), need.minutes);
+    finding.label = tr!("{minutes} needed", minutes);
+    finding.message = if is_certain {
+        tr!(
+            "ha.config: {begins}, and a Store that HA adds after the upgrade to {to} will not reach back far enough: {sum}; {why}",
+            begins,
+            to,
+            sum,
+            why
+        )
+    } else {
+        tr!(
+            "ha.config: {begins}, and a Store that HA adds after the upgrade to {to} may not reach back far enough: {sum}; {why}",
+            begins,
+            to,
+            sum,
+            why
+        )
+    };
     let evidence = need.evidence();
     finding.related = labels(&evidence);
-    finding.help = format!(
-        "When HA is on again after the upgrade, set `{MINUTES}` to {} or more in the system parameter `ha.config`, or set \
+    finding.help = tr!(
+        "When HA is on again after the upgrade, set `{key}` to {minutes} or more in the system parameter `ha.config`, or set \
          `perceiveStoreClientCheckpoint`, `enable` and `enableStore` to true.",
-        need.minutes
-    ).into();
+        key = MINUTES,
+        minutes
+    )
+    .into();
     if let Some(entry) = entry {
-        let title = format!("set `{MINUTES}` to {}", need.minutes);
+        let title = tr!("set `{key}` to {value}", key = MINUTES, value = minutes);
         let changes = vec![Change::Replace { entry, value: like(entry, need.minutes) }];
         match context.offer(&config.section(), (Tier::Safe, title, FixValue::Number(need.minutes)), changes, evidence) {
             Ok(fix) => finding.fix = Some(fix),
-            Err(reason) => finding.help.to_mut().push_str(&format!(" No fix: {reason}.")),
+            Err(why) => {
+                let no_fix = tr!("No fix: {why}", why);
+                finding.help = sentences(&[&finding.help, &tr!("{clause}.", clause = no_fix)]).into();
+            }
         }
     }
     finding

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::knowledge::versions::Version;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
@@ -9,6 +10,7 @@ use crate::oms::export::Export;
 use crate::oms::ha::{self, DEFAULT_STORE_THRESHOLD};
 use crate::oms::kind::ComponentKind;
 use crate::oms::store;
+use crate::text::lang::tr;
 use crate::text::source::Place;
 
 pub(super) struct HaStoreLimit;
@@ -78,15 +80,16 @@ impl Threshold {
     }
 
     fn words(&self) -> String {
+        let number = self.number;
         match (self.place, self.is_known) {
-            (Some(_), _) => format!("`subtopicStoreNumberThreshold` is {}", self.number),
-            (None, true) => format!("`subtopicStoreNumberThreshold` is not set, so it is {}, the default", self.number),
-            (None, false) => {
-                format!(
-                    "no ha.config is in the export, and the default of `subtopicStoreNumberThreshold` is {}",
-                    self.number
-                )
+            (Some(_), _) => tr!("`subtopicStoreNumberThreshold` is {number}", number),
+            (None, true) => {
+                tr!("`subtopicStoreNumberThreshold` is not set, so it is {number}, the default", number)
             }
+            (None, false) => tr!(
+                "no ha.config is in the export, and the default of `subtopicStoreNumberThreshold` is {number}",
+                number
+            ),
         }
     }
 }
@@ -129,34 +132,67 @@ fn finding<'a>(
     let mut finding = META.finding(context, Some(newest), place(newest)?);
     let is_certain = count.live > threshold.number && threshold.is_known;
     finding.certainty = if is_certain { Certainty::Certain } else { Certainty::Possible };
-    let servers: BTreeSet<_> = count.stores.iter().filter_map(|store| store.server.as_deref()).collect();
-    let on = if servers.len() > 1 { format!(" on {} servers", servers.len()) } else { String::new() };
-    let leftovers = match count.all - count.live {
-        0 => String::new(),
-        1 => " (1 may be a leftover)".to_owned(),
-        n => format!(" ({n} may be leftovers)"),
-    };
-    let what = if is_certain { "will add none" } else { "may add none" };
-    let which = if newest.id.is_some() { "the newest" } else { "one of them" };
-    finding.label = format!("{} Stores under this subtopic", count.all);
-    finding.message = format!(
-        "the subtopic {subtopic} has {} Stores{on}{leftovers}; {}, so HA {what} after the upgrade to {}; {which} is {}",
-        count.all,
-        threshold.words(),
-        context.settings.to,
-        newest.describe()
-    );
+    let all = count.all;
+    finding.label = tr!("{all} Stores under this subtopic", all);
+    finding.message = message(subtopic, count, threshold, (context.settings.to, is_certain), newest);
     let others = count.stores.iter().filter(|store| !std::ptr::eq(**store, newest));
-    finding.related =
-        others.filter_map(|store| Some(Label { place: place(store)?, message: "one of its Stores".into() })).collect();
-    finding.related.extend(threshold.place.map(|place| Label { place, message: "the threshold".into() }));
-    finding.help = format!(
+    finding.related = others
+        .filter_map(|store| Some(Label { place: place(store)?, message: tr!("one of its Stores").into() }))
+        .collect();
+    finding.related.extend(threshold.place.map(|place| Label { place, message: tr!("the threshold").into() }));
+    finding.help = tr!(
         "Delete the Stores of this subtopic that are not needed any more (OPS & Monitoring > Component), or raise \
-         `subtopicStoreNumberThreshold` above {} in the system parameter `ha.config`.",
-        count.all
+         `subtopicStoreNumberThreshold` above {all} in the system parameter `ha.config`.",
+        all
     )
     .into();
     Some(finding)
+}
+
+fn message(
+    subtopic: &str,
+    count: &Count<'_, '_>,
+    threshold: &Threshold,
+    (to, is_certain): (Version, bool),
+    newest: &Component<'_>,
+) -> String {
+    let all = count.all;
+    let servers: BTreeSet<_> = count.stores.iter().filter_map(|store| store.server.as_deref()).collect();
+    let stores = match servers.len() {
+        0 | 1 => tr!("{all} Stores", all),
+        servers => tr!("{all} Stores on {servers} servers", all, servers),
+    };
+    let stores = match count.all - count.live {
+        0 => stores,
+        1 => tr!("{stores} (1 may be a leftover)", stores),
+        leftovers => tr!("{stores} ({leftovers} may be leftovers)", stores, leftovers),
+    };
+    let component = newest.describe();
+    let newest = if newest.id.is_some() {
+        tr!("the newest is {component}", component)
+    } else {
+        tr!("one of them is {component}", component)
+    };
+    let limit = threshold.words();
+    if is_certain {
+        tr!(
+            "the subtopic {subtopic} has {stores}; {limit}, so HA will add none after the upgrade to {to}; {newest}",
+            subtopic,
+            stores,
+            limit,
+            to,
+            newest
+        )
+    } else {
+        tr!(
+            "the subtopic {subtopic} has {stores}; {limit}, so HA may add none after the upgrade to {to}; {newest}",
+            subtopic,
+            stores,
+            limit,
+            to,
+            newest
+        )
+    }
 }
 
 /// Where a Store names its subtopic, else where it begins.

@@ -5,6 +5,7 @@ use crate::knowledge::versions::Edition;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::ha::{self, HaConfig};
+use crate::text::lang::{comma, tr};
 use crate::text::node::EntryRef;
 
 pub(super) struct HaSwitchesOn;
@@ -69,24 +70,37 @@ fn finding<'a>(context: Context<'_, 'a>, config: HaConfig<'a>) -> Option<Finding
     let mut finding = META.finding(context, None, place);
     finding.certainty = if on.is_empty() { Certainty::Possible } else { Certainty::Certain };
     let quoted =
-        |keys: &mut dyn Iterator<Item = &str>| keys.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        |keys: &mut dyn Iterator<Item = &str>| keys.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(comma());
     let are_on = quoted(&mut on.iter().map(EntryRef::key));
     let are_unset = quoted(&mut unset.iter().copied());
-    let says = match (on.is_empty(), unset.is_empty()) {
-        (false, true) => format!("{are_on} true"),
-        (false, false) => format!("{are_on} true, and {are_unset} not set, so that the default counts"),
-        _ => format!("{are_unset} not set, so that the default counts, which may be true"),
-    };
-    let will = if on.is_empty() { "may" } else { "will" };
-    finding.label = "on".into();
+    let to = context.settings.to;
+    finding.label = tr!("on").into();
     finding.related =
-        on.iter().skip(1).map(|entry| Label { place: config.place(*entry), message: "on".into() }).collect();
-    finding.message = format!(
-        "ha.config: {says}; obd's offline upgrade to {} {will} refuse until every key that contains `enable` is false",
-        context.settings.to
-    );
-    finding.help = "Right before the upgrade, note these values and set all of them to false; set them back after it, in one save with \
-                    the pull-back. Without obd, switching off `enable` is enough."
-        .into();
+        on.iter().skip(1).map(|entry| Label { place: config.place(*entry), message: tr!("on").into() }).collect();
+    finding.message = match (on.is_empty(), unset.is_empty()) {
+        (false, true) => tr!(
+            "ha.config: {are_on} true; obd's offline upgrade to {to} will refuse until every key that contains `enable` is false",
+            are_on,
+            to
+        ),
+        (false, false) => tr!(
+            "ha.config: {are_on} true, and {are_unset} not set, so that the default counts; obd's offline upgrade to {to} will \
+             refuse until every key that contains `enable` is false",
+            are_on,
+            are_unset,
+            to
+        ),
+        _ => tr!(
+            "ha.config: {are_unset} not set, so that the default counts, which may be true; obd's offline upgrade to {to} may \
+             refuse until every key that contains `enable` is false",
+            are_unset,
+            to
+        ),
+    };
+    finding.help = tr!(
+        "Right before the upgrade, note these values and set all of them to false; set them back after it, in one save with \
+         the pull-back. Without obd, switching off `enable` is enough."
+    )
+    .into();
     Some(finding)
 }

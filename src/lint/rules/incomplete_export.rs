@@ -12,6 +12,7 @@ use crate::oms::component::Subject;
 use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
+use crate::text::lang::{comma, tr, translated};
 use crate::text::source::Place;
 
 pub(super) struct IncompleteExport;
@@ -85,15 +86,16 @@ fn unread_store<'a>(context: Context<'_, 'a>, store: &Component<'a>, subtopic: &
     let section = store.config.as_ref()?;
     let mut finding = META.finding(context, Some(store), section.place());
     finding.place = section.head();
-    finding.label = "nothing here reads this Store".into();
-    finding.message = format!(
-        "{} keeps {subtopic}, but no Incr-Sync that reads it is in the export, so whatever reads it was not checked",
-        store.describe()
+    finding.label = tr!("nothing here reads this Store").into();
+    finding.message = tr!(
+        "{component} keeps {subtopic}, but no Incr-Sync that reads it is in the export, so whatever reads it was not checked",
+        component = store.describe(),
+        subtopic
     );
     finding.help =
-        "Add the run directories (/home/ds/run/*/conf) of the other servers, and check again. If the task was \
-                    deleted or has no Incr-Sync any more, there is nothing to do."
-            .into();
+        tr!("Add the run directories (/home/ds/run/*/conf) of the other servers, and check again. If the task was \
+         deleted or has no Incr-Sync any more, there is nothing to do.")
+        .into();
     Some(finding)
 }
 
@@ -101,24 +103,27 @@ fn without_store<'a>(context: Context<'_, 'a>, component: &Component<'a>, missin
     let section = component.source().or(component.config.as_ref())?;
     let mut finding = META.finding(context, Some(component), section.place());
     finding.place = subtopic_place(component, section, missing);
-    finding.label = "its Store is not here".into();
+    finding.label = tr!("its Store is not here").into();
+    let who = component.describe();
     finding.message = match missing {
-        [] => format!("{} names no subtopic that it reads, so its Store is not known", component.describe()),
-        missing => format!(
-            "{} reads {}, but no Store of it is in the export, so what the Store says of its type and its beginning is not \
-             known",
-            component.describe(),
-            missing.join(", ")
+        [] => tr!("{component} names no subtopic that it reads, so its Store is not known", component = who),
+        missing => tr!(
+            "{component} reads {subtopics}, but no Store of it is in the export, so what the Store says of its type and its \
+             beginning is not known",
+            component = who,
+            subtopics = missing.join(comma())
         ),
     };
     finding.help = if missing.is_empty() {
-        "Each client of the source names a `subtopic`; see whether `clients` is spelled right and filled.".into()
+        tr!("Each client of the source names a `subtopic`; see whether `clients` is spelled right and filled.").into()
     } else if console::has_component_api(context.settings.from) {
-        "Add the store directories (/home/ds/store/*/conf) of every server, or the answer of DescribeProjectComponents, \
-         and check again."
-            .into()
+        tr!(
+            "Add the store directories (/home/ds/store/*/conf) of every server, or the answer of DescribeProjectComponents, \
+             and check again."
+        )
+        .into()
     } else {
-        "Add the store directories (/home/ds/store/*/conf) of every server, and check again.".into()
+        tr!("Add the store directories (/home/ds/store/*/conf) of every server, and check again.").into()
     };
     Some(finding)
 }
@@ -148,8 +153,8 @@ fn missing_tasks<'a>(context: Context<'_, 'a>, expected: &Expected) -> Vec<Findi
     }
     let servers: Vec<&str> = export.servers().into_iter().collect();
     let here = match servers.as_slice() {
-        [] => "this export".to_owned(),
-        servers => format!("this export, which covers {}", servers.join(", ")),
+        [] => tr!("this export").to_owned(),
+        servers => tr!("this export, which covers {servers}", servers = servers.join(comma())),
     };
     missing.into_iter().map(|task| missing_task(context, task, of_task(task), &here)).collect()
 }
@@ -167,40 +172,44 @@ fn missing_task<'a>(
     finding.subject = Subject { task: Some(id.clone()), ..Subject::default() };
     let unread = found.iter().find(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
     let kinds: BTreeSet<&str> = found.iter().map(|component| component.kind.name()).collect();
-    let kinds: Vec<&str> = kinds.into_iter().collect();
-    (finding.label, finding.message) = match (unread, kinds.as_slice()) {
+    let is_store = |component: &&Component<'_>| component.kind == ComponentKind::Store;
+    (finding.label, finding.message) = match (unread, found) {
         (Some(unread), _) => (
-            "its Incr-Sync was not understood".into(),
-            format!(
-                "task {id} is expected, but what is here of its Incr-Sync was not understood, so it was not checked: {}",
-                unread.describe()
+            tr!("its Incr-Sync was not understood").into(),
+            tr!(
+                "task {id} is expected, but what is here of its Incr-Sync was not understood, so it was not checked: {component}",
+                id,
+                component = unread.describe()
             ),
         ),
         (None, []) => (
-            "not in this export".into(),
-            format!("task {id} is expected, but no component of it is in {here}; nothing of it was checked"),
+            tr!("not in this export").into(),
+            tr!("task {id} is expected, but no component of it is in {here}; nothing of it was checked", id, here),
         ),
-        (None, ["Store"]) => (
-            "only its Store is here".into(),
-            format!("task {id} is expected, but only its Store is in {here}; nothing that reads it was checked"),
+        (None, found) if found.iter().all(is_store) => (
+            tr!("only its Store is here").into(),
+            tr!("task {id} is expected, but only its Store is in {here}; nothing that reads it was checked", id, here),
         ),
-        (None, kinds) => (
-            "its Incr-Sync is not here".into(),
-            format!(
-                "task {id} is expected, but only its {} is in {here}; its Incr-Sync, which the upgrade is about, was not \
+        (None, _) => (
+            tr!("its Incr-Sync is not here").into(),
+            tr!(
+                "task {id} is expected, but only its {kinds} is in {here}; its Incr-Sync, which the upgrade is about, was not \
                  checked",
-                kinds.join(" and its ")
+                id,
+                kinds = kinds.into_iter().map(translated).collect::<Vec<_>>().join(tr!(" and its ")),
+                here
             ),
         ),
     };
     let copy = if unread.is_some() {
-        format!("Copy the whole `conf` directory of that component again, or export {id} again, and check again")
+        tr!("Copy the whole `conf` directory of that component again, or export {id} again, and check again", id)
     } else {
-        format!(
+        tr!(
             "Copy the directories of the servers that are missing, and check again: OPS & Monitoring > Component shows \
-             where the components of {id} run"
+             where the components of {id} run",
+            id
         )
     };
-    finding.advise(copy, "If the task was deleted, take it out of the list.");
+    finding.advise(copy, tr!("If the task was deleted, take it out of the list."));
     finding
 }

@@ -9,6 +9,7 @@ use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Value};
 
 pub(super) struct KafkaOnePartition;
@@ -70,34 +71,49 @@ fn finding<'a>(
     let workers = sink.entry(WORKERS);
     let mut finding = META.finding(context, Some(component), sink.place_of(workers.unwrap_or(mode)));
     let says = match workers {
-        Some(entry) if !entry.value.is_blank() => {
-            format!("`{WORKERS}` is {}", short(entry.value.filled().unwrap_or("no number")))
-        }
-        _ => format!("`{WORKERS}` is not set (4 is the documented default)"),
+        Some(entry) if !entry.value.is_blank() => match entry.value.filled() {
+            Some(number) => tr!("`{key}` is {value}", key = WORKERS, value = short(number)),
+            None => tr!("`{key}` is no number", key = WORKERS),
+        },
+        _ => tr!("`{key}` is not set (4 is the documented default)", key = WORKERS),
     };
     let is_new = mode.key().ends_with("partitionMode");
     finding.certainty = if is_new { Certainty::Certain } else { Certainty::Possible };
-    let will = if is_new { "will" } else { "may" };
-    finding.label = "more than one worker for one partition".into();
-    finding.message = format!(
-        "{} writes into one partition of Kafka (`{}` is {}), but {says}: its messages {will} not stand there in the order in which \
-         the rows changed",
-        component.describe(),
-        mode.key(),
-        mode.value.filled().unwrap_or_default()
-    );
+    finding.label = tr!("more than one worker for one partition").into();
+    let (who, key, value) = (component.describe(), mode.key(), mode.value.filled().unwrap_or_default());
+    finding.message = if is_new {
+        tr!(
+            "{component} writes into one partition of Kafka (`{key}` is {value}), but {says}: its messages will not stand there in \
+             the order in which the rows changed",
+            component = who,
+            key,
+            value,
+            says
+        )
+    } else {
+        tr!(
+            "{component} writes into one partition of Kafka (`{key}` is {value}), but {says}: its messages may not stand there in \
+             the order in which the rows changed",
+            component = who,
+            key,
+            value,
+            says
+        )
+    };
     if workers.is_some() {
-        finding.related = vec![Label { place: sink.place_of(mode), message: "one partition".into() }];
+        finding.related = vec![Label { place: sink.place_of(mode), message: tr!("one partition").into() }];
     }
-    finding.help = format!(
-        "Set `{WORKERS}` to 1 in the `sink` of this component, in the console: OPS & Monitoring > Component, the update of the \
+    finding.help = tr!(
+        "Set `{key}` to 1 in the `sink` of this component, in the console: OPS & Monitoring > Component, the update of the \
          component. `omslint fix --unsafe-fixes` writes it into the exported file: one worker may be too slow for this task, so \
-         look at its delay afterwards."
-    ).into();
+         look at its delay afterwards.",
+        key = WORKERS
+    )
+    .into();
     if !is_new {
         finding.advise(
-            "No fix: how a sink of 3.2.x names its workers is not known",
-            "Ask the vendor, or look at the order in the topic.",
+            tr!("No fix: how a sink of 3.2.x names its workers is not known"),
+            tr!("Ask the vendor, or look at the order in the topic."),
         );
         return finding;
     }
@@ -105,10 +121,10 @@ fn finding<'a>(
         Some(entry) => Change::Replace { entry, value: like(entry) },
         None => sink.insertion(WORKERS, like(mode)),
     };
-    let title = format!("set `{}` to 1", sink.full_key(WORKERS));
+    let title = tr!("set `{key}` to {value}", key = sink.full_key(WORKERS), value = 1);
     match context.offer(sink, (Tier::Unsafe, title, FixValue::Number(1)), vec![change], Vec::new()) {
         Ok(fix) => finding.fix = Some(fix),
-        Err(why) => finding.advise(format!("No fix: {why}"), "Set it in the console instead."),
+        Err(why) => finding.advise(tr!("No fix: {why}", why), tr!("Set it in the console instead.")),
     }
     finding
 }

@@ -3,6 +3,7 @@
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
+use crate::text::lang::tr;
 use crate::text::node::EntryRef;
 use crate::text::redact::{MASK, is_mask, is_secret_key};
 use crate::text::source::Place;
@@ -43,12 +44,20 @@ fn finding<'a>(context: Context<'_, 'a>, document: usize, entry: EntryRef<'a>) -
     let place = Place { document, span: entry.value.span() };
     let component = context.export.owner(place);
     let mut finding = META.finding(context, component, place);
-    let of = component.map_or_else(|| "this file".into(), Component::describe);
-    finding.message = format!(
-        "`{}` in the configuration of {of} is a mask, not the secret; written back to OMS, it would become the password",
-        entry.key()
-    );
-    finding.label = "a mask".into();
-    finding.help = "Send OMS only the keys that change, never this configuration as a whole.".into();
+    finding.message = match component.map(Component::describe) {
+        Some(component) => tr!(
+            "`{key}` in the configuration of {component} is a mask, not the secret; written back to OMS, it would become the \
+             password",
+            key = entry.key(),
+            component
+        ),
+        None => tr!(
+            "`{key}` in the configuration of this file is a mask, not the secret; written back to OMS, it would become the \
+             password",
+            key = entry.key()
+        ),
+    };
+    finding.label = tr!("a mask").into();
+    finding.help = tr!("Send OMS only the keys that change, never this configuration as a whole.").into();
     finding
 }

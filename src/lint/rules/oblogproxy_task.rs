@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::store;
+use crate::text::lang::tr;
 use crate::text::source::Place;
 
 pub(super) struct OblogproxyTask;
@@ -61,11 +62,11 @@ fn reads(component: &Component<'_>) -> Option<(Place, &'static str)> {
             let source = component.source()?;
             let named = ["type", "boosterClass", "logproxy.address"].iter().find_map(|key| source.entry(key));
             let place = named.map(|entry| Place { document: source.document, span: entry.key_span() });
-            Some((place.unwrap_or_else(|| source.head()), "its source is LogProxy"))
+            Some((place.unwrap_or_else(|| source.head()), tr!("its source is LogProxy")))
         }
         ComponentKind::Store => {
             let section = store::section(component, "logproxy2store").filter(Section::is_filled)?;
-            Some((section.head(), "its section `logproxy2store` is filled"))
+            Some((section.head(), tr!("its section `logproxy2store` is filled")))
         }
         _ => None,
     }
@@ -74,20 +75,29 @@ fn reads(component: &Component<'_>) -> Option<(Place, &'static str)> {
 fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, place: Place, what: &str) -> Finding<'a> {
     let to = context.settings.to;
     let mut finding = META.finding(context, Some(component), place);
-    let who = component.describe();
+    let component = component.describe();
     finding.label = "oblogproxy".into();
     if to == FIRST {
-        finding.message = format!("{who} reads through oblogproxy ({what}), and that will block the upgrade to {to}");
+        finding.message = tr!(
+            "{component} reads through oblogproxy ({what}), and that will block the upgrade to {to}",
+            component,
+            what,
+            to
+        );
     } else {
         finding.certainty = Certainty::Possible;
-        finding.message = format!(
-            "{who} reads through oblogproxy ({what}), and that may block the upgrade to {to}: it is documented for {FIRST}, \
-             and nothing says that {to} differs"
+        finding.message = tr!(
+            "{component} reads through oblogproxy ({what}), and that may block the upgrade to {to}: it is documented for {first}, \
+             and nothing says that {to} differs",
+            component,
+            what,
+            to,
+            first = FIRST
         );
     }
     finding.advise(
-        "Deploy the new version separately and create this task there anew, as the vendor's guide says",
-        "If it is no longer needed, end it and delete it in the console, and export again.",
+        tr!("Deploy the new version separately and create this task there anew, as the vendor's guide says"),
+        tr!("If it is no longer needed, end it and delete it in the console, and export again."),
     );
     finding
 }

@@ -2,7 +2,9 @@
 
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
+use crate::oms::component::Component;
 use crate::oms::export::Role;
+use crate::text::lang::tr;
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -42,16 +44,30 @@ impl Rule for PlaintextSecret {
 fn finding<'a>(context: Context<'_, 'a>, place: Place) -> Finding<'a> {
     let component = context.export.owner(place);
     let mut finding = META.finding(context, component, place);
-    let of = component
-        .map_or_else(|| "this file".to_owned(), |component| format!("the configuration of {}", component.describe()));
+    let component = component.map(Component::describe);
     let key = finding.pointer.rsplit('/').next().filter(|key| redact::is_secret_key(key));
-    let what =
-        key.map_or_else(|| "a secret".to_owned(), |key| format!("`{}`", key.replace("~1", "/").replace("~0", "~")));
-    finding.message = format!("{what} in {of} stands in plain text, for everybody who can read the file");
-    finding.label = "in plain text".into();
+    let key = key.map(|key| key.replace("~1", "/").replace("~0", "~"));
+    finding.message = match (key, component) {
+        (Some(key), Some(component)) => tr!(
+            "`{key}` in the configuration of {component} stands in plain text, for everybody who can read the file",
+            key,
+            component
+        ),
+        (Some(key), None) => {
+            tr!("`{key}` in this file stands in plain text, for everybody who can read the file", key)
+        }
+        (None, Some(component)) => tr!(
+            "a secret in the configuration of {component} stands in plain text, for everybody who can read the file",
+            component
+        ),
+        (None, None) => {
+            tr!("a secret in this file stands in plain text, for everybody who can read the file").to_owned()
+        }
+    };
+    finding.label = tr!("in plain text").into();
     finding.help =
-        "Keep this file where only those who need it can read it. If it got out, change the password in the \
-                    database and in OMS."
-            .into();
+        tr!("Keep this file where only those who need it can read it. If it got out, change the password in the \
+         database and in OMS.")
+        .into();
     finding
 }

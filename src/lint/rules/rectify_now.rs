@@ -3,6 +3,7 @@
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
+use crate::text::lang::tr;
 use crate::text::source::Place;
 
 pub(super) struct RectifyNow;
@@ -45,16 +46,17 @@ impl Rule for RectifyNow {
         };
         let place = Place { document: config.document, span: entry.value.span() };
         let mut finding = META.finding(context, Some(component), place);
-        finding.label = "writes into the target while it compares".into();
-        finding.message = format!(
-            "{} corrects the target at once (`{KEY}` is now), which the vendor prohibits outside emergencies: it writes beside the \
-             Incr-Sync of the task",
-            component.describe()
+        finding.label = tr!("writes into the target while it compares").into();
+        finding.message = tr!(
+            "{component} corrects the target at once (`{key}` is now), which the vendor prohibits outside emergencies: it writes \
+             beside the Incr-Sync of the task",
+            component = component.describe(),
+            key = KEY
         );
         finding.help =
-            "Ask who set it and why. If no emergency needs it, take it back in the console before the upgrade; \
-                        differences are then only reported."
-                .into();
+            tr!("Ask who set it and why. If no emergency needs it, take it back in the console before the upgrade; \
+             differences are then only reported.")
+            .into();
         findings.push(finding);
     }
 }

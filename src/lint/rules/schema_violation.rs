@@ -13,6 +13,7 @@ use crate::oms::component::Component;
 use crate::oms::ha;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
+use crate::text::lang::{comma, tr, tr_noop, translated};
 use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;
 
@@ -51,7 +52,7 @@ impl Checked {
     }
 
     /// What the key at a place of the schema takes, in words, and whether that is a whole number.
-    fn takes(&self, keyword: &str) -> (&str, bool) {
+    fn takes(&self, keyword: &str) -> (String, bool) {
         let (property, _) = keyword.rsplit_once('/').unwrap_or_default();
         // Of a list, the items have a place of their own below the key's.
         let above = property.strip_suffix("/items").unwrap_or(property);
@@ -60,10 +61,37 @@ impl Checked {
             let is_whole = key.get("type").is_some_and(|types| {
                 types == "integer" || types.as_array().is_some_and(|types| types.contains(&"integer".into()))
             });
-            Some((key.get("x-takes")?.as_str()?, is_whole))
+            Some((words(key)?, is_whole))
         };
-        takes(property).or_else(|| takes(above)).unwrap_or(("another kind of value", false))
+        takes(property).or_else(|| takes(above)).unwrap_or_else(|| (tr!("another kind of value").to_owned(), false))
     }
+}
+
+/// What a key takes that its values do not list: the words of the schemas (`x-takes`).
+const _: &[&str] = &[
+    tr_noop!("a JSON map from client id to Unix seconds, as it is or in a string, or plain Unix seconds"),
+    tr_noop!("a whole number"),
+    tr_noop!("a whole number, or none"),
+    tr_noop!("a whole number, with K, M or G behind it or without"),
+    tr_noop!("an object or list of JSON, as it is or in a string"),
+    tr_noop!("text"),
+    tr_noop!("text, or an object or list of JSON"),
+    tr_noop!("the name of a type of database"),
+    tr_noop!("true or false"),
+];
+
+/// What the key takes, in words.
+fn words(key: &Value) -> Option<String> {
+    let values = |list: Option<&Value>| {
+        let list = list?.get("enum")?.as_array()?.iter().filter_map(Value::as_str).filter(|value| !value.is_empty());
+        Some(list.collect::<Vec<_>>().join(comma())).filter(|values| !values.is_empty())
+    };
+    let said = key.get("x-takes")?.as_str()?;
+    Some(match (values(Some(key)), values(key.get("items"))) {
+        (Some(values), _) => tr!("one of {values}", values),
+        (None, Some(values)) => tr!("a list of {values}", values),
+        (None, None) => translated(said).to_owned(),
+    })
 }
 
 static INCR_SYNC: LazyLock<Checked> = LazyLock::new(|| Checked::new(schemas::INCR_SYNC));
@@ -173,40 +201,44 @@ fn finding<'a>(
     part: &Part<'_, 'a>,
     entry: EntryRef<'a>,
     node: Ref<'a>,
-    (takes, is_whole): (&str, bool),
+    (takes, is_whole): (String, bool),
 ) -> Finding<'a> {
     let place = Place { document: part.section.document, span: node.span() };
     let mut finding = META.finding(context, component, place);
     let of = match (component, part.name) {
         (None, _) => "ha.config".to_owned(),
         (Some(component), "") => component.describe(),
-        (Some(component), name) => format!("the {name} of {}", component.describe()),
+        (Some(component), name) => tr!("the {name} of {component}", name, component = component.describe()),
     };
     let key = entry.key();
     finding.certainty = Certainty::Possible;
-    finding.label = format!("not {takes}");
-    finding.message = format!(
-        "`{key}` in {of} takes {takes}, the documentation says, but holds {}; OMS may refuse it, or use another value",
-        kind(node, is_whole)
+    finding.message = tr!(
+        "`{key}` in {of} takes {takes}, the documentation says, but holds {kind}; OMS may refuse it, or use another value",
+        key,
+        of,
+        takes,
+        kind = kind(node, is_whole)
     );
-    finding.help =
+    finding.label = tr!("not {takes}", takes);
+    finding.help = tr!(
         "Compare it with what the console shows under OPS & Monitoring > Component > Update. If OMS wrote the value \
-                    itself, leave it: the documentation is wrong in places."
-            .into();
+         itself, leave it: the documentation is wrong in places."
+    )
+    .into();
     finding
 }
 
 /// What stands there, without the value.
 fn kind(node: Ref<'_>, is_whole: bool) -> &'static str {
     if node.is_mapping() {
-        return "an object";
+        return tr!("an object");
     }
     match node.to_json() {
-        Some(Value::Array(_)) => "a list",
-        Some(Value::Number(_)) if is_whole => "a fraction",
-        Some(Value::Number(_)) => "a number",
-        Some(Value::Bool(_)) => "true or false",
-        Some(Value::String(_)) => "other text",
-        _ => "something else",
+        Some(Value::Array(_)) => tr!("a list"),
+        Some(Value::Number(_)) if is_whole => tr!("a fraction"),
+        Some(Value::Number(_)) => tr!("a number"),
+        Some(Value::Bool(_)) => tr!("true or false"),
+        Some(Value::String(_)) => tr!("other text"),
+        _ => tr!("something else"),
     }
 }

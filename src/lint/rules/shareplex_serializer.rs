@@ -6,6 +6,7 @@ use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
+use crate::text::lang::{semicolon, tr};
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 use crate::text::spelling::holds;
@@ -77,23 +78,28 @@ fn finding<'a>(
 ) -> Finding<'a> {
     let place = Place { document, span: entry.value.span() };
     let mut finding = META.finding(context, Some(component), place);
-    finding.label = "writes in the SharePlex format".into();
-    let (who, to) = (component.describe(), context.settings.to);
+    finding.label = tr!("writes in the SharePlex format").into();
+    let to = context.settings.to;
     finding.certainty = Certainty::Possible;
-    finding.message = format!(
-        "{who} writes in the SharePlex format, of which `trans` changed in 4.0.2: whoever reads its messages may not understand them \
-         after the upgrade to {to}"
+    finding.message = tr!(
+        "{component} writes in the SharePlex format, of which `trans` changed in 4.0.2: whoever reads its messages may not \
+         understand them after the upgrade to {to}",
+        component = component.describe(),
+        to
     );
+    let mut limits = Vec::new();
     if context.settings.from.is_none() {
-        finding.message.push_str("; nothing changes if 4.0.2 or later runs already (`--from` says)");
+        limits.push(tr!("nothing changes if 4.0.2 or later runs already (`--from` says)"));
     }
     if to.edition == Edition::Community {
-        finding
-            .message
-            .push_str("; it is documented of the Enterprise Edition, and of the Community Edition nothing is said");
+        limits.push(tr!("it is documented of the Enterprise Edition, and of the Community Edition nothing is said"));
+    }
+    for limit in limits {
+        finding.message.push_str(semicolon());
+        finding.message.push_str(limit);
     }
     finding.help =
-        "Tell whoever reads the topic before the upgrade, and try their program with messages of the new format."
+        tr!("Tell whoever reads the topic before the upgrade, and try their program with messages of the new format.")
             .into();
     finding
 }

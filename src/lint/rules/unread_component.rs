@@ -1,10 +1,11 @@
 //! OMS111: a component of which the part that decides was not understood, so that it was not checked.
 
-use crate::lint::finding::{Finding, Severity};
+use crate::lint::finding::{Finding, Severity, short};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::lint::unread::{self, Lack};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::text::lang::tr;
 use crate::text::source::{Place, Span};
 
 pub(super) struct UnreadComponent;
@@ -50,85 +51,102 @@ impl Rule for UnreadComponent {
 
 fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, lack: &Lack<'_>) -> Finding<'a> {
     let (whole, head) = places(context.export, component);
+    let is_broken = source_that_is_none(context.export, component).is_some();
     let mut finding = META.finding(context, Some(component), whole);
     finding.place = head;
-    let who = component.describe();
-    (finding.label, finding.message) = match lack {
-        Lack::Source => {
-            let broken = source_that_is_none(context.export, component);
-            let why = match broken {
-                Some(_) => "its `source.json` holds no object",
-                None => "no `source` of it is in what was read",
-            };
-            (
-                "this component has no source that could be read".into(),
-                format!("{who} was not checked: {why}, so nothing says whether it has its `dbType` and `checkpoint`"),
-            )
-        }
-        Lack::Reader(name) => (
-            "omslint does not know this reader".into(),
-            format!(
-                "{who} was not checked: its source reads through `{}`, which is no reader known here, so nothing says \
-                 whether it has its `dbType` and `checkpoint`",
-                crate::lint::finding::short(name)
-            ),
-        ),
-        Lack::Nameless => (
-            "nothing in this source says what it reads through".into(),
-            format!(
-                "{who} was not checked: its source names neither a reader (`type`, `boosterClass`) nor `clients`, so nothing \
-                 says whether its `checkpoint` is that of what it reads"
-            ),
-        ),
-        Lack::Torn => (
-            "this is half a Full-Import and half an Incr-Sync".into(),
-            format!(
-                "{who} was not checked: one part of its source is that of a Full-Import and another that of an Incr-Sync, so \
-                 nothing says which of them it is, and what it needs"
-            ),
-        ),
-        Lack::Clients => (
-            "the clients of this source cannot be told".into(),
-            format!(
-                "{who} was not checked: its source reads a Store, and `clients` is absent, unreadable, or names a client \
-                 without a `clientId`, so nothing says whether its `checkpoint` holds the position of every client"
-            ),
-        ),
-        Lack::Section(name) => (
-            format!("the `{}` of this component was not understood", name.key()),
-            format!(
-                "{who} was not checked: its `{}` is no such section, or stands there twice in different letters, so nothing \
-                 says all that decides: what it reads, where it writes, whether it synchronises DDL",
-                name.key()
-            ),
-        ),
-        Lack::FailedCall => (
-            "this answer says that the call failed".into(),
-            format!(
-                "{who} was not checked: the answer that holds it says `success` false, so what stands in it need not be all, \
-                 nor true"
-            ),
-        ),
-        Lack::Kind => (
-            "nothing here says what this component is".into(),
-            format!(
-                "{who} was not checked: nothing in its configuration says whether it is an Incr-Sync, which needs \
-                 `dbType` and `checkpoint`, or something else"
-            ),
-        ),
-    };
+    (finding.label, finding.message) = said(&component.describe(), lack, is_broken);
     let more = match lack {
         Lack::Reader(_) => {
-            "If it says the same again, look up `dbType` and `checkpoint` of this component in the console (OPS & \
-             Monitoring > Component > Incr-Sync > Update)."
+            tr!("If it says the same again, look up `dbType` and `checkpoint` of this component in the console (OPS & \
+                 Monitoring > Component > Incr-Sync > Update).")
         }
-        _ => "If a file of it is named among the files that failed, mend that one first.",
+        _ => tr!("If a file of it is named among the files that failed, mend that one first."),
     };
     finding.advise(
-        "Copy the whole `conf` directory of this component again, or export its task again, and check again",
+        tr!("Copy the whole `conf` directory of this component again, or export its task again, and check again"),
         more,
     );
     finding
+}
+
+/// What is said at the place, and of the component; `is_broken` where its file of a source holds none.
+fn said(component: &str, lack: &Lack<'_>, is_broken: bool) -> (String, String) {
+    match lack {
+        Lack::Source => {
+            let message = if is_broken {
+                tr!(
+                    "{component} was not checked: its `source.json` holds no object, so nothing says whether it has its \
+                     `dbType` and `checkpoint`",
+                    component
+                )
+            } else {
+                tr!(
+                    "{component} was not checked: no `source` of it is in what was read, so nothing says whether it has its \
+                     `dbType` and `checkpoint`",
+                    component
+                )
+            };
+            (tr!("this component has no source that could be read").into(), message)
+        }
+        Lack::Reader(name) => (
+            tr!("omslint does not know this reader").into(),
+            tr!(
+                "{component} was not checked: its source reads through `{reader}`, which is no reader known here, so nothing says \
+                 whether it has its `dbType` and `checkpoint`",
+                component,
+                reader = short(name)
+            ),
+        ),
+        Lack::Nameless => (
+            tr!("nothing in this source says what it reads through").into(),
+            tr!(
+                "{component} was not checked: its source names neither a reader (`type`, `boosterClass`) nor `clients`, so nothing \
+                 says whether its `checkpoint` is that of what it reads",
+                component
+            ),
+        ),
+        Lack::Torn => (
+            tr!("this is half a Full-Import and half an Incr-Sync").into(),
+            tr!(
+                "{component} was not checked: one part of its source is that of a Full-Import and another that of an Incr-Sync, so \
+                 nothing says which of them it is, and what it needs",
+                component
+            ),
+        ),
+        Lack::Clients => (
+            tr!("the clients of this source cannot be told").into(),
+            tr!(
+                "{component} was not checked: its source reads a Store, and `clients` is absent, unreadable, or names a client \
+                 without a `clientId`, so nothing says whether its `checkpoint` holds the position of every client",
+                component
+            ),
+        ),
+        Lack::Section(name) => (
+            tr!("the `{section}` of this component was not understood", section = name.key()),
+            tr!(
+                "{component} was not checked: its `{section}` is no such section, or stands there twice in different letters, so nothing \
+                 says all that decides: what it reads, where it writes, whether it synchronises DDL",
+                component,
+                section = name.key()
+            ),
+        ),
+        Lack::FailedCall => (
+            tr!("this answer says that the call failed").into(),
+            tr!(
+                "{component} was not checked: the answer that holds it says `success` false, so what stands in it need not be all, \
+                 nor true",
+                component
+            ),
+        ),
+        Lack::Kind => (
+            tr!("nothing here says what this component is").into(),
+            tr!(
+                "{component} was not checked: nothing in its configuration says whether it is an Incr-Sync, which needs \
+                 `dbType` and `checkpoint`, or something else",
+                component
+            ),
+        ),
+    }
 }
 
 /// What stands for the component, and where to point at.

@@ -4,6 +4,7 @@ use crate::knowledge::paths::{self, Path, Row, Sources};
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
+use crate::text::lang::{comma, tr};
 use crate::text::source::Place;
 
 pub(super) struct UnsupportedUpgradePath;
@@ -40,25 +41,28 @@ impl Rule for UnsupportedUpgradePath {
             finding.severity = Severity::Warning;
             finding.certainty = Certainty::Possible;
         }
-        finding.label = format!("from {from} to {to}");
+        finding.label = tr!("from {from} to {to}", from, to);
         let (message, help): (String, String) = match path {
             Path::Direct => return,
             Path::Unsupported { row, way } => unsupported(from, to, row, way.as_deref()),
             Path::NotNewer => (
-                format!("{to} is not newer than {from}, so this is no upgrade"),
-                "Look at `--from` and `--to` again: `--from` is the version that runs now, `--to` the target.".into(),
+                tr!("{to} is not newer than {from}, so this is no upgrade", to, from),
+                tr!("Look at `--from` and `--to` again: `--from` is the version that runs now, `--to` the target.")
+                    .into(),
             ),
             Path::OtherEdition => (
-                format!(
-                    "nothing is known here about an upgrade from {from} ({}) to {to} ({}), so it may not work",
-                    edition(from),
-                    edition(to)
+                tr!(
+                    "nothing is known here about an upgrade from {from} ({from_edition}) to {to} ({to_edition}), so it may not work",
+                    from,
+                    from_edition = edition(from),
+                    to,
+                    to_edition = edition(to)
                 ),
                 other_edition(from, to),
             ),
             Path::Unknown => (
-                format!("nothing is known here about an upgrade from {from} to {to}, so it may not work"),
-                format!("Read the upgrade guide of {to} to see which versions it takes, or ask the vendor."),
+                tr!("nothing is known here about an upgrade from {from} to {to}, so it may not work", from, to),
+                tr!("Read the upgrade guide of {to} to see which versions it takes, or ask the vendor.", to),
             ),
         };
         (finding.message, finding.help) = (message, help.into());
@@ -68,16 +72,18 @@ impl Rule for UnsupportedUpgradePath {
 
 fn edition(version: Version) -> &'static str {
     match version.edition {
-        Edition::Enterprise => "Enterprise Edition",
-        Edition::Community => "Community Edition",
+        Edition::Enterprise => tr!("Enterprise Edition"),
+        Edition::Community => tr!("Community Edition"),
     }
 }
 
 fn other_edition(from: Version, to: Version) -> String {
     let (flag, version) = if from.edition == Edition::Enterprise { ("--from", from) } else { ("--to", to) };
-    format!(
+    tr!(
         "A version without a suffix is one of the Enterprise Edition. If {version} is the Community Edition, write \
-         `{flag} {version}-CE`. If it is not, ask the vendor for a way from one edition to the other."
+         `{flag} {version}-CE`. If it is not, ask the vendor for a way from one edition to the other.",
+        version,
+        flag
     )
 }
 
@@ -87,30 +93,42 @@ fn unsupported(from: Version, to: Version, row: &Row, way: Option<&[Version]>) -
         let names: Vec<_> = way.iter().map(ToString::to_string).collect();
         let steps: Vec<_> = names.iter().skip(1).map(String::as_str).collect();
         return (
-            format!("OMS {from} cannot be upgraded to {to} directly; the way is {}", names.join(" → ")),
-            format!(
-                "Upgrade to {}, one after the other, and see that the tasks run before you go on. Run omslint before each \
+            tr!("OMS {from} cannot be upgraded to {to} directly; the way is {way}", from, to, way = names.join(" → ")),
+            tr!(
+                "Upgrade to {steps}, one after the other, and see that the tasks run before you go on. Run omslint before each \
                  step, with `--from` and `--to` of that step.",
-                steps.join(", then to ")
+                steps = steps.join(tr!(", then to "))
             ),
         );
     }
     let version = |numbers: [u16; 3]| Version { numbers, bundle: 0, edition: row.edition }.to_string();
-    let why = match row.from {
-        Sources::None => format!("{to} is only deployed anew, no upgrade leads to it"),
-        Sources::From(first) => format!("{to} takes {} and later, and no way there is known here", version(first)),
-        Sources::Between(first, last) => {
-            format!("{to} takes {} to {}, and no way there is known here", version(first), version(last))
+    let message = match row.from {
+        Sources::None => {
+            tr!("OMS {from} cannot be upgraded to {to}: {to} is only deployed anew, no upgrade leads to it", from, to)
         }
-        Sources::Only(versions) => {
-            let names: Vec<_> = versions.iter().copied().map(version).collect();
-            format!("{to} takes only {}, and no way there is known here", names.join(", "))
-        }
-    };
-    (
-        format!("OMS {from} cannot be upgraded to {to}: {why}"),
-        format!(
-            "Choose another target, or deploy {to} anew and create the tasks there. Ask the vendor if you need more."
+        Sources::From(first) => tr!(
+            "OMS {from} cannot be upgraded to {to}: {to} takes {first} and later, and no way there is known here",
+            from,
+            to,
+            first = version(first)
         ),
-    )
+        Sources::Between(first, last) => tr!(
+            "OMS {from} cannot be upgraded to {to}: {to} takes {first} to {last}, and no way there is known here",
+            from,
+            to,
+            first = version(first),
+            last = version(last)
+        ),
+        Sources::Only(versions) => tr!(
+            "OMS {from} cannot be upgraded to {to}: {to} takes only {versions}, and no way there is known here",
+            from,
+            to,
+            versions = versions.iter().copied().map(version).collect::<Vec<_>>().join(comma())
+        ),
+    };
+    let help = tr!(
+        "Choose another target, or deploy {to} anew and create the tasks there. Ask the vendor if you need more.",
+        to
+    );
+    (message, help)
 }

@@ -3,6 +3,7 @@
 
 mod cli;
 mod input;
+mod knowledge;
 mod lint;
 mod oms;
 mod report;
@@ -35,7 +36,7 @@ pub(super) const COUNTED: &[Text] = &[
 
 /// Every text.
 pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
-    [cli::TEXTS, input::TEXTS, lint::TEXTS, oms::TEXTS, report::TEXTS, upgrade::TEXTS]
+    [cli::TEXTS, input::TEXTS, knowledge::TEXTS, lint::TEXTS, oms::TEXTS, report::TEXTS, upgrade::TEXTS]
         .into_iter()
         .chain(rules::TEXTS.iter().copied())
         .flatten()
