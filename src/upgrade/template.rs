@@ -6,6 +6,8 @@ pub(crate) mod table;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
 use crate::lint::evidence::db_type::{self, Conclusion};
 use crate::lint::evidence::ddl::{self, Ddl};
@@ -49,7 +51,9 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &
     if groups.is_empty() {
         let version = env!("CARGO_PKG_VERSION");
         let said = match context.export.counted().next() {
-            Some(_) => tr!("omslint {version}: no value is needed for {input}. Written at {date}.", version, input, date),
+            Some(_) => {
+                tr!("omslint {version}: no value is needed for {input}. Written at {date}.", version, input, date)
+            }
             None => tr!(
                 "omslint {version}: no configuration of OMS was read in {input}, so nothing is known of its values. Written at {date}.",
                 version,
@@ -305,12 +309,17 @@ fn comment(out: &mut String, text: &str) {
     let text = redact::text(text.trim_start());
     let mut row = String::new();
     for word in text.split_whitespace() {
-        if !row.is_empty() && row.chars().count() + word.chars().count() + 1 > WIDTH {
-            line(out, &format!("# {indent}{row}"));
-            row.clear();
+        let mut gap = if row.is_empty() { "" } else { " " };
+        // Chinese has no spaces to wrap at, but a line may end behind each of its signs.
+        for part in word.split_inclusive(['，', '。', '；', '：', '、']) {
+            if !row.is_empty() && row.width() + gap.len() + part.width() > WIDTH {
+                line(out, &format!("# {indent}{row}"));
+                row.clear();
+                gap = "";
+            }
+            row = format!("{row}{gap}{part}");
+            gap = "";
         }
-        let gap = if row.is_empty() { "" } else { " " };
-        row = format!("{row}{gap}{word}");
     }
     line(out, &format!("# {indent}{row}"));
 }

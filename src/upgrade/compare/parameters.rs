@@ -215,7 +215,8 @@ impl Differ<'_, '_, '_> {
         }
         if self.values > MAX_VALUES {
             self.section = None;
-            let reason = tr!("only its first {number} values were compared; look through the rest by hand", number = MAX_VALUES);
+            let reason =
+                tr!("only its first {number} values were compared; look through the rest by hand", number = MAX_VALUES);
             self.add(ParameterFate::Aside, &Spot::root(), (None, None), Some(reason));
         }
     }
@@ -391,7 +392,8 @@ impl Differ<'_, '_, '_> {
         let masks = |value: Ref<'_>| value.scalar().map_or(0, |text| masks_in(&text));
         let is_masked = self.is_on_disk && masks(new) > masks(old);
         if !spot.is_secret {
-            return is_masked.then_some(tr!("a secret in it was replaced by a mask, so it is gone where this was written"));
+            return is_masked
+                .then_some(tr!("a secret in it was replaced by a mask, so it is gone where this was written"));
         }
         if old.is_blank() {
             None

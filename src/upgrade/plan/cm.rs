@@ -110,8 +110,7 @@ fn others(tasks: &[TaskPlan]) -> Option<String> {
     let is_other = |task: &&TaskPlan| no_call(task).is_none() && !is_called(task) && task.state != State::Ready;
     let count = |state: State| tasks.iter().filter(is_other).filter(|task| task.state == state).count();
     let counts = State::ALL.into_iter().map(|state| (count(state), state)).filter(|(count, _)| *count > 0);
-    let words: Vec<_> =
-        counts.map(|(number, state)| tr!("{number} {state}", number, state = state.name())).collect();
+    let words: Vec<_> = counts.map(|(number, state)| tr!("{number} {state}", number, state = state.name())).collect();
     (!words.is_empty()).then(|| words.join(comma()))
 }
 

@@ -299,10 +299,12 @@ fn batch(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut
         let line = Line::default().code(&batch.server);
         let line = match (&batch.db_type, &hole) {
             (Some(name), None) => line.text(&tr!(": allowed. All live sources are {name}; {due}.", name, due)),
-            (Some(name), Some(hole)) => line
-                .text(tr!(": "))
-                .bold(tr!("not allowed"))
-                .text(&tr!("; {due}. All that is known there is {name}, but {hole}.", due, name, hole)),
+            (Some(name), Some(hole)) => line.text(tr!(": ")).bold(tr!("not allowed")).text(&tr!(
+                "; {due}. All that is known there is {name}, but {hole}.",
+                due,
+                name,
+                hole
+            )),
             (None, _) => {
                 let types: Vec<_> = batch.forbidding.iter().map(|(what, names)| forbidding(what, names)).collect();
                 line.text(tr!(": "))

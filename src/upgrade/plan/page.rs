@@ -238,8 +238,7 @@ fn row_of_step(number: usize, item: &Item) -> String {
     } else {
         format!("<pre><code>{}</code></pre>", markdown::html_lines(&item.command))
     };
-    let back =
-        rollback(item).map(|back| format!("<div class=\"note\">{}</div>", back.html())).unwrap_or_default();
+    let back = rollback(item).map(|back| format!("<div class=\"note\">{}</div>", back.html())).unwrap_or_default();
     let what = item.what.html();
     format!("<tr><td>☐ {number}</td><td>{what}{notes}{command}{back}</td><td></td><td></td><td></td></tr>\n")
 }

@@ -132,9 +132,7 @@ fn overview(tasks: &[TaskPlan], page: &mut Page) {
     if !plain.is_empty() {
         let names: Vec<_> = plain.iter().map(|task| format!("`{}`", task.name)).collect();
         let (number, names) = (names.len(), names.join(comma()));
-        page.paragraph(
-            Line::default().bold(&tr!("READY, {number}.", number)).said(&tr!(" {names}.", names)),
-        );
+        page.paragraph(Line::default().bold(&tr!("READY, {number}.", number)).said(&tr!(" {names}.", names)));
     }
 }
 
