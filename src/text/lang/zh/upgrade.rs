@@ -147,6 +147,9 @@ pub(super) const TEXTS: &[Text] = &[
         "{all}: {states} ({n} of them are components without a task id)",
         "{all}：{states}（其中 {n} 个是没有项目 ID 的组件）",
     ),
+    ("the processes of others are hidden, or there is no /proc", "看不到其他用户的进程，或没有 /proc"),
+    ("some command lines could not be read; run it as root", "有些命令行无法读取；请以 root 运行"),
+    ("no process of a component was seen; they may run elsewhere", "没有看到任何组件的进程；它们可能在别处运行"),
     ("guessed, confirm first: {because}", "推断，先确认：{because}"),
     ("together with what is still open: {because}", "与尚未确定的值一起录入：{because}"),
     (

@@ -146,7 +146,7 @@ pub(super) const TEXTS: &[Text] = &[
     ),
     (
         "Look in the console. Does $name have these instead? $(seen \"$field\" \"$@\").",
-        "请到控制台查看：$name 当前是否为这些值？$(seen \"$field\" \"$@\")。",
+        "请再看控制台：那么 $name 当前是否为这些值？$(seen \"$field\" \"$@\")。",
     ),
     (
         "$name: nobody confirmed its present values in the console, so nothing was sent",
