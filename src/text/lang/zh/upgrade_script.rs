@@ -119,7 +119,7 @@ pub(super) const TEXTS: &[Text] = &[
         "# confirm QUESTION: whether a person who looked in the console types yes. Where nobody answers, nothing goes on.",
         "# confirm 问题：有人到控制台查看后输入 yes 才算确认。无人应答时不再继续。",
     ),
-    ("%s Type yes: ", "%s请输入 yes："),
+    ("%s Type yes: ", "%s 请输入 yes："),
     (
         "CM_READ is not set (a program that reads a value back, see the comments at the top), and nobody answers",
         "未设置 CM_READ（读回一个值的程序，见脚本开头的注释），并且无人应答",
