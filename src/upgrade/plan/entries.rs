@@ -71,7 +71,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
 fn cells(row: &Row<'_>, canary: Option<&str>) -> Vec<Line> {
     let mut component = Line::default().text("☐ ").code(&row.component);
     if !row.component.contains(&row.task.name) {
-        component = component.text(tr!(" of ")).code(&row.task.name);
+        component = component.said(&tr!(" of `{task}`", task = row.task.name));
     }
     if canary == Some(row.task.name.as_str()) {
         component = component.text(tr!(" (canary)"));

@@ -61,7 +61,7 @@ impl Line {
             Piece::Code(text) => markdown::code(text),
             Piece::Bold(text) => {
                 // A mark of bold text stands beside a letter, or it is none; where no space follows, that is a sign too.
-                let inside = text.trim_end_matches([' ', '。', '：', '，', '；', '）']);
+                let inside = text.trim_end_matches([' ', '。', '：', '，', '；']);
                 let behind = text.get(inside.len()..).unwrap_or_default();
                 format!("**{}**{behind}", markdown::plain(inside))
             }

@@ -13,7 +13,7 @@ use crate::lint::states::{self, Ground, Reason, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::time::Zone;
-use crate::text::lang::{semicolon, tr};
+use crate::text::lang::{self, Language, semicolon, tr};
 
 /// A clone with a start timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,13 +246,11 @@ fn judge(
         }
         _ => {
             task.raised.push((state, reason));
-            // Its task and its component stand beside it.
-            let words = finding.message.replacen(&format!("{who} "), "", 1);
             task.concerns.push(Concern {
                 state,
                 code: finding.code,
                 rule: finding.rule,
-                words,
+                words: beside(&who, &finding.message),
                 help: console::adapt(&finding.help, basis.settings.from),
                 place: basis.export.cite(finding.place),
             });
@@ -299,6 +297,14 @@ impl TaskPlan {
         self.open.insert(id.clone());
         let server = component.and_then(|component| component.server.clone());
         self.wanted.push(Wanted { component: who, id, server, key: key.to_owned(), proposal, why, is_guess, because });
+    }
+}
+
+/// A message in a place beside which its component stands. A Chinese sentence keeps a subject.
+fn beside(component: &str, message: &str) -> String {
+    match (lang::current(), message.split_once(component)) {
+        (Language::Chinese, Some(("", rest))) => tr!("this component {rest}", rest = rest.trim_start()),
+        _ => message.replacen(&format!("{component} "), "", 1),
     }
 }
 
