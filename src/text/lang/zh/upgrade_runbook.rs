@@ -36,7 +36,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("{what}: {why}", "{what}：{why}"),
     (
         "**Stop: these could not be read, so what they say was not checked.** Copy them again, and plan again:",
-        "**阻断：以下文件无法读取，其中内容未经检查。** 请重新复制，并重新生成方案：",
+        "**阻断：以下文件无法读取，其中内容未经检查。**请重新复制，并重新生成方案：",
     ),
     (": {message}", "：{message}"),
     (": ", "："),
@@ -120,7 +120,7 @@ pub(super) const TEXTS: &[Text] = &[
     (
         "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may \
          be attached.",
-        "**只有 `fixed/` 和 `fix.patch` 含有敏感信息：不要附到任何工单或邮件中。** 其余文件都可以附上。",
+        "只有 `fixed/` 和 `fix.patch` 含有敏感信息：**不要附到任何工单或邮件中**。其余文件都可以附上。",
     ),
     (
         "`tasks.csv`: the same as a table for a spreadsheet; a `tasks.csv` or `runbook.md` that you changed stays, \
