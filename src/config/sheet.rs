@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::tree::Mistake;
+use crate::text::lang::{comma, tr};
 
 /// The columns, in their order.
 const COLUMNS: [&str; 8] = ["task", "component", "direction", "key", "client", "value", "proposal", "because"];
@@ -49,7 +50,8 @@ pub(crate) fn to_toml(text: &str) -> Result<String, Vec<Mistake>> {
     let names: Vec<String> = head.iter().map(|cell| cell.trim().to_ascii_lowercase()).collect();
     let at = |name: &str| names.iter().position(|known| known == name);
     if let Some(name) = NEEDED.iter().find(|name| at(name).is_none()) {
-        let message = format!("the first line names no column `{name}`; the columns are {}", COLUMNS.join(","));
+        let columns = COLUMNS.join(",");
+        let message = tr!("the first line names no column `{name}`; the columns are {columns}", name, columns);
         return Err(vec![wrong(0, message)]);
     }
     let mut mistakes = Vec::new();
@@ -66,8 +68,8 @@ pub(crate) fn to_toml(text: &str) -> Result<String, Vec<Mistake>> {
             continue;
         }
         let Some((_, name)) = KEYS.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)) else {
-            let known = KEYS.map(|(key, _)| key).join(", ");
-            mistakes.push(wrong(row.offset, format!("there is no key `{key}` here; it is one of {known}")));
+            let known = KEYS.map(|(key, _)| key).join(comma());
+            mistakes.push(wrong(row.offset, tr!("there is no key `{key}` here; it is one of {known}", key, known)));
             continue;
         };
         let group = groups.entry((task.to_owned(), direction.to_owned())).or_default();
@@ -113,15 +115,16 @@ fn toml(groups: BTreeMap<(String, String), Group>) -> String {
 /// What cannot be taken as it stands.
 fn check([task, direction, client, key, value]: [&str; 5]) -> Result<(), String> {
     if task.is_empty() {
-        return Err("this row has a value and no task; give it in values.toml, where `paths` can be named".into());
+        return Err(tr!("this row has a value and no task; give it in values.toml, where `paths` can be named").into());
     }
     if [task, direction, client, key, value].iter().any(|cell| cell.contains('\u{fffd}')) {
-        return Err("a name or a value in this row is not UTF-8; save the table as \"CSV UTF-8\"".into());
+        return Err(tr!("a name or a value in this row is not UTF-8; save the table as \"CSV UTF-8\"").into());
     }
     let is_rounded = value.contains(['e', 'E']) && value.parse::<f64>().is_ok();
     if is_rounded {
-        return Err(format!(
-            "the spreadsheet rounded this value to {value}; enter it again as text, with all its digits"
+        return Err(tr!(
+            "the spreadsheet rounded this value to {value}; enter it again as text, with all its digits",
+            value
         ));
     }
     Ok(())

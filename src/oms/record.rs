@@ -8,6 +8,7 @@ use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::standing::Runs;
 use crate::oms::time;
+use crate::text::lang::{tr_noop, translated};
 use crate::text::node::{Ref, Value};
 
 /// What one record says.
@@ -28,6 +29,13 @@ pub(crate) struct Record<'a> {
     /// The ids of the components that ran, as OMS writes them.
     pub running: BTreeSet<String>,
 }
+
+/// Why collect.sh says that it did not see all processes. Records are English; who reads of one is told in their language.
+const WHY: [&str; 3] = [
+    tr_noop!("the processes of others are hidden, or there is no /proc"),
+    tr_noop!("some command lines could not be read; run it as root"),
+    tr_noop!("no process of a component was seen; they may run elsewhere"),
+];
 
 /// The first words of every record's `schema`.
 const SCHEMA: &str = "omslint/collect/";
@@ -57,7 +65,7 @@ impl<'a> Record<'a> {
             time: Some(time::seconds(root.get("time")?)?),
             server: text("server"),
             is_complete: root.get("complete")?.flag()?,
-            why: text("why"),
+            why: text("why").map(|why| WHY.into_iter().find(|known| *known == why).map_or(why, translated)),
             running: list.items().map(id).collect::<Option<_>>()?,
         })
     }

@@ -11,6 +11,7 @@ use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::export::Export;
 use crate::oms::kind::Direction;
 use crate::oms::kind::SectionName;
+use crate::text::lang::{comma, count, tr, translated};
 use crate::text::sorting;
 
 mod parameters;
@@ -59,13 +60,24 @@ impl Who {
     /// In a sentence: `forward Incr-Sync of task np_x`.
     #[must_use]
     pub fn describe(&self) -> String {
-        let task = self.task.as_ref().map(|task| format!("task {task}"));
-        let Some(kind) = self.kind else { return task.unwrap_or_else(|| "the export".into()) };
-        let reverse = if self.direction == Some(Direction::Reverse) { "reverse " } else { "" };
-        let id = self.new.as_ref().or(self.old.as_ref()).map(|id| format!(" {id}")).unwrap_or_default();
-        let task = task.map_or_else(|| " of an unnamed task".to_owned(), |task| format!(" of {task}"));
-        format!("{reverse}{kind}{id}{task}")
+        let task = self.task.as_deref();
+        let Some(kind) = self.kind else {
+            return task.map_or_else(|| tr!("the export").to_owned(), |task| tr!("task {task}", task));
+        };
+        let kind = way(kind, self.direction);
+        match (self.new.as_ref().or(self.old.as_ref()), task) {
+            (Some(id), Some(task)) => tr!("{kind} {id} of task {task}", kind, id, task),
+            (Some(id), None) => tr!("{kind} {id} of an unnamed task", kind, id),
+            (None, Some(task)) => tr!("{kind} of task {task}", kind, task),
+            (None, None) => tr!("{kind} of an unnamed task", kind),
+        }
     }
+}
+
+/// The kind of a component, with its direction where that is the reverse one.
+fn way(kind: &'static str, direction: Option<Direction>) -> String {
+    let kind = translated(kind);
+    if direction == Some(Direction::Reverse) { tr!("reverse {kind}", kind) } else { kind.to_owned() }
 }
 
 /// What became of a finding.
@@ -80,7 +92,7 @@ pub enum FindingFate {
 }
 
 impl FindingFate {
-    /// Lower-case name, as reports spell it.
+    /// Lower-case name, as machines read it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -229,7 +241,7 @@ impl Comparison {
             task.is = row.map(|row| row.state);
             match (task.state, row) {
                 (ComparedState::Lost, Some(row)) if row.state == State::Unknown => {
-                    "not read in the new export".clone_into(&mut task.why);
+                    tr!("not read in the new export").clone_into(&mut task.why);
                 }
                 (ComparedState::Clean | ComparedState::Done | ComparedState::Added, Some(row))
                     if is_unfit(row.state) =>
@@ -238,7 +250,7 @@ impl Comparison {
                     task.why = row.why();
                 }
                 (ComparedState::Clean, Some(row)) if row.state > State::Ready => {
-                    "nothing lost; what is left is too little to fail this run".clone_into(&mut task.why);
+                    tr!("nothing lost; what is left is too little to fail this run").clone_into(&mut task.why);
                 }
                 _ => {}
             }
@@ -347,14 +359,14 @@ fn mend(comparison: &mut Comparison) {
             && let Some(key) = added.get(&(parameter.who.clone(), parameter.section, parameter.old.clone()))
         {
             parameter.fate = ParameterFate::Aside;
-            parameter.reason = Some(format!("the fix: the misspelled key is `{key}` now"));
+            parameter.reason = Some(tr!("the fix: the misspelled key is `{key}` now", key));
             continue;
         }
         let Who { task, kind, direction, .. } = &parameter.who;
         let its = mended.get(&(task.as_deref(), *kind, *direction, parameter.key.as_str()));
         if let (Some(SectionName::Source), Some(code)) = (parameter.section, its) {
             parameter.fate = ParameterFate::Aside;
-            parameter.reason = Some(format!("the fix: {code} is gone with the old value"));
+            parameter.reason = Some(tr!("the fix: {code} is gone with the old value", code));
         }
     }
 }
@@ -531,30 +543,30 @@ impl<'c> Differences<'c> {
 
     /// How the task came through, and why. `is_new`: it is not in the old export.
     fn state(&self, is_new: bool) -> (ComparedState, String) {
-        let codes = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
+        let codes = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(comma());
         let mut damage = Vec::new();
         for loss in &self.losses {
-            let reverse = if loss.who.direction == Some(Direction::Reverse) { "reverse " } else { "" };
-            damage.push(format!("no {reverse}{} any more", loss.who.kind.unwrap_or("task")));
+            damage.push(match loss.who.kind {
+                Some(kind) => tr!("no {kind} any more", kind = way(kind, loss.who.direction)),
+                None => tr!("no task any more").to_owned(),
+            });
         }
         let (lost, changed) = self.parameters;
-        for (number, what) in [(lost, "lost"), (changed, "changed")] {
-            let s = if number == 1 { "" } else { "s" };
-            damage.extend((number > 0).then(|| format!("{number} parameter{s} {what}")));
-        }
-        damage.extend((!self.left.is_empty()).then(|| format!("{} left", codes(&self.left))));
+        damage.extend((lost > 0).then(|| tr!("{parameters} lost", parameters = count(lost, "parameter"))));
+        damage.extend((changed > 0).then(|| tr!("{parameters} changed", parameters = count(changed, "parameter"))));
+        damage.extend((!self.left.is_empty()).then(|| tr!("{codes} left", codes = codes(&self.left))));
         if self.losses.iter().any(|loss| loss.who.kind.is_none()) {
-            (ComparedState::Lost, "not in the new export".to_owned())
+            (ComparedState::Lost, tr!("not in the new export").to_owned())
         } else if !self.losses.is_empty() || lost + changed > 0 {
-            (ComparedState::Damaged, damage.join(", "))
+            (ComparedState::Damaged, damage.join(comma()))
         } else if !self.left.is_empty() {
-            (ComparedState::Left, damage.join(", "))
+            (ComparedState::Left, damage.join(comma()))
         } else if is_new {
-            (ComparedState::Added, "not in the old export".to_owned())
+            (ComparedState::Added, tr!("not in the old export").to_owned())
         } else if self.gone.is_empty() {
-            (ComparedState::Clean, "nothing to do".to_owned())
+            (ComparedState::Clean, tr!("nothing to do").to_owned())
         } else {
-            (ComparedState::Done, format!("{} gone", codes(&self.gone)))
+            (ComparedState::Done, tr!("{codes} gone", codes = codes(&self.gone)))
         }
     }
 }

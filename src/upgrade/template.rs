@@ -6,6 +6,8 @@ pub(crate) mod table;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
 use crate::lint::evidence::db_type::{self, Conclusion};
 use crate::lint::evidence::ddl::{self, Ddl};
@@ -19,6 +21,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;
+use crate::text::lang::{count, tr};
 use crate::text::redact;
 
 /// Columns of a comment.
@@ -46,25 +49,37 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>], input: &
     let mut out = String::new();
     let date = context.export.zone().show(context.settings.now);
     if groups.is_empty() {
+        let version = env!("CARGO_PKG_VERSION");
         let said = match context.export.counted().next() {
-            Some(_) => format!("no value is needed for {input}"),
-            None => format!("no configuration of OMS was read in {input}, so nothing is known of its values"),
+            Some(_) => {
+                tr!("omslint {version}: no value is needed for {input}. Written at {date}.", version, input, date)
+            }
+            None => tr!(
+                "omslint {version}: no configuration of OMS was read in {input}, so nothing is known of its values. Written at {date}.",
+                version,
+                input,
+                date
+            ),
         };
-        comment(&mut out, &format!("omslint {}: {said}. Written at {date}.", env!("CARGO_PKG_VERSION")));
+        comment(&mut out, &said);
         return out;
     }
-    let tasks = if groups.len() == 1 { "1 override".to_owned() } else { format!("{} overrides", groups.len()) };
     comment(
         &mut out,
-        &format!(
-            "What only a person can supply, for {input}: {tasks}. Written by omslint {} at {date}.",
-            env!("CARGO_PKG_VERSION")
+        &tr!(
+            "What only a person can supply, for {input}: {overrides}. Written by omslint {version} at {date}.",
+            input,
+            overrides = count(groups.len(), "override"),
+            version = env!("CARGO_PKG_VERSION"),
+            date
         ),
     );
     comment(
         &mut out,
-        "Check each value, take away the `#` before its key, and give this file to omslint with --values FILE, or paste it \
-         into omslint.toml. A value given here counts as safe to apply. As long as nothing is filled in, nothing changes.",
+        tr!(
+            "Check each value, take away the `#` before its key, and give this file to omslint with --values FILE, or paste it \
+         into omslint.toml. A value given here counts as safe to apply. As long as nothing is filled in, nothing changes."
+        ),
     );
     for group in &groups {
         group.write(context, &mut out);
@@ -169,11 +184,11 @@ impl Group<'_, '_> {
             is_asked = true;
             let found = db_type::weigh(context.export, need.component, &context.settings.db_types, None);
             let why = match &found.verdict {
-                Conclusion::Conflict => "The type of its source: the export contradicts itself.",
-                Conclusion::Type(..) => "The type of its source: only the name of a subtopic says so.",
-                Conclusion::Open(Some(_)) => "The type of its source: a guess, no more.",
+                Conclusion::Conflict => tr!("The type of its source: the export contradicts itself."),
+                Conclusion::Type(..) => tr!("The type of its source: only the name of a subtopic says so."),
+                Conclusion::Open(Some(_)) => tr!("The type of its source: a guess, no more."),
                 Conclusion::Open(None) | Conclusion::Refused(_) => {
-                    "The type of its source: nothing in the export decides it."
+                    tr!("The type of its source: nothing in the export decides it.")
                 }
             };
             comment(out, why);
@@ -190,7 +205,7 @@ impl Group<'_, '_> {
             line(out, &format!("# db-type = {}", quoted(proposal)));
         }
         if asks_ddl {
-            comment(out, "Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so.");
+            comment(out, tr!("Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so."));
             line(out, "# ddl = \"\"");
         }
     }
@@ -202,7 +217,7 @@ impl Group<'_, '_> {
             is_asked = true;
             let fix = need.finding.fix.as_ref();
             let proposal = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
-            comment(out, &position(fix.map(|fix| fix.tier), proposal.is_some()));
+            comment(out, position(fix.map(|fix| fix.tier), proposal.is_some()));
             cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
             let proposed = proposal.map(FixValue::positions).unwrap_or_default();
             let own = without_position(context, need.component);
@@ -221,9 +236,12 @@ impl Group<'_, '_> {
         clients.dedup();
         for (key, seconds) in &clients {
             if let Some(seconds) = seconds {
-                let whose = if key.is_empty() { String::new() } else { format!(" for {key}") };
                 let (shown, age) = (context.export.zone().show(*seconds), time::length(context.settings.now - seconds));
-                comment(out, &format!("  proposed{whose}: {shown}, {age} ago"));
+                let words = match key.as_str() {
+                    "" => tr!("  proposed: {time}, {age} ago", time = shown, age),
+                    key => tr!("  proposed for {key}: {time}, {age} ago", key, time = shown, age),
+                };
+                comment(out, &words);
             }
         }
         match clients.as_slice() {
@@ -240,22 +258,21 @@ impl Group<'_, '_> {
     }
 }
 
-fn position(tier: Option<Tier>, has_proposal: bool) -> String {
-    let what = "Its position, in Unix seconds: ";
-    let words = match (tier, has_proposal) {
-        (Some(Tier::Unsafe), _) => {
-            "what is proposed writes the rows since then again, which changes nothing in tables with a primary or \
-             unique key; see that the Store still keeps them."
-        }
-        (_, true) => {
-            "what is proposed writes the rows since then again, and in a message queue they are duplicates; decide."
-        }
-        _ => {
-            "the export tells none that holds. The present one is shown under the details of its task, View Component \
-             Monitoring; earlier than its Store's beginning it cannot be."
-        }
-    };
-    format!("{what}{words}")
+fn position(tier: Option<Tier>, has_proposal: bool) -> &'static str {
+    match (tier, has_proposal) {
+        (Some(Tier::Unsafe), _) => tr!(
+            "Its position, in Unix seconds: what is proposed writes the rows since then again, which changes nothing in \
+             tables with a primary or unique key; see that the Store still keeps them."
+        ),
+        (_, true) => tr!(
+            "Its position, in Unix seconds: what is proposed writes the rows since then again, and in a message queue they \
+             are duplicates; decide."
+        ),
+        _ => tr!(
+            "Its position, in Unix seconds: the export tells none that holds. The present one is shown under the details of \
+             its task, View Component Monitoring; earlier than its Store's beginning it cannot be."
+        ),
+    }
 }
 
 /// The clients that have no position.
@@ -292,12 +309,17 @@ fn comment(out: &mut String, text: &str) {
     let text = redact::text(text.trim_start());
     let mut row = String::new();
     for word in text.split_whitespace() {
-        if !row.is_empty() && row.chars().count() + word.chars().count() + 1 > WIDTH {
-            line(out, &format!("# {indent}{row}"));
-            row.clear();
+        let mut gap = if row.is_empty() { "" } else { " " };
+        // Chinese has no spaces to wrap at, but a line may end behind each of its signs.
+        for part in word.split_inclusive(['，', '。', '；', '：', '、']) {
+            if !row.is_empty() && row.width() + gap.len() + part.width() > WIDTH {
+                line(out, &format!("# {indent}{row}"));
+                row.clear();
+                gap = "";
+            }
+            row = format!("{row}{gap}{part}");
+            gap = "";
         }
-        let gap = if row.is_empty() { "" } else { " " };
-        row = format!("{row}{gap}{word}");
     }
     line(out, &format!("# {indent}{row}"));
 }

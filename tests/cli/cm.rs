@@ -192,8 +192,12 @@ fn planned() -> Option<(Site, Manager)> {
 }
 
 fn cm(site: &Site, manager: &Manager, arguments: &[&str]) -> Said {
+    cm_of("up", site, manager, arguments)
+}
+
+fn cm_of(folder: &str, site: &Site, manager: &Manager, arguments: &[&str]) -> Said {
     let output = Command::new("bash")
-        .arg("up/cm.sh")
+        .arg(format!("{folder}/cm.sh"))
         .args(arguments)
         .current_dir(site.path())
         .env("CM_ADDRESS", format!("{}/", manager.address))
@@ -227,6 +231,51 @@ fn it_sends_nothing_unless_told_to() {
         assert!(said.code == 2 && said.err.contains(name), "{}", said.err);
     }
     assert!(manager.take_calls().is_empty());
+}
+
+/// Whether there is a Chinese character in a text.
+fn has_chinese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !ODD.contains(c))
+}
+
+#[test]
+fn in_chinese_it_makes_the_same_calls_and_its_comments_are_chinese() {
+    let Some((site, manager)) = planned() else { return };
+    let said = site.run(&["plan", "site", "-o", "zh", "--lang", "zh"]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    let script = site.read("zh/cm.sh");
+    let is_prose = |line: &&str| {
+        let words = line.trim().strip_prefix("# ").unwrap_or_default();
+        let is_usage = words.starts_with(' ') || words.starts_with("shellcheck") || words.starts_with("np_");
+        !words.is_empty() && !is_usage
+    };
+    for line in script.lines().filter(is_prose).filter(|line| !line.contains("checkpoint：")) {
+        assert!(has_chinese(line), "{line}");
+    }
+    if has("shellcheck") {
+        let checked = Command::new("shellcheck").arg(site.at("zh/cm.sh")).output().unwrap();
+        assert!(checked.status.success(), "{}", crate::site::said(&checked).out);
+    }
+    let commands: [&[&str]; 6] = [
+        &[],
+        &["--apply", "--all"],
+        &["--apply", "--all"],
+        &["--rollback", "np_a1"],
+        &["--apply", "--pull-back", "np_a1", "np_a1"],
+        &["--apply", "np_other"],
+    ];
+    let run = |folder: &str| {
+        let mut calls = Vec::new();
+        for arguments in commands {
+            let said = cm_of(folder, &site, &manager, arguments);
+            assert_eq!(has_chinese(&format!("{}{}", said.out, said.err)), folder == "zh", "{}{}", said.out, said.err);
+            calls.push((said.code, manager.take_calls()));
+        }
+        calls
+    };
+    let english = run("up");
+    manager.memory.lock().unwrap().values.clear();
+    assert_eq!(english, run("zh"));
 }
 
 /// Without a program that reads back, a person looks in the console: before each component, and after it.

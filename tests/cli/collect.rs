@@ -13,8 +13,17 @@ fn script() -> PathBuf {
 }
 
 fn collect(site: &Site, shell: &str, arguments: &[&str]) -> Said {
-    let output = Command::new(shell).arg(script()).args(arguments).current_dir(site.path()).output().unwrap();
-    said(&output)
+    collect_with(site, shell, arguments, &[("OMSLINT_LANG", "en")])
+}
+
+/// As [`collect`], with these variables and none of those that say a language.
+fn collect_with(site: &Site, shell: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
+    let mut command = Command::new(shell);
+    command.arg(script()).args(arguments).current_dir(site.path());
+    for name in ["OMSLINT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
+    said(&command.envs(variables.iter().copied()).output().unwrap())
 }
 
 const IDS: [&str; 3] = [
@@ -186,6 +195,46 @@ fn it_lists_refuses_and_never_overwrites() {
     assert_eq!(collect(&site, "sh", &["-s", "../x"]).code, 2);
     std::fs::create_dir_all(site.at("bare/run")).unwrap();
     assert_eq!(collect(&site, "sh", &["-r", "bare/run", "-t", "bare/store"]).code, 1);
+}
+
+#[test]
+fn it_speaks_the_language_that_omslint_speaks() {
+    let site = host();
+    for shell in ["sh", "bash", "dash"].into_iter().filter(|shell| has(shell)) {
+        let is_chinese = |variables: &[(&str, &str)]| {
+            let said = collect_with(&site, shell, &["-r", "no/run", "-t", "no/store"], variables);
+            assert!(
+                said.code == 1 && said.err.contains("Binds") && said.err.contains("no/run"),
+                "{shell}: {}",
+                said.err
+            );
+            said.err.contains("请从容器的")
+        };
+        assert!(!is_chinese(&[]));
+        assert!(is_chinese(&[("OMSLINT_LANG", "zh")]));
+        assert!(!is_chinese(&[("OMSLINT_LANG", "en"), ("LANG", "zh_CN.UTF-8")]));
+        assert!(is_chinese(&[("OMSLINT_LANG", "what"), ("LC_ALL", ""), ("LANG", "zh_CN.UTF-8")]));
+        assert!(!is_chinese(&[("LC_ALL", "C.UTF-8"), ("LANG", "zh_CN.UTF-8")]));
+        assert!(is_chinese(&[("LC_MESSAGES", "zh-CN"), ("LANG", "en_US.UTF-8")]));
+        assert!(!is_chinese(&[("LANG", "zh_CN.GB18030")]));
+        assert!(!is_chinese(&[("LANG", "zha_CN.UTF-8")]));
+        let chinese = [("OMSLINT_LANG", "zh")];
+        let help = collect_with(&site, shell, &["-h"], &chinese).out;
+        assert!(help.starts_with("收集") && help.contains("-r DIR") && !help.contains("Collects"), "{shell}: {help}");
+        assert!(collect(&site, shell, &["-h"]).out.starts_with("Collects"));
+        let ran = collect_with(&site, shell, &[&ROOTS[..], &["-o", &format!("{shell}.tar.gz")]].concat(), &chinese);
+        assert!(ran.code == 0 && ran.out.contains("已将 10.20.30.11 的 16 个文件写入"), "{}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn what_a_record_says_is_said_in_the_language_of_the_run() {
+    let site = host();
+    site.write("proc/1/cmdline", "/sbin/init\0");
+    record(&site, "sh");
+    let said = site.run(&["check", "10.20.30.11", "--lang", "zh"]);
+    let words: String = said.out.split_whitespace().collect();
+    assert!(words.contains("没有看到任何组件的进程"), "{}{}", said.out, said.err);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::time;
+use crate::text::lang::tr;
 use crate::text::node::Ref;
 use crate::text::redact::{self, is_mask, is_secret_key};
 use crate::text::sorting;
@@ -199,21 +200,24 @@ impl Differ<'_, '_, '_> {
             }
             _ => {
                 let shape = |component: &Component<'_>| match (has_sections(component), component.kind) {
-                    (true, _) => "source, sink, coordinator and condition",
-                    (false, ComponentKind::IncrSync(Plugin::JdbcWriter)) => "the configuration of a JDBCWriter",
-                    (false, _) => "another kind of configuration",
+                    (true, _) => tr!("source, sink, coordinator and condition"),
+                    (false, ComponentKind::IncrSync(Plugin::JdbcWriter)) => {
+                        tr!("the configuration of a JDBCWriter")
+                    }
+                    (false, _) => tr!("another kind of configuration"),
                 };
-                let reason = format!(
-                    "its keys cannot be compared: the old export has {}, the new one {}; look through it by hand",
-                    shape(old),
-                    shape(new)
+                let reason = tr!(
+                    "its keys cannot be compared: the old export has {before}, the new one {after}; look through it by hand",
+                    before = shape(old),
+                    after = shape(new)
                 );
                 self.add(ParameterFate::Aside, &Spot::root(), (None, None), Some(reason));
             }
         }
         if self.values > MAX_VALUES {
             self.section = None;
-            let reason = format!("only its first {MAX_VALUES} values were compared; look through the rest by hand");
+            let reason =
+                tr!("only its first {number} values were compared; look through the rest by hand", number = MAX_VALUES);
             self.add(ParameterFate::Aside, &Spot::root(), (None, None), Some(reason));
         }
     }
@@ -262,7 +266,7 @@ impl Differ<'_, '_, '_> {
             if let Some(other) = known.get(key.as_str()) {
                 self.value(*value, *other, &here);
             } else if let Some((name, other)) = respelled.remove(&plain(key)) {
-                let reason = format!("spelled `{name}` now");
+                let reason = tr!("spelled `{name}` now", name);
                 let before = self.found.len();
                 self.value(*value, other, &here);
                 if self.found.len() == before {
@@ -348,7 +352,7 @@ impl Differ<'_, '_, '_> {
             // That a position moves is no matter; that there is none any more is.
             _ if is_whole_position => None,
             Some(reason) => Some(reason.to_owned()),
-            None if spot.is_secret && old.is_blank() => Some("a secret that was empty".to_owned()),
+            None if spot.is_secret && old.is_blank() => Some(tr!("a secret that was empty").to_owned()),
             None => None,
         };
         let fate = if reason.is_some() { ParameterFate::Aside } else { ParameterFate::Lost };
@@ -371,11 +375,11 @@ impl Differ<'_, '_, '_> {
         } else if let Some(reason) = self.runtime(spot) {
             Some(reason.to_owned())
         } else if spot.is_secret || [&a, &b].into_iter().flatten().any(|text| is_mask(text)) {
-            Some("a secret, whose value is not compared".to_owned())
+            Some(tr!("a secret, whose value is not compared").to_owned())
         } else if both(&|a, b| redact::text(a) == redact::text(b)) {
-            Some("only a secret in it differs, which is not compared".to_owned())
+            Some(tr!("only a secret in it differs, which is not compared").to_owned())
         } else if both(&|a, b| self.moves.iter().any(|(from, to)| a.contains(from) && a.replace(from, to) == b)) {
-            Some("it names the component itself or its server, which moved".to_owned())
+            Some(tr!("it names the component itself or its server, which moved").to_owned())
         } else {
             None
         };
@@ -389,14 +393,15 @@ impl Differ<'_, '_, '_> {
         let masks = |value: Ref<'_>| value.scalar().map_or(0, |text| masks_in(&text));
         let is_masked = self.is_on_disk && masks(new) > masks(old);
         if !spot.is_secret {
-            return is_masked.then_some("a secret in it was replaced by a mask, so it is gone where this was written");
+            return is_masked
+                .then_some(tr!("a secret in it was replaced by a mask, so it is gone where this was written"));
         }
         if old.is_blank() {
             None
         } else if new.is_blank() {
-            Some("a secret, which is empty now")
+            Some(tr!("a secret, which is empty now"))
         } else {
-            is_masked.then_some("a secret, which was replaced by a mask: it is gone where this was written")
+            is_masked.then_some(tr!("a secret, which was replaced by a mask: it is gone where this was written"))
         }
     }
 
@@ -409,11 +414,11 @@ impl Differ<'_, '_, '_> {
         };
         let (was, is) = (time::seconds(old)?, time::seconds(new)?);
         let back = was.checked_sub(is).filter(|back| is_position && *back > self.window)?;
-        Some(format!(
-            "a position, which went back by {}, more than {}, which the downtime and its reserve explain: what was \
+        Some(tr!(
+            "a position, which went back by {back}, more than {window}, which the downtime and its reserve explain: what was \
              written since then is written again",
-            time::length(back),
-            time::length(self.window)
+            back = time::length(back),
+            window = time::length(self.window)
         ))
     }
 
@@ -426,19 +431,19 @@ impl Differ<'_, '_, '_> {
         let is_own_section = spot.path.starts_with("store.") || spot.path.starts_with("global.");
         let is_store = is_config && self.kind == ComponentKind::Store;
         if is_source && (spot.path == "checkpoint" || spot.path.starts_with("checkpoint.")) {
-            Some("a position, which moves while the task runs")
+            Some(tr!("a position, which moves while the task runs"))
         } else if (is_source || is_config) && (name == "timestamp" || (is_store && name == "offset")) {
-            Some("where it began, which is another place for a new component")
+            Some(tr!("where it began, which is another place for a new component"))
         } else if name.ends_with("port")
             && (name.contains("listen")
                 || self.section == Some(SectionName::Coordinator)
                 || (is_store && is_own_section))
         {
-            Some("a port of the component itself, which is given out anew")
+            Some(tr!("a port of the component itself, which is given out anew"))
         } else if matches!(name.as_str(), "subid" | "seq" | "sequence" | "sequenceid") {
-            Some("a sequence number, which grows with every new component")
+            Some(tr!("a sequence number, which grows with every new component"))
         } else if name == "clustermanagerurl" {
-            Some("the address of the Cluster Manager, which belongs to the installation")
+            Some(tr!("the address of the Cluster Manager, which belongs to the installation"))
         } else {
             None
         }

@@ -10,6 +10,10 @@ use crate::oms::component::Component;
 use crate::oms::id::subtopic_prefix;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::store;
+use crate::text::lang::tr_noop;
+
+/// What stands where no type is known.
+const UNKNOWN: &str = tr_noop!("unknown");
 
 /// What Batch O&M can do on one server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
         let is_source =
             matches!(component.kind, ComponentKind::IncrSync(_) | ComponentKind::FullImport | ComponentKind::Store);
         let Some(server) = component.server.as_deref().filter(|_| is_source) else { continue };
-        let what = db_type(basis, &readers, (number, component)).unwrap_or_else(|| "unknown".to_owned());
+        let what = db_type(basis, &readers, (number, component)).unwrap_or_else(|| UNKNOWN.to_owned());
         let name = component.task.clone().unwrap_or_else(|| component.describe());
         servers.entry(server).or_default().entry(what).or_default().insert(name);
     }
@@ -44,7 +48,7 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
         }
     }
     let batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
-        let is_one = types.len() == 1 && !types.contains_key("unknown");
+        let is_one = types.len() == 1 && !types.contains_key(UNKNOWN);
         let db_type = types.keys().next().cloned().filter(|_| is_one);
         let forbidding = if is_one { BTreeMap::new() } else { types };
         let lacking = lacking.get(server).copied().unwrap_or(0);

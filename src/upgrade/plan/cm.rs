@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::cm_texts;
 use super::steps::{Flavour, NewKey, Step};
 use super::tasks::TaskPlan;
 use crate::lint::states::State;
 use crate::oms::time::Zone;
+use crate::text::lang::{comma, tr};
 use crate::text::shell::quoted;
 
 /// The script up to the calls.
@@ -43,14 +45,14 @@ fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
 /// The script.
 pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| is_called(task)).collect();
-    let mut text = HEAD.to_owned();
+    let mut text = cm_texts::said(HEAD, cm_texts::HEAD);
     text.push_str("\nknown_tasks=(");
     for task in &ready {
         text.push_str(&format!("\n  {}", quoted(&task.name)));
     }
     text.push_str(if ready.is_empty() { ")\n\n" } else { "\n)\n\n" });
     let silent: Vec<(&TaskPlan, &str)> = tasks.iter().filter_map(|task| Some((task, no_call(task)?))).collect();
-    text.push_str("# What is to be entered and has no call: a task, and why.\nsilent=(");
+    text.push_str(&format!("# {}\nsilent=(", tr!("What is to be entered and has no call: a task, and why.")));
     for (task, why) in &silent {
         text.push_str(&format!("\n  {} {}", quoted(&task.name), quoted(why)));
     }
@@ -60,11 +62,11 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     text.push_str("calls() {\n");
     if ready.is_empty() {
         let why = if silent.is_empty() && others.is_none() {
-            "no task of this plan needs a value."
+            tr!("There is nothing to call: no task of this plan needs a value.")
         } else {
-            "what this plan still needs, no call can enter; see below."
+            tr!("There is nothing to call: what this plan still needs, no call can enter; see below.")
         };
-        text.push_str(&format!("  say 'There is nothing to call: {why}'\n"));
+        text.push_str(&format!("  say {}\n", quoted(why)));
     }
     for task in ready {
         text.push_str(&format!("\n  # {}\n", comment(&task.name)));
@@ -73,7 +75,7 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
         }
     }
     text.push_str("}\n");
-    text.push_str(TAIL);
+    text.push_str(&cm_texts::said(TAIL, cm_texts::TAIL));
     text
 }
 
@@ -88,16 +90,18 @@ fn no_call(task: &TaskPlan) -> Option<&'static str> {
         return None;
     }
     if task.due().next().is_some() {
-        return Some("the id of its component is not known, so no call can name it; use the console");
+        return Some(tr!("the id of its component is not known, so no call can name it; use the console"));
     }
     if task.state != State::Fix {
         return None;
     }
     Some(if task.wanted.iter().any(|wanted| wanted.is_guess) {
-        "its values are guessed; confirm them, then plan again with --unsafe-fixes"
+        tr!("its values are guessed; confirm them, then plan again with --unsafe-fixes")
     } else {
-        "this plan has no step for it: its rule was not run (--select, --ignore), its fix failed its proof, or what it needs is \
-         no plain key of a source that reads a Store; see the runbook"
+        tr!(
+            "this plan has no step for it: its rule was not run (--select, --ignore), its fix failed its proof, or what it needs is \
+             no plain key of a source that reads a Store; see the runbook"
+        )
     })
 }
 
@@ -106,14 +110,15 @@ fn others(tasks: &[TaskPlan]) -> Option<String> {
     let is_other = |task: &&TaskPlan| no_call(task).is_none() && !is_called(task) && task.state != State::Ready;
     let count = |state: State| tasks.iter().filter(is_other).filter(|task| task.state == state).count();
     let counts = State::ALL.into_iter().map(|state| (count(state), state)).filter(|(count, _)| *count > 0);
-    let words: Vec<_> = counts.map(|(count, state)| format!("{count} {}", state.name())).collect();
-    (!words.is_empty()).then(|| words.join(", "))
+    let words: Vec<_> = counts.map(|(number, state)| tr!("{number} {state}", number, state = state.name())).collect();
+    (!words.is_empty()).then(|| words.join(comma()))
 }
 
 /// One line a component: who, which calls, what to send, what to send back, and key by key what was and what is to be.
 fn call(task: &TaskPlan, step: &Step, zone: Zone, text: &mut String) {
     let Some(id) = &step.component else {
-        text.push_str(&format!("  # {}: its component id is not known; use the console\n", comment(&step.path)));
+        let path = comment(&step.path);
+        text.push_str(&format!("  # {}\n", tr!("{path}: its component id is not known; use the console", path)));
         return;
     };
     let flavour = match step.flavour {
@@ -127,7 +132,8 @@ fn call(task: &TaskPlan, step: &Step, zone: Zone, text: &mut String) {
     let checkpoint = if step.sets_checkpoint() { "yes" } else { "no" };
     let words = [&task.name, flavour, id, &encoded(id), &new, &undo, checkpoint].map(quoted);
     if let Some(entry) = step.entries.iter().find(|entry| entry.key == "checkpoint") {
-        text.push_str(&format!("  # checkpoint: {}\n", comment(&positions(&entry.new, zone))));
+        let positions = comment(&positions(&entry.new, zone));
+        text.push_str(&format!("  # {}\n", tr!("checkpoint: {positions}", positions)));
     }
     text.push_str(&format!("  component {}", words.join(" ")));
     for entry in &step.entries {
@@ -147,7 +153,8 @@ fn positions(value: &Value, zone: Zone) -> String {
     };
     match map {
         Value::Object(map) => {
-            map.iter().map(|(client, seconds)| format!("{client} at {}", show(seconds))).collect::<Vec<_>>().join(", ")
+            let at = |(client, seconds): (&String, &Value)| tr!("{client} at {time}", client, time = show(seconds));
+            map.iter().map(at).collect::<Vec<_>>().join(comma())
         }
         other => show(other),
     }

@@ -10,6 +10,7 @@ use super::steps::{Flavour, NewKey, Step};
 use super::tasks::{TaskPlan, Wanted, short_id};
 use crate::knowledge::console::{self, Console};
 use crate::lint::states::State;
+use crate::text::lang::{comma, count, semicolon, tr, translated};
 use crate::text::shell;
 use crate::text::sorting;
 
@@ -25,10 +26,10 @@ struct Row<'t> {
 }
 
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
-    page.heading(3, "FIX: enter what is known");
+    page.heading(3, tr!("FIX: enter what is known"));
     let rows = rows(tasks);
     if rows.is_empty() {
-        page.paragraph(Line::of("Nothing to enter."));
+        page.paragraph(Line::of(tr!("Nothing to enter.")));
         return;
     }
     // A guess is confirmed first, whatever else of its task a person looks at: nothing of it is entered yet.
@@ -36,30 +37,34 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
         rows.values().flatten().filter(|row| !row.is_guessed).map(|row| row.task.name.as_str()).collect();
     let is_open = |row: &Row<'_>| row.task.state == State::Confirm && !known.contains(row.task.name.as_str());
     if rows.values().flatten().all(is_open) {
-        page.paragraph(Line::of(
-            "Nothing to enter yet: what stands below is guessed. Confirm it, and plan again with `--unsafe-fixes`.",
-        ));
+        page.paragraph(Line::of(tr!(
+            "Nothing to enter yet: what stands below is guessed. Confirm it, and plan again with `--unsafe-fixes`."
+        )));
     } else {
         click_path(basis, tasks, page);
     }
     let canary = tasks.iter().find(|task| task.state == State::Fix && task.due().next().is_some());
     if let Some(canary) = canary {
-        let line = Line::default().bold("Canary first: ").code(&canary.name);
-        page.paragraph(line.text(
+        let line = Line::default().bold(tr!("Canary first: ")).code(&canary.name);
+        page.paragraph(line.text(tr!(
             ". Enter it, see that the task runs and its position moves, and wait a while before the others: whether a \
-             Connector takes up a new checkpoint is documented nowhere, the canary shows it.",
-        ));
+             Connector takes up a new checkpoint is documented nowhere, the canary shows it."
+        )));
     }
     for (server, mut rows) in rows {
         sorting::sort_by(&mut rows, |a, b| {
             (a.key != "dbType", &a.value, &a.component).cmp(&(b.key != "dbType", &b.value, &b.component))
         });
-        let name = if server.is_empty() { "Server not known".to_owned() } else { format!("Server `{server}`") };
-        let s = if rows.len() == 1 { "" } else { "s" };
-        page.heading(4, format!("{name}: {} value{s}", rows.len()));
+        let values = count(rows.len(), "value");
+        let title = match server.as_str() {
+            "" => tr!("Server not known: {values}", values),
+            server => tr!("Server `{server}`: {values}", server, values),
+        };
+        page.heading(4, title);
         let canary = canary.map(|task| task.name.as_str());
         let cells = rows.iter().map(|row| cells(row, canary)).collect();
-        page.blocks.push(Block::Table(vec!["component", "key", "value", "because", "sure"], cells));
+        let head = vec![tr!("component"), tr!("key"), tr!("value"), tr!("because"), tr!("sure")];
+        page.blocks.push(Block::Table(head, cells));
     }
     batch(basis, tasks, batches, page);
 }
@@ -67,14 +72,14 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
 fn cells(row: &Row<'_>, canary: Option<&str>) -> Vec<Line> {
     let mut component = Line::default().text("☐ ").code(&row.component);
     if !row.component.contains(&row.task.name) {
-        component = component.text(" of ").code(&row.task.name);
+        component = component.said(&tr!(" of `{task}`", task = row.task.name));
     }
     if canary == Some(row.task.name.as_str()) {
-        component = component.text(" (canary)");
+        component = component.text(tr!(" (canary)"));
     }
     let value = Line::default().code(&row.value);
-    let value = if row.old.is_empty() { value } else { value.text(", was ").code(&row.old) };
-    let sure = if row.is_guessed { Line::of("**guessed**: confirm first") } else { Line::of("safe") };
+    let value = if row.old.is_empty() { value } else { value.text(tr!(", was ")).code(&row.old) };
+    let sure = if row.is_guessed { Line::of(tr!("**guessed**: confirm first")) } else { Line::of(tr!("safe")) };
     vec![component, Line::default().code(row.key), value, Line::default().said(row.because), sure]
 }
 
@@ -131,29 +136,33 @@ fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let mut once: Vec<Item> = Vec::new();
     if has_ha {
         once.push(item(
-            "HA off before anything restarts: write down `ha.config`, then System Parameters > `ha.config`: `enable` = `false`.",
+            tr!(
+                "HA off before anything restarts: write down `ha.config`, then System Parameters > `ha.config`: `enable` = `false`."
+            ),
             "",
-            "set `enable` back",
+            tr!("set `enable` back"),
         ));
     }
     if known.is_none() {
-        let mut which = item("Which console is it? No `--from` was given.", "", "");
+        let mut which = item(tr!("Which console is it? No `--from` was given."), "", "");
         which.notes = [console::OLD, console::NEW].iter().map(tab).collect();
         once.push(which);
     }
     if !once.is_empty() {
-        page.paragraph(Line::of("**Once, before the first row:**"));
+        page.paragraph(Line::of(tr!("**Once, before the first row:**")));
         page.blocks.push(Block::Steps(once));
     }
-    page.paragraph(Line::of(
+    page.paragraph(Line::of(tr!(
         "**For every row of the tables below**, in the console of the version that runs **now**. The rows of one component are \
-         entered together, in one update:",
-    ));
+         entered together, in one update:"
+    )));
     page.blocks.push(Block::Steps(for_every_row(basis, known)));
     if has_ha {
-        page.paragraph(Line::of("**Once, when all rows of the night are entered:**"));
+        page.paragraph(Line::of(tr!("**Once, when all rows of the night are entered:**")));
         page.blocks.push(Block::Steps(vec![item(
-            "HA on again, in one save with its pull-back, as under HA on below. If the upgrade follows at once, HA stays off.",
+            tr!(
+                "HA on again, in one save with its pull-back, as under HA on below. If the upgrade follows at once, HA stays off."
+            ),
             "",
             "`enable` = `false`",
         )]));
@@ -170,28 +179,32 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>) -> Vec<Item> {
     let is_stopped = known.is_none_or(|console| !console.takes_running);
     if is_stopped {
         steps.push(item(
-            "Stop the component: only a stopped or abnormal one can be updated (before CE 4.1.1 and EE 4.2).",
+            tr!("Stop the component: only a stopped or abnormal one can be updated (before CE 4.1.1 and EE 4.2)."),
             "",
-            "start it again",
+            tr!("start it again"),
         ));
     }
     let place = console::place(from);
     let mut add = item(
-        &format!(
+        &tr!(
             "{place}. Hover right of `source`, `+`, Key Name, tick. **The value of the new key is NULL until it is edited**: edit \
-             icon, value, tick. A save in between stores NULL."
+             icon, value, tick. A save in between stores NULL.",
+            place
         ),
         "",
-        "in the same place take the key away again, or set it back to what it was; or `./cm.sh --rollback TASK`",
+        tr!("in the same place take the key away again, or set it back to what it was; or `./cm.sh --rollback TASK`"),
     );
     if console::asks_for_speed(from) {
-        add.notes.push(Line::of("A task from before CE 4.2.7 must have a Concurrency Speed chosen in the same window, or the update ends in an internal error (FAQ of 4.2.9)."));
+        add.notes.push(Line::of(tr!(
+            "A task from before CE 4.2.7 must have a Concurrency Speed chosen in the same window, or the update ends in an internal error (FAQ of 4.2.9)."
+        )));
     }
     steps.push(add);
-    let confirm = known.map_or("OK (older consoles: Update)", |console| console.confirm);
+    let confirm = known.map_or(tr!("OK (older consoles: Update)"), |console| translated(console.confirm));
     let mut save = item(
-        &format!(
-            "{confirm}. **The update restarts the component.** You need not start it yourself. See that the keys stand there with their values, the component runs, and its position moves."
+        &tr!(
+            "{confirm}. **The update restarts the component.** You need not start it yourself. See that the keys stand there with their values, the component runs, and its position moves.",
+            confirm
         ),
         "",
         "",
@@ -206,24 +219,40 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>) -> Vec<Item> {
 /// What an old console asks when a component is started by hand, and what is known of the answer.
 fn pull_back() -> Vec<Line> {
     [
-        "If it stays stopped all the same, start it in the same tab. The console then asks whether to pull back (是否进行回拉).",
-        "Only `dbType` was entered: what to answer is documented nowhere. No position was changed, and the documented call of \
+        tr!(
+            "If it stays stopped all the same, start it in the same tab. The console then asks whether to pull back (是否进行回拉)."
+        ),
+        tr!(
+            "Only `dbType` was entered: what to answer is documented nowhere. No position was changed, and the documented call of \
          the Cluster Manager asks for a pull-back only where the checkpoint changed: that speaks for not pulling back. It is \
-         our deduction, so settle it with the vendor's support before the night, and see it at the canary.",
-        "A `checkpoint` was entered: whether a Connector uses it without pulling back is documented nowhere; the canary shows it. \
-         A JDBCWriter goes on where it stopped.",
+         our deduction, so settle it with the vendor's support before the night, and see it at the canary."
+        ),
+        tr!(
+            "A `checkpoint` was entered: whether a Connector uses it without pulling back is documented nowhere; the canary shows it. \
+             A JDBCWriter goes on where it stopped."
+        ),
     ]
     .map(Line::of)
     .to_vec()
 }
 
 fn tab(console: &Console) -> Line {
-    let which = if console.takes_running { "CE 4.1.1, EE 4.2 and later" } else { "before CE 4.1.1 and EE 4.2" };
-    let running = if console.takes_running { "running, stopped or abnormal" } else { "only stopped or abnormal" };
-    Line::of(&format!(
-        "{which}: tab `{}`, {running} components, then {} ({})",
-        console.tab, console.confirm, console.source
-    ))
+    let (tab, confirm, source) = (console.tab, translated(console.confirm), translated(console.source));
+    Line::of(&if console.takes_running {
+        tr!(
+            "CE 4.1.1, EE 4.2 and later: tab `{tab}`, running, stopped or abnormal components, then {confirm} ({source})",
+            tab,
+            confirm,
+            source
+        )
+    } else {
+        tr!(
+            "before CE 4.1.1 and EE 4.2: tab `{tab}`, only stopped or abnormal components, then {confirm} ({source})",
+            tab,
+            confirm,
+            source
+        )
+    })
 }
 
 /// The calls that do the same.
@@ -232,75 +261,88 @@ fn other_ways(step: &Step, tasks: &[TaskPlan], page: &mut Page) {
     let name = owner.map(|task| shell::word(&task.name)).unwrap_or_default();
     page.paragraph(
         Line::default()
-            .text("Or by the Cluster Manager, task by task (dry run without --apply): ")
+            .text(tr!("Or by the Cluster Manager, task by task (dry run without --apply): "))
             .code(&format!("./cm.sh --apply {name}"))
-            .text("."),
+            .text(tr!(".")),
     );
     let light = tasks.iter().flat_map(TaskPlan::due).filter(|step| step.flavour == Flavour::Light).count();
     if light > 0 {
-        page.paragraph(Line::default().text(&format!(
+        page.paragraph(Line::default().text(&tr!(
             "{light} of the components are Light-Connectors of 3.2.x: no call is known that takes a key of theirs away again, so their \
-             rollback is by the console."
+             rollback is by the console.",
+            light
         )));
     }
 }
 
 /// Where several can be done at once, in numbers, and why not elsewhere.
 fn batch(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
-    page.heading(4, "Several at once: Batch O&M, for `dbType` only");
-    page.paragraph(Line::of(
+    page.heading(4, tr!("Several at once: Batch O&M, for `dbType` only"));
+    page.paragraph(Line::of(tr!(
         "By server IP, only where every live source on that server has one type; or by task name. Never for a checkpoint, which belongs to one task, \
-         and never one value on all tasks of a server without checking each.",
-    ));
+         and never one value on all tasks of a server without checking each."
+    )));
     let mut lines = Vec::new();
     let unknown = tasks.iter().filter(|task| task.state == State::Unknown || task.servers.is_empty()).count();
     let hole = if !basis.failures.is_empty() {
-        Some(format!("{} of the inputs could not be read", basis.failures.len()))
+        Some(tr!("{number} of the inputs could not be read", number = basis.failures.len()))
     } else if unknown > 0 {
-        Some(format!("of {unknown} of the tasks the server is not known, not read or not in the export"))
+        Some(tr!("of {unknown} of the tasks the server is not known, not read or not in the export", unknown))
     } else {
         None
     };
     for batch in batches {
-        let due = if batch.lacking == 1 {
-            "1 component lacks it".to_owned()
-        } else {
-            format!("{} components lack it", batch.lacking)
+        let components = count(batch.lacking, "component");
+        let due = match batch.lacking {
+            1 => tr!("{components} lacks it", components),
+            _ => tr!("{components} lack it", components),
         };
         let line = Line::default().code(&batch.server);
         let line = match (&batch.db_type, &hole) {
-            (Some(name), None) => line.text(&format!(": allowed. All live sources are {name}; {due}.")),
-            (Some(name), Some(hole)) => line
-                .text(": ")
-                .bold("not allowed")
-                .text(&format!("; {due}. All that is known there is {name}, but {hole}.")),
+            (Some(name), None) => line.text(&tr!(": allowed. All live sources are {name}; {due}.", name, due)),
+            (Some(name), Some(hole)) => line.text(tr!(": ")).bold(tr!("not allowed")).text(&tr!(
+                "; {due}. All that is known there is {name}, but {hole}.",
+                due,
+                name,
+                hole
+            )),
             (None, _) => {
                 let types: Vec<_> = batch.forbidding.iter().map(|(what, names)| forbidding(what, names)).collect();
-                line.text(": ")
-                    .bold("not allowed")
-                    .text(&format!("; {due}. More than one type: "))
-                    .said(&types.join("; "))
+                line.text(tr!(": "))
+                    .bold(tr!("not allowed"))
+                    .text(&tr!("; {due}. More than one type: ", due))
+                    .said(&types.join(semicolon()))
             }
         };
         lines.push(line);
     }
     let several =
         tasks.iter().filter(|task| types_of(task).is_some_and(|(n, types)| n > 1 && types.len() == 1)).count();
-    lines.push(Line::default().text(&format!(
-        "By task name: {several} {} more than one component that lacks the same type; for the others it saves nothing.",
-        if several == 1 { "task has" } else { "tasks have" }
-    )));
+    let tasks = count(several, "task");
+    lines.push(Line::default().text(&if several == 1 {
+        tr!(
+            "By task name: {tasks} has more than one component that lacks the same type; for the others it saves nothing.",
+            tasks
+        )
+    } else {
+        tr!(
+            "By task name: {tasks} have more than one component that lacks the same type; for the others it saves nothing.",
+            tasks
+        )
+    }));
     page.blocks.push(Block::List(lines));
 }
 
 /// The tasks of one type, the first three by name.
 fn forbidding(what: &str, names: &BTreeSet<String>) -> String {
     let first: Vec<_> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
-    let more = match names.len().saturating_sub(first.len()) {
-        0 => String::new(),
-        n => format!(" and {n} more"),
+    let first = first.join(comma());
+    let names = match names.len().checked_sub(3) {
+        None | Some(0) => first,
+        Some(more) => tr!("{names} and {more} more", names = first, more),
     };
-    format!("{what}: {}{more}", first.join(", "))
+    // What Batch O&M was not told is a word; all others are names.
+    tr!("{what}: {names}", what = translated(what), names)
 }
 
 fn types_of(task: &TaskPlan) -> Option<(usize, BTreeSet<String>)> {

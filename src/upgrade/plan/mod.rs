@@ -4,6 +4,7 @@
 mod batch;
 mod bodies;
 mod cm;
+mod cm_texts;
 mod entries;
 mod markdown;
 mod night;
@@ -21,6 +22,7 @@ use crate::lint::states::{State, States};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
 use crate::text::failure::Failure;
+use crate::text::lang::{comma, count, semicolon, tr};
 use crate::text::shell;
 use crate::text::sorting;
 
@@ -112,44 +114,49 @@ impl Plan {
     pub(crate) fn chat(&self, basis: Basis<'_, '_>, runbook: &str) -> [String; 5] {
         let named = |states: &[State]| {
             let of: Vec<_> = self.tasks.iter().filter(|task| states.contains(&task.state)).collect();
-            let first: Vec<_> =
-                of.iter().take(3).map(|task| format!("{} ({})", task.name, task.state.name())).collect();
-            let more = if of.len() > 3 { format!(" and {} more", of.len() - 3) } else { String::new() };
-            if of.is_empty() { "none".to_owned() } else { format!("{}: {}{more}", of.len(), first.join(", ")) }
+            let name = |task: &&TaskPlan| tr!("{name} ({state})", name = task.name, state = task.state.name());
+            let names = of.iter().take(3).map(name).collect::<Vec<_>>().join(comma());
+            let number = of.len();
+            match number.checked_sub(3) {
+                None | Some(0) if of.is_empty() => None,
+                None | Some(0) => Some(tr!("{number}: {names}", number, names)),
+                Some(more) => Some(tr!("{number}: {names} and {more} more", number, names, more)),
+            }
         };
+        let none = || tr!("none").to_owned();
         let has = |state: State| self.tasks.iter().any(|task| task.state == state);
         let mut stops = Vec::new();
         match basis.failures.len() {
             0 => {}
-            1 => stops.push("1 file that could not be read".to_owned()),
-            failed => stops.push(format!("{failed} files that could not be read")),
+            failed => stops.push(tr!("{files} that could not be read", files = count(failed, "file"))),
         }
         let site: BTreeSet<String> =
-            basis.stops().map(|finding| format!("{} ({})", finding.code, finding.rule)).collect();
+            basis.stops().map(|finding| tr!("{name} ({state})", name = finding.code, state = finding.rule)).collect();
         stops.extend(site.iter().cloned());
         let blocked = named(&[State::Unknown, State::Blocked]);
-        if stops.is_empty() || blocked != "none" {
-            stops.push(blocked);
+        if stops.is_empty() || blocked.is_some() {
+            stops.push(blocked.unwrap_or_else(none));
         }
+        let decided = named(&[State::Value, State::Confirm, State::Clone]).unwrap_or_else(none);
         let next = if has(State::Unknown) || !basis.failures.is_empty() {
-            "whoever collects copies what could not be read, and plans again"
+            tr!("whoever collects copies what could not be read, and plans again")
         } else if !site.is_empty() {
-            "whoever plans the upgrade settles what stands first in the runbook, and plans again"
+            tr!("whoever plans the upgrade settles what stands first in the runbook, and plans again")
         } else if has(State::Blocked) {
-            "the owners of the blocked tasks settle what stands under BLOCKED"
+            tr!("the owners of the blocked tasks settle what stands under BLOCKED")
         } else if has(State::Value) {
-            "the owners of the tasks fill in values.toml, and plan again"
+            tr!("the owners of the tasks fill in values.toml, and plan again")
         } else if has(State::Confirm) {
-            "the owners of the tasks look at what stands under CONFIRM"
+            tr!("the owners of the tasks look at what stands under CONFIRM")
         } else {
-            "whoever carries it out reads the runbook, and signs"
+            tr!("whoever carries it out reads the runbook, and signs")
         };
         [
-            format!("OMS upgrade to {}. {}", basis.settings.to, basis.answer),
-            format!("Stops it: {}", stops.join("; ")),
-            format!("A person decides: {}", named(&[State::Value, State::Confirm, State::Clone])),
-            format!("To enter: {}", named(&[State::Fix])),
-            format!("Next: {next} ({runbook})"),
+            tr!("OMS upgrade to {to}. {answer}", to = basis.settings.to, answer = basis.answer),
+            tr!("Stops it: {what}", what = stops.join(semicolon())),
+            tr!("A person decides: {what}", what = decided),
+            tr!("To enter: {what}", what = named(&[State::Fix]).unwrap_or_else(none)),
+            tr!("Next: {next} ({runbook})", next, runbook),
         ]
     }
 
@@ -176,14 +183,13 @@ impl Plan {
 
 /// The tasks in numbers, the same as in every report: what has no task id is counted too, so that it cannot go unseen.
 fn summary(tasks: &[TaskPlan]) -> String {
-    let count = |state: State| tasks.iter().filter(|task| task.state == state).count();
-    let states: Vec<_> = State::ALL.into_iter().map(|state| format!("{} {}", count(state), state.name())).collect();
-    let all = tasks.len();
-    let s = if all == 1 { "" } else { "s" };
-    let more = match tasks.iter().filter(|task| !task.is_id).count() {
-        0 => String::new(),
-        1 => " (1 of them is a component without a task id)".to_owned(),
-        n => format!(" ({n} of them are components without a task id)"),
-    };
-    format!("{all} task{s}: {}{more}", states.join(", "))
+    let number = |state: State| tasks.iter().filter(|task| task.state == state).count();
+    let share = |state: State| tr!("{number} {state}", number = number(state), state = state.name());
+    let states = State::ALL.map(share).join(comma());
+    let all = count(tasks.len(), "task");
+    match tasks.iter().filter(|task| !task.is_id).count() {
+        0 => tr!("{all}: {states}", all, states),
+        1 => tr!("{all}: {states} (1 of them is a component without a task id)", all, states),
+        n => tr!("{all}: {states} ({n} of them are components without a task id)", all, states, n),
+    }
 }

@@ -9,6 +9,7 @@ use crate::knowledge::ha_config;
 use crate::knowledge::procedure::{self, Phase, Row, Scope};
 use crate::knowledge::versions::Edition;
 use crate::lint::topic::Topic;
+use crate::text::lang::{count, tr, translated};
 use crate::text::sorting;
 
 /// What is done node by node, in its order.
@@ -20,64 +21,66 @@ const NODES: usize = 12;
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let settings = basis.settings;
     let nodes = nodes(basis, tasks);
-    page.heading(3, "Checks before you start");
+    page.heading(3, tr!("Checks before you start"));
     let mut steps = vec![
         item(
-            "Every task that the console lists stands under Tasks above. TASKS.txt holds their ids, one a line:",
+            tr!("Every task that the console lists stands under Tasks above. TASKS.txt holds their ids, one a line:"),
             &basis.command("check", &format!("--expect TASKS.txt {}", basis.paths())),
             "",
         ),
-        item("This folder was made from an export of today: positions age by the hour.", "", ""),
+        item(tr!("This folder was made from an export of today: positions age by the hour."), "", ""),
     ];
     steps.extend(steps_of(basis, Phase::Prepare, &[]));
     page.blocks.push(Block::Steps(steps));
     ha(basis, page);
     page.blocks.push(Block::Steps(steps_of(basis, Phase::HaOff, &[])));
 
-    page.heading(2, "Per node");
-    page.paragraph(Line::of(
+    page.heading(2, tr!("Per node"));
+    page.paragraph(Line::of(tr!(
         "Steps without a mark are from the guide of CE 4.2.x; the guides of other versions say the same in outline. Where the \
          guide of your own version differs, follow that one. A step marked **not seen** was not found in the target's \
          guide. Names in capitals are yours to fill in. Where a line says \"your guide's command\", the whole command depends on your \
-         site and is in your vendor's guide: write it there before the night.",
-    ));
+         site and is in your vendor's guide: write it there before the night."
+    )));
     if settings.to.edition == Edition::Community && settings.to.numbers == [4, 2, 11] {
-        page.paragraph(Line::of("**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its guide first."));
+        page.paragraph(Line::of(tr!(
+            "**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its guide first."
+        )));
     }
     table_of_nodes(basis, &nodes, page);
     let names: Vec<&str> = nodes.iter().map(|(server, _)| server.as_str()).collect();
     for phase in NIGHT {
         phase_of(basis, phase, &names, page);
     }
-    page.heading(2, "After the upgrade");
+    page.heading(2, tr!("After the upgrade"));
     phase_of(basis, Phase::HaOn, &names, page);
     let mut steps = steps_of(basis, Phase::After, &names);
     steps.push(item(
-        "Export again, and compare. 0 only when nothing is left and nothing is lost.",
+        tr!("Export again, and compare. 0 only when nothing is left and nothing is lost."),
         &verify_command(basis),
         "",
     ));
-    page.heading(3, Phase::After.title());
+    page.heading(3, translated(Phase::After.title()));
     page.blocks.push(Block::Steps(steps));
-    page.heading(2, Phase::Rollback.title());
+    page.heading(2, translated(Phase::Rollback.title()));
     page.blocks.push(Block::Steps(steps_of(basis, Phase::Rollback, &names)));
 }
 
 /// The nodes in the order in which they are worked on. Where they are too many to stand in each step, they are ticked here.
 fn table_of_nodes(basis: Basis<'_, '_>, nodes: &[(String, usize)], page: &mut Page) {
-    page.paragraph(Line::of("The node with the fewest tasks first:"));
+    page.paragraph(Line::of(tr!("The node with the fewest tasks first:")));
     if nodes.len() <= NODES {
         let row = |(number, (server, tasks)): (usize, &(String, usize))| {
             let number = Line::default().text(&(number + 1).to_string());
             vec![number, Line::default().code(server), Line::default().text(&tasks.to_string())]
         };
         let rows = nodes.iter().enumerate().map(row).collect();
-        page.blocks.push(Block::Table(vec!["order", "node", "tasks"], rows));
+        page.blocks.push(Block::Table(vec![tr!("order"), tr!("node"), tr!("tasks")], rows));
         return;
     }
-    page.paragraph(Line::of(
-        "From left to right, then the next line. Tick the number of a step beside each node on which it is done:",
-    ));
+    page.paragraph(Line::of(tr!(
+        "From left to right, then the next line. Tick the number of a step beside each node on which it is done:"
+    )));
     // The steps come right behind the table.
     let (from, to) = (basis.settings.from, basis.settings.to);
     let of_phase = |phase: Phase| procedure::of(from, to).filter(move |row| row.phase == phase);
@@ -85,7 +88,7 @@ fn table_of_nodes(basis: Basis<'_, '_>, nodes: &[(String, usize)], page: &mut Pa
     let of_node = steps.filter(|(_, row)| row.scope == Scope::Node);
     let ticks: Vec<String> = of_node.map(|(at, _)| format!("☐ {}", page.steps() + at + 1)).collect();
     let node = |(server, tasks): &(String, usize)| {
-        let tasks = if *tasks == 1 { " (1 task)".to_owned() } else { format!(" ({tasks} tasks)") };
+        let tasks = tr!(" ({count})", count = count(*tasks, "task"));
         [Line::default().code(server).text(&tasks), Line::default().text(&ticks.join("  "))]
     };
     let blank = || Line::default().text(" ");
@@ -94,11 +97,12 @@ fn table_of_nodes(basis: Basis<'_, '_>, nodes: &[(String, usize)], page: &mut Pa
         cells.resize_with(4, blank);
         cells
     };
-    page.blocks.push(Block::Table(vec!["node", "steps", "node", "steps"], nodes.chunks(2).map(row).collect()));
+    let head = vec![tr!("node"), tr!("steps"), tr!("node"), tr!("steps")];
+    page.blocks.push(Block::Table(head, nodes.chunks(2).map(row).collect()));
 }
 
 fn phase_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str], page: &mut Page) {
-    page.heading(3, phase.title());
+    page.heading(3, translated(phase.title()));
     page.blocks.push(Block::Steps(steps_of(basis, phase, nodes)));
 }
 
@@ -106,17 +110,17 @@ fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
     let (from, to) = (basis.settings.from, basis.settings.to);
     let step = |row: &Row| {
         let command = row.command.replace(procedure::PLAN, &basis.command("plan", ""));
-        let mut step = item(row.what, &command, row.back);
+        let mut step = item(translated(row.what), &command, translated(row.back));
         match row.scope {
             Scope::Once => {}
             Scope::Node => step.notes.push(on_nodes(nodes)),
-            Scope::Region => step.notes.push(Line::of("once in every region: ☐ ____________ ☐ ____________")),
+            Scope::Region => step.notes.push(Line::of(tr!("once in every region: ☐ ____________ ☐ ____________"))),
         }
         if let Some(doubt) = row.doubt(from, to) {
-            step.notes.push(Line::default().bold("Check: ").text(&doubt));
+            step.notes.push(Line::default().bold(tr!("Check: ")).text(&doubt));
         }
         if row.is_by_guide {
-            step.notes.push(Line::of("your guide's command: ____________"));
+            step.notes.push(Line::of(tr!("your guide's command: ____________")));
         }
         step
     };
@@ -125,9 +129,9 @@ fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
 
 fn on_nodes(nodes: &[&str]) -> Line {
     if nodes.is_empty() || nodes.len() > NODES {
-        return Line::of(&format!("on each of the {} nodes of the table: mark it there", nodes.len()));
+        return Line::of(&tr!("on each of the {number} nodes of the table: mark it there", number = nodes.len()));
     }
-    nodes.iter().fold(Line::default().text("on each:"), |line, node| line.text(" ☐ ").code(node))
+    nodes.iter().fold(Line::default().text(tr!("on each:")), |line, node| line.text(" ☐ ").code(node))
 }
 
 /// The nodes with the numbers of their tasks, those with the fewest first; also those where no component has a task.
@@ -143,23 +147,24 @@ fn nodes(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<(String, usize)> {
 
 /// `ha.config` as the export has it, and what was found about it.
 fn ha(basis: Basis<'_, '_>, page: &mut Page) {
-    page.heading(3, Phase::HaOff.title());
+    page.heading(3, translated(Phase::HaOff.title()));
     let mut lines = Vec::new();
     for (number, object) in &basis.export.ha_configs {
         let Some(document) = basis.export.document(*number) else { continue };
         let value = |key: &str| object.get(key).and_then(|value| value.scalar()).map(std::borrow::Cow::into_owned);
         let known: Vec<_> =
             ha_config::SETTINGS.iter().filter_map(|key| Some(format!("{key}={}", value(key)?))).collect();
-        lines.push(Line::default().code(&document.path).text(": ").code(&known.join(", ")));
+        lines.push(Line::default().code(&document.path).text(tr!(": ")).code(&known.join(", ")));
     }
     if lines.is_empty() {
-        lines.push(Line::of("no `ha.config` is in the export: read it under System Parameters"));
+        lines.push(Line::of(tr!("no `ha.config` is in the export: read it under System Parameters")));
     }
     let is_its = |finding: &&crate::lint::finding::Finding<'_>| {
         finding.topic == Topic::Upgrade && finding.subject.task.is_none()
     };
     for finding in basis.findings.iter().filter(is_its) {
-        lines.push(Line::default().said(&format!("{}: {}. {}", finding.code, finding.message, finding.help)));
+        let (code, message, help) = (finding.code, &finding.message, &finding.help);
+        lines.push(Line::default().said(&tr!("{code}: {message}. {help}", code, message, help)));
     }
     page.blocks.push(Block::List(lines));
 }

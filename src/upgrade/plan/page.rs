@@ -2,6 +2,7 @@
 //! both say the same.
 
 use super::markdown;
+use crate::text::lang::{self, Language, tr};
 use crate::text::redact;
 
 /// A piece of a line.
@@ -59,9 +60,10 @@ impl Line {
             Piece::Code(text) if is_cell => markdown::cell(text),
             Piece::Code(text) => markdown::code(text),
             Piece::Bold(text) => {
-                // A mark of bold text stands beside a letter, or it is none.
-                let (inside, gap) = (text.trim_end(), if text.ends_with(' ') { " " } else { "" });
-                format!("**{}**{gap}", markdown::plain(inside))
+                // A mark of bold text stands beside a letter, or it is none; where no space follows, that is a sign too.
+                let inside = text.trim_end_matches([' ', '。', '：', '，', '；']);
+                let behind = text.get(inside.len()..).unwrap_or_default();
+                format!("**{}**{behind}", markdown::plain(inside))
             }
         };
         self.0.iter().map(piece).collect()
@@ -157,8 +159,12 @@ impl Page {
     /// One file that needs nothing else, with blanks for times and signatures.
     pub(super) fn html(&self) -> String {
         let title = markdown::html(&self.title);
+        let language = match lang::current() {
+            Language::English => "en",
+            Language::Chinese => "zh-CN",
+        };
         let mut out = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
              content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n\
              <main>\n<h1>{title}</h1>\n",
             include_str!("page.css")
@@ -175,10 +181,8 @@ impl Page {
                     out.push_str(&format!("<ul>\n{items}</ul>\n"));
                 }
                 Block::Steps(items) => {
-                    out.push_str(
-                        "<table class=\"steps\">\n<thead><tr><th scope=\"col\">no.</th><th scope=\"col\">step</th><th \
-                         scope=\"col\">time</th><th scope=\"col\">done by</th><th scope=\"col\">checked by</th></tr></thead>\n<tbody>\n",
-                    );
+                    let head = [tr!("no."), tr!("step"), tr!("time"), tr!("done by"), tr!("checked by")];
+                    out.push_str(&format!("<table class=\"steps\">\n{}\n<tbody>\n", head_of_table(&head)));
                     for item in items {
                         number += 1;
                         out.push_str(&row_of_step(number, item));
@@ -186,8 +190,7 @@ impl Page {
                     out.push_str("</tbody>\n</table>\n");
                 }
                 Block::Table(head, rows) => {
-                    let head: String = head.iter().map(|cell| format!("<th scope=\"col\">{cell}</th>")).collect();
-                    out.push_str(&format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"));
+                    out.push_str(&format!("<table>\n{}\n<tbody>\n", head_of_table(head)));
                     for row in rows {
                         let cells: String = row.iter().map(|cell| format!("<td>{}</td>", cell.html())).collect();
                         out.push_str(&format!("<tr>{cells}</tr>\n"));
@@ -199,6 +202,16 @@ impl Page {
         out.push_str("</main>\n</body>\n</html>\n");
         out
     }
+}
+
+fn head_of_table(head: &[&str]) -> String {
+    let cells: String = head.iter().map(|cell| format!("<th scope=\"col\">{cell}</th>")).collect();
+    format!("<thead><tr>{cells}</tr></thead>")
+}
+
+/// The way back of a step; the text has marks for code.
+fn rollback(item: &Item) -> Option<Line> {
+    (!item.back.is_empty()).then(|| Line::of(&tr!("rollback: {how}", how = item.back)))
 }
 
 fn step(number: usize, item: &Item, out: &mut String) {
@@ -213,8 +226,8 @@ fn step(number: usize, item: &Item, out: &mut String) {
         item.command.lines().for_each(|line| out.push_str(&format!("  {line}\n")));
         out.push_str(&format!("  {fence}\n\n"));
     }
-    if !item.back.is_empty() {
-        out.push_str(&format!("  - rollback: {}\n", Line::of(&item.back).markdown(false)));
+    if let Some(back) = rollback(item) {
+        out.push_str(&format!("  - {}\n", back.markdown(false)));
     }
 }
 
@@ -225,11 +238,7 @@ fn row_of_step(number: usize, item: &Item) -> String {
     } else {
         format!("<pre><code>{}</code></pre>", markdown::html_lines(&item.command))
     };
-    let back = if item.back.is_empty() {
-        String::new()
-    } else {
-        format!("<div class=\"note\">rollback: {}</div>", Line::of(&item.back).html())
-    };
+    let back = rollback(item).map(|back| format!("<div class=\"note\">{}</div>", back.html())).unwrap_or_default();
     let what = item.what.html();
     format!("<tr><td>☐ {number}</td><td>{what}{notes}{command}{back}</td><td></td><td></td><td></td></tr>\n")
 }

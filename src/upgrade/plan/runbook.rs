@@ -12,21 +12,26 @@ use super::tasks::{Concern, TaskPlan};
 use super::{entries, night, tasks};
 use crate::knowledge::console;
 use crate::lint::states::{Reason, State};
+use crate::lint::unchecked::NotChecked;
 use crate::oms::time::Zone;
+use crate::text::lang::{comma, semicolon, sentences, tr, translated};
 
 /// The runbook.
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch]) -> Page {
     let settings = basis.settings;
-    let from = settings.from.map(|from| format!(" from {from}")).unwrap_or_default();
-    let mut page = Page { title: format!("Runbook: upgrade of OMS{from} to {}", settings.to), blocks: Vec::new() };
+    let title = match settings.from {
+        Some(from) => tr!("Runbook: upgrade of OMS from {from} to {to}", from, to = settings.to),
+        None => tr!("Runbook: upgrade of OMS to {to}", to = settings.to),
+    };
+    let mut page = Page { title, blocks: Vec::new() };
     head(basis, tasks, &mut page);
     overview(tasks, &mut page);
-    page.heading(2, "Before the upgrade");
-    page.paragraph(Line::of(
+    page.heading(2, tr!("Before the upgrade"));
+    page.paragraph(Line::of(tr!(
         "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter the values, \
          and switch HA on again the same night, in one save with its pull-back (steps below): otherwise nights without \
-         failover pile up. Run `omslint plan` with the flags of this one on a fresh export afterwards: what is done is READY then.",
-    ));
+         failover pile up. Run `omslint plan` with the flags of this one on a fresh export afterwards: what is done is READY then."
+    )));
     entries::write(basis, tasks, batches, &mut page);
     values(basis, tasks, &mut page);
     concerns(tasks, &mut page);
@@ -39,42 +44,51 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch])
 
 fn head(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let settings = basis.settings;
-    page.paragraph(Line::default().bold(&format!("{}.", basis.answer)).text(&format!(" {}.", super::summary(tasks))));
+    let verdict = Line::default().bold(&tr!("{clause}.", clause = basis.answer));
+    page.paragraph(verdict.text(&tr!(" {tasks}.", tasks = super::summary(tasks))));
     let zone = basis.export.zone();
     let newest = basis.export.counted().filter_map(|component| component.reported.as_ref()?.sampled).max();
     let export = newest.map_or_else(
-        || "nothing in it says when it was taken; positions age by the hour".to_owned(),
-        |at| format!("newest answer of the API {}", zone.show(at)),
+        || tr!("nothing in it says when it was taken; positions age by the hour").to_owned(),
+        |at| tr!("newest answer of the API {time}", time = zone.show(at)),
     );
     let version = |version: Option<crate::knowledge::versions::Version>| {
-        version.map_or_else(|| "not given (`--from`)".to_owned(), |version| version.to_string())
+        version.map_or_else(|| tr!("not given (`--from`)").to_owned(), |version| version.to_string())
     };
     let rows = [
-        ("made", format!("{} by omslint {}", zone.show(settings.now), env!("CARGO_PKG_VERSION"))),
-        ("export", export),
-        ("read", basis.inputs.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")),
-        ("runs now", version(settings.from)),
-        ("target", settings.to.to_string()),
+        (
+            tr!("made"),
+            tr!("{time} by omslint {version}", time = zone.show(settings.now), version = env!("CARGO_PKG_VERSION")),
+        ),
+        (tr!("export"), export),
+        (tr!("read"), basis.inputs.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(comma())),
+        (tr!("runs now"), version(settings.from)),
+        (tr!("target"), settings.to.to_string()),
     ];
     let rows = rows.map(|(what, words)| vec![Line::default().text(what), Line::default().said(&words)]);
-    page.blocks.push(Block::Table(vec!["what", "is"], rows.to_vec()));
+    page.blocks.push(Block::Table(vec![tr!("what"), tr!("is")], rows.to_vec()));
     failures(basis, page);
     for finding in basis.stops() {
-        let line = Line::default().bold("Stop: ").said(&finding.message);
-        page.paragraph(line.said(&format!(" ({}). {}", finding.code, finding.help)));
+        let line = Line::default().bold(tr!("Stop: ")).said(&finding.message);
+        page.paragraph(line.said(&tr!(" ({code}). {help}", code = finding.code, help = finding.help)));
     }
-    let who =
-        ["read and understood", "go or no-go", "carries it out", "checks each step", "decides on going back, until"];
+    let who = [
+        tr!("read and understood"),
+        tr!("go or no-go"),
+        tr!("carries it out"),
+        tr!("checks each step"),
+        tr!("decides on going back, until"),
+    ];
     let blank = || Line::default().text(" ");
     let rows = who.map(|who| vec![Line::default().text(who), blank(), blank(), blank()]).to_vec();
-    page.blocks.push(Block::Table(vec!["who signs", "name", "time", "signature"], rows));
-    page.paragraph(Line::of(
-        "**T1** (first stop) ____________  **T2** (all servers Online) ____________  **T3** (rollback) ____________",
-    ));
+    page.blocks.push(Block::Table(vec![tr!("who signs"), tr!("name"), tr!("time"), tr!("signature")], rows));
+    page.paragraph(Line::of(tr!(
+        "**T1** (first stop) ____________  **T2** (all servers Online) ____________  **T3** (rollback) ____________"
+    )));
     if !basis.not_checked.is_empty() {
-        page.paragraph(Line::of("What this plan does not know:"));
-        let lines = basis.not_checked.iter().map(|item| Line::default().said(&format!("{}: {}", item.what, item.why)));
-        page.blocks.push(Block::List(lines.collect()));
+        page.paragraph(Line::of(tr!("What this plan does not know:")));
+        let line = |item: &NotChecked| Line::default().said(&tr!("{what}: {why}", what = item.what, why = item.why));
+        page.blocks.push(Block::List(basis.not_checked.iter().map(line).collect()));
     }
 }
 
@@ -83,41 +97,42 @@ fn failures(basis: Basis<'_, '_>, page: &mut Page) {
     if basis.failures.is_empty() {
         return;
     }
-    page.paragraph(Line::of(
-        "**Stop: these could not be read, so what they say was not checked.** Copy them again, and plan again:",
-    ));
+    page.paragraph(Line::of(tr!(
+        "**Stop: these could not be read, so what they say was not checked.** Copy them again, and plan again:"
+    )));
     let line = |failure: &crate::text::failure::Failure| {
-        Line::default().code(&failure.path).text(&format!(": {}", failure.message))
+        Line::default().code(&failure.path).text(&tr!(": {message}", message = failure.message))
     };
     page.blocks.push(Block::List(basis.failures.iter().map(line).collect()));
 }
 
 fn overview(tasks: &[TaskPlan], page: &mut Page) {
-    page.heading(2, "Tasks");
-    let words = State::ALL.map(|state| format!("{}: {}", state.name(), state.sentence())).join(". ");
-    page.paragraph(Line::default().text(&format!("{words}.")));
+    page.heading(2, tr!("Tasks"));
+    let legend =
+        |state: State| tr!("{state}: {meaning}.", state = state.name(), meaning = translated(state.sentence()));
+    let words = State::ALL.map(legend);
+    page.paragraph(Line::default().text(&sentences(&words.each_ref().map(String::as_str))));
     let row = |task: &TaskPlan| {
         let servers: Vec<_> = task.servers.iter().map(String::as_str).collect();
-        let servers = if servers.is_empty() { "none known".to_owned() } else { servers.join(", ") };
+        let servers = if servers.is_empty() { tr!("none known").to_owned() } else { servers.join(comma()) };
         let reasons = short(task);
         let state = Line::default().text(task.state.name());
         vec![
             Line::default().code(&task.name),
             state,
             Line::default().text(&servers),
-            Line::default().said(&reasons.join("; ")),
+            Line::default().said(&reasons.join(semicolon())),
         ]
     };
     let (plain, others): (Vec<&TaskPlan>, Vec<&TaskPlan>) = tasks.iter().partition(|task| task.needs_nothing());
     if !others.is_empty() {
         let rows = others.into_iter().map(row).collect();
-        page.blocks.push(Block::Table(vec!["task", "state", "servers", "needs"], rows));
+        page.blocks.push(Block::Table(vec![tr!("task"), tr!("state"), tr!("servers"), tr!("needs")], rows));
     }
     if !plain.is_empty() {
         let names: Vec<_> = plain.iter().map(|task| format!("`{}`", task.name)).collect();
-        page.paragraph(
-            Line::default().bold(&format!("READY, {}.", names.len())).said(&format!(" {}.", names.join(", "))),
-        );
+        let (number, names) = (names.len(), names.join(comma()));
+        page.paragraph(Line::default().bold(&tr!("READY, {number}.", number)).said(&tr!(" {names}.", names)));
     }
 }
 
@@ -138,13 +153,14 @@ fn values(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     if wanted.is_empty() {
         return;
     }
-    page.heading(3, "VALUE: only a person knows");
+    page.heading(3, tr!("VALUE: only a person knows"));
     let again = basis.command("plan", &format!("-o DIR --values FILE {}", basis.paths()));
-    page.paragraph(Line::default().said("Fill in `values.toml` of this folder, and plan again, with it as FILE: ").code(&again).said(
+    let fill_in = tr!("Fill in `values.toml` of this folder, and plan again, with it as FILE: ");
+    page.paragraph(Line::default().said(fill_in).code(&again).said(tr!(
         ". What was VALUE is FIX then, and what else is known of these components stands in the tables beside it. \
          The present position of a component is shown under the details of its task, View Component Monitoring. For Kafka, \
-         RocketMQ and DataHub an earlier position means duplicates, a later one means rows that are lost.",
-    ));
+         RocketMQ and DataHub an earlier position means duplicates, a later one means rows that are lost."
+    )));
     let row = |(task, wanted): (&TaskPlan, &super::tasks::Wanted)| {
         let proposal = wanted.proposal.as_deref().map_or_else(Line::default, |value| Line::default().code(value));
         let component = wanted.id.as_deref().map_or_else(
@@ -160,15 +176,16 @@ fn values(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
         ]
     };
     let rows = wanted.into_iter().map(row).collect();
-    page.blocks.push(Block::Table(vec!["task", "component", "key", "proposal, not decided", "why"], rows));
+    let head = vec![tr!("task"), tr!("component"), tr!("key"), tr!("proposal, not decided"), tr!("why")];
+    page.blocks.push(Block::Table(head, rows));
 }
 
 /// CONFIRM, BLOCKED and UNKNOWN, rule by rule: what the rule says to do once, and the tasks below it.
 fn concerns(tasks: &[TaskPlan], page: &mut Page) {
     let titles = [
-        (State::Blocked, "BLOCKED: settle first"),
-        (State::Unknown, "UNKNOWN: not checked"),
-        (State::Confirm, "CONFIRM: look at these warnings"),
+        (State::Blocked, tr!("BLOCKED: settle first")),
+        (State::Unknown, tr!("UNKNOWN: not checked")),
+        (State::Confirm, tr!("CONFIRM: look at these warnings")),
     ];
     for (state, title) in titles {
         let here: Vec<&TaskPlan> = tasks.iter().filter(|task| task.state == state).collect();
@@ -178,9 +195,9 @@ fn concerns(tasks: &[TaskPlan], page: &mut Page) {
         }
         page.heading(3, title);
         if state == State::Unknown {
-            page.paragraph(Line::of(
-                "Nothing is known of these. Copy or export them again, and plan again, before anything is upgraded.",
-            ));
+            page.paragraph(Line::of(tr!(
+                "Nothing is known of these. Copy or export them again, and plan again, before anything is upgraded."
+            )));
         }
         let mut by_rule: BTreeMap<(&str, &str), Vec<(&TaskPlan, &Concern)>> = BTreeMap::new();
         for task in tasks {
@@ -191,15 +208,17 @@ fn concerns(tasks: &[TaskPlan], page: &mut Page) {
         for ((code, rule), found) in by_rule {
             let helps: BTreeSet<&str> = found.iter().map(|(_, one)| one.help.as_str()).collect();
             let is_one = helps.len() == 1;
-            let how = if is_one { helps.first().copied().unwrap_or_default() } else { "What to do stands with each." };
-            page.paragraph(Line::default().bold(&format!("{code} {rule}.")).said(&format!(" {how}")));
+            let how = helps.first().copied().filter(|_| is_one).unwrap_or(tr!("What to do stands with each."));
+            let rule = tr!("{clause}.", clause = format!("{code} {rule}"));
+            page.paragraph(Line::default().bold(&rule).said(&tr!(" {how}", how)));
             let row = |(task, one): (&TaskPlan, &Concern)| {
-                let words = if is_one { one.words.clone() } else { format!("{}. {}", one.words, one.help) };
+                let all = || tr!("{words}. {help}", words = one.words, help = one.help);
+                let words = if is_one { one.words.clone() } else { all() };
                 let name = Line::default().text("☐ ").code(&task.name);
                 vec![name, Line::default().said(&words), Line::default().code(&one.place)]
             };
             let rows = found.into_iter().map(row).collect();
-            page.blocks.push(Block::Table(vec!["task", "what is the matter", "where"], rows));
+            page.blocks.push(Block::Table(vec![tr!("task"), tr!("what is the matter"), tr!("where")], rows));
         }
         let others = here.into_iter().filter(|task| !task.concerns.iter().any(|one| one.state == state));
         let rows: Vec<_> = others
@@ -208,7 +227,7 @@ fn concerns(tasks: &[TaskPlan], page: &mut Page) {
             })
             .collect();
         if !rows.is_empty() {
-            page.blocks.push(Block::Table(vec!["task", "why"], rows));
+            page.blocks.push(Block::Table(vec![tr!("task"), tr!("why")], rows));
         }
     }
 }
@@ -224,10 +243,10 @@ fn notes(tasks: &[TaskPlan], page: &mut Page) {
     if by_note.is_empty() {
         return;
     }
-    page.heading(3, "Worth knowing");
+    page.heading(3, tr!("Worth knowing"));
     let line = |(note, names): (&str, BTreeSet<&str>)| {
         let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
-        Line::default().said(&format!("{}: {note}", names.join(", ")))
+        Line::default().said(&tr!("{names}: {note}", names = names.join(comma()), note))
     };
     page.blocks.push(Block::List(by_note.into_iter().map(line).collect()));
 }
@@ -237,52 +256,66 @@ fn clones(tasks: &[TaskPlan], zone: Zone, page: &mut Page) {
     if tasks.is_empty() {
         return;
     }
-    page.heading(2, "CLONE: after the upgrade, a new task with a start timestamp");
-    page.paragraph(Line::of(
+    page.heading(2, tr!("CLONE: after the upgrade, a new task with a start timestamp"));
+    page.paragraph(Line::of(tr!(
         "A clone made before the upgrade would be a task of the old version again. **Until the old task is deleted, both write to the same target**: \
          rows of tables without a primary or unique key are written twice until then, and in Kafka, RocketMQ and DataHub all \
-         are duplicates. The source must keep its own log from the start timestamp on: that is the other bound, and no export tells it.",
-    ));
+         are duplicates. The source must keep its own log from the start timestamp on: that is the other bound, and no export tells it."
+    )));
     for task in &tasks {
-        let mut lines =
-            vec![Line::default().text("☐ ").code(&task.name).said(&format!(": {}", Reason::joined(&task.reasons)))];
+        let reasons = Reason::joined(&task.reasons);
+        let mut lines = vec![Line::default().text("☐ ").code(&task.name).said(&tr!(": {message}", message = reasons))];
         lines.extend(task.clones.iter().map(|clone| Line::default().said(&clone.sentence(zone))));
         page.blocks.push(Block::List(lines));
     }
     let steps = [
-        ("For each: see in the source that its log reaches back to the start timestamp.", "nothing was changed"),
-        ("Pause the old task.", "resume it"),
         (
-            "Clone it with the start timestamp above and **full synchronization unticked**: ticked, the timestamp cannot be set and everything is loaded again. Run the clone.",
-            "stop and delete the clone, resume the old task",
+            tr!("For each: see in the source that its log reaches back to the start timestamp."),
+            tr!("nothing was changed"),
         ),
-        ("See that the clone runs and its position moves; then delete the old task.", ""),
+        (tr!("Pause the old task."), tr!("resume it")),
+        (
+            tr!(
+                "Clone it with the start timestamp above and **full synchronization unticked**: ticked, the timestamp cannot be set and everything is loaded again. Run the clone."
+            ),
+            tr!("stop and delete the clone, resume the old task"),
+        ),
+        (tr!("See that the clone runs and its position moves; then delete the old task."), ""),
     ];
     page.blocks.push(Block::Steps(steps.map(|(what, back)| item(what, "", back)).to_vec()));
 }
 
 fn folder(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
-    page.heading(2, "What else is in this folder");
-    page.paragraph(Line::of(
-        "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may be attached.",
-    ));
+    page.heading(2, tr!("What else is in this folder"));
+    page.paragraph(Line::of(tr!(
+        "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may be attached."
+    )));
     let mut lines: Vec<_> = basis.others.iter().map(|name| Line::default().said(name)).collect();
-    lines.push(Line::of("`tasks.csv`: the same as a table for a spreadsheet; a `tasks.csv` or `runbook.md` that you changed stays, and what is new is written beside it"));
-    lines.push(Line::of("`runbook.html`: this page for print and for tickets, with blanks for times and signatures"));
+    lines.push(Line::of(tr!(
+        "`tasks.csv`: the same as a table for a spreadsheet; a `tasks.csv` or `runbook.md` that you changed stays, and what is new is written beside it"
+    )));
+    lines.push(Line::of(tr!(
+        "`runbook.html`: this page for print and for tickets, with blanks for times and signatures"
+    )));
     if tasks.iter().any(|task| task.due().any(|step| step.component.is_some())) {
         let unfit = basis.settings.from.filter(|_| !console::has_component_api(basis.settings.from));
-        let unfit = unfit.map(|from| {
-            format!(". **{from}, which runs now, has no such call: before the upgrade they are of no use**")
-        });
-        let unfit = unfit.unwrap_or_default();
-        lines.push(Line::of(&format!(
+        let bodies = tr!(
             "`update-incr-sync/`: bodies for `POST /api/v2?Action=UpdateIncrSync` (the Community Edition 4.1.1 and later), one for each component of which all values are known. All four fields are \
-             required; where no API export says the region, `{REGION_PLACEHOLDER}` stands there, and only you know it. Never add \
-             `allowDelete`: with it, everything that is not sent is deleted{unfit}"
-        )));
+             required; where no API export says the region, `{placeholder}` stands there, and only you know it. Never add \
+             `allowDelete`: with it, everything that is not sent is deleted",
+            placeholder = REGION_PLACEHOLDER
+        );
+        lines.push(Line::of(&match unfit {
+            Some(from) => tr!(
+                "{bodies}. **{from}, which runs now, has no such call: before the upgrade they are of no use**",
+                bodies,
+                from
+            ),
+            None => bodies,
+        }));
     }
-    lines.push(Line::of(
-        "`cm.sh`: the calls of the Cluster Manager for the same components, a dry run unless told otherwise; its first lines say what it needs",
-    ));
+    lines.push(Line::of(tr!(
+        "`cm.sh`: the calls of the Cluster Manager for the same components, a dry run unless told otherwise; its first lines say what it needs"
+    )));
     page.blocks.push(Block::List(lines));
 }

@@ -4,6 +4,7 @@
 use super::steps::NewKey;
 use super::tasks::TaskPlan;
 use crate::lint::states::{Reason, State};
+use crate::text::lang::tr;
 use crate::upgrade::cell::cell;
 
 const HEAD: &str = "number,server,task,component,key,old value,new value,because,who,checked by,time,result";
@@ -24,17 +25,25 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
             let component = step.component.as_deref().unwrap_or(&step.path);
             for entry in &step.entries {
                 let old = entry.old.as_ref().map(NewKey::text).unwrap_or_default();
-                let guessed = if entry.is_guessed { "guessed, confirm first: " } else { "" };
-                let waits = if waits { "together with what is still open: " } else { "" };
-                let because = format!("{guessed}{waits}{}", entry.because);
+                let because = match (entry.is_guessed, waits) {
+                    (false, false) => entry.because.clone(),
+                    (true, false) => tr!("guessed, confirm first: {because}", because = entry.because),
+                    (false, true) => tr!("together with what is still open: {because}", because = entry.because),
+                    (true, true) => tr!(
+                        "guessed, confirm first: together with what is still open: {because}",
+                        because = entry.because
+                    ),
+                };
                 row([server, &task.name, component, &entry.key, &old, &NewKey::text(&entry.new), &because]);
                 is_told = true;
             }
         }
         for wanted in &task.wanted {
             let server = wanted.server.as_deref().unwrap_or_default();
-            let proposal = wanted.proposal.as_ref().map(|value| format!("; proposal, not decided: {value}"));
-            let because = format!("{}{}", wanted.why, proposal.unwrap_or_default());
+            let because = match &wanted.proposal {
+                Some(value) => tr!("{why}; proposal, not decided: {value}", why = wanted.why, value),
+                None => wanted.why.clone(),
+            };
             let component = wanted.id.as_deref().unwrap_or(&wanted.component);
             row([server, &task.name, component, &wanted.key, "", "", &because]);
             is_told = true;
@@ -42,7 +51,7 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
         let is_blocked = matches!(task.state, State::Blocked | State::Unknown);
         if (!is_told || is_blocked) && task.state != State::Ready {
             let servers = task.servers.iter().cloned().collect::<Vec<_>>().join(" ");
-            let because = format!("{}: {}", task.state.name(), Reason::joined(&task.reasons));
+            let because = tr!("{what}: {why}", what = task.state.name(), why = Reason::joined(&task.reasons));
             row([&servers, &task.name, "", "", "", "", &because]);
         }
     }

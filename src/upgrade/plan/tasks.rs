@@ -13,6 +13,7 @@ use crate::lint::states::{self, Ground, Reason, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::time::Zone;
+use crate::text::lang::{self, Language, semicolon, tr};
 use crate::text::sorting;
 
 /// A clone with a start timestamp.
@@ -102,7 +103,7 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     let mut tasks: BTreeMap<(bool, String), TaskPlan> = BTreeMap::new();
     for row in &basis.states.tasks {
         let is_task = row.task.is_some();
-        let name = if is_task { row.id.clone() } else { format!("{} without a task id", row.id) };
+        let name = if is_task { row.id.clone() } else { tr!("{id} without a task id", id = row.id) };
         let mut task = blank(name, is_task);
         task.state = row.state;
         task.servers.clone_from(&row.servers);
@@ -200,7 +201,7 @@ fn judge(
     let context = Context { export: basis.export, settings: basis.settings };
     let Some(Ground { state, reason, reach }) = states::ground(context, component, finding) else {
         if finding.topic == Topic::Missing(SourceKey::DbType) {
-            task.notes.push(format!("{}: {}", finding.code, finding.message));
+            task.notes.push(tr!("{what}: {why}", what = finding.code, why = finding.message));
         }
         return;
     };
@@ -218,18 +219,18 @@ fn judge(
             task.raised.push((state, reason));
             // A key that is spelled otherwise gets another name, not another value.
             let value = if finding.topic == Topic::Misspelled { Some(title) } else { value };
-            let why = "likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`".to_owned();
+            let why = tr!("likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`").to_owned();
             task.want((who, id, component), key, (value, because, true), why);
         }
         State::Fix => {
             task.raised.push((state, title.clone().into()));
-            task.notes.push(format!("{title}: the fix failed its proof; enter it by hand"));
+            task.notes.push(tr!("{title}: the fix failed its proof; enter it by hand", title));
         }
         State::Value => {
             let why = match &reach {
                 Some(Reach::Within { words, .. }) => words.clone(),
                 Some(Reach::Nothing { why }) => why.clone(),
-                _ if tier == Some(Tier::NeedsValue) => "nothing in the export decides it".into(),
+                _ if tier == Some(Tier::NeedsValue) => tr!("nothing in the export decides it").into(),
                 _ => reason.to_string(),
             };
             task.raised.push((state, reason));
@@ -246,20 +247,18 @@ fn judge(
         }
         _ => {
             task.raised.push((state, reason));
-            // Its task and its component stand beside it.
-            let words = finding.message.replacen(&format!("{who} "), "", 1);
             task.concerns.push(Concern {
                 state,
                 code: finding.code,
                 rule: finding.rule,
-                words,
+                words: beside(&who, &finding.message),
                 help: console::adapt(&finding.help, basis.settings.from),
                 place: basis.export.cite(finding.place),
             });
         }
     }
     if let (Some(Reach::Beyond { why, .. }), State::Fix) = (&reach, state) {
-        task.notes.push(format!("Check that the Store still reaches the checkpoint given: {why}"));
+        task.notes.push(tr!("Check that the Store still reaches the checkpoint given: {why}", why));
     }
 }
 
@@ -302,6 +301,14 @@ impl TaskPlan {
     }
 }
 
+/// A message in a place beside which its component stands. A Chinese sentence keeps a subject.
+fn beside(component: &str, message: &str) -> String {
+    match (lang::current(), message.split_once(component)) {
+        (Language::Chinese, Some(("", rest))) => tr!("this component {rest}", rest = rest.trim_start()),
+        _ => message.replacen(&format!("{component} "), "", 1),
+    }
+}
+
 /// What a value rests on: what the export says, and where. In the component's own files the name of the file will do.
 fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Finding<'_>) -> String {
     let own = component.and_then(|component| basis.export.location(component.document));
@@ -317,7 +324,10 @@ fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Fi
             inside.map(str::to_owned).or_else(other)
         };
         match cited {
-            Some(cited) => format!("{} ({})", evidence.says, near(&cited).unwrap_or(cited)),
+            Some(cited) => {
+                let place = near(&cited).unwrap_or(cited);
+                tr!("{says} ({place})", says = evidence.says, place)
+            }
             None => evidence.says.clone(),
         }
     };
@@ -325,8 +335,8 @@ fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Fi
     let mut said: Vec<String> = evidence.map(said).collect();
     let more = said.len().saturating_sub(2);
     said.truncate(2);
-    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-    format!("{}{more}", said.join("; "))
+    let said = said.join(semicolon());
+    if more > 0 { tr!("{said}; and {more} more", said, more) } else { said }
 }
 
 /// Keeps the reasons for the state it came to, and what else will be due after that.
@@ -341,8 +351,12 @@ fn finish(task: &mut TaskPlan, said: Vec<Reason>) {
     }
     task.is_remarkable = !task.reasons.is_empty() || !task.notes.is_empty();
     if task.reasons.is_empty() {
-        let noted = if task.notes.is_empty() { "" } else { "; there is something to know about it below" };
-        task.reasons.push(format!("nothing has to be entered{noted}").into());
+        let words = if task.notes.is_empty() {
+            tr!("nothing has to be entered")
+        } else {
+            tr!("nothing has to be entered; there is something to know about it below")
+        };
+        task.reasons.push(words.to_owned().into());
     }
     let mut known = BTreeSet::new();
     task.clones.retain(|clone| known.insert(clone.component.clone()));
@@ -353,15 +367,16 @@ impl CloneMethod {
     #[must_use]
     pub(crate) fn sentence(&self, zone: Zone) -> String {
         match self.start {
-            Some(start) => format!(
-                "Start timestamp: {start} ({}), and not later, or rows are lost: {}.",
-                zone.aside(start),
-                self.words
+            Some(start) => tr!(
+                "Start timestamp: {start} ({time}), and not later, or rows are lost: {why}.",
+                start,
+                time = zone.aside(start),
+                why = self.words
             ),
-            None => format!(
+            None => tr!(
                 "Start timestamp: not later than the position at which the old component stands (shown under the details \
-                 of its task, View Component Monitoring): {}.",
-                self.words
+                 of its task, View Component Monitoring): {why}.",
+                why = self.words
             ),
         }
     }

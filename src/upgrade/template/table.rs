@@ -6,6 +6,7 @@ use crate::lint::finding::Finding;
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
 use crate::lint::topic::SourceKey;
+use crate::text::lang::{semicolon, tr};
 use crate::upgrade::cell::cell;
 
 /// The columns, as `--values` reads them back.
@@ -37,7 +38,7 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>]) -> Strin
             for client in &clients {
                 let seconds = proposed.iter().find(|(known, _)| known == client).map(|(_, seconds)| *seconds);
                 let shown =
-                    seconds.map(|seconds| format!("{}; ", context.export.zone().show(seconds))).unwrap_or_default();
+                    seconds.map(|seconds| context.export.zone().show(seconds) + semicolon()).unwrap_or_default();
                 let seconds = seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
                 row(context, (group, need), ("checkpoint", client, &seconds), &shown, &mut out);
             }
@@ -56,11 +57,11 @@ fn row(
     let evidence = need.finding.fix.iter().flat_map(|fix| &fix.evidence);
     let said: Vec<_> = evidence
         .map(|one| match one.place {
-            Some(place) => format!("{} ({})", one.says, context.export.cite(place)),
+            Some(place) => tr!("{says} ({place})", says = one.says, place = context.export.cite(place)),
             None => one.says.clone(),
         })
         .collect();
-    let because = format!("{more}{}", said.join("; "));
+    let because = format!("{more}{}", said.join(semicolon()));
     let component = need.component.id.as_ref().map_or_else(|| need.component.describe(), |id| id.text.clone());
     let direction = group.direction.map(crate::oms::kind::Direction::name).unwrap_or_default();
     let task = group.task.as_deref().unwrap_or_default();

@@ -9,6 +9,8 @@ mod oms;
 mod report;
 mod rules;
 mod upgrade;
+mod upgrade_runbook;
+mod upgrade_script;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -27,19 +29,31 @@ pub(super) const COUNTED: &[Text] = &[
     ("info", "个提示"),
     ("minute", "分钟"),
     ("more task", "个其他项目"),
+    ("override", "个覆盖项"),
     ("parameter", "个参数"),
     ("second", "秒"),
     ("server", "台机器"),
     ("task", "个项目"),
+    ("value", "个值"),
     ("warning", "个警告"),
 ];
 
 /// Every text.
 pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
-    [cli::TEXTS, input::TEXTS, knowledge::TEXTS, lint::TEXTS, oms::TEXTS, report::TEXTS, upgrade::TEXTS]
-        .into_iter()
-        .chain(rules::TEXTS.iter().copied())
-        .flatten()
+    [
+        cli::TEXTS,
+        input::TEXTS,
+        knowledge::TEXTS,
+        lint::TEXTS,
+        oms::TEXTS,
+        report::TEXTS,
+        upgrade::TEXTS,
+        upgrade_runbook::TEXTS,
+        upgrade_script::TEXTS,
+    ]
+    .into_iter()
+    .chain(rules::TEXTS.iter().copied())
+    .flatten()
 }
 
 /// The Chinese of `english`.
