@@ -20,6 +20,10 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Language of what people read [default: OMSLINT_LANG, else `lang` of omslint.toml, else the locale]; json and sarif
+    /// are always English, and gitlab, junit and github follow this flag only
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangArg>,
 }
 
 const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (knowledge of ", crate::knowledge::date!(), ")");
@@ -301,9 +305,6 @@ pub(crate) struct OutputArgs {
     /// Show passwords and keys as they are
     #[arg(long)]
     pub show_secrets: bool,
-    /// Language of what people read; English is the only one so far
-    #[arg(long, value_enum, default_value_t = LangArg::En)]
-    pub lang: LangArg,
     /// Threads to read and parse with [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,

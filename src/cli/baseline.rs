@@ -51,6 +51,16 @@ pub(super) fn write<'d>(
     Ok((findings, result.is_err()))
 }
 
+/// What `file` will not know when it is written: the findings of [`write`] without writing anything.
+pub(super) fn known<'d>(session: &Session<'_>, export: &Export<'d>, file: &Path) -> Findings<'d> {
+    let mut findings = session.lint_without_baseline(export);
+    if !session.is_empty(export) {
+        let baseline = Baseline::of(&findings.shown, &|finding| suppress::is_baselined(export, finding));
+        findings.hide_known(export, &path::shown(file, &session.cwd), &baseline, &session.codes());
+    }
+    findings
+}
+
 /// Whether a file is empty or a baseline, which another run of ours may have left.
 fn is_ours(place: &Path) -> bool {
     user_file::found(place, "").is_ok_and(|text| text.trim().is_empty() || Baseline::read(&text).is_ok())

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Common, FixArgs};
 use super::patch::{self, Shown, say_after};
+use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::usage::Usage;
@@ -22,12 +23,16 @@ use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Subject;
 use crate::oms::export::Export;
 use crate::report::render::listing::{Tone, wrapped};
+use crate::text::lang::{self, count, tr};
 
 pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     check_paths(args)?;
     reports::check(&common.report)?;
     patch::prepare(args.patch.as_deref())?;
+    // Read before anything is written, as the other one is.
+    let other = Foreign::language(common, user.languages);
+    let other = other.map(|language| lang::speaking(language, || Session::open(common, user))).transpose()?;
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let findings = session.lint(&export);
@@ -71,6 +76,12 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         }
     }
     say_half_done(&export, &findings.shown, &remaining.shown, &written)?;
+    let foreign = match &other {
+        Some(other) => {
+            Foreign::make(common, user.languages, |take| fixed_again(common, user, (other, &written), take))?
+        }
+        None => Foreign::default(),
+    };
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
     let next = next::after_fix(common, user, &remaining.shown);
     let report = session.report(&new_export, &documents, remaining, next);
@@ -78,7 +89,21 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         say_after(changed, &common.output)?;
     }
     show(&report, &common.output, is_for_people)?;
-    Ok(reports::write_all(&report, common, verdict)?)
+    Ok(reports::write_all(&report, common, verdict, foreign)?)
+}
+
+/// What remains behind what was written, once more.
+fn fixed_again(
+    common: &Common,
+    user: &UserFiles,
+    (session, written): (&Session<'_>, &Written<'_>),
+    take: &mut Take<'_>,
+) -> Result<(), Failed> {
+    let export = session.export()?;
+    let (fixed, remaining) = session.relint(replaced(&export.inputs, &written.done), &export);
+    let documents: Vec<_> = fixed.inputs.iter().map(|input| input.document).collect();
+    let next = next::after_fix(common, user, &remaining.shown);
+    Ok(take(&session.report(&fixed, &documents, remaining, next))?)
 }
 
 /// Says on stderr how many files are done, before their diff, which may be long.

@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
+use crate::text::lang::tr;
 
 /// Puts better hints behind a flag that nobody knows.
 pub(super) fn improve(error: &mut Error) {
@@ -16,7 +17,7 @@ pub(super) fn improve(error: &mut Error) {
     let root = Cli::command();
     // `check --fix` is what other linters call it.
     if name == "fix" || name == "diff" {
-        let hint = format!("`omslint {name}` is a command of its own: omslint {name} [PATH]...");
+        let hint = tr!("`omslint {name}` is a command of its own: omslint {name} [PATH]...", name);
         error.remove(ContextKind::SuggestedArg);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(hint)]));
         return;

@@ -6,6 +6,7 @@ mod namesakes;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -28,6 +29,7 @@ use crate::oms::id::ComponentId;
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::lang::{comma, tr, translated};
 
 /// So many names a line gives before it only counts.
 const NAMES: usize = 10;
@@ -166,8 +168,9 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
 fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     let mut paths = args.paths.clone();
     if let Some(file) = &args.files_from {
-        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { scan::read_path_list(file) };
-        let bytes = listed.map_err(|error| Usage::new(format!("cannot read the list {}: {error}", file.display())))?;
+        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { list_bytes(file) };
+        let bytes = listed
+            .map_err(|error| Usage::new(tr!("cannot read the list {file}: {error}", file = file.display(), error)))?;
         paths.extend(scan::parse_path_list(&bytes, args.null));
         if paths.is_empty() {
             return Ok(None);
@@ -185,10 +188,25 @@ fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     Ok(Some((paths, has_stdin)))
 }
 
+/// Standard input, read once: a run in two languages asks for it twice.
 fn stdin_bytes() -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    if BYTES.get().is_none() {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(BYTES.get_or_init(|| bytes).clone());
+    }
+    Ok(BYTES.get().cloned().unwrap_or_default())
+}
+
+/// The list of PATHs, read once for the same reason: it may be a pipe.
+fn list_bytes(file: &Path) -> std::io::Result<Vec<u8>> {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    if BYTES.get().is_none() {
+        let bytes = scan::read_path_list(file)?;
+        return Ok(BYTES.get_or_init(|| bytes).clone());
+    }
+    Ok(BYTES.get().cloned().unwrap_or_default())
 }
 
 impl Loaded {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::Common;
+use super::language;
 use super::user_files::UserFiles;
 use crate::lint::finding::{Finding, Tier};
 use crate::report::report::{NextStep, StepKind};
@@ -75,6 +76,7 @@ fn given(common: &Common, user: &UserFiles) -> String {
         words.extend(value.map(|value| format!("--{name} {}", shell::word(&value))));
     };
     let shown = |path: &PathBuf| path.display().to_string();
+    flag("lang", user.languages.flag().map(|language| language::name(language).to_owned()));
     flag("config", common.config.config.as_ref().map(shown));
     flag("from", knowledge.from.map(|version| version.to_string()));
     flag("created-with", knowledge.created_with.map(|version| version.to_string()));

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
 
-use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration, timezone};
+use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, LangArg, OutputArgs, RuleArgs, duration, timezone};
 use super::format::{Format, OF_FILES, OF_VERIFY};
+use super::language::Languages;
 use super::show_settings;
 use super::usage::Usage;
 use super::user_files::{self, UserFiles};
@@ -64,17 +65,20 @@ fn formats(command: &Command) -> Option<&'static [&'static str]> {
 ///
 /// # Errors
 /// What is wrong in those files.
-pub(super) fn complete(command: &mut Command, matches: &ArgMatches) -> Result<UserFiles, Usage> {
-    let mut user = UserFiles::default();
+pub(super) fn complete(command: &mut Command, matches: &ArgMatches, languages: Languages) -> Result<UserFiles, Usage> {
+    let mut user = UserFiles { languages, ..UserFiles::default() };
     let takes = formats(command);
     let (Some(options), Some((_, matches))) = (options(command), matches.subcommand()) else { return Ok(user) };
     let Options { input, output, config, mut linting } = options;
     let cwd =
         std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
+    // From here on only the file that is asked for says the language.
+    user.speak(None);
     input.no_config = config.no_config;
     let found = if config.no_config { None } else { user.read_config(config.config.as_deref(), &cwd)? };
     if let Some((file, folder)) = found {
         let mut filler = Filler { file: &file, folder: &folder, cwd: &cwd, matches, user: &mut user };
+        filler.lang()?;
         filler.input(input)?;
         filler.output(output, takes)?;
         if let Some((knowledge, rules)) = &mut linting {
@@ -166,6 +170,15 @@ impl<'f> Filler<'f> {
         if let Some(said) = self.text(key) {
             let read = said.value.parse();
             *version = Some(read.map_err(|error| self.user.wrong(said.place, format!("`{key}`: {error}")))?);
+        }
+        Ok(())
+    }
+
+    fn lang(&mut self) -> Result<(), Usage> {
+        if self.user.languages.said().is_none()
+            && let Some(lang) = self.choice::<LangArg>("lang")?
+        {
+            self.user.speak(Some(lang.into()));
         }
         Ok(())
     }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::{Common, PlanArgs};
+use super::args::{Common, OutputArgs, PlanArgs};
+use super::diff;
 use super::fix::said;
+use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::usage::Usage;
@@ -26,7 +28,8 @@ use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::listing::{self, Tone};
-use crate::report::report::{Look, Report};
+use crate::report::report::{Look, Report, Tongue};
+use crate::text::lang::{self, Language, comma, count, tr, translated};
 use crate::text::shell;
 use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
@@ -46,11 +49,13 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         return Err(Usage::new("`plan` writes copies of files, so it takes no `-`; name the file").into());
     }
     reports::check(&common.report)?;
+    let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
+    let english = in_english(common, user)?;
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let findings = session.lint(&export);
     if session.is_empty(&export) {
-        return nothing(args, &session, &export, findings);
+        return nothing(args, &session, (&export, findings), (english.as_ref(), foreign));
     }
     let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
@@ -61,7 +66,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let mut folder = Folder::open(args, &session, (&export, &findings.shown), &proven.fixed)?;
     let made: BTreeSet<usize> =
         proven.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
-    let mut files = report_files(&report)?;
+    let mut files = report_files(&report, english.as_ref())?;
     let mut left = Vec::new();
     let patch = patch::text(&session, &export, &proven.fixed, &mut left);
     let left = left_out(&left);
@@ -97,19 +102,19 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         tell(args, (&plan, basis, &report), (&kept, &failed), left.as_deref())?;
     } else {
         complain(&failed)?;
-        show(&report, &common.output, false)?;
+        show_report(&report, &common.output, english.as_ref())?;
     }
     let broken = !proven.unproven.is_empty() || !failed.is_empty();
     let verdict = session.verdict(&export, &findings.shown, broken, false);
-    Ok(reports::write_all(&report, common, verdict)?)
+    Ok(reports::write_all(&report, common, verdict, foreign)?)
 }
 
 /// A run in which nothing was read: most likely a path is wrong, and the folder of an earlier run stays as it is.
 fn nothing<'d>(
     args: &PlanArgs,
     session: &Session<'_>,
-    export: &Export<'d>,
-    findings: Findings<'d>,
+    (export, findings): (&Export<'d>, Findings<'d>),
+    (english, foreign): (Option<&English>, Foreign),
 ) -> Result<Verdict, Failed> {
     let failures = session.failures(export);
     let mut lines: Vec<_> = failures.iter().map(|failure| format!("{}: {}", failure.path, failure.message)).collect();
@@ -122,19 +127,67 @@ fn nothing<'d>(
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let report = session.report(export, &documents, findings, Vec::new());
     if !args.common.output.format.is_for_people() {
-        show(&report, &args.common.output, false)?;
+        show_report(&report, &args.common.output, english)?;
     }
     let verdict = session.verdict(export, &shown, false, false);
-    Ok(reports::write_all(&report, &args.common, verdict)?)
+    Ok(reports::write_all(&report, &args.common, verdict, foreign)?)
+}
+
+/// What of a plan is in another language than the rest: what programs read.
+struct English {
+    /// `report.json`, as text.
+    folder: Vec<u8>,
+    /// What goes to standard output, if it is of that kind.
+    printed: Vec<u8>,
+}
+
+/// What is found, once more, for what is masked as all of a plan is.
+fn found_again(common: &Common, user: &UserFiles, take: &mut Take<'_>) -> Result<(), Failed> {
+    let mut common = common.clone();
+    common.output.show_secrets = false;
+    diff::found_again(&common, user, take)
+}
+
+/// Makes that of a run of its own; None where the plan speaks English.
+fn in_english(common: &Common, user: &UserFiles) -> Result<Option<English>, Failed> {
+    if lang::current() == Language::English {
+        return Ok(None);
+    }
+    let printed = common.output.format.renderer();
+    let mut english = English { folder: Vec::new(), printed: Vec::new() };
+    let folder = render::ALL.iter().find(|renderer| renderer.name() == "json");
+    lang::speaking(Language::English, || {
+        found_again(common, user, &mut |report| {
+            if let Some(renderer) = folder {
+                renderer.render(report, LOOK, &mut english.folder)?;
+            }
+            if user.languages.of(printed.tongue()) == Language::English {
+                printed.render(report, look(&common.output, io::stdout().is_terminal()), &mut english.printed)?;
+            }
+            Ok(())
+        })
+    })?;
+    Ok(Some(english))
+}
+
+/// Writes the report to standard output.
+fn show_report(report: &Report<'_>, output: &OutputArgs, english: Option<&English>) -> io::Result<()> {
+    match english.filter(|english| !english.printed.is_empty()) {
+        Some(english) => forgive(io::stdout().lock().write_all(&english.printed)),
+        None => show(report, output, false),
+    }
 }
 
 /// The reports of the run, in every format that a folder takes.
-fn report_files(report: &Report<'_>) -> io::Result<Vec<File>> {
+fn report_files(report: &Report<'_>, english: Option<&English>) -> io::Result<Vec<File>> {
     let mut files = Vec::new();
     for (format, name) in [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")] {
         let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) else { continue };
         let mut bytes = Vec::new();
-        renderer.render(report, LOOK, &mut bytes)?;
+        match english.filter(|_| renderer.tongue() == Tongue::English) {
+            Some(english) => bytes.clone_from(&english.folder),
+            None => renderer.render(report, LOOK, &mut bytes)?,
+        }
         let text =
             String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         files.push(File { path: name.into(), text, mode: 0o644 });

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::{KnowledgeArgs, RuleArgs};
+use super::language::Languages;
 use super::usage::Usage;
 use crate::config::{self, Config, Mistake, Setting, UserFileKind, sheet};
 use crate::disk::user_file;
@@ -15,6 +16,7 @@ use crate::lint::rule::Expected;
 use crate::lint::rules;
 use crate::lint::suppress::Ignore;
 use crate::text::document::Document;
+use crate::text::lang::{self, Language, tr};
 use crate::text::source::Place;
 use crate::text::source::{LineIndex, Span};
 use crate::text::syntax::{self, Json};
@@ -47,11 +49,19 @@ pub(super) struct UserFiles {
     pub baseline: Option<(String, Baseline)>,
     /// Options that come from `omslint.toml` and not from a flag.
     pub options: BTreeSet<&'static str>,
+    /// What each place says of the language.
+    pub languages: Languages,
     /// Whether the settings were shown, and nothing else is to be done.
     pub is_only_shown: bool,
 }
 
 impl UserFiles {
+    /// Says everything in the language that is asked for, where the file of the project says `project`.
+    pub(super) fn speak(&mut self, project: Option<Language>) {
+        self.languages = self.languages.in_project(project);
+        lang::set(self.languages.of_people());
+    }
+
     /// The files as documents.
     #[must_use]
     pub(super) fn documents(&self) -> Vec<Document> {

@@ -87,6 +87,7 @@ pub const TOP: &[Key] = &[
     key("max-file-size", OptionKind::Size),
     key("allow-empty", OptionKind::Flag),
     // Output.
+    key("lang", OptionKind::Text),
     key("format", OptionKind::Text),
     key("color", OptionKind::Text),
     key("quiet", OptionKind::Flag),

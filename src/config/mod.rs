@@ -112,6 +112,12 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
     Err(mistakes)
 }
 
+/// What a file says of the language, whatever else is wrong in it.
+#[must_use]
+pub(crate) fn language(text: &str) -> Option<String> {
+    DeTable::parse(text).ok()?.get_ref().get("lang")?.get_ref().as_str().map(str::to_owned)
+}
+
 fn syntax(text: &str, error: &Error) -> Mistake {
     let offset = error.span().map_or(0, |span| span.start);
     let before = text.get(..offset).unwrap_or("");

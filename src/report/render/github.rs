@@ -7,7 +7,7 @@ use std::io;
 use super::answer::Answer;
 use super::screen::{clean, clean_name, found, not_shown, say};
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 
 /// Annotations of one run.
 const SHOWN: usize = 10;
@@ -27,6 +27,10 @@ impl Renderer for Github {
 
     fn has_job_summary(&self) -> bool {
         true
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::Flag
     }
 
     fn is_own(&self, text: &str) -> bool {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::screen::{say, severities};
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity;
-use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 
 /// The format `gitlab`.
 #[derive(Debug)]
@@ -21,6 +21,10 @@ impl Renderer for Gitlab {
 
     fn about(&self) -> &'static str {
         "Code Quality of GitLab"
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::Flag
     }
 
     fn is_own(&self, text: &str) -> bool {

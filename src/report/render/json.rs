@@ -11,7 +11,7 @@ use crate::lint::finding::{Finding, Fix, Label};
 use crate::lint::fix_value::FixValue;
 use crate::lint::states::{DueValue, TaskState};
 use crate::oms::kind::Direction;
-use crate::report::report::{Look, Renderer, Report};
+use crate::report::report::{Look, Renderer, Report, Tongue};
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -26,6 +26,10 @@ impl Renderer for Json {
 
     fn about(&self) -> &'static str {
         "The report, version 1, for programs"
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::English
     }
 
     fn is_own(&self, text: &str) -> bool {

@@ -10,7 +10,7 @@ use super::answer::Answer;
 use super::library_writer;
 use super::screen::{clean_name, found, not_shown, say};
 use crate::lint::finding::{Finding, Severity, Tier};
-use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 
 /// The class of every case. Jenkins takes dots in it for packages, so no path stands here.
 const CLASS: &str = "omslint";
@@ -29,6 +29,10 @@ impl Renderer for JunitXml {
 
     fn about(&self) -> &'static str {
         "JUnit XML, for Jenkins and others"
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::Flag
     }
 
     fn is_own(&self, text: &str) -> bool {
