@@ -11,12 +11,13 @@ use super::user_files::UserFiles;
 use super::verdict::Verdict;
 use super::{Failed, baseline, next, reports};
 use crate::report::render;
+use crate::text::lang::tr;
 
 pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let output = &args.common.output;
     if args.statistics && !output.format.is_for_people() {
         let format = output.format.name();
-        let message = format!("--statistics is a table for people, and takes no --format {format}");
+        let message = tr!("--statistics is a table for people, and takes no --format {format}", format);
         return Err(Usage::new(message).into());
     }
     reports::check(&args.common.report)?;

@@ -15,6 +15,7 @@ use crate::fix::proof::Fixed;
 use crate::report::render;
 use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::{Report, StepKind};
+use crate::text::lang::tr;
 
 pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -82,7 +83,10 @@ fn say_before(report: &Report<'_>, files: usize, output: &OutputArgs) -> io::Res
         return Ok(());
     }
     let look = look(output, io::stderr().is_terminal());
-    let files = if files == 1 { "1 file changes".to_owned() } else { format!("{files} files change") };
-    let words = format!("{}. {files} in this diff; nothing is written.", render::answer(report));
+    let answer = render::answer(report);
+    let words = match files {
+        1 => tr!("{answer}. 1 file changes in this diff; nothing is written.", answer),
+        n => tr!("{answer}. {n} files change in this diff; nothing is written.", answer, n),
+    };
     forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, &words).as_bytes()))
 }

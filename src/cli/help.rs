@@ -10,6 +10,7 @@ use clap::{Arg, Command, CommandFactory};
 use unicode_width::UnicodeWidthChar;
 
 use super::args::Cli;
+use crate::knowledge::schemas::Schema;
 use crate::text::lang::{self, Language, comma, tr, translated, translated_or};
 
 /// The width of what clap wraps, see [`Cli`].
@@ -212,7 +213,7 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Every English text of the tree.
+/// Every English text of the tree, and the titles of the schemas, which stand in their files.
 pub(super) fn texts() -> Vec<String> {
     fn walk(command: &Command, texts: &mut Vec<String>) {
         let of_command = [command.get_about(), command.get_long_about(), command.get_after_help()];
@@ -228,6 +229,7 @@ pub(super) fn texts() -> Vec<String> {
     let (mut command, mut texts) = (Cli::command(), Vec::new());
     command.build();
     walk(&command, &mut texts);
+    texts.extend(crate::knowledge::schemas::ALL.iter().map(Schema::title));
     texts.sort();
     texts.dedup();
     texts.retain(|text| !text.is_empty());

@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
-use super::help;
+use super::{help, hints};
 use crate::text::lang::{self, Language, comma, tr};
 
 /// Prints what clap has to say.
@@ -71,7 +71,7 @@ fn say(error: &Error) -> String {
         let meant = list(error, kind);
         tips.extend((!meant.is_empty()).then(|| text.of(&meant)));
     }
-    tips.extend(hints(error));
+    tips.extend(sentences(error));
     if !tips.is_empty() {
         said.push('\n');
     }
@@ -104,16 +104,13 @@ impl Suggestion {
 }
 
 /// Hints that are sentences: ours, and of clap's the one that tells who else takes this argument.
-fn hints(error: &Error) -> Vec<String> {
-    let Some(ContextValue::StyledStrs(hints)) = error.get(ContextKind::Suggested) else { return Vec::new() };
+fn sentences(error: &Error) -> Vec<String> {
+    let Some(ContextValue::StyledStrs(said)) = error.get(ContextKind::Suggested) else { return Vec::new() };
     let argument = text(error, ContextKind::InvalidArg);
-    // What was put there by `hints` is in the language of the run already.
-    let own = hints.iter().map(StyledStr::to_string).filter(|hint| hint.starts_with('`'));
-    let own: Vec<String> = own.collect();
-    if !own.is_empty() {
-        return own;
-    }
     let Some(argument) = argument else { return Vec::new() };
+    if hints::is_ours(&argument) {
+        return said.iter().map(StyledStr::to_string).collect();
+    }
     let flag = argument.split(['=', ' ']).next().unwrap_or(&argument);
     let tree = Cli::command();
     let takes = |command: &&Command| {

@@ -153,7 +153,8 @@ fn perform(command: &Command, user_files: &UserFiles) -> Result<Verdict, Failed>
     }
 }
 
-/// Every English text of the tree of commands, for the test that walks them all: clap has no place for `tr!`.
+/// Every English text that stands where `tr!` cannot: in the tree of commands, which clap makes of comments, and as the
+/// titles of the schemas. For the test that walks them all.
 #[doc(hidden)]
 #[must_use]
 pub fn texts_of_help() -> Vec<String> {

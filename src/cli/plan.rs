@@ -29,7 +29,7 @@ use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::listing::{self, Tone};
 use crate::report::report::{Look, Report, Tongue};
-use crate::text::lang::{self, Language, comma, count, tr, translated};
+use crate::text::lang::{self, Language, comma, tr};
 use crate::text::shell;
 use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
@@ -46,7 +46,7 @@ const LOOK: Look = Look { colour: false, width: 100, whole_paths: true, verbosit
 pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Usage::new("`plan` writes copies of files, so it takes no `-`; name the file").into());
+        return Err(Usage::new(tr!("`plan` writes copies of files, so it takes no `-`; name the file")).into());
     }
     reports::check(&common.report)?;
     let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
@@ -117,11 +117,19 @@ fn nothing<'d>(
     (english, foreign): (Option<&English>, Foreign),
 ) -> Result<Verdict, Failed> {
     let failures = session.failures(export);
-    let mut lines: Vec<_> = failures.iter().map(|failure| format!("{}: {}", failure.path, failure.message)).collect();
+    let mut lines: Vec<_> =
+        failures.iter().map(|failure| tr!("{path}: {why}", path = failure.path, why = failure.message)).collect();
     let folder = args.output.display();
-    let there = if write::exists(&session.cwd.join(&args.output)) { "was left as it is" } else { "was not made" };
-    lines
-        .push(format!("nothing of OMS was read, so there is nothing to plan, and {folder} {there}; correct the paths"));
+    lines.push(match write::exists(&session.cwd.join(&args.output)) {
+        true => tr!(
+            "nothing of OMS was read, so there is nothing to plan, and {folder} was left as it is; correct the paths",
+            folder,
+        ),
+        false => tr!(
+            "nothing of OMS was read, so there is nothing to plan, and {folder} was not made; correct the paths",
+            folder,
+        ),
+    });
     complain(&lines)?;
     let shown = findings.shown.clone();
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
@@ -199,19 +207,23 @@ fn report_files(report: &Report<'_>, english: Option<&English>) -> io::Result<Ve
 fn others(reports: &[File]) -> Vec<String> {
     let names: Vec<_> = reports.iter().map(|file| file.path.as_str()).collect();
     vec![
-        format!("{}: what was found, secrets masked", names.join(", ")),
-        format!("{FIXED}/: copies of the files with the fixes in them; they hold passwords, as the originals do"),
-        format!(
-            "{PATCH_FILE}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords"
+        tr!("{files}: what was found, secrets masked", files = names.join(comma())),
+        tr!("{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do", folder = FIXED),
+        tr!(
+            "{file}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords",
+            file = PATCH_FILE,
         ),
-        format!(
-            "{FILLED_IN}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, \
-             which leaves your file alone"
+        tr!(
+            "{file}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, which \
+             leaves your file alone",
+            file = FILLED_IN,
         ),
-        "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
-         back as the spreadsheet saves it"
-            .to_owned(),
-        format!("{MANIFEST_FILE}: every edit and what it rests on"),
+        tr!(
+            "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
+             back as the spreadsheet saves it"
+        )
+        .to_owned(),
+        tr!("{file}: every edit and what it rests on", file = MANIFEST_FILE),
     ]
 }
 
@@ -256,7 +268,8 @@ fn flags(args: &PlanArgs) -> Vec<String> {
 /// The template of what is still needed.
 fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
     let names = inputs(common);
-    let input = if common.input.paths.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
+    let input =
+        if common.input.paths.is_empty() { tr!("the working directory").to_owned() } else { names.join(comma()) };
     let context = Context { export, settings: &session.settings };
     File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
 }
@@ -264,11 +277,23 @@ fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], 
 /// What does not stand in the patch, in a sentence; None where all does.
 fn left_out(left: &[(String, &'static str)]) -> Option<String> {
     let (first, why) = left.first()?;
-    let (files, are) = if left.len() == 1 { ("file", "is") } else { ("files", "are") };
-    Some(format!(
-        "{} changed {files} {are} not in {PATCH_FILE}, such as {first}, because {why}; {FIXED}/ holds all",
-        left.len()
-    ))
+    Some(match left.len() {
+        1 => tr!(
+            "1 changed file is not in {patch}, such as {first}, because {why}; {folder}/ holds all",
+            patch = PATCH_FILE,
+            first,
+            why,
+            folder = FIXED,
+        ),
+        n => tr!(
+            "{n} changed files are not in {patch}, such as {first}, because {why}; {folder}/ holds all",
+            n,
+            patch = PATCH_FILE,
+            first,
+            why,
+            folder = FIXED,
+        ),
+    })
 }
 
 /// The folder that is written.
@@ -341,7 +366,7 @@ impl Destination for Folder<'_, '_> {
     type Record = (PathBuf, FileRecord);
 
     fn prepare(&mut self, fixed: &Fixed) -> Result<Self::Record, String> {
-        let place = place(self.session, fixed).ok_or("standard input has no place in the folder")?;
+        let place = place(self.session, fixed).ok_or_else(|| tr!("standard input has no place in the folder"))?;
         let path = self.directory.path().join(&place);
         Ok((place, manifest_entries::file(self.export, self.findings, fixed, (&path, true), None)))
     }
@@ -388,7 +413,9 @@ type Kept = (String, Option<String>);
 
 fn complain(failed: &[String]) -> io::Result<()> {
     let mut out = io::stderr().lock();
-    failed.iter().try_for_each(|failure| forgive(writeln!(out, "error: {}", harmless(failure))))
+    failed
+        .iter()
+        .try_for_each(|failure| forgive(writeln!(out, "{}", harmless(&tr!("error: {error}", error = failure)))))
 }
 
 /// On standard output: what `check` says first, what was written, and the lines for a chat.
@@ -403,27 +430,36 @@ fn tell(
     let folder = harmless(&args.output.display().to_string());
     let mut text = String::new();
     for failure in basis.failures {
-        let line = harmless(&format!("not read: {}: {}", failure.path, failure.message));
+        let line = harmless(&tr!("not read: {path}: {why}", path = failure.path, why = failure.message));
         text.push_str(&listing::wrapped(look, Tone::Bad, &line));
     }
     let mut overview = Vec::new();
     render::overview(report, look, &mut overview)?;
     text.push_str(&String::from_utf8_lossy(&overview));
-    text.push_str(&listing::wrapped(look, Tone::Weak, &format!("{}.", plan.summary())));
+    text.push_str(&listing::wrapped(look, Tone::Weak, &tr!("{sentence}.", sentence = plan.summary())));
     for (old, new) in kept {
-        let beside = new.as_ref().map(|new| format!("; what is new stands in {new}")).unwrap_or_default();
-        let words = format!("{old} was changed by somebody, so it stays{beside}");
+        let words = match new {
+            Some(new) => tr!("{old} was changed by somebody, so it stays; what is new stands in {new}", old, new),
+            None => tr!("{old} was changed by somebody, so it stays", old),
+        };
         text.push_str(&listing::wrapped(look, Tone::Doubt, &harmless(&words)));
     }
     if let Some(left) = left {
-        text.push_str(&listing::wrapped(look, Tone::Doubt, &format!("{}.", harmless(left))));
+        text.push_str(&listing::wrapped(look, Tone::Doubt, &tr!("{sentence}.", sentence = harmless(left))));
     }
     // Where a person wrote into the runbook of an earlier plan, that one stays, and says what was true then.
     let renamed = kept.iter().find(|(old, _)| old == RUNBOOK).and_then(|(_, new)| new.as_deref());
     let runbook = harmless(&format!("{folder}/{}", renamed.unwrap_or(RUNBOOK)));
     if failed.is_empty() {
-        let stale = if renamed.is_some() { format!("; {RUNBOOK} is of an earlier plan") } else { String::new() };
-        let words = format!("Wrote {folder}; begin with {runbook}{stale}. omslint called nothing.");
+        let words = match renamed {
+            Some(_) => tr!(
+                "Wrote {folder}; begin with {runbook}; {old} is of an earlier plan. omslint called nothing.",
+                folder,
+                runbook,
+                old = RUNBOOK,
+            ),
+            None => tr!("Wrote {folder}; begin with {runbook}. omslint called nothing.", folder, runbook),
+        };
         text.push_str(&listing::wrapped(look, Tone::Plain, &words));
     }
     if !args.common.output.quiet {

@@ -32,19 +32,19 @@ pub(super) fn check(reports: &[ReportFile]) -> Result<(), Usage> {
         let path = &report.path;
         let shown = report.path.display();
         let name = report.format.name();
-        let refuse = |why: String| Err(Usage::new(format!("--report {name}={shown}: {why}")));
+        let refuse = |why: String| Err(Usage::new(tr!("--report {name}={path}: {why}", name, path = shown, why)));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let Some(folder) = write::place(folder).filter(|folder| write::is_directory(folder)) else {
-            return refuse("its directory does not exist; make it first".into());
+            return refuse(tr!("its directory does not exist; make it first").into());
         };
         if write::is_directory(path) {
-            return refuse("this is a directory; name a file".into());
+            return refuse(tr!("this is a directory; name a file").into());
         }
         if !seen.insert(folder.join(path.file_name().unwrap_or_default())) {
-            return refuse("another report goes there".into());
+            return refuse(tr!("another report goes there").into());
         }
         if write::exists(path) && !is_own(path, report.format) {
-            return refuse(format!("the file exists and is no {name} report of omslint; name another file"));
+            return refuse(tr!("the file exists and is no {name} report of omslint; name another file", name));
         }
     }
     Ok(())
@@ -115,17 +115,21 @@ pub(super) fn write_all(
         let made = foreign.0.remove(&number).unwrap_or_else(|| text(format.renderer(), report, output));
         let written =
             made.and_then(|text| write::put(path, &text, mode).map(|_| ()).map_err(|error| error.to_string()));
-        failed.extend(written.err().map(|why| format!("--report {}={}: {why}", format.name(), path.display())));
+        failed.extend(
+            written
+                .err()
+                .map(|why| tr!("--report {name}={path}: {why}", name = format.name(), path = path.display(), why,)),
+        );
     }
     if output.format.renderer().has_job_summary()
         && let Some(summary) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|name| !name.is_empty())
     {
         let added = text(&render::JOB_SUMMARY, report, output)
             .and_then(|text| write::append(Path::new(&summary), shortened(&text)).map_err(|error| error.to_string()));
-        failed.extend(added.err().map(|why| format!("the job summary: {why}")));
+        failed.extend(added.err().map(|why| tr!("the job summary: {why}", why)));
     }
     for why in &failed {
-        forgive(writeln!(io::stderr().lock(), "error: {why}"))?;
+        forgive(writeln!(io::stderr().lock(), "{}", tr!("error: {error}", error = why)))?;
     }
     Ok(if failed.is_empty() { verdict } else { Verdict::FixFailed })
 }
