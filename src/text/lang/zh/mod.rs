@@ -2,10 +2,14 @@
 //! the vendor's Chinese console: docs/languages.md lists them.
 
 mod cli;
+mod cli_help;
+mod cli_read;
+mod disk;
 mod input;
 mod lint;
 mod report;
 mod rules;
+mod syntax;
 mod upgrade;
 
 use std::collections::HashMap;
@@ -30,10 +34,20 @@ pub(super) const COUNTED: &[Text] = &[
 
 /// Every text.
 pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
-    [cli::TEXTS, input::TEXTS, lint::TEXTS, report::TEXTS, upgrade::TEXTS]
-        .into_iter()
-        .chain(rules::TEXTS.iter().copied())
-        .flatten()
+    [
+        cli::TEXTS,
+        cli_help::TEXTS,
+        cli_read::TEXTS,
+        disk::TEXTS,
+        input::TEXTS,
+        lint::TEXTS,
+        report::TEXTS,
+        syntax::TEXTS,
+        upgrade::TEXTS,
+    ]
+    .into_iter()
+    .chain(rules::TEXTS.iter().copied())
+    .flatten()
 }
 
 /// The Chinese of `english`.
