@@ -169,6 +169,19 @@ fn notes(arg: &Arg) -> Vec<String> {
     notes
 }
 
+/// Help with our colon behind headings, where clap writes its own.
+pub(super) fn dressed(help: &StyledStr) -> String {
+    let mut text = help.ansi().to_string();
+    for heading in HEADINGS.iter().map(|heading| translated(heading)) {
+        text = text.replace(&format!("{heading}:"), &format!("{heading}{}", tr!(":")));
+    }
+    text
+}
+
+/// The headings of options in `args.rs`, and those of clap.
+const HEADINGS: &[&str] =
+    &["Input", "Knowledge", "Rules", "Output", "Configuration", "Fixes", "Options", "Arguments", "Commands"];
+
 /// `text` in lines that fit `width` behind `indent` columns. clap breaks lines at blanks, of which Chinese has few.
 fn wrapped(text: &str, width: Option<usize>, indent: usize) -> String {
     let Some(width) = width.map(|width| width.saturating_sub(indent).max(20)) else { return text.to_owned() };

@@ -43,10 +43,10 @@ fn help_like(error: &Error) -> Option<String> {
 
 fn find(english: &mut Command, own: &mut Command, wanted: &str) -> Option<String> {
     if english.render_help().to_string() == wanted {
-        return Some(own.render_help().ansi().to_string());
+        return Some(help::dressed(&own.render_help()));
     }
     if english.render_long_help().to_string() == wanted {
-        return Some(own.render_long_help().ansi().to_string());
+        return Some(help::dressed(&own.render_long_help()));
     }
     if english.get_version().is_some() {
         if english.render_version() == wanted {
@@ -93,7 +93,7 @@ enum Suggestion {
 
 impl Suggestion {
     fn of(self, meant: &[String]) -> String {
-        let names: Vec<String> = meant.iter().map(|name| format!("'{name}'")).collect();
+        let names: Vec<String> = meant.iter().map(|name| tr!("'{name}'", name)).collect();
         let names = names.join(comma());
         match self {
             Self::Command => tr!("a similar command exists: {names}", names),
@@ -120,7 +120,11 @@ fn sentences(error: &Error) -> Vec<String> {
             .filter_map(clap::Arg::get_long)
             .any(|long| flag.strip_prefix("--") == Some(long))
     };
-    let who: Vec<String> = tree.get_subcommands().filter(takes).map(|c| format!("'{} {flag}'", c.get_name())).collect();
+    let who: Vec<String> = tree
+        .get_subcommands()
+        .filter(takes)
+        .map(|c| tr!("'{name}'", name = format!("{} {flag}", c.get_name())))
+        .collect();
     if who.is_empty() {
         return vec![tr!("to pass '{argument}' as a value, write '-- {argument}'", argument)];
     }
@@ -214,7 +218,7 @@ fn conflict(error: &Error, argument: &str) -> String {
         [other] if other == argument => tr!("the argument '{argument}' cannot be used multiple times", argument),
         [] => tr!("the argument '{argument}' cannot be used with the others that are given", argument),
         others => {
-            let others: Vec<String> = others.iter().map(|other| format!("'{other}'")).collect();
+            let others: Vec<String> = others.iter().map(|other| tr!("'{name}'", name = other)).collect();
             tr!("the argument '{argument}' cannot be used with {others}", argument, others = others.join(comma()))
         }
     }

@@ -70,7 +70,7 @@ fn db_type(name: &str, types: &DbTypes) -> Result<String, Usage> {
 
 fn checkpoint(text: &str) -> Result<i64, Usage> {
     time::given(text)
-        .map_err(|why| Usage::new(tr!("--{flag}: {why}", flag = "checkpoint", why = tr!("`{text}` {why}", text, why))))
+        .map_err(|why| Usage::new(tr!("--{flag}: {why}", flag = "checkpoint", why = format!("`{text}` {why}"))))
 }
 
 /// The rules that run: those selected, else all that run by default; without those ignored.

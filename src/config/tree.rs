@@ -278,7 +278,7 @@ impl Reading {
             }
             Ok(seconds) => Some(self.said(seconds, span)),
             Err(why) => {
-                self.mistake(span, tr!("`{key}`: {why}", key, why = tr!("`{text}` {why}", text, why)));
+                self.mistake(span, tr!("`{key}`: {why}", key, why = format!("`{text}` {why}")));
                 None
             }
         }

@@ -56,7 +56,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("; known are {names}", "；可用的有 {names}"),
     ("; the nearest is {near}", "；最接近的是 {near}"),
     ("Fixed {files} in place.", "已直接修改 {files}。"),
-    ("Manifest: {path}", "清单文件（manifest）：{path}"),
+    ("Manifest: {path}", "清单（manifest）：{path}"),
     ("Nothing was written.", "没有写入任何文件。"),
     ("Once these changes are in OMS:", "这些改动进入 OMS 之后："),
     ("Options from {file}", "选项取自 {file}"),
@@ -120,7 +120,6 @@ pub(super) const TEXTS: &[Text] = &[
         "`verify` 需要两份导出的路径，不接受 `-` 和 --files-from",
     ),
     ("`verify` takes two exports: omslint verify OLD NEW", "`verify` 需要两份导出：omslint verify OLD NEW"),
-    ("`{text}` {why}", "`{text}` {why}"),
     ("a length of time has units, such as 60m, 1h30m, 90s or 2h", "时长要带单位，例如 60m、1h30m、90s 或 2h"),
     ("a report goes to a file; standard output is for --format", "报告要写入文件；标准输出用于 --format"),
     ("a time zone is an offset from UTC, such as +08:00, or UTC", "时区是与 UTC 的偏移，例如 +08:00，或 UTC"),
@@ -232,7 +231,7 @@ pub(super) const TEXTS: &[Text] = &[
     ),
     ("the files were restored, only the report was cut off", "文件都已恢复，只有报告没有输出完"),
     ("the job summary: {why}", "作业摘要：{why}"),
-    ("the manifest: {error}", "清单文件（manifest）：{error}"),
+    ("the manifest: {error}", "清单（manifest）：{error}"),
     ("the patch: {error}", "补丁：{error}"),
     ("the working directory", "工作目录"),
     ("there is no client {name} in what this override is about{near}", "此覆盖项涉及的组件中没有 client {name}{near}"),
@@ -256,7 +255,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("warning: --{flag}: {doubt}", "警告：--{flag}：{doubt}"),
     (
         "warning: the files are restored, but the manifest does not say so: {error}",
-        "警告：文件都已恢复，但没有记入清单文件（manifest）：{error}",
+        "警告：文件都已恢复，但没有记入清单（manifest）：{error}",
     ),
     ("warning: {path}: left alone: {why}", "警告：{path}：没有改动：{why}"),
     ("what else is missing", "其他缺失"),
@@ -280,8 +279,7 @@ pub(super) const TEXTS: &[Text] = &[
     (
         "{directory} holds what another omslint command wrote, and its manifest names your files; choose \
          another directory",
-        "{directory} 中有另一个 omslint 命令写出的内容，其清单文件（manifest）中有您的文件名；请换一个目\
-         录",
+        "{directory} 中有另一个 omslint 命令写出的内容，其清单（manifest）中有您的文件名；请换一个目录",
     ),
     (
         "{error}; `omslint check --write-baseline {file}` makes a baseline",

@@ -76,7 +76,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("a string", "字符串"),
     ("a string or a list of strings", "字符串或字符串列表"),
     ("a table", "表"),
-    ("a values file, which holds [[override]] tables only", "值文件（其中只能有 [[override]] 表）"),
+    ("a values file, which holds [[override]] tables only", "取值文件（其中只能有 [[override]] 表）"),
     ("a whole number from 1 on", "不小于 1 的整数"),
     ("a {kind} by its content; its name says {named}", "按内容是 {kind}；按名称是 {named}"),
     ("an archive inside an archive, not opened", "归档文件中的归档文件，没有打开"),
@@ -123,7 +123,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("no task known", "项目未知"),
     ("no valid TOML: {why}", "不是有效的 TOML：{why}"),
     ("no valid TOML: {why}; a version is a string: {right}", "不是有效的 TOML：{why}；版本是字符串：{right}"),
-    ("not known", "未知"),
+    ("not known", "不明"),
     ("not opened, but they may hold something of OMS: {names}", "没有打开，但可能含 OMS 的内容：{names}"),
     (
         "not used, because it lies below the working directory: {names}; run there, or name it with \
@@ -138,7 +138,7 @@ pub(super) const TEXTS: &[Text] = &[
     ),
     ("older", "较旧"),
     ("only named like a file of OMS: it cannot be read", "只是名称像 OMS 的文件：无法读取"),
-    ("read", "已读取"),
+    ("read", "读取"),
     ("server", "机器"),
     ("superseded", "旧实例"),
     ("superseded by {by}", "旧实例，已被 {by} 取代"),
