@@ -24,6 +24,7 @@ use crate::oms::export::Origin;
 use crate::report::render::listing::{Tone, wrapped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::lang::{count, tr};
 use crate::text::sorting;
 
 /// A document and the place of its copy, before names in it are invented.
@@ -50,16 +51,16 @@ const STATUS_LIMIT: u64 = 64 << 20;
 
 pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     if args.input.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Usage::new("`anonymise` writes copies of files, so it takes no `-`; name the file").into());
+        return Err(Usage::new(tr!("`anonymise` writes copies of files, so it takes no `-`; name the file")).into());
     }
     let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
-    let cwd =
-        std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
+    let cwd = std::env::current_dir()
+        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
     let directory = OutDir::new(&args.output, &cwd).map_err(wrong)?;
     if holds_our_manifest(directory.path()) {
-        let message = format!(
-            "{} holds what another omslint command wrote, and its manifest names your files; choose another directory",
-            args.output.display()
+        let message = tr!(
+            "{directory} holds what another omslint command wrote, and its manifest names your files; choose another directory",
+            directory = args.output.display(),
         );
         return Err(Usage::new(message).into());
     }
@@ -133,12 +134,14 @@ fn statuses(loaded: &Loaded, cwd: &Path) -> Statuses {
             read_bytes(&real, shown, STATUS_LIMIT).and_then(|bytes| match reading::parse(bytes, &shown.into(), true) {
                 Outcome::Document(document) => Ok(*document),
                 Outcome::Failure(failure) => Err(*failure),
-                _ => Err(Failure::new(shown, "it cannot be read")),
+                _ => Err(Failure::new(shown, tr!("it cannot be read"))),
             });
         match (document, place) {
             (Ok(document), Some(place)) => statuses.found.push((document, place)),
             (Ok(_), None) => {
-                statuses.failed.push((shown.to_owned(), "nothing beside it is copied, so it has no place".to_owned()));
+                statuses
+                    .failed
+                    .push((shown.to_owned(), tr!("nothing beside it is copied, so it has no place").to_owned()));
             }
             (Err(failure), _) => statuses.failed.push((failure.path, failure.message)),
         }
@@ -151,8 +154,11 @@ fn tell_archived(args: &AnonymiseArgs, archived: &[String]) -> io::Result<()> {
     let Some((first, rest)) = archived.split_first() else { return Ok(()) };
     if !args.quiet {
         let names = printable(&list(first, rest));
-        let text = "not copied from archives, for they are no configurations; unpack the archive if they are wanted";
-        forgive(writeln!(io::stderr().lock(), "note: status files: {text}: {names}"))?;
+        let text = tr!(
+            "note: status files: not copied from archives, for they are no configurations; unpack the archive if they are wanted: {names}",
+            names,
+        );
+        forgive(writeln!(io::stderr().lock(), "{text}"))?;
     }
     Ok(())
 }
@@ -185,27 +191,31 @@ fn tell(
 ) -> io::Result<()> {
     let mut err = io::stderr().lock();
     for (path, why) in left_out {
-        forgive(writeln!(err, "error: {}: left out of the copy: {why}", printable(path)))?;
+        forgive(writeln!(err, "{}", tr!("error: {path}: left out of the copy: {why}", path = printable(path), why)))?;
     }
     for failure in broken {
-        forgive(writeln!(err, "error: {failure}"))?;
+        forgive(writeln!(err, "{}", tr!("error: {error}", error = failure)))?;
     }
     let others = loaded.skipped.iter().filter(|skipped| !skipped.is_status).count();
     if others > 0 && !args.quiet {
-        let word = if others == 1 { "file was" } else { "files were" };
-        forgive(writeln!(err, "note: {others} other {word} not copied; `omslint files` says which and why"))?;
+        let text = match others {
+            1 => tr!("note: 1 other file was not copied; `omslint files` says which and why").to_owned(),
+            n => tr!("note: {n} other files were not copied; `omslint files` says which and why", n),
+        };
+        forgive(writeln!(err, "{text}"))?;
     }
     for left in &loaded.not_checked {
         if !args.quiet {
-            forgive(writeln!(err, "note: {}: {}", left.what, left.why))?;
+            forgive(writeln!(err, "{}", tr!("note: {what}: {why}", what = left.what, why = left.why)))?;
         }
     }
     if copies > 0 && !args.quiet {
         let folder = printable(&args.output.display().to_string());
-        let text = format!(
-            "Wrote {copies} {} to {folder}. Names, addresses, ids and secrets are invented, comments are x; keys, numbers, \
+        let text = tr!(
+            "Wrote {files} to {folder}. Names, addresses, ids and secrets are invented, comments are x; keys, numbers, \
              times and what OMS itself means are as they were. Look through it before you give it away.",
-            if copies == 1 { "file" } else { "files" }
+            files = count(copies, "file"),
+            folder,
         );
         let text = wrapped(plain_look(), Tone::Plain, &text);
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;

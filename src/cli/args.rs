@@ -8,6 +8,7 @@ use super::format::{Format, OF_FILES, OF_VERIFY, Only};
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Severity;
 use crate::oms::time::{self, Zone};
+use crate::text::lang::{comma, tr};
 
 /// Find what breaks in an upgrade of OceanBase Migration Service, see why, and fix it without changing anything else.
 ///
@@ -20,6 +21,10 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Language of what people read [default: OMSLINT_LANG, else `lang` of omslint.toml, else the locale]; json and sarif
+    /// are always English, and gitlab, junit and github follow this flag only
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangArg>,
 }
 
 const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (knowledge of ", crate::knowledge::date!(), ")");
@@ -164,7 +169,7 @@ pub(crate) struct KnowledgeArgs {
 /// # Errors
 /// What one looks like.
 pub(crate) fn timezone(text: &str) -> Result<Zone, String> {
-    Zone::parse(text).ok_or_else(|| "a time zone is an offset from UTC, such as +08:00, or UTC".to_owned())
+    Zone::parse(text).ok_or_else(|| tr!("a time zone is an offset from UTC, such as +08:00, or UTC").to_owned())
 }
 
 /// Seconds of a length of time.
@@ -172,7 +177,7 @@ pub(crate) fn timezone(text: &str) -> Result<Zone, String> {
 /// # Errors
 /// What such a length looks like.
 pub(crate) fn duration(text: &str) -> Result<i64, String> {
-    time::duration(text).ok_or_else(|| "a length of time has units, such as 60m, 1h30m, 90s or 2h".to_owned())
+    time::duration(text).ok_or_else(|| tr!("a length of time has units, such as 60m, 1h30m, 90s or 2h").to_owned())
 }
 
 /// Whether tasks synchronise DDL.
@@ -301,9 +306,6 @@ pub(crate) struct OutputArgs {
     /// Show passwords and keys as they are
     #[arg(long)]
     pub show_secrets: bool,
-    /// Language of what people read; English is the only one so far
-    #[arg(long, value_enum, default_value_t = LangArg::En)]
-    pub lang: LangArg,
     /// Threads to read and parse with [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -323,15 +325,18 @@ impl std::str::FromStr for ReportFile {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let known = || Format::value_variants().iter().map(|format| format.name());
-        let (name, path) = text.split_once('=').ok_or("write FORMAT=PATH, such as html=report.html")?;
+        let (name, path) = text.split_once('=').ok_or_else(|| tr!("write FORMAT=PATH, such as html=report.html"))?;
         if path.is_empty() || path == "-" {
-            return Err("a report goes to a file; standard output is for --format".into());
+            return Err(tr!("a report goes to a file; standard output is for --format").into());
         }
         match Format::value_variants().iter().find(|format| format.name() == name) {
             Some(&format) => Ok(Self { format, path: path.into() }),
             None => Err(match crate::text::spelling::nearest(name, known()) {
-                Some(near) => format!("there is no format `{name}`; did you mean `{near}`?"),
-                None => format!("there is no format `{name}`; known are {}", known().collect::<Vec<_>>().join(", ")),
+                Some(near) => tr!("there is no format `{name}`; did you mean `{near}`?", name, near),
+                None => {
+                    let names = known().collect::<Vec<_>>().join(comma());
+                    tr!("there is no format `{name}`; known are {names}", name, names)
+                }
             }),
         }
     }

@@ -12,6 +12,7 @@ use crate::input::path;
 use crate::lint::baseline::Baseline;
 use crate::lint::suppress::{self, Findings};
 use crate::oms::export::Export;
+use crate::text::lang::{count, tr};
 
 /// Writes what is found in `export` to `file`, and takes it for known in the rest of the run. Gives back the findings, and
 /// whether the file could not be written.
@@ -26,14 +27,14 @@ pub(super) fn write<'d>(
     let shown = path::shown(file, &session.cwd);
     let place = session.cwd.join(file);
     if write::exists(&place) && !is_ours(&place) {
-        let message = format!("--write-baseline: {shown} exists and is no baseline of omslint; name another file");
+        let message = tr!("--write-baseline: {shown} exists and is no baseline of omslint; name another file", shown);
         return Err(Usage::new(message).into());
     }
     // Everything counts, also what an older baseline hides.
     let mut findings = session.lint_without_baseline(export);
     if session.is_empty(export) {
         // An empty baseline over a good one would be a mistake; the exit code says what is wrong.
-        let line = format!("There is no OMS configuration in the input, so {shown} was not written.");
+        let line = tr!("There is no OMS configuration in the input, so {shown} was not written.", shown);
         forgive(writeln!(io::stderr().lock(), "{line}"))?;
         return Ok((findings, false));
     }
@@ -41,14 +42,24 @@ pub(super) fn write<'d>(
     let result = write::put(&place, baseline.write().as_bytes(), 0o644);
     let n = baseline.findings();
     let line = match &result {
-        Ok(_) => format!("Wrote {} to {shown}.", if n == 1 { "1 finding".to_owned() } else { format!("{n} findings") }),
-        Err(error) => format!("error: the baseline: {error}"),
+        Ok(_) => tr!("Wrote {findings} to {shown}.", findings = count(n, "finding"), shown),
+        Err(error) => tr!("error: the baseline: {error}", error),
     };
     forgive(writeln!(io::stderr().lock(), "{line}"))?;
     if result.is_ok() {
         findings.hide_known(export, &shown, &baseline, &session.codes());
     }
     Ok((findings, result.is_err()))
+}
+
+/// What `file` will not know when it is written: the findings of [`write`] without writing anything.
+pub(super) fn known<'d>(session: &Session<'_>, export: &Export<'d>, file: &Path) -> Findings<'d> {
+    let mut findings = session.lint_without_baseline(export);
+    if !session.is_empty(export) {
+        let baseline = Baseline::of(&findings.shown, &|finding| suppress::is_baselined(export, finding));
+        findings.hide_known(export, &path::shown(file, &session.cwd), &baseline, &session.codes());
+    }
+    findings
 }
 
 /// Whether a file is empty or a baseline, which another run of ours may have left.

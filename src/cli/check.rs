@@ -3,6 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use super::args::CheckArgs;
+use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::show_as;
 use super::usage::Usage;
@@ -10,15 +11,17 @@ use super::user_files::UserFiles;
 use super::verdict::Verdict;
 use super::{Failed, baseline, next, reports};
 use crate::report::render;
+use crate::text::lang::tr;
 
 pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let output = &args.common.output;
     if args.statistics && !output.format.is_for_people() {
         let format = output.format.name();
-        let message = format!("--statistics is a table for people, and takes no --format {format}");
+        let message = tr!("--statistics is a table for people, and takes no --format {format}", format);
         return Err(Usage::new(message).into());
     }
     reports::check(&args.common.report)?;
+    let foreign = Foreign::make(&args.common, user.languages, |take| again(args, user, take))?;
     // The process ends after this. What was read lies in millions of pieces, and giving back each takes its time.
     let session = ManuallyDrop::new(Session::open(&args.common, user)?);
     let export = ManuallyDrop::new(session.export()?);
@@ -32,5 +35,18 @@ pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed>
     let report = ManuallyDrop::new(session.report(&export, &documents, findings, next));
     let renderer = if args.statistics { &render::STATISTICS } else { output.format.renderer() };
     show_as(renderer, &report, output, false)?;
-    Ok(reports::write_all(&report, &args.common, verdict)?)
+    Ok(reports::write_all(&report, &args.common, verdict, foreign)?)
+}
+
+/// The same run, of which nothing is shown and nothing is written.
+fn again(args: &CheckArgs, user: &UserFiles, take: &mut Take<'_>) -> Result<(), Failed> {
+    let session = Session::open(&args.common, user)?;
+    let export = session.export()?;
+    let findings = match &args.write_baseline {
+        Some(file) => baseline::known(&session, &export, file),
+        None => session.lint(&export),
+    };
+    let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+    let next = next::after_check(&args.common, user, &findings.shown);
+    Ok(take(&session.report(&export, &documents, findings, next))?)
 }

@@ -2,17 +2,16 @@
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::Failed;
-use super::args::Cli;
+use super::help;
 use super::terminal::forgive;
 use super::verdict::Verdict;
 
 pub(super) fn run(shell: Shell) -> Result<Verdict, Failed> {
     let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "omslint", &mut text);
+    clap_complete::generate(shell, &mut help::unwrapped(), "omslint", &mut text);
     forgive(io::stdout().lock().write_all(&text))?;
     Ok(Verdict::Clean)
 }
@@ -20,7 +19,7 @@ pub(super) fn run(shell: Shell) -> Result<Verdict, Failed> {
 /// One page with every command and its options: what `git`-like tools spread over many pages, nobody finds.
 pub(super) fn man() -> Result<Verdict, Failed> {
     let mut text = Vec::new();
-    let mut command = Cli::command().disable_help_subcommand(true);
+    let mut command = help::unwrapped();
     command.build();
     let page = clap_mangen::Man::new(command.clone()).date(crate::knowledge::DATE);
     page.render_title(&mut text)?;

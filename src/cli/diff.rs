@@ -2,9 +2,10 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::args::{DiffArgs, OutputArgs};
+use super::args::{Common, DiffArgs, OutputArgs};
 use super::fix::{said, said_failed};
 use super::patch::{self, Saved, Shown, say_after};
+use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
@@ -14,11 +15,13 @@ use crate::fix::proof::Fixed;
 use crate::report::render;
 use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::{Report, StepKind};
+use crate::text::lang::tr;
 
 pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     reports::check(&common.report)?;
     patch::prepare(args.patch.as_deref())?;
+    let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let findings = session.lint(&export);
@@ -62,7 +65,16 @@ pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     } else {
         show(&report, &common.output, false)?;
     }
-    Ok(reports::write_all(&report, common, verdict)?)
+    Ok(reports::write_all(&report, common, verdict, foreign)?)
+}
+
+/// What is found, once more: as it is before anything is fixed.
+pub(super) fn found_again(common: &Common, user: &UserFiles, take: &mut Take<'_>) -> Result<(), Failed> {
+    let session = Session::open(common, user)?;
+    let export = session.export()?;
+    let findings = session.lint(&export);
+    let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+    Ok(take(&session.report(&export, &documents, findings, Vec::new()))?)
 }
 
 /// Says on stderr how things are before the diff, which may be long, and that nothing of it is done yet.
@@ -71,7 +83,10 @@ fn say_before(report: &Report<'_>, files: usize, output: &OutputArgs) -> io::Res
         return Ok(());
     }
     let look = look(output, io::stderr().is_terminal());
-    let files = if files == 1 { "1 file changes".to_owned() } else { format!("{files} files change") };
-    let words = format!("{}. {files} in this diff; nothing is written.", render::answer(report));
+    let answer = render::answer(report);
+    let words = match files {
+        1 => tr!("{answer}. 1 file changes in this diff; nothing is written.", answer),
+        n => tr!("{answer}. {n} files change in this diff; nothing is written.", answer, n),
+    };
     forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, &words).as_bytes()))
 }

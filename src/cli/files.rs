@@ -17,6 +17,8 @@ use crate::oms::kind::ComponentKind;
 use crate::oms::shapes;
 use crate::report::render::listing::{Tone, indented, said};
 use crate::report::report::Look;
+use crate::text::failure::Failure;
+use crate::text::lang::{count, semicolon, tr, translated};
 use crate::text::sorting;
 
 pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
@@ -32,7 +34,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
         let failures = loaded.failures_in(&export);
         for failure in &failures {
-            forgive(writeln!(io::stderr().lock(), "error: {}: {}", failure.path, failure.message))?;
+            forgive(writeln!(io::stderr().lock(), "{}", failed(failure)))?;
         }
         return Ok(verdict(args, &export, &loaded, !failures.is_empty()));
     }
@@ -42,12 +44,20 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         lines.push(Line::apart(&skipped.path, role, skipped.reason.clone()));
     }
     for path in loaded.foreign(&export) {
-        lines.push(Line::apart(path, "unrecognised", "only named like a file of OMS: it cannot be read".to_owned()));
+        lines.push(Line::apart(
+            path,
+            "unrecognised",
+            tr!("only named like a file of OMS: it cannot be read").to_owned(),
+        ));
     }
     let failures = loaded.failures_in(&export);
     for failure in &failures {
-        let place = failure.position.map(|at| format!(" at {}:{}", at.line, at.column)).unwrap_or_default();
-        let what = format!("{}{place}", failure.message);
+        let what = match failure.position {
+            Some(at) => {
+                tr!("{what} at {line}:{column}", what = failure.message, line = at.line, column = at.column)
+            }
+            None => failure.message.clone(),
+        };
         lines.push(Line::apart(&failure.path, "failed", what));
     }
     sorting::sort_by(&mut lines, |a, b| a.path.cmp(&b.path));
@@ -56,11 +66,16 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         "json" => format!("{}\n", serde_json::to_string_pretty(&lines).map_err(io::Error::from)?),
         _ if format.is_for_people() => table(&lines, look(&args.output, io::stdout().is_terminal())),
         other => {
-            return Err(Usage::new(format!("`files` takes the formats full and json, not {other}")).into());
+            return Err(Usage::new(tr!("`files` takes the formats full and json, not {other}", other)).into());
         }
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     Ok(verdict(args, &export, &loaded, !failures.is_empty()))
+}
+
+/// What could not be read, as stderr says it.
+pub(super) fn failed(failure: &Failure) -> String {
+    tr!("error: {path}: {why}", path = failure.path, why = failure.message)
 }
 
 fn verdict(args: &FilesArgs, export: &Export<'_>, loaded: &Loaded, unread: bool) -> Verdict {
@@ -93,14 +108,14 @@ fn tasks(export: &Export<'_>) -> Vec<TaskLine> {
 
 fn task_table(lines: &[TaskLine], look: Look) -> String {
     let tasks = lines.iter().filter(|line| line.task.is_some()).count();
-    let total = if tasks == 1 { "1 task".to_owned() } else { format!("{tasks} tasks") };
+    let total = count(tasks, "task");
     let mut text = String::new();
     for line in lines {
-        let name = printable(line.task.as_deref().unwrap_or("no task known"));
+        let name = printable(line.task.as_deref().unwrap_or(tr!("no task known")));
         text.push_str(&format!("{}\n", said(look, Tone::Strong, &name)));
         for component in &line.components {
-            let id = component.component.as_deref().unwrap_or("no id known");
-            let row = format!("{}: {}", printable(id), printable(&sentence(component)));
+            let id = component.component.as_deref().unwrap_or(tr!("no id known"));
+            let row = tr!("{name}: {what}", name = printable(id), what = printable(&sentence(component)));
             text.push_str(&indented(look, Tone::Plain, &row));
         }
     }
@@ -135,7 +150,7 @@ fn lines(export: &Export<'_>) -> Vec<Line> {
         };
         let components = own.iter().map(entry).collect();
         let path = input.document.path.to_string();
-        lines.push(Line { path, role, what: what.to_owned(), components, part_of });
+        lines.push(Line { path, role, what: translated(what).to_owned(), components, part_of });
     }
     lines
 }
@@ -175,13 +190,17 @@ fn entry(export: &Export<'_>, component: &Component<'_>) -> ListedComponent {
 }
 
 fn sentence(entry: &ListedComponent) -> String {
-    let part = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!(", {name} {value}")).unwrap_or_default()
-    };
     let mut notes = notes(entry);
     if entry.copy_of.is_none() && entry.superseded_by.is_none() {
-        notes.push("live".to_owned());
+        notes.push(tr!("live").to_owned());
     }
-    let (task, server) = (part("task", &entry.task), part("server", &entry.server));
-    format!("{} ({}){task}{server}: {}", entry.kind, entry.direction, notes.join("; "))
+    let (kind, way, notes) = (translated(entry.kind), translated(entry.direction), notes.join(semicolon()));
+    match (&entry.task, &entry.server) {
+        (Some(task), Some(server)) => {
+            tr!("{kind} ({way}), task {task}, server {server}: {notes}", kind, way, task, server, notes)
+        }
+        (Some(task), None) => tr!("{kind} ({way}), task {task}: {notes}", kind, way, task, notes),
+        (None, Some(server)) => tr!("{kind} ({way}), server {server}: {notes}", kind, way, server, notes),
+        (None, None) => tr!("{kind} ({way}): {notes}", kind, way, notes),
+    }
 }

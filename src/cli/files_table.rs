@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::oms::shape::file_name;
 use crate::report::render::listing::{self, Last, Row, Tone, indented, said, wrapped};
 use crate::report::report::Look;
+use crate::text::lang::{comma, count, tr, tr_noop, translated};
 
 /// Rows after which the totals are told once more.
 const LONG: usize = 30;
@@ -12,9 +13,9 @@ const LONG: usize = 30;
 /// What becomes of files that are no part of a component, the ones that were not read first, how a heading calls them, and
 /// how bad that is.
 const SKIPPED: [(&str, &str, Tone); 3] = [
-    ("Failed: of OMS or named, and not read or not understood", "failed", Tone::Bad),
-    ("Not read", "unrecognised", Tone::Doubt),
-    ("Of OMS, but no component of their own", "aside", Tone::Strong),
+    (tr_noop!("Failed: of OMS or named, and not read or not understood:"), "failed", Tone::Bad),
+    (tr_noop!("Not read:"), "unrecognised", Tone::Doubt),
+    (tr_noop!("Of OMS, but no component of their own:"), "aside", Tone::Strong),
 ];
 
 /// One line: path, what it is, and of which components.
@@ -68,7 +69,7 @@ pub(super) fn table(lines: &[Line], look: Look) -> String {
     for (heading, role, tone) in SKIPPED {
         let here: Vec<&Line> = lines.iter().filter(|line| line.role == role && line.part_of.is_none()).collect();
         if !here.is_empty() {
-            text.push_str(&format!("\n{}\n", said(look, tone, &format!("{heading}:"))));
+            text.push_str(&format!("\n{}\n", said(look, tone, translated(heading))));
             skipped(&here, look, &mut text);
         }
     }
@@ -82,30 +83,36 @@ pub(super) fn table(lines: &[Line], look: Look) -> String {
 
 /// `12 files: 9 configuration, 2 aside, 1 failed`, and the components in them.
 fn totals(lines: &[Line], look: Look) -> String {
-    let roles = ["failed", "unrecognised", "aside", "evidence", "configuration"];
+    let roles = [
+        tr_noop!("failed"),
+        tr_noop!("unrecognised"),
+        tr_noop!("aside"),
+        tr_noop!("evidence"),
+        tr_noop!("configuration"),
+    ];
     let counts = roles.map(|role| (role, lines.iter().filter(|line| line.role == role).count()));
     let counts: Vec<_> = counts.iter().filter(|(_, count)| *count > 0).collect();
-    let total: Vec<_> = counts.iter().map(|(role, count)| format!("{count} {role}")).collect();
-    let files = if lines.len() == 1 { "1 file".to_owned() } else { format!("{} files", lines.len()) };
-    let files = if total.is_empty() { files } else { format!("{files}: {}", total.join(", ")) };
+    let total: Vec<_> = counts.iter().map(|(role, number)| share(*number, role)).collect();
+    let files = count(lines.len(), "file");
+    let files =
+        if total.is_empty() { files } else { tr!("{what}: {shares}", what = files, shares = total.join(comma())) };
     let own = || lines.iter().flat_map(|line| &line.components).filter(|entry| !entry.is_elsewhere);
     let (mut live, mut copies, mut superseded) = (0, 0, 0);
     for entry in own() {
-        let count = if entry.copy_of.is_some() {
+        let number = if entry.copy_of.is_some() {
             &mut copies
         } else if entry.live {
             &mut live
         } else {
             &mut superseded
         };
-        *count += 1;
+        *number += 1;
     }
-    let mut shares = vec![format!("{live} live")];
-    let others = [(superseded, "superseded"), (copies, "copies of others")];
-    shares.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
-    let components = own().count();
-    let s = if components == 1 { "" } else { "s" };
-    let components = format!("{components} component{s}: {}", shares.join(", "));
+    let mut shares = vec![share(live, tr_noop!("live"))];
+    let others = [(superseded, tr_noop!("superseded")), (copies, tr_noop!("copies of others"))];
+    shares.extend(others.iter().filter(|(number, _)| *number > 0).map(|(number, what)| share(*number, what)));
+    let components = count(own().count(), "component");
+    let components = tr!("{what}: {shares}", what = components, shares = shares.join(comma()));
     let is_bad = counts.iter().any(|(role, _)| *role == "failed");
     let tone = if is_bad { Tone::Bad } else { Tone::Strong };
     format!("{}{}", wrapped(look, tone, &files), wrapped(look, Tone::Strong, &components))
@@ -122,9 +129,8 @@ fn skipped(here: &[&Line], look: Look, text: &mut String) {
         while let Some(other) = here.next_if(is_alike) {
             with.push(file_name(&other.path).to_owned());
         }
-        let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
         text.push_str(&format!("  {}\n", printable(&line.path)));
-        text.push_str(&indented(look, Tone::Weak, &printable(&format!("{}: {}{with}", line.role, line.what))));
+        text.push_str(&indented(look, Tone::Weak, &printable(&what(line, &with))));
     }
 }
 
@@ -145,40 +151,39 @@ fn read(lines: &[Line], look: Look) -> String {
             line.components.iter().filter(|entry| !entry.is_elsewhere).map(|entry| row(line, entry, with, look)),
         );
         if rows.len() == before {
-            let cells = ["a file", "", "", "", "read", "1"];
+            let cells = [tr!("a file"), "", "", "", tr!("read"), "1"];
             rows.push(Row {
                 cells: cells.map(|text| (Tone::Plain, printable(text))).to_vec(),
                 last: Last::Whole(printable(&line.path)),
-                notes: vec![printable(&format!("{}: {}", line.role, line.what))],
+                notes: vec![printable(&what(line, &[]))],
             });
         }
     }
     if rows.is_empty() {
         return String::new();
     }
-    let head = ["component", "way", "task", "server", "counts", "files", "at"];
-    format!("\n{}\n{}", said(look, Tone::Strong, "Read:"), listing::table(look, &head, &rows))
+    let head = [tr!("component"), tr!("way"), tr!("task"), tr!("server"), tr!("counts"), tr!("files"), tr!("at")];
+    format!("\n{}\n{}", said(look, Tone::Strong, tr!("Read:")), listing::table(look, &head, &rows))
 }
 
 fn row(line: &Line, entry: &ListedComponent, parts: &[&str], look: Look) -> Row {
     let (tone, standing) = match (&entry.copy_of, entry.live) {
-        (Some(_), _) if entry.outdated => (Tone::Weak, "older"),
-        (Some(_), _) => (Tone::Weak, "copy"),
-        (None, true) => (Tone::Good, "live"),
-        (None, false) => (Tone::Weak, "superseded"),
+        (Some(_), _) if entry.outdated => (Tone::Weak, tr!("older")),
+        (Some(_), _) => (Tone::Weak, tr!("copy")),
+        (None, true) => (Tone::Good, tr!("live")),
+        (None, false) => (Tone::Weak, tr!("superseded")),
     };
-    let or = |value: &Option<String>| printable(value.as_deref().unwrap_or("not known"));
+    let or = |value: &Option<String>| printable(value.as_deref().unwrap_or(tr!("not known")));
     let mut notes: Vec<String> = notes(entry).iter().map(|note| printable(note)).collect();
     if look.verbosity > 0 {
         let below = |path: &&str| path.strip_prefix(folder(&line.path)).unwrap_or(file_name(path)).to_owned();
         let parts: Vec<String> = parts.iter().map(below).collect();
-        let with = if parts.is_empty() { String::new() } else { format!(", with {}", parts.join(", ")) };
-        notes.push(printable(&format!("{}: {}{with}", line.role, line.what)));
+        notes.push(printable(&what(line, &parts)));
     }
     Row {
         cells: vec![
-            (Tone::Strong, entry.kind.to_owned()),
-            (Tone::Plain, entry.direction.to_owned()),
+            (Tone::Strong, translated(entry.kind).to_owned()),
+            (Tone::Plain, translated(entry.direction).to_owned()),
             (Tone::Plain, or(&entry.task)),
             (Tone::Plain, or(&entry.server)),
             (tone, standing.to_owned()),
@@ -189,6 +194,20 @@ fn row(line: &Line, entry: &ListedComponent, parts: &[&str], look: Look) -> Row 
     }
 }
 
+/// `9 configuration`.
+fn share(number: usize, what: &str) -> String {
+    tr!("{number} {what}", number, what = translated(what))
+}
+
+/// What a file is and why, and what lies with it.
+fn what(line: &Line, with: &[String]) -> String {
+    let (role, what) = (translated(line.role), &line.what);
+    match with {
+        [] => tr!("{role}: {what}", role, what),
+        with => tr!("{role}: {what}, with {others}", role, what, others = with.join(comma())),
+    }
+}
+
 /// The folder of a file, with a slash at the end.
 fn folder(path: &str) -> &str {
     path.strip_suffix(file_name(path)).unwrap_or("")
@@ -196,11 +215,13 @@ fn folder(path: &str) -> &str {
 
 /// What is told of a component below its row: what its name says otherwise, and what counts in its place.
 pub(super) fn notes(entry: &ListedComponent) -> Vec<String> {
-    let named = entry.named.map(|named| format!("a {} by its content; its name says {named}", entry.kind));
+    let kind = translated(entry.kind);
+    let named =
+        entry.named.map(|named| tr!("a {kind} by its content; its name says {named}", kind, named = translated(named)));
     let instead = match (&entry.copy_of, &entry.superseded_by) {
-        (Some(path), _) if entry.outdated => Some(format!("an older copy; the one in {path} counts")),
-        (Some(path), _) => Some(format!("a copy of the one in {path}, which counts")),
-        (None, Some(by)) => Some(format!("superseded by {by}")),
+        (Some(path), _) if entry.outdated => Some(tr!("an older copy; the one in {path} counts", path)),
+        (Some(path), _) => Some(tr!("a copy of the one in {path}, which counts", path)),
+        (None, Some(by)) => Some(tr!("superseded by {by}", by)),
         (None, None) => None,
     };
     named.into_iter().chain(instead).collect()

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Common, FixArgs};
 use super::patch::{self, Shown, say_after};
+use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::usage::Usage;
@@ -22,12 +23,16 @@ use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Subject;
 use crate::oms::export::Export;
 use crate::report::render::listing::{Tone, wrapped};
+use crate::text::lang::{self, count, tr};
 
 pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     check_paths(args)?;
     reports::check(&common.report)?;
     patch::prepare(args.patch.as_deref())?;
+    // Read before anything is written, as the other one is.
+    let other = Foreign::language(common, user.languages);
+    let other = other.map(|language| lang::speaking(language, || Session::open(common, user))).transpose()?;
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let findings = session.lint(&export);
@@ -71,6 +76,12 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         }
     }
     say_half_done(&export, &findings.shown, &remaining.shown, &written)?;
+    let foreign = match &other {
+        Some(other) => {
+            Foreign::make(common, user.languages, |take| fixed_again(common, user, (other, &written), take))?
+        }
+        None => Foreign::default(),
+    };
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
     let next = next::after_fix(common, user, &remaining.shown);
     let report = session.report(&new_export, &documents, remaining, next);
@@ -78,7 +89,21 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         say_after(changed, &common.output)?;
     }
     show(&report, &common.output, is_for_people)?;
-    Ok(reports::write_all(&report, common, verdict)?)
+    Ok(reports::write_all(&report, common, verdict, foreign)?)
+}
+
+/// What remains behind what was written, once more.
+fn fixed_again(
+    common: &Common,
+    user: &UserFiles,
+    (session, written): (&Session<'_>, &Written<'_>),
+    take: &mut Take<'_>,
+) -> Result<(), Failed> {
+    let export = session.export()?;
+    let (fixed, remaining) = session.relint(replaced(&export.inputs, &written.done), &export);
+    let documents: Vec<_> = fixed.inputs.iter().map(|input| input.document).collect();
+    let next = next::after_fix(common, user, &remaining.shown);
+    Ok(take(&session.report(&fixed, &documents, remaining, next))?)
 }
 
 /// Says on stderr how many files are done, before their diff, which may be long.
@@ -87,19 +112,23 @@ fn say_first(files: usize, common: &Common) -> io::Result<()> {
         return Ok(());
     }
     let look = look(&common.output, io::stderr().is_terminal());
-    let words = if files == 1 { "1 file is changed:".to_owned() } else { format!("{files} files are changed:") };
+    let words = match files {
+        1 => tr!("1 file is changed:").to_owned(),
+        n => tr!("{n} files are changed:", n),
+    };
     forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, &words).as_bytes()))
 }
 
 fn check_paths(args: &FixArgs) -> Result<(), Usage> {
     for path in &args.common.input.paths {
         if path.as_os_str() == "-" {
-            return Err(Usage::new("`fix` changes files, so it takes no `-`; use `omslint diff -`"));
+            return Err(Usage::new(tr!("`fix` changes files, so it takes no `-`; use `omslint diff -`")));
         }
         if is_archive(path) && args.out_dir.is_none() {
             let shown = path.display();
-            return Err(Usage::new(format!(
-                "{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies"
+            return Err(Usage::new(tr!(
+                "{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies",
+                shown,
             )));
         }
     }
@@ -113,7 +142,7 @@ fn is_archive(path: &Path) -> bool {
 
 /// Says on stderr that something could not be written.
 pub(super) fn said_failed(why: &str) -> io::Result<()> {
-    forgive(writeln!(io::stderr().lock(), "error: {why}"))
+    forgive(writeln!(io::stderr().lock(), "{}", tr!("error: {error}", error = why)))
 }
 
 /// Says on stderr of which components only one of two missing values was written: whoever reads "fixed" would think that
@@ -139,7 +168,12 @@ fn say_half_done(
         }
         let who = left.subject.component.as_deref().or(left.subject.task.as_deref());
         let who = who.map_or_else(|| path(left).map(ToString::to_string).unwrap_or_default(), str::to_owned);
-        lines.push(format!("half done: {who} got its {}, but still lacks its {}", done.name(), key.name()));
+        lines.push(tr!(
+            "half done: {who} got its {done}, but still lacks its {key}",
+            who,
+            done = done.name(),
+            key = key.name(),
+        ));
     }
     let mut out = io::stderr().lock();
     for line in lines {
@@ -166,7 +200,11 @@ pub(super) fn said(export: &Export<'_>, unproven: &[Unproven]) -> io::Result<()>
     let mut out = io::stderr().lock();
     for unproven in unproven {
         let path = export.document(unproven.number).map_or("", |document| &*document.path);
-        forgive(writeln!(out, "error: {path}: the fix failed its proof and was not made: {}", unproven.reason))?;
+        forgive(writeln!(
+            out,
+            "{}",
+            tr!("error: {path}: the fix failed its proof and was not made: {why}", path, why = unproven.reason)
+        ))?;
     }
     Ok(())
 }
@@ -174,14 +212,19 @@ pub(super) fn said(export: &Export<'_>, unproven: &[Unproven]) -> io::Result<()>
 /// Says on stderr what could be fixed only in a copy.
 fn say_packed(export: &Export<'_>, packed: &[&Fixed]) -> io::Result<()> {
     let Some(first) = packed.first().and_then(|fixed| export.document(fixed.number)) else { return Ok(()) };
-    let files = match packed.len() {
-        1 => format!("{} is", first.path),
-        n => format!("{n} files, such as {}, are", first.path),
+    let path = &first.path;
+    let text = match packed.len() {
+        1 => tr!(
+            "not fixed: {path} is in an archive or compressed, which is not changed; use --out-dir DIR for fixed copies",
+            path,
+        ),
+        n => tr!(
+            "not fixed: {n} files, such as {path}, are in an archive or compressed, which is not changed; use --out-dir DIR for fixed copies",
+            n,
+            path,
+        ),
     };
-    forgive(writeln!(
-        io::stderr().lock(),
-        "not fixed: {files} in an archive or compressed, which is not changed; use --out-dir DIR for fixed copies"
-    ))
+    forgive(writeln!(io::stderr().lock(), "{text}"))
 }
 
 /// What is said on stderr of what was written.
@@ -195,27 +238,31 @@ impl Account<'_, '_> {
     /// Says on stderr what was written, and what it is good for.
     fn tell(&self, in_full: bool) -> io::Result<()> {
         let n = self.written.done.len();
-        let mut lines: Vec<String> = self.written.failed.iter().map(|failure| format!("error: {failure}")).collect();
-        let files = if n == 1 { "1 file".to_owned() } else { format!("{n} files") };
+        let mut lines: Vec<String> =
+            self.written.failed.iter().map(|failure| tr!("error: {error}", error = failure)).collect();
+        let files = count(n, "file");
         if in_full {
             lines.push(match &self.args.out_dir {
-                _ if n == 0 => "Nothing was written.".to_owned(),
+                _ if n == 0 => tr!("Nothing was written.").to_owned(),
                 Some(directory) => {
-                    format!("Wrote {files} below {}; the originals are as they were.", directory.display())
+                    tr!(
+                        "Wrote {files} below {directory}; the originals are as they were.",
+                        files,
+                        directory = directory.display(),
+                    )
                 }
-                None => format!("Fixed {files} in place."),
+                None => tr!("Fixed {files} in place.", files),
             });
-            let place =
-                |what: &str, path: &Option<PathBuf>| path.as_ref().map(|path| format!("{what}: {}", path.display()));
             if n == 0 {
-                let emptied =
-                    |path: &PathBuf| format!("{} is empty now: it was the patch of an earlier run.", path.display());
+                let emptied = |path: &PathBuf| {
+                    tr!("{path} is empty now: it was the patch of an earlier run.", path = path.display())
+                };
                 lines.extend(self.places.patch.as_ref().map(emptied));
             } else {
-                lines.extend(place("Originals", &self.places.backup));
-                lines.extend(place("Patch", &self.places.patch));
+                lines.extend(self.places.backup.as_ref().map(|path| tr!("Originals: {path}", path = path.display())));
+                lines.extend(self.places.patch.as_ref().map(|path| tr!("Patch: {path}", path = path.display())));
                 lines.extend(self.undo());
-                lines.push("These files are copies: OMS changes only when they are re-imported.".to_owned());
+                lines.push(tr!("These files are copies: OMS changes only when they are re-imported.").to_owned());
             }
         }
         let mut out = io::stderr().lock();
@@ -229,7 +276,7 @@ impl Account<'_, '_> {
     fn so_far(&self) -> String {
         let n = self.written.done.len();
         let undo = self.undo().map(|undo| format!("\n{undo}")).unwrap_or_default();
-        let all = format!("all {n} files were written, only the report was cut off{undo}");
+        let all = tr!("all {n} files were written, only the report was cut off", n) + &undo;
         if n == 0 { String::new() } else { all }
     }
 
@@ -237,10 +284,11 @@ impl Account<'_, '_> {
     fn interrupted(&self, export: &Export<'_>, due: usize) -> io::Result<()> {
         let mut out = io::stderr().lock();
         for failure in &self.written.failed {
-            forgive(writeln!(out, "error: {failure}"))?;
+            forgive(writeln!(out, "{}", tr!("error: {error}", error = failure)))?;
         }
         let done = self.written.done.len();
-        forgive(writeln!(out, "\ninterrupted: {done} of {due} files were written, each of them whole"))?;
+        let text = tr!("interrupted: {done} of {due} files were written, each of them whole", done, due);
+        forgive(writeln!(out, "\n{text}"))?;
         for fixed in &self.written.done {
             let path = export.document(fixed.number).map_or("", |document| &*document.path);
             forgive(writeln!(out, "  {path}"))?;
@@ -254,8 +302,8 @@ impl Account<'_, '_> {
     fn undo(&self) -> Option<String> {
         let manifest = self.places.manifest.as_ref()?.display();
         Some(match self.args.out_dir {
-            Some(_) => format!("Manifest: {manifest}"),
-            None => format!("Undo: omslint revert {manifest}"),
+            Some(_) => tr!("Manifest: {path}", path = manifest),
+            None => tr!("Undo: omslint revert {path}", path = manifest),
         })
     }
 }

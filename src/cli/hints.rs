@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
+use crate::text::lang::tr;
 
 /// Puts better hints behind a flag that nobody knows.
 pub(super) fn improve(error: &mut Error) {
@@ -15,8 +16,8 @@ pub(super) fn improve(error: &mut Error) {
     let Some(name) = written.strip_prefix("--").map(str::to_owned) else { return };
     let root = Cli::command();
     // `check --fix` is what other linters call it.
-    if name == "fix" || name == "diff" {
-        let hint = format!("`omslint {name}` is a command of its own: omslint {name} [PATH]...");
+    if is_command(&name) {
+        let hint = tr!("`omslint {name}` is a command of its own: omslint {name} [PATH]...", name);
         error.remove(ContextKind::SuggestedArg);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(hint)]));
         return;
@@ -26,6 +27,16 @@ pub(super) fn improve(error: &mut Error) {
         error.remove(ContextKind::Suggested);
         error.insert(ContextKind::SuggestedArg, ContextValue::String(format!("--{whole}")));
     }
+}
+
+/// Whether a flag that nobody knows is the name of a command that others have as a flag.
+fn is_command(name: &str) -> bool {
+    name == "fix" || name == "diff"
+}
+
+/// Whether what stands behind an unknown argument is a sentence of ours.
+pub(super) fn is_ours(argument: &str) -> bool {
+    argument.strip_prefix("--").is_some_and(is_command)
 }
 
 /// The one flag that begins like this.

@@ -4,6 +4,8 @@
 use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::text::lang::tr;
+
 /// The exit code of a run that was interrupted, as shells give it: 128 and the number of SIGINT.
 pub(super) const EXIT_CODE: u8 = 130;
 
@@ -30,8 +32,8 @@ pub(super) fn listen() {
         let mut state = state();
         match &*state {
             Phase::Free(says) => {
-                let says = if says.is_empty() { "nothing was written" } else { says };
-                let _ = writeln!(io::stderr(), "\ninterrupted: {says}");
+                let says = if says.is_empty() { tr!("nothing was written") } else { says };
+                let _ = writeln!(io::stderr(), "\n{}", tr!("interrupted: {says}", says));
                 #[allow(clippy::exit)] // only this ends a run that is busy with something else
                 std::process::exit(i32::from(EXIT_CODE));
             }

@@ -6,6 +6,7 @@ mod namesakes;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -28,6 +29,7 @@ use crate::oms::id::ComponentId;
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::lang::{comma, tr, translated};
 use crate::text::sorting;
 
 /// So many names a line gives before it only counts.
@@ -140,7 +142,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     let (files, mut listing) =
         scan::scan_around(&paths, held, &options, &|found| progress.step(|| read::read(found, max)));
     if let Some((name, by)) = left_out {
-        listing.named_ignored.push(format!("{} ({by})", path::shown(name, cwd)));
+        listing.named_ignored.push(tr!("{path} ({why})", path = path::shown(name, cwd), why = by));
         listing.ignored += 1;
         listing.ignored_by.insert(by);
     }
@@ -167,8 +169,9 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
 fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     let mut paths = args.paths.clone();
     if let Some(file) = &args.files_from {
-        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { scan::read_path_list(file) };
-        let bytes = listed.map_err(|error| Usage::new(format!("cannot read the list {}: {error}", file.display())))?;
+        let listed = if file.as_os_str() == "-" { stdin_bytes() } else { list_bytes(file) };
+        let bytes = listed
+            .map_err(|error| Usage::new(tr!("cannot read the list {file}: {error}", file = file.display(), error)))?;
         paths.extend(scan::parse_path_list(&bytes, args.null));
         if paths.is_empty() {
             return Ok(None);
@@ -181,15 +184,30 @@ fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     paths.retain(|path| path.as_os_str() != "-");
     let has_stdin = paths.len() < before;
     if has_stdin && args.stdin_filename.is_none() {
-        return Err(Usage::new("`-` needs --stdin-filename NAME, which says what the document is"));
+        return Err(Usage::new(tr!("`-` needs --stdin-filename NAME, which says what the document is")));
     }
     Ok(Some((paths, has_stdin)))
 }
 
+/// Standard input, read once: a run in two languages asks for it twice.
 fn stdin_bytes() -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    if BYTES.get().is_none() {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(BYTES.get_or_init(|| bytes).clone());
+    }
+    Ok(BYTES.get().cloned().unwrap_or_default())
+}
+
+/// The list of PATHs, read once for the same reason: it may be a pipe.
+fn list_bytes(file: &Path) -> std::io::Result<Vec<u8>> {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    if BYTES.get().is_none() {
+        let bytes = scan::read_path_list(file)?;
+        return Ok(BYTES.get_or_init(|| bytes).clone());
+    }
+    Ok(BYTES.get().cloned().unwrap_or_default())
 }
 
 impl Loaded {
@@ -215,38 +233,47 @@ impl Loaded {
         self.same_files = listing.same_files.iter().map(|(link, _)| link.clone()).collect();
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
-            self.unchecked("symbolic links", format!("{n} not followed; --follow-symlinks follows them"));
+            self.unchecked(tr!("symbolic links"), tr!("{n} not followed; --follow-symlinks follows them", n));
         }
         if let Some((link, file)) = listing.same_files.first() {
-            let more = match listing.same_files.len() - 1 {
-                0 => String::new(),
-                more => format!(", and {more} more such links"),
+            let why = match listing.same_files.len() - 1 {
+                0 => tr!(
+                    "a file is read once, under one name, so what it means elsewhere is not looked at: {link} is the file that was \
+                     read as {file}; replace the link by a copy",
+                    link,
+                    file,
+                ),
+                more => tr!(
+                    "a file is read once, under one name, so what it means elsewhere is not looked at: {link} is the file that was \
+                     read as {file}, and {more} more such links; replace the link by a copy",
+                    link,
+                    file,
+                    more,
+                ),
             };
-            let why = format!(
-                "a file is read once, under one name, so what it means elsewhere is not looked at: {link} is the file that was read \
-                 as {file}{more}; replace the link by a copy"
-            );
-            self.unchecked("links to a file that was read already", why);
+            self.unchecked(tr!("links to a file that was read already"), why);
         }
         if listing.ignored > 0 {
             let by: Vec<String> = listing.ignored_by.into_iter().collect();
-            self.unchecked(LEFT_OUT, format!("{} by {}", listing.ignored, listed(&by).unwrap_or_default()));
+            let (n, names) = (listing.ignored, listed(&by).unwrap_or_default());
+            self.unchecked(translated(LEFT_OUT), tr!("{n} by {names}", n, names));
         }
         if let Some(names) = listed(&listing.named_ignored) {
-            self.unchecked("files that were named, but left out", names);
+            self.unchecked(tr!("files that were named, but left out"), names);
         }
         if let Some(first) = listing.output_directories.first() {
             let n = listing.output_directories.len();
-            let (count, name) = if n == 1 {
-                ("1 directory".to_owned(), first.clone())
+            let why = if n == 1 {
+                tr!("1 directory of fixed copies or originals left out: {first}", first)
             } else {
-                (format!("{n} directories"), format!("such as {first}"))
+                tr!("{n} directories of fixed copies or originals left out: such as {first}", n, first)
             };
-            self.unchecked("what omslint wrote", format!("{count} of fixed copies or originals left out: {name}"));
+            self.unchecked(tr!("what omslint wrote"), why);
         }
         if let Some(first) = listing.leftovers.first() {
             let n = listing.leftovers.len();
-            self.unchecked("leftovers of a killed run", format!("{n} temporary files, such as {first}; delete them"));
+            let why = tr!("{n} temporary files, such as {first}; delete them", n, first);
+            self.unchecked(tr!("leftovers of a killed run"), why);
         }
     }
 
@@ -278,8 +305,8 @@ impl Loaded {
         };
         let barren = self.paths.iter().filter(|(shown, real)| !gave(shown, real)).map(|(shown, _)| shown.as_str());
         let barren: Vec<&str> = barren.collect();
-        let why = format!("nothing of OMS in what was named: {}", listed(&barren)?);
-        Some(NotChecked { what: "PATHs that gave nothing".to_owned(), why })
+        let why = tr!("nothing of OMS in what was named: {names}", names = listed(&barren)?);
+        Some(NotChecked { what: tr!("PATHs that gave nothing").to_owned(), why })
     }
 
     /// Keeps of the directories of Incr-Syncs those in which nothing was read, once all is. Where something was left out, that
@@ -311,10 +338,14 @@ impl Loaded {
 
     /// The directories of Incr-Syncs in which a component left files, and no configuration.
     fn bare_directories(&self, export: &Export<'_>) -> impl Iterator<Item = Failure> {
-        let message = "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and \
-                       check again; if the component is gone, take the directory out of the input (`--exclude`)";
-        let linked = "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was \
-                      not checked: replace the links by copies, and check again";
+        let message = tr!(
+            "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and check again; \
+             if the component is gone, take the directory out of the input (`--exclude`)"
+        );
+        let linked = tr!(
+            "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was not \
+             checked: replace the links by copies, and check again"
+        );
         let is_linked = |directory: &str| {
             let is_below = |link: &String| {
                 link.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -333,8 +364,8 @@ impl Loaded {
     pub(super) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
         let missed = self.hollow.iter().filter(|directory| is_missed(directory, export));
         let names: Vec<&str> = missed.map(String::as_str).collect();
-        let why = format!("no file in {}", listed(&names)?);
-        Some(NotChecked { what: "empty directories of Incr-Syncs".to_owned(), why })
+        let why = tr!("no file in {names}", names = listed(&names)?);
+        Some(NotChecked { what: tr!("empty directories of Incr-Syncs").to_owned(), why })
     }
 
     /// The dumps of databases beside files of OMS. They may be the backup of its MetaDB, of which nobody knows the tables.
@@ -344,8 +375,8 @@ impl Loaded {
         let dumps = self.skipped.iter().map(|skipped| skipped.path.as_str()).filter(|path| is_dump(path));
         let dumps: Vec<&str> =
             dumps.filter(|path| is_beside && !self.unopened.iter().any(|other| other == path)).collect();
-        let why = format!("dumps are never read as configuration: {}", listed(&dumps)?);
-        Some(NotChecked { what: "SQL files".to_owned(), why })
+        let why = tr!("dumps are never read as configuration: {names}", names = listed(&dumps)?);
+        Some(NotChecked { what: tr!("SQL files").to_owned(), why })
     }
 
     /// Names an `omslint.toml` that a scan met and that is not the one in use: somebody thinks that it counts.
@@ -354,20 +385,22 @@ impl Loaded {
         let is_unused = |shown: &&str| file_name(shown) == FILE_NAME && Some(path::normalise(&cwd.join(shown))) != used;
         let unused: Vec<&str> = self.skipped.iter().map(|skipped| skipped.path.as_str()).filter(is_unused).collect();
         let Some(names) = listed(&unused) else { return };
-        let why = format!(
-            "not used, because it lies below the working directory: {names}; run there, or name it with --config"
+        let why = tr!(
+            "not used, because it lies below the working directory: {names}; run there, or name it with --config",
+            names,
         );
-        self.unchecked("another omslint.toml", why);
+        self.unchecked(tr!("another omslint.toml"), why);
     }
 
     /// Names what was not opened although it may hold something of OMS.
     fn tell_unopened(&mut self) {
         if let Some(names) = listed(&self.hollow_archives) {
-            self.unchecked("archives that hold no file", format!("{names}; see whether they were copied whole"));
+            let why = tr!("{names}; see whether they were copied whole", names);
+            self.unchecked(tr!("archives that hold no file"), why);
         }
         let Some(names) = listed(&self.unopened) else { return };
-        let why = format!("not opened, but they may hold something of OMS: {names}");
-        self.unchecked("files that were not opened", why);
+        let why = tr!("not opened, but they may hold something of OMS: {names}", names);
+        self.unchecked(tr!("files that were not opened"), why);
     }
 
     /// A file of a scan.
@@ -387,7 +420,8 @@ impl Loaded {
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.
             Outcome::Failure(failure) if found.companion => {
-                self.unchecked("evidence beside a named file", format!("{}: {}", failure.path, failure.message));
+                let why = tr!("{path}: {why}", path = failure.path, why = failure.message);
+                self.unchecked(tr!("evidence beside a named file"), why);
             }
             _ if found.companion => {}
             Outcome::Archive(archive) => self.add_archive(&found, *archive),
@@ -405,7 +439,9 @@ impl Loaded {
                 self.skipped.push(Skipped { path, reason, is_status: false });
             }
             Outcome::Doubtful(failure) => self.doubtful.push(*failure),
-            Outcome::Status(what) => self.skipped.push(Skipped { path, reason: what.to_owned(), is_status: true }),
+            Outcome::Status(what) => {
+                self.skipped.push(Skipped { path, reason: translated(what).to_owned(), is_status: true })
+            }
             Outcome::Document(_) | Outcome::Archive(_) => {}
         }
     }
@@ -440,26 +476,29 @@ impl Loaded {
         self.failures.extend(failures);
         let path = &found.shown;
         let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_status: false };
-        let unnamed = (0..others).map(|_| skipped(path.to_string(), "a member not named like a configuration"));
+        let unnamed = (0..others).map(|_| skipped(path.to_string(), tr!("a member not named like a configuration")));
         self.skipped.extend(unnamed);
         if links + special > 0 {
-            self.unchecked("links and devices in archives", format!("{} in {path} not followed", links + special));
+            let why = tr!("{n} in {path} not followed", n = links + special, path);
+            self.unchecked(tr!("links and devices in archives"), why);
         }
         if let Some(first) = nested.first() {
             let n = nested.len();
             self.unchecked(
-                "archives inside archives",
-                format!("{n} not opened, such as {first}; unpack and name them"),
+                tr!("archives inside archives"),
+                tr!("{n} not opened, such as {first}; unpack and name them", n, first),
             );
         }
-        self.skipped.extend(nested.into_iter().map(|path| skipped(path, "an archive inside an archive, not opened")));
+        self.skipped
+            .extend(nested.into_iter().map(|path| skipped(path, tr!("an archive inside an archive, not opened"))));
     }
 
     /// The document on standard input, in order of its path among those behind the `own` ones of the user.
     fn add_stdin(&mut self, name: String, max: u64, own: usize) -> Result<(), Usage> {
-        let bytes = stdin_bytes().map_err(|error| Usage::new(format!("cannot read standard input: {error}")))?;
+        let bytes = stdin_bytes().map_err(|error| Usage::new(tr!("cannot read standard input: {error}", error)))?;
         let outcome = if bytes.len() as u64 > max {
-            let message = format!("{} bytes, over the limit of {max}; raise it with --max-file-size", bytes.len());
+            let size = bytes.len();
+            let message = tr!("{size} bytes, over the limit of {max}; raise it with --max-file-size", size, max);
             Outcome::Failure(Box::new(Failure::new(name.clone(), message)))
         } else {
             read::parse(bytes, &name.as_str().into(), true)
@@ -480,11 +519,11 @@ impl Loaded {
 /// The first of the names, and how many more there are; None if there are none.
 fn listed(names: &[impl AsRef<str>]) -> Option<String> {
     let first: Vec<&str> = names.iter().take(NAMES).map(AsRef::as_ref).collect();
-    let more = match names.len() - first.len() {
-        0 => String::new(),
-        more => format!(" and {more} more (`omslint files` names them all)"),
-    };
-    (!first.is_empty()).then(|| format!("{}{more}", first.join(", ")))
+    let (named, more) = (first.join(comma()), names.len() - first.len());
+    (!first.is_empty()).then(|| match more {
+        0 => named,
+        more => tr!("{names} and {more} more (`omslint files` names them all)", names = named, more),
+    })
 }
 
 /// Whether the directory of an Incr-Sync is that of a component of which `export` has none that took its place: the directory
@@ -505,7 +544,12 @@ struct Progress {
 
 impl Progress {
     fn new() -> Self {
-        let style = ProgressStyle::with_template("{spinner} {human_pos} files read ({elapsed})");
+        let style = ProgressStyle::with_template(&tr!(
+            "{spinner} {count} files read ({elapsed})",
+            spinner = "{spinner}",
+            count = "{human_pos}",
+            elapsed = "{elapsed}",
+        ));
         let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
         Self { bar, start: Instant::now(), is_terminal: std::io::stderr().is_terminal() && !is_dumb() }

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use super::args::Common;
+use super::language;
 use super::user_files::UserFiles;
 use crate::lint::finding::{Finding, Tier};
 use crate::report::report::{NextStep, StepKind};
+use crate::text::lang::tr;
 use crate::text::shell;
 
 /// What to do after `check`.
@@ -16,33 +18,35 @@ pub(super) fn after_check(common: &Common, user: &UserFiles, findings: &[Finding
     let mut steps = Vec::new();
     let mut add = |kind, purpose: String, command: String| steps.push(NextStep { kind, purpose, command });
     if safe > 0 {
-        add(StepKind::Diff, format!("see {} as a diff", fixes(safe, "safe")), format!("omslint diff{input}"));
+        add(StepKind::Diff, as_diff(safe, Tier::Safe), format!("omslint diff{input}"));
         add(
             StepKind::Fix,
-            "write fixed copies beside the originals".into(),
+            tr!("write fixed copies beside the originals").into(),
             format!("omslint fix --out-dir fixed{input}"),
         );
     }
     if unsafe_ > 0 {
-        let what = if safe > 0 {
-            format!("see {} too", fixes(unsafe_, "unsafe"))
-        } else {
-            format!("see {} as a diff", fixes(unsafe_, "unsafe"))
+        let what = match unsafe_ {
+            1 if safe > 0 => tr!("see the unsafe fix too").to_owned(),
+            n if safe > 0 => tr!("see the {n} unsafe fixes too", n),
+            n => as_diff(n, Tier::Unsafe),
         };
         add(StepKind::Diff, what, format!("omslint diff --unsafe-fixes{input}"));
     }
     let open = count(Tier::NeedsValue);
     if open > 0 {
-        let what =
-            if open == 1 { "a template for the value".to_owned() } else { format!("a template for the {open} values") };
-        add(
-            StepKind::Values,
-            format!("write {what} that only a person knows"),
-            format!("omslint values{input} > values.toml"),
-        );
+        let what = match open {
+            1 => tr!("write a template for the value that only a person knows").to_owned(),
+            n => tr!("write a template for the {n} values that only a person knows", n),
+        };
+        add(StepKind::Values, what, format!("omslint values{input} > values.toml"));
     }
     if let Some(worst) = findings.iter().max_by_key(|finding| finding.severity) {
-        add(StepKind::Explain, format!("read what {} is about", worst.rule), format!("omslint explain {}", worst.code));
+        add(
+            StepKind::Explain,
+            tr!("read what {rule} is about", rule = worst.rule),
+            format!("omslint explain {}", worst.code),
+        );
     }
     steps
 }
@@ -54,14 +58,20 @@ pub(super) fn after_fix(common: &Common, user: &UserFiles, findings: &[Finding<'
         0 => Vec::new(),
         n => vec![NextStep {
             kind: StepKind::Diff,
-            purpose: format!("see {} as a diff", fixes(n, "unsafe")),
+            purpose: as_diff(n, Tier::Unsafe),
             command: format!("omslint diff --unsafe-fixes{}", given(common, user)),
         }],
     }
 }
 
-fn fixes(n: usize, tier: &str) -> String {
-    if n == 1 { format!("the {tier} fix") } else { format!("the {n} {tier} fixes") }
+/// To see so many fixes of a tier.
+fn as_diff(n: usize, tier: Tier) -> String {
+    match (tier, n) {
+        (Tier::Unsafe, 1) => tr!("see the unsafe fix as a diff").to_owned(),
+        (Tier::Unsafe, n) => tr!("see the {n} unsafe fixes as a diff", n),
+        (_, 1) => tr!("see the safe fix as a diff").to_owned(),
+        (_, n) => tr!("see the {n} safe fixes as a diff", n),
+    }
 }
 
 /// The knowledge and the PATHs that were given, ready for a shell.
@@ -75,6 +85,7 @@ fn given(common: &Common, user: &UserFiles) -> String {
         words.extend(value.map(|value| format!("--{name} {}", shell::word(&value))));
     };
     let shown = |path: &PathBuf| path.display().to_string();
+    flag("lang", user.languages.flag().map(|language| language::name(language).to_owned()));
     flag("config", common.config.config.as_ref().map(shown));
     flag("from", knowledge.from.map(|version| version.to_string()));
     flag("created-with", knowledge.created_with.map(|version| version.to_string()));

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};
 
-use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, OutputArgs, RuleArgs, duration, timezone};
+use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, LangArg, OutputArgs, RuleArgs, duration, timezone};
 use super::format::{Format, OF_FILES, OF_VERIFY};
+use super::language::Languages;
 use super::show_settings;
 use super::usage::Usage;
 use super::user_files::{self, UserFiles};
@@ -16,6 +17,7 @@ use crate::config::{Config, OptionValue};
 use crate::input::decode::{BadSize, parse_size};
 use crate::knowledge::versions::Version;
 use crate::lint::overrides::Said;
+use crate::text::lang::{comma, tr};
 use crate::text::spelling;
 
 /// The options of a command that a file can set.
@@ -64,17 +66,20 @@ fn formats(command: &Command) -> Option<&'static [&'static str]> {
 ///
 /// # Errors
 /// What is wrong in those files.
-pub(super) fn complete(command: &mut Command, matches: &ArgMatches) -> Result<UserFiles, Usage> {
-    let mut user = UserFiles::default();
+pub(super) fn complete(command: &mut Command, matches: &ArgMatches, languages: Languages) -> Result<UserFiles, Usage> {
+    let mut user = UserFiles { languages, ..UserFiles::default() };
     let takes = formats(command);
     let (Some(options), Some((_, matches))) = (options(command), matches.subcommand()) else { return Ok(user) };
     let Options { input, output, config, mut linting } = options;
-    let cwd =
-        std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
+    let cwd = std::env::current_dir()
+        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
+    // From here on only the file that is asked for says the language.
+    user.speak(None);
     input.no_config = config.no_config;
     let found = if config.no_config { None } else { user.read_config(config.config.as_deref(), &cwd)? };
     if let Some((file, folder)) = found {
         let mut filler = Filler { file: &file, folder: &folder, cwd: &cwd, matches, user: &mut user };
+        filler.lang()?;
         filler.input(input)?;
         filler.output(output, takes)?;
         if let Some((knowledge, rules)) = &mut linting {
@@ -84,7 +89,7 @@ pub(super) fn complete(command: &mut Command, matches: &ArgMatches) -> Result<Us
     }
     if let Some(file) = user.files.first().filter(|_| output.verbose) {
         // A terminal that is gone cannot be told.
-        let _ = writeln!(io::stderr(), "Options from {}", file.shown);
+        let _ = writeln!(io::stderr(), "{}", tr!("Options from {file}", file = file.shown));
     }
     if let Some((knowledge, rules)) = &linting {
         user.read_rest(knowledge, rules, &cwd)?;
@@ -92,7 +97,7 @@ pub(super) fn complete(command: &mut Command, matches: &ArgMatches) -> Result<Us
     if config.show_settings {
         let linting = linting.as_ref().map(|(knowledge, rules)| (&**knowledge, &**rules));
         let shown = show_settings::show((input, output), linting, matches, &user);
-        shown.map_err(|error| Usage::new(format!("cannot write the output: {error}")))?;
+        shown.map_err(|error| Usage::new(tr!("cannot write the output: {error}", error)))?;
         user.is_only_shown = true;
     }
     Ok(user)
@@ -155,8 +160,9 @@ impl<'f> Filler<'f> {
                     .filter_map(|variant| Some(variant.to_possible_value()?.get_name().to_owned()))
                     .collect();
                 let near = spelling::nearest(said.value, names.iter().map(String::as_str));
-                let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-                let message = format!("`{key}`: `{}` is none of {}{near}", said.value, names.join(", "));
+                let near = near.map(|near| tr!("; did you mean `{near}`?", near)).unwrap_or_default();
+                let (value, names) = (said.value, names.join(comma()));
+                let message = tr!("`{key}`: `{value}` is none of {names}{near}", key, value, names, near);
                 Err(self.user.wrong(said.place, message))
             }
         }
@@ -165,7 +171,17 @@ impl<'f> Filler<'f> {
     fn version(&mut self, key: &'static str, version: &mut Option<Version>) -> Result<(), Usage> {
         if let Some(said) = self.text(key) {
             let read = said.value.parse();
-            *version = Some(read.map_err(|error| self.user.wrong(said.place, format!("`{key}`: {error}")))?);
+            *version =
+                Some(read.map_err(|error| self.user.wrong(said.place, tr!("`{key}`: {why}", key, why = error)))?);
+        }
+        Ok(())
+    }
+
+    fn lang(&mut self) -> Result<(), Usage> {
+        if self.user.languages.said().is_none()
+            && let Some(lang) = self.choice::<LangArg>("lang")?
+        {
+            self.user.speak(Some(lang.into()));
         }
         Ok(())
     }
@@ -185,7 +201,8 @@ impl<'f> Filler<'f> {
         self.flag("follow-symlinks", &mut input.follow_symlinks);
         self.flag("allow-empty", &mut input.allow_empty);
         if let Some(size) = self.text("max-file-size") {
-            let wrong = |error: BadSize| self.user.wrong(size.place, format!("`max-file-size`: {error}"));
+            let wrong =
+                |error: BadSize| self.user.wrong(size.place, tr!("`{key}`: {why}", key = "max-file-size", why = error));
             parse_size(size.value).map_err(wrong)?;
             size.value.clone_into(&mut input.max_file_size);
         }
@@ -208,7 +225,7 @@ impl<'f> Filler<'f> {
             self.flag("verbose", &mut output.verbose);
         }
         if output.quiet && output.verbose {
-            return Err(Usage::new(format!("{}: `quiet` and `verbose` exclude each other", self.shown())));
+            return Err(Usage::new(tr!("{file}: `quiet` and `verbose` exclude each other", file = self.shown())));
         }
         if let Some(Said { value: OptionValue::Count(jobs), .. }) = self.said("jobs") {
             output.jobs = usize::try_from(*jobs).ok();
@@ -232,7 +249,8 @@ impl<'f> Filler<'f> {
         }
         if let Some(name) = self.text("db-type") {
             let read = self.user.db_types.given(name.value);
-            knowledge.db_type = Some(read.map_err(|why| self.user.wrong(name.place, format!("`db-type`: {why}")))?);
+            knowledge.db_type =
+                Some(read.map_err(|why| self.user.wrong(name.place, tr!("`{key}`: {why}", key = "db-type", why)))?);
         }
         if let Some(files) = self.said("values") {
             knowledge.values = match &files.value {
@@ -245,12 +263,13 @@ impl<'f> Filler<'f> {
         }
         if let Some(text) = self.text("timezone") {
             let read = timezone(text.value);
-            knowledge.timezone = Some(read.map_err(|why| self.user.wrong(text.place, format!("`timezone`: {why}")))?);
+            knowledge.timezone =
+                Some(read.map_err(|why| self.user.wrong(text.place, tr!("`{key}`: {why}", key = "timezone", why)))?);
         }
         for (key, slot) in [("downtime", &mut knowledge.downtime), ("reserve", &mut knowledge.reserve)] {
             if let Some(text) = self.text(key) {
                 let read = duration(text.value);
-                *slot = Some(read.map_err(|why| self.user.wrong(text.place, format!("`{key}`: {why}")))?);
+                *slot = Some(read.map_err(|why| self.user.wrong(text.place, tr!("`{key}`: {why}", key, why)))?);
             }
         }
         Ok(())
@@ -261,7 +280,7 @@ impl<'f> Filler<'f> {
         for (key, list) in lists {
             for rule in self.texts(key).unwrap_or_default() {
                 let known = crate::lint::rule::matching(crate::lint::rules::ALL, &rule.value);
-                known.map_err(|why| self.user.wrong(rule.place, format!("`{key}`: {why}")))?;
+                known.map_err(|why| self.user.wrong(rule.place, tr!("`{key}`: {why}", key, why)))?;
                 list.push(rule.value.clone());
             }
         }

@@ -14,6 +14,7 @@ use crate::report::render::diff::{self, Mode};
 use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::Look;
 use crate::text::document::Document;
+use crate::text::lang::{count, tr};
 use crate::text::redact::Masked;
 
 /// Refuses a file that is not ours, and empties the patch of an earlier run: whatever becomes of this run, it would be taken
@@ -32,12 +33,14 @@ pub(super) fn prepare(path: Option<&Path>) -> Result<(), Usage> {
     if ![&b"--- a/"[..], b"--- \"a/", b"diff --git "].iter().any(|start| bytes.starts_with(start)) {
         return Err(foreign(path));
     }
-    write::put(path, b"", 0o600).map(|_| ()).map_err(|error| Usage::new(format!("--patch: {shown}: {error}")))
+    write::put(path, b"", 0o600).map(|_| ()).map_err(|error| {
+        Usage::new(tr!("--{flag}: {why}", flag = "patch", why = tr!("{path}: {why}", path = shown, why = error)))
+    })
 }
 
 fn foreign(path: &Path) -> Usage {
     let shown = path.display();
-    Usage::new(format!("--patch: {shown} exists and was not made by omslint; name another file"))
+    Usage::new(tr!("--patch: {shown} exists and was not made by omslint; name another file", shown))
 }
 
 /// What became of a patch.
@@ -59,7 +62,7 @@ pub(super) fn save(session: &Session<'_>, export: &Export<'_>, fixed: &[&Fixed],
     let text = text(session, export, fixed, &mut saved.left_out);
     saved.is_there = !text.is_empty() || write::exists(&place);
     if saved.is_there {
-        write::put(&place, text.as_bytes(), 0o600).map_err(|error| format!("the patch: {error}"))?;
+        write::put(&place, text.as_bytes(), 0o600).map_err(|error| tr!("the patch: {error}", error))?;
     }
     Ok(saved)
 }
@@ -86,20 +89,20 @@ pub(super) fn text(
 fn unfit(session: &Session<'_>, fixed: &Fixed, shown: &str) -> Option<&'static str> {
     let source = session.loaded.sources.get(fixed.number);
     if source.is_some_and(|source| source.member.is_some()) {
-        return Some("it lies in an archive or is compressed");
+        return Some(tr!("it lies in an archive or is compressed"));
     }
     if Path::new(shown).has_root() || shown == ".." || shown.starts_with("../") {
-        return Some("it lies outside the working directory");
+        return Some(tr!("it lies outside the working directory"));
     }
     let found = source.and_then(|source| source.found.as_ref());
-    found.is_some_and(|found| found.real().to_str().is_none()).then_some("its name is not UTF-8")
+    found.is_some_and(|found| found.real().to_str().is_none()).then(|| tr!("its name is not UTF-8"))
 }
 
 /// Says on stderr what does not stand in the patch.
 pub(super) fn tell_left_out(saved: &Saved, path: &Path) -> io::Result<()> {
     for (document, why) in &saved.left_out {
-        let patch = path.display();
-        forgive(writeln!(io::stderr().lock(), "error: {document}: not in {patch}, because {why}"))?;
+        let text = tr!("error: {document}: not in {patch}, because {why}", document, patch = path.display(), why);
+        forgive(writeln!(io::stderr().lock(), "{text}"))?;
     }
     Ok(())
 }
@@ -142,11 +145,11 @@ impl<'o> Shown<'o> {
         if self.masked == 0 || has_patch {
             return Ok(());
         }
-        let files = if self.masked == 1 { "1 file".to_owned() } else { format!("{} files", self.masked) };
-        forgive(writeln!(
-            io::stderr().lock(),
-            "note: secrets of {files} are masked in this diff, so it cannot be applied; --patch FILE saves one that can be"
-        ))
+        let text = tr!(
+            "note: secrets of {files} are masked in this diff, so it cannot be applied; --patch FILE saves one that can be",
+            files = count(self.masked, "file"),
+        );
+        forgive(writeln!(io::stderr().lock(), "{text}"))
     }
 }
 
@@ -156,6 +159,6 @@ pub(super) fn say_after(files: usize, output: &OutputArgs) -> io::Result<()> {
         return Ok(());
     }
     let look = look(output, io::stderr().is_terminal());
-    let words = "Once these changes are in OMS:";
+    let words = tr!("Once these changes are in OMS:");
     forgive(io::stderr().lock().write_all(wrapped(look, Tone::Strong, words).as_bytes()))
 }

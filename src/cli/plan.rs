@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::{Common, PlanArgs};
+use super::args::{Common, OutputArgs, PlanArgs};
+use super::diff;
 use super::fix::said;
+use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::usage::Usage;
@@ -26,7 +28,8 @@ use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::listing::{self, Tone};
-use crate::report::report::{Look, Report};
+use crate::report::report::{Look, Report, Tongue};
+use crate::text::lang::{self, Language, comma, tr};
 use crate::text::shell;
 use crate::upgrade::plan::{Basis, File, Plan};
 use crate::upgrade::template;
@@ -43,14 +46,16 @@ const LOOK: Look = Look { colour: false, width: 100, whole_paths: true, verbosit
 pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Usage::new("`plan` writes copies of files, so it takes no `-`; name the file").into());
+        return Err(Usage::new(tr!("`plan` writes copies of files, so it takes no `-`; name the file")).into());
     }
     reports::check(&common.report)?;
+    let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
+    let english = in_english(common, user)?;
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let findings = session.lint(&export);
     if session.is_empty(&export) {
-        return nothing(args, &session, &export, findings);
+        return nothing(args, &session, (&export, findings), (english.as_ref(), foreign));
     }
     let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
@@ -61,7 +66,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let mut folder = Folder::open(args, &session, (&export, &findings.shown), &proven.fixed)?;
     let made: BTreeSet<usize> =
         proven.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
-    let mut files = report_files(&report)?;
+    let mut files = report_files(&report, english.as_ref())?;
     let mut left = Vec::new();
     let patch = patch::text(&session, &export, &proven.fixed, &mut left);
     let left = left_out(&left);
@@ -97,44 +102,100 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         tell(args, (&plan, basis, &report), (&kept, &failed), left.as_deref())?;
     } else {
         complain(&failed)?;
-        show(&report, &common.output, false)?;
+        show_report(&report, &common.output, english.as_ref())?;
     }
     let broken = !proven.unproven.is_empty() || !failed.is_empty();
     let verdict = session.verdict(&export, &findings.shown, broken, false);
-    Ok(reports::write_all(&report, common, verdict)?)
+    Ok(reports::write_all(&report, common, verdict, foreign)?)
 }
 
 /// A run in which nothing was read: most likely a path is wrong, and the folder of an earlier run stays as it is.
 fn nothing<'d>(
     args: &PlanArgs,
     session: &Session<'_>,
-    export: &Export<'d>,
-    findings: Findings<'d>,
+    (export, findings): (&Export<'d>, Findings<'d>),
+    (english, foreign): (Option<&English>, Foreign),
 ) -> Result<Verdict, Failed> {
     let failures = session.failures(export);
-    let mut lines: Vec<_> = failures.iter().map(|failure| format!("{}: {}", failure.path, failure.message)).collect();
+    let mut lines: Vec<_> =
+        failures.iter().map(|failure| tr!("{path}: {why}", path = failure.path, why = failure.message)).collect();
     let folder = args.output.display();
-    let there = if write::exists(&session.cwd.join(&args.output)) { "was left as it is" } else { "was not made" };
-    lines
-        .push(format!("nothing of OMS was read, so there is nothing to plan, and {folder} {there}; correct the paths"));
+    lines.push(match write::exists(&session.cwd.join(&args.output)) {
+        true => tr!(
+            "nothing of OMS was read, so there is nothing to plan, and {folder} was left as it is; correct the paths",
+            folder,
+        ),
+        false => tr!(
+            "nothing of OMS was read, so there is nothing to plan, and {folder} was not made; correct the paths",
+            folder,
+        ),
+    });
     complain(&lines)?;
     let shown = findings.shown.clone();
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let report = session.report(export, &documents, findings, Vec::new());
     if !args.common.output.format.is_for_people() {
-        show(&report, &args.common.output, false)?;
+        show_report(&report, &args.common.output, english)?;
     }
     let verdict = session.verdict(export, &shown, false, false);
-    Ok(reports::write_all(&report, &args.common, verdict)?)
+    Ok(reports::write_all(&report, &args.common, verdict, foreign)?)
+}
+
+/// What of a plan is in another language than the rest: what programs read.
+struct English {
+    /// `report.json`, as text.
+    folder: Vec<u8>,
+    /// What goes to standard output, if it is of that kind.
+    printed: Vec<u8>,
+}
+
+/// What is found, once more, for what is masked as all of a plan is.
+fn found_again(common: &Common, user: &UserFiles, take: &mut Take<'_>) -> Result<(), Failed> {
+    let mut common = common.clone();
+    common.output.show_secrets = false;
+    diff::found_again(&common, user, take)
+}
+
+/// Makes that of a run of its own; None where the plan speaks English.
+fn in_english(common: &Common, user: &UserFiles) -> Result<Option<English>, Failed> {
+    if lang::current() == Language::English {
+        return Ok(None);
+    }
+    let printed = common.output.format.renderer();
+    let mut english = English { folder: Vec::new(), printed: Vec::new() };
+    let folder = render::ALL.iter().find(|renderer| renderer.name() == "json");
+    lang::speaking(Language::English, || {
+        found_again(common, user, &mut |report| {
+            if let Some(renderer) = folder {
+                renderer.render(report, LOOK, &mut english.folder)?;
+            }
+            if user.languages.of(printed.tongue()) == Language::English {
+                printed.render(report, look(&common.output, io::stdout().is_terminal()), &mut english.printed)?;
+            }
+            Ok(())
+        })
+    })?;
+    Ok(Some(english))
+}
+
+/// Writes the report to standard output.
+fn show_report(report: &Report<'_>, output: &OutputArgs, english: Option<&English>) -> io::Result<()> {
+    match english.filter(|english| !english.printed.is_empty()) {
+        Some(english) => forgive(io::stdout().lock().write_all(&english.printed)),
+        None => show(report, output, false),
+    }
 }
 
 /// The reports of the run, in every format that a folder takes.
-fn report_files(report: &Report<'_>) -> io::Result<Vec<File>> {
+fn report_files(report: &Report<'_>, english: Option<&English>) -> io::Result<Vec<File>> {
     let mut files = Vec::new();
     for (format, name) in [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")] {
         let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) else { continue };
         let mut bytes = Vec::new();
-        renderer.render(report, LOOK, &mut bytes)?;
+        match english.filter(|_| renderer.tongue() == Tongue::English) {
+            Some(english) => bytes.clone_from(&english.folder),
+            None => renderer.render(report, LOOK, &mut bytes)?,
+        }
         let text =
             String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         files.push(File { path: name.into(), text, mode: 0o644 });
@@ -146,19 +207,23 @@ fn report_files(report: &Report<'_>) -> io::Result<Vec<File>> {
 fn others(reports: &[File]) -> Vec<String> {
     let names: Vec<_> = reports.iter().map(|file| file.path.as_str()).collect();
     vec![
-        format!("{}: what was found, secrets masked", names.join(", ")),
-        format!("{FIXED}/: copies of the files with the fixes in them; they hold passwords, as the originals do"),
-        format!(
-            "{PATCH_FILE}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords"
+        tr!("{files}: what was found, secrets masked", files = names.join(comma())),
+        tr!("{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do", folder = FIXED),
+        tr!(
+            "{file}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords",
+            file = PATCH_FILE,
         ),
-        format!(
-            "{FILLED_IN}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, \
-             which leaves your file alone"
+        tr!(
+            "{file}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, which \
+             leaves your file alone",
+            file = FILLED_IN,
         ),
-        "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
-         back as the spreadsheet saves it"
-            .to_owned(),
-        format!("{MANIFEST_FILE}: every edit and what it rests on"),
+        tr!(
+            "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
+             back as the spreadsheet saves it"
+        )
+        .to_owned(),
+        tr!("{file}: every edit and what it rests on", file = MANIFEST_FILE),
     ]
 }
 
@@ -203,7 +268,8 @@ fn flags(args: &PlanArgs) -> Vec<String> {
 /// The template of what is still needed.
 fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
     let names = inputs(common);
-    let input = if common.input.paths.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
+    let input =
+        if common.input.paths.is_empty() { tr!("the working directory").to_owned() } else { names.join(comma()) };
     let context = Context { export, settings: &session.settings };
     File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
 }
@@ -211,11 +277,23 @@ fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], 
 /// What does not stand in the patch, in a sentence; None where all does.
 fn left_out(left: &[(String, &'static str)]) -> Option<String> {
     let (first, why) = left.first()?;
-    let (files, are) = if left.len() == 1 { ("file", "is") } else { ("files", "are") };
-    Some(format!(
-        "{} changed {files} {are} not in {PATCH_FILE}, such as {first}, because {why}; {FIXED}/ holds all",
-        left.len()
-    ))
+    Some(match left.len() {
+        1 => tr!(
+            "1 changed file is not in {patch}, such as {first}, because {why}; {folder}/ holds all",
+            patch = PATCH_FILE,
+            first,
+            why,
+            folder = FIXED,
+        ),
+        n => tr!(
+            "{n} changed files are not in {patch}, such as {first}, because {why}; {folder}/ holds all",
+            n,
+            patch = PATCH_FILE,
+            first,
+            why,
+            folder = FIXED,
+        ),
+    })
 }
 
 /// The folder that is written.
@@ -288,7 +366,7 @@ impl Destination for Folder<'_, '_> {
     type Record = (PathBuf, FileRecord);
 
     fn prepare(&mut self, fixed: &Fixed) -> Result<Self::Record, String> {
-        let place = place(self.session, fixed).ok_or("standard input has no place in the folder")?;
+        let place = place(self.session, fixed).ok_or_else(|| tr!("standard input has no place in the folder"))?;
         let path = self.directory.path().join(&place);
         Ok((place, manifest_entries::file(self.export, self.findings, fixed, (&path, true), None)))
     }
@@ -335,7 +413,9 @@ type Kept = (String, Option<String>);
 
 fn complain(failed: &[String]) -> io::Result<()> {
     let mut out = io::stderr().lock();
-    failed.iter().try_for_each(|failure| forgive(writeln!(out, "error: {}", harmless(failure))))
+    failed
+        .iter()
+        .try_for_each(|failure| forgive(writeln!(out, "{}", harmless(&tr!("error: {error}", error = failure)))))
 }
 
 /// On standard output: what `check` says first, what was written, and the lines for a chat.
@@ -350,27 +430,36 @@ fn tell(
     let folder = harmless(&args.output.display().to_string());
     let mut text = String::new();
     for failure in basis.failures {
-        let line = harmless(&format!("not read: {}: {}", failure.path, failure.message));
+        let line = harmless(&tr!("not read: {path}: {why}", path = failure.path, why = failure.message));
         text.push_str(&listing::wrapped(look, Tone::Bad, &line));
     }
     let mut overview = Vec::new();
     render::overview(report, look, &mut overview)?;
     text.push_str(&String::from_utf8_lossy(&overview));
-    text.push_str(&listing::wrapped(look, Tone::Weak, &format!("{}.", plan.summary())));
+    text.push_str(&listing::wrapped(look, Tone::Weak, &tr!("{sentence}.", sentence = plan.summary())));
     for (old, new) in kept {
-        let beside = new.as_ref().map(|new| format!("; what is new stands in {new}")).unwrap_or_default();
-        let words = format!("{old} was changed by somebody, so it stays{beside}");
+        let words = match new {
+            Some(new) => tr!("{old} was changed by somebody, so it stays; what is new stands in {new}", old, new),
+            None => tr!("{old} was changed by somebody, so it stays", old),
+        };
         text.push_str(&listing::wrapped(look, Tone::Doubt, &harmless(&words)));
     }
     if let Some(left) = left {
-        text.push_str(&listing::wrapped(look, Tone::Doubt, &format!("{}.", harmless(left))));
+        text.push_str(&listing::wrapped(look, Tone::Doubt, &tr!("{sentence}.", sentence = harmless(left))));
     }
     // Where a person wrote into the runbook of an earlier plan, that one stays, and says what was true then.
     let renamed = kept.iter().find(|(old, _)| old == RUNBOOK).and_then(|(_, new)| new.as_deref());
     let runbook = harmless(&format!("{folder}/{}", renamed.unwrap_or(RUNBOOK)));
     if failed.is_empty() {
-        let stale = if renamed.is_some() { format!("; {RUNBOOK} is of an earlier plan") } else { String::new() };
-        let words = format!("Wrote {folder}; begin with {runbook}{stale}. omslint called nothing.");
+        let words = match renamed {
+            Some(_) => tr!(
+                "Wrote {folder}; begin with {runbook}; {old} is of an earlier plan. omslint called nothing.",
+                folder,
+                runbook,
+                old = RUNBOOK,
+            ),
+            None => tr!("Wrote {folder}; begin with {runbook}. omslint called nothing.", folder, runbook),
+        };
         text.push_str(&listing::wrapped(look, Tone::Plain, &words));
     }
     if !args.common.output.quiet {

@@ -11,6 +11,7 @@ use super::{Failed, interrupt};
 use crate::disk::revert::{RevertError, Wish, revert};
 use crate::disk::user_file;
 use crate::input::path;
+use crate::text::lang::{count, tr};
 
 /// So many files are named before they are written; all are named behind it.
 const NAMED: usize = 10;
@@ -28,21 +29,23 @@ pub(super) fn run(args: &RevertArgs) -> Result<Verdict, Failed> {
         tell: &|due| tell_due(due, &cwd),
     };
     let reverted = revert(&args.manifest, &wish);
-    let was_interrupted = interrupt::stop_writing("the files were restored, only the report was cut off");
+    let was_interrupted = interrupt::stop_writing(tr!("the files were restored, only the report was cut off"));
     let mut out = io::stderr().lock();
     if was_interrupted {
-        forgive(writeln!(out, "\ninterrupted: the revert was carried to its end"))?;
+        forgive(writeln!(out, "\n{}", tr!("interrupted: the revert was carried to its end")))?;
     }
     let done = match reverted {
         Ok(done) => done,
         Err(error) => {
-            forgive(writeln!(out, "error: {error}"))?;
+            forgive(writeln!(out, "{}", tr!("error: {error}", error)))?;
             if matches!(error, RevertError::Refused(_)) {
-                forgive(writeln!(out, "  help: --leave-changed restores the other files and leaves these alone"))?;
+                let help = tr!("help: --leave-changed restores the other files and leaves these alone");
+                forgive(writeln!(out, "  {help}"))?;
             }
             if matches!(error, RevertError::Outside(_)) {
-                let help = "name the directory that may be written to behind the manifest, or use --anywhere";
-                forgive(writeln!(out, "  help: {help}"))?;
+                let help =
+                    tr!("help: name the directory that may be written to behind the manifest, or use --anywhere");
+                forgive(writeln!(out, "  {help}"))?;
             }
             return Ok(match error {
                 RevertError::Manifest(_) => Verdict::InputFailed,
@@ -53,23 +56,23 @@ pub(super) fn run(args: &RevertArgs) -> Result<Verdict, Failed> {
     };
     for path in &done.restored {
         let shown = path::shown(path, &cwd);
-        forgive(writeln!(io::stdout().lock(), "restored {shown}"))?;
+        forgive(writeln!(io::stdout().lock(), "{}", tr!("restored {path}", path = shown)))?;
     }
     for path in &done.already {
-        forgive(writeln!(out, "{path}: holds its original already"))?;
+        forgive(writeln!(out, "{}", tr!("{path}: holds its original already", path)))?;
     }
     for (path, why) in &done.left {
-        forgive(writeln!(out, "warning: {path}: left alone: {why}"))?;
+        forgive(writeln!(out, "{}", tr!("warning: {path}: left alone: {why}", path, why)))?;
     }
     for (path, error) in &done.failed {
-        forgive(writeln!(out, "error: {path}: {error}"))?;
+        forgive(writeln!(out, "{}", tr!("error: {path}: {why}", path, why = error)))?;
     }
     if let Some(error) = &done.unrecorded {
-        forgive(writeln!(out, "warning: the files are restored, but the manifest does not say so: {error}"))?;
+        let text = tr!("warning: the files are restored, but the manifest does not say so: {error}", error);
+        forgive(writeln!(out, "{text}"))?;
     }
-    let files = if done.restored.len() == 1 { "1 file" } else { "files" };
-    let count = if done.restored.len() == 1 { String::new() } else { format!("{} ", done.restored.len()) };
-    forgive(writeln!(out, "Restored {count}{files} to the bytes before the fix."))?;
+    let files = count(done.restored.len(), "file");
+    forgive(writeln!(out, "{}", tr!("Restored {files} to the bytes before the fix.", files)))?;
     Ok(if done.failed.is_empty() && done.left.is_empty() { Verdict::Clean } else { Verdict::FixFailed })
 }
 
@@ -82,7 +85,7 @@ fn within(args: &RevertArgs) -> Result<Option<Vec<PathBuf>>, Usage> {
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
     let real = |path: &PathBuf| {
         let shown = path.display();
-        user_file::real(path).map_err(|error| Usage::new(format!("cannot find {shown}: {error}")))
+        user_file::real(path).map_err(|error| Usage::new(tr!("cannot find {path}: {error}", path = shown, error)))
     };
     paths.iter().map(real).collect::<Result<_, _>>().map(Some)
 }
@@ -92,9 +95,9 @@ fn tell_due(due: &[&Path], cwd: &Path) {
     let mut out = io::stderr().lock();
     // A terminal that is gone cannot be told.
     for path in due.iter().take(NAMED) {
-        let _ = writeln!(out, "will restore {}", path::shown(path, cwd));
+        let _ = writeln!(out, "{}", tr!("will restore {path}", path = path::shown(path, cwd)));
     }
     if let Some(more) = due.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        let _ = writeln!(out, "and {more} more");
+        let _ = writeln!(out, "{}", tr!("and {more} more", more));
     }
 }

@@ -8,14 +8,16 @@ use super::terminal::forgive;
 use super::usage::Usage;
 use super::verdict::Verdict;
 use crate::knowledge::schemas::{ALL, Schema};
+use crate::text::lang::{tr, translated};
 use crate::text::spelling::nearest;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Verdict, Failed> {
     let text = match &args.name {
         Some(name) => find(name)?.text.to_owned(),
         None => {
-            let lines: String = ALL.iter().map(|schema| format!("{:<19}{}\n", schema.name, schema.title())).collect();
-            format!("{lines}\n`omslint schema NAME` prints one.\n")
+            let line = |schema: &Schema| format!("{:<19}{}\n", schema.name, translated(&schema.title()));
+            let lines: String = ALL.iter().map(line).collect();
+            format!("{lines}\n{}\n", tr!("`omslint schema NAME` prints one."))
         }
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
@@ -24,8 +26,9 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Verdict, Failed> {
 
 fn find(name: &str) -> Result<&'static Schema, Usage> {
     ALL.iter().find(|schema| schema.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
-        let near = nearest(name, ALL.iter().map(|schema| schema.name)).map(|near| format!("; did you mean `{near}`?"));
-        let near = near.unwrap_or_else(|| "; `omslint schema` lists them".into());
-        Usage::new(format!("there is no schema `{name}`{near}"))
+        Usage::new(match nearest(name, ALL.iter().map(|schema| schema.name)) {
+            Some(near) => tr!("there is no schema `{name}`; did you mean `{near}`?", name, near),
+            None => tr!("there is no schema `{name}`; `omslint schema` lists them", name),
+        })
     })
 }

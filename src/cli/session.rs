@@ -30,6 +30,7 @@ use crate::report::overview;
 use crate::report::report::{FileCounts, NextStep, Report, Run, RunPlace, Summary};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 use crate::text::spelling;
 
 /// What a run is made with.
@@ -157,9 +158,11 @@ impl<'u> Session<'u> {
         let known = || rows.iter().map(|row| row.id.as_str()).chain(export.tasks());
         match self.tasks.iter().find(|task| !known().any(|id| id == *task)) {
             None => Ok(()),
-            Some(task) => {
-                Err(Usage::new(format!("--task: there is no task {task} in this export{}", near(task, known()))))
-            }
+            Some(task) => Err(Usage::new(tr!(
+                "--task: there is no task {task} in this export{near}",
+                task,
+                near = near(task, known()),
+            ))),
         }
     }
 
@@ -223,8 +226,10 @@ impl<'u> Session<'u> {
         if wrong.is_empty() {
             return Ok(());
         }
-        let said = wrong.iter().map(|stranger| format!("{}: {}", self.user.cite(stranger.place), strange(stranger)));
-        Err(Usage::new(said.collect::<Vec<_>>().join("\nerror: ")))
+        let said = wrong
+            .iter()
+            .map(|stranger| tr!("{path}: {why}", path = self.user.cite(stranger.place), why = strange(stranger)));
+        Err(Usage::all(&said.collect::<Vec<_>>()))
     }
 
     /// That of the rule about what is missing only the list of `--expect` was looked at, if it is so.
@@ -232,9 +237,12 @@ impl<'u> Session<'u> {
         let expected = self.settings.expected.as_ref().filter(|_| self.only_expected)?;
         let file = self.loaded.documents.get(expected.document).map_or("", |document| &*document.path);
         let looks = self.rules.iter().find(|rule| is_completeness(**rule))?;
-        let why =
-            format!("{} does not run; {file} was looked at all the same, and nothing else of it", looks.meta().code);
-        Some(NotChecked { what: "what else is missing".into(), why })
+        let why = tr!(
+            "{code} does not run; {file} was looked at all the same, and nothing else of it",
+            code = looks.meta().code,
+            file,
+        );
+        Some(NotChecked { what: tr!("what else is missing").into(), why })
     }
 
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
@@ -243,10 +251,10 @@ impl<'u> Session<'u> {
         let first = strangers.first()?;
         let place = self.user.cite(first.place);
         let why = match strangers.len() {
-            1 => format!("{place}: {}", strange(first)),
-            n => format!("{n} names in overrides are not here, such as {place}: {}", strange(first)),
+            1 => tr!("{path}: {why}", path = place, why = strange(first)),
+            n => tr!("{n} names in overrides are not here, such as {place}: {why}", n, place, why = strange(first),),
         };
-        Some(NotChecked { what: "overrides".into(), why })
+        Some(NotChecked { what: tr!("overrides").into(), why })
     }
 
     /// A checkpoint belongs to one component, so it may be given only where exactly one needs it.
@@ -269,10 +277,11 @@ impl<'u> Session<'u> {
             .collect();
         match open.len() {
             1 => Ok(()),
-            0 => Err(Usage::new("--checkpoint: no component of this run needs a checkpoint")),
-            n => Err(Usage::new(format!(
+            0 => Err(Usage::new(tr!("--checkpoint: no component of this run needs a checkpoint"))),
+            n => Err(Usage::new(tr!(
                 "--checkpoint: {n} components of this run need a checkpoint, and each has its own position; run omslint on \
-                 one component at a time, or give the values one by one (`omslint values` writes a template)"
+                 one component at a time, or give the values one by one (`omslint values` writes a template)",
+                n,
             ))),
         }
     }
@@ -291,8 +300,8 @@ impl<'u> Session<'u> {
         );
         let mut not_checked = self.loaded.not_checked.clone();
         if self.to_assumed {
-            let why = format!("no --to, {} assumed", settings.to);
-            not_checked.push(NotChecked { what: "another target".into(), why });
+            let why = tr!("no --to, {version} assumed", version = settings.to);
+            not_checked.push(NotChecked { what: tr!("another target").into(), why });
         }
         not_checked.extend(self.loaded.dumps_beside(export));
         not_checked.extend(self.loaded.hollow(export));
@@ -471,10 +480,10 @@ pub(super) fn read(
     jobs: Option<usize>,
     user_documents: Vec<Document>,
 ) -> Result<(PathBuf, Loaded), Usage> {
-    let cwd =
-        std::env::current_dir().map_err(|error| Usage::new(format!("cannot tell the working directory: {error}")))?;
+    let cwd = std::env::current_dir()
+        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
     if jobs == Some(0) {
-        return Err(Usage::new("--jobs takes 1 or more"));
+        return Err(Usage::new(tr!("--jobs takes 1 or more")));
     }
     start_threads(jobs.unwrap_or(0))?;
     let loaded = rayon::scope(|_| load(input, &cwd, user_documents))?;
@@ -490,14 +499,14 @@ fn start_threads(jobs: usize) -> Result<(), Usage> {
         pool.build_global().map_err(|error| error.to_string())
     };
     let started = STARTED.get_or_init(start).clone();
-    started.map_err(|error| Usage::new(format!("cannot start {jobs} threads: {error}")))
+    started.map_err(|error| Usage::new(tr!("cannot start {jobs} threads: {error}", jobs, error)))
 }
 
 /// The name that was probably meant, as the end of a sentence.
 fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
     match spelling::closest(name, known) {
-        Some((near, true)) => format!("; did you mean {near}?"),
-        Some((near, false)) => format!("; the nearest is {near}"),
+        Some((near, true)) => tr!("; did you mean {near}?", near),
+        Some((near, false)) => tr!("; the nearest is {near}", near),
         None => String::new(),
     }
 }
@@ -507,13 +516,16 @@ fn strange(stranger: &Stranger) -> String {
     let name = &stranger.name;
     let near = |known: &[String]| near(name, known.iter().map(String::as_str));
     match &stranger.what {
-        Strange::Task(known) => format!("there is no task {name} in this export{}", near(known)),
-        Strange::Paths => "no component here stands in these `paths`".to_owned(),
+        Strange::Task(known) => tr!("there is no task {name} in this export{near}", name, near = near(known)),
+        Strange::Paths => tr!("no component here stands in these `paths`").to_owned(),
         Strange::Client(known) if known.is_empty() => {
-            format!("there is no client {name}: what this override is about names no clients; write one number for all")
+            tr!(
+                "there is no client {name}: what this override is about names no clients; write one number for all",
+                name,
+            )
         }
         Strange::Client(known) => {
-            format!("there is no client {name} in what this override is about{}", near(known))
+            tr!("there is no client {name} in what this override is about{near}", name, near = near(known))
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::lint::rule::{self, DEFAULT_RESERVE, Meta, Rule, Settings, Topic};
 use crate::lint::rules;
 use crate::lint::unchecked::NotChecked;
 use crate::oms::time;
+use crate::text::lang::{comma, tr};
 
 /// What the rules are to know, by the flags and the user's files.
 ///
@@ -22,7 +23,10 @@ pub(super) fn settings(common: &Common, user: &UserFiles) -> Result<Settings, Us
     warn_of_versions(knowledge);
     let now = match &knowledge.now {
         Some(text) => time::parse(text).ok_or_else(|| {
-            Usage::new(format!("--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00"))
+            Usage::new(tr!(
+                "--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00",
+                text,
+            ))
         })?,
         None => jiff::Timestamp::now().as_second(),
     };
@@ -55,17 +59,18 @@ fn warn_of_versions(knowledge: &KnowledgeArgs) {
         let all = [("from", knowledge.from), ("created-with", knowledge.created_with), ("to", to)];
         for (flag, doubt) in all.into_iter().filter_map(|(flag, version)| Some((flag, version?.doubt()?))) {
             // A terminal that is gone cannot be told.
-            let _ = writeln!(io::stderr(), "warning: --{flag}: {doubt}");
+            let _ = writeln!(io::stderr(), "{}", tr!("warning: --{flag}: {doubt}", flag, doubt));
         }
     });
 }
 
 fn db_type(name: &str, types: &DbTypes) -> Result<String, Usage> {
-    types.given(name).map_err(|why| Usage::new(format!("--db-type: {why}")))
+    types.given(name).map_err(|why| Usage::new(tr!("--{flag}: {why}", flag = "db-type", why)))
 }
 
 fn checkpoint(text: &str) -> Result<i64, Usage> {
-    time::given(text).map_err(|why| Usage::new(format!("--checkpoint: `{text}` {why}")))
+    time::given(text)
+        .map_err(|why| Usage::new(tr!("--{flag}: {why}", flag = "checkpoint", why = format!("`{text}` {why}"))))
 }
 
 /// The rules that run: those selected, else all that run by default; without those ignored.
@@ -74,7 +79,7 @@ pub(super) fn select(args: &RuleArgs) -> Result<Vec<&'static dyn Rule>, Usage> {
         let mut found = Vec::new();
         for selector in selectors {
             let codes = rule::matching(rules::ALL, selector);
-            found.extend(codes.map_err(|why| Usage::new(format!("--{flag}: {why}")))?);
+            found.extend(codes.map_err(|why| Usage::new(tr!("--{flag}: {why}", flag, why)))?);
         }
         Ok(found)
     };
@@ -94,9 +99,10 @@ pub(super) fn left_out(args: &RuleArgs, rules: &[&'static dyn Rule]) -> Option<N
     let all = rules::ALL.iter().map(|rule| rule.meta());
     let left: Vec<&str> = all.filter(|meta| meta.is_default && !runs(meta)).map(|meta| meta.code).collect();
     let how = match (args.select.is_empty(), args.ignore.is_empty()) {
-        (true, _) => "ignored",
-        (false, true) => "not selected",
-        (false, false) => "not selected, or ignored",
+        (true, _) => tr!("ignored"),
+        (false, true) => tr!("not selected"),
+        (false, false) => tr!("not selected, or ignored"),
     };
-    (!left.is_empty()).then(|| NotChecked { what: "rules".into(), why: format!("{how}: {}", left.join(", ")) })
+    let why = tr!("{how}: {codes}", how, codes = left.join(comma()));
+    (!left.is_empty()).then(|| NotChecked { what: tr!("rules").into(), why })
 }

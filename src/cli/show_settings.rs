@@ -9,10 +9,12 @@ use clap::ValueEnum;
 use clap::parser::ValueSource;
 
 use super::args::{InputArgs, KnowledgeArgs, OutputArgs, RuleArgs};
+use super::language;
 use super::terminal::forgive;
 use super::user_files::UserFiles;
 use crate::knowledge::versions::DEFAULT_TARGET;
 use crate::lint::rule::DEFAULT_RESERVE;
+use crate::text::lang::tr;
 
 /// An option: its key, and its value as `omslint.toml` spells it; None if there is none.
 type Row = (&'static str, Option<String>);
@@ -34,16 +36,19 @@ pub(super) fn show(
     }
     rows.extend(of_input(input));
     rows.extend(of_output(output));
+    rows.push(("lang", Some(quoted(language::name(user.languages.of_people())))));
     let file = user.files.first().map_or("omslint.toml", |file| &file.shown);
     let mut out = io::stdout().lock();
     for (key, value) in rows {
         let source = match given(matches, key) {
-            Some(ValueSource::CommandLine) => "command line",
-            Some(ValueSource::EnvVariable) => "environment",
+            Some(ValueSource::CommandLine) => tr!("command line"),
+            Some(ValueSource::EnvVariable) => tr!("environment"),
             _ if user.options.contains(key) => file,
-            _ => "default",
+            // The variable, or the locale.
+            _ if key == "lang" && !user.languages.is_default() => tr!("environment"),
+            _ => tr!("default"),
         };
-        let value = value.unwrap_or_else(|| "not set".to_owned());
+        let value = value.unwrap_or_else(|| tr!("not set").to_owned());
         forgive(writeln!(out, "{key:<16} {value}  ({source})"))?;
     }
     for (what, number) in [("override", user.overrides.len()), ("ignore", user.ignores.len())] {

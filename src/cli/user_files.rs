@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::{KnowledgeArgs, RuleArgs};
+use super::language::Languages;
 use super::usage::Usage;
 use crate::config::{self, Config, Mistake, Setting, UserFileKind, sheet};
 use crate::disk::user_file;
@@ -15,6 +16,7 @@ use crate::lint::rule::Expected;
 use crate::lint::rules;
 use crate::lint::suppress::Ignore;
 use crate::text::document::Document;
+use crate::text::lang::{self, Language, tr};
 use crate::text::source::Place;
 use crate::text::source::{LineIndex, Span};
 use crate::text::syntax::{self, Json};
@@ -47,11 +49,19 @@ pub(super) struct UserFiles {
     pub baseline: Option<(String, Baseline)>,
     /// Options that come from `omslint.toml` and not from a flag.
     pub options: BTreeSet<&'static str>,
+    /// What each place says of the language.
+    pub languages: Languages,
     /// Whether the settings were shown, and nothing else is to be done.
     pub is_only_shown: bool,
 }
 
 impl UserFiles {
+    /// Says everything in the language that is asked for, where the file of the project says `project`.
+    pub(super) fn speak(&mut self, project: Option<Language>) {
+        self.languages = self.languages.in_project(project);
+        lang::set(self.languages.of_people());
+    }
+
     /// The files as documents.
     #[must_use]
     pub(super) fn documents(&self) -> Vec<Document> {
@@ -70,7 +80,8 @@ impl UserFiles {
         };
         let shown = named.map_or_else(|| seen(&place, cwd), |file| path::shown(file, cwd));
         let text = if named.is_some() { user_file::named(&place, &shown) } else { user_file::found(&place, &shown) };
-        let text = text.map_err(|failure| Usage::new(format!("{}: {}", failure.path, failure.message)))?;
+        let text =
+            text.map_err(|failure| Usage::new(tr!("{path}: {why}", path = failure.path, why = failure.message)))?;
         let folder = place.parent().unwrap_or(cwd).to_path_buf();
         let config = self.read(text, shown, UserFileKind::Config, &relative(&path::normalise(&folder), cwd))?;
         Ok(Some((config, folder)))
@@ -102,7 +113,7 @@ impl UserFiles {
             let tasks = tasks(&text, document);
             if tasks.is_empty() {
                 // A list that asks for nothing would be met by anything.
-                let message = format!("{shown} names no task; --expect takes a list of task ids, one a line");
+                let message = tr!("{shown} names no task; --expect takes a list of task ids, one a line", shown);
                 return Err(Usage::new(message));
             }
             self.expected = Some(Expected { document, tasks });
@@ -110,9 +121,14 @@ impl UserFiles {
         }
         if let Some(file) = &rules.baseline {
             let (text, shown) = open(file, cwd).map_err(|error| {
-                Usage::new(format!("{error}; `omslint check --write-baseline {}` makes a baseline", file.display()))
+                Usage::new(tr!(
+                    "{error}; `omslint check --write-baseline {file}` makes a baseline",
+                    error,
+                    file = file.display(),
+                ))
             })?;
-            let baseline = Baseline::read(&text).map_err(|error| Usage::new(format!("{shown}: {error}")))?;
+            let baseline =
+                Baseline::read(&text).map_err(|error| Usage::new(tr!("{path}: {why}", path = shown, why = error)))?;
             self.baseline = Some((shown, baseline));
         }
         Ok(())
@@ -148,9 +164,9 @@ fn is_sheet(file: &Path) -> bool {
 fn sheet(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {
     let shown = path::shown(file, cwd);
     let bytes = user_file::bytes(&cwd.join(file), &shown)
-        .map_err(|failure| Usage::new(format!("{}: {}", failure.path, failure.message)))?;
+        .map_err(|failure| Usage::new(tr!("{path}: {why}", path = failure.path, why = failure.message)))?;
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Usage::new(format!("{shown} is UTF-16; save the table as \"CSV UTF-8\"")));
+        return Err(Usage::new(tr!("{shown} is UTF-16; save the table as \"CSV UTF-8\"", shown)));
     }
     let text = sheet::text(&bytes);
     let toml = sheet::to_toml(&text).map_err(|mistakes| wrong(&shown, &text, &mistakes))?;
@@ -161,7 +177,7 @@ fn open(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {
     let shown = path::shown(file, cwd);
     match user_file::named(&cwd.join(file), &shown) {
         Ok(text) => Ok((text, shown)),
-        Err(failure) => Err(Usage::new(format!("{}: {}", failure.path, failure.message))),
+        Err(failure) => Err(Usage::new(tr!("{path}: {why}", path = failure.path, why = failure.message))),
     }
 }
 
@@ -169,9 +185,9 @@ fn wrong(shown: &str, text: &str, mistakes: &[Mistake]) -> Usage {
     let lines = LineIndex::new(text);
     let line = |mistake: &Mistake| {
         let offset = (0..=mistake.offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        format!("{shown}:{}: {}", lines.position(text, offset).line, mistake.message)
+        tr!("{path}:{line}: {why}", path = shown, line = lines.position(text, offset).line, why = mistake.message,)
     };
-    Usage::new(mistakes.iter().map(line).collect::<Vec<_>>().join("\nerror: "))
+    Usage::all(&mistakes.iter().map(line).collect::<Vec<_>>())
 }
 
 /// `place` as seen from the working directory, also where it lies above it.

@@ -9,6 +9,7 @@ use super::terminal::forgive;
 use super::user_files::UserFiles;
 use super::verdict::Verdict;
 use crate::lint::rule::Context;
+use crate::text::lang::{comma, tr};
 use crate::upgrade::template;
 
 pub(super) fn run(args: &ValuesArgs, user: &UserFiles) -> Result<Verdict, Failed> {
@@ -17,7 +18,7 @@ pub(super) fn run(args: &ValuesArgs, user: &UserFiles) -> Result<Verdict, Failed
     let findings = session.lint(&export);
     let paths = &args.common.input.paths;
     let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-    let input = if names.is_empty() { "the working directory".to_owned() } else { names.join(", ") };
+    let input = if names.is_empty() { tr!("the working directory").to_owned() } else { names.join(comma()) };
     let context = Context { export: &export, settings: &session.settings };
     let text = match args.csv {
         true => template::table::write(context, &findings.shown),
@@ -25,7 +26,7 @@ pub(super) fn run(args: &ValuesArgs, user: &UserFiles) -> Result<Verdict, Failed
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;
     for failure in session.failures(&export) {
-        forgive(writeln!(io::stderr().lock(), "error: {}: {}", failure.path, failure.message))?;
+        forgive(writeln!(io::stderr().lock(), "{}", super::files::failed(&failure)))?;
     }
     // The template is no judgement: what is still open is what it is for.
     Ok(session.verdict(&export, &[], false, false))

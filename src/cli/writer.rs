@@ -18,6 +18,7 @@ use crate::fix::proof::Fixed;
 use crate::fix::write::{Destination, Written};
 use crate::lint::finding::Finding;
 use crate::oms::export::Export;
+use crate::text::lang::{tr, tr_noop};
 
 /// Where the new texts go.
 enum Target {
@@ -127,11 +128,12 @@ impl Destination for Writer<'_, '_> {
 
     fn prepare(&mut self, fixed: &Fixed) -> Result<Prepared, String> {
         let source = self.session.loaded.sources.get(fixed.number).and_then(|source| source.found.as_ref());
-        let found = source.ok_or("standard input cannot be fixed")?;
-        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", found.shown);
+        let found = source.ok_or_else(|| tr!("standard input cannot be fixed"))?;
+        let failed = |error: &dyn std::fmt::Display| tr!("{path}: {why}", path = found.shown, why = error);
         match &self.target {
             Target::InPlace(backup) => {
-                let gone = |source| WriteError::Io { path: found.real().into_owned(), doing: "cannot find", source };
+                let gone =
+                    |source| WriteError::Io { path: found.real().into_owned(), doing: tr_noop!("cannot find"), source };
                 let real = found.canonical().map_err(|error| failed(&gone(error)))?;
                 let bytes = self.export.document(fixed.number).map_or(&[][..], |document| document.text().as_bytes());
                 let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
@@ -154,12 +156,12 @@ impl Destination for Writer<'_, '_> {
         let before = std::mem::replace(&mut self.manifest.files, files);
         manifest::write(path, &self.manifest).map(|_| ()).map_err(|error| {
             self.manifest.files = before;
-            format!("the manifest: {error}")
+            tr!("the manifest: {error}", error)
         })
     }
 
     fn put(&mut self, fixed: &Fixed, prepared: &Prepared) -> Result<(), String> {
-        let Some(old) = self.export.document(fixed.number) else { return Err("its document is gone".into()) };
+        let Some(old) = self.export.document(fixed.number) else { return Err(tr!("its document is gone").into()) };
         let new = fixed.document.text().as_bytes();
         let result = match &self.target {
             Target::InPlace(_) => {
@@ -168,7 +170,7 @@ impl Destination for Writer<'_, '_> {
             }
             Target::Copies(directory, _) => directory.write(&prepared.path, new, self.session.mode_of(fixed)),
         };
-        result.map(|_| ()).map_err(|error| format!("{}: {error}", old.path))
+        result.map(|_| ()).map_err(|error| tr!("{path}: {why}", path = old.path, why = error))
     }
 
     fn is_interrupted(&self) -> bool {
@@ -189,7 +191,7 @@ fn check_own(args: &FixArgs) -> Result<(), Usage> {
         None => Ok(()),
         Some(path) => {
             let shown = path.display();
-            Err(Usage::new(format!("--manifest: {shown} exists and was not made by omslint; name another file")))
+            Err(Usage::new(tr!("--manifest: {shown} exists and was not made by omslint; name another file", shown)))
         }
     }
 }
@@ -227,8 +229,9 @@ fn check_manifest(session: &Session<'_>, args: &FixArgs) -> Result<(), Usage> {
     let shown = given.display();
     let path = session.cwd.join(given);
     if manifest::read(&path).is_ok_and(|earlier| !earlier.is_spent()) {
-        return Err(Usage::new(format!(
-            "--manifest: {shown} is the record of an earlier fix that was not taken back, and would be lost; name another file"
+        return Err(Usage::new(tr!(
+            "--manifest: {shown} is the record of an earlier fix that was not taken back, and would be lost; name another file",
+            shown,
         )));
     }
     let home = path.parent().unwrap_or(&path);
@@ -237,9 +240,11 @@ fn check_manifest(session: &Session<'_>, args: &FixArgs) -> Result<(), Usage> {
         && !is_own
         && backup::lies_in(home, &scanned(session, args)).is_some()
     {
-        return Err(Usage::new(format!(
-            "--manifest: {shown} lies in what is being fixed, and a {MANIFEST_FILE} of omslint marks a directory that later scans \
-             skip; give it another name or another place"
+        return Err(Usage::new(tr!(
+            "--manifest: {shown} lies in what is being fixed, and a {name} of omslint marks a directory that later scans skip; \
+             give it another name or another place",
+            shown,
+            name = MANIFEST_FILE,
         )));
     }
     Ok(())

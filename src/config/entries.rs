@@ -14,6 +14,7 @@ use crate::lint::overrides::{Checkpoints, Override, Overrides, Paths, Said, Scop
 use crate::lint::rule;
 use crate::lint::suppress::Ignore;
 use crate::oms::kind::Direction;
+use crate::text::lang::tr;
 use crate::text::source::Place;
 use crate::text::source::Span;
 
@@ -43,7 +44,7 @@ impl Entries<'_> {
         let table = self.reading.table(table, OVERRIDE, "[[override]]");
         let scope = self.scope(&table);
         if table.get("tasks").is_none() && table.get("paths").is_none() {
-            self.reading.mistake(place, "this [[override]] names neither `tasks` nor `paths`");
+            self.reading.mistake(place, tr!("this [[override]] names neither `tasks` nor `paths`"));
         }
         let one = Override {
             scope,
@@ -74,8 +75,11 @@ impl Entries<'_> {
                 let claim = (task.value.clone(), one.scope.direction, key.clone());
                 if claims.insert(claim, span).is_some() {
                     let task = &task.value;
-                    let message =
-                        format!("`{key}` of task {task} is given twice in this file; keep the one that is right");
+                    let message = tr!(
+                        "`{key}` of task {task} is given twice in this file; keep the one that is right",
+                        key,
+                        task
+                    );
                     self.reading.mistake(span, message);
                 }
             }
@@ -90,7 +94,7 @@ impl Entries<'_> {
             let known = [Direction::Forward, Direction::Reverse];
             let found = known.into_iter().find(|known| known.name() == text.value);
             if found.is_none() {
-                let message = format!("`direction`: `{}` is neither forward nor reverse", text.value);
+                let message = tr!("`direction`: `{text}` is neither forward nor reverse", text = text.value);
                 self.reading.mistake(item.span, message);
             }
             found
@@ -102,7 +106,7 @@ impl Entries<'_> {
     fn names(&mut self, item: Item<'_>) -> Option<Vec<Said<String>>> {
         let names = self.reading.texts(item)?;
         if names.is_empty() {
-            self.reading.mistake(item.span, format!("`{}` is an empty list", item.key.name));
+            self.reading.mistake(item.span, tr!("`{key}` is an empty list", key = item.key.name));
         }
         Some(names)
     }
@@ -116,7 +120,7 @@ impl Entries<'_> {
                 let glob = globs.get(number);
                 let span = glob.map_or(item.span, |glob| glob.place.span);
                 let text = glob.map_or("", |glob| glob.value.as_str());
-                self.reading.mistake(span, format!("`paths`: `{text}` is no valid glob: {why}"));
+                self.reading.mistake(span, tr!("`paths`: `{text}` is no valid glob: {why}", text, why));
                 None
             }
         }
@@ -127,7 +131,7 @@ impl Entries<'_> {
         match text.value.parse() {
             Ok(value) => Some(Said { value, place: text.place }),
             Err(error) => {
-                self.reading.mistake(item.span, format!("`{}`: {error}", item.key.name));
+                self.reading.mistake(item.span, tr!("`{key}`: {why}", key = item.key.name, why = error));
                 None
             }
         }
@@ -140,7 +144,7 @@ impl Entries<'_> {
             "no" => Some(false),
             "unknown" => None,
             other => {
-                self.reading.mistake(item.span, format!("`ddl`: `{other}` is none of yes, no, unknown"));
+                self.reading.mistake(item.span, tr!("`ddl`: `{other}` is none of yes, no, unknown", other));
                 return None;
             }
         };
@@ -152,7 +156,7 @@ impl Entries<'_> {
         match self.db_types.given(&text.value) {
             Ok(value) => Some(Said { value, place: text.place }),
             Err(why) => {
-                self.reading.mistake(item.span, format!("`db-type`: {why}"));
+                self.reading.mistake(item.span, tr!("`{key}`: {why}", key = "db-type", why));
                 None
             }
         }
@@ -179,7 +183,7 @@ impl Entries<'_> {
         let scope = self.scope(&table);
         for key in ["rule", "reason"] {
             if table.get(key).is_none() {
-                self.reading.mistake(place, format!("this [[ignore]] has no `{key}`"));
+                self.reading.mistake(place, tr!("this [[ignore]] has no `{key}`", key));
             }
         }
         let rule = table.get("rule").and_then(|item| self.reading.text(item));
@@ -189,7 +193,7 @@ impl Entries<'_> {
         let rules = match rule::matching(self.setting.rules, &rule.value) {
             Ok(rules) => rules,
             Err(why) => {
-                self.reading.mistake(rule.place.span, format!("`rule`: {why}"));
+                self.reading.mistake(rule.place.span, tr!("`{key}`: {why}", key = "rule", why));
                 return None;
             }
         };

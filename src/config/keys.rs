@@ -1,5 +1,7 @@
 //! The keys of `omslint.toml`, as data: what is read, what a mistake is compared with, and what the schema must list.
 
+use crate::text::lang::{tr, tr_noop};
+
 /// What a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OptionKind {
@@ -32,17 +34,17 @@ impl OptionKind {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Text => "a string",
-            Self::Ddl => "\"yes\", \"no\" or \"unknown\"",
-            Self::Texts => "a list of strings",
-            Self::TextOrTexts => "a string or a list of strings",
-            Self::Flag => "true or false",
-            Self::Count => "a whole number from 1 on",
-            Self::Size => "a size such as \"64M\"",
-            Self::Checkpoint => "Unix seconds, or a time with its zone; or a table of client ids with these",
-            Self::Date => "a date such as 2026-12-31",
-            Self::Overrides => "tables, each under a line [[override]]",
-            Self::Ignores => "a list of rules, or tables, each under a line [[ignore]]",
+            Self::Text => tr!("a string"),
+            Self::Ddl => tr!("\"yes\", \"no\" or \"unknown\""),
+            Self::Texts => tr!("a list of strings"),
+            Self::TextOrTexts => tr!("a string or a list of strings"),
+            Self::Flag => tr!("true or false"),
+            Self::Count => tr!("a whole number from 1 on"),
+            Self::Size => tr!("a size such as \"64M\""),
+            Self::Checkpoint => tr!("Unix seconds, or a time with its zone; or a table of client ids with these"),
+            Self::Date => tr!("a date such as 2026-12-31"),
+            Self::Overrides => tr!("tables, each under a line [[override]]"),
+            Self::Ignores => tr!("a list of rules, or tables, each under a line [[ignore]]"),
         }
     }
 }
@@ -87,6 +89,7 @@ pub const TOP: &[Key] = &[
     key("max-file-size", OptionKind::Size),
     key("allow-empty", OptionKind::Flag),
     // Output.
+    key("lang", OptionKind::Text),
     key("format", OptionKind::Text),
     key("color", OptionKind::Text),
     key("quiet", OptionKind::Flag),
@@ -119,19 +122,19 @@ pub const IGNORE: &[Key] = &[
 
 /// Options that only the command line takes, and why.
 pub(crate) const FLAGS_ONLY: &[(&str, &str)] = &[
-    ("checkpoint", "a checkpoint belongs to one component; write it in an [[override]]"),
-    ("show-secrets", "it is a flag only, so that no file that happens to lie here shows passwords"),
-    ("unsafe-fixes", "it is a flag only, so that nobody applies an unsafe fix without asking for it"),
-    ("now", "it is a flag only"),
-    ("config", "it is a flag only"),
-    ("no-config", "it is a flag only"),
-    ("write-baseline", "it is a flag only"),
-    ("show-settings", "it is a flag only"),
-    ("statistics", "it is a flag only"),
-    ("files-from", "it is a flag only"),
-    ("stdin-filename", "it is a flag only"),
-    ("out-dir", "it is a flag only"),
-    ("backup", "it is a flag only"),
-    ("patch", "it is a flag only"),
-    ("manifest", "it is a flag only"),
+    ("checkpoint", tr_noop!("a checkpoint belongs to one component; write it in an [[override]]")),
+    ("show-secrets", tr_noop!("it is a flag only, so that no file that happens to lie here shows passwords")),
+    ("unsafe-fixes", tr_noop!("it is a flag only, so that nobody applies an unsafe fix without asking for it")),
+    ("now", tr_noop!("it is a flag only")),
+    ("config", tr_noop!("it is a flag only")),
+    ("no-config", tr_noop!("it is a flag only")),
+    ("write-baseline", tr_noop!("it is a flag only")),
+    ("show-settings", tr_noop!("it is a flag only")),
+    ("statistics", tr_noop!("it is a flag only")),
+    ("files-from", tr_noop!("it is a flag only")),
+    ("stdin-filename", tr_noop!("it is a flag only")),
+    ("out-dir", tr_noop!("it is a flag only")),
+    ("backup", tr_noop!("it is a flag only")),
+    ("patch", tr_noop!("it is a flag only")),
+    ("manifest", tr_noop!("it is a flag only")),
 ];

@@ -18,6 +18,8 @@ use entries::Entries;
 use keys::{Key, OptionKind, TOP};
 use tree::{Reading, Table};
 
+use crate::text::lang::tr;
+
 pub use tree::Mistake;
 
 /// The name of the file that is looked for.
@@ -83,7 +85,7 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
         UserFileKind::Config => reading.table(root.get_ref(), TOP, "omslint.toml"),
         UserFileKind::Values => {
             let only: Vec<Key> = TOP.iter().copied().filter(|key| key.kind == OptionKind::Overrides).collect();
-            reading.table(root.get_ref(), &only, "a values file, which holds [[override]] tables only")
+            reading.table(root.get_ref(), &only, tr!("a values file, which holds [[override]] tables only"))
         }
     };
     options(&mut reading, &table, &mut config);
@@ -113,13 +115,23 @@ pub fn read(text: &str, setting: Setting<'_>) -> Result<Config, Vec<Mistake>> {
     Err(mistakes)
 }
 
+/// What a file says of the language, whatever else is wrong in it.
+#[must_use]
+pub(crate) fn language(text: &str) -> Option<String> {
+    DeTable::parse(text).ok()?.get_ref().get("lang")?.get_ref().as_str().map(str::to_owned)
+}
+
 fn syntax(text: &str, error: &Error) -> Mistake {
     let offset = error.span().map_or(0, |span| span.start);
     let before = text.get(..offset).unwrap_or("");
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    let hint = bare_version(line).map(|right| format!("; a version is a string: {right}")).unwrap_or_default();
-    Mistake { offset, message: format!("no valid TOML: {}{hint}", error.message().trim_end()) }
+    let why = error.message().trim_end();
+    let message = match bare_version(line) {
+        Some(right) => tr!("no valid TOML: {why}; a version is a string: {right}", why, right),
+        None => tr!("no valid TOML: {why}", why),
+    };
+    Mistake { offset, message }
 }
 
 /// What a line with a version without quotes should be: TOML takes it for a broken number.

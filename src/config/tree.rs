@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{FLAGS_ONLY, Key, OptionKind, TOP};
 use crate::lint::overrides::Said;
+use crate::text::lang::{tr, translated};
 use crate::text::sorting;
 use crate::text::source::Place;
 use crate::text::source::Span;
@@ -61,12 +62,12 @@ pub(super) fn span(range: &Range<usize>) -> Span {
 
 fn name_of(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        DeValue::String(_) => tr!("a string"),
+        DeValue::Integer(_) | DeValue::Float(_) => tr!("a number"),
+        DeValue::Boolean(_) => tr!("true or false"),
+        DeValue::Datetime(_) => tr!("a date or time"),
+        DeValue::Array(_) => tr!("a list"),
+        DeValue::Table(_) => tr!("a table"),
     }
 }
 
@@ -101,11 +102,13 @@ impl Reading {
         let flag = FLAGS_ONLY.iter().find(|(flag, _)| is_top(known) && *flag == name);
         let belongs_to_top = !is_top(known) && TOP.iter().any(|key| key.name == name);
         let message = match flag {
-            Some((_, why)) => format!("`{name}` is no key of {what}: {why}"),
-            None if belongs_to_top => format!("`{name}` is no key of {what}; it belongs at the top of omslint.toml"),
+            Some((_, why)) => tr!("`{name}` is no key of {what}: {why}", name, what, why = translated(why)),
+            None if belongs_to_top => {
+                tr!("`{name}` is no key of {what}; it belongs at the top of omslint.toml", name, what)
+            }
             None => {
                 let names = known.iter().map(|key| key.name);
-                format!("`{name}` is no key of {what}{}", spelling::hint(name, names))
+                tr!("`{name}` is no key of {what}{hint}", name, what, hint = spelling::hint(name, names))
             }
         };
         self.mistake(span, message);
@@ -113,14 +116,17 @@ impl Reading {
 
     fn wrong(&mut self, item: Item<'_>) {
         let Key { name, kind } = item.key;
-        self.mistake(item.span, format!("`{name}` takes {}, not {}", kind.words(), name_of(item.value)));
+        self.mistake(
+            item.span,
+            tr!("`{name}` takes {kind}, not {given}", name, kind = kind.words(), given = name_of(item.value)),
+        );
     }
 
     /// A string with something in it.
     pub(super) fn text(&mut self, item: Item<'_>) -> Option<Said<String>> {
         match item.value {
             DeValue::String(text) if text.trim().is_empty() => {
-                self.mistake(item.span, format!("`{}` is empty", item.key.name));
+                self.mistake(item.span, tr!("`{key}` is empty", key = item.key.name));
                 None
             }
             DeValue::String(text) => Some(self.said(text.clone().into_owned(), item.span)),
@@ -168,7 +174,7 @@ impl Reading {
         let number = integer(item.value).and_then(|number| u64::try_from(number).ok()).filter(|number| *number > 0);
         if number.is_none() {
             let Key { name, kind } = item.key;
-            self.mistake(item.span, format!("`{name}` takes {}", kind.words()));
+            self.mistake(item.span, tr!("`{name}` takes {kind}", name, kind = kind.words()));
         }
         number
     }
@@ -226,7 +232,10 @@ impl Reading {
         };
         let date = text.parse::<jiff::civil::Date>().ok().filter(|_| text.len() == 10);
         if date.is_none() {
-            self.mistake(item.span, format!("`{}`: `{text}` is no date; write it like 2026-12-31", item.key.name));
+            self.mistake(
+                item.span,
+                tr!("`{key}`: `{text}` is no date; write it like 2026-12-31", key = item.key.name, text),
+            );
         }
         date
     }
@@ -244,7 +253,7 @@ impl Reading {
             all.extend(said.map(|said| (Some(key.get_ref().as_ref()), said)));
         }
         if table.is_empty() {
-            self.mistake(item.value_span, "`checkpoint` is an empty table; write client ids with Unix seconds");
+            self.mistake(item.value_span, tr!("`checkpoint` is an empty table; write client ids with Unix seconds"));
         }
         all
     }
@@ -255,19 +264,22 @@ impl Reading {
             DeValue::Integer(_) => integer(value).map_or_else(String::new, |number| number.to_string()),
             DeValue::Datetime(time) => time.to_string(),
             other => {
-                self.mistake(span, format!("`{key}` takes Unix seconds, not {}", name_of(other)));
+                self.mistake(span, tr!("`{key}` takes Unix seconds, not {given}", key, given = name_of(other)));
                 return None;
             }
         };
         match crate::oms::time::given(&text) {
             // One without quotes is a date of TOML, of which editors and readers make different things.
             Ok(seconds) if matches!(value, DeValue::Datetime(_)) => {
-                self.mistake(span, format!("`{key}`: put `{text}` in quotes; in Unix seconds it is {seconds}"));
+                self.mistake(
+                    span,
+                    tr!("`{key}`: put `{text}` in quotes; in Unix seconds it is {seconds}", key, text, seconds,),
+                );
                 None
             }
             Ok(seconds) => Some(self.said(seconds, span)),
             Err(why) => {
-                self.mistake(span, format!("`{key}`: `{text}` {why}"));
+                self.mistake(span, tr!("`{key}`: {why}", key, why = format!("`{text}` {why}")));
                 None
             }
         }

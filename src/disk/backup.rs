@@ -8,17 +8,14 @@ use std::path::{Component, Path, PathBuf};
 use super::write::{self, WriteError, step};
 use crate::input::path::normalise;
 use crate::text::failure::explain;
+use crate::text::lang::{tr, tr_noop};
 
 /// Why there can be no backup there.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// No place is known.
-    #[error(
-        "neither XDG_STATE_HOME nor HOME (on Windows: LOCALAPPDATA) names a place for the backup; give one with --backup DIR, or --backup none"
-    )]
     NoPlace,
     /// It lies inside what is scanned, where the next scan would meet it.
-    #[error("the backup directory {} lies inside {}, which is being fixed; give one outside with --backup DIR, or --backup none", backup.display(), scanned.display())]
     Inside {
         /// The backup directory.
         backup: PathBuf,
@@ -26,16 +23,39 @@ pub enum BackupError {
         scanned: PathBuf,
     },
     /// There is something already.
-    #[error("the backup directory {} is not empty, and a backup is never overwritten; give another with --backup DIR", .0.display())]
     NotEmpty(PathBuf),
     /// The system refused a step.
-    #[error("cannot make the backup directory {}: {}", path.display(), explain(source))]
     Io {
         /// The directory.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl std::fmt::Display for BackupError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Self::NoPlace => tr!(
+                "neither XDG_STATE_HOME nor HOME (on Windows: LOCALAPPDATA) names a place for the backup; give one with --backup DIR, or --backup none"
+            )
+            .to_owned(),
+            Self::Inside { backup, scanned } => tr!(
+                "the backup directory {backup} lies inside {scanned}, which is being fixed; give one outside with --backup DIR, or --backup none",
+                backup = backup.display(),
+                scanned = scanned.display(),
+            ),
+            Self::NotEmpty(path) => tr!(
+                "the backup directory {path} is not empty, and a backup is never overwritten; give another with --backup DIR",
+                path = path.display(),
+            ),
+            Self::Io { path, source } => tr!(
+                "cannot make the backup directory {path}: {error}",
+                path = path.display(),
+                error = explain(source),
+            ),
+        })
+    }
 }
 
 /// The default backup directory: `omslint/backup/<timestamp>-<pid>` below `$XDG_STATE_HOME`, on Windows below
@@ -115,7 +135,7 @@ impl Backup {
             }
         }
         let parent = place.parent().unwrap_or(&self.directory);
-        make_private(parent).map_err(step(parent, "cannot make the directory"))?;
+        make_private(parent).map_err(step(parent, tr_noop!("cannot make the directory")))?;
         write::create(&place, bytes, 0o600)?;
         Ok(place)
     }

@@ -9,6 +9,7 @@ use super::marks::SCHEMA_PREFIX;
 use super::write::{self, WriteError, Written};
 use crate::text::failure::explain;
 use crate::text::hex::hex;
+use crate::text::lang::{tr, tr_noop};
 
 /// The schema of the manifests that are written; `schemas/manifest.v1.schema.json` describes it.
 pub const SCHEMA: &str = "omslint/manifest/v1";
@@ -135,7 +136,6 @@ pub struct Reversion {
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
     /// The file cannot be read.
-    #[error("cannot read the manifest {}: {}", path.display(), explain(source))]
     Io {
         /// The manifest.
         path: PathBuf,
@@ -143,7 +143,6 @@ pub enum ManifestError {
         source: std::io::Error,
     },
     /// It is no JSON, or not what a manifest has.
-    #[error("{}:{line}:{column}: this is no manifest of omslint: {reason}", path.display())]
     Malformed {
         /// The manifest.
         path: PathBuf,
@@ -155,13 +154,35 @@ pub enum ManifestError {
         reason: String,
     },
     /// A manifest of another version.
-    #[error("{} has the schema '{schema}'; this omslint knows '{SCHEMA}', so use the version that wrote it", path.display())]
     Version {
         /// The manifest.
         path: PathBuf,
         /// What it says.
         schema: String,
     },
+}
+
+impl std::fmt::Display for ManifestError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Self::Io { path, source } => {
+                tr!("cannot read the manifest {path}: {error}", path = path.display(), error = explain(source))
+            }
+            Self::Malformed { path, line, column, reason } => tr!(
+                "{path}:{line}:{column}: this is no manifest of omslint: {reason}",
+                path = path.display(),
+                line,
+                column,
+                reason,
+            ),
+            Self::Version { path, schema } => tr!(
+                "{path} has the schema '{schema}'; this omslint knows '{known}', so use the version that wrote it",
+                path = path.display(),
+                schema,
+                known = SCHEMA,
+            ),
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -176,7 +197,7 @@ struct Head {
 pub fn read(path: &Path) -> Result<Manifest, ManifestError> {
     let failed = |source| ManifestError::Io { path: path.to_path_buf(), source };
     if !fs::metadata(path).map_err(failed)?.is_file() {
-        return Err(failed(std::io::Error::other("not a regular file")));
+        return Err(failed(std::io::Error::other(tr!("not a regular file"))));
     }
     let bytes = fs::read(path).map_err(failed)?;
     let malformed = |error: &serde_json::Error| ManifestError::Malformed {
@@ -191,7 +212,7 @@ pub fn read(path: &Path) -> Result<Manifest, ManifestError> {
         return Err(ManifestError::Version { path: path.to_path_buf(), schema: head.schema });
     }
     if head.schema != SCHEMA {
-        let reason = format!("its schema is '{}'", head.schema);
+        let reason = tr!("its schema is '{schema}'", schema = head.schema);
         return Err(ManifestError::Malformed { path: path.to_path_buf(), line: 1, column: 1, reason });
     }
     serde_json::from_slice(&bytes).map_err(|error| malformed(&error))
@@ -210,14 +231,17 @@ fn without_place(error: &serde_json::Error) -> String {
 pub fn write(path: &Path, manifest: &Manifest) -> Result<Written, WriteError> {
     let failed = |error: serde_json::Error| WriteError::Io {
         path: path.to_path_buf(),
-        doing: "cannot write the manifest",
+        doing: tr_noop!("cannot write the manifest"),
         source: error.into(),
     };
     let mut bytes = serde_json::to_vec_pretty(manifest).map_err(failed)?;
     bytes.push(b'\n');
     if let Some(parent) = path.parent() {
-        let refused =
-            |source| WriteError::Io { path: parent.to_path_buf(), doing: "cannot make the directory", source };
+        let refused = |source| WriteError::Io {
+            path: parent.to_path_buf(),
+            doing: tr_noop!("cannot make the directory"),
+            source,
+        };
         fs::create_dir_all(parent).map_err(refused)?;
     }
     write::put(path, &bytes, 0o600)

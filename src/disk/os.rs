@@ -1,6 +1,7 @@
 //! What differs between operating systems: kinds of files, modes, owners and bytes of names. Elsewhere than on Unix
 //! the answers are the cautious ones that the standard library allows.
 
+use crate::text::lang::tr;
 use std::ffi::OsString;
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io;
@@ -12,17 +13,17 @@ pub(crate) fn special(kind: FileType) -> &'static str {
     {
         use std::os::unix::fs::FileTypeExt;
         if kind.is_fifo() {
-            return "a named pipe (FIFO)";
+            return tr!("a named pipe (FIFO)");
         }
         if kind.is_socket() {
-            return "a socket";
+            return tr!("a socket");
         }
         if kind.is_block_device() || kind.is_char_device() {
-            return "a device";
+            return tr!("a device");
         }
     }
     let _ = kind;
-    "not a regular file"
+    tr!("not a regular file")
 }
 
 /// Opens a file for reading. A FIFO that took the place of a file would block; this does not wait for it.

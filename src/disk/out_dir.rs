@@ -11,18 +11,16 @@ use super::manifest::{self, ManifestError};
 use super::marks;
 use super::write::{self, WriteError, Written, step};
 use crate::input::path::normalise;
+use crate::text::lang::{tr, tr_noop};
 
 /// Why an output directory cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OutDirError {
     /// It is a file.
-    #[error("{} is not a directory; choose another output directory", .0.display())]
     NotADirectory(PathBuf),
     /// There are things in it that are not ours.
-    #[error("{} is not empty and was not made by omslint (it has no manifest.json of ours); choose another output directory, or empty it", .0.display())]
     NotOurs(PathBuf),
     /// Two inputs, or an input and a file of ours, want one place.
-    #[error("{first} and {second} would both be written to {}; give them in separate runs, or start in a directory above both", place.display())]
     Collision {
         /// What comes first.
         first: String,
@@ -32,7 +30,6 @@ pub enum OutDirError {
         place: PathBuf,
     },
     /// A place that lies outside the output directory.
-    #[error("{shown} would be written outside the output directory, to {}", place.display())]
     Escapes {
         /// The input.
         shown: String,
@@ -40,22 +37,56 @@ pub enum OutDirError {
         place: PathBuf,
     },
     /// The copy would replace the input itself.
-    #[error("the copy of {0} would replace {0} itself; choose another output directory")]
     Itself(String),
     /// A copy of an earlier run was changed by somebody since.
-    #[error("{} was changed after an earlier run wrote it, and would be lost; move it away or choose another output directory", .0.display())]
     Changed(PathBuf),
     /// The manifest of an earlier run cannot be used.
-    #[error(transparent)]
     Manifest(#[from] ManifestError),
     /// It cannot be looked at.
-    #[error("cannot use {} as output directory: {}", path.display(), crate::text::failure::explain(source))]
     Io {
         /// The directory.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl std::fmt::Display for OutDirError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Self::NotADirectory(path) => {
+                tr!("{path} is not a directory; choose another output directory", path = path.display())
+            }
+            Self::NotOurs(path) => tr!(
+                "{path} is not empty and was not made by omslint (it has no manifest.json of ours); choose another output directory, or empty it",
+                path = path.display(),
+            ),
+            Self::Collision { first, second, place } => tr!(
+                "{first} and {second} would both be written to {place}; give them in separate runs, or start in a directory above both",
+                first,
+                second,
+                place = place.display(),
+            ),
+            Self::Escapes { shown, place } => tr!(
+                "{shown} would be written outside the output directory, to {place}",
+                shown,
+                place = place.display(),
+            ),
+            Self::Itself(shown) => {
+                tr!("the copy of {shown} would replace {shown} itself; choose another output directory", shown)
+            }
+            Self::Changed(path) => tr!(
+                "{path} was changed after an earlier run wrote it, and would be lost; move it away or choose another output directory",
+                path = path.display(),
+            ),
+            Self::Manifest(error) => error.to_string(),
+            Self::Io { path, source } => tr!(
+                "cannot use {path} as output directory: {error}",
+                path = path.display(),
+                error = crate::text::failure::explain(source),
+            ),
+        })
+    }
 }
 
 /// The option of a manifest under which a run names the files it made beside its copies, each with its SHA-256.
@@ -125,7 +156,7 @@ impl OutDir {
     pub fn check(&self, outputs: &[Output], reserved: &[&str]) -> Result<(), OutDirError> {
         let mut places: BTreeMap<PathBuf, &str> = BTreeMap::new();
         for name in reserved {
-            places.insert(PathBuf::from(name), "a file of omslint itself");
+            places.insert(PathBuf::from(name), tr!("a file of omslint itself"));
         }
         for output in outputs {
             if !stays_inside(&output.place) {
@@ -154,7 +185,7 @@ impl OutDir {
     /// # Errors
     /// When the system refuses.
     pub fn make(&self) -> Result<(), WriteError> {
-        fs::create_dir_all(&self.directory).map_err(step(&self.directory, "cannot make the directory"))
+        fs::create_dir_all(&self.directory).map_err(step(&self.directory, tr_noop!("cannot make the directory")))
     }
 
     /// Makes a folder in it that only its owner may look into, if it is not there.
@@ -163,7 +194,7 @@ impl OutDir {
     /// When the system refuses.
     pub(crate) fn make_private(&self, name: &str) -> Result<(), WriteError> {
         let path = self.directory.join(name);
-        let doing = "cannot make the directory";
+        let doing = tr_noop!("cannot make the directory");
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -229,7 +260,7 @@ impl OutDir {
         if !stays_inside(place) {
             return Err(WriteError::NotRegular(path));
         }
-        fs::create_dir_all(&self.directory).map_err(step(&self.directory, "cannot make the directory"))?;
+        fs::create_dir_all(&self.directory).map_err(step(&self.directory, tr_noop!("cannot make the directory")))?;
         let mut directory = self.directory.clone();
         for component in normalise(place).parent().unwrap_or(Path::new("")).components() {
             directory.push(component);
@@ -249,7 +280,7 @@ fn make_directory(directory: &Path) -> Result<(), WriteError> {
     match fs::create_dir(directory) {
         // Another thread or process was faster.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && directory.is_dir() => Ok(()),
-        other => other.map_err(step(directory, "cannot make the directory")),
+        other => other.map_err(step(directory, tr_noop!("cannot make the directory"))),
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::os;
 use crate::input::decode::{into_text, too_large};
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 use crate::text::memory;
 
 /// Smaller files are read without asking for their size.
@@ -103,7 +104,7 @@ fn read_open(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> 
         ended.map_err(|error| unreadable(&error, shown))?;
         let size = metadata.len();
         if size > max {
-            return Err(too_large(shown, &format!("{size} bytes"), max));
+            return Err(too_large(shown, &tr!("{size} bytes", size), max));
         }
         // The file may grow while it is read, and some report no size at all, so the limit holds for what comes.
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).max(length).saturating_add(1));
@@ -111,14 +112,14 @@ fn read_open(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> 
         let rest = max.saturating_add(1).saturating_sub(length as u64);
         file.take(rest).read_to_end(&mut bytes).map_err(|error| unreadable(&error, shown))?;
         if bytes.len() as u64 > max {
-            return Err(too_large(shown, "larger than it said", max));
+            return Err(too_large(shown, tr!("larger than it said"), max));
         }
         Ok(bytes)
     })
 }
 
 fn unreadable(error: &io::Error, shown: &str) -> Failure {
-    Failure::io(shown, "cannot read", error)
+    Failure::io(shown, tr!("cannot read"), error)
 }
 
 /// Reads until `buffer` is full or the end is reached; how many bytes came, and whether that was the end.
@@ -137,8 +138,8 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> (usize, io::Result<bool>) {
 
 fn irregular(metadata: &Metadata, shown: &str) -> Failure {
     if metadata.is_dir() {
-        return Failure::new(shown, "this is a directory, not a file");
+        return Failure::new(shown, tr!("this is a directory, not a file"));
     }
     let what = os::special(metadata.file_type());
-    Failure::new(shown, format!("this is {what}; only regular files are read, so it was not opened"))
+    Failure::new(shown, tr!("this is {what}; only regular files are read, so it was not opened", what))
 }

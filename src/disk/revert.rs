@@ -13,6 +13,7 @@ use super::write::{self, WriteError};
 use crate::input::path::normalise;
 use crate::text::edit::{Edit, splice};
 use crate::text::failure::explain;
+use crate::text::lang::{comma, count, semicolon, tr};
 use crate::text::sorting;
 use crate::text::source::Span;
 
@@ -35,35 +36,51 @@ pub struct Reverted {
 #[derive(Debug, thiserror::Error)]
 pub enum RevertError {
     /// The manifest cannot be read.
-    #[error(transparent)]
     Manifest(#[from] ManifestError),
     /// The manifest is of copies.
-    #[error("the files of {} are copies; the originals were not changed, so delete the copies instead", .0.display())]
     Copies(PathBuf),
     /// Some files lie where nothing is to be written, whatever the manifest says.
-    #[error("nothing was reverted, because {} where nothing is to be written: {}", lie(.0), paths(.0))]
     Outside(Vec<PathBuf>),
     /// Some files cannot be reverted.
-    #[error("nothing was reverted, because {} cannot be: {}", count(.0), reasons(.0))]
     Refused(Vec<(String, String)>),
 }
 
-fn lie(outside: &[PathBuf]) -> String {
-    if outside.len() == 1 { "1 file lies".to_owned() } else { format!("{} files lie", outside.len()) }
+impl std::fmt::Display for RevertError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Self::Manifest(error) => error.to_string(),
+            Self::Copies(path) => tr!(
+                "the files of {path} are copies; the originals were not changed, so delete the copies instead",
+                path = path.display(),
+            ),
+            Self::Outside(outside) if outside.len() == 1 => tr!(
+                "nothing was reverted, because 1 file lies where nothing is to be written: {paths}",
+                paths = paths(outside),
+            ),
+            Self::Outside(outside) => tr!(
+                "nothing was reverted, because {n} files lie where nothing is to be written: {paths}",
+                n = outside.len(),
+                paths = paths(outside),
+            ),
+            Self::Refused(refused) => tr!(
+                "nothing was reverted, because {files} cannot be: {reasons}",
+                files = count(refused.len(), "file"),
+                reasons = reasons(refused),
+            ),
+        })
+    }
 }
 
 fn paths(outside: &[PathBuf]) -> String {
     let first: Vec<String> = outside.iter().take(NAMED).map(|path| path.display().to_string()).collect();
     let more = outside.len() - first.len();
-    if more > 0 { format!("{} and {more} more", first.join(", ")) } else { first.join(", ") }
-}
-
-fn count(refused: &[(String, String)]) -> String {
-    if refused.len() == 1 { "1 file".to_owned() } else { format!("{} files", refused.len()) }
+    let first = first.join(comma());
+    if more > 0 { tr!("{first} and {more} more", first, more) } else { first }
 }
 
 fn reasons(refused: &[(String, String)]) -> String {
-    refused.iter().map(|(path, why)| format!("{path} ({why})")).collect::<Vec<_>>().join("; ")
+    let reason = |(path, why): &(String, String)| tr!("{path} ({why})", path, why);
+    refused.iter().map(reason).collect::<Vec<_>>().join(semicolon())
 }
 
 /// So many files a message names before it only counts.
@@ -155,9 +172,9 @@ fn record(path: &Path, manifest: &mut Manifest, restored: &[String], time: &str)
 
 fn look(file: &FileRecord, directory: &Path, within: Option<&[PathBuf]>) -> FileState {
     if file.copy {
-        return FileState::Other("it is a copy; delete it instead".to_owned());
+        return FileState::Other(tr!("it is a copy; delete it instead").to_owned());
     }
-    let Some(path) = find(file, directory) else { return FileState::Other("it is not there any more".to_owned()) };
+    let Some(path) = find(file, directory) else { return FileState::Other(tr!("it is not there any more").to_owned()) };
     // Behind a link in the path something else may lie than the path says.
     if let Some(within) = within {
         match std::fs::canonicalize(&path) {
@@ -175,11 +192,11 @@ fn look(file: &FileRecord, directory: &Path, within: Option<&[PathBuf]>) -> File
         return FileState::Original;
     }
     if sum != file.after {
-        return FileState::Other("it changed since the fix".to_owned());
+        return FileState::Other(tr!("it changed since the fix").to_owned());
     }
     match restore(&now, &file.edits) {
         Some(original) if sha256(original.as_bytes()) == file.before => FileState::Fixed { path, now, original },
-        _ => FileState::Other("the edits in the manifest do not lead back to the original".to_owned()),
+        _ => FileState::Other(tr!("the edits in the manifest do not lead back to the original").to_owned()),
     }
 }
 

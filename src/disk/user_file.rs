@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::read;
 use crate::input::decode::into_text;
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 
 /// A larger file is taken for a mistake.
 const LIMIT: u64 = 64 << 20;
@@ -42,7 +43,7 @@ pub(crate) fn named(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
     if is_file || path.is_dir() {
         return found(path, shown);
     }
-    let bytes = fs::read(path).map_err(|error| Failure::io(shown, "cannot read", &error))?;
+    let bytes = fs::read(path).map_err(|error| Failure::io(shown, tr!("cannot read"), &error))?;
     into_text(bytes, shown)
 }
 
@@ -52,9 +53,9 @@ pub(crate) fn named(path: &Path, shown: &str) -> Result<Box<str>, Failure> {
 /// Why it cannot be read.
 pub(crate) fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Failure> {
     if fs::metadata(path).is_ok_and(|metadata| metadata.len() > LIMIT) {
-        return Err(Failure::new(shown, "too large for a file of values"));
+        return Err(Failure::new(shown, tr!("too large for a file of values")));
     }
-    fs::read(path).map_err(|error| Failure::io(shown, "cannot read", &error))
+    fs::read(path).map_err(|error| Failure::io(shown, tr!("cannot read"), &error))
 }
 
 /// Reads a file that was found: a regular one.

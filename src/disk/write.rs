@@ -12,18 +12,16 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{marks, os};
 use crate::text::failure::explain;
+use crate::text::lang::{semicolon, tr, tr_noop, translated};
 
 /// Why a file was not written. The target is untouched.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// It is not what was read.
-    #[error("{} changed since it was read, so it was left alone; run again", .0.display())]
     Changed(PathBuf),
     /// Its mode lets nobody write, or not us.
-    #[error("{} is read-only, so it was left alone; make it writable (chmod u+w) or use --out-dir", .0.display())]
     ReadOnly(PathBuf),
     /// It has several names, and replacing it would change one of them only.
-    #[error("{} has {links} hard links, and replacing it would part them, so it was left alone; put a copy of its own in its place or use --out-dir", path.display())]
     HardLinked {
         /// The file.
         path: PathBuf,
@@ -31,16 +29,12 @@ pub enum WriteError {
         links: u64,
     },
     /// It is a symbolic link, and links are not to be followed.
-    #[error("{} is a symbolic link, so it was left alone; --follow-symlinks changes the file that it leads to", .0.display())]
     SymbolicLink(PathBuf),
     /// It is no regular file.
-    #[error("{} is no regular file, so it was left alone", .0.display())]
     NotRegular(PathBuf),
     /// There is something where a new file was to go.
-    #[error("{} exists already and is not overwritten; choose another place", .0.display())]
     Exists(PathBuf),
     /// The owner could not be kept.
-    #[error("the owner or mode of {} cannot be kept ({}), so it was left alone; run as its owner or use --out-dir", path.display(), explain(source))]
     Owner {
         /// The file.
         path: PathBuf,
@@ -48,7 +42,6 @@ pub enum WriteError {
         source: io::Error,
     },
     /// The operating system refused a step.
-    #[error("{doing} {}: {}{}", path.display(), explain(source), advice(source))]
     Io {
         /// The file or directory that the step was about.
         path: PathBuf,
@@ -59,16 +52,59 @@ pub enum WriteError {
     },
 }
 
-fn advice(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; nothing was changed there; free some and run again"
-        }
-        io::ErrorKind::PermissionDenied => "; the directory must be writable for the user who runs this",
-        io::ErrorKind::ReadOnlyFilesystem => "; use --out-dir",
-        io::ErrorKind::NotFound => "; it vanished while we worked; run again",
-        _ => "",
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Self::Changed(path) => {
+                tr!("{path} changed since it was read, so it was left alone; run again", path = path.display())
+            }
+            Self::ReadOnly(path) => tr!(
+                "{path} is read-only, so it was left alone; make it writable (chmod u+w) or use --out-dir",
+                path = path.display(),
+            ),
+            Self::HardLinked { path, links } => tr!(
+                "{path} has {links} hard links, and replacing it would part them, so it was left alone; put a copy of its own in its place or use --out-dir",
+                path = path.display(),
+                links,
+            ),
+            Self::SymbolicLink(path) => tr!(
+                "{path} is a symbolic link, so it was left alone; --follow-symlinks changes the file that it leads to",
+                path = path.display(),
+            ),
+            Self::NotRegular(path) => {
+                tr!("{path} is no regular file, so it was left alone", path = path.display())
+            }
+            Self::Exists(path) => tr!(
+                "{path} exists already and is not overwritten; choose another place",
+                path = path.display(),
+            ),
+            Self::Owner { path, source } => tr!(
+                "the owner or mode of {path} cannot be kept ({error}), so it was left alone; run as its owner or use --out-dir",
+                path = path.display(),
+                error = explain(source),
+            ),
+            Self::Io { path, doing, source } => {
+                let doing = translated(doing);
+                let said = tr!("{doing} {path}: {error}", doing, path = path.display(), error = explain(source));
+                match advice(source) {
+                    Some(advice) => format!("{said}{}{advice}", semicolon()),
+                    None => said,
+                }
+            }
+        })
     }
+}
+
+fn advice(error: &io::Error) -> Option<&'static str> {
+    Some(match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            tr!("nothing was changed there; free some and run again")
+        }
+        io::ErrorKind::PermissionDenied => tr!("the directory must be writable for the user who runs this"),
+        io::ErrorKind::ReadOnlyFilesystem => tr!("use --out-dir"),
+        io::ErrorKind::NotFound => tr!("it vanished while we worked; run again"),
+        _ => return None,
+    })
 }
 
 pub(super) fn step(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> WriteError {
@@ -102,12 +138,12 @@ static NUMBER: AtomicU64 = AtomicU64::new(0);
 /// system refused.
 pub fn replace(path: &Path, before: &[u8], after: &[u8], follow_symlinks: bool) -> Result<Written, WriteError> {
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let looked = fs::symlink_metadata(path).map_err(step(path, "cannot look at"))?;
+    let looked = fs::symlink_metadata(path).map_err(step(path, tr_noop!("cannot look at")))?;
     if looked.is_symlink() && !follow_symlinks {
         return Err(WriteError::SymbolicLink(path.to_path_buf()));
     }
-    let target = fs::canonicalize(path).map_err(step(path, "cannot find"))?;
-    let model = fs::symlink_metadata(&target).map_err(step(&target, "cannot look at"))?;
+    let target = fs::canonicalize(path).map_err(step(path, tr_noop!("cannot find")))?;
+    let model = fs::symlink_metadata(&target).map_err(step(&target, tr_noop!("cannot look at")))?;
     check_target(&target, &model)?;
     let temporary = Temporary::write(&target, after, &Look::Like(&model))?;
     compare(&target, &model, before)?;
@@ -153,7 +189,7 @@ pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         Ok(_) | Err(_) => {}
     }
     let file = OpenOptions::new().append(true).create(true).open(path);
-    file.and_then(|mut file| file.write_all(bytes)).map_err(step(path, "cannot add to"))
+    file.and_then(|mut file| file.write_all(bytes)).map_err(step(path, tr_noop!("cannot add to")))
 }
 
 /// Writes a file of our own with permission bits `mode`, atomically, over what stands there: a regular file of one
@@ -167,7 +203,7 @@ pub fn put(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> 
         Ok(there) if there.is_symlink() => return Err(WriteError::SymbolicLink(path.to_path_buf())),
         Ok(there) => check_target(path, &there)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(step(path, "cannot look at")(error)),
+        Err(error) => return Err(step(path, tr_noop!("cannot look at"))(error)),
     }
     Temporary::write(path, bytes, &Look::Mode(mode))?.become_file(path)
 }
@@ -189,21 +225,21 @@ fn check_target(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
     match OpenOptions::new().write(true).open(target) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(WriteError::ReadOnly(path())),
-        Err(error) => Err(step(target, "cannot open for writing")(error)),
+        Err(error) => Err(step(target, tr_noop!("cannot open for writing"))(error)),
     }
 }
 
 /// Makes sure that the target is still the file that was looked at and still holds what was read.
 fn compare(target: &Path, model: &Metadata, before: &[u8]) -> Result<(), WriteError> {
     let changed = || WriteError::Changed(target.to_path_buf());
-    let looked = fs::symlink_metadata(target).map_err(step(target, "cannot look at"))?;
+    let looked = fs::symlink_metadata(target).map_err(step(target, tr_noop!("cannot look at")))?;
     if !os::same(&looked, model) || looked.len() != before.len() as u64 {
         return Err(changed());
     }
-    let file = File::open(target).map_err(step(target, "cannot read again"))?;
+    let file = File::open(target).map_err(step(target, tr_noop!("cannot read again")))?;
     let mut now = Vec::with_capacity(before.len().saturating_add(1));
     let limit = (before.len() as u64).saturating_add(1);
-    file.take(limit).read_to_end(&mut now).map_err(step(target, "cannot read again"))?;
+    file.take(limit).read_to_end(&mut now).map_err(step(target, tr_noop!("cannot read again")))?;
     if now == before { Ok(()) } else { Err(changed()) }
 }
 
@@ -229,7 +265,7 @@ impl Temporary {
         };
         dressed.map_err(|source| WriteError::Owner { path: target.to_path_buf(), source })?;
         let written = file.write_all(bytes).and_then(|()| file.sync_all());
-        written.map_err(step(target, "cannot write the new text of"))?;
+        written.map_err(step(target, tr_noop!("cannot write the new text of")))?;
         Ok(temporary)
     }
 
@@ -241,13 +277,13 @@ impl Temporary {
             match os::private().open(&path) {
                 Ok(file) => return Ok((file, Self { path, renamed: false })),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(step(directory, "cannot create a temporary file in")(error)),
+                Err(error) => return Err(step(directory, tr_noop!("cannot create a temporary file in"))(error)),
             }
         }
     }
 
     fn become_file(mut self, target: &Path) -> Result<Written, WriteError> {
-        fs::rename(&self.path, target).map_err(step(target, "cannot replace"))?;
+        fs::rename(&self.path, target).map_err(step(target, tr_noop!("cannot replace")))?;
         self.renamed = true;
         let durable = sync_directory(directory_of(target)).is_ok();
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_path_buf());

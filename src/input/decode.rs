@@ -1,13 +1,20 @@
 //! Bytes taken as text, and how many of them.
 
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 use crate::text::shell;
 use crate::text::source::LineIndex;
 
 /// A size that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no size: write a number of bytes, or a number with K, M or G, such as 64M")]
 pub(crate) struct BadSize(pub String);
+
+impl std::fmt::Display for BadSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = &self.0;
+        f.write_str(&tr!("'{text}' is no size: write a number of bytes, or a number with K, M or G, such as 64M", text))
+    }
+}
 
 /// Reads a size: bytes, or a number with `K`, `M` or `G` (1024, 1024², 1024³ bytes), in either case.
 ///
@@ -27,7 +34,7 @@ pub(crate) fn parse_size(text: &str) -> Result<u64, BadSize> {
 
 /// That something is larger than the limit.
 pub(crate) fn too_large(shown: &str, size: &str, max: u64) -> Failure {
-    Failure::new(shown, format!("{size}, over the limit of {max}; raise it with --max-file-size, such as 256M"))
+    Failure::new(shown, tr!("{size}, over the limit of {max}; raise it with --max-file-size, such as 256M", size, max))
 }
 
 /// Takes bytes as text, as they are: a byte-order mark stays, NUL bytes are fine.
@@ -55,11 +62,19 @@ pub(crate) fn into_text_or_return(bytes: Vec<u8>, shown: &str) -> Result<Box<str
     let message = match Encoding::of(bytes) {
         Some(encoding) if !has_magic(bytes) => encoding.explain(shown),
         _ if is_binary(bytes) => {
-            format!("a binary file, not text (byte 0x{bad:02X} at offset {offset}), so there is no configuration in it")
+            let byte = format!("{bad:02X}");
+            tr!(
+                "a binary file, not text (byte 0x{byte} at offset {offset}), so there is no configuration in it",
+                byte,
+                offset,
+            )
         }
-        _ => format!(
-            "not UTF-8: byte 0x{bad:02X} at offset {offset} (line {}, column {}); convert the file to UTF-8, for example with iconv",
-            position.line, position.column
+        _ => tr!(
+            "not UTF-8: byte 0x{byte} at offset {offset} (line {line}, column {column}); convert the file to UTF-8, for example with iconv",
+            byte = format!("{bad:02X}"),
+            offset,
+            line = position.line,
+            column = position.column,
         ),
     };
     let failure = Failure { position: Some(position), ..Failure::new(shown, message) };
@@ -108,15 +123,19 @@ impl Encoding {
     #[must_use]
     pub(crate) fn explain(self, shown: &str) -> String {
         let (name, from) = match self {
-            Self::Utf16Le => ("UTF-16 (little-endian), as PowerShell and Notepad write it", "UTF-16LE"),
-            Self::Utf16Be => ("UTF-16 (big-endian)", "UTF-16BE"),
-            Self::Gbk => ("GBK, as far as its bytes tell", "GB18030"),
+            Self::Utf16Le => (tr!("UTF-16 (little-endian), as PowerShell and Notepad write it"), "UTF-16LE"),
+            Self::Utf16Be => (tr!("UTF-16 (big-endian)"), "UTF-16BE"),
+            Self::Gbk => (tr!("GBK, as far as its bytes tell"), "GB18030"),
         };
         let file = shell::word(shown);
         let converted = shell::word(&format!("{shown}.utf8"));
-        format!(
+        tr!(
             "this is not UTF-8 but {name}, and was not read; convert it: iconv -f {from} -t UTF-8 {file} > {converted} \
-             && mv {converted} {file}"
+             && mv {converted} {file}",
+            name,
+            from,
+            file,
+            converted,
         )
     }
 }

@@ -10,6 +10,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::input::path;
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 
 /// The name of the files that say what a scan leaves out, in the syntax of `.gitignore`.
 pub(crate) const IGNORE_FILE: &str = ".omslintignore";
@@ -19,7 +20,6 @@ pub(crate) const IGNORE_FILE_LIMIT: u64 = 1 << 20;
 
 /// A glob that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("--{flag} '{glob}' is no valid glob: {reason}")]
 pub struct BadGlob {
     /// `include` or `exclude`.
     pub flag: &'static str,
@@ -27,6 +27,13 @@ pub struct BadGlob {
     pub glob: String,
     /// What is wrong with it.
     pub reason: String,
+}
+
+impl std::fmt::Display for BadGlob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { flag, glob, reason } = self;
+        f.write_str(&tr!("--{flag} '{glob}' is no valid glob: {reason}", flag, glob, reason))
+    }
 }
 
 /// The globs of `--include` and `--exclude`. A glob without `/` is compared with the name at any depth, one with `/`
@@ -108,7 +115,7 @@ impl Filter {
         let of = |path: &Path| set.matches(path).first().copied();
         let from_root = || of(&self.exclude_root.as_ref()?.below(shown)?);
         let number = of(Path::new(shown)).or_else(|| of(below)).or_else(from_root)?;
-        Some(format!("`{}` of --exclude", self.excluding.get(number).map_or("", String::as_str)))
+        Some(tr!("`{glob}` of --exclude", glob = self.excluding.get(number).map_or("", String::as_str)))
     }
 
     /// Whether `folder`, which lies above a PATH, lies below where the globs count from, so that they speak of it.
@@ -175,14 +182,15 @@ pub(crate) fn enter(text: &str, lexical: &Path, above: &Chain, shown: impl Fn() 
         Ok(matcher) => Some(Arc::new(Level { matcher, shown: shown(), above: above.clone() })),
         Err(error) => return (above.clone(), Some(not_used(shown(), &error.to_string()))),
     };
-    let failure =
-        bad.map(|(line, why)| Failure::new(shown(), format!("line {line} of this ignore file was not used: {why}")));
+    let failure = bad.map(|(line, why)| {
+        Failure::new(shown(), tr!("line {line} of this ignore file was not used: {why}", line, why))
+    });
     (chain, failure)
 }
 
 /// That the ignore file shown as `shown` hides nothing, and why.
 pub(crate) fn not_used(shown: String, why: &str) -> Failure {
-    Failure::new(shown, format!("this ignore file was not used, nothing is hidden: {why}"))
+    Failure::new(shown, tr!("this ignore file was not used, nothing is hidden: {why}", why))
 }
 
 /// The pattern by which the nearest ignore file that mentions the path says to leave it out, for messages.
@@ -191,7 +199,7 @@ pub(crate) fn ignored_by(chain: &Chain, lexical: &Path, is_directory: bool) -> O
     while let Some(level) = next {
         match level.matcher.matched(lexical, is_directory) {
             Match::None => next = level.above.as_ref(),
-            Match::Ignore(glob) => return Some(format!("`{}` in {}", glob.original(), level.shown)),
+            Match::Ignore(glob) => return Some(tr!("`{glob}` in {file}", glob = glob.original(), file = level.shown)),
             Match::Whitelist(_) => return None,
         }
     }

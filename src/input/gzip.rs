@@ -6,6 +6,7 @@ use flate2::read::MultiGzDecoder;
 
 use crate::input::decode::too_large;
 use crate::text::failure::{Failure, explain};
+use crate::text::lang::tr;
 
 /// What gzip begins with.
 pub(super) const MAGIC: &[u8] = &[0x1f, 0x8b];
@@ -25,10 +26,11 @@ pub(crate) fn unpacked(bytes: Vec<u8>, shown: &str, max: u64) -> Result<Vec<u8>,
         }
         let mut inner = Vec::new();
         let read = MultiGzDecoder::new(&*plain).take(max.saturating_add(1)).read_to_end(&mut inner);
-        let damaged = |error| format!("damaged or cut off, it does not unpack: {}; copy it again", explain(&error));
+        let damaged =
+            |error| tr!("damaged or cut off, it does not unpack: {error}; copy it again", error = explain(&error));
         read.map_err(|error| Failure::new(shown, damaged(error)))?;
         if inner.len() as u64 > max {
-            return Err(too_large(shown, "it unpacks to more than is read", max));
+            return Err(too_large(shown, tr!("it unpacks to more than is read"), max));
         }
         plain = inner;
     }

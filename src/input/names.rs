@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::SectionName;
 use crate::oms::shape::{Location, file_name, unzipped};
+use crate::text::lang::tr_noop;
 use crate::text::spelling::{first_held, holds};
 use crate::text::syntax;
 
@@ -35,7 +36,7 @@ impl Name {
     pub fn of(path: &str) -> Self {
         let name = file_name(path);
         match unzipped(name) {
-            "checkpoint.chk" => return Self::Status("slices of a Full-Import, no configuration"),
+            "checkpoint.chk" => return Self::Status(tr_noop!("slices of a Full-Import, no configuration")),
             PROCESS_STATUS => return Self::ProcessStatus,
             _ => {}
         }

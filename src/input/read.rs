@@ -13,6 +13,7 @@ use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_keys, has_oms_words, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::lang::{tr, tr_noop, translated};
 use crate::text::redact;
 use crate::text::shell;
 use crate::text::source::LineIndex;
@@ -97,14 +98,15 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
         Name::ProcessStatus => status_or(whole(content, &shown, max, is_named)),
         Name::Archive(kind) => named_archive(content, &shown, kind, max, is_named),
         Name::Packed(tool) => {
-            let message = format!(
-                "packed in a way that is not read here; unpack it and check what comes out: {tool} {}",
-                shell::word(&shown)
+            let message = tr!(
+                "packed in a way that is not read here; unpack it and check what comes out: {tool} {file}",
+                tool,
+                file = shell::word(&shown),
             );
             if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
         }
-        Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, DUMP.into()),
-        Name::Other if !is_named && !holds_archive_name(&shown) => Outcome::Skipped(NOT_NAMED.into()),
+        Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, translated(DUMP).into()),
+        Name::Other if !is_named && !holds_archive_name(&shown) => Outcome::Skipped(translated(NOT_NAMED).into()),
         Name::Candidate => whole(content, &shown, max, is_named),
         Name::Other | Name::Sniffed => {
             let head = content.head(sniff::HEAD);
@@ -126,13 +128,13 @@ fn by_head(content: impl Content, shown: &Arc<str>, head: Result<Vec<u8>, Failur
     if Name::of(shown) == Name::Other {
         return match magic::told_by(&head) {
             Some(what) => Outcome::Unopened(under_another_name(what)),
-            None => Outcome::Skipped(NOT_NAMED.into()),
+            None => Outcome::Skipped(translated(NOT_NAMED).into()),
         };
     }
     match sniff::look(&gzip::begin(head, sniff::HEAD), shown) {
         Sniffed::Opens => whole(content, shown, max, false),
         Sniffed::Unopened(why) => Outcome::Unopened(why),
-        Sniffed::Other => Outcome::Skipped(NOT_NAMED.into()),
+        Sniffed::Other => Outcome::Skipped(translated(NOT_NAMED).into()),
     }
 }
 
@@ -146,11 +148,13 @@ fn named_archive(content: impl Content, shown: &Arc<str>, kind: ArchiveKind, max
     // Not damaged, but something else, or nothing; unless what is in it shows through the damage.
     let shows_through = has_oms_words(&head) || LAYOUT.iter().any(|name| memchr::memmem::find(&head, name).is_some());
     if shows_through {
-        let message = "a damaged archive: its beginning is not that of one, and names of OMS stand in it, so what it holds was not \
-                       checked; copy it again, compare its size with the original's, and check again";
+        let message = tr!(
+            "a damaged archive: its beginning is not that of one, and names of OMS stand in it, so what it holds was not \
+             checked; copy it again, compare its size with the original's, and check again"
+        );
         return failure(shown, message.into());
     }
-    Outcome::Unopened("named like an archive, and none by its content".into())
+    Outcome::Unopened(tr!("named like an archive, and none by its content").into())
 }
 
 /// Names in the layout of an export, as they stand in the headers of an archive.
@@ -168,22 +172,24 @@ fn open(content: impl Content, shown: &Arc<str>, kind: ArchiveKind, max: u64, is
 fn status_or(read: Outcome) -> Outcome {
     match read {
         Outcome::Document(document) => Outcome::Document(document),
-        _ => Outcome::Status("status of a process that cannot be read, no configuration"),
+        _ => Outcome::Status(tr_noop!("status of a process that cannot be read, no configuration")),
     }
 }
 
 /// Why nobody reads the dump of a MetaDB.
-const DUMP: &str = "a dump of a database is never read as configuration: nobody knows the tables in it; copy the run directories, or take the answers of DescribeProjectComponents";
+const DUMP: &str = tr_noop!(
+    "a dump of a database is never read as configuration: nobody knows the tables in it; copy the run directories, or take the answers of DescribeProjectComponents"
+);
 
 /// Why nearly every file of other programs is left alone.
-const NOT_NAMED: &str = "not named like a configuration";
+const NOT_NAMED: &str = tr_noop!("not named like a configuration");
 
 fn failure(shown: &str, message: String) -> Outcome {
     Outcome::Failure(Box::new(Failure::new(shown, message)))
 }
 
 fn under_another_name(what: Packing) -> String {
-    format!("a {what} archive under another name, that could not be opened; unpack it, and name the directory")
+    tr!("a {what} archive under another name, that could not be opened; unpack it, and name the directory", what)
 }
 
 /// Reads all of a file.
@@ -265,7 +271,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
             Some(encoding) if is_ours(&text) => failed(&text, Failure::new(&**shown, encoding.explain(shown))),
             // A line of a prompt before it is enough to make a configuration look like nothing.
             _ if claim() != Claim::Nothing || ((is_named || !is_log(shown)) && has_oms_words(text.as_bytes())) => {
-                failed(&text, Failure::new(&**shown, format!("{reason}, so it cannot be read")))
+                failed(&text, Failure::new(&**shown, tr!("{reason}, so it cannot be read", reason)))
             }
             _ => Outcome::Skipped(reason),
         };
@@ -274,7 +280,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         Ok(document) => return Outcome::Document(Box::new(document)),
         Err(refused) => refused,
     };
-    let message = format!("not valid {}: {}", syntax.title(), error.message);
+    let message = tr!("not valid {syntax}: {why}", syntax = syntax.title(), why = error.message);
     if !is_ours(&text) {
         return Outcome::Skipped(message);
     }

@@ -5,6 +5,7 @@ use crate::input::decode::Encoding;
 use crate::input::magic;
 use crate::input::names::is_log;
 use crate::oms::shape::oms_word;
+use crate::text::lang::tr;
 use crate::text::syntax;
 
 /// So many bytes are looked at.
@@ -24,7 +25,7 @@ pub(crate) enum Sniffed {
 /// Looks at the first bytes of the file shown as `shown`.
 pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
     if let Some(what) = magic::told_by(head) {
-        return Sniffed::Unopened(format!("a {what} archive under another name"));
+        return Sniffed::Unopened(tr!("a {what} archive under another name", what));
     }
     let word = oms_word(head);
     // Other encodings are told when it is read.
@@ -37,8 +38,9 @@ pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
         return Sniffed::Opens;
     }
     match word {
-        Some(word) => Sniffed::Unopened(format!(
-            "not opened, but `{word}` stands in it; a configuration is read under a name such as .json, .yaml, .conf or .properties"
+        Some(word) => Sniffed::Unopened(tr!(
+            "not opened, but `{word}` stands in it; a configuration is read under a name such as .json, .yaml, .conf or .properties",
+            word,
         )),
         None => Sniffed::Other,
     }

@@ -250,6 +250,17 @@ pub struct Look {
     pub verbosity: i8,
 }
 
+/// In whose language a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tongue {
+    /// People read it, so it is in theirs.
+    People,
+    /// A program shows it to people who may be others, so only the flag `--lang` changes it.
+    Flag,
+    /// Programs read it, and what they do must not depend on where it was made.
+    English,
+}
+
 /// An output format.
 pub trait Renderer: Sync {
     /// Name as `--format` takes it.
@@ -261,6 +272,11 @@ pub trait Renderer: Sync {
     /// Whether people read it at a terminal, so that other words for people may stand beside it.
     fn is_for_people(&self) -> bool {
         false
+    }
+
+    /// In whose language it is.
+    fn tongue(&self) -> Tongue {
+        Tongue::People
     }
 
     /// Whether a run with it adds a page in Markdown to the summary of a GitHub job.

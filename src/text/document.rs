@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::lang::tr;
 use crate::text::node::{Content, EntryRef, Reader, Ref, SyntaxError, Value};
 use crate::text::source::{LineIndex, Position, Span};
 
@@ -115,7 +116,7 @@ impl Document {
         json: &'static dyn Syntax,
     ) -> Result<Self, (SyntaxError, Box<str>)> {
         if u32::try_from(text.len()).is_err() {
-            return Err((SyntaxError { message: "the text is 4 GiB or larger".into(), offset: 0 }, text));
+            return Err((SyntaxError { message: tr!("the text is 4 GiB or larger").into(), offset: 0 }, text));
         }
         let content = Content::read_or_return(text, syntax, json)?;
         let (lines, unreadable) = (OnceLock::new(), OnceLock::new());
@@ -255,7 +256,7 @@ impl Document {
         let span = node.span();
         let is_shared = || self.content.anchors().iter().any(|anchor| anchor.aliased && anchor.span.contains(span));
         if node.content().is_nested() && (node.is_aliased() || is_shared()) {
-            return Err(Refusal("it stands in a string that is anchored and used by an alias elsewhere".into()));
+            return Err(Refusal(tr!("it stands in a string that is anchored and used by an alias elsewhere").into()));
         }
         Ok(())
     }
@@ -295,6 +296,6 @@ pub(crate) fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str
 fn outward(node: Ref<'_>, edit: &Edit) -> Result<Edit, Refusal> {
     match node.content().outward_edit(edit.span, &edit.text) {
         Some((span, text)) => Ok(Edit { span, text }),
-        None => Err(Refusal("it stands inside a string that is folded over several lines".into())),
+        None => Err(Refusal(tr!("it stands inside a string that is folded over several lines").into())),
     }
 }

@@ -2,7 +2,7 @@
 //! that could be another word.
 
 use super::difference;
-
+use crate::text::lang::{comma, tr};
 /// Whether `word`, which is ASCII, stands in `text`, whatever the case.
 #[must_use]
 pub(crate) fn holds(text: &str, word: &str) -> bool {
@@ -182,12 +182,12 @@ fn single(text: &str) -> Vec<&str> {
 #[must_use]
 pub(crate) fn hint<'n>(name: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
     match nearest(name, known.clone()) {
-        Some(near) => format!("; did you mean `{near}`?"),
+        Some(near) => tr!("; did you mean `{near}`?", near),
         None => {
             let known: Vec<_> = known.into_iter().collect();
             match known.as_slice() {
                 [] => String::new(),
-                known => format!("; known are {}", known.join(", ")),
+                known => tr!("; known are {names}", names = known.join(comma())),
             }
         }
     }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 fn omslint(arguments: &[&str], directory: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_omslint")).args(arguments).current_dir(directory).output().unwrap()
+    crate::scratch::omslint().args(arguments).current_dir(directory).output().unwrap()
 }
 
 fn files(root: &Path) -> Vec<PathBuf> {

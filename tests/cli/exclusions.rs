@@ -3,7 +3,7 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::scratch::{IncrSync, NOW, Scratch};
 
@@ -20,7 +20,7 @@ fn component(scratch: &Scratch, folder: &str) -> String {
 
 /// The JSON report of a check with this on standard input, and its exit code.
 fn piped(folder: &Path, name: &str, text: &str, args: &[&str]) -> (i32, serde_json::Value) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_omslint"))
+    let mut child = crate::scratch::omslint()
         .current_dir(folder)
         .env_clear()
         .env("OMSLINT_NOW", NOW.to_string())

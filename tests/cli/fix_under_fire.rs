@@ -31,7 +31,7 @@ fn fixed(source: &str) -> String {
 }
 
 fn start(scratch: &Scratch, args: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_omslint"))
+    crate::scratch::omslint()
         .current_dir(scratch.path())
         .env_clear()
         .env("OMSLINT_NOW", NOW.to_string())

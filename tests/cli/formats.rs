@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ const RULES: &str = "OMS101,OMS102,OMS109,OMS301,OMS303";
 const SITE: &str = "fixtures/exports/site";
 
 fn omslint(directory: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_omslint"))
+    crate::scratch::omslint()
         .args(args)
         .args(["--now", "2026-03-10T00:00:00Z"])
         .current_dir(directory)
@@ -295,7 +295,7 @@ fn every_format_counts_the_same_and_ends_the_same() {
 #[test]
 fn a_closed_pipe_changes_neither_code_nor_errors() {
     for format in FORMATS {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
+        let mut command = crate::scratch::omslint();
         command.args(["check", SITE, "-q", "-f", format]).current_dir(root());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
@@ -487,7 +487,7 @@ fn the_job_summary_of_github_is_added_to() {
     let summary = directory.path().join("summary.md");
     fs::write(&summary, "before\n").unwrap();
     let run = |format: &str| {
-        Command::new(env!("CARGO_BIN_EXE_omslint"))
+        crate::scratch::omslint()
             .args(["check", "np_7k.yaml", "-f", format])
             .current_dir(directory.path())
             .env("GITHUB_STEP_SUMMARY", &summary)
@@ -593,16 +593,16 @@ fn pages_of_the_rules() {
 #[test]
 fn completions_and_manual_page() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_omslint")).args(["completions", shell]).output().unwrap();
+        let output = crate::scratch::omslint().args(["completions", shell]).output().unwrap();
         assert!(output.status.success() && text(&output).contains("report"), "{shell}");
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_omslint")).arg("man").output().unwrap();
+    let output = crate::scratch::omslint().arg("man").output().unwrap();
     let page = text(&output);
     for words in [".TH omslint", "OMSLINT CHECK", "OMSLINT FIX", "\\-\\-report", "Exit codes"] {
         assert!(page.contains(words), "{words}");
     }
     assert!(
-        text(&Command::new(env!("CARGO_BIN_EXE_omslint")).args(["rules", "-f", "markdown"]).output().unwrap())
+        text(&crate::scratch::omslint().args(["rules", "-f", "markdown"]).output().unwrap())
             .contains("| OMS101 | [missing-db-type](rules/missing-db-type.md) |")
     );
 }

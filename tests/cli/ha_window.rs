@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 
 /// Runs omslint on `files`, with the pull-back rule alone; gives exit code, standard output and the files afterwards.
@@ -12,8 +11,7 @@ fn run(command: &str, files: &[(&str, &str)], args: &[&str]) -> (i32, String, Ve
     for (name, text) in files {
         fs::write(directory.path().join(name), text).unwrap();
     }
-    let output = Command::cargo_bin("omslint")
-        .unwrap()
+    let output = assert_cmd::Command::from_std(crate::scratch::omslint())
         .current_dir(directory.path())
         .args([command, "--select", "OMS206", "--now", "2026-03-10T00:00:00Z"])
         .args(args)

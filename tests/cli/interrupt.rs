@@ -27,7 +27,7 @@ fn conf(dir: &Path, number: usize) -> PathBuf {
 }
 
 fn omslint(dir: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
+    let mut command = crate::scratch::omslint();
     command.args(args).current_dir(dir).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

@@ -30,6 +30,7 @@ mod formats;
 mod ha_window;
 mod hand;
 mod identity;
+mod language;
 mod messy;
 mod missing_checkpoint;
 mod missing_db_type;

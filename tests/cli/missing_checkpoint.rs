@@ -1,14 +1,13 @@
 //! OMS102, what its help says of a position that the Store holds no more. The rest of the rule is in its fixtures.
 
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 
 /// The one finding of OMS102 in a fixture of the rule, as the JSON report has it.
 fn finding(case: &str, now: &str) -> Value {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/missing-checkpoint").join(case);
-    let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+    let output = crate::scratch::omslint()
         .args(["check", "--select", "OMS102", "-f", "json", "--now", now, "."])
         .current_dir(directory)
         .output()

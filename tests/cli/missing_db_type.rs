@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -170,7 +169,7 @@ fn export(case: &Case, number: usize, root: &Path) {
 }
 
 fn findings(root: &Path, args: &[&str]) -> BTreeMap<String, Value> {
-    let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+    let output = crate::scratch::omslint()
         .args(["check", "-f", "json", "--select", "OMS101", "--now", "2026-03-10T00:00:00Z"])
         .args(args)
         .current_dir(root)

@@ -124,7 +124,7 @@ fn the_binary_works_in_an_empty_network_namespace() {
         let inside = alone(&mut there);
         assert_eq!(inside.0, Some(code), "{arguments:?}");
         if arguments[0] != "fix" {
-            let outside = alone(Command::new(env!("CARGO_BIN_EXE_omslint")).args(arguments));
+            let outside = alone(crate::scratch::omslint().args(arguments));
             assert!(inside == outside, "{arguments:?} prints something else without a network");
         }
     }

@@ -148,7 +148,7 @@ fn a_forced_colour_does_not_get_into_a_pipe() {
     let scratch = Scratch::new();
     into(&scratch, "e", &fixable("np_a"));
     let diff = |variables: &[(&str, &str)], args: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
+        let mut command = crate::scratch::omslint();
         command
             .current_dir(scratch.path())
             .env_clear()

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anstyle_svg::Term;
 
@@ -13,7 +12,7 @@ const WIDTH: &str = "100";
 const TASK: &str = "np_2c9p5t7v1e";
 
 fn coloured(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+    let output = crate::scratch::omslint()
         .args(["check", "--no-config", "--color", "always", "--now", "2026-03-10T00:00:00Z", "fixtures/exports/site"])
         .args(args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -2,7 +2,6 @@
 //! no link that leads nowhere, and a job summary that stands once.
 
 use std::fs;
-use std::process::Command;
 
 use crate::scratch::{IncrSync, NOW, Scratch};
 
@@ -51,7 +50,7 @@ fn without_git_the_pipeline_says_the_root_and_sarif_where_it_is() {
     let root = scratch.path().canonicalize().unwrap();
     for variable in ["CI_PROJECT_DIR", "GITHUB_WORKSPACE"] {
         let run = |value: &str| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
+            let mut command = crate::scratch::omslint();
             command.current_dir(root.join("sub")).env_clear().env("OMSLINT_NOW", NOW.to_string()).env(variable, value);
             let output = command.args(["check", "-f", "sarif", "e"]).output().unwrap();
             let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -108,7 +107,7 @@ fn sarif_holds_no_more_than_readers_take_and_the_worst() {
 fn the_job_summary_stands_once() {
     let scratch = repository();
     scratch.file("summary", "");
-    let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+    let output = crate::scratch::omslint()
         .current_dir(scratch.path())
         .env_clear()
         .env("OMSLINT_NOW", NOW.to_string())

@@ -539,7 +539,7 @@ fn the_patch_leaves_out_what_it_cannot_reach() {
         std::process::Command::new("tar").args(["-czf", "work/site.tar.gz", "site"]).current_dir(site.path()).status();
     assert!(tar.is_ok_and(|status| status.success()));
     for input in [from.to_str().unwrap(), "site.tar.gz"] {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_omslint"))
+        let output = crate::scratch::omslint()
             .args(["plan", input, "-o", "up"])
             .current_dir(site.at("work"))
             .env("OMSLINT_NOW", "2026-03-10T00:00:00Z")

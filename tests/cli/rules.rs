@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::OnceLock;
 
 use omslint::lint::rule::Meta;
@@ -46,7 +46,7 @@ impl Case {
 
     /// Runs `omslint COMMAND` with the arguments of the case and `more` in `directory`.
     fn run(&self, command: &str, directory: &Path, more: &[&str]) -> Output {
-        let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+        let output = crate::scratch::omslint()
             .arg(command)
             .args(ALWAYS)
             .args(&self.args)
@@ -370,7 +370,7 @@ fn every_rule_finds_something_in_the_example_export() {
     for command in EVERY_RULE {
         assert!(page.contains(&format!("$ omslint {command} ")), "docs/rules.md does not show `{command}`");
         let exports = ["fixtures/exports/site", "fixtures/exports/half-copied", "fixtures/exports/came-back"];
-        let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+        let output = crate::scratch::omslint()
             .args(command.split(' '))
             .args(["-f", "json", "--now", "2026-03-10T00:00:00Z"])
             .args(exports)

@@ -1,10 +1,9 @@
 //! `omslint schema`: lists, prints, and suggests.
 
-use assert_cmd::Command;
 use omslint::knowledge::schemas;
 
 fn omslint(args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::cargo_bin("omslint").unwrap().args(args).output().unwrap();
+    let output = assert_cmd::Command::from_std(crate::scratch::omslint()).args(args).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
 }

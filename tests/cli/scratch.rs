@@ -10,6 +10,18 @@ use flate2::{Compression, write::GzEncoder};
 /// The time of every run: 2026-03-10T00:00:00Z.
 pub(crate) const NOW: i64 = 1_773_100_800;
 
+/// What says the language of a machine, or of the person at it.
+pub(crate) const LANGUAGE: [&str; 4] = ["OMSLINT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// The binary, in English wherever the tests run.
+pub(crate) fn omslint() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
+    for name in LANGUAGE {
+        command.env_remove(name);
+    }
+    command
+}
+
 /// What a run printed, and how it ended.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -82,7 +94,7 @@ impl Scratch {
 
     /// Runs the binary in a folder below.
     pub(crate) fn run_in(&self, folder: &str, args: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+        let output = omslint()
             .current_dir(self.path().join(folder))
             .env_clear()
             .env("OMSLINT_NOW", NOW.to_string())

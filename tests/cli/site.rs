@@ -64,7 +64,7 @@ impl Site {
 
     /// As [`Site::run`], with variables of the environment.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-        let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+        let output = crate::scratch::omslint()
             .args(arguments)
             .current_dir(self.path())
             .env("OMSLINT_NOW", NOW)

@@ -124,6 +124,7 @@ fn a_diff_proposes_no_diff() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site");
     let next = |folder: &Path, paths: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_omslint"));
+        command.env_remove("OMSLINT_LANG").env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG");
         command.current_dir(folder).arg("diff").args(paths).env_remove("OMSLINT_NOW");
         let said = String::from_utf8(command.output().unwrap().stderr).unwrap();
         let is_command = |line: &&str| line.trim_start().starts_with("omslint ");

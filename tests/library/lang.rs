@@ -45,6 +45,10 @@ fn said() -> (Vec<Said>, BTreeSet<String>) {
             texts.push(Said { text: text.to_owned(), place: format!("rule {}", meta.name), has_values: false });
         }
     }
+    // clap makes its help of comments; the headings of clap itself are said in `cli/help.rs`.
+    for text in omslint::cli::texts_of_help() {
+        texts.push(Said { text, place: "the help of src/cli/args.rs".to_owned(), has_values: false });
+    }
     (texts, counted)
 }
 

@@ -8,6 +8,7 @@ use crate::lint::unchecked::NotChecked;
 use crate::oms::export::{Export, Role};
 use crate::oms::shape::file_name;
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 
 impl Loaded {
     /// Of what could not be read and bears a name that others use, too, that beside which a file of OMS lies, or the rest.
@@ -32,12 +33,12 @@ impl Loaded {
     #[must_use]
     pub(in crate::cli) fn namesakes(&self, export: &Export<'_>) -> Option<NotChecked> {
         let names: Vec<&str> = self.foreign(export).into_iter().chain(export.namesakes()).collect();
-        let why = format!(
+        let why = tr!(
             "nothing that could be read in them says OMS, so they were taken for those of other programs; if one is of OMS, \
-             name it as PATH: {}",
-            listed(&names)?
+             name it as PATH: {names}",
+            names = listed(&names)?,
         );
-        Some(NotChecked { what: "files that are only named like those of OMS".to_owned(), why })
+        Some(NotChecked { what: tr!("files that are only named like those of OMS").to_owned(), why })
     }
 
     /// The answers whose lists are all empty: the components of that task were not seen.
@@ -46,23 +47,24 @@ impl Loaded {
         let answers = export.answers_without_components();
         let name = |(path, tasks): (&&str, &BTreeSet<&str>)| match tasks.iter().copied().collect::<Vec<_>>()[..] {
             [] => (*path).to_owned(),
-            [task] => format!("{path} (task {task})"),
-            [task, ..] => format!("{path} (task {task} and {} more)", tasks.len() - 1),
+            [task] => tr!("{path} (task {task})", path, task),
+            [task, ..] => tr!("{path} (task {task} and {more} more)", path, task, more = tasks.len() - 1),
         };
         let names: Vec<String> = answers.iter().map(name).collect();
-        let why = format!(
+        let why = tr!(
             "their lists are all empty, so nothing of these tasks was checked; see in the console whether they have components, \
-             and call DescribeProjectComponents again: {}",
-            listed(&names)?
+             and call DescribeProjectComponents again: {names}",
+            names = listed(&names)?,
         );
-        Some(NotChecked { what: "answers that name no component".to_owned(), why })
+        Some(NotChecked { what: tr!("answers that name no component").to_owned(), why })
     }
 
     /// The documents in which words of OMS stand only in sentences.
     #[must_use]
     pub(in crate::cli) fn in_passing(&self, export: &Export<'_>) -> Option<NotChecked> {
         let names: Vec<&str> = export.in_passing().collect();
-        let why = format!("words of OMS stand in sentences of them, and no configuration: {}", listed(&names)?);
-        Some(NotChecked { what: "files that only speak of OMS".to_owned(), why })
+        let why =
+            tr!("words of OMS stand in sentences of them, and no configuration: {names}", names = listed(&names)?);
+        Some(NotChecked { what: tr!("files that only speak of OMS").to_owned(), why })
     }
 }

@@ -26,6 +26,7 @@ use crate::input::exclusions::{self, IGNORE_FILE};
 use crate::input::names::{ArchiveKind, Claim, INCR_SYNC};
 use crate::input::path;
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 
 pub use found::Found;
 pub use path_list::{parse as parse_path_list, read as read_path_list};
@@ -117,7 +118,7 @@ impl Scan<'_> {
         let (metadata, canonical) = match looked {
             Ok(looked) => looked,
             Err(error) => {
-                self.listing.failures.push(Failure::io(origin.shown.clone(), "cannot read", &error));
+                self.listing.failures.push(Failure::io(origin.shown.clone(), tr!("cannot read"), &error));
                 return;
             }
         };
@@ -154,7 +155,7 @@ impl Scan<'_> {
     }
 
     fn leave_named_out(&mut self, origin: &ScanRoot, by: String) {
-        self.listing.named_ignored.push(format!("{} ({by})", origin.shown));
+        self.listing.named_ignored.push(tr!("{path} ({why})", path = origin.shown, why = by));
         self.listing.leave_out(by);
     }
 
@@ -233,7 +234,7 @@ impl Scan<'_> {
         let (metadata, canonical) = match looked {
             Ok(looked) => looked,
             Err(error) => {
-                self.listing.failures.push(Failure::io(link.shown, "cannot follow this symbolic link", &error));
+                self.listing.failures.push(Failure::io(link.shown, tr!("cannot follow this symbolic link"), &error));
                 return;
             }
         };

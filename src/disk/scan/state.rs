@@ -13,6 +13,7 @@ use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE, IGNORE_FILE_LIM
 use crate::input::names::{is_candidate, says_oms};
 use crate::input::path;
 use crate::text::failure::{Failure, explain};
+use crate::text::lang::tr;
 
 /// What a scan needs to know.
 pub struct Options<'a> {
@@ -172,7 +173,7 @@ impl<'a> Scan<'a> {
 
     pub(super) fn special(&mut self, shown: String, kind: FileType) {
         let what = os::special(kind);
-        let message = format!("this is {what}; only regular files are read, so it was not opened");
+        let message = tr!("this is {what}; only regular files are read, so it was not opened", what);
         self.listing.failures.push(Failure::new(shown, message));
     }
 
@@ -209,10 +210,10 @@ fn read_ignore_file(path: &Path) -> Result<Option<String>, String> {
         return Ok(None);
     }
     if !metadata.is_file() {
-        return Err("it is not a regular file".to_owned());
+        return Err(tr!("it is not a regular file").to_owned());
     }
     if metadata.len() > IGNORE_FILE_LIMIT {
-        return Err("it is larger than 1 MiB".to_owned());
+        return Err(tr!("it is larger than 1 MiB").to_owned());
     }
     let bytes = fs::read(path).map_err(|error| explain(&error))?;
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))

@@ -13,6 +13,7 @@ use crate::disk::marks;
 use crate::input::exclusions::{self, Chain};
 use crate::input::names::INCR_SYNC;
 use crate::text::failure::Failure;
+use crate::text::lang::tr;
 
 /// A directory to walk.
 pub(super) struct Tree {
@@ -105,7 +106,7 @@ impl Scan<'_> {
                 Ok(entry) => entry,
                 Err(unseen) => {
                     let shown = tree.origin.show(tree.below(&unseen.path));
-                    self.listing.failures.push(Failure::io(shown, "cannot read", &unseen.error));
+                    self.listing.failures.push(Failure::io(shown, tr!("cannot read"), &unseen.error));
                     continue;
                 }
             };
@@ -218,7 +219,7 @@ impl Scan<'_> {
         } else if (self.options.wanted)(&shown) {
             match fs::symlink_metadata(entry.path) {
                 Ok(metadata) => self.special(shown.into_owned(), metadata.file_type()),
-                Err(error) => self.listing.failures.push(Failure::io(shown, "cannot read", &error)),
+                Err(error) => self.listing.failures.push(Failure::io(shown, tr!("cannot read"), &error)),
             }
         }
     }

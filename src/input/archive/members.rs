@@ -10,6 +10,7 @@ use crate::input::names::{INCR_SYNC, Name, holds_archive_name, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{has_oms_words, unzipped};
 use crate::text::failure::{Failure, explain};
+use crate::text::lang::tr;
 use crate::text::sorting;
 
 /// How much is read from one archive.
@@ -73,10 +74,6 @@ pub struct Unpacked {
     pub components: BTreeMap<String, bool>,
 }
 
-/// What is to be done about a damaged archive.
-const AGAIN: &str =
-    "; what it held beyond that was not checked: copy it again from its server, compare both sizes, and check again";
-
 /// So many failures of one archive are told one by one.
 const FAILURES_TOLD: usize = 100;
 
@@ -114,7 +111,7 @@ impl<'a> Collector<'a> {
         self.entries += 1;
         let fits = self.entries <= self.limits.entries;
         if !fits {
-            self.fail_whole(&format!("more than {} members; the rest was not read", self.limits.entries));
+            self.fail_whole(&tr!("more than {n} members; the rest was not read", n = self.limits.entries));
         }
         fits
     }
@@ -134,13 +131,21 @@ impl<'a> Collector<'a> {
 
     /// That reading the archive came to an end before the archive did.
     pub(super) fn broken(&mut self, error: &io::Error) {
-        let (why, what) = match error.kind() {
-            io::ErrorKind::FileTooLarge => (error.to_string(), ""),
-            io::ErrorKind::UnexpectedEof => ("damaged or truncated archive: it ends too early".to_owned(), AGAIN),
-            _ => (format!("damaged or truncated archive: {}", explain(error)), AGAIN),
-        };
         let read = self.out.members.len();
-        self.fail_whole(&format!("{why} (members read before that: {read}){what}"));
+        let why = match error.kind() {
+            io::ErrorKind::FileTooLarge => {
+                let why = error.to_string();
+                return self.fail_whole(&tr!("{why} (members read before that: {read})", why, read));
+            }
+            io::ErrorKind::UnexpectedEof => tr!("damaged or truncated archive: it ends too early").to_owned(),
+            _ => tr!("damaged or truncated archive: {error}", error = explain(error)),
+        };
+        // What is to be done about a damaged archive.
+        self.fail_whole(&tr!(
+            "{why} (members read before that: {read}); what it held beyond that was not checked: copy it again from its server, compare both sizes, and check again",
+            why,
+            read,
+        ));
     }
 
     /// A failure of one member.
@@ -169,7 +174,7 @@ impl<'a> Collector<'a> {
                 Some(normal)
             }
             Err(why) => {
-                self.fail(name, &format!("refused: the member's name {name:?} {why}"));
+                self.fail(name, &why(&format!("{name:?}")));
                 None
             }
         }
@@ -210,7 +215,7 @@ impl<'a> Collector<'a> {
     /// That a name stands for two members: none of them can be trusted to be the one that is meant.
     pub(super) fn twice(&mut self, name: &str) {
         if self.twice.insert(name.to_owned()) {
-            self.fail(name, "refused: the archive has several members of this name, so none of them was used");
+            self.fail(name, tr!("refused: the archive has several members of this name, so none of them was used"));
         }
     }
 
@@ -222,7 +227,7 @@ impl<'a> Collector<'a> {
         let (name, declared) = (head.name.as_str(), head.size);
         let shown = self.shown_member(name);
         if declared > self.limits.member {
-            self.tell(too_large(&shown, &format!("{declared} bytes"), self.limits.member));
+            self.tell(too_large(&shown, &tr!("{size} bytes", size = declared), self.limits.member));
             return Ok(());
         }
         let left = self.limits.total.saturating_sub(self.spent);
@@ -244,7 +249,7 @@ impl<'a> Collector<'a> {
             return Err(over(self.limits.total));
         }
         if length > self.limits.member {
-            self.tell(too_large(&shown, "larger than it said", self.limits.member));
+            self.tell(too_large(&shown, tr!("larger than it said"), self.limits.member));
             return Ok(());
         }
         if length < declared {
@@ -302,7 +307,7 @@ impl<'a> Collector<'a> {
 
     pub(super) fn finish(mut self) -> Unpacked {
         if self.untold > 0 {
-            self.fail_whole(&format!("{} more of its members could not be read", self.untold));
+            self.fail_whole(&tr!("{n} more of its members could not be read", n = self.untold));
         }
         let twice = self.twice;
         self.out.members.retain(|member| !twice.contains(&member.name));
@@ -313,33 +318,40 @@ impl<'a> Collector<'a> {
 }
 
 /// The name without `.`, or why it is refused. `\` separates too: it does where the files will be used next.
-fn normal_name(name: &str) -> Result<String, &'static str> {
+fn normal_name(name: &str) -> Result<String, fn(&str) -> String> {
     let mut parts = name.chars();
     let drive = matches!((parts.next(), parts.next()), (Some(letter), Some(':')) if letter.is_ascii_alphabetic());
     if name.starts_with(['/', '\\']) {
-        return Err("is absolute");
+        return Err(|name| tr!("refused: the member's name {name} is absolute", name));
     }
     if drive {
-        return Err("begins with a drive letter");
+        return Err(|name| tr!("refused: the member's name {name} begins with a drive letter", name));
     }
     if name.contains('\0') {
-        return Err("holds a NUL byte");
+        return Err(|name| tr!("refused: the member's name {name} holds a NUL byte", name));
     }
     let mut kept = Vec::new();
     for part in name.split(['/', '\\']) {
         match part {
             "" | "." => {}
-            ".." => return Err("climbs out of the archive with '..'"),
+            ".." => {
+                return Err(|name| tr!("refused: the member's name {name} climbs out of the archive with '..'", name));
+            }
             part => kept.push(part),
         }
     }
-    if kept.is_empty() { Err("is empty") } else { Ok(kept.join("/")) }
+    if kept.is_empty() {
+        Err(|name| tr!("refused: the member's name {name} is empty", name))
+    } else {
+        Ok(kept.join("/"))
+    }
 }
 
 /// That the unpacked bytes are over the limit.
 fn over(total: u64) -> io::Error {
-    let message = format!(
-        "it unpacks to more than {total} bytes, the limit for an archive of its size; unpack it and name the directory if that is right"
+    let message = tr!(
+        "it unpacks to more than {total} bytes, the limit for an archive of its size; unpack it and name the directory if that is right",
+        total,
     );
     io::Error::new(io::ErrorKind::FileTooLarge, message)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use tar::{Header, PaxExtensions};
 
 use super::members::{Collector, Head};
+use crate::text::lang::tr;
 
 const BLOCK: usize = 512;
 
@@ -62,8 +63,10 @@ fn end(reader: &mut dyn Read) -> io::Result<()> {
             Ok(0) => return Ok(()),
             Ok(read) if bytes.iter().take(read).all(|byte| *byte == 0) => {}
             Ok(_) => {
-                let message = "more follows behind the end of this archive, as where two were glued together; what \
-                               stands there was not read, so unpack both (tar -xif) and name the directory";
+                let message = tr!(
+                    "more follows behind the end of this archive, as where two were glued together; what stands there was not \
+                     read, so unpack both (tar -xif) and name the directory"
+                );
                 return Err(io::Error::other(message));
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -101,7 +104,7 @@ fn member(
         collector.special();
     } else if collector.wants(&name) {
         if sparse {
-            collector.fail(&name, "a sparse member cannot be read; unpack the archive and name the directory");
+            collector.fail(&name, tr!("a sparse member cannot be read; unpack the archive and name the directory"));
         } else {
             let mut data = reader.take(size);
             let modified = extended.modified.or_else(|| i64::try_from(header.mtime().ok()?).ok());
@@ -112,7 +115,7 @@ fn member(
             if let Err(error) = &taken
                 && error.kind() != io::ErrorKind::FileTooLarge
             {
-                collector.fail(&head.name, "cut off: the archive ends or breaks within it, so it was not read");
+                collector.fail(&head.name, tr!("cut off: the archive ends or breaks within it, so it was not read"));
             }
             taken?;
             let rest = data.limit();
@@ -135,7 +138,7 @@ fn check_sum(header: &Header, block: &[u8; BLOCK]) -> io::Result<()> {
         block.iter().enumerate().map(|(at, &byte)| if field.contains(&at) { 32 } else { u32::from(byte) }).sum();
     match header.cksum() {
         Ok(said) if said == sum => Ok(()),
-        _ => Err(io::Error::other("there is no tar header where one should be")),
+        _ => Err(io::Error::other(tr!("there is no tar header where one should be"))),
     }
 }
 
@@ -151,7 +154,7 @@ fn skip(reader: &mut dyn Read, bytes: u64) -> io::Result<()> {
 
 fn read_extension(reader: &mut dyn Read, size: u64) -> io::Result<Vec<u8>> {
     if size > EXTENSION_LIMIT {
-        return Err(io::Error::other("a name or an extended header is larger than 1 MiB"));
+        return Err(io::Error::other(tr!("a name or an extended header is larger than 1 MiB")));
     }
     let mut bytes = Vec::new();
     reader.take(size).read_to_end(&mut bytes)?;
@@ -176,7 +179,7 @@ fn read_pax(bytes: &[u8], extended: &mut Extended) -> io::Result<()> {
             b"path" => extended.name = Some(record.value_bytes().to_vec()),
             b"size" => {
                 let size = record.value().ok().and_then(|text| text.parse().ok());
-                extended.size = Some(size.ok_or_else(|| io::Error::other("an extended header has a bad size"))?);
+                extended.size = Some(size.ok_or_else(|| io::Error::other(tr!("an extended header has a bad size")))?);
             }
             b"mtime" => {
                 // With fractions of a second.

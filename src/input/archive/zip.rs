@@ -9,13 +9,14 @@ use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
 
 use super::members::{Collector, Head};
+use crate::text::lang::tr;
 
 /// Reads the members of a zip file.
 pub(super) fn unpack<R: Read + Seek>(mut file: R, collector: &mut Collector) {
     let start = match ZipArchive::new(BufReader::new(&mut file)) {
         Ok(archive) => archive.central_directory_start(),
         Err(ZipError::InvalidArchive(why)) => {
-            let message = format!("the list of its members, which stands at its end, is missing or damaged ({why})");
+            let message = tr!("the list of its members, which stands at its end, is missing or damaged ({why})", why);
             return without_directory(file, &io::Error::other(message), collector);
         }
         Err(error) => return without_directory(file, &io::Error::other(error), collector),
@@ -52,23 +53,23 @@ fn by_directory<R: Read + Seek>(
             }
             (name, file.encrypted())
         }
-        Err(error) => return collector.fail(&known, &format!("damaged member: {error}")),
+        Err(error) => return collector.fail(&known, &tr!("damaged member: {error}", error)),
     };
     if encrypted {
-        return collector.fail(&name, "encrypted; unpack the archive and name the directory");
+        return collector.fail(&name, tr!("encrypted; unpack the archive and name the directory"));
     }
     let outcome = match archive.by_index(index) {
         Ok(mut file) => {
             let head = Head { name: name.clone(), size: file.size(), modified: modified(&file) };
             collector.take(&head, &mut file)
         }
-        Err(error) => return collector.fail(&name, &format!("cannot be unpacked: {error}")),
+        Err(error) => return collector.fail(&name, &tr!("cannot be unpacked: {error}", error)),
     };
     if let Err(error) = outcome {
         if collector.exhausted() {
             collector.broken(&error);
         } else {
-            collector.fail(&name, &format!("damaged member: {error}"));
+            collector.fail(&name, &tr!("damaged member: {error}", error));
         }
     }
 }
@@ -122,12 +123,12 @@ fn without_directory<R: Read + Seek>(mut file: R, why: &io::Error, collector: &m
         let name = name_of(&file);
         let Some(name) = readable(&file, &name, collector) else { continue };
         if file.encrypted() {
-            collector.fail(&name, "encrypted; unpack the archive and name the directory");
+            collector.fail(&name, tr!("encrypted; unpack the archive and name the directory"));
             continue;
         }
         let head = Head { name, size: file.size(), modified: modified(&file) };
         if let Err(error) = collector.take(&head, &mut file) {
-            collector.fail(&head.name, &format!("damaged member: {error}"));
+            collector.fail(&head.name, &tr!("damaged member: {error}", error));
             break;
         }
     }

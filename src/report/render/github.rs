@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::screen::{clean, clean_name, found, not_checked, not_shown, say};
 use crate::lint::finding::{Certainty, Finding, Severity};
 use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 use crate::text::lang::{semicolon, tr};
 use crate::text::sorting;
 
@@ -29,6 +30,10 @@ impl Renderer for Github {
 
     fn has_job_summary(&self) -> bool {
         true
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::Flag
     }
 
     fn is_own(&self, text: &str) -> bool {

@@ -9,6 +9,7 @@ use super::screen::{not_checked, say, severities};
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity;
 use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 use crate::text::lang::{comma, semicolon, sentences, tr};
 
 /// The format `gitlab`.
@@ -22,6 +23,10 @@ impl Renderer for Gitlab {
 
     fn about(&self) -> &'static str {
         tr!("Code Quality of GitLab")
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::Flag
     }
 
     fn is_own(&self, text: &str) -> bool {

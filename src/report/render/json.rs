@@ -12,6 +12,7 @@ use crate::lint::fix_value::FixValue;
 use crate::lint::states::{DueValue, TaskState};
 use crate::oms::kind::Direction;
 use crate::report::report::{Look, Renderer, Report};
+use crate::report::report::{Look, Renderer, Report, Tongue};
 use crate::text::lang::tr;
 use crate::text::redact;
 use crate::text::source::Place;
@@ -27,6 +28,10 @@ impl Renderer for Json {
 
     fn about(&self) -> &'static str {
         tr!("The report, version 1, for programs")
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::English
     }
 
     fn is_own(&self, text: &str) -> bool {

@@ -9,8 +9,11 @@ use quick_junit::{NonSuccessKind, Property, Report as Junit, TestCase, TestCaseS
 use super::answer::Answer;
 use super::library_writer;
 use super::screen::{clean_name, found, not_checked, not_shown, say};
+use super::screen::{clean_name, found, not_shown, say};
 use crate::lint::finding::{Finding, Severity};
+use crate::lint::finding::{Finding, Severity, Tier};
 use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 use crate::text::lang::{semicolon, tr, tr_noop, translated};
 use crate::text::sorting;
 
@@ -31,6 +34,10 @@ impl Renderer for JunitXml {
 
     fn about(&self) -> &'static str {
         tr!("JUnit XML, for Jenkins and others")
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::Flag
     }
 
     fn is_own(&self, text: &str) -> bool {

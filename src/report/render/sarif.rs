@@ -14,7 +14,7 @@ use crate::lint::finding::{Finding, Fix, Label, Severity};
 use crate::lint::identity;
 use crate::lint::meta::Meta;
 use crate::oms::kind::Direction;
-use crate::report::report::{Failure, Look, Renderer, Report};
+use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 use crate::text::document::Document;
 use crate::text::edit::Edit;
 use crate::text::lang::tr;
@@ -40,6 +40,10 @@ impl Renderer for Sarif {
 
     fn about(&self) -> &'static str {
         tr!("SARIF 2.1.0, for code scanning")
+    }
+
+    fn tongue(&self) -> Tongue {
+        Tongue::English
     }
 
     fn is_own(&self, text: &str) -> bool {

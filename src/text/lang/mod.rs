@@ -35,6 +35,15 @@ pub(crate) fn set(language: Language) {
     IS_CHINESE.store(language == Language::Chinese, Ordering::Relaxed);
 }
 
+/// Does something in `language`.
+pub(crate) fn speaking<T>(language: Language, work: impl FnOnce() -> T) -> T {
+    let before = current();
+    set(language);
+    let done = work();
+    set(before);
+    done
+}
+
 /// The language of the run.
 #[must_use]
 pub(crate) fn current() -> Language {
@@ -53,6 +62,12 @@ pub(crate) fn translated(english: &str) -> &str {
 /// `english` in every language: what a text of ours may be told by, whoever wrote it.
 pub(crate) fn versions(english: &'static str) -> impl Iterator<Item = &'static str> {
     std::iter::once(english).chain(zh::text(english))
+}
+
+/// The same for what keeps no text that is made on the way.
+#[must_use]
+pub(crate) fn translated_or(english: &str, otherwise: &'static str) -> &'static str {
+    zh::text(english).filter(|_| current() == Language::Chinese).unwrap_or(otherwise)
 }
 
 /// `1 task`, `2 tasks`, `2 个项目`. `thing` is the English singular.

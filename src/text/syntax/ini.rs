@@ -10,6 +10,7 @@ use crate::text::node::{
 use crate::text::source::Span;
 
 use super::lines::{self, Line};
+use crate::text::lang::tr;
 
 /// INI without escapes and without comments behind values.
 #[derive(Debug)]
@@ -97,18 +98,18 @@ impl Row {
             Some(b'[') => {}
             Some(_) => {
                 return match content.split_once('=') {
-                    Some(("", _)) => error(start, "a key is missing before the `=`"),
+                    Some(("", _)) => error(start, tr!("a key is missing before the `=`")),
                     Some((key, value)) => Ok(Self::Entry(entry(start, key, value))),
-                    None => error(start, "expected `key=value` or `[section]`"),
+                    None => error(start, tr!("expected `key=value` or `[section]`")),
                 };
             }
         }
-        let Some(close) = content.find(']') else { return error(start, "this `[` is never closed on its line") };
+        let Some(close) = content.find(']') else { return error(start, tr!("this `[` is never closed on its line")) };
         if close + 1 < content.len() {
-            return error(start + close + 1, "nothing may follow the `]` of a section on its line");
+            return error(start + close + 1, tr!("nothing may follow the `]` of a section on its line"));
         }
         let name = trimmed(start + 1, content.get(1..close).unwrap_or(""));
-        if name.is_empty() { error(start, "a section needs a name") } else { Ok(Self::Header(name)) }
+        if name.is_empty() { error(start, tr!("a section needs a name")) } else { Ok(Self::Header(name)) }
     }
 }
 
@@ -164,12 +165,12 @@ impl Syntax for Ini {
 
     fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
         if !mapping.is_mapping() {
-            return Err(Refusal("it is not a section".into()));
+            return Err(Refusal(tr!("it is not a section").into()));
         }
         let text = mapping.content().text();
         let neighbour = mapping.entries().nth(after).or_else(|| mapping.entries().last()).map(|entry| entry.raw());
         if neighbour.is_some_and(|neighbour| matches!(neighbour.value.value, Value::Mapping(_))) {
-            return Err(Refusal("behind a section, a key would belong to the section".into()));
+            return Err(Refusal(tr!("behind a section, a key would belong to the section").into()));
         }
         let at = match neighbour {
             Some(neighbour) => Line::from(text, neighbour.value.span.end()).next,
@@ -188,7 +189,7 @@ impl Syntax for Ini {
 
     fn replace(&self, entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Refusal> {
         if entry.value.is_mapping() {
-            return Err(Refusal("a section cannot become a value".into()));
+            return Err(Refusal(tr!("a section cannot become a value").into()));
         }
         let value = value.flat();
         check_value(&value)?;
@@ -248,31 +249,35 @@ fn has_outer_space(text: &str) -> bool {
 }
 
 fn check_key(key: &str) -> Result<(), Refusal> {
-    let refuse = |why: &str| Err(Refusal(format!("an INI key cannot {why}")));
+    let refuse = |why: &str| Err(Refusal(why.to_owned()));
     match key {
-        "" => refuse("be empty"),
-        _ if key.contains(['\n', '\r', '=']) => refuse("hold `=` or a line break"),
-        _ if key.starts_with(['[', '#', ';', '\u{feff}']) => refuse("begin with `[`, `#`, `;` or a byte-order mark"),
-        _ if has_outer_space(key) => refuse("begin or end with white space"),
+        "" => refuse(tr!("an INI key cannot be empty")),
+        _ if key.contains(['\n', '\r', '=']) => refuse(tr!("an INI key cannot hold `=` or a line break")),
+        _ if key.starts_with(['[', '#', ';', '\u{feff}']) => {
+            refuse(tr!("an INI key cannot begin with `[`, `#`, `;` or a byte-order mark"))
+        }
+        _ if has_outer_space(key) => refuse(tr!("an INI key cannot begin or end with white space")),
         _ => Ok(()),
     }
 }
 
 fn check_section(name: &str) -> Result<(), Refusal> {
-    let refuse = |why: &str| Err(Refusal(format!("the name of an INI section cannot {why}")));
+    let refuse = |why: &str| Err(Refusal(why.to_owned()));
     match name {
-        "" => refuse("be empty"),
-        _ if name.contains(['\n', '\r', ']']) => refuse("hold `]` or a line break"),
-        _ if has_outer_space(name) => refuse("begin or end with white space"),
+        "" => refuse(tr!("the name of an INI section cannot be empty")),
+        _ if name.contains(['\n', '\r', ']']) => {
+            refuse(tr!("the name of an INI section cannot hold `]` or a line break"))
+        }
+        _ if has_outer_space(name) => refuse(tr!("the name of an INI section cannot begin or end with white space")),
         _ => Ok(()),
     }
 }
 
 fn check_value(value: &str) -> Result<(), Refusal> {
-    let refuse = |why: &str| Err(Refusal(format!("an INI value cannot {why}")));
+    let refuse = |why: &str| Err(Refusal(why.to_owned()));
     match value {
-        _ if value.contains(['\n', '\r']) => refuse("hold a line break"),
-        _ if has_outer_space(value) => refuse("begin or end with white space"),
+        _ if value.contains(['\n', '\r']) => refuse(tr!("an INI value cannot hold a line break")),
+        _ if has_outer_space(value) => refuse(tr!("an INI value cannot begin or end with white space")),
         _ => Ok(()),
     }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::text::document::{Document, Syntax};
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::lang::{comma, tr};
 use crate::text::node::{EntryRef, Reader, Ref, SyntaxError, Tree};
 
 pub use ini::Ini;
@@ -104,7 +105,7 @@ pub(crate) fn may_be(name: &str) -> bool {
 pub fn none() -> String {
     let titles: Vec<_> = ALL.iter().map(|syntax| syntax.title()).collect();
     let (last, others) = titles.split_last().unwrap_or((&"", &[]));
-    format!("neither {} nor {last}", others.join(", "))
+    tr!("neither {others} nor {last}", others = others.join(comma()), last)
 }
 
 /// The syntax of a file with this name and text: by its name, else by its first lines, else None.

@@ -3,6 +3,7 @@
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Node, Reader, Ref, SyntaxError, Text, Tree, Value};
 use crate::text::source::Span;
 
@@ -11,7 +12,7 @@ use crate::text::source::Span;
 pub struct Plain;
 
 fn refused() -> Refusal {
-    Refusal("it stands in a file of your own".into())
+    Refusal(tr!("it stands in a file of your own").into())
 }
 
 impl Reader for Plain {

@@ -9,6 +9,7 @@ use crate::text::node::{Entry, EntryRef, Escaping, Node, Reader, Ref, SyntaxErro
 use crate::text::source::Span;
 
 use super::lines::{self, Line};
+use crate::text::lang::tr;
 
 /// Properties as the JDK has them: a flat mapping of dotted keys.
 #[derive(Debug)]
@@ -150,7 +151,8 @@ impl<'a> Logical<'a> {
         while let Some(c) = raw.get(at..).and_then(|rest| rest.chars().next()) {
             let place = self.place(start + at);
             let (c, width) = if c == '\\' {
-                let malformed = SyntaxError { message: "`\\u` needs four hexadecimal digits".into(), offset: place };
+                let malformed =
+                    SyntaxError { message: tr!("`\\u` needs four hexadecimal digits").into(), offset: place };
                 escape(raw.get(at..).unwrap_or("")).ok_or(malformed)?
             } else {
                 (c, c.len_utf8())
@@ -244,7 +246,7 @@ impl Syntax for Properties {
 
     fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
         if !mapping.is_mapping() {
-            return Err(Refusal("it is not an object".into()));
+            return Err(Refusal(tr!("it is not an object").into()));
         }
         let text = mapping.content().text();
         let own: Vec<&Entry> = mapping.entries().map(|entry| entry.raw()).collect();
@@ -252,7 +254,7 @@ impl Syntax for Properties {
         let neighbour = own.get(number);
         let line = neighbour.and_then(|entry| Logical::from(text, entry.key_span.start()));
         if line.as_ref().is_some_and(|line| line.waits) {
-            return Err(Refusal("the last line ends with a backslash, so the next would belong to it".into()));
+            return Err(Refusal(tr!("the last line ends with a backslash, so the next would belong to it").into()));
         }
         let indent = neighbour.map_or("", |entry| lines::indent(text, entry.key_span.start()));
         let separator = lines::separator(text, &own, number);
@@ -269,7 +271,7 @@ impl Syntax for Properties {
         let text = entry.mapping().content().text();
         let raw = entry.raw();
         let Some(line) = Logical::from(text, raw.key_span.start()) else {
-            return Err(Refusal("its line cannot be found again".into()));
+            return Err(Refusal(tr!("its line cannot be found again").into()));
         };
         let parts = line.parts();
         let value = value.flat();
@@ -288,7 +290,9 @@ impl Syntax for Properties {
         let is_between =
             before.is_some_and(|before| before.ends_with('\r')) && behind.is_some_and(|b| b.starts_with('\n'));
         if edit.text.is_empty() && is_between {
-            return Err(Refusal("without the value, a CR and an LF around it would become one line ending".into()));
+            return Err(Refusal(
+                tr!("without the value, a CR and an LF around it would become one line ending").into(),
+            ));
         }
         Ok(edit)
     }
@@ -305,7 +309,7 @@ impl Syntax for Properties {
 
 fn escaped_key(key: &str, file: &str) -> Result<String, Refusal> {
     if key.is_empty() {
-        return Err(Refusal("a key of properties cannot be empty".into()));
+        return Err(Refusal(tr!("a key of properties cannot be empty").into()));
     }
     Ok(escaped(key, file, |_, c| matches!(c, ' ' | '=' | ':' | '#' | '!')))
 }

@@ -57,6 +57,10 @@ fn every_fix_of_a_generated_document_keeps_the_laws() {
 
 fn run(directory: &Path, args: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_omslint"))
+        .env_remove("OMSLINT_LANG")
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env_remove("LANG")
         .current_dir(directory)
         .env_clear()
         .env("OMSLINT_NOW", fixes::NOW.to_string())

@@ -152,6 +152,7 @@ fn the_example_export_validates_and_no_value_is_shown() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(directory);
         let output = assert_cmd::Command::cargo_bin("omslint")
             .unwrap()
+            .env_remove("OMSLINT_LANG")
             .current_dir(root)
             .args(["check", "--select", "OMS302", "-f", "json"])
             .output()

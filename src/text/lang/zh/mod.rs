@@ -2,12 +2,16 @@
 //! the vendor's Chinese console: docs/languages.md lists them.
 
 mod cli;
+mod cli_help;
+mod cli_read;
+mod disk;
 mod input;
 mod knowledge;
 mod lint;
 mod oms;
 mod report;
 mod rules;
+mod syntax;
 mod upgrade;
 mod upgrade_runbook;
 mod upgrade_script;
@@ -42,11 +46,15 @@ pub(super) const COUNTED: &[Text] = &[
 pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
     [
         cli::TEXTS,
+        cli_help::TEXTS,
+        cli_read::TEXTS,
+        disk::TEXTS,
         input::TEXTS,
         knowledge::TEXTS,
         lint::TEXTS,
         oms::TEXTS,
         report::TEXTS,
+        syntax::TEXTS,
         upgrade::TEXTS,
         upgrade_runbook::TEXTS,
         upgrade_script::TEXTS,

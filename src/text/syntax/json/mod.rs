@@ -8,6 +8,7 @@ mod several;
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Reader, Ref, SyntaxError, Tree};
 use crate::text::source::Span;
 
@@ -56,7 +57,7 @@ impl Syntax for Json {
 
     fn insert(&self, mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
         if !mapping.is_mapping() {
-            return Err(Refusal("it is not an object".into()));
+            return Err(Refusal(tr!("it is not an object").into()));
         }
         let text = mapping.content().text();
         let style = Style::around(mapping, after);

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::bytes::{plain, space};
 use super::quick_check;
+use crate::text::lang::tr;
 use crate::text::node::{Entry, Escaping, Folded, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value, looks_like_json};
 use crate::text::source::Span;
 
@@ -27,7 +28,7 @@ pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
     scan.space();
     let root = scan.value(&mut Build::folding(), 0).map_err(|error| *error)?;
     scan.space();
-    let rest = scan.peek().map(|_| scan.error("nothing may follow the document"));
+    let rest = scan.peek().map(|_| scan.error(tr!("nothing may follow the document")));
     let tree = Tree { may_repeat: scan.repeats, ..Tree::plain(root) };
     rest.map_or(Ok(tree), |error| Err(*error))
 }
@@ -292,7 +293,7 @@ impl<'a> Scan<'a> {
                         if top.is_mapping {
                             top.key = Some(self.key()?);
                         } else if self.peek() == Some(b']') {
-                            return Err(self.error("a value is missing after the comma"));
+                            return Err(self.error(tr!("a value is missing after the comma")));
                         }
                         break;
                     }
@@ -300,11 +301,11 @@ impl<'a> Scan<'a> {
                         self.at += 1;
                         match open.pop() {
                             Some(top) => made = self.close(make, &top),
-                            None => return Err(self.error("an unexpected closing bracket")),
+                            None => return Err(self.error(tr!("an unexpected closing bracket"))),
                         }
                     }
                     None => return Err(self.unclosed(&open)),
-                    Some(_) => return Err(self.error(&format!("expected `,` or `{}`", close as char))),
+                    Some(_) => return Err(self.error(&tr!("expected `,` or `{bracket}`", bracket = close as char))),
                 }
             }
         }
@@ -319,7 +320,7 @@ impl<'a> Scan<'a> {
         is_mapping: bool,
     ) -> Step<Option<M::Made>> {
         if depth >= MAX_DEPTH {
-            return Err(self.error(&format!("nested deeper than {MAX_DEPTH} levels")));
+            return Err(self.error(&tr!("nested deeper than {depth} levels", depth = MAX_DEPTH)));
         }
         let (from, keys) = (make.count(is_mapping), self.keys.len());
         let mut new = Open { start: self.at, is_mapping, from, keys, key: None };
@@ -353,13 +354,13 @@ impl<'a> Scan<'a> {
 
     fn key(&mut self) -> Step<Quoted> {
         if self.peek() != Some(b'"') {
-            return Err(self.error("expected a key in double quotes"));
+            return Err(self.error(tr!("expected a key in double quotes")));
         }
         let key = self.string()?;
         self.keys.push(key);
         self.space();
         if self.peek() != Some(b':') {
-            return Err(self.error("expected `:` after the key"));
+            return Err(self.error(tr!("expected `:` after the key")));
         }
         self.at += 1;
         self.space();
@@ -377,9 +378,9 @@ impl<'a> Scan<'a> {
             Some(b't') => self.word("true", Scalar::Bool(true)),
             Some(b'f') => self.word("false", Scalar::Bool(false)),
             Some(b'n') => self.word("null", Scalar::Null),
-            Some(b'/' | b'#') => Err(self.error("JSON has no comments")),
-            Some(_) => Err(self.error("expected a value")),
-            None => Err(self.error("the document ends where a value is due")),
+            Some(b'/' | b'#') => Err(self.error(tr!("JSON has no comments"))),
+            Some(_) => Err(self.error(tr!("expected a value"))),
+            None => Err(self.error(tr!("the document ends where a value is due"))),
         }
     }
 
@@ -407,7 +408,7 @@ impl<'a> Scan<'a> {
             self.at += word.len();
             Ok(value)
         } else {
-            Err(self.error("expected a value"))
+            Err(self.error(tr!("expected a value")))
         }
     }
 
@@ -418,7 +419,7 @@ impl<'a> Scan<'a> {
         let leading_zero = self.peek() == Some(b'0');
         let whole = self.digits()?;
         if leading_zero && whole > 1 {
-            return Err(self.error("a number must not begin with 0"));
+            return Err(self.error(tr!("a number must not begin with 0")));
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
@@ -439,7 +440,7 @@ impl<'a> Scan<'a> {
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
         }
-        if self.at == start { Err(self.error("expected a digit")) } else { Ok(self.at - start) }
+        if self.at == start { Err(self.error(tr!("expected a digit"))) } else { Ok(self.at - start) }
     }
 
     /// The string whose quote is next.
@@ -471,11 +472,11 @@ impl<'a> Scan<'a> {
                 }
                 Some(_) => {
                     self.at = at;
-                    return Err(self.error("a control character inside a string"));
+                    return Err(self.error(tr!("a control character inside a string")));
                 }
                 None => {
                     self.at = start;
-                    return Err(self.error("this string is never closed"));
+                    return Err(self.error(tr!("this string is never closed")));
                 }
             }
         }
@@ -488,11 +489,11 @@ impl<'a> Scan<'a> {
             Some(b'u') => {
                 let digits = self.bytes.get(self.at + 1..self.at + 5).unwrap_or(&[]);
                 if digits.len() != 4 || !digits.iter().all(u8::is_ascii_hexdigit) {
-                    return Err(self.error("`\\u` needs four hexadecimal digits"));
+                    return Err(self.error(tr!("`\\u` needs four hexadecimal digits")));
                 }
                 self.at += 5;
             }
-            _ => return Err(self.error("an unknown escape")),
+            _ => return Err(self.error(tr!("an unknown escape"))),
         }
         Ok(())
     }
@@ -514,9 +515,12 @@ impl<'a> Scan<'a> {
 
     #[cold]
     fn unclosed(&self, open: &[Open]) -> Box<SyntaxError> {
-        let (start, what) =
-            open.last().map_or((0, "value"), |top| (top.start, if top.is_mapping { "object" } else { "list" }));
-        Box::new(SyntaxError { message: format!("the document ends, and this {what} is never closed"), offset: start })
+        let (start, message) = match open.last() {
+            None => (0, tr!("the document ends, and this value is never closed")),
+            Some(top) if top.is_mapping => (top.start, tr!("the document ends, and this object is never closed")),
+            Some(top) => (top.start, tr!("the document ends, and this list is never closed")),
+        };
+        Box::new(SyntaxError { message: message.to_owned(), offset: start })
     }
 }
 

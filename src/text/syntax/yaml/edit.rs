@@ -3,6 +3,7 @@
 use super::quote::Quote;
 use super::style::{Layout, Style, colon_end, is_braced, is_bracketed, line_after, line_before, line_break};
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::lang::tr;
 use crate::text::node::{Entry, EntryRef, Node, Ref, Value};
 use crate::text::source::Span;
 
@@ -26,7 +27,7 @@ pub(super) fn insert(mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Re
     };
     let neighbour = neighbour.raw();
     if colon_end(text, neighbour).is_none() {
-        return refuse("the key before it is marked with `?` or has no colon");
+        return refuse(tr!("the key before it is marked with `?` or has no colon"));
     }
     match layout {
         Layout::Block(indent) => insert_lines(text, &neighbour.value, indent, &style, entries),
@@ -43,11 +44,11 @@ pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Ref
     let raw = entry.raw();
     let old = &raw.value;
     let Some(colon) = colon_end(text, raw) else {
-        return refuse("its key is marked with `?` or has no colon");
+        return refuse(tr!("its key is marked with `?` or has no colon"));
     };
     check_shared(mapping, old.span)?;
     if text.get(colon..old.span.start()).is_none_or(has_tag) {
-        return refuse("a tag gives its value a type");
+        return refuse(tr!("a tag gives its value a type"));
     }
     check_replaceable(text, old)?;
     let number = mapping.entries().position(|other| std::ptr::eq(other.raw(), raw)).unwrap_or(0);
@@ -76,13 +77,13 @@ pub(super) fn rename(entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
     let old = entry.raw().key_span;
     let raw = old.of(text);
     if colon_end(text, entry.raw()).is_none() {
-        return refuse("the key is marked with `?` or has no colon");
+        return refuse(tr!("the key is marked with `?` or has no colon"));
     }
     if raw.is_empty() || raw.starts_with(['*', '{', '[', '|', '>']) || raw.contains(['\n', '\r']) {
-        return refuse("the key is not a simple one");
+        return refuse(tr!("the key is not a simple one"));
     }
     if has_tag(line_before(text, old.start()).rsplit(['{', ',']).next().unwrap_or("")) {
-        return refuse("a tag gives its key a type");
+        return refuse(tr!("a tag gives its key a type"));
     }
     check_shared(mapping, old)?;
     Ok(Edit { span: old, text: Quote::of(raw).key(key) })
@@ -91,18 +92,18 @@ pub(super) fn rename(entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
 /// Whether `mapping` can be edited without changing another place.
 fn check_place(mapping: Ref<'_>) -> Result<(), Refusal> {
     if !mapping.is_mapping() {
-        return refuse("it is not a mapping");
+        return refuse(tr!("it is not a mapping"));
     }
     if mapping.is_aliased() {
-        return refuse("it is reached by an alias or a merge key, so the edit would change another place too");
+        return refuse(tr!("it is reached by an alias or a merge key, so the edit would change another place too"));
     }
     if mapping.has_merge() {
-        return refuse("a merge key `<<` feeds it");
+        return refuse(tr!("a merge key `<<` feeds it"));
     }
     let span = mapping.raw().span;
     let shared = mapping.content().anchors().iter().any(|anchor| anchor.aliased && anchor.span.contains(span));
     if shared {
-        return refuse("it lies in a node that is anchored and used by an alias elsewhere");
+        return refuse(tr!("it lies in a node that is anchored and used by an alias elsewhere"));
     }
     Ok(())
 }
@@ -111,11 +112,11 @@ fn check_place(mapping: Ref<'_>) -> Result<(), Refusal> {
 fn check_shared(mapping: Ref<'_>, span: Span) -> Result<(), Refusal> {
     let touches = |anchor: Span| anchor.contains(span) || span.contains(anchor);
     let shared = mapping.content().anchors().iter().any(|anchor| anchor.aliased && touches(anchor.span));
-    if shared { refuse("an alias uses it elsewhere") } else { Ok(()) }
+    if shared { refuse(tr!("an alias uses it elsewhere")) } else { Ok(()) }
 }
 
 fn check_key(key: &str) -> Result<(), Refusal> {
-    if key.len() > MAX_KEY { refuse("the new key is too long") } else { Ok(()) }
+    if key.len() > MAX_KEY { refuse(tr!("the new key is too long")) } else { Ok(()) }
 }
 
 fn check_value(value: &NewValue) -> Result<(), Refusal> {
@@ -134,14 +135,14 @@ fn has_tag(between: &str) -> bool {
 
 fn check_replaceable(text: &str, old: &Node) -> Result<(), Refusal> {
     if matches!(old.value, Value::Mapping(_) | Value::Sequence(_)) && !is_bracketed(text, old) {
-        return refuse("its value is a block of several entries");
+        return refuse(tr!("its value is a block of several entries"));
     }
     if is_block_scalar(text, old) && line_after(text, old.span.start()).contains('#') {
-        return refuse("a comment stands in the header of its block scalar");
+        return refuse(tr!("a comment stands in the header of its block scalar"));
     }
     let lines = old.span.of(text).split_once(['\n', '\r']);
     if is_block_scalar(text, old) && lines.is_some_and(|(_, lines)| lines.trim().is_empty()) {
-        return refuse("its block scalar holds nothing but line breaks");
+        return refuse(tr!("its block scalar holds nothing but line breaks"));
     }
     Ok(())
 }
@@ -180,14 +181,14 @@ fn insert_lines(
     let leaf = last_leaf(text, value);
     let rest = line_after(text, leaf.span.end());
     if !is_tail(rest) {
-        return refuse("something else follows on the line of the value before it");
+        return refuse(tr!("something else follows on the line of the value before it"));
     }
     let at = leaf.span.end() + rest.len();
     let header = leaf.span.of(text).split([' ', '\n', '\r']).next().unwrap_or("");
     if is_block_scalar(text, leaf) && at == text.len() && !header.contains('-') {
-        return refuse(
-            "the value before it is a block scalar that ends the file without a line break; a line behind it would change that value",
-        );
+        return refuse(tr!(
+            "the value before it is a block scalar that ends the file without a line break; a line behind it would change that value"
+        ));
     }
     let line_break = line_break(text, at);
     let lead = format!("{line_break}{}", " ".repeat(indent));
@@ -220,16 +221,18 @@ fn insert_between_braces(
 ) -> Result<Vec<Edit>, Refusal> {
     let text = mapping.content().text();
     let own: Vec<&Entry> = mapping.entries().map(|entry| entry.raw()).collect();
-    let Some(neighbour) = own.get(number) else { return refuse("it has no such entry") };
+    let Some(neighbour) = own.get(number) else { return refuse(tr!("it has no such entry")) };
     if neighbour.value.span.is_empty() {
-        return refuse("the key before it has no value, and nothing shows where one would end");
+        return refuse(tr!("the key before it has no value, and nothing shows where one would end"));
     }
     let end = neighbour.value.span.end();
     let inside = text.get(end..mapping.raw().span.end().saturating_sub(1)).unwrap_or("");
     let blank = inside.len() - inside.trim_start().len();
     let next = inside.get(blank..).unwrap_or("");
     if next.starts_with('#') {
-        return refuse("a comment follows the value before it, and the comma would have to stand before that comment");
+        return refuse(tr!(
+            "a comment follows the value before it, and the comma would have to stand before that comment"
+        ));
     }
     let gap = gap(text, mapping.raw().span, &own, number, style);
     if next.starts_with(',') {
@@ -278,7 +281,7 @@ fn indent_of(text: &str, at: usize) -> &str {
 fn fill_empty(text: &str, mapping: Span, style: &Style, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
     let inside = text.get(mapping.start() + 1..mapping.end().saturating_sub(1)).unwrap_or("");
     if !inside.trim().is_empty() {
-        return refuse("a comment stands between its braces");
+        return refuse(tr!("a comment stands between its braces"));
     }
     let (lead, separator) = if inside.contains(['\n', '\r']) {
         let line = format!("{}{}  ", line_break(text, mapping.start()), indent_of(text, mapping.start()));

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Reader, Ref, SyntaxError, Tree};
 
 /// YAML 1.2, with the merge keys of YAML 1.1. Several documents are read as one list.
@@ -114,19 +115,20 @@ fn reference(text: &str) -> Result<serde_json::Value, String> {
     // Our own reading comes first: it bounds nesting and aliases, which the library does only in part.
     let reading = read::read(text).map_err(|error| error.message)?;
     if text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
-        return Err(
-            "it holds U+0085, U+2028 or U+2029, which end a line for some readers of YAML and not for others".into()
-        );
+        return Err(tr!(
+            "it holds U+0085, U+2028 or U+2029, which end a line for some readers of YAML and not for others"
+        )
+        .into());
     }
     if reading.depth >= REFERENCE_DEPTH {
-        return Err(format!("nested as deep as {REFERENCE_DEPTH} levels, more than serde_yaml reads"));
+        return Err(tr!("nested as deep as {depth} levels, more than serde_yaml reads", depth = REFERENCE_DEPTH));
     }
     if reading.repeats_anchor {
         // It numbers anchors by how many names it has seen, so that a repeated name shifts those behind it.
-        return Err("serde_yaml confuses anchors where one name is used twice".into());
+        return Err(tr!("serde_yaml confuses anchors where one name is used twice").into());
     }
     if reading.odd_anchor {
-        return Err("readers of YAML differ in where the name of an anchor ends here".into());
+        return Err(tr!("readers of YAML differ in where the name of an anchor ends here").into());
     }
     let mut documents = Vec::new();
     // The library counts a byte-order mark as a column, and then misses the second key.

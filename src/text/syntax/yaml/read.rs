@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::scalar::Scalar;
+use crate::text::lang::tr;
 use crate::text::node::{Anchor, Entry, Escaping, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value};
 use crate::text::source::Span;
 
@@ -40,7 +41,7 @@ pub(super) fn read(text: &str) -> Result<Reading, SyntaxError> {
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, place) = next.map_err(|error| {
             let message = match error.kind() {
-                ErrorKind::RecursionLimitExceeded => format!("nested deeper than {MAX_DEPTH} levels"),
+                ErrorKind::RecursionLimitExceeded => tr!("nested deeper than {depth} levels", depth = MAX_DEPTH),
                 _ => error.info(),
             };
             SyntaxError { message, offset: error.marker().byte_offset().unwrap_or(0).min(text.len()) }
@@ -193,7 +194,10 @@ impl Builder<'_> {
 
     fn start(&mut self, start: usize, bracketed: bool, anchor: usize, inside: Inside) -> Result<(), SyntaxError> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(SyntaxError { message: format!("nested deeper than {MAX_DEPTH} levels"), offset: start });
+            return Err(SyntaxError {
+                message: tr!("nested deeper than {depth} levels", depth = MAX_DEPTH),
+                offset: start,
+            });
         }
         let is_key = self.is_key_due();
         if anchor != 0 {
@@ -208,7 +212,7 @@ impl Builder<'_> {
 
     fn end(&mut self, span: Span) -> Result<(), SyntaxError> {
         let Some(open) = self.open.pop() else {
-            return Err(SyntaxError { message: "an end without a beginning".into(), offset: span.start() });
+            return Err(SyntaxError { message: tr!("an end without a beginning").into(), offset: span.start() });
         };
         // The end of a block collection is announced behind comments and blank lines: its last child ends it.
         let (last, value) = match open.inside {
@@ -238,7 +242,7 @@ impl Builder<'_> {
         let error = |message: &str| SyntaxError { message: message.to_owned(), offset: span.start() };
         let is_key = self.is_key_due();
         let (index, own, weight) = match self.targets.get(&id) {
-            None => return Err(error("an alias of an unknown anchor")),
+            None => return Err(error(tr!("an alias of an unknown anchor"))),
             Some(Target::Node(index, weight)) => (*index, None, *weight),
             Some(Target::Key(index, value)) => (*index, Some(*value), 1),
         };
@@ -248,7 +252,7 @@ impl Builder<'_> {
         };
         self.expansion = self.expansion.saturating_add(weight.max(copied));
         if self.expansion > MAX_EXPANSION {
-            return Err(error("aliases that repeat each other grow this document beyond all measure"));
+            return Err(error(tr!("aliases that repeat each other grow this document beyond all measure")));
         }
         if let Some(anchor) = self.anchors.get_mut(index as usize) {
             anchor.aliased = true;
@@ -266,7 +270,7 @@ impl Builder<'_> {
             (Some(KeyValue::Null), _) => Value::Null,
             (Some(KeyValue::Bool(value)), _) => Value::Bool(value),
             (Some(KeyValue::Text), Some(text)) => Value::String(text),
-            _ => return Err(error("an alias of a key that is a number or a collection")),
+            _ => return Err(error(tr!("an alias of a key that is a number or a collection"))),
         };
         self.value(Node { span, value }, weight);
         Ok(())
@@ -277,7 +281,10 @@ impl Builder<'_> {
         let path: Vec<u32> = self.open.iter().map(Open::next_child).collect();
         self.anchor_steps += path.len();
         if self.anchor_steps > MAX_ANCHOR_STEPS {
-            return Err(SyntaxError { message: "too many anchors in too deep a nesting".into(), offset: span.start() });
+            return Err(SyntaxError {
+                message: tr!("too many anchors in too deep a nesting").into(),
+                offset: span.start(),
+            });
         }
         self.anchors.push(Anchor { path, span, aliased: false });
         self.anchor_documents.push(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));

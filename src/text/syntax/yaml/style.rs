@@ -3,6 +3,7 @@
 use super::quote::Quote;
 use super::read::{colon_after, skip_blanks};
 use crate::text::edit::{NewEntry, NewValue, Refusal};
+use crate::text::lang::tr;
 use crate::text::node::{Entry, Node, Ref, Value};
 
 /// How keys and values are written in and around a mapping.
@@ -30,7 +31,7 @@ impl Layout {
             return Ok(Self::Flow);
         }
         if ancestors(mapping).iter().any(|node| is_bracketed(text, node)) {
-            return Err(Refusal("it is a single pair inside a flow list, without braces of its own".into()));
+            return Err(Refusal(tr!("it is a single pair inside a flow list, without braces of its own").into()));
         }
         let prefix = line_before(text, node.span.start());
         let dashes = prefix.trim_start_matches(' ');
@@ -39,7 +40,9 @@ impl Layout {
         if is_compact {
             Ok(Self::Block(prefix.len()))
         } else {
-            Err(Refusal("its first key shares a line with something else, so its indentation cannot be told".into()))
+            Err(Refusal(
+                tr!("its first key shares a line with something else, so its indentation cannot be told").into(),
+            ))
         }
     }
 }
