@@ -16,7 +16,6 @@ use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::shape::Location;
 use crate::oms::standing::Standing;
 use crate::text::failure::Failure;
-use crate::text::lang;
 use crate::text::lang::{self, count, tr};
 use crate::text::sorting;
 

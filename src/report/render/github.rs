@@ -7,7 +7,6 @@ use std::io;
 use super::answer::Answer;
 use super::screen::{clean, clean_name, found, not_checked, not_shown, say};
 use crate::lint::finding::{Certainty, Finding, Severity};
-use crate::report::report::{Failure, Look, Renderer, Report};
 use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 use crate::text::lang::{semicolon, tr};
 use crate::text::sorting;

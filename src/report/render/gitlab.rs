@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::screen::{not_checked, say, severities};
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity;
-use crate::report::report::{Failure, Look, Renderer, Report};
 use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 use crate::text::lang::{comma, semicolon, sentences, tr};
 

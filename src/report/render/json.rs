@@ -11,7 +11,6 @@ use crate::lint::finding::{Finding, Fix, Label};
 use crate::lint::fix_value::FixValue;
 use crate::lint::states::{DueValue, TaskState};
 use crate::oms::kind::Direction;
-use crate::report::report::{Look, Renderer, Report};
 use crate::report::report::{Look, Renderer, Report, Tongue};
 use crate::text::lang::tr;
 use crate::text::redact;

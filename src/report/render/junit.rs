@@ -9,10 +9,7 @@ use quick_junit::{NonSuccessKind, Property, Report as Junit, TestCase, TestCaseS
 use super::answer::Answer;
 use super::library_writer;
 use super::screen::{clean_name, found, not_checked, not_shown, say};
-use super::screen::{clean_name, found, not_shown, say};
 use crate::lint::finding::{Finding, Severity};
-use crate::lint::finding::{Finding, Severity, Tier};
-use crate::report::report::{Failure, Look, Renderer, Report};
 use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
 use crate::text::lang::{semicolon, tr, tr_noop, translated};
 use crate::text::sorting;
