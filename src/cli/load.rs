@@ -440,7 +440,7 @@ impl Loaded {
             }
             Outcome::Doubtful(failure) => self.doubtful.push(*failure),
             Outcome::Status(what) => {
-                self.skipped.push(Skipped { path, reason: translated(what).to_owned(), is_status: true })
+                self.skipped.push(Skipped { path, reason: translated(what).to_owned(), is_status: true });
             }
             Outcome::Document(_) | Outcome::Archive(_) => {}
         }

@@ -492,6 +492,7 @@ format = "json"
 color = "auto"
 quiet = false
 verbose = true
+lang = "en"
 jobs = 2
 
 [[override]]
