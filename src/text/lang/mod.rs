@@ -105,10 +105,13 @@ pub(crate) fn sentences(sentences: &[&str]) -> String {
     sentences.iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join(gap)
 }
 
+/// English, and Chinese with the same placeholders.
+pub type Text = (&'static str, &'static str);
+
 /// Every text of the catalogue with its Chinese, and everything that is counted, for the test that walks them.
 #[doc(hidden)]
 #[must_use]
-pub fn chinese() -> (Vec<(&'static str, &'static str)>, &'static [(&'static str, &'static str)]) {
+pub fn chinese() -> (Vec<Text>, &'static [Text]) {
     (zh::texts().copied().collect(), zh::COUNTED)
 }
 

@@ -19,8 +19,7 @@ mod upgrade_script;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// English, and Chinese with the same placeholders.
-type Text = (&'static str, &'static str);
+use super::Text;
 
 /// What is counted: the English singular, and in Chinese the measure word with the noun.
 pub(super) const COUNTED: &[Text] = &[
