@@ -21,8 +21,8 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// Language of what people read [default: OMSLINT_LANG, else `lang` of omslint.toml, else the locale]; json and sarif
-    /// are always English, and gitlab, junit and github follow this flag only
+    /// Language of what people read [default: OMSLINT_LANG, else `lang` of omslint.toml, else the locale]; what machines
+    /// read is English
     #[arg(long, global = true, value_enum)]
     pub lang: Option<LangArg>,
 }

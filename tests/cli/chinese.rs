@@ -11,7 +11,7 @@ use crate::site::copy;
 
 const SITE: &str = "fixtures/exports/site";
 
-/// What one says in any language: commands with their arguments, names of products and of modes.
+/// What one says in any language: commands with their arguments, names of products, and comments in the files of the example.
 const STAY: &[&str] = &[
     r"MIT or Apache",
     r"OceanBase Migration Service",
@@ -23,6 +23,8 @@ const STAY: &[&str] = &[
     r"docker [a-z]+( [A-Za-z-]+)*",
     r"chmod [a-z+]+",
     r"git apply( [a-z-]+)*",
+    r"# entered by hand",
+    r"Incr-Sync of \S+ saved from the console before the upgrade",
 ];
 
 fn omslint(directory: &Path, arguments: &[&str]) -> Output {

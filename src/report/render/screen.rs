@@ -172,6 +172,11 @@ fn pieces(word: &str) -> Vec<&str> {
     pieces
 }
 
+/// Columns of what is widest in `text` and cannot be broken.
+pub(super) fn narrowest(text: &str) -> usize {
+    text.split(' ').flat_map(pieces).map(columns).max().unwrap_or(0)
+}
+
 /// `12 components of 4 tasks on 2 servers`.
 pub(super) fn reach(run: &Run) -> String {
     let ComponentCounts { incr_sync, full_import, store, full_verification, ha_config } = run.components;

@@ -61,7 +61,7 @@ fn write_row(
     let indent = 2 + first + 2 + second + 2 + third + 2;
     // A path that has no room in its column stands whole on a line of its own, below the row and further to the left.
     let items = what(report, task);
-    let widest = items.iter().flat_map(|item| item.split(' ')).map(screen::columns).max().unwrap_or(0);
+    let widest = items.iter().map(|item| screen::narrowest(item)).max().unwrap_or(0);
     let is_narrow = indent + LAST.max(widest) > look.width;
     let (indent, room) =
         if is_narrow { (6, look.width.saturating_sub(6)) } else { (indent, look.width.saturating_sub(indent)) };

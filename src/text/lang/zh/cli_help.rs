@@ -116,9 +116,8 @@ pub(super) const TEXTS: &[Text] = &[
     ("Knowledge", "已知信息"),
     (
         "Language of what people read [default: OMSLINT_LANG, else `lang` of omslint.toml, else the \
-         locale]; json and sarif are always English, and gitlab, junit and github follow this flag only",
-        "供人阅读的内容所用的语言 [默认值：依次取 OMSLINT_LANG、omslint.toml 的 `lang`、系统区域设置]；json \
-         和 sarif 始终为英文，gitlab、junit 和 github 只随此选项",
+         locale]; what machines read is English",
+        "供人阅读的内容所用的语言 [默认值：依次取 OMSLINT_LANG、omslint.toml 的 `lang`、系统区域设置]；供程序读取的内容为英文",
     ),
     (
         "Leave files that changed since the fix alone, and restore the others",
