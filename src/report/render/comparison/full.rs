@@ -152,8 +152,10 @@ impl Row {
     fn write(&self, page: &mut Page<'_>, first: usize, second: usize) -> io::Result<()> {
         let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))));
         let lead = format!("{}  {}", pad(&self.name, first), pad(&self.needs, second));
-        let outcome = paint(page.look, self.style, pad(self.outcome, 8));
-        let indent = 2 + 8 + columns(&lead) + 2;
+        // As wide as the longest of them in the language of the run, and a space.
+        let zeroth = 1 + ComparedState::ALL.into_iter().map(|state| columns(outcome(state))).max().unwrap_or(0);
+        let outcome = paint(page.look, self.style, pad(self.outcome, zeroth));
+        let indent = 2 + zeroth + columns(&lead) + 2;
         let width = page.look.width;
         let is_narrow = indent + LAST > width;
         let indent = if is_narrow { 6 } else { indent };
