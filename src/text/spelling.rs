@@ -3,6 +3,7 @@
 
 use super::difference;
 use crate::text::lang::{comma, tr};
+
 /// Whether `word`, which is ASCII, stands in `text`, whatever the case.
 #[must_use]
 pub(crate) fn holds(text: &str, word: &str) -> bool {
@@ -37,8 +38,8 @@ impl Held {
 /// searcher, and are gone through once.
 #[must_use]
 pub(crate) fn held(text: &str, words: &[&str]) -> Held {
-    // A letter is the same in its last five bits, whatever its case. So two neighbours set one bit of these, and where another
-    // word begins with two that set the same, it gets a closer look.
+    // A letter is the same in its last five bits, whatever its case. So two neighbours set one bit of these, and where a word
+    // begins with two that set the same, it gets a closer look.
     let pair = |one: u8, two: u8| 1_u64 << ((((one & 31) * 5) ^ (two & 31)) & 63);
     let begins = words.iter().fold(0, |begins, word| match word.as_bytes() {
         [one, two, ..] => begins | pair(*one, *two),
@@ -46,14 +47,19 @@ pub(crate) fn held(text: &str, words: &[&str]) -> Held {
     });
     let bytes = text.as_bytes();
     let mut held = words.iter().position(|word| word.is_empty()).map_or(0, |number| 1 << number);
-    let nexts = bytes.iter().skip(1).chain(&[0]);
-    for (at, (byte, next)) in bytes.iter().zip(nexts).enumerate() {
-        if begins & pair(*byte, *next) == 0 {
+    for (at, &one) in bytes.iter().enumerate() {
+        let two = bytes.get(at + 1).copied().unwrap_or(0);
+        if begins & pair(one, two) == 0 {
             continue;
         }
         for (number, word) in words.iter().enumerate() {
-            let here = bytes.get(at..at + word.len());
-            if here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes())) {
+            // The bit that tells the cases apart is left out, so what differs here differs for sure.
+            let may_be_here = match word.as_bytes() {
+                [first, second, ..] => ((first ^ one) | (second ^ two)) & !0x20 == 0,
+                _ => true,
+            };
+            let here = || bytes.get(at..at + word.len());
+            if may_be_here && here().is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes())) {
                 held |= 1 << number;
             }
         }
