@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 
-use crate::input::archive::{self, Unpacked};
+use crate::input::archive::{self, Seekable, Unpacked};
 use crate::input::decode::{Encoding, into_text_or_return};
 use crate::input::gzip;
 use crate::input::magic::{self, Packing};
@@ -163,7 +163,7 @@ const LAYOUT: &[&[u8]] = &[b"incr_trans", b"full_trans", b":connector", b"conf/s
 /// Opens an archive.
 fn open(content: impl Content, shown: &Arc<str>, kind: ArchiveKind, max: u64, is_named: bool) -> Outcome {
     match content.archive() {
-        Ok((archive, size)) => Outcome::Archive(Box::new(unpack(archive, size, shown, kind, max, is_named))),
+        Ok((mut archive, size)) => Outcome::Archive(Box::new(unpack(&mut archive, size, shown, kind, max, is_named))),
         Err(failure) => Outcome::Failure(Box::new(failure)),
     }
 }
@@ -200,7 +200,7 @@ fn whole(content: impl Content, shown: &Arc<str>, max: u64, is_named: bool) -> O
             Some(what) => match magic::archive(&bytes) {
                 Some(kind) => {
                     let size = bytes.len() as u64;
-                    Outcome::Archive(Box::new(unpack(Cursor::new(bytes), size, shown, kind, max, is_named)))
+                    Outcome::Archive(Box::new(unpack(&mut Cursor::new(bytes), size, shown, kind, max, is_named)))
                 }
                 None if is_named => failure(shown, under_another_name(what)),
                 None => Outcome::Unopened(under_another_name(what)),
@@ -211,7 +211,7 @@ fn whole(content: impl Content, shown: &Arc<str>, max: u64, is_named: bool) -> O
     }
 }
 
-fn unpack(archive: impl Read + Seek, size: u64, shown: &str, kind: ArchiveKind, max: u64, is_named: bool) -> Archive {
+fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind, max: u64, is_named: bool) -> Archive {
     let wanted = |shown: &str| {
         matches!(Name::of(shown), Name::Candidate | Name::ProcessStatus | Name::Status(_) | Name::Sniffed)
     };

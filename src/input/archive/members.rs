@@ -1,7 +1,7 @@
 //! What holds for the members of every kind of archive: names, limits, and what is kept.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 
 use crate::input::decode::{into_text_or_return, too_large};
 use crate::input::gzip;
@@ -12,6 +12,11 @@ use crate::oms::shape::{has_oms_words, unzipped};
 use crate::text::failure::{Failure, explain};
 use crate::text::lang::tr;
 use crate::text::sorting;
+
+/// What an archive is read from. Behind a reference, so that the readers of archives stand in the program once.
+pub trait Seekable: Read + Seek {}
+
+impl<T: Read + Seek> Seekable for T {}
 
 /// How much is read from one archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

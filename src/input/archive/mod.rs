@@ -5,12 +5,12 @@ mod members;
 mod tar;
 mod zip;
 
-use std::io::{BufReader, Read, Seek};
+use std::io::BufReader;
 
 use flate2::read::MultiGzDecoder;
 
 use self::members::{Budget, Collector};
-pub use self::members::{Limits, Member, Unpacked};
+pub use self::members::{Limits, Member, Seekable, Unpacked};
 use crate::input::names::ArchiveKind;
 
 /// Reads those members of an archive of `size` bytes, shown as `shown`, whose shown path (`<shown>/<member>`) is `wanted`.
@@ -19,7 +19,7 @@ use crate::input::names::ArchiveKind;
 /// Of links and devices only the number is kept, archives inside are named and not opened.
 #[must_use]
 pub fn unpack(
-    archive: impl Read + Seek,
+    archive: &mut dyn Seekable,
     size: u64,
     shown: &str,
     kind: ArchiveKind,

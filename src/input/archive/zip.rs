@@ -8,12 +8,12 @@ use zip::extra_fields::ExtraField;
 use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
 
-use super::members::{Collector, Head};
+use super::members::{Collector, Head, Seekable};
 use crate::text::lang::tr;
 
 /// Reads the members of a zip file.
-pub(super) fn unpack<R: Read + Seek>(mut file: R, collector: &mut Collector) {
-    let start = match ZipArchive::new(BufReader::new(&mut file)) {
+pub(super) fn unpack(file: &mut dyn Seekable, collector: &mut Collector) {
+    let start = match ZipArchive::new(BufReader::new(&mut *file)) {
         Ok(archive) => archive.central_directory_start(),
         Err(ZipError::InvalidArchive(why)) => {
             let message = tr!("the list of its members, which stands at its end, is missing or damaged ({why})", why);
@@ -22,7 +22,7 @@ pub(super) fn unpack<R: Read + Seek>(mut file: R, collector: &mut Collector) {
         Err(error) => return without_directory(file, &io::Error::other(error), collector),
     };
     // The library keeps one of several members of a name, so the directory is read for names that come twice.
-    let repeated = match repeated_names(&mut file, start, collector.limits().entries) {
+    let repeated = match repeated_names(file, start, collector.limits().entries) {
         Ok(repeated) => repeated,
         Err(error) => return collector.broken(&error),
     };
@@ -113,7 +113,7 @@ fn readable<R: Read>(file: &ZipFile<'_, R>, name: &str, collector: &mut Collecto
 }
 
 /// Reads members from the start of a file whose directory cannot be used, as far as that goes.
-fn without_directory<R: Read + Seek>(mut file: R, why: &io::Error, collector: &mut Collector) {
+fn without_directory(file: &mut dyn Seekable, why: &io::Error, collector: &mut Collector) {
     if let Err(error) = file.rewind() {
         return collector.broken(&error);
     }
@@ -136,7 +136,7 @@ fn without_directory<R: Read + Seek>(mut file: R, why: &io::Error, collector: &m
 }
 
 /// The raw names that stand more than once in the directory at `start`.
-fn repeated_names<R: Read + Seek>(file: R, start: u64, limit: u64) -> io::Result<HashSet<Vec<u8>>> {
+fn repeated_names(file: &mut dyn Seekable, start: u64, limit: u64) -> io::Result<HashSet<Vec<u8>>> {
     let mut reader = BufReader::new(file);
     reader.seek(SeekFrom::Start(start))?;
     let (mut seen, mut repeated) = (HashSet::new(), HashSet::new());

@@ -112,7 +112,7 @@ pub type Text = (&'static str, &'static str);
 #[doc(hidden)]
 #[must_use]
 pub fn chinese() -> (Vec<Text>, &'static [Text]) {
-    (zh::texts().copied().collect(), zh::COUNTED)
+    (zh::texts().collect(), zh::COUNTED)
 }
 
 /// A text in the language of the run, its placeholders filled.

@@ -1,8 +1,6 @@
 //! Chinese of `--help`, and of what is said of arguments that make no sense.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     (
         "'{argument}' takes at least {due} values, and {given} were given",
         "“{argument}”至少需要 {due} 个值，只给了 {given} 个",

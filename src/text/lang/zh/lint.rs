@@ -1,8 +1,6 @@
 //! Chinese of what rules share: evidence, states, what was not checked; and of fixes.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     ("{clause}.", "{clause}。"),
     ("{names} and {more} more", "{names}，另有 {more} 个"),
     // Components.

@@ -1,6 +1,11 @@
 //! The Chinese of every text, in tables of English and Chinese, one file for a part of the house. The words are those of
 //! the vendor's Chinese console: docs/languages.md lists them.
 
+/// The table of a part of the house: one text, because a slice of pairs would cost as much again for the addresses of its texts.
+macro_rules! texts {
+    [$(($english:literal, $chinese:literal $(,)?)),* $(,)?] => { concat!($($english, "\0", $chinese, "\0"),*) };
+}
+
 mod cli;
 mod cli_help;
 mod cli_read;
@@ -42,7 +47,7 @@ pub(super) const COUNTED: &[Text] = &[
 ];
 
 /// Every text.
-pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
+pub(super) fn texts() -> impl Iterator<Item = Text> {
     [
         cli::TEXTS,
         cli_help::TEXTS,
@@ -60,12 +65,18 @@ pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
     ]
     .into_iter()
     .chain(rules::TEXTS.iter().copied())
-    .flatten()
+    .flat_map(pairs)
+}
+
+/// The rows of a table.
+fn pairs(table: &'static str) -> impl Iterator<Item = Text> {
+    let mut texts = table.split_terminator('\0');
+    std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
 }
 
 /// The Chinese of `english`.
 pub(super) fn text(english: &str) -> Option<&'static str> {
-    static CHINESE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| texts().copied().collect());
+    static CHINESE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| texts().collect());
     CHINESE.get(english).copied()
 }
 

@@ -1,8 +1,6 @@
 //! Chinese of what is said of an export: what documents are, and why others are not understood.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     // Shapes.
     ("record of collect.sh (evidence)", "collect.sh 的记录（依据）"),
     ("checker configuration (checker.conf)", "校验配置（checker.conf）"),

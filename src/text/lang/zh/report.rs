@@ -1,8 +1,6 @@
 //! Chinese of reports and their formats.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     // The answer.
     ("Not ready", "未就绪"),
     ("Ready", "就绪"),

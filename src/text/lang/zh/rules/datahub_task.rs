@@ -1,8 +1,6 @@
 //! Chinese of OMS204.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     (
         "a DataHub task where OMS 3.2.1 is upgraded: it cannot be displayed afterwards",
         "从 OMS 3.2.1 升级的 DataHub 项目：升级后无法显示",

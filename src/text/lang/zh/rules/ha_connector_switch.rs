@@ -1,8 +1,6 @@
 //! Chinese of OMS205.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     (
         "ha.config with enableConnector off and enableJdbcWriter on",
         "ha.config 中 enableConnector 关闭而 enableJdbcWriter 打开",

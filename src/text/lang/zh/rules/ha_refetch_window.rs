@@ -1,8 +1,6 @@
 //! Chinese of OMS206.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     (
         "a pull-back of Stores shorter than downtime, reserve and lag together",
         "Store 的回拉时间短于停机时长、冗余时间与延时之和",

@@ -1,8 +1,6 @@
 //! Chinese of OMS105.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     ("a checkpoint that is no map from clientId to Unix seconds", "不是“clientId 到 Unix 秒”映射的 checkpoint"),
     (
         "writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)",

@@ -1,8 +1,6 @@
 //! Chinese of OMS303.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     ("a mask such as `***` as the value of a secret", "密码或密钥的值是 `***` 之类的掩码"),
     (
         "The value of a password or key is a mask: asterisks instead of the secret. So the OMS API answers.",

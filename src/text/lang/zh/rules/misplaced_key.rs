@@ -1,8 +1,6 @@
 //! Chinese of OMS107.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     ("a dbType or checkpoint outside the source section", "不在 source 中的 dbType 或 checkpoint"),
     (
         "In the configuration of an Incr-Sync, `dbType` or `checkpoint` stands beside `source`, or in `sink`, \

@@ -1,8 +1,6 @@
 //! Chinese of OMS106.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     (
         "a key that nearly spells dbType, checkpoint, ignoreDdl, clients or subtopic",
         "拼写接近 dbType、checkpoint、ignoreDdl、clients 或 subtopic 的键",

@@ -29,10 +29,8 @@ mod unknown_db_type;
 mod unread_component;
 mod unsupported_upgrade_path;
 
-use super::Text;
-
 /// Of each rule.
-pub(super) const TEXTS: &[&[Text]] = &[
+pub(super) const TEXTS: &[&str] = &[
     cascade_region::TEXTS,
     checkpoint_out_of_reach::TEXTS,
     conflicting_db_type::TEXTS,

@@ -1,8 +1,6 @@
 //! Chinese of OMS201.
 
-use super::Text;
-
-pub(super) const TEXTS: &[Text] = &[
+pub(super) const TEXTS: &str = texts![
     ("--from cannot be upgraded to --to directly", "--from 不能直接升级到 --to"),
     (
         "The version given with `--from` cannot be upgraded to the one given with `--to` in one step. It is one \
