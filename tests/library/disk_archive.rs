@@ -70,7 +70,7 @@ fn read(name: &str, bytes: &[u8]) -> Unpacked {
 
 fn read_with(name: &str, bytes: &[u8], limits: Limits) -> Unpacked {
     let (shown, kind) = (format!("in/{name}"), ArchiveKind::of(name).unwrap());
-    unpack(Cursor::new(bytes), bytes.len() as u64, &shown, kind, limits, &|shown| !shown.ends_with(".log"))
+    unpack(&mut Cursor::new(bytes), bytes.len() as u64, &shown, kind, limits, &|shown| !shown.ends_with(".log"))
 }
 
 fn texts(unpacked: &Unpacked) -> Vec<(&str, &str)> {
