@@ -8,7 +8,7 @@ use super::format::{Format, OF_FILES, OF_VERIFY, Only};
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Severity;
 use crate::oms::time::{self, Zone};
-use crate::text::lang::{comma, tr};
+use crate::text::lang::{comma, tr, tr_noop};
 
 /// Find what breaks in an upgrade of OceanBase Migration Service, see why, and fix it without changing anything else.
 ///
@@ -206,9 +206,9 @@ impl DdlArg {
     #[must_use]
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Unknown => "unknown",
+            Self::Yes => tr_noop!("yes"),
+            Self::No => tr_noop!("no"),
+            Self::Unknown => tr_noop!("unknown"),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::report::render::answer::Answer;
 use crate::report::render::due;
 use crate::report::render::screen::{fixables, found, not_shown, say, where_failed};
 use crate::report::report::{Report, Summary};
-use crate::text::lang::{comma, tr};
+use crate::text::lang::{comma, tr, translated};
 
 /// So many servers are shown at once; more are folded.
 const SERVERS: usize = 12;
@@ -136,7 +136,7 @@ fn facts(report: &Report<'_>) -> Vec<(&'static str, String)> {
         (tr!("From"), run.from.clone().unwrap_or_else(unknown)),
         (tr!("To"), if run.to_assumed { tr!("{version} (assumed)", version = to) } else { to.clone() }),
         (tr!("Tasks created with"), run.created_with.clone().unwrap_or_else(unknown)),
-        ("DDL", run.ddl.to_owned()),
+        ("DDL", translated(run.ddl).to_owned()),
         (tr!("Files"), tr!("{read} read, {oms} of them OMS", read = files.scanned, oms = files.recognised)),
     ]);
     let fixable = fixables(&report.summary);

@@ -57,8 +57,8 @@
     var isWhole = count.join() === total.join();
     // Printed, tasks that need nothing are a list; what is filtered is printed as it stands.
     document.getElementById("main").classList.toggle("filtered", !isWhole);
-    shown.textContent = ["{{ tr("tasks") }}", "{{ tr("values") }}", "{{ tr("findings") }}"].map(function (name, at) {
-      return total[at] ? (isWhole ? total[at] : count[at] + "{{ tr(" of ") }}" + total[at]) + " " + name : "";
+    shown.textContent = ["{{ tr("{n} tasks") }}", "{{ tr("{n} values") }}", "{{ tr("{n} findings") }}"].map(function (text, at) {
+      return total[at] ? text.replace("{n}", isWhole ? total[at] : count[at] + "{{ tr(" of ") }}" + total[at]) : "";
     }).filter(Boolean).join("{{ tr(", ") }}") + (isWhole ? "" : "{{ tr(": the others are filtered out") }}");
   }
   var key = function (row, at) {
