@@ -162,20 +162,16 @@ fn notes(arg: &Arg) -> Vec<String> {
         let values: Vec<_> = values.iter().map(|value| value.to_string_lossy()).collect();
         notes.push(tr!("[default: {value}]", value = values.join(" ")));
     }
-    if let Some(aliases) = arg.get_visible_aliases().filter(|aliases| !aliases.is_empty()) {
-        let aliases: Vec<String> = aliases.iter().map(|alias| format!("--{alias}")).collect();
-        notes.push(tr!("[aliases: {aliases}]", aliases = aliases.join(comma())));
-    }
     notes
 }
 
-/// Help with our colon behind headings, where clap writes its own.
+/// Help with our colon behind headings, and our word for aliases, where clap writes its own.
 pub(super) fn dressed(help: &StyledStr) -> String {
     let mut text = help.ansi().to_string();
     for heading in HEADINGS.iter().map(|heading| translated(heading)) {
         text = text.replace(&format!("{heading}:"), &format!("{heading}{}", tr!(":")));
     }
-    text
+    ["[alias: ", "[aliases: "].iter().fold(text, |text, word| text.replace(word, tr!("[alias: ")))
 }
 
 /// The headings of options in `args.rs`, and those of clap.

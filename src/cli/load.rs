@@ -28,7 +28,7 @@ use crate::oms::export::{Export, Origin, Role};
 use crate::oms::id::ComponentId;
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::text::document::Document;
-use crate::text::failure::Failure;
+use crate::text::failure::{Failure, explain};
 use crate::text::lang::{comma, tr, translated};
 use crate::text::sorting;
 
@@ -170,8 +170,9 @@ fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     let mut paths = args.paths.clone();
     if let Some(file) = &args.files_from {
         let listed = if file.as_os_str() == "-" { stdin_bytes() } else { list_bytes(file) };
-        let bytes = listed
-            .map_err(|error| Usage::new(tr!("cannot read the list {file}: {error}", file = file.display(), error)))?;
+        let bytes = listed.map_err(|error| {
+            Usage::new(tr!("cannot read the list {file}: {error}", file = file.display(), error = explain(&error)))
+        })?;
         paths.extend(scan::parse_path_list(&bytes, args.null));
         if paths.is_empty() {
             return Ok(None);

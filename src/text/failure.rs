@@ -38,6 +38,7 @@ pub(crate) fn explain(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => tr!("no space left on the device").to_owned(),
         io::ErrorKind::QuotaExceeded => tr!("the disk quota is used up").to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => tr!("the file system is mounted read-only").to_owned(),
+        io::ErrorKind::UnexpectedEof => tr!("it ends too early").to_owned(),
         _ => error.to_string(),
     }
 }

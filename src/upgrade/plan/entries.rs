@@ -52,9 +52,12 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
         )));
     }
     for (server, mut rows) in rows {
-        sorting::sort_by(&mut rows, |a, b| {
-            (a.key != "dbType", &a.value, &a.component).cmp(&(b.key != "dbType", &b.value, &b.component))
-        });
+        // Those of one type stand together, for Batch O&M; other values may be words, which each language sorts in its own way.
+        let order = |row: &Row<'_>| {
+            let name = Some(&row.value).filter(|_| row.key == "dbType").cloned();
+            (row.key != "dbType", name, row.component.clone(), row.key.to_owned())
+        };
+        sorting::sort_by_key(&mut rows, order);
         let values = count(rows.len(), "value");
         let title = match server.as_str() {
             "" => tr!("Server not known: {values}", values),

@@ -15,6 +15,7 @@ use crate::lint::states::{Reason, State};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::time::Zone;
 use crate::text::lang::{comma, semicolon, sentences, tr, translated};
+use crate::text::sorting;
 
 /// The runbook.
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch]) -> Page {
@@ -248,7 +249,10 @@ fn notes(tasks: &[TaskPlan], page: &mut Page) {
         let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
         Line::default().said(&tr!("{names}: {note}", names = names.join(comma()), note))
     };
-    page.blocks.push(Block::List(by_note.into_iter().map(line).collect()));
+    // In the order of their tasks: that of the sentences would be another one in each language.
+    let mut notes: Vec<_> = by_note.into_iter().collect();
+    sorting::sort_by(&mut notes, |(_, a), (_, b)| a.cmp(b));
+    page.blocks.push(Block::List(notes.into_iter().map(line).collect()));
 }
 
 fn clones(tasks: &[TaskPlan], zone: Zone, page: &mut Page) {

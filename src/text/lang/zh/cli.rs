@@ -88,7 +88,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "Wrote {folder}; begin with {runbook}; {old} is of an earlier plan. omslint called nothing.",
-        "已写出 {folder}；请从 {runbook} 开始；{old} 属于此前的计划。omslint 没有调用任何接口。",
+        "已写出 {folder}；请从 {runbook} 开始；{old} 属于此前的方案。omslint 没有调用任何接口。",
     ),
     (
         "`anonymise` writes copies of files, so it takes no `-`; name the file",
@@ -163,7 +163,7 @@ pub(super) const TEXTS: &str = texts![
     ("its directory does not exist; make it first", "所在目录不存在；请先创建"),
     ("its document is gone", "对应的文档已不存在"),
     ("its name is not UTF-8", "它的名称不是 UTF-8"),
-    ("no --to, {version} assumed", "没有 --to，按 {version} 检查"),
+    ("no --to, {version} assumed", "未指定 --to，按 {version} 检查"),
     ("no component here stands in these `paths`", "这里没有组件位于这些 `paths` 中"),
     (
         "not fixed: {n} files, such as {path}, are in an archive or compressed, which is not changed; use \
@@ -203,12 +203,12 @@ pub(super) const TEXTS: &str = texts![
     (
         "nothing of OMS was read, so there is nothing to plan, and {folder} was left as it is; correct \
          the paths",
-        "没有读到任何 OMS 内容，因此无从制定计划，{folder} 保持原样；请改正路径",
+        "没有读到任何 OMS 内容，因此无从制定方案，{folder} 保持原样；请改正路径",
     ),
     (
         "nothing of OMS was read, so there is nothing to plan, and {folder} was not made; correct the \
          paths",
-        "没有读到任何 OMS 内容，因此无从制定计划，没有创建 {folder}；请改正路径",
+        "没有读到任何 OMS 内容，因此无从制定方案，没有创建 {folder}；请改正路径",
     ),
     ("nothing was written", "没有写入任何文件"),
     ("overrides", "覆盖项（overrides）"),
@@ -289,7 +289,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "{file}: the same as a patch for `git apply` in the directory where this plan was made; it may \
          hold passwords",
-        "{file}：同样的内容，作为补丁，供在制定计划时的目录中执行 `git apply`；其中可能含密码",
+        "{file}：同样的内容，作为补丁，供在制定方案时的目录中执行 `git apply`；其中可能含密码",
     ),
     (
         "{file}: what is still needed, with proposals; fill it in and give it with `--values` to the next \
@@ -331,6 +331,6 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "{variable}: `{said}` is no language of omslint; it speaks en (English) and zh (Chinese)",
-        "{variable}：omslint 没有语言 `{said}`；可用的有 en（英文）和 zh（中文）",
+        "{variable}：omslint 没有语言 `{said}`；可用的有 en（英文）和 zh（简体中文）",
     ),
 ];

@@ -121,7 +121,7 @@ pub(super) const TEXTS: &str = texts![
     ("no task known", "项目未知"),
     ("no valid TOML: {why}", "不是有效的 TOML：{why}"),
     ("no valid TOML: {why}; a version is a string: {right}", "不是有效的 TOML：{why}；版本是字符串：{right}"),
-    ("not known", "不明"),
+    ("not known", "未知"),
     ("not opened, but they may hold something of OMS: {names}", "没有打开，但可能含 OMS 的内容：{names}"),
     (
         "not used, because it lies below the working directory: {names}; run there, or name it with \

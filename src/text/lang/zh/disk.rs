@@ -33,6 +33,7 @@ pub(super) const TEXTS: &str = texts![
         "XDG_STATE_HOME 和 HOME（Windows 上为 LOCALAPPDATA）都没有给出备份的位置；请用 --backup DIR 指定\
          ，或用 --backup none",
     ),
+    ("it ends too early", "内容不完整，提前结束"),
     ("no space left on the device", "设备上没有剩余空间"),
     ("no such file or directory", "没有这个文件或目录"),
     ("not a regular file", "不是普通文件"),

@@ -30,12 +30,12 @@ pub(super) const TEXTS: &str = texts![
     ("a name or an extended header is larger than 1 MiB", "名称或扩展头大于 1 MiB"),
     (
         "a sparse member cannot be read; unpack the archive and name the directory",
-        "无法读取稀疏成员；请解开归档文件并写出目录",
+        "无法读取稀疏成员；请先解压，再指定解压后的目录",
     ),
     ("a {what} archive under another name", "以其他名称存放的 {what} 归档文件"),
     (
         "a {what} archive under another name, that could not be opened; unpack it, and name the directory",
-        "以其他名称存放的 {what} 归档文件，无法打开；请解开并写出目录",
+        "以其他名称存放的 {what} 归档文件，无法打开；请先解压，再指定解压后的目录",
     ),
     ("an extended header has a bad size", "扩展头中的大小有误"),
     ("cannot be unpacked: {error}", "无法解压：{error}"),
@@ -47,19 +47,19 @@ pub(super) const TEXTS: &str = texts![
     ("damaged or cut off, it does not unpack: {error}; copy it again", "已损坏或不完整，无法解压：{error}；请重新复制"),
     ("damaged or truncated archive: it ends too early", "归档文件已损坏或不完整：结束得太早"),
     ("damaged or truncated archive: {error}", "归档文件已损坏或不完整：{error}"),
-    ("encrypted; unpack the archive and name the directory", "已加密；请解开归档文件并写出目录"),
+    ("encrypted; unpack the archive and name the directory", "已加密；请先解压，再指定解压后的目录"),
     ("it unpacks to more than is read", "解压后超过可读取的大小"),
     (
         "it unpacks to more than {total} bytes, the limit for an archive of its size; unpack it and name \
          the directory if that is right",
-        "解开后超过 {total} 字节，这是该大小的归档文件的上限；如果确实如此，请解开并写出目录",
+        "解开后超过 {total} 字节，这是该大小的归档文件的上限；如果确实如此，请先解压，再指定解压后的目录",
     ),
     ("line {line} of this ignore file was not used: {why}", "此忽略文件的第 {line} 行没有生效：{why}"),
     (
         "more follows behind the end of this archive, as where two were glued together; what stands there \
          was not read, so unpack both (tar -xif) and name the directory",
         "此归档文件结束之后还有内容，像是两个归档文件接在一起；那里的内容没有读取，请把两个都解开（tar \
-         -xif）并写出目录",
+         -xif），再指定解压后的目录",
     ),
     ("more than {n} members; the rest was not read", "成员多于 {n} 个；其余没有读取"),
     ("named like an archive, and none by its content", "名称像归档文件，内容不是"),

@@ -13,7 +13,7 @@ pub(super) const TEXTS: &str = texts![
     ("Incr-Sync (before CE 4.1.1 and EE 4.2: Connector)", "Incr-Sync（CE 4.1.1 和 EE 4.2 之前为 Connector）"),
     ("Component > Incr-Sync > Update", "组件 > Incr-Sync > 更新"),
     ("Component > {tab} > Update", "组件 > {tab} > 更新"),
-    ("{way} (stop the component first; the update restarts it)", "{way}（请先停止该组件；更新会使其重启）"),
+    ("{way} (stop the component first; the update restarts it)", "{way}（请先在操作列单击 暂停；更新会使其重启）"),
     // The procedure of an upgrade.
     ("Before the night", "升级当晚之前"),
     ("HA off", "关闭 HA"),
@@ -80,7 +80,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "Write down `ha.config` as it is (above, if the export has it). System Parameters > `ha.config`: `enable` = \
          `false`. From here on nothing fails over, so the time until HA is on again is kept short.",
-        "请记下 `ha.config` 的现有内容（如果导出中有，见上文）。系统参数 > `ha.config`：`enable` = `false`。从此刻起\
+        "请记下 `ha.config` 的现有内容（如果导出中有，见上文）。系统管理 > 系统参数 > `ha.config`：`enable` = `false`。从此刻起\
          不再有故障切换，因此请尽量缩短到重新开启 HA 的时间。",
     ),
     ("set `enable` back to what was written down", "将 `enable` 改回记下的值"),
@@ -178,7 +178,7 @@ pub(super) const TEXTS: &str = texts![
          that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, \
          done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start \
          only 30 minutes back, which are useless and use up the limit.",
-        "记下 **T2**。系统参数 > `ha.config`，**一次保存**全部内容：`enable` = `true`，同时 \
+        "记下 **T2**。系统管理 > 系统参数 > `ha.config`，**一次保存**全部内容：`enable` = `true`，同时 \
          `perceiveStoreClientCheckpoint` = `true`（推荐；这样就不需要 T1 和 T2）；如果不想这样，则 \
          `refetchStoreIntervalMin` 大于 T2 − T1 的分钟数加冗余时间（16:00 停止，17:00 完成：60 + 30 = 90）。请在同一\
          次保存中设置回拉：否则 HA 会创建只从 30 分钟前开始的 Store，这些 Store 没有用处，还会占用数量上限。",
@@ -227,18 +227,18 @@ pub(super) const TEXTS: &str = texts![
     ("Full-Import is resumed by hand.", "Full-Import 需手动恢复。"),
     (
         "not seen in the guide of {to}. It comes from the {source}; see whether your guide has it",
-        "未在 {to} 的指南中见到。出自：{source}；请查看您的指南中是否有这一步",
+        "未在 {to} 的指南中见到。本步骤出自{source}；请查看您的指南中是否有这一步",
     ),
     ("only from before 4.0.1; no --from was given", "只适用于从 4.0.1 之前升级；没有给出 --from"),
-    ("this comes from the {source}", "出自：{source}"),
+    ("this comes from the {source}", "本步骤出自{source}"),
     // Versions.
     (
         "no OMS {version} is known here: as of {date}, the last of {line} is {line}.{highest}",
-        "此处没有已知的 OMS {version}：截至 {date}，{line} 的最后一个版本是 {line}.{highest}",
+        "omslint 没有 OMS {version} 的资料：截至 {date}，{line} 的最后一个版本是 {line}.{highest}",
     ),
     (
         "no OMS {version} is known here: as of {date}, there is no {line}",
-        "此处没有已知的 OMS {version}：截至 {date}，没有 {line}",
+        "omslint 没有 OMS {version} 的资料：截至 {date}，没有 {line}",
     ),
     (
         "`{text}` is no OMS version; write it like 4.3.2, \"V4.3.0 BP1\" or 4.2.6-CE",

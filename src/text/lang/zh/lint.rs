@@ -4,14 +4,14 @@ pub(super) const TEXTS: &str = texts![
     ("{clause}.", "{clause}。"),
     ("{names} and {more} more", "{names}，另有 {more} 个"),
     // Components.
-    ("component of unknown kind", "类型不明的组件"),
+    ("component of unknown kind", "类型未知的组件"),
     ("forward", "正向"),
     ("reverse", "反向"),
     ("reverse {kind}", "反向 {kind}"),
     ("{id} of task {task} on server {server}", "{id}（项目 {task}，机器 {server}）"),
     ("{id} of task {task}", "{id}（项目 {task}）"),
-    ("{id} of an unnamed task on server {server}", "{id}（项目不明，机器 {server}）"),
-    ("{id} of an unnamed task", "{id}（项目不明）"),
+    ("{id} of an unnamed task on server {server}", "{id}（项目未知，机器 {server}）"),
+    ("{id} of an unnamed task", "{id}（项目未知）"),
     // Times.
     ("{local} ({utc})", "{local}（{utc}）"),
     ("{local}, {utc}", "{local}，{utc}"),
@@ -143,7 +143,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "the Store of {subtopic} reads through [{name}], so from OceanBase in some mode",
-        "{subtopic} 的 Store 通过 [{name}] 读取，源端为 OceanBase，模式不明",
+        "{subtopic} 的 Store 通过 [{name}] 读取，源端为 OceanBase，模式未知",
     ),
     ("type of the Store of {subtopic}", "{subtopic} 的 Store 的类型"),
     ("{key} of the Store of {subtopic}", "{subtopic} 的 Store 的 {key}"),

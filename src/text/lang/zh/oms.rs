@@ -18,7 +18,10 @@ pub(super) const TEXTS: &str = texts![
         "a backup, by its name, of what stands beside it: no component of its own",
         "按名称是旁边内容的备份：不算单独的组件",
     ),
-    ("named like a section of OMS, but nothing in its folder says OMS", "名称像 OMS 的段，但其目录中没有 OMS 的内容"),
+    (
+        "named like a section of OMS, but nothing in its folder says OMS",
+        "文件名与 OMS 的配置文件相同，但其目录中没有 OMS 的内容"
+    ),
     ("words of OMS stand only in sentences of it", "OMS 的词只出现在其中的句子里"),
     (
         "`{word}` stands in it, so it is of OMS, but in no shape that omslint knows: nothing in it was checked. What can be \

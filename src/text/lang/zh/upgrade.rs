@@ -109,7 +109,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "Its position, in Unix seconds: what is proposed writes the rows since then again, and in a message queue \
          they are duplicates; decide.",
-        "位点，Unix 秒：采用建议值会再次写入该位点之后的数据，在消息队列中就是重复数据；请决定。",
+        "位点，Unix 秒：采用建议值会再次写入该位点之后的数据，在消息队列中就是重复数据；是否采用，请您决定。",
     ),
     (
         "Its position, in Unix seconds: the export tells none that holds. The present one is shown under the details \

@@ -5,7 +5,7 @@ pub(super) const TEXTS: &str = texts![
     ("Runbook: upgrade of OMS to {to}", "变更实施手册：OMS 升级到 {to}"),
     (" {tasks}.", "{tasks}。"),
     ("nothing in it says when it was taken; positions age by the hour", "导出中没有写明时间；位点每过一小时就旧一小时"),
-    ("newest answer of the API {time}", "API 的最新应答：{time}"),
+    ("newest answer of the API {time}", "API 最新的返回结果：{time}"),
     ("not given (`--from`)", "未指定（`--from`）"),
     ("made", "生成"),
     ("{time} by omslint {version}", "{time}，omslint {version}"),
@@ -195,7 +195,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "Stop the component: only a stopped or abnormal one can be updated (before CE 4.1.1 and EE 4.2).",
-        "停止该组件：只有已停止或异常的组件才能更新（社区版 4.1.1、企业版 4.2 之前）。",
+        "在该组件的操作列单击 暂停（批量运维中为 停止），待状态变为已停止：只有已停止或异常的组件才能更新（社区版 4.1.1、企业版 4.2 之前）。",
     ),
     ("start it again", "重新启动该组件"),
     (
@@ -302,13 +302,13 @@ pub(super) const TEXTS: &str = texts![
          the target's guide. Names in capitals are yours to fill in. Where a line says \"your guide's command\", the \
          whole command depends on your site and is in your vendor's guide: write it there before the night.",
         "没有标注的步骤，出自社区版 4.2.x 的升级指南，其他版本的指南大体相同。若您所用版本的指南与此不同，\
-         以该指南为准。标注 **未见** 的步骤，在目标版本的指南中没有找到。大写的名称由您填写。写有“指南中的命令”处，\
+         以该指南为准。标注 **请核对** 并写明“未在……的指南中见到”的步骤，在目标版本的指南中没有找到。大写的名称由您填写。写有“指南中的命令”处，\
          整条命令取决于您的环境，见厂商的升级指南：请在变更窗口之前填入该处。",
     ),
     (
         "**Not seen**: 4.2.11 is reached by a hot upgrade, and what that does otherwise is not known here. Read its \
          guide first.",
-        "**未见**：4.2.11 通过热升级到达，与此处步骤有何不同尚不清楚。请先阅读其升级指南。",
+        "**请核对**：4.2.11 须通过热升级方式升级，其步骤与本手册有何不同，尚不清楚。请先阅读其升级指南。",
     ),
     ("After the upgrade", "升级后"),
     (

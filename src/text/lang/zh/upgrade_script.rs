@@ -106,7 +106,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "  the values are right, but an earlier run left it stopped: resumed now",
-        "  值已正确，但以前的运行让它停在那里：现在恢复",
+        "  值已正确，但之前的运行停止了它且未恢复：现在恢复",
     ),
     (
         "# A value without what differs between its spellings: white space, quotes, escapes.",
@@ -208,7 +208,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "cm.sh: left stopped, perhaps, by an earlier run; once one runs again, delete its line in %s:",
-        "cm.sh：以前的运行可能让以下组件停在那里；某个组件重新运行后，请在 %s 中删除它那一行：",
+        "cm.sh: 以下组件可能在之前的运行中被停止且未恢复；某个组件重新运行后，请在 %s 中删除它那一行：",
     ),
     ("Dry run: nothing was sent. --apply TASK... sends.", "试运行：未发送任何请求。加 --apply TASK... 才会发送。"),
 ];

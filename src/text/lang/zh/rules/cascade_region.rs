@@ -40,14 +40,14 @@ pub(super) const TEXTS: &str = texts![
         "{component} has `{key}` {value}, and its target may be the source of task {reader} ({how}): after the \
          upgrade to {to} rows may be lost or come round again if that number is not the `cm_location` of the region",
         "{component} 的 `{key}` 为 {value}，其目标端可能是项目 {reader} 的源端（{how}）：如果该编号不是该地域的 \
-         `cm_location`，升级到 {to} 后可能丢失行，或者行再次循环回来",
+         `cm_location`，升级到 {to} 后数据可能丢失，或者再次循环写回",
     ),
     (
         "{component} has `{key}` {value}, and its target may be the source of task {reader} ({how}): after the \
          upgrade from before 4.0.1 (`--from` says) to {to} rows may be lost or come round again if that number is \
          not the `cm_location` of the region",
         "{component} 的 `{key}` 为 {value}，其目标端可能是项目 {reader} 的源端（{how}）：如果该编号不是该地域的 \
-         `cm_location`，从 4.0.1 之前（由 `--from` 给出）升级到 {to} 后可能丢失行，或者行再次循环回来",
+         `cm_location`，从 4.0.1 之前（由 `--from` 给出）升级到 {to} 后数据可能丢失，或者再次循环写回",
     ),
     (
         "Compare it with `cm_location` in /home/admin/conf/config.yaml (cm database: table `config_job`, columns \

@@ -22,7 +22,7 @@ pub(super) const TEXTS: &str = texts![
          stopped before that, what happened in between is in no Store, and they cannot go on without a gap. The \
          documented example: stopped at 16:00, done at 17:00, so 60 + 30 = 90 minutes.",
         "升级后 HA 新增的 Store 从 `refetchStoreIntervalMin` 分钟之前开始。如果项目在那之前就已停止，中间发生的变更就\
-         不在任何 Store 中，项目无法不丢数据地继续。文档中的例子：16:00 停止，17:00 完成，因此 60 + 30 = 90 分钟。",
+         不在任何 Store 中，项目继续运行时就会缺少这段数据。文档中的例子：16:00 停止，17:00 完成，因此 60 + 30 = 90 分钟。",
     ),
     (
         "When HA is on again after the upgrade, set `refetchStoreIntervalMin` in the system parameter `ha.config` to \

@@ -44,14 +44,14 @@ pub(super) const TEXTS: &str = texts![
         "Delete the Stores of this subtopic that are not needed any more (OPS & Monitoring > Component), or raise \
          `subtopicStoreNumberThreshold` above {all} in the system parameter `ha.config`.",
         "请删除该 subtopic 下不再需要的 Store（运维监控 > 组件），或将系统参数 `ha.config` 中的 \
-         `subtopicStoreNumberThreshold` 调大到 {all} 以上。",
+         `subtopicStoreNumberThreshold` 调大到大于 {all}。",
     ),
     ("{all} Stores", "{all} 个 Store"),
     ("{all} Stores on {servers} servers", "{all} 个 Store（分布在 {servers} 台机器上）"),
     ("{stores} (1 may be a leftover)", "{stores}（其中 1 个可能是残留目录）"),
     ("{stores} ({leftovers} may be leftovers)", "{stores}（其中 {leftovers} 个可能是残留目录）"),
     ("the newest is {component}", "其中最新的是 {component}"),
-    ("one of them is {component}", "其中之一是 {component}"),
+    ("one of them is {component}", "其中一个是 {component}"),
     (
         "the subtopic {subtopic} has {stores}; {limit}, so HA will add none after the upgrade to {to}; {newest}",
         "subtopic {subtopic} 下有 {stores}；{limit}，因此升级到 {to} 后 HA 将不再新增；{newest}",

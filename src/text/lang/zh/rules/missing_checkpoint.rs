@@ -39,7 +39,7 @@ pub(super) const TEXTS: &str = texts![
          clientId 到 Unix 秒（字符串）的映射。修改前：没有 `checkpoint`，或 `\"checkpoint\":{}`；修改后：\
          `\"checkpoint\":{\"MYSQL_np_a1_b2-1-0\":\"1690872244\"}`。控制台会显示组件的当前位点；从 CE 4.1.1 和 EE \
          4.1.0 起，OMS API DescribeProjectComponents 的返回结果中也有（`checkpoint`，UTC 时间），`conf` 旁的文件 \
-         `oms.connector.checkpoint` 中有时间 `gmt` 时的位点。Store 已不再覆盖的位点，只要源端的日志还在，用更早的时\
+         `oms.connector.checkpoint` 中有 `gmt` 时刻的位点。Store 已不再覆盖的位点，只要源端的日志还在，用更早的时\
          间戳（并调大 `store.clearer.outdated`）新增 Store 即可提供。仅由推断得出的位点只用 `--unsafe-fixes` 写入，\
          而对 Kafka、RocketMQ 和 DataHub 从不写入，因为行写入两次就是重复数据：须由人决定。也可以在升级后克隆项目，\
          同步起始位点须早于升级时间；删除旧项目之前，两者会写入同一个目标端。",

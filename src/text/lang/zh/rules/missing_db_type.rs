@@ -118,8 +118,8 @@ pub(super) const TEXTS: &str = texts![
     (
         "{component} may not run after the upgrade to {to}: its source has no `dbType`; it does not synchronise \
          DDL, but no default is documented for {name}",
-        "{component} 升级到 {to} 后可能无法运行：其 source 中没有 `dbType`；它不同步 DDL，但文档没有写明 {name} 的默\
-         认值",
+        "{component} 升级到 {to} 后可能无法运行：其 source 中没有 `dbType`；它不同步 DDL，但源端为 \
+         {name} 时，文档没有写明缺少 `dbType` 会按哪种类型处理",
     ),
     (
         "{component} may not run after the upgrade to {to}: its source has no `dbType`; it does not synchronise \

@@ -29,7 +29,7 @@ pub(super) const TEXTS: &str = texts![
          DescribeProjectComponents to the export (CE 4.1.1, EE 4.1.0 and later), or compare with OPS & Monitoring > \
          Component in the console.",
         "请查看其机器上是否还有它的进程：`ps -ef` 中，运行中的 connector 以 `-t`、组件 ID 和 `start` 结尾；启动过的\
-         组件，其目录中有 `connector.pid`。如果仍在运行，请在控制台中停止它，并查看 OMS 显示的是两者中的哪一个。\
+         组件，其目录中有 `connector.pid`。如果仍在运行，请在控制台的操作列单击 暂停，并查看 OMS 显示的是两者中的哪一个。\
          contrib/collect.sh 在复制时会记录正在运行的进程，omslint 会读取该记录。要确定哪个组件在用，请将 OMS API \
          DescribeProjectComponents 的返回结果（CE 4.1.1、EE 4.1.0 及以上）加入导出，或与控制台的 运维监控 > 组件 对\
          照。",

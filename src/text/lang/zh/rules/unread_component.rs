@@ -12,8 +12,8 @@ pub(super) const TEXTS: &str = texts![
          is. It was not checked. Always runs: neither `--select` nor `--ignore`, neither a baseline nor an \
          `[[ignore]]` passes over it. Where another copy of the same component was understood, that one is checked, \
          and nothing is said.",
-        "没有 `source` 的 Incr-Sync；或者其 source 为 null、列表或对象以外的其他值，没有写明读取方式，写明的读取方式\
-         是 omslint 不认识的，一半属于 Full-Import，或者读取 Store 且有 `checkpoint`、却没有带 id 的 `clients` 可供比\
+        "没有 `source` 的 Incr-Sync；或者其 source 为 null、列表，或其他不是对象的值，没有写明读取方式，写明的读取方式\
+         是 omslint 不认识的，其中一部分是 Full-Import 的键，或者读取 Store 且有 `checkpoint`、却没有带 id 的 `clients` 可供比\
          对；还有无从判断是什么的组件。这些组件均未检查。本规则始终运行：`--select`、`--ignore`、基线和 `[[ignore]]` \
          都不能略过它。如果同一组件的另一份副本能够识别，则检查那一份，不再报告。",
     ),
@@ -74,7 +74,7 @@ pub(super) const TEXTS: &str = texts![
         "{component} 未检查：其 source 既没有写明读取方式（`type`、`boosterClass`），也没有 `clients`，因此无从判断\
          其 `checkpoint` 是不是它所读内容的位点",
     ),
-    ("this is half a Full-Import and half an Incr-Sync", "一半是 Full-Import，一半是 Incr-Sync"),
+    ("this is half a Full-Import and half an Incr-Sync", "一部分像 Full-Import，另一部分像 Incr-Sync"),
     (
         "{component} was not checked: one part of its source is that of a Full-Import and another that of an \
          Incr-Sync, so nothing says which of them it is, and what it needs",

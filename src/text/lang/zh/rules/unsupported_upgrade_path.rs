@@ -5,7 +5,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "The version given with `--from` cannot be upgraded to the one given with `--to` in one step. It is one \
          finding for the whole run. A pair of versions of which nothing is known here is found too, as a warning.",
-        "`--from` 给出的版本不能一步升级到 `--to` 给出的版本。整次运行只报告一个问题。对于此处一无所知的版本组合也会\
+        "`--from` 给出的版本不能一步升级到 `--to` 给出的版本。整次运行只报告一个问题。对于没有资料的版本组合也会\
          报告，级别为警告。",
     ),
     (
@@ -35,11 +35,11 @@ pub(super) const TEXTS: &str = texts![
     (
         "nothing is known here about an upgrade from {from} ({from_edition}) to {to} ({to_edition}), so it may not \
          work",
-        "关于从 {from}（{from_edition}）升级到 {to}（{to_edition}），此处一无所知，因此可能行不通",
+        "没有从 {from}（{from_edition}）升级到 {to}（{to_edition}）的资料，因此可能行不通",
     ),
     (
         "nothing is known here about an upgrade from {from} to {to}, so it may not work",
-        "关于从 {from} 升级到 {to}，此处一无所知，因此可能行不通",
+        "没有从 {from} 升级到 {to} 的资料，因此可能行不通",
     ),
     (
         "Read the upgrade guide of {to} to see which versions it takes, or ask the vendor.",
@@ -73,7 +73,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "OMS {from} cannot be upgraded to {to}: {to} takes {first} to {last}, and no way there is known here",
-        "OMS {from} 不能升级到 {to}：{to} 支持从 {first} 到 {last} 升级，此处没有已知的升级路径",
+        "OMS {from} 不能升级到 {to}：{to} 只能由 {first}～{last} 中的版本升级而来，没有已知的其他升级路径",
     ),
     (
         "OMS {from} cannot be upgraded to {to}: {to} takes only {versions}, and no way there is known here",
