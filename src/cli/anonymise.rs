@@ -64,7 +64,7 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
         );
         return Err(Usage::new(message).into());
     }
-    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new())?;
+    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new(), false)?;
     let statuses = statuses(&loaded, &cwd);
     let mut left_out = statuses.failed.clone();
     left_out.extend(loaded.failures.iter().map(|failure| (failure.path.clone(), failure.message.clone())));
@@ -201,7 +201,7 @@ fn tell(
     for failure in broken {
         forgive(writeln!(err, "{}", tr!("error: {error}", error = failure)))?;
     }
-    let others = loaded.skipped.iter().filter(|skipped| !skipped.is_status).count();
+    let (_, others) = loaded.left_aside();
     if others > 0 && !args.quiet {
         let text = match others {
             1 => tr!("note: 1 other file was not copied; `omslint files` says which and why").to_owned(),
