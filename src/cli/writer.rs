@@ -1,6 +1,6 @@
 //! Where `omslint fix` writes: the places are looked at before anything is written, and each file has its record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::args::FixArgs;
@@ -38,6 +38,8 @@ pub(super) struct Writer<'r, 'd> {
     target: Target,
     manifest_path: Option<PathBuf>,
     manifest: Manifest,
+    /// Whether the manifest was written once.
+    is_kept: bool,
 }
 
 /// Where all of it went.
@@ -55,7 +57,8 @@ pub(super) struct Places {
 pub(super) struct Prepared {
     /// Where it goes: below the output directory, if there is one.
     path: PathBuf,
-    record: FileRecord,
+    /// The number of its record in the manifest, as all were prepared.
+    record: usize,
 }
 
 impl<'r, 'd> Writer<'r, 'd> {
@@ -96,7 +99,7 @@ impl<'r, 'd> Writer<'r, 'd> {
             Target::Copies(..) => None,
         };
         let manifest = manifest_entries::manifest(session, &args.common.knowledge, args.unsafe_fixes, kept);
-        Ok(Self { session, args, export, findings, target, manifest_path, manifest })
+        Ok(Self { session, args, export, findings, target, manifest_path, manifest, is_kept: false })
     }
 
     /// Writes what was proven.
@@ -113,6 +116,12 @@ impl<'r, 'd> Writer<'r, 'd> {
         let manifest = self.manifest_path.clone().filter(|_| !self.manifest.files.is_empty());
         let saved = self.put_patch(written);
         Places { backup, manifest, patch: self.args.patch.clone().filter(|_| saved.is_there), saved }
+    }
+
+    /// Takes the record of a file into the manifest.
+    fn prepared(&mut self, path: PathBuf, record: FileRecord) -> Prepared {
+        self.manifest.files.push(record);
+        Prepared { path, record: self.manifest.files.len() - 1 }
     }
 
     fn put_patch(&self, written: &mut Written<'_>) -> Saved {
@@ -140,25 +149,35 @@ impl Destination for Writer<'_, '_> {
                 let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
                 let kept = kept.map_err(|error| failed(&error))?;
                 let record = manifest_entries::file(self.export, self.findings, fixed, (&real, false), kept);
-                Ok(Prepared { path: found.real().into_owned(), record })
+                Ok(self.prepared(found.real().into_owned(), record))
             }
             Target::Copies(directory, places, _) => {
                 let path = places.get(&fixed.number).cloned().unwrap_or_default();
                 let place = directory.path().join(&path);
                 let record = manifest_entries::file(self.export, self.findings, fixed, (&place, true), None);
-                Ok(Prepared { path, record })
+                Ok(self.prepared(path, record))
             }
         }
     }
 
     fn keep(&mut self, records: &[Prepared]) -> Result<(), String> {
         let Some(path) = &self.manifest_path else { return Ok(()) };
-        let files = records.iter().map(|prepared| prepared.record.clone()).collect();
-        let before = std::mem::replace(&mut self.manifest.files, files);
-        manifest::write(path, &self.manifest).map(|_| ()).map_err(|error| {
-            self.manifest.files = before;
+        // A record may be as large as its file, so none is copied: those of what was not written are taken out.
+        let kept: BTreeSet<usize> = records.iter().map(|prepared| prepared.record).collect();
+        let files = std::mem::take(&mut self.manifest.files).into_iter().enumerate();
+        let (files, mut others): (Vec<_>, Vec<_>) = files.partition(|(number, _)| kept.contains(number));
+        self.manifest.files = files.into_iter().map(|(_, record)| record).collect();
+        let written = manifest::write(path, &self.manifest).map(|_| ());
+        written.map_err(|error| {
+            if self.is_kept {
+                self.manifest.files.extend(others.drain(..).map(|(_, record)| record));
+            } else {
+                self.manifest.files.clear();
+            }
             tr!("the manifest: {error}", error)
-        })
+        })?;
+        self.is_kept = true;
+        Ok(())
     }
 
     fn put(&mut self, fixed: &Fixed, prepared: &Prepared) -> Result<(), String> {

@@ -149,7 +149,8 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8], follow_symlinks: bool) 
     let target = fs::canonicalize(path).map_err(step(path, tr_noop!("cannot find")))?;
     let model = fs::symlink_metadata(&target).map_err(step(&target, tr_noop!("cannot look at")))?;
     check_target(&target, &model)?;
-    let temporary = Temporary::write(&target, after, &Look::Like(&model), true)?;
+    let fill = |file: &mut File| write_bytes(file, &target, after);
+    let temporary = Temporary::write(&target, &fill, &Look::Like(&model), true)?;
     compare(&target, &model, before)?;
     synced(temporary.become_file(&target)?)
 }
@@ -202,7 +203,27 @@ pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 /// # Errors
 /// When something else stands there, or the system refuses a step.
 pub fn put(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
-    synced(put_with(path, bytes, mode, true)?)
+    synced(put_with(path, &|file| write_bytes(file, path, bytes), mode, true)?)
+}
+
+/// The same with what `fill` writes, which need not be held.
+///
+/// # Errors
+/// As [`put`], and as `fill`.
+pub(super) fn put_filled(path: &Path, fill: &Fill<'_>, mode: u32) -> Result<Written, WriteError> {
+    synced(put_with(path, fill, mode, true)?)
+}
+
+/// What writes the content of a new file.
+type Fill<'a> = dyn Fn(&mut File) -> Result<(), WriteError> + 'a;
+
+fn write_bytes(file: &mut File, target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    file.write_all(bytes).map_err(refused(target))
+}
+
+/// That the content of `target` could not be written.
+pub(super) fn refused(target: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    step(target, tr_noop!("cannot write the new text of"))
 }
 
 /// The same, but nothing is synced: that is for [`settle`], when all are written.
@@ -210,10 +231,10 @@ pub fn put(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> 
 /// # Errors
 /// As [`put`].
 pub(super) fn put_unsynced(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
-    put_with(path, bytes, mode, false)
+    put_with(path, &|file| write_bytes(file, path, bytes), mode, false)
 }
 
-fn put_with(path: &Path, bytes: &[u8], mode: u32, sync: bool) -> Result<Written, WriteError> {
+fn put_with(path: &Path, fill: &Fill<'_>, mode: u32, sync: bool) -> Result<Written, WriteError> {
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     match fs::symlink_metadata(path) {
         Ok(there) if there.is_symlink() => return Err(WriteError::SymbolicLink(path.to_path_buf())),
@@ -221,7 +242,7 @@ fn put_with(path: &Path, bytes: &[u8], mode: u32, sync: bool) -> Result<Written,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(step(path, tr_noop!("cannot look at"))(error)),
     }
-    Temporary::write(path, bytes, &Look::Mode(mode), sync)?.become_file(path)
+    Temporary::write(path, fill, &Look::Mode(mode), sync)?.become_file(path)
 }
 
 /// Syncs what was written without, each file and then each directory from it up to `root` (without links) once, and notes what
@@ -237,7 +258,7 @@ pub(super) fn settle(written: &mut [Written], root: &Path) -> Vec<(usize, WriteE
             Err(error) => {
                 // Nothing better can be done about a failure here: the error is told in any case.
                 let _ = fs::remove_file(&one.target);
-                failed.push((number, step(&one.target, tr_noop!("cannot write the new text of"))(error)));
+                failed.push((number, refused(&one.target)(error)));
             }
         }
     }
@@ -305,7 +326,7 @@ struct Temporary {
 }
 
 impl Temporary {
-    fn write(target: &Path, bytes: &[u8], look: &Look, sync: bool) -> Result<Self, WriteError> {
+    fn write(target: &Path, fill: &Fill<'_>, look: &Look, sync: bool) -> Result<Self, WriteError> {
         let directory = directory_of(target);
         let (mut file, temporary) = Self::open(directory)?;
         let dressed = match look {
@@ -313,8 +334,10 @@ impl Temporary {
             Look::Mode(mode) => os::set_mode(&file, *mode),
         };
         dressed.map_err(|source| WriteError::Owner { path: target.to_path_buf(), source })?;
-        let written = file.write_all(bytes).and_then(|()| if sync { file.sync_all() } else { Ok(()) });
-        written.map_err(step(target, tr_noop!("cannot write the new text of")))?;
+        fill(&mut file)?;
+        if sync {
+            file.sync_all().map_err(refused(target))?;
+        }
         Ok(temporary)
     }
 

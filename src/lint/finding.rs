@@ -203,6 +203,31 @@ pub struct Finding<'a> {
 }
 
 impl Finding<'_> {
+    /// Gives back the room that its texts and lists were given while they grew: there may be hundreds of thousands of findings.
+    pub(crate) fn shrink(&mut self) {
+        for text in [&mut self.message, &mut self.label, &mut self.pointer, &mut self.anchor, &mut self.reason] {
+            text.shrink_to_fit();
+        }
+        if let Cow::Owned(help) = &mut self.help {
+            help.shrink_to_fit();
+        }
+        self.related.shrink_to_fit();
+        self.related.iter_mut().for_each(|label| label.message.shrink_to_fit());
+        if let Some(fix) = &mut self.fix {
+            fix.title.shrink_to_fit();
+            fix.changes.shrink_to_fit();
+            fix.edits.shrink_to_fit();
+            fix.evidence.shrink_to_fit();
+            fix.evidence.iter_mut().for_each(|evidence| evidence.says.shrink_to_fit());
+        }
+    }
+
+    /// Forgets what only a report says of it. What a fix needs, its record and its proof, stays.
+    pub(crate) fn forget_words(&mut self) {
+        (self.message, self.label, self.reason) = (String::new(), String::new(), String::new());
+        (self.help, self.related, self.anchor) = ("".into(), Vec::new(), String::new());
+    }
+
     /// Says what to do now: `reason` is a clause that stands for all of it where there is little room, `more` are the
     /// sentences that follow it.
     pub(crate) fn advise(&mut self, reason: impl Into<String>, more: &str) {
