@@ -1,6 +1,7 @@
 //! Severity, certainty, findings and fixes: what is said, never how it looks.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::lint::fix_value::FixValue;
 use crate::lint::topic::Topic;
@@ -132,7 +133,7 @@ pub struct Label {
     /// Where.
     pub place: Place,
     /// What; a few words.
-    pub message: String,
+    pub message: Arc<str>,
 }
 
 /// Something in the export, or said by the user, that speaks for a value.
@@ -141,7 +142,7 @@ pub struct Evidence {
     /// Where it stands, in the export or in the user's own files; None for a flag.
     pub place: Option<Place>,
     /// What it says, as a sentence without a full stop: `coordinator.sourceType is ORACLE`.
-    pub says: String,
+    pub says: Arc<str>,
     /// The value it speaks for, canonical; None if it only narrows.
     pub value: Option<String>,
 }
@@ -190,7 +191,7 @@ pub struct Finding<'a> {
     /// with the rule and the subject.
     pub anchor: String,
     /// Whose finding it is.
-    pub subject: Subject,
+    pub subject: Arc<Subject>,
     /// Further places, in this or other files: evidence first.
     pub related: Vec<Label>,
     /// What to do now. May have several lines.
@@ -212,13 +213,11 @@ impl Finding<'_> {
             help.shrink_to_fit();
         }
         self.related.shrink_to_fit();
-        self.related.iter_mut().for_each(|label| label.message.shrink_to_fit());
         if let Some(fix) = &mut self.fix {
             fix.title.shrink_to_fit();
             fix.changes.shrink_to_fit();
             fix.edits.shrink_to_fit();
             fix.evidence.shrink_to_fit();
-            fix.evidence.iter_mut().for_each(|evidence| evidence.says.shrink_to_fit());
         }
     }
 
