@@ -64,7 +64,7 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
         );
         return Err(Usage::new(message).into());
     }
-    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new())?;
+    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new(), false)?;
     let statuses = statuses(&loaded, &cwd);
     let mut left_out = statuses.failed.clone();
     left_out.extend(loaded.failures.iter().map(|failure| (failure.path.clone(), failure.message.clone())));
@@ -87,9 +87,14 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     let outputs = |place: &String| Output { shown: place.clone(), source: None, place: PathBuf::from(place) };
     directory.check(&copies.keys().map(outputs).collect::<Vec<_>>(), &[]).map_err(wrong)?;
     let mut broken = Vec::new();
+    let mut written = Vec::new();
     for (place, (text, mode)) in &copies {
-        broken.extend(directory.write(Path::new(place), text.as_bytes(), *mode).err().map(|error| error.to_string()));
+        match directory.write(Path::new(place), text.as_bytes(), *mode) {
+            Ok(copy) => written.push(copy),
+            Err(error) => broken.push(error.to_string()),
+        }
     }
+    broken.extend(directory.settle(&mut written).into_iter().map(|(_, error)| error.to_string()));
     tell(args, &loaded, copies.len(), &left_out, &broken)?;
     tell_archived(args, &statuses.archived)?;
     Ok(Verdict::of(Came {
@@ -196,7 +201,7 @@ fn tell(
     for failure in broken {
         forgive(writeln!(err, "{}", tr!("error: {error}", error = failure)))?;
     }
-    let others = loaded.skipped.iter().filter(|skipped| !skipped.is_status).count();
+    let (_, others) = loaded.left_aside();
     if others > 0 && !args.quiet {
         let text = match others {
             1 => tr!("note: 1 other file was not copied; `omslint files` says which and why").to_owned(),

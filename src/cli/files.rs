@@ -22,7 +22,7 @@ use crate::text::lang::{count, semicolon, tr, translated};
 use crate::text::sorting;
 
 pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
-    let (_, loaded) = read(&args.input, args.output.jobs, Vec::new())?;
+    let (_, loaded) = read(&args.input, args.output.jobs, Vec::new(), !args.tasks)?;
     let inputs = loaded.documents.iter().zip(&loaded.sources);
     let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin }).collect();
     let export = Export::build_kept(inputs, shapes::ALL, &|document| loaded.kept(document), None);

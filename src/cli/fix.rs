@@ -35,8 +35,10 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let other = other.map(|language| lang::speaking(language, || Session::open(common, user))).transpose()?;
     let session = Session::open(common, user)?;
     let export = session.export()?;
-    let findings = session.lint(&export);
+    let mut findings = session.lint(&export);
     let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
+    // What is told is what is found behind the fixes, and there may be hundreds of thousands of either.
+    findings.shown.iter_mut().for_each(Finding::forget_words);
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let due = proven.fixed.len();
     let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);
@@ -159,7 +161,7 @@ fn say_half_done(
     let (mut lines, mut told): (Vec<String>, BTreeSet<(usize, &str)>) = (Vec::new(), BTreeSet::new());
     for left in after {
         let Topic::Missing(key) = left.topic else { continue };
-        let own = (left.place.document, &left.subject);
+        let own = (left.place.document, &*left.subject);
         let was = were.get(&own).into_iter().flatten().find(|other| **other != key);
         let Some(done) = was.filter(|_| written.contains(&left.place.document)) else { continue };
         let stays = stay.get(&own).is_some_and(|keys| keys.contains(done));
@@ -187,7 +189,7 @@ fn missing<'f>(findings: &'f [Finding<'_>]) -> HashMap<(usize, &'f Subject), Vec
     let mut missing: HashMap<_, Vec<SourceKey>> = HashMap::new();
     for finding in findings {
         let Topic::Missing(key) = finding.topic else { continue };
-        let keys = missing.entry((finding.place.document, &finding.subject)).or_default();
+        let keys = missing.entry((finding.place.document, &*finding.subject)).or_default();
         if !keys.contains(&key) {
             keys.push(key);
         }

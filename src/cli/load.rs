@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -15,7 +16,7 @@ use super::args::InputArgs;
 use super::terminal::is_dumb;
 use super::usage::Usage;
 use crate::config::FILE_NAME;
-use crate::disk::scan::{self, Found, Listing};
+use crate::disk::scan::{self, Found, Listing, Use};
 use crate::input::archive::Unpacked;
 use crate::input::decode::parse_size;
 use crate::input::exclusions::Filter;
@@ -79,8 +80,12 @@ pub(super) struct Loaded {
     pub sources: Vec<Source>,
     /// What could not be read or parsed.
     pub failures: Vec<Failure>,
-    /// What was left aside.
+    /// What was left aside. Of what is no file of OMS only what the report may name, unless a run asked for all.
     pub skipped: Vec<Skipped>,
+    /// Whether it asked for all.
+    keeps_all: bool,
+    /// How many more files were left aside, which were only counted: there may be a million.
+    foreign: usize,
     /// Files that were not opened although they may hold something of OMS.
     pub unopened: Vec<String>,
     /// The PATHs as shown, and as they are opened.
@@ -115,16 +120,22 @@ impl Source {
 }
 
 /// Finds, reads and parses what `args` name. `user_documents` are the user's own files, read before: their numbers stay.
+/// `keeps_all`: also the names of files that nobody but a list of all of them names.
 ///
 /// # Errors
 /// Bad globs, sizes, or a list that cannot be read.
-pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) -> Result<Loaded, Usage> {
+pub(super) fn load(
+    args: &InputArgs,
+    cwd: &Path,
+    user_documents: Vec<Document>,
+    keeps_all: bool,
+) -> Result<Loaded, Usage> {
     let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
     let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(error.to_string()))?;
     let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
     let filter = filter.below(cwd, args.config_folder.as_deref());
     let own = user_documents.len();
-    let mut loaded = Loaded::default();
+    let mut loaded = Loaded { keeps_all, ..Loaded::default() };
     for document in user_documents {
         loaded.documents.push(Box::new(document));
         loaded.sources.push(Source { found: None, member: None, origin: Origin::UserFile, archived: None });
@@ -139,8 +150,17 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>) 
     let given = args.stdin_filename.as_deref().filter(|_| has_stdin).map(Path::new);
     let left_out = given.and_then(|name| Some((name, scan::left_out_by(name, &options)?)));
     let held = given.filter(|_| left_out.is_none());
-    let (files, mut listing) =
-        scan::scan_around(&paths, held, &options, &|found| progress.step(|| read::read(found, max)));
+    let dropped = AtomicUsize::new(0);
+    let read = |found: &Found| match progress.step(|| read::read(found, max)) {
+        Outcome::Skipped(_) if !keeps_all && !may_be_named(&found.shown) => {
+            dropped.fetch_add(usize::from(!found.companion), Ordering::Relaxed);
+            None
+        }
+        outcome => Some(outcome),
+    };
+    let is_foreign = |shown: &str| !keeps_all && read::is_foreign(shown) && !may_be_named(shown);
+    let (files, mut listing) = scan::scan_around(&paths, held, &options, Use { is_foreign: &is_foreign, read: &read });
+    loaded.foreign = listing.foreign + dropped.into_inner();
     if let Some((name, by)) = left_out {
         listing.named_ignored.push(tr!("{path} ({why})", path = path::shown(name, cwd), why = by));
         listing.ignored += 1;
@@ -212,6 +232,13 @@ fn list_bytes(file: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 impl Loaded {
+    /// How many files are of OMS and no configuration, and how many are none of OMS.
+    #[must_use]
+    pub(super) fn left_aside(&self) -> (usize, usize) {
+        let statuses = self.skipped.iter().filter(|skipped| skipped.is_status).count();
+        (statuses, self.skipped.len() - statuses + self.foreign)
+    }
+
     /// How a document was kept, as the disk says now, or as the archive says that holds it.
     #[must_use]
     pub(super) fn kept(&self, document: usize) -> Kept {
@@ -434,6 +461,7 @@ impl Loaded {
     fn add_unread(&mut self, path: String, outcome: Outcome) {
         match outcome {
             Outcome::Failure(failure) => self.failures.push(*failure),
+            Outcome::Skipped(_) if !self.keeps_all && !may_be_named(&path) => self.foreign += 1,
             Outcome::Skipped(reason) => self.skipped.push(Skipped { path, reason, is_status: false }),
             Outcome::Unopened(reason) => {
                 self.unopened.push(path.clone());
@@ -477,8 +505,13 @@ impl Loaded {
         self.failures.extend(failures);
         let path = &found.shown;
         let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_status: false };
-        let unnamed = (0..others).map(|_| skipped(path.to_string(), tr!("a member not named like a configuration")));
-        self.skipped.extend(unnamed);
+        if self.keeps_all {
+            let unnamed =
+                (0..others).map(|_| skipped(path.to_string(), tr!("a member not named like a configuration")));
+            self.skipped.extend(unnamed);
+        } else {
+            self.foreign += usize::try_from(others).unwrap_or(usize::MAX);
+        }
         if links + special > 0 {
             let why = tr!("{n} in {path} not followed", n = links + special, path);
             self.unchecked(tr!("links and devices in archives"), why);
@@ -515,6 +548,11 @@ impl Loaded {
         }
         Ok(())
     }
+}
+
+/// Whether the report may name a file of this path although it is none of OMS.
+fn may_be_named(path: &str) -> bool {
+    is_dump(path) || file_name(path) == FILE_NAME
 }
 
 /// The first of the names, and how many more there are; None if there are none.

@@ -93,7 +93,7 @@ fn said(export: &Export<'_>, evidence: &Evidence) -> EvidenceRecord {
     EvidenceRecord {
         path: document.map(|(document, _)| document.path.to_string()),
         line: document.map(|(document, place)| document.position(place.span.start()).line),
-        says: evidence.says.clone(),
+        says: evidence.says.to_string(),
         value: evidence.value.clone(),
     }
 }

@@ -68,7 +68,7 @@ impl<'u> Session<'u> {
     pub(super) fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
         let settings = settings(common, user)?;
         let mut rules = select(&common.rules)?;
-        let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents())?;
+        let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents(), false)?;
         loaded.not_checked.extend(left_out(&common.rules, &rules));
         let only_expected = settings.expected.is_some() && !rules.iter().any(|rule| is_completeness(*rule));
         if only_expected {
@@ -415,13 +415,7 @@ impl<'u> Session<'u> {
     fn file_counts(&self, export: &Export<'_>) -> FileCounts {
         let failed = self.failures(export).len();
         let mut counts = FileCounts { failed, ignored: self.loaded.ignored, ..Default::default() };
-        for skipped in &self.loaded.skipped {
-            if skipped.is_status {
-                counts.recognised += 1;
-            } else {
-                counts.unrecognised += 1;
-            }
-        }
+        (counts.recognised, counts.unrecognised) = self.loaded.left_aside();
         counts.unrecognised += self.loaded.foreign(export).len();
         let counted = export.roles.iter().enumerate().filter(|(number, _)| export.is_counted(*number));
         for (_, role) in counted {
@@ -471,7 +465,7 @@ fn has(rules: &[&dyn Rule], rule: &dyn Rule) -> bool {
     rules.iter().any(|one| one.meta().code == rule.meta().code)
 }
 
-/// Reads the input with `jobs` threads, behind the user's own files.
+/// Reads the input with `jobs` threads, behind the user's own files. `keeps_all`: see [`load`].
 ///
 /// # Errors
 /// What the user got wrong.
@@ -479,6 +473,7 @@ pub(super) fn read(
     input: &InputArgs,
     jobs: Option<usize>,
     user_documents: Vec<Document>,
+    keeps_all: bool,
 ) -> Result<(PathBuf, Loaded), Usage> {
     let cwd = std::env::current_dir()
         .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
@@ -486,7 +481,7 @@ pub(super) fn read(
         return Err(Usage::new(tr!("--jobs takes 1 or more")));
     }
     start_threads(jobs.unwrap_or(0))?;
-    let loaded = rayon::scope(|_| load(input, &cwd, user_documents))?;
+    let loaded = rayon::scope(|_| load(input, &cwd, user_documents, keeps_all))?;
     Ok((cwd, loaded))
 }
 

@@ -1,6 +1,6 @@
 //! Where `omslint fix` writes: the places are looked at before anything is written, and each file has its record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::args::FixArgs;
@@ -13,7 +13,7 @@ use crate::disk::manifest::{self, FileRecord, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{OutDir, Output};
 use crate::disk::write;
-use crate::disk::write::WriteError;
+use crate::disk::write::{WriteError, Written as Copied};
 use crate::fix::proof::Fixed;
 use crate::fix::write::{Destination, Written};
 use crate::lint::finding::Finding;
@@ -24,8 +24,9 @@ use crate::text::lang::{tr, tr_noop};
 enum Target {
     /// Into the files themselves; their originals are kept, unless the user wants none.
     InPlace(Option<Backup>),
-    /// Below a directory, at these places, by the number of the document.
-    Copies(OutDir, BTreeMap<usize, PathBuf>),
+    /// Below a directory, at these places, by the number of the document; and what was written there and is not known to be on
+    /// the disk.
+    Copies(OutDir, BTreeMap<usize, PathBuf>, Vec<Copied>),
 }
 
 /// What is written, and where.
@@ -37,6 +38,8 @@ pub(super) struct Writer<'r, 'd> {
     target: Target,
     manifest_path: Option<PathBuf>,
     manifest: Manifest,
+    /// Whether the manifest was written once.
+    is_kept: bool,
 }
 
 /// Where all of it went.
@@ -54,7 +57,8 @@ pub(super) struct Places {
 pub(super) struct Prepared {
     /// Where it goes: below the output directory, if there is one.
     path: PathBuf,
-    record: FileRecord,
+    /// The number of its record in the manifest, as all were prepared.
+    record: usize,
 }
 
 impl<'r, 'd> Writer<'r, 'd> {
@@ -82,7 +86,7 @@ impl<'r, 'd> Writer<'r, 'd> {
             directory.clear().map_err(|error| usage(&error))?;
             manifest_path.get_or_insert_with(|| directory.path().join(MANIFEST_FILE));
             let places = numbers.into_iter().zip(outputs.into_iter().map(|output| output.place));
-            Target::Copies(directory, places.collect())
+            Target::Copies(directory, places.collect(), Vec::new())
         } else {
             let backup = if fixed.is_empty() { None } else { backup(session, args)? };
             if let Some(backup) = &backup {
@@ -95,7 +99,7 @@ impl<'r, 'd> Writer<'r, 'd> {
             Target::Copies(..) => None,
         };
         let manifest = manifest_entries::manifest(session, &args.common.knowledge, args.unsafe_fixes, kept);
-        Ok(Self { session, args, export, findings, target, manifest_path, manifest })
+        Ok(Self { session, args, export, findings, target, manifest_path, manifest, is_kept: false })
     }
 
     /// Writes what was proven.
@@ -112,6 +116,12 @@ impl<'r, 'd> Writer<'r, 'd> {
         let manifest = self.manifest_path.clone().filter(|_| !self.manifest.files.is_empty());
         let saved = self.put_patch(written);
         Places { backup, manifest, patch: self.args.patch.clone().filter(|_| saved.is_there), saved }
+    }
+
+    /// Takes the record of a file into the manifest.
+    fn prepared(&mut self, path: PathBuf, record: FileRecord) -> Prepared {
+        self.manifest.files.push(record);
+        Prepared { path, record: self.manifest.files.len() - 1 }
     }
 
     fn put_patch(&self, written: &mut Written<'_>) -> Saved {
@@ -139,43 +149,69 @@ impl Destination for Writer<'_, '_> {
                 let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
                 let kept = kept.map_err(|error| failed(&error))?;
                 let record = manifest_entries::file(self.export, self.findings, fixed, (&real, false), kept);
-                Ok(Prepared { path: found.real().into_owned(), record })
+                Ok(self.prepared(found.real().into_owned(), record))
             }
-            Target::Copies(directory, places) => {
+            Target::Copies(directory, places, _) => {
                 let path = places.get(&fixed.number).cloned().unwrap_or_default();
                 let place = directory.path().join(&path);
                 let record = manifest_entries::file(self.export, self.findings, fixed, (&place, true), None);
-                Ok(Prepared { path, record })
+                Ok(self.prepared(path, record))
             }
         }
     }
 
     fn keep(&mut self, records: &[Prepared]) -> Result<(), String> {
         let Some(path) = &self.manifest_path else { return Ok(()) };
-        let files = records.iter().map(|prepared| prepared.record.clone()).collect();
-        let before = std::mem::replace(&mut self.manifest.files, files);
-        manifest::write(path, &self.manifest).map(|_| ()).map_err(|error| {
-            self.manifest.files = before;
+        // A record may be as large as its file, so none is copied: those of what was not written are taken out.
+        let kept: BTreeSet<usize> = records.iter().map(|prepared| prepared.record).collect();
+        let files = std::mem::take(&mut self.manifest.files).into_iter().enumerate();
+        let (files, mut others): (Vec<_>, Vec<_>) = files.partition(|(number, _)| kept.contains(number));
+        self.manifest.files = files.into_iter().map(|(_, record)| record).collect();
+        let written = manifest::write(path, &self.manifest).map(|_| ());
+        written.map_err(|error| {
+            if self.is_kept {
+                self.manifest.files.extend(others.drain(..).map(|(_, record)| record));
+            } else {
+                self.manifest.files.clear();
+            }
             tr!("the manifest: {error}", error)
-        })
+        })?;
+        self.is_kept = true;
+        Ok(())
     }
 
     fn put(&mut self, fixed: &Fixed, prepared: &Prepared) -> Result<(), String> {
         let Some(old) = self.export.document(fixed.number) else { return Err(tr!("its document is gone").into()) };
         let new = fixed.document.text().as_bytes();
-        let result = match &self.target {
+        let result = match &mut self.target {
             Target::InPlace(_) => {
                 let follow = self.args.common.input.follow_symlinks;
-                write::replace(&prepared.path, old.text().as_bytes(), new, follow)
+                write::replace(&prepared.path, old.text().as_bytes(), new, follow).map(|_| ())
             }
-            Target::Copies(directory, _) => directory.write(&prepared.path, new, self.session.mode_of(fixed)),
+            Target::Copies(directory, _, written) => {
+                let copied = directory.write(&prepared.path, new, self.session.mode_of(fixed));
+                copied.map(|copied| written.push(copied))
+            }
         };
-        result.map(|_| ()).map_err(|error| tr!("{path}: {why}", path = old.path, why = error))
+        result.map_err(|error| tr!("{path}: {why}", path = old.path, why = error))
+    }
+
+    fn settle(&mut self) -> Vec<(usize, String)> {
+        match &mut self.target {
+            // Each is synced before it takes the place of an original.
+            Target::InPlace(_) => Vec::new(),
+            Target::Copies(directory, _, written) => told(directory.settle(&mut std::mem::take(written))),
+        }
     }
 
     fn is_interrupted(&self) -> bool {
         interrupt::is_wanted()
     }
+}
+
+/// What did not get to the disk, in sentences.
+pub(super) fn told(failed: Vec<(usize, WriteError)>) -> Vec<(usize, String)> {
+    failed.into_iter().map(|(number, error)| (number, error.to_string())).collect()
 }
 
 /// Where the copy of a fixed document goes.

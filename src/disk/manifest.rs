@@ -1,6 +1,7 @@
 //! The manifest of a fix: what was changed, byte for byte, and on what grounds. It is all that `revert` needs.
 
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -229,13 +230,6 @@ fn without_place(error: &serde_json::Error) -> String {
 /// # Errors
 /// When the system refuses a step.
 pub fn write(path: &Path, manifest: &Manifest) -> Result<Written, WriteError> {
-    let failed = |error: serde_json::Error| WriteError::Io {
-        path: path.to_path_buf(),
-        doing: tr_noop!("cannot write the manifest"),
-        source: error.into(),
-    };
-    let mut bytes = serde_json::to_vec_pretty(manifest).map_err(failed)?;
-    bytes.push(b'\n');
     if let Some(parent) = path.parent() {
         let refused = |source| WriteError::Io {
             path: parent.to_path_buf(),
@@ -244,7 +238,17 @@ pub fn write(path: &Path, manifest: &Manifest) -> Result<Written, WriteError> {
         };
         fs::create_dir_all(parent).map_err(refused)?;
     }
-    write::put(path, &bytes, 0o600)
+    let failed = |error: serde_json::Error| match error.is_io() {
+        true => write::refused(path)(error.into()),
+        false => write::step(path, tr_noop!("cannot write the manifest"))(error.into()),
+    };
+    // It may be many times as large as the files that it is about, so it is never held as a text.
+    let fill = |file: &mut fs::File| {
+        let mut out = BufWriter::with_capacity(1 << 16, file);
+        serde_json::to_writer_pretty(&mut out, manifest).map_err(failed)?;
+        out.write_all(b"\n").and_then(|()| out.flush()).map_err(write::refused(path))
+    };
+    write::put_filled(path, &fill, 0o600)
 }
 
 impl Manifest {

@@ -251,7 +251,7 @@ impl OutDir {
     }
 
     /// Writes a file with permission bits `mode` at `place`, which [`OutDir::check`] accepted, and makes the
-    /// directories that it needs.
+    /// directories that it needs. It is whole for whoever looks; that it is on the disk is for [`OutDir::settle`].
     ///
     /// # Errors
     /// When a place lies outside, also by way of a symbolic link, or the system refuses a step.
@@ -260,7 +260,9 @@ impl OutDir {
         if !stays_inside(place) {
             return Err(WriteError::NotRegular(path));
         }
-        fs::create_dir_all(&self.directory).map_err(step(&self.directory, tr_noop!("cannot make the directory")))?;
+        if !self.directory.is_dir() {
+            self.make()?;
+        }
         let mut directory = self.directory.clone();
         for component in normalise(place).parent().unwrap_or(Path::new("")).components() {
             directory.push(component);
@@ -272,7 +274,14 @@ impl OutDir {
                 Err(_) => make_directory(&directory)?,
             }
         }
-        write::put(&path, bytes, mode)
+        write::put_unsynced(&path, bytes, mode)
+    }
+
+    /// Waits until what [`OutDir::write`] wrote is on the disk. What cannot get there is taken away again: returns which those
+    /// are, and why.
+    pub fn settle(&self, written: &mut [Written]) -> Vec<(usize, WriteError)> {
+        let root = fs::canonicalize(&self.directory).unwrap_or_else(|_| self.directory.clone());
+        write::settle(written, &root)
     }
 }
 

@@ -1,9 +1,13 @@
 //! Writing so that every file is whole at any moment, old or new: a temporary file in the same directory, synced,
 //! then renamed over the target, then the directory synced.
 //!
+//! Many new files are written and renamed first, and synced in the end, each directory once ([`settle`]): nothing of theirs can
+//! be lost that was there before, and one sync after the other behind each file takes most of the time of a run.
+//!
 //! Between the last comparison with what was read and the rename lies an instant in which another program may write.
 //! No lock that other programs would honour closes it; two runs of ours write the same text, so either is right.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -145,9 +149,10 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8], follow_symlinks: bool) 
     let target = fs::canonicalize(path).map_err(step(path, tr_noop!("cannot find")))?;
     let model = fs::symlink_metadata(&target).map_err(step(&target, tr_noop!("cannot look at")))?;
     check_target(&target, &model)?;
-    let temporary = Temporary::write(&target, after, &Look::Like(&model))?;
+    let fill = |file: &mut File| write_bytes(file, &target, after);
+    let temporary = Temporary::write(&target, &fill, &Look::Like(&model), true)?;
     compare(&target, &model, before)?;
-    temporary.become_file(&target)
+    synced(temporary.become_file(&target)?)
 }
 
 /// Writes a new file with permission bits `mode`, atomically.
@@ -198,6 +203,38 @@ pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 /// # Errors
 /// When something else stands there, or the system refuses a step.
 pub fn put(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
+    synced(put_with(path, &|file| write_bytes(file, path, bytes), mode, true)?)
+}
+
+/// The same with what `fill` writes, which need not be held.
+///
+/// # Errors
+/// As [`put`], and as `fill`.
+pub(super) fn put_filled(path: &Path, fill: &Fill<'_>, mode: u32) -> Result<Written, WriteError> {
+    synced(put_with(path, fill, mode, true)?)
+}
+
+/// What writes the content of a new file.
+type Fill<'a> = dyn Fn(&mut File) -> Result<(), WriteError> + 'a;
+
+fn write_bytes(file: &mut File, target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    file.write_all(bytes).map_err(refused(target))
+}
+
+/// That the content of `target` could not be written.
+pub(super) fn refused(target: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    step(target, tr_noop!("cannot write the new text of"))
+}
+
+/// The same, but nothing is synced: that is for [`settle`], when all are written.
+///
+/// # Errors
+/// As [`put`].
+pub(super) fn put_unsynced(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
+    put_with(path, &|file| write_bytes(file, path, bytes), mode, false)
+}
+
+fn put_with(path: &Path, fill: &Fill<'_>, mode: u32, sync: bool) -> Result<Written, WriteError> {
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     match fs::symlink_metadata(path) {
         Ok(there) if there.is_symlink() => return Err(WriteError::SymbolicLink(path.to_path_buf())),
@@ -205,7 +242,40 @@ pub fn put(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> 
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(step(path, tr_noop!("cannot look at"))(error)),
     }
-    Temporary::write(path, bytes, &Look::Mode(mode))?.become_file(path)
+    Temporary::write(path, fill, &Look::Mode(mode), sync)?.become_file(path)
+}
+
+/// Syncs what was written without, each file and then each directory from it up to `root` (without links) once, and notes what
+/// is durable now. What cannot be synced may not be whole once the power fails, so it is taken away again: returns which those
+/// are, and why.
+pub(super) fn settle(written: &mut [Written], root: &Path) -> Vec<(usize, WriteError)> {
+    let mut failed = Vec::new();
+    for (number, one) in written.iter_mut().enumerate() {
+        // One that cannot even be opened, because its mode lets nobody read it or it was taken away, is not known to be durable.
+        let Ok(file) = os::open_to_sync(&one.target) else { continue };
+        match file.sync_all() {
+            Ok(()) => one.durable = true,
+            Err(error) => {
+                // Nothing better can be done about a failure here: the error is told in any case.
+                let _ = fs::remove_file(&one.target);
+                failed.push((number, refused(&one.target)(error)));
+            }
+        }
+    }
+    let above = |one: &Written| one.target.ancestors().skip(1).map(Path::to_path_buf).collect::<Vec<_>>();
+    let own = |directory: &PathBuf| directory.starts_with(root);
+    let directories: BTreeSet<PathBuf> = written.iter().flat_map(above).filter(own).collect();
+    let unsynced: Vec<PathBuf> = directories.into_iter().filter(|one| sync_directory(one).is_err()).collect();
+    for one in written {
+        one.durable = one.durable && !unsynced.iter().any(|directory| one.target.starts_with(directory));
+    }
+    failed
+}
+
+/// With its directory synced, behind a file that is.
+fn synced(mut written: Written) -> Result<Written, WriteError> {
+    written.durable = sync_directory(directory_of(&written.target)).is_ok();
+    Ok(written)
 }
 
 /// Refuses what must not be replaced.
@@ -256,7 +326,7 @@ struct Temporary {
 }
 
 impl Temporary {
-    fn write(target: &Path, bytes: &[u8], look: &Look) -> Result<Self, WriteError> {
+    fn write(target: &Path, fill: &Fill<'_>, look: &Look, sync: bool) -> Result<Self, WriteError> {
         let directory = directory_of(target);
         let (mut file, temporary) = Self::open(directory)?;
         let dressed = match look {
@@ -264,8 +334,10 @@ impl Temporary {
             Look::Mode(mode) => os::set_mode(&file, *mode),
         };
         dressed.map_err(|source| WriteError::Owner { path: target.to_path_buf(), source })?;
-        let written = file.write_all(bytes).and_then(|()| file.sync_all());
-        written.map_err(step(target, tr_noop!("cannot write the new text of")))?;
+        fill(&mut file)?;
+        if sync {
+            file.sync_all().map_err(refused(target))?;
+        }
         Ok(temporary)
     }
 
@@ -282,12 +354,12 @@ impl Temporary {
         }
     }
 
+    /// Renames it over the target; the directory is not synced yet.
     fn become_file(mut self, target: &Path) -> Result<Written, WriteError> {
         fs::rename(&self.path, target).map_err(step(target, tr_noop!("cannot replace")))?;
         self.renamed = true;
-        let durable = sync_directory(directory_of(target)).is_ok();
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_path_buf());
-        Ok(Written { target, durable })
+        Ok(Written { target, durable: false })
     }
 }
 

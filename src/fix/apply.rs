@@ -64,13 +64,13 @@ pub fn prove<'f>(
     with_unsafe: bool,
     lint: &dyn Fn(Vec<Input<'f>>) -> (Export<'f>, Findings<'f>),
 ) -> Proven<'f> {
-    let before = seen(findings, with_unsafe);
     let mut fixed: Vec<&Fixed> = made.fixed.iter().collect();
     let mut unproven = made.unproven.clone();
     // Each round takes out what the proof refuses, until all that is left is proven together.
     loop {
         let (export, left) = lint(replaced(inputs, &fixed));
-        let refused = proof::refused(&fixed, findings, &before, &seen(&left.shown, with_unsafe));
+        let (before, after) = (seen(findings, with_unsafe), seen(&left.shown, with_unsafe));
+        let refused = proof::refused(&fixed, findings, &before, &after);
         if refused.is_empty() {
             sorting::sort_by_key(&mut unproven, |unproven| unproven.number);
             return Proven { fixed, unproven, export, findings: left };

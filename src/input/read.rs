@@ -90,6 +90,12 @@ pub(crate) struct Member {
     pub outcome: Outcome,
 }
 
+/// Whether a file of this path that nobody named is none of ours, whatever is in it.
+#[must_use]
+pub(crate) fn is_foreign(shown: &str) -> bool {
+    Name::of(shown) == Name::Other && !holds_archive_name(shown)
+}
+
 /// Reads a file as its name asks for. Neither a file nor a member of an archive is read if it is larger than `max` bytes.
 pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
     let (shown, is_named) = (Arc::clone(content.shown()), content.is_named());
@@ -106,7 +112,7 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
             if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
         }
         Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, translated(DUMP).into()),
-        Name::Other if !is_named && !holds_archive_name(&shown) => Outcome::Skipped(translated(NOT_NAMED).into()),
+        Name::Other if !is_named && is_foreign(&shown) => Outcome::Skipped(translated(NOT_NAMED).into()),
         Name::Candidate => whole(content, &shown, max, is_named),
         Name::Other | Name::Sniffed => {
             let head = content.head(sniff::HEAD);

@@ -1,6 +1,7 @@
 //! Severity, certainty, findings and fixes: what is said, never how it looks.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::lint::fix_value::FixValue;
 use crate::lint::topic::Topic;
@@ -132,7 +133,7 @@ pub struct Label {
     /// Where.
     pub place: Place,
     /// What; a few words.
-    pub message: String,
+    pub message: Arc<str>,
 }
 
 /// Something in the export, or said by the user, that speaks for a value.
@@ -141,7 +142,7 @@ pub struct Evidence {
     /// Where it stands, in the export or in the user's own files; None for a flag.
     pub place: Option<Place>,
     /// What it says, as a sentence without a full stop: `coordinator.sourceType is ORACLE`.
-    pub says: String,
+    pub says: Arc<str>,
     /// The value it speaks for, canonical; None if it only narrows.
     pub value: Option<String>,
 }
@@ -190,7 +191,7 @@ pub struct Finding<'a> {
     /// with the rule and the subject.
     pub anchor: String,
     /// Whose finding it is.
-    pub subject: Subject,
+    pub subject: Arc<Subject>,
     /// Further places, in this or other files: evidence first.
     pub related: Vec<Label>,
     /// What to do now. May have several lines.
@@ -203,6 +204,29 @@ pub struct Finding<'a> {
 }
 
 impl Finding<'_> {
+    /// Gives back the room that its texts and lists were given while they grew: there may be hundreds of thousands of findings.
+    pub(crate) fn shrink(&mut self) {
+        for text in [&mut self.message, &mut self.label, &mut self.pointer, &mut self.anchor, &mut self.reason] {
+            text.shrink_to_fit();
+        }
+        if let Cow::Owned(help) = &mut self.help {
+            help.shrink_to_fit();
+        }
+        self.related.shrink_to_fit();
+        if let Some(fix) = &mut self.fix {
+            fix.title.shrink_to_fit();
+            fix.changes.shrink_to_fit();
+            fix.edits.shrink_to_fit();
+            fix.evidence.shrink_to_fit();
+        }
+    }
+
+    /// Forgets what only a report says of it. What a fix needs, its record and its proof, stays.
+    pub(crate) fn forget_words(&mut self) {
+        (self.message, self.label, self.reason) = (String::new(), String::new(), String::new());
+        (self.help, self.related, self.anchor) = ("".into(), Vec::new(), String::new());
+    }
+
     /// Says what to do now: `reason` is a clause that stands for all of it where there is little room, `more` are the
     /// sentences that follow it.
     pub(crate) fn advise(&mut self, reason: impl Into<String>, more: &str) {

@@ -297,7 +297,7 @@ impl<T> Said<T> {
             Some(task) => tr!("{key} of task {task} is {value}", key = what, task, value),
             None => tr!("{key} of this component is {value}", key = what, value),
         };
-        Evidence { place: Some(self.place), says, value: Some(value.to_owned()) }
+        Evidence { place: Some(self.place), says: says.into(), value: Some(value.to_owned()) }
     }
 }
 
@@ -310,7 +310,7 @@ impl Said<i64> {
             Some(client) => tr!("checkpoint of {client} is {seconds} ({time})", client, seconds, time),
             None => tr!("checkpoint is {seconds} ({time})", seconds, time),
         };
-        Evidence { place: Some(self.place), says, value: Some(self.value.to_string()) }
+        Evidence { place: Some(self.place), says: says.into(), value: Some(self.value.to_string()) }
     }
 }
 

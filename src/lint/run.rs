@@ -52,6 +52,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
             if settings.from.is_some() {
                 finding.help = console::adapt(&finding.help, settings.from).into();
             }
+            finding.shrink();
         });
     };
     let of_export = |rule: &&dyn Rule| {
@@ -79,6 +80,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
             rules.iter().for_each(|rule| rule.check_document(context, document, &mut of_documents));
         }
         finish(&mut of_documents);
+        findings.reserve_exact(of_documents.len());
         findings.append(&mut of_documents);
         findings
     };
@@ -88,6 +90,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
         || (0..parts).into_par_iter().with_max_len(1).map(of_part).flatten_iter().collect::<Vec<_>>(),
     );
     // These few go before the others, of which there may be hundreds of thousands, and which are not moved elsewhere for that.
+    findings.reserve_exact(of_exports.len());
     findings.splice(0..0, of_exports);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     crate::lint::finding::sort(&mut findings, &documents);

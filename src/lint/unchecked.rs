@@ -136,7 +136,9 @@ impl Unclear {
                 unclear.misnamed.push(words);
             }
             if component.is_live() {
-                unclear.torn.extend(contradiction::of_names(component).into_iter().map(|evidence| evidence.says));
+                unclear
+                    .torn
+                    .extend(contradiction::of_names(component).into_iter().map(|evidence| evidence.says.to_string()));
             }
             if let Some(words) = half_named(component) {
                 unclear.half_named.push(tr!("{component}: {words}", component = name(), words));

@@ -1,5 +1,7 @@
 //! A component: its id, what it is, which way it goes, and its sections.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::oms::client::{self, Client};
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
@@ -116,6 +118,8 @@ pub struct Component<'a> {
     pub(crate) standing: Option<Box<Standing>>,
     clients: Vec<Client<'a>>,
     reading: Reading<'a>,
+    /// Whose its findings are, made with the first of them and shared by all.
+    pub(in crate::oms) subject: OnceLock<Arc<Subject>>,
 }
 
 impl Reported<'_> {
@@ -152,6 +156,7 @@ impl<'a> Component<'a> {
             standing: None,
             clients: Vec::new(),
             reading: Reading::NONE,
+            subject: OnceLock::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -519,17 +519,19 @@ impl<'a> Export<'a> {
 }
 
 impl Component<'_> {
-    /// Whose finding a finding about this component is.
+    /// Whose finding a finding about this component is. Asked of a component of an export that is built, which does not change
+    /// any more.
     #[must_use]
-    pub fn subject(&self) -> Subject {
-        Subject {
+    pub fn subject(&self) -> Arc<Subject> {
+        let subject = || Subject {
             task: self.task.clone(),
             component: self.id.as_ref().map(|id| id.text.clone()),
             server: self.server.clone(),
             direction: Some(self.direction),
             kind: Some(self.kind.name()),
             subtopics: self.subtopics().map(str::to_owned).collect(),
-        }
+        };
+        Arc::clone(self.subject.get_or_init(|| Arc::new(subject())))
     }
 
     /// The component in a sentence: `Incr-Sync 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.

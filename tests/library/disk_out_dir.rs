@@ -69,6 +69,20 @@ fn copies_are_written_inside_and_not_through_planted_links() {
 }
 
 #[test]
+fn a_copy_is_durable_once_all_are_synced() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = OutDir::new(Path::new("o"), dir.path()).unwrap();
+    let write = |place: &str, mode| out.write(Path::new(place), place.as_bytes(), mode).unwrap();
+    let mut written = vec![write("a/b/c.json", 0o600), write("a/d.json", 0o444), write("e.json", 0o644)];
+    assert!(written.iter().all(|one| !one.durable), "{written:?}");
+    fs::remove_file(&written[2].target).unwrap();
+    assert!(out.settle(&mut written).is_empty());
+    // What somebody took away meanwhile is neither durable nor a failure of the disk.
+    assert_eq!(written.iter().map(|one| one.durable).collect::<Vec<_>>(), [true, true, false]);
+    assert_eq!(fs::read(&written[0].target).unwrap(), b"a/b/c.json");
+}
+
+#[test]
 fn copies_of_an_earlier_run_are_cleared_unless_they_were_changed() {
     let dir = tempfile::tempdir().unwrap();
     let out = OutDir::new(Path::new("o"), dir.path()).unwrap();

@@ -70,7 +70,7 @@ fn finding<'a>(place: Place, label: &str) -> Finding<'a> {
         place,
         label: label.into(),
         pointer: String::new(),
-        subject: subject(),
+        subject: subject().into(),
         anchor: String::new(),
         related: Vec::new(),
         help: "Add dbType to the source, or settle whether the task synchronises DDL with --ddl.\nThe console path is Task > Operations > Update Incr-Sync.".into(),
@@ -229,7 +229,7 @@ fn every_tier_and_severity() {
             code: "OMS201",
             rule: "unsupported-upgrade-path",
             severity: Severity::Info,
-            subject: Subject::default(),
+            subject: Subject::default().into(),
             ..finding(Place::RUN, "")
         },
     ];
@@ -258,7 +258,7 @@ fn hostile_texts() {
         document("one.json", "[\n{\"dbType\":\"A\"},\r\n\n\n\n\n{\"dbType\":\"B\"}]"),
     ];
     let at = |number, part| place(&documents, number, part);
-    let bare = |place, label| Finding { help: "".into(), subject: Subject::default(), ..finding(place, label) };
+    let bare = |place, label| Finding { help: "".into(), subject: Subject::default().into(), ..finding(place, label) };
     let findings = vec![
         Finding {
             message: "类型 is \u{1b}]0;owned\u{7} and\nnewline".into(),
@@ -335,7 +335,7 @@ fn hundreds_of_like_findings() {
         let task = Some(format!("np_{n:03}"));
         let severity = if n == 7 { Severity::Warning } else { Severity::Error };
         Finding {
-            subject: Subject { component, task, ..subject() },
+            subject: Subject { component, task, ..subject() }.into(),
             severity,
             ..finding(place(&documents, n, "{"), "neither dbType nor db_type")
         }
@@ -365,7 +365,11 @@ fn json_reports_are_valid() {
     };
     let findings = vec![
         missing_db_type(&documents),
-        Finding { fix: Some(needs_value), subject: Subject::default(), ..finding(place(&documents, 0, "{"), "") },
+        Finding {
+            fix: Some(needs_value),
+            subject: Subject::default().into(),
+            ..finding(place(&documents, 0, "{"), "")
+        },
         Finding { severity: Severity::Info, ..finding(Place::RUN, "") },
     ];
     let mut full = report(&documents, findings);
@@ -435,7 +439,7 @@ proptest! {
         let url = documents[0].root().get("jdbcUrl").and_then(|url| url.text()).unwrap_or("");
         let message = format!("the source reads {url}");
         let fix = Fix {
-            evidence: vec![Evidence { place: Some(place), says: message.clone(), value: None }],
+            evidence: vec![Evidence { place: Some(place), says: message.clone().into(), value: None }],
             title: message.clone(),
             proposal: Some(FixValue::Text(message.clone())),
             value: Some(FixValue::Text(message.clone())),
@@ -446,7 +450,7 @@ proptest! {
         let finding = Finding {
             message: message.clone(),
             help: message.clone().into(),
-            related: vec![Label { place, message: message.clone() }],
+            related: vec![Label { place, message: message.clone().into() }],
             fix: Some(fix),
             ..finding(place, &message)
         };

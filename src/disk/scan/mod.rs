@@ -51,13 +51,24 @@ impl<T> Files<T> {
     }
 }
 
+/// What a scan makes of a file.
+#[derive(Clone, Copy)]
+pub(crate) struct Use<'a, T> {
+    /// Whether a file shown like this is of no use, whatever is in it: then a walk that meets no file twice only counts it. There
+    /// may be a million.
+    pub is_foreign: &'a (dyn Fn(&str) -> bool + Sync),
+    /// What is made of any other; None if it is of no use, and is forgotten.
+    pub read: &'a (dyn Fn(&Found) -> Option<T> + Sync),
+}
+
 /// Lists what `paths` hold. A PATH that is a link is followed; a file that several PATHs hold is listed once. What is left out
 /// by a glob or an ignore file is left out although it is named.
 ///
 /// `read` is asked once for each file, when all are known, in parallel and in any order.
 #[must_use]
 pub fn scan<T: Send>(paths: &[PathBuf], options: &Options, read: &(dyn Fn(&Found) -> T + Sync)) -> (Files<T>, Listing) {
-    scan_around(paths, None, options, read)
+    let read = |found: &Found| Some(read(found));
+    scan_around(paths, None, options, Use { is_foreign: &|_| false, read: &read })
 }
 
 /// The same, and what lies beside the file `held`, for evidence: its text is known from elsewhere, so it is not listed itself.
@@ -66,9 +77,12 @@ pub(crate) fn scan_around<T: Send>(
     paths: &[PathBuf],
     held: Option<&Path>,
     options: &Options,
-    read: &(dyn Fn(&Found) -> T + Sync),
+    made: Use<'_, T>,
 ) -> (Files<T>, Listing) {
-    let mut scan = Scan::new(options);
+    // Such walks meet nothing twice.
+    let meets_once = !options.follow_symlinks && (paths.len() == 1 || lie_apart(paths, options.cwd));
+    // The held file may be one of them, and is none that was left aside.
+    let mut scan = Scan::new(options, (meets_once && held.is_none()).then_some(made.is_foreign));
     for given in paths {
         scan.start(given);
     }
@@ -82,15 +96,25 @@ pub(crate) fn scan_around<T: Send>(
     if let Some((file, _)) = &held {
         scan.drop_file(file);
     }
-    // One walk without links meets nothing twice.
-    let meets_once = paths.len() == 1 && !options.follow_symlinks;
     let (parts, listing) = scan.finish(meets_once);
     let read = |Candidate { found, .. }: Candidate| {
-        let made = read(&found);
-        (found, made)
+        let made = (made.read)(&found)?;
+        Some((found, made))
     };
-    let files = parts.into_par_iter().map(|part| part.into_par_iter().with_max_len(IN_TURN).map(read).collect());
+    let files = parts.into_par_iter().map(|part| part.into_par_iter().with_max_len(IN_TURN).filter_map(read).collect());
     (Files(files.collect()), listing)
+}
+
+/// Whether all of these are directories, and none lies in another one.
+fn lie_apart(paths: &[PathBuf], cwd: &Path) -> bool {
+    let directory = |given: &PathBuf| {
+        let real = ScanRoot::new(given, cwd).real;
+        fs::canonicalize(&real).ok().filter(|canonical| canonical.is_dir())
+    };
+    let Some(mut directories) = paths.iter().map(directory).collect::<Option<Vec<PathBuf>>>() else { return false };
+    // In order, what lies in a directory stands right behind it.
+    directories.sort();
+    directories.is_sorted_by(|one, next| !next.starts_with(one))
 }
 
 /// Whether a file lies somewhere below `directory`.
@@ -101,7 +125,7 @@ pub(crate) fn holds_files(directory: &Path) -> bool {
 /// By what a file of this name is left out; it need not be there.
 #[must_use]
 pub(crate) fn left_out_by(name: &Path, options: &Options) -> Option<String> {
-    let mut scan = Scan::new(options);
+    let mut scan = Scan::new(options, None);
     let origin = ScanRoot::new(name, options.cwd);
     let own = Path::new(origin.lexical.file_name().unwrap_or_default());
     scan.excluded_by(&origin.shown, own).or_else(|| scan.above(&origin, false).err())

@@ -46,6 +46,8 @@ pub struct Listing {
     pub leftovers: Vec<String>,
     /// Directories that bear the name of an Incr-Sync.
     pub components: Vec<String>,
+    /// How many files were only counted, because nothing that is in them could be of use.
+    pub(crate) foreign: usize,
     /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
     /// directory that is left out counts once, for it is not entered.
     pub ignored: usize,
@@ -64,6 +66,7 @@ impl Listing {
         self.output_directories.extend(part.output_directories);
         self.leftovers.extend(part.leftovers);
         self.components.extend(part.components);
+        self.foreign += part.foreign;
         self.ignored += part.ignored;
         self.ignored_by.extend(part.ignored_by);
         self.named_ignored.extend(part.named_ignored);
@@ -127,12 +130,15 @@ pub(super) struct Scan<'a> {
     pub held: HashMap<PathBuf, Held>,
     /// How many entries it met.
     pub met: usize,
+    /// What is counted only; None where a file may be met under several names, of which one may say more.
+    pub is_foreign: Option<&'a (dyn Fn(&str) -> bool + Sync)>,
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(options: &'a Options<'a>) -> Self {
+    pub(super) fn new(options: &'a Options<'a>, is_foreign: Option<&'a (dyn Fn(&str) -> bool + Sync)>) -> Self {
         Self {
             options,
+            is_foreign,
             listing: Listing::default(),
             candidates: Vec::new(),
             in_order: true,

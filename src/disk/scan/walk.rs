@@ -73,9 +73,9 @@ impl Scan<'_> {
         let mut starts = vec![root];
         while !starts.is_empty() {
             let length = if starts.len() < ENOUGH { 0 } else { LONG };
-            let options = self.options;
+            let (options, is_foreign) = (self.options, self.is_foreign);
             let part = |some: Vec<Start>| {
-                let mut scan = Scan::new(options);
+                let mut scan = Scan::new(options, is_foreign);
                 let left = some.into_iter().flat_map(|start| scan.walk_from(tree, start, length)).collect::<Vec<_>>();
                 (scan, left)
             };
@@ -212,6 +212,8 @@ impl Scan<'_> {
             } else {
                 self.listing.links_not_followed.push(shown.into_owned());
             }
+        } else if entry.kind == FileKind::File && self.is_foreign.is_some_and(|is_foreign| is_foreign(&shown)) {
+            self.listing.foreign += 1;
         } else if entry.kind == FileKind::File {
             let canonical = (tree.canonical != tree.root).then(|| tree.canonical(entry.path));
             let found = Found::new(&tree.origin, entry.path, below, &shown);

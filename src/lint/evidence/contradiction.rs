@@ -30,7 +30,7 @@ pub(super) fn about(export: &Export<'_>, component: &Component<'_>, used: &[&Com
 
 fn evidence(document: usize, entry: EntryRef<'_>, says: String) -> Evidence {
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-    Evidence { place, says, value: None }
+    Evidence { place, says: says.into(), value: None }
 }
 
 /// The names of its task that its own content says, each with its key.

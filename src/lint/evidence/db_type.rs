@@ -209,7 +209,7 @@ impl<'e> Search<'_, 'e> {
             Says::Type(name) | Says::Unknown(name) => Some(name.to_string()),
             Says::SomeOceanBase | Says::Sloppy => None,
         };
-        let evidence = Evidence { place, says: words(&says), value };
+        let evidence = Evidence { place, says: words(&says).into(), value };
         self.hints.push(Hint { says, strength, evidence });
     }
 
@@ -241,7 +241,7 @@ impl<'e> Search<'_, 'e> {
     fn doubt(&mut self, what: Words<'_>, is_doubled: bool, place: Option<Place>) {
         if is_doubled {
             let says = tr!("{what} stands twice, and readers differ in which one they take", what = what());
-            self.doubts.push(Evidence { place, says, value: None });
+            self.doubts.push(Evidence { place, says: says.into(), value: None });
         }
     }
 
@@ -317,7 +317,7 @@ impl<'e> Search<'_, 'e> {
                     value
                 );
                 let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
-                self.doubts.push(Evidence { place, says, value: None });
+                self.doubts.push(Evidence { place, says: says.into(), value: None });
             }
         }
     }
@@ -446,7 +446,8 @@ impl<'e> Search<'_, 'e> {
             return DbTypeEvidence { verdict, hints, is_stated, has_prefix, contrary: None, contradictions };
         };
         hints.insert(0, evidence);
-        let contrary = self.hints.iter().find(|hint| !hint.says.allows(value)).map(|hint| hint.evidence.says.clone());
+        let contrary =
+            self.hints.iter().find(|hint| !hint.says.allows(value)).map(|hint| hint.evidence.says.to_string());
         let (verdict, contrary) = match contrary {
             Some(contrary) if !is_own => (Conclusion::Refused(contrary), None),
             contrary => (Conclusion::Type(value.to_owned(), Tier::Safe), contrary),

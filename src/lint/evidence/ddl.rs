@@ -71,7 +71,7 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
             ),
             _ => (None, tr!("{name} is {value}, which is no answer", name, value = text)),
         };
-        let evidence = Evidence { place, says, value: None };
+        let evidence = Evidence { place, says: says.into(), value: None };
         match answer {
             Some(ignores) => answers.push((!ignores, evidence)),
             None => no_answer = no_answer.take().or(Some(evidence)),
@@ -102,8 +102,11 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
     if let Some((_, evidence)) = answers.into_iter().next() {
         return Ddl::No(evidence);
     }
-    let said =
-        |word: &str| Evidence { place: None, says: tr!("the user says `--ddl {answer}`", answer = word), value: None };
+    let said = |word: &str| Evidence {
+        place: None,
+        says: tr!("the user says `--ddl {answer}`", answer = word).into(),
+        value: None,
+    };
     // An override that says `unknown` takes the answer for all away.
     match given.filter(|_| own.is_none()) {
         Some(true) => Ddl::Yes(said("yes")),
@@ -144,6 +147,6 @@ fn lists<'c>(component: &'c Component<'_>) -> impl Iterator<Item = Evidence> + '
         };
         let has = list.items().any(|item| item.filled().is_some_and(named)) || entry.value.filled().is_some_and(named);
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
-        has.then(|| Evidence { place, says: tr!("{key} lists DDL", key = entry.key()), value: None })
+        has.then(|| Evidence { place, says: tr!("{key} lists DDL", key = entry.key()).into(), value: None })
     })
 }

@@ -49,7 +49,7 @@ impl StoreBegin<'_> {
         let Self { seconds, subtopic, place } = self;
         let time = zone.aside(*seconds);
         let says = tr!("the Store of {subtopic} begins at {seconds} ({time})", subtopic, seconds, time);
-        Evidence { place: Some(*place), says, value: Some(seconds.to_string()) }
+        Evidence { place: Some(*place), says: says.into(), value: Some(seconds.to_string()) }
     }
 }
 
@@ -134,7 +134,7 @@ fn all_reported<'s, 'a>(
         let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
         let time = export.zone().show(seconds);
         let says = tr!("the API reported this component at {time} ({seconds})", time, seconds);
-        let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
+        let evidence = Evidence { place, says: says.into(), value: Some(seconds.to_string()) };
         let what = tr!("the position that the API reported");
         Some(KnownPosition { seconds, evidence, what, sampled: reported.sampled })
     })
@@ -166,7 +166,7 @@ fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>
                 tr!("the status file of its process puts it at {time} ({seconds}) as of {then}", time, seconds, then)
             }
         };
-        let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
+        let evidence = Evidence { place, says: says.into(), value: Some(seconds.to_string()) };
         Some(KnownPosition {
             seconds,
             evidence,
@@ -226,6 +226,6 @@ fn started_at(
     let seconds = time::seconds(entry.value)?;
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
     let says = tr!("{key} is {seconds} ({time})", key, seconds, time = zone.aside(seconds));
-    let evidence = Evidence { place, says, value: Some(seconds.to_string()) };
+    let evidence = Evidence { place, says: says.into(), value: Some(seconds.to_string()) };
     Some(KnownPosition { seconds, evidence, what, sampled: None })
 }

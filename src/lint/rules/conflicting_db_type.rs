@@ -65,7 +65,7 @@ impl Rule for ConflictingDbType {
                 other = short(other)
             );
             let place = Place { document: source.document, span: second.key_span().to(second.value.span()) };
-            finding.related = vec![Label { place, message: tr!("`db_type` is {value}", value = short(other)) }];
+            finding.related = vec![Label { place, message: tr!("`db_type` is {value}", value = short(other)).into() }];
             finding.related.extend(labels(&unique(against)));
             findings.push(finding);
             return;
@@ -74,7 +74,7 @@ impl Rule for ConflictingDbType {
         if against.is_empty() {
             return;
         }
-        let says: Vec<_> = against.iter().map(|evidence| evidence.says.as_str()).collect();
+        let says: Vec<_> = against.iter().map(|evidence| &*evidence.says).collect();
         let mut finding = finding(context, component, source, first);
         finding.message = tr!(
             "{component} has {value} as the type of its source, but this contradicts it: {says}; one of them is wrong, and \

@@ -60,7 +60,7 @@ fn finding<'a>(
     let mut finding = META.finding(context, None, config.place(connector));
     finding.label = tr!("off").into();
     let on = tr!("on, but JDBCWriter is gone from {gone} on", gone);
-    finding.related = vec![Label { place: config.place(writer), message: on }];
+    finding.related = vec![Label { place: config.place(writer), message: on.into() }];
     let writer = writer.key();
     if to >= gone {
         finding.message = tr!(

@@ -99,7 +99,7 @@ impl<'c, 'a> Need<'c, 'a> {
     }
 
     fn evidence(&self) -> Vec<Evidence> {
-        let said = |says: String| Evidence { place: None, says, value: None };
+        let said = |says: String| Evidence { place: None, says: says.into(), value: None };
         let (downtime, reserve) = (time::minutes(self.downtime), time::minutes(self.reserve));
         let reserve = if self.reserve == DEFAULT_RESERVE {
             tr!("`--reserve` is {reserve}, the default", reserve)
@@ -120,7 +120,7 @@ fn lagged(seconds: i64, component: &Component<'_>) -> Option<Evidence> {
         component = component.describe(),
         lag = time::minutes(seconds)
     );
-    Some(Evidence { place, says, value: None })
+    Some(Evidence { place, says: says.into(), value: None })
 }
 
 /// Why HA does not begin a Store at the checkpoint of its downstream components; None if it does. The second part says

@@ -169,7 +169,7 @@ fn missing_task<'a>(
     let id = &task.value;
     let mut finding = META.finding(context, None, task.place);
     finding.severity = Severity::Error;
-    finding.subject = Subject { task: Some(id.clone()), ..Subject::default() };
+    finding.subject = Subject { task: Some(id.clone()), ..Subject::default() }.into();
     let unread = found.iter().find(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
     let kinds: BTreeSet<&str> = found.iter().map(|component| component.kind.name()).collect();
     let is_store = |component: &&Component<'_>| component.kind == ComponentKind::Store;

@@ -96,7 +96,7 @@ fn finding<'a>(
     };
     finding.label = words.first().cloned().unwrap_or_default();
     let others = flaws.iter().zip(&words).skip(1);
-    finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone() }).collect();
+    finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone().into() }).collect();
     let mended = mend(context, component, source, flaws);
     let is_certain = mended.as_ref().is_ok_and(|fix| fix.tier == Tier::Safe);
     let mended = match given(context, component, source, flaws).filter(|_| !is_certain) {
@@ -262,7 +262,7 @@ fn mend<'a>(
             Tier::NeedsValue => tr!("{value} would be, if it is UTC, {at} ({seconds})", value, at, seconds),
             _ => tr!("{value} is {at} ({seconds})", value, at, seconds),
         };
-        evidence.push(Evidence { place, says, value: Some(seconds.to_string()) });
+        evidence.push(Evidence { place, says: says.into(), value: Some(seconds.to_string()) });
         let key = flaw.client.as_ref().and_then(Client::key).unwrap_or_else(|| flaw.entry.key()).to_owned();
         changes.push(Change::Replace { entry: flaw.entry, value: written(source, flaw, &key, seconds) });
         values.push((key, seconds));
@@ -295,7 +295,7 @@ fn given<'a>(
         true => overrides.checkpoint(Some(key)).map(|said| (said.value, said.position(Some(key), zone))),
         false => context.settings.checkpoint.map(|seconds| {
             let says = tr!("`--checkpoint` says {seconds} ({time})", seconds, time = zone.aside(seconds));
-            (seconds, Evidence { place: None, says, value: Some(seconds.to_string()) })
+            (seconds, Evidence { place: None, says: says.into(), value: Some(seconds.to_string()) })
         }),
     };
     let (mut changes, mut evidence, mut values) = (Vec::new(), Vec::<Evidence>::new(), Vec::new());

@@ -302,7 +302,8 @@ impl Remedy {
                         "`--checkpoint` says {seconds} ({time})",
                         seconds,
                         time = context.export.zone().aside(seconds)
-                    ),
+                    )
+                    .into(),
                     value: Some(seconds.to_string()),
                 };
                 let values: Vec<_> = clients.iter().map(|client| (*client, seconds, evidence.clone())).collect();

@@ -147,7 +147,7 @@ fn given<'s>(
     }
     let value = context.settings.db_type.as_deref()?;
     let evidence =
-        Evidence { place: None, says: tr!("`--db-type` says {value}", value), value: Some(value.to_owned()) };
+        Evidence { place: None, says: tr!("`--db-type` says {value}", value).into(), value: Some(value.to_owned()) };
     Some(Given { value, evidence, is_own: false })
 }
 
@@ -316,7 +316,7 @@ fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeE
 }
 
 fn says(evidence: &[Evidence]) -> String {
-    let says: Vec<_> = evidence.iter().map(|one| one.says.as_str()).collect();
+    let says: Vec<_> = evidence.iter().map(|one| &*one.says).collect();
     says.join(semicolon())
 }
 

@@ -158,7 +158,7 @@ fn rename<'a>(
     let key = home.full_key(meant);
     let place = Some(Place { document: home.document, span: entry.key_span() });
     let says = tr!("`{key}` is spelled nearly like `{meant}`", key = own(home, &entry), meant);
-    let evidence = vec![Evidence { place, says, value: None }];
+    let evidence = vec![Evidence { place, says: says.into(), value: None }];
     let change = Change::Rename { entry, key: key.clone() };
     let title = tr!("rename to `{key}`", key);
     context.offer(home, (Tier::Unsafe, title, FixValue::Text(key)), vec![change], evidence)

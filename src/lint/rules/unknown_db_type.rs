@@ -233,7 +233,7 @@ fn replacement<'a>(
     says: String,
 ) -> Offer<'a> {
     let place = Some(Place { document: source.document, span: entry.value.span() });
-    let evidence = vec![Evidence { place, says, value: Some(value.to_owned()) }];
+    let evidence = vec![Evidence { place, says: says.into(), value: Some(value.to_owned()) }];
     let change = Change::Replace { entry, value: NewValue::Text(value.to_owned()) };
     let title = tr!("replace by {value}", value);
     context.offer(source, (Tier::Unsafe, title, FixValue::DbType(value.to_owned())), vec![change], evidence)

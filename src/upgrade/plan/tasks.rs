@@ -328,7 +328,7 @@ fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Fi
                 let place = near(&cited).unwrap_or(cited);
                 tr!("{says} ({place})", says = evidence.says, place)
             }
-            None => evidence.says.clone(),
+            None => evidence.says.to_string(),
         }
     };
     let evidence = finding.fix.iter().flat_map(|fix| &fix.evidence);

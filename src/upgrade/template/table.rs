@@ -58,7 +58,7 @@ fn row(
     let said: Vec<_> = evidence
         .map(|one| match one.place {
             Some(place) => tr!("{says} ({place})", says = one.says, place = context.export.cite(place)),
-            None => one.says.clone(),
+            None => one.says.to_string(),
         })
         .collect();
     let because = format!("{more}{}", said.join(semicolon()));

@@ -228,12 +228,12 @@ fn help(report: &Report<'_>, finding: &Finding<'_>) -> Vec<Vec<Piece>> {
 
 /// Related places, and what the fix rests on; each place once.
 fn evidence(report: &Report<'_>, sources: &Sources<'_>, finding: &Finding<'_>) -> Vec<Proof> {
-    let related = finding.related.iter().map(|label| (Some(label.place), &label.message));
-    let of_fix = finding.fix.iter().flat_map(|fix| fix.evidence.iter().map(|e| (e.place, &e.says)));
+    let related = finding.related.iter().map(|label| (Some(label.place), &*label.message));
+    let of_fix = finding.fix.iter().flat_map(|fix| fix.evidence.iter().map(|e| (e.place, &*e.says)));
     let mut seen: BTreeSet<(Option<Place>, &str)> = BTreeSet::new();
     related
         .chain(of_fix)
-        .filter(|(place, says)| seen.insert((*place, says.as_str())))
+        .filter(|(place, says)| seen.insert((*place, *says)))
         .map(|(place, says)| Proof {
             says: if place.is_some() { pieces(report, says) } else { pieces(report, &tr!("you said: {says}", says)) },
             place: place.and_then(|place| where_is(report, place)),
