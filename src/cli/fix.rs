@@ -36,9 +36,9 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let mut findings = session.lint(&export);
-    let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
     // What is told is what is found behind the fixes, and there may be hundreds of thousands of either.
     findings.shown.iter_mut().for_each(Finding::forget_words);
+    let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let due = proven.fixed.len();
     let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);

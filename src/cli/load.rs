@@ -2,18 +2,16 @@
 //! that which was not read.
 
 mod namesakes;
+mod progress;
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
+use self::progress::Progress;
 use super::args::InputArgs;
-use super::terminal::is_dumb;
 use super::usage::Usage;
 use crate::config::FILE_NAME;
 use crate::disk::scan::{self, Found, Listing, Use};
@@ -35,9 +33,6 @@ use crate::text::sorting;
 
 /// So many names a line gives before it only counts.
 const NAMES: usize = 10;
-
-/// How long a run is before it shows a progress bar.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A document and where it came from.
 #[derive(Debug)]
@@ -159,7 +154,7 @@ pub(super) fn load(
         outcome => Some(outcome),
     };
     let is_foreign = |shown: &str| !keeps_all && read::is_foreign(shown) && !may_be_named(shown);
-    let (files, mut listing) = scan::scan_around(&paths, held, &options, Use { is_foreign: &is_foreign, read: &read });
+    let (files, mut listing) = scan::scan_around(&paths, held, &options, &Use { is_foreign: &is_foreign, read: &read });
     loaded.foreign = listing.foreign + dropped.into_inner();
     if let Some((name, by)) = left_out {
         listing.named_ignored.push(tr!("{path} ({why})", path = path::shown(name, cwd), why = by));
@@ -572,40 +567,4 @@ fn is_missed(directory: &str, export: &Export<'_>) -> bool {
     let Some(id) = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some()) else { return false };
     let took_place = |other: &ComponentId| other.lane == id.lane && other.sequence >= id.sequence;
     !export.components().filter_map(|component| component.id.as_ref()).any(took_place)
-}
-
-/// How many files were read, on stderr, for runs that last. How many there are is known only at the end.
-struct Progress {
-    bar: ProgressBar,
-    start: Instant,
-    is_terminal: bool,
-}
-
-impl Progress {
-    fn new() -> Self {
-        let style = ProgressStyle::with_template(&tr!(
-            "{spinner} {count} files read ({elapsed})",
-            spinner = "{spinner}",
-            count = "{human_pos}",
-            elapsed = "{elapsed}",
-        ));
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
-        Self { bar, start: Instant::now(), is_terminal: std::io::stderr().is_terminal() && !is_dumb() }
-    }
-
-    fn step<T>(&self, work: impl FnOnce() -> T) -> T {
-        let done = work();
-        if self.is_terminal {
-            if self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
-                self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            }
-            self.bar.inc(1);
-        }
-        done
-    }
-
-    fn finish(&self) {
-        self.bar.finish_and_clear();
-    }
 }

@@ -52,7 +52,6 @@ impl<T> Files<T> {
 }
 
 /// What a scan makes of a file.
-#[derive(Clone, Copy)]
 pub(crate) struct Use<'a, T> {
     /// Whether a file shown like this is of no use, whatever is in it: then a walk that meets no file twice only counts it. There
     /// may be a million.
@@ -68,7 +67,7 @@ pub(crate) struct Use<'a, T> {
 #[must_use]
 pub fn scan<T: Send>(paths: &[PathBuf], options: &Options, read: &(dyn Fn(&Found) -> T + Sync)) -> (Files<T>, Listing) {
     let read = |found: &Found| Some(read(found));
-    scan_around(paths, None, options, Use { is_foreign: &|_| false, read: &read })
+    scan_around(paths, None, options, &Use { is_foreign: &|_| false, read: &read })
 }
 
 /// The same, and what lies beside the file `held`, for evidence: its text is known from elsewhere, so it is not listed itself.
@@ -77,7 +76,7 @@ pub(crate) fn scan_around<T: Send>(
     paths: &[PathBuf],
     held: Option<&Path>,
     options: &Options,
-    made: Use<'_, T>,
+    made: &Use<'_, T>,
 ) -> (Files<T>, Listing) {
     // Such walks meet nothing twice.
     let meets_once = !options.follow_symlinks && (paths.len() == 1 || lie_apart(paths, options.cwd));
