@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn chinese_breaks_anywhere_but_before_a_mark_and_inside_a_word() {
-        assert_eq!(wrapped("只运行这些规则：代码、名称", Some(10), 0), "只运行这些规则：代码、名\n称");
+        assert_eq!(wrapped("只运行这些规则：代码、名称", Some(10), 0), "只运行这些规则：代\n码、名称");
         assert_eq!(wrapped_line("只运行这些规则：代码", 14), "只运行这些规\n则：代码");
         assert_eq!(wrapped_line("按 `--lang` 选项（推荐）", 12), "按 `--lang`\n选项（推荐）");
         assert_eq!(wrapped_line("a b", 80), "a b");
