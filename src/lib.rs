@@ -4,8 +4,10 @@
 //! Values go one way: disk, document, shape, export, rules, findings, apply, report, render. Disk stands at one edge
 //! and the terminal at the other; nothing between them prints, reads a file or asks for the time.
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+#[cfg(feature = "cli")]
 pub mod disk;
 pub mod fix;
 pub mod input;
@@ -13,5 +15,6 @@ pub mod knowledge;
 pub mod lint;
 pub mod oms;
 pub mod report;
+pub mod run;
 pub mod text;
 pub mod upgrade;

@@ -5,6 +5,7 @@ pub mod archive;
 pub mod decode;
 pub mod exclusions;
 pub(crate) mod gzip;
+pub mod listing;
 pub(crate) mod magic;
 pub mod names;
 pub(crate) mod path;
