@@ -7,6 +7,7 @@ pub mod exclusions;
 pub(crate) mod gzip;
 pub mod listing;
 pub(crate) mod magic;
+pub mod marks;
 pub mod names;
 pub(crate) mod path;
 pub(crate) mod read;

@@ -2,6 +2,7 @@
 //! of it go out as values. The command line and the page both run this.
 
 pub(crate) mod asked;
+pub(crate) mod folder;
 pub(crate) mod loaded;
 pub(crate) mod patch;
 pub(crate) mod place;

@@ -9,6 +9,7 @@ mod input;
 mod knowledge;
 mod lint;
 mod oms;
+mod page;
 mod report;
 mod rules;
 mod syntax;
@@ -52,6 +53,7 @@ pub(super) fn texts() -> impl Iterator<Item = &'static Text> {
         knowledge::TEXTS,
         lint::TEXTS,
         oms::TEXTS,
+        page::TEXTS,
         report::TEXTS,
         syntax::TEXTS,
         upgrade::TEXTS,

@@ -1,0 +1,9 @@
+//! Chinese of the page's edge.
+
+use super::Text;
+
+pub(super) const TEXTS: &[Text] = &[
+    ("options that the page does not take: {names}", "网页版不支持的选项：{names}"),
+    ("the list of tasks", "项目清单"),
+    ("the values typed in", "填写的值"),
+];
