@@ -31,7 +31,7 @@
       secrets: "报告中不显示密码；修改后的文件和补丁与原文件一样包含密码。", report: "报告",
       reading: "正在读取：{n} 个文件", checking: "正在检查 {n} 个文件……", stopped: "已停止。", failed: "程序已终止：{why}", done: "检查完成，用时 {s} 秒。",
       files: "{n} 个文件", nothing: "尚未读取任何文件。", unreadable: "浏览器无法读取：{path}",
-      fixed: "修改后的文件（zip）", patch: "补丁", folder: "升级目录（zip）", html: "HTML 报告", json: "JSON 报告", markdown: "Markdown 报告", csv: "项目 CSV",
+      fixed: "修改后的文件（zip）", patch: "补丁", folder: "变更目录（zip）", html: "HTML 报告", json: "JSON 报告", markdown: "Markdown 报告", csv: "项目 CSV",
       old: "浏览器版本过低：本页需要 WebAssembly 和 DecompressionStream。",
     },
   };

@@ -11,6 +11,7 @@ use crate::run::folder::{Folder, Given, LOOK, place, report_files};
 use crate::run::session::Session;
 use crate::run::usage::Usage;
 use crate::run::user_files::UserFiles;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{comma, tr};
 use crate::upgrade::plan::Plan;
 
@@ -49,6 +50,19 @@ impl Answer {
     }
 }
 
+/// How a run ended, by the name of its exit code.
+fn name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clean => "clean",
+        Verdict::Found => "found",
+        Verdict::Usage => "usage",
+        Verdict::InputFailed => "input-failed",
+        Verdict::Empty => "empty",
+        Verdict::FixFailed => "fix-failed",
+        Verdict::Interrupted => "interrupted",
+    }
+}
+
 /// The report for programs, of a session that speaks English.
 pub(super) fn json(session: &Session<'_, Dropped>) -> Result<Vec<u8>, Usage> {
     let export = session.export()?;
@@ -76,7 +90,7 @@ pub(super) fn of(
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let report: Report<'_> = session.report(&export, &documents, findings.clone(), Vec::new());
     let reports = report_files(&report, english.as_deref()).map_err(|error| Usage::new(error.to_string()))?;
-    let verdict = session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), false).name();
+    let verdict = name(session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), false));
 
     let inputs: Vec<String> = session.loaded.paths.iter().map(|(shown, _)| shown.clone()).collect();
     let mut flags = options.flags();

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use self::answer::Answer;
 use self::dropped::{Dropped, Tree};
 use self::options::Options;
-use crate::config::FILE_NAME;
+use crate::config::{FILE_NAME, UserFileKind};
 use crate::input::decode::into_text;
 use crate::input::read::{self, Outcome};
 use crate::report::report::RunPlace;
@@ -81,10 +81,11 @@ fn user_files(mut own: Vec<Handed>, options: &mut Options) -> Result<UserFiles, 
         }
         let text =
             if path.ends_with(".csv") { of_sheet(&bytes, &path)? } else { into_text(bytes, &path).map_err(said)? };
-        user.read_values(text, path)?;
+        user.read(text, path, UserFileKind::Values, "")?;
     }
     if !options.values.trim().is_empty() {
-        user.read_values(options.values.as_str().into(), tr!("the values typed in").to_owned())?;
+        let shown = tr!("the values typed in").to_owned();
+        user.read(options.values.as_str().into(), shown, UserFileKind::Values, "")?;
     }
     if !options.expect.trim().is_empty() {
         user.expect(options.expect.as_str().into(), tr!("the list of tasks").to_owned())?;

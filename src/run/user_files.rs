@@ -71,14 +71,6 @@ impl UserFiles {
         Ok(config)
     }
 
-    /// Takes in a file of values that lies in the working directory.
-    ///
-    /// # Errors
-    /// What is wrong in it.
-    pub(crate) fn read_values(&mut self, text: Box<str>, shown: String) -> Result<(), Usage> {
-        self.read(text, shown, UserFileKind::Values, "").map(|_| ())
-    }
-
     /// Takes in a list of the tasks that the export must hold.
     ///
     /// # Errors

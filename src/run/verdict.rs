@@ -56,18 +56,4 @@ impl Verdict {
     pub(crate) fn and_unread(self) -> Self {
         if matches!(self, Self::Usage | Self::Interrupted | Self::FixFailed) { self } else { Self::InputFailed }
     }
-
-    /// Its name, for what has no exit code.
-    #[must_use]
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Clean => "clean",
-            Self::Found => "found",
-            Self::Usage => "usage",
-            Self::InputFailed => "input-failed",
-            Self::Empty => "empty",
-            Self::FixFailed => "fix-failed",
-            Self::Interrupted => "interrupted",
-        }
-    }
 }
