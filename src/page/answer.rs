@@ -81,7 +81,7 @@ pub(super) fn of(
     session: &Session<'_, Dropped>,
     options: &Options,
     user: &UserFiles,
-    english: Option<Vec<u8>>,
+    english: Option<&[u8]>,
 ) -> Result<Answer, Usage> {
     let export = session.export()?;
     let findings = session.lint(&export);
@@ -89,7 +89,7 @@ pub(super) fn of(
     let proven = session.prove(&made, &export, &findings, options.unsafe_fixes);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let report: Report<'_> = session.report(&export, &documents, findings.clone(), Vec::new());
-    let reports = report_files(&report, english.as_deref()).map_err(|error| Usage::new(error.to_string()))?;
+    let reports = report_files(&report, english).map_err(|error| Usage::new(error.to_string()))?;
     let verdict = name(session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), false));
 
     let inputs: Vec<String> = session.loaded.paths.iter().map(|(shown, _)| shown.clone()).collect();

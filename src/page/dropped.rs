@@ -75,7 +75,7 @@ impl<'f> Tree<'f> {
         for (path, bytes) in self.files.iter().copied() {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             let Folder::Open(chain) = self.folder(folder, &mut folders, &mut listing) else { continue };
-            if name.is_empty() || (name == IGNORE_FILE && !folder.is_empty()) {
+            if name.is_empty() || name == IGNORE_FILE {
                 continue;
             }
             if is_temporary(name.as_bytes()) {
@@ -106,7 +106,7 @@ impl<'f> Tree<'f> {
                 },
             };
             let made = match (folder, chain) {
-                ("", _) => Folder::Open(None),
+                ("", _) => self.open(folder, &None, listing),
                 (_, None) => Folder::Closed,
                 (_, Some(chain)) => self.enter(folder, &chain, listing),
             };
@@ -132,8 +132,13 @@ impl<'f> Tree<'f> {
         if INCR_SYNC.find(name.as_bytes()).is_some() {
             listing.components.push(folder.to_owned());
         }
+        self.open(folder, above, listing)
+    }
+
+    /// An open folder, with its ignore file if there is one.
+    fn open(&self, folder: &str, above: &Chain, listing: &mut Listing) -> Folder {
         let Some(text) = self.file(folder, IGNORE_FILE) else { return Folder::Open(above.clone()) };
-        let shown = || format!("{folder}/{IGNORE_FILE}");
+        let shown = || beside(folder, IGNORE_FILE);
         let (chain, failure) = exclusions::enter(&String::from_utf8_lossy(text), &lexical(folder), above, shown);
         listing.failures.extend(failure);
         Folder::Open(chain)
@@ -141,10 +146,15 @@ impl<'f> Tree<'f> {
 
     /// The bytes of a file in a folder.
     fn file(&self, folder: &str, name: &str) -> Option<&'f [u8]> {
-        let path = format!("{folder}/{name}");
+        let path = beside(folder, name);
         let at = self.files.binary_search_by(|(known, _)| known.as_str().cmp(&path)).ok()?;
         self.files.get(at).map(|(_, bytes)| &**bytes)
     }
+}
+
+/// A name in a folder; the folder without a name is the top.
+fn beside(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 fn lexical(path: &str) -> PathBuf {

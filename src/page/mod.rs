@@ -57,7 +57,7 @@ fn checked(files: Vec<Handed>, mut options: Options) -> Result<Answer, Usage> {
         })?),
     };
     let session = session(&files, &options, &own)?;
-    answer::of(&session, &options, &own, english)
+    answer::of(&session, &options, &own, english.as_deref())
 }
 
 /// Whether a file is one of the user's own, which say what the export does not: values and options, dropped beside the export
