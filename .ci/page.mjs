@@ -67,7 +67,7 @@ function walk(folder, below = "") {
 // What is of the moment, and of the machine.
 const comparable = (report) => {
   const copy = structuredClone(report);
-  delete copy.run?.now; delete copy.next; delete copy.run?.place;
+  if (copy.run) for (const key of ["now", "place", "time", "directory"]) delete copy.run[key];
   return copy;
 };
 
@@ -81,7 +81,7 @@ for (const name of ["site", "site.tar.gz", "site.zip"]) {
   if (bad) continue;
   const ours = JSON.parse(await saved(page, "get-json")), theirs = JSON.parse(fs.readFileSync(path.join(work, name + ".json")));
   for (const key of Object.keys(theirs)) {
-    if (key === "run" || key === "next") continue;
+    if (key === "next") continue;
     const [a, b] = [JSON.stringify(comparable(ours)[key]), JSON.stringify(comparable(theirs)[key])];
     expect(`${name}: the same ${key}`, a === b, `\n  page   ${a?.slice(0, 600)}\n  binary ${b?.slice(0, 600)}`);
   }
@@ -128,9 +128,9 @@ for (const name of ["site", "site.tar.gz", "site.zip"]) {
 {
   const page = await open();
   const evil = path.join(work, "evil");
-  fs.mkdirSync(path.join(evil, "conf"), { recursive: true });
-  fs.writeFileSync(path.join(evil, "conf", "source.json"), '{"type":"STORE_SOURCE","<img src=x onerror=alert(1)>": [}');
-  fs.renameSync(path.join(evil, "conf"), path.join(evil, "<img src=x onerror=document.title=1>"));
+  const folder = path.join(evil, "<img src=x onerror=document.title=1>");
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, "source.json"), '{"type":"STORE_SOURCE","<img src=x onerror=alert(1)>": [}');
   await page.setInputFiles("#folder", evil);
   await ended(page);
   expect("a name is never markup", (await page.title()) === "omslint" && (await page.locator("img").count()) === 0);

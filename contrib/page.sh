@@ -21,8 +21,8 @@ wasm=$target/wasm32-unknown-unknown/release/omslint_page.wasm
 
 opt=${WASM_OPT:-$(command -v wasm-opt || true)}
 if [ -n "$opt" ]; then
-    "$opt" -Os --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals \
-        --enable-reference-types --enable-multivalue -o "$out/omslint_page.wasm" "$wasm"
+    "$opt" -Os --enable-simd --enable-bulk-memory --enable-bulk-memory-opt --enable-call-indirect-overlong --enable-sign-ext \
+        --enable-nontrapping-float-to-int --enable-mutable-globals --enable-reference-types --enable-multivalue -o "$out/omslint_page.wasm" "$wasm"
 else
     echo "page.sh: no wasm-opt, so the page is larger than it need be" >&2
     cp "$wasm" "$out/omslint_page.wasm"

@@ -14,7 +14,7 @@
       fill: "Take over what is asked for", check: "Check", stop: "Stop", clear: "Begin anew",
       secrets: "Reports hide passwords. The fixed files and the patch hold them, as the originals do.", report: "Report",
       reading: "Reading: {n} files", checking: "Checking {n} files …", stopped: "Stopped.", failed: "The program ended: {why}", done: "Checked in {s} s.",
-      files: "{n} files", nothing: "Nothing was read yet.", unreadable: "Cannot be read by the browser: {path}",
+      files: "{n} files", nothing: "Nothing was read yet.", unreadable: "Cannot be read by the browser: {path}. Choose it with the button, drop folders one at a time, or drop the archive.",
       fixed: "Fixed files (zip)", patch: "Patch", folder: "Upgrade folder (zip)", html: "Report HTML", json: "Report JSON", markdown: "Report Markdown", csv: "Tasks CSV",
       old: "This browser is too old for the page: it needs WebAssembly and DecompressionStream.",
     },
@@ -30,7 +30,7 @@
       fill: "载入待填项", check: "检查", stop: "停止", clear: "重新开始",
       secrets: "报告中不显示密码；修改后的文件和补丁与原文件一样包含密码。", report: "报告",
       reading: "正在读取：{n} 个文件", checking: "正在检查 {n} 个文件……", stopped: "已停止。", failed: "程序已终止：{why}", done: "检查完成，用时 {s} 秒。",
-      files: "{n} 个文件", nothing: "尚未读取任何文件。", unreadable: "浏览器无法读取：{path}",
+      files: "{n} 个文件", nothing: "尚未读取任何文件。", unreadable: "浏览器无法读取：{path}。请用按钮选择，或逐个拖放目录，或拖放归档文件。",
       fixed: "修改后的文件（zip）", patch: "补丁", folder: "变更目录（zip）", html: "HTML 报告", json: "JSON 报告", markdown: "Markdown 报告", csv: "项目 CSV",
       old: "浏览器版本过低：本页需要 WebAssembly 和 DecompressionStream。",
     },
@@ -95,20 +95,30 @@
     if (files.size && !unread.length) check();
   }
   let broken = [];
-  addEventListener("dragover", (event) => { event.preventDefault(); $("drop").classList.add("over"); });
-  addEventListener("dragleave", () => $("drop").classList.remove("over"));
+  // For a page that was opened from disk, Chromium reads no entry of a folder, and a handle of it leaves out, without a word, what
+  // bears a colon in its name, as components do. A picker of folders on which a folder is dropped takes all of it.
+  const usesPicker = location.protocol === "file:" && /Chrom(e|ium)\//.test(navigator.userAgent);
+  addEventListener("dragenter", () => document.body.classList.add("dragging"));
+  addEventListener("dragover", (event) => { if (event.target !== $("catch")) event.preventDefault(); });
+  addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dragging"); });
   addEventListener("drop", (event) => {
+    document.body.classList.remove("dragging");
+    // All of it is gone once this event is over, so everything is asked for now.
+    const dropped = [...event.dataTransfer.items].filter((item) => item.kind === "file").map((item) => {
+      const entry = item.webkitGetAsEntry && item.webkitGetAsEntry();
+      return entry && entry.isDirectory ? { entry } : { file: item.getAsFile() };
+    });
+    if (usesPicker && dropped.length === 1 && dropped[0].entry && event.target === $("catch")) return;
     event.preventDefault();
-    $("drop").classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
-    const plain = entries.length ? [] : [...event.dataTransfer.files];
     take(async (unread) => {
-      for (const entry of entries) await walk(entry, unread);
-      for (const file of plain) files.set(file.name, file);
+      for (const { file, entry } of dropped) {
+        if (file) files.set(file.name, file);
+        else await walk(entry, unread);
+      }
     });
   });
-  for (const [button, input] of [["pick-folder", "folder"], ["pick-files", "files"]]) {
-    $(button).addEventListener("click", () => $(input).click());
+  for (const [button, input] of [["pick-folder", "folder"], ["pick-files", "files"], ["catch", "catch"]]) {
+    if (button !== input) $(button).addEventListener("click", () => $(input).click());
     $(input).addEventListener("change", () => {
       const chosen = [...$(input).files];
       take(async () => { for (const file of chosen) files.set(file.webkitRelativePath || file.name, file); });
