@@ -114,12 +114,25 @@ for (const name of ["site", "site.tar.gz", "site.zip"]) {
       await other.close();
     } catch (error) { console.log("SKIPPED axe: " + String(error).split("\n")[0]); }
     await page.selectOption("select[name=lang]", "zh");
-    await page.waitForFunction(() => document.getElementById("result").hidden, null, { timeout: 10000 }).catch(() => {});
     await ended(page);
     const chinese = JSON.parse(await saved(page, "get-json"));
     expect("in Chinese what programs read stays English", JSON.stringify(chinese.findings) === JSON.stringify(ours.findings));
     expect("in Chinese the report is Chinese", /项目/.test((await saved(page, "get-markdown")).toString()));
+    await page.frameLocator("#report").locator("h1, h2").first().waitFor();
     if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, "page-zh.png"), fullPage: true });
+    // A value that a person gives changes the answer at once.
+    await page.selectOption("select[name=lang]", "en");
+    await ended(page);
+    const before = await page.textContent("#result-title");
+    await page.click("#values-part summary");
+    await page.fill("textarea[name=values]", '[[override]]\ntasks = ["np_6d1w4k8r2a"]\ndb-type = "MYSQL"\n');
+    await page.locator("textarea[name=values]").blur();
+    await ended(page);
+    const after = (await page.textContent("#result-title")) + (await page.textContent("#status"));
+    const typed = await page.evaluate(() => document.getElementById("status").textContent);
+    expect("typed values are taken at once", after !== before && (await page.isVisible("#result")), typed + after);
+    // The page stays alive, and what runs can be stopped.
+    expect("the stop button is there only while something runs", !(await page.isVisible("#stop")));
   }
   await page.close();
 }

@@ -89,10 +89,9 @@
     await work(unread);
     list();
     // What was not read must not look like a pass.
-    status(unread.map((path) => say("unreadable", { path })).join("\n"), unread.length > 0);
     broken = broken.concat(unread);
-    if (running) { worker.terminate(); end(); }
-    if (files.size && !unread.length) check();
+    status(broken.map((path) => say("unreadable", { path })).join("\n"), broken.length > 0);
+    again();
   }
   let broken = [];
   // For a page that was opened from disk, Chromium reads no entry of a folder, and a handle of it leaves out, without a word, what
@@ -175,6 +174,10 @@
     };
     worker.postMessage({ files: [...files].map(([path, file]) => ({ path, file })), asked: asked() });
   }
+  function again() {
+    if (running) { worker.terminate(); end(); }
+    if (!broken.length) check();
+  }
   $("stop").addEventListener("click", () => { if (worker) worker.terminate(); end(); status(say("stopped")); });
   $("clear").addEventListener("click", () => {
     if (worker) worker.terminate();
@@ -184,8 +187,11 @@
     end(); status("");
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
-  form.elements.lang.addEventListener("change", () => { speak(); if (answer) check(); });
-  $("fill").addEventListener("click", () => { if (answer) form.elements.values.value = text(answer.folder, "values.toml"); });
+  // What is shown is never the answer to another question than the one that stands in the form.
+  form.addEventListener("input", () => { $("result").hidden = true; });
+  form.addEventListener("change", () => { speak(); again(); });
+  let template = "";
+  $("fill").addEventListener("click", () => { form.elements.values.value = template; });
 
   const text = (list, path) => (list.find((file) => file.path === path) || { text: "" }).text;
 
@@ -216,9 +222,15 @@
     }));
     // A document of its own that runs nothing and reaches nothing: this page's policy holds in it, too. Its script, which sorts and
     // filters, runs in the report that is saved.
-    $("report").srcdoc = text(got.folder, "report.html");
     $("result").hidden = false;
-    $("fill").disabled = !text(got.folder, "values.toml").includes("[[override]]");
+    // A new frame each time: in one that was hidden, Chromium lays out no second document.
+    const frame = $("report").cloneNode(false);
+    frame.srcdoc = text(got.folder, "report.html");
+    $("report").replaceWith(frame);
+    const values = text(got.folder, "values.toml");
+    // Once all is filled in, nothing is asked for any more: what was typed stays.
+    if (values.includes("[[override]]")) template = values;
+    $("fill").disabled = !template;
   }
 
   // A zip of texts, stored: the parts of the format that every unzip reads.
