@@ -6,12 +6,12 @@ use std::path::Path;
 use super::Failed;
 use super::session::Session;
 use super::terminal::forgive;
-use super::usage::Usage;
 use crate::disk::{user_file, write};
 use crate::input::path;
 use crate::lint::baseline::Baseline;
 use crate::lint::suppress::{self, Findings};
 use crate::oms::export::Export;
+use crate::run::usage::Usage;
 use crate::text::lang::{count, tr};
 
 /// Writes what is found in `export` to `file`, and takes it for known in the rest of the run. Gives back the findings, and

@@ -6,11 +6,11 @@ use super::args::CheckArgs;
 use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::show_as;
-use super::usage::Usage;
 use super::user_files::UserFiles;
-use super::verdict::Verdict;
 use super::{Failed, baseline, next, reports};
 use crate::report::render;
+use crate::run::usage::Usage;
+use crate::run::verdict::Verdict;
 use crate::text::lang::tr;
 
 pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed> {

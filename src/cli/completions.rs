@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use super::Failed;
 use super::help;
 use super::terminal::forgive;
-use super::verdict::Verdict;
+use crate::run::verdict::Verdict;
 
 pub(super) fn run(shell: Shell) -> Result<Verdict, Failed> {
     let mut text = Vec::new();

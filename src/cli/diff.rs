@@ -9,12 +9,12 @@ use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
-use super::verdict::Verdict;
 use super::{Failed, next, reports};
 use crate::fix::proof::Fixed;
 use crate::report::render;
 use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::{Report, StepKind};
+use crate::run::verdict::Verdict;
 use crate::text::lang::tr;
 
 pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> {

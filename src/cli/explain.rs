@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use super::Failed;
 use super::args::ExplainArgs;
 use super::terminal::{forgive, plain_look};
-use super::usage::Usage;
-use super::verdict::Verdict;
 use crate::lint::rule::{self, Meta};
 use crate::lint::rules;
 use crate::report::render::listing::{Tone, said, set};
 use crate::report::report::Look;
+use crate::run::usage::Usage;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{tr, translated};
 
 /// Columns of the text at most.

@@ -9,9 +9,7 @@ use super::patch::{self, Shown, say_after};
 use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
-use super::usage::Usage;
 use super::user_files::UserFiles;
-use super::verdict::Verdict;
 use super::writer::{Places, Writer};
 use super::{Failed, interrupt, next, reports};
 use crate::fix::apply::replaced;
@@ -23,6 +21,8 @@ use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Subject;
 use crate::oms::export::Export;
 use crate::report::render::listing::{Tone, wrapped};
+use crate::run::usage::Usage;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{self, count, tr};
 
 pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {

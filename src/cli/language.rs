@@ -4,8 +4,8 @@
 use std::ffi::OsString;
 
 use super::args::LangArg;
-use super::usage::Usage;
 use crate::report::report::Tongue;
+use crate::run::usage::Usage;
 use crate::text::lang::{Language, tr};
 
 /// What says the language for a person without a flag.

@@ -30,7 +30,6 @@ mod session;
 mod settings;
 mod show_settings;
 mod terminal;
-mod usage;
 mod user_files;
 mod values;
 mod verdict;
@@ -42,11 +41,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::run::usage::Usage;
+use crate::run::verdict::Verdict;
 use args::{Cli, Command, RulesFormat};
 use language::Languages;
-use usage::Usage;
 use user_files::UserFiles;
-use verdict::Verdict;
 
 use crate::config;
 use crate::disk::user_file;

@@ -11,12 +11,12 @@ use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, LangArg, Output
 use super::format::{Format, OF_FILES, OF_VERIFY};
 use super::language::Languages;
 use super::show_settings;
-use super::usage::Usage;
 use super::user_files::{self, UserFiles};
 use crate::config::{Config, OptionValue};
 use crate::input::decode::{BadSize, parse_size};
 use crate::knowledge::versions::Version;
 use crate::lint::overrides::Said;
+use crate::run::usage::Usage;
 use crate::text::lang::{comma, tr};
 use crate::text::spelling;
 

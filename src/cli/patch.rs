@@ -6,13 +6,14 @@ use std::path::Path;
 use super::args::OutputArgs;
 use super::session::Session;
 use super::terminal::{forgive, is_forced, look};
-use super::usage::Usage;
 use crate::disk::{read, write};
 use crate::fix::proof::Fixed;
 use crate::oms::export::Export;
 use crate::report::render::diff::{self, Mode};
 use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::Look;
+use crate::run::patch;
+use crate::run::usage::Usage;
 use crate::text::document::Document;
 use crate::text::lang::{count, tr};
 use crate::text::redact::Masked;
@@ -59,43 +60,12 @@ pub(super) struct Saved {
 pub(super) fn save(session: &Session<'_>, export: &Export<'_>, fixed: &[&Fixed], path: &Path) -> Result<Saved, String> {
     let place = session.cwd.join(path);
     let mut saved = Saved::default();
-    let text = text(session, export, fixed, &mut saved.left_out);
+    let text = patch::text(session, export, fixed, &mut saved.left_out);
     saved.is_there = !text.is_empty() || write::exists(&place);
     if saved.is_there {
         write::put(&place, text.as_bytes(), 0o600).map_err(|error| tr!("the patch: {error}", error))?;
     }
     Ok(saved)
-}
-
-/// The patch of `fixed`, and what does not stand in it.
-pub(super) fn text(
-    session: &Session<'_>,
-    export: &Export<'_>,
-    fixed: &[&Fixed],
-    left_out: &mut Vec<(String, &'static str)>,
-) -> String {
-    let mut text = String::new();
-    for fixed in fixed {
-        let Some(old) = export.document(fixed.number) else { continue };
-        match unfit(session, fixed, &old.path) {
-            Some(why) => left_out.push((old.path.to_string(), why)),
-            None => text.push_str(&diff::unified(&old.path, old.text(), fixed.document.text(), Mode::Exact)),
-        }
-    }
-    text
-}
-
-/// Why a document cannot stand in a patch that is applied in the working directory.
-fn unfit(session: &Session<'_>, fixed: &Fixed, shown: &str) -> Option<&'static str> {
-    let source = session.loaded.sources.get(fixed.number);
-    if source.is_some_and(|source| source.member.is_some()) {
-        return Some(tr!("it lies in an archive or is compressed"));
-    }
-    if Path::new(shown).has_root() || shown == ".." || shown.starts_with("../") {
-        return Some(tr!("it lies outside the working directory"));
-    }
-    let found = source.and_then(|source| source.found.as_ref());
-    found.is_some_and(|found| found.real().to_str().is_none()).then(|| tr!("its name is not UTF-8"))
 }
 
 /// Says on stderr what does not stand in the patch.

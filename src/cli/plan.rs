@@ -1,6 +1,5 @@
 //! `omslint plan`: the upgrade folder. Writes only below its own directory, and calls nothing.
 
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,39 +9,29 @@ use super::fix::said;
 use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
-use super::usage::Usage;
 use super::user_files::UserFiles;
-use super::verdict::Verdict;
 use super::writer::told;
-use super::{Failed, manifest_entries, patch, reports};
+use super::{Failed, manifest_entries, reports};
 use crate::disk::digest::sha256;
 use crate::disk::manifest::{self, FileRecord, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
-use crate::disk::out_dir::{FILLED_IN, KEPT, MADE, OutDir, Output};
+use crate::disk::out_dir::{KEPT, MADE, OutDir, Output};
 use crate::disk::write::{self, Written};
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Finding;
-use crate::lint::rule::Context;
 use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::render::listing::{self, Tone};
-use crate::report::report::{Look, Report, Tongue};
+use crate::report::report::Report;
+use crate::run::folder::{self, FIXED, Given, LOOK, PATCH_FILE, place, report_files};
+use crate::run::usage::Usage;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{self, Language, comma, tr};
 use crate::text::shell;
 use crate::upgrade::plan::{Basis, File, Plan};
-use crate::upgrade::template;
-
-/// The name of the patch in the folder.
-const PATCH_FILE: &str = "fix.patch";
-
-/// The folder of the changed files in the folder.
-const FIXED: &str = "fixed";
-
-/// How the reports in the folder look.
-const LOOK: Look = Look { colour: false, width: 100, whole_paths: true, verbosity: 0, links: false };
 
 pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -65,42 +54,21 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     report.show_secrets = false;
 
     let mut folder = Folder::open(args, &session, (&export, &findings.shown), &proven.fixed)?;
-    let made: BTreeSet<usize> =
-        proven.fixed.iter().flat_map(|fixed| fixed.edits.iter().map(|applied| applied.finding)).collect();
-    let mut files = report_files(&report, english.as_ref())?;
-    let mut left = Vec::new();
-    let patch = patch::text(&session, &export, &proven.fixed, &mut left);
-    let left = left_out(&left);
-    let mut others = others(&files);
-    others.extend(left.clone());
-    let (inputs, flags) = (inputs(common), flags(args));
-    let answer = render::answer(&report);
-    let basis = Basis {
-        export: &export,
-        fixed: &proven.export,
-        findings: &findings.shown,
-        states: &report.states,
-        answer: &answer,
-        failures: &report.failures,
-        made: &made,
-        settings: &session.settings,
-        not_checked: &report.run.not_checked,
-        others: &others,
-        inputs: &inputs,
-        flags: &flags,
-    };
+    let mut files = report_files(&report, english.as_ref().map(|english| english.folder.as_slice()))?;
+    let inputs = inputs(common);
+    let input =
+        if common.input.paths.is_empty() { tr!("the working directory").to_owned() } else { inputs.join(comma()) };
+    let given = Given { inputs, input, flags: flags(args), has_manifest: true };
+    let texts = folder::Folder::new(&session, &export, &proven, (&report, &files), given);
+    let basis = texts.basis(&session, (&export, &proven.export), &findings.shown, &report);
     let plan = Plan::draw(basis);
-    files.extend(plan.files(basis));
-    files.push(values(&session, &export, &findings.shown, common));
-    let context = Context { export: &export, settings: &session.settings };
-    files.push(File { path: "values.csv".into(), text: template::table::write(context, &findings.shown), mode: 0o644 });
-    files.push(File { path: PATCH_FILE.into(), text: patch, mode: 0o600 });
+    files.extend(texts.files(&plan, basis));
     let kept = folder.spare(&mut files);
     let failed = folder.write(&proven.fixed, &files);
 
     said(&export, &proven.unproven)?;
     if common.output.format.is_for_people() {
-        tell(args, (&plan, basis, &report), (&kept, &failed), left.as_deref())?;
+        tell(args, (&plan, basis, &report), (&kept, &failed), texts.left_out.as_deref())?;
     } else {
         complain(&failed)?;
         show_report(&report, &common.output, english.as_ref())?;
@@ -187,47 +155,6 @@ fn show_report(report: &Report<'_>, output: &OutputArgs, english: Option<&Englis
     }
 }
 
-/// The reports of the run, in every format that a folder takes.
-fn report_files(report: &Report<'_>, english: Option<&English>) -> io::Result<Vec<File>> {
-    let mut files = Vec::new();
-    for (format, name) in [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")] {
-        let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) else { continue };
-        let mut bytes = Vec::new();
-        match english.filter(|_| renderer.tongue() == Tongue::English) {
-            Some(english) => bytes.clone_from(&english.folder),
-            None => renderer.render(report, LOOK, &mut bytes)?,
-        }
-        let text =
-            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        files.push(File { path: name.into(), text, mode: 0o644 });
-    }
-    Ok(files)
-}
-
-/// What the runbook says of the other files.
-fn others(reports: &[File]) -> Vec<String> {
-    let names: Vec<_> = reports.iter().map(|file| file.path.as_str()).collect();
-    vec![
-        tr!("{files}: what was found, secrets masked", files = names.join(comma())),
-        tr!("{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do", folder = FIXED),
-        tr!(
-            "{file}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords",
-            file = PATCH_FILE,
-        ),
-        tr!(
-            "{file}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, which \
-             leaves your file alone",
-            file = FILLED_IN,
-        ),
-        tr!(
-            "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
-             back as the spreadsheet saves it"
-        )
-        .to_owned(),
-        tr!("{file}: every edit and what it rests on", file = MANIFEST_FILE),
-    ]
-}
-
 /// The PATHs that are read.
 fn inputs(common: &Common) -> Vec<String> {
     let paths = &common.input.paths;
@@ -264,37 +191,6 @@ fn flags(args: &PlanArgs) -> Vec<String> {
     flags.extend(config.no_config.then(|| "--no-config".to_owned()));
     flags.extend(args.unsafe_fixes.then(|| "--unsafe-fixes".to_owned()));
     flags
-}
-
-/// The template of what is still needed.
-fn values(session: &Session<'_>, export: &Export<'_>, findings: &[Finding<'_>], common: &Common) -> File {
-    let names = inputs(common);
-    let input =
-        if common.input.paths.is_empty() { tr!("the working directory").to_owned() } else { names.join(comma()) };
-    let context = Context { export, settings: &session.settings };
-    File { path: FILLED_IN.into(), text: template::write(context, findings, &input), mode: 0o644 }
-}
-
-/// What does not stand in the patch, in a sentence; None where all does.
-fn left_out(left: &[(String, &'static str)]) -> Option<String> {
-    let (first, why) = left.first()?;
-    Some(match left.len() {
-        1 => tr!(
-            "1 changed file is not in {patch}, such as {first}, because {why}; {folder}/ holds all",
-            patch = PATCH_FILE,
-            first,
-            why,
-            folder = FIXED,
-        ),
-        n => tr!(
-            "{n} changed files are not in {patch}, such as {first}, because {why}; {folder}/ holds all",
-            n,
-            patch = PATCH_FILE,
-            first,
-            why,
-            folder = FIXED,
-        ),
-    })
 }
 
 /// The folder that is written.
@@ -402,11 +298,6 @@ impl Destination for Folder<'_, '_> {
     fn is_interrupted(&self) -> bool {
         false
     }
-}
-
-/// Where the copy of a fixed document goes below the folder.
-fn place(session: &Session<'_>, fixed: &Fixed) -> Option<PathBuf> {
-    Some(Path::new(FIXED).join(session.loaded.sources.get(fixed.number)?.output()?))
 }
 
 /// A line without secrets and without what steers a terminal.

@@ -9,11 +9,11 @@ use super::args::{Common, OutputArgs, ReportFile};
 use super::format::Format;
 use super::language::Languages;
 use super::terminal::{PIPED_WIDTH, forgive};
-use super::usage::Usage;
-use super::verdict::Verdict;
 use crate::disk::{read, write};
 use crate::report::render;
 use crate::report::report::{Look, Renderer, Report};
+use crate::run::usage::Usage;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{self, Language, tr};
 
 /// Bytes of a file that tell whether it is a report of ours.

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::args::RevertArgs;
 use super::terminal::forgive;
-use super::usage::Usage;
-use super::verdict::Verdict;
 use super::{Failed, interrupt};
 use crate::disk::revert::{RevertError, Wish, revert};
 use crate::disk::user_file;
 use crate::input::path;
+use crate::run::usage::Usage;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{count, tr};
 
 /// So many files are named before they are written; all are named behind it.

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use super::Failed;
 use super::args::{RulesArgs, RulesFormat};
 use super::terminal::{forgive, plain_look};
-use super::verdict::Verdict;
 use crate::knowledge;
 use crate::lint::finding::Severity;
 use crate::lint::rules::ALL;
 use crate::report::render::listing::{self, Last, Tone};
 use crate::report::render::page;
 use crate::report::report::Look;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{tr, translated};
 
 #[derive(Debug, serde::Serialize)]

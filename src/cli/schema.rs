@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use super::Failed;
 use super::args::SchemaArgs;
 use super::terminal::forgive;
-use super::usage::Usage;
-use super::verdict::Verdict;
 use crate::knowledge::schemas::{ALL, Schema};
+use crate::run::usage::Usage;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{tr, translated};
 use crate::text::spelling::nearest;
 

@@ -1,64 +1,26 @@
-//! One run: what the user says, what was read, the export made of it, what was found in it, and the report.
+//! A run of the command line: what the flags say and what lies on the disk, made into one run.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::args::{Common, DdlArg, FailOn, InputArgs};
+use super::args::{Common, InputArgs};
 use super::load::{Loaded, load};
-use super::settings::{left_out, select, settings};
-use super::usage::Usage;
+use super::settings::settings;
 use super::user_files::UserFiles;
-use super::verdict::{Came, Verdict};
 use crate::disk::scan::Found;
 use crate::disk::user_file::{real, root_of};
-use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
 use crate::input::path;
-use crate::lint::finding::{Finding, Severity, Tier};
-use crate::lint::overrides::{Strange, Stranger};
-use crate::lint::rule::{Context, Rule, Settings};
-use crate::lint::states::{self, States};
-use crate::lint::suppress::{self, Findings, Suppressions};
-use crate::lint::topic::{SourceKey, Topic};
-use crate::lint::unchecked::{self, NotChecked};
-use crate::lint::{rules, run};
-use crate::oms::export::{Export, Input, Role};
-use crate::oms::shapes;
-use crate::oms::time::Zone;
-use crate::report::overview;
-use crate::report::report::{FileCounts, NextStep, Report, Run, RunPlace, Summary};
+use crate::lint::finding::Severity;
+use crate::report::report::RunPlace;
+use crate::run::asked::{Asked, left_out, select};
+use crate::run::session;
+use crate::run::usage::Usage;
 use crate::text::document::Document;
-use crate::text::failure::Failure;
 use crate::text::lang::tr;
-use crate::text::spelling;
 
-/// What a run is made with.
-pub(super) struct Session<'u> {
-    /// What the user says.
-    pub settings: Settings,
-    /// The rules that run.
-    pub rules: Vec<&'static dyn Rule>,
-    /// Whether the rule about what is missing runs for the list of expected tasks only: that one holds whatever is selected.
-    only_expected: bool,
-    /// What was read.
-    pub loaded: Loaded,
-    /// The working directory.
-    pub cwd: PathBuf,
-    /// What stands in the user's files.
-    pub user: &'u UserFiles,
-    /// The tasks that this run is about; none: all.
-    tasks: Vec<String>,
-    /// The zone in which times are shown; None: that of the export.
-    zone: Option<Zone>,
-    to_assumed: bool,
-    ddl: DdlArg,
-    fail_on: FailOn,
-    min_severity: Severity,
-    wants_infos: bool,
-    allow_empty: bool,
-    show_secrets: bool,
-}
+/// A run over what lies on the disk.
+pub(super) type Session<'u> = session::Session<'u, Found>;
 
 impl<'u> Session<'u> {
     /// Reads the input.
@@ -67,136 +29,24 @@ impl<'u> Session<'u> {
     /// What the user got wrong.
     pub(super) fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
         let settings = settings(common, user)?;
-        let mut rules = select(&common.rules)?;
+        let rules = select(&common.rules.select, &common.rules.ignore)?;
         let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents(), false)?;
-        loaded.not_checked.extend(left_out(&common.rules, &rules));
-        let only_expected = settings.expected.is_some() && !rules.iter().any(|rule| is_completeness(*rule));
-        if only_expected {
-            rules = rules::ALL.iter().copied().filter(|rule| is_completeness(*rule) || has(&rules, *rule)).collect();
-        }
-        Ok(Self {
-            settings,
-            rules,
-            only_expected,
-            loaded,
-            cwd,
-            user,
+        loaded.not_checked.extend(left_out((&common.rules.select, &common.rules.ignore), &rules));
+        let min_severity = common.rules.min_severity.map(Severity::from);
+        let fails = common.rules.fail_on.severity();
+        let asked = Asked {
             tasks: common.task.clone(),
             zone: common.knowledge.timezone,
             to_assumed: common.knowledge.to.is_none(),
-            ddl: common.knowledge.ddl,
-            fail_on: common.rules.fail_on,
-            min_severity: common.rules.min_severity.map_or(Severity::Info, Severity::from),
-            wants_infos: common.rules.min_severity.map(Severity::from) == Some(Severity::Info)
-                || common.rules.fail_on.severity() == Some(Severity::Info),
+            ddl: common.knowledge.ddl.name(),
+            fails,
+            min_severity: min_severity.unwrap_or(Severity::Info),
+            wants_infos: min_severity == Some(Severity::Info) || fails == Some(Severity::Info),
             allow_empty: common.input.allow_empty,
             show_secrets: common.output.show_secrets,
-        })
-    }
-
-    /// The model of what was read, against which it is checked what the user says.
-    ///
-    /// # Errors
-    /// What the user says of components that are not there.
-    pub(super) fn export(&self) -> Result<Export<'_>, Usage> {
-        let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
-        let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
-        let mut export =
-            Export::build_kept(inputs.collect(), shapes::ALL, &|document| self.loaded.kept(document), None);
-        if let Some(zone) = self.zone {
-            export.show_times_in(zone);
-        }
-        self.check_checkpoint(&export)?;
-        self.check_values(&export)?;
-        self.check_tasks(&export)?;
-        Ok(export)
-    }
-
-    /// What the rules find in `export`, without what the user hides.
-    #[must_use]
-    pub(super) fn lint<'d>(&self, export: &Export<'d>) -> Findings<'d> {
-        let baseline = self.user.baseline.as_ref().map(|(name, baseline)| (name.as_str(), baseline));
-        self.lint_with(export, Suppressions { ignores: &self.user.ignores, baseline })
-    }
-
-    /// What the rules find in `export`, known or not.
-    #[must_use]
-    pub(super) fn lint_without_baseline<'d>(&self, export: &Export<'d>) -> Findings<'d> {
-        self.lint_with(export, Suppressions { ignores: &self.user.ignores, baseline: None })
-    }
-
-    fn lint_with<'d>(&self, export: &Export<'d>, suppressions: Suppressions<'_>) -> Findings<'d> {
-        let mut findings = run::run(export, &self.settings, &self.rules, suppressions);
-        if self.only_expected {
-            findings.retain(|finding| finding.topic != Topic::Completeness || finding.severity == Severity::Error);
-        }
-        if !self.tasks.is_empty() {
-            findings.retain(|finding| self.is_about(export, finding));
-        }
-        findings
-    }
-
-    /// Whether a finding is about one of the tasks that this run is about, or about the run as a whole. A task that is
-    /// expected and missing is missing whatever is looked at.
-    fn is_about(&self, export: &Export<'_>, finding: &Finding<'_>) -> bool {
-        let is_site = finding.subject.task.is_none() && finding.subject.kind.is_none();
-        let is_expected = finding.topic == Topic::Completeness && finding.severity == Severity::Error;
-        let is_asked = |id: &str| self.tasks.iter().any(|task| task == id);
-        let owner = || states::owner(export, finding).map(|component| states::filed_under(export, component).1);
-        is_site
-            || is_expected
-            || finding.subject.task.as_deref().map_or_else(|| owner().is_some_and(|id| is_asked(&id)), is_asked)
-    }
-
-    /// The tasks that the user asks about must be here.
-    fn check_tasks(&self, export: &Export<'_>) -> Result<(), Usage> {
-        if self.tasks.is_empty() {
-            return Ok(());
-        }
-        let context = Context { export, settings: &self.settings };
-        let rows = States::of(context, std::iter::empty(), &self.failures(export)).tasks;
-        let known = || rows.iter().map(|row| row.id.as_str()).chain(export.tasks());
-        match self.tasks.iter().find(|task| !known().any(|id| id == *task)) {
-            None => Ok(()),
-            Some(task) => Err(Usage::new(tr!(
-                "--task: there is no task {task} in this export{near}",
-                task,
-                near = near(task, known()),
-            ))),
-        }
-    }
-
-    /// The codes of the rules that run.
-    #[must_use]
-    pub(super) fn codes(&self) -> Vec<&'static str> {
-        self.rules.iter().map(|rule| rule.meta().code).collect()
-    }
-
-    /// The texts that the fixes of `findings` come to.
-    #[must_use]
-    pub(super) fn make_fixes(export: &Export<'_>, findings: &Findings<'_>, with_unsafe: bool) -> Made {
-        make(&export.inputs, &findings.shown, with_unsafe)
-    }
-
-    /// Proves the texts that were made of the fixes of `findings`.
-    #[must_use]
-    pub(super) fn prove<'f>(
-        &self,
-        made: &'f Made,
-        export: &Export<'f>,
-        findings: &Findings<'_>,
-        with_unsafe: bool,
-    ) -> Proven<'f> {
-        prove(made, &export.inputs, &findings.shown, with_unsafe, &|inputs| self.relint(inputs, export))
-    }
-
-    /// The export with other texts, and what the rules find in it.
-    #[must_use]
-    pub(super) fn relint<'f>(&self, inputs: Vec<Input<'f>>, before: &Export<'_>) -> (Export<'f>, Findings<'f>) {
-        let kept = |document| self.loaded.kept(document);
-        let export = Export::build_kept(inputs, shapes::ALL, &kept, Some(before));
-        let findings = self.lint(&export);
-        (export, findings)
+        };
+        let place = place(&cwd);
+        Ok(Self::new((settings, rules), asked, user, loaded, (cwd, place)))
     }
 
     /// The mode of a copy of a fixed document: that of its file, or one that keeps a member of an archive to its owner.
@@ -206,263 +56,24 @@ impl<'u> Session<'u> {
         source.and_then(|source| source.found.as_ref()).map_or(0o600, Found::mode)
     }
 
-    /// Whether a fixed document was read from an archive, or from a file that is compressed: neither is written to.
-    #[must_use]
-    pub(super) fn is_packed(&self, fixed: &Fixed) -> bool {
-        self.loaded.sources.get(fixed.number).is_some_and(|source| source.member.is_some())
-    }
-
     /// The file that a fixed document was read from, unless that is an archive.
     #[must_use]
     pub(super) fn original(&self, fixed: &Fixed) -> Option<PathBuf> {
         let source = self.loaded.sources.get(fixed.number).filter(|source| source.member.is_none())?;
         source.found.as_ref().map(|found| found.real().into_owned())
     }
-
-    /// A values file is about the export it is given with, so what is not there is a mistake in it.
-    fn check_values(&self, export: &Export<'_>) -> Result<(), Usage> {
-        let strangers = self.settings.overrides.strangers(export);
-        let wrong: Vec<_> = strangers.iter().filter(|stranger| self.user.is_values(stranger.place)).collect();
-        if wrong.is_empty() {
-            return Ok(());
-        }
-        let said = wrong
-            .iter()
-            .map(|stranger| tr!("{path}: {why}", path = self.user.cite(stranger.place), why = strange(stranger)));
-        Err(Usage::all(&said.collect::<Vec<_>>()))
-    }
-
-    /// That of the rule about what is missing only the list of `--expect` was looked at, if it is so.
-    fn unexpected(&self) -> Option<NotChecked> {
-        let expected = self.settings.expected.as_ref().filter(|_| self.only_expected)?;
-        let file = self.loaded.documents.get(expected.document).map_or("", |document| &*document.path);
-        let looks = self.rules.iter().find(|rule| is_completeness(**rule))?;
-        let why = tr!(
-            "{code} does not run; {file} was looked at all the same, and nothing else of it",
-            code = looks.meta().code,
-            file,
-        );
-        Some(NotChecked { what: tr!("what else is missing").into(), why })
-    }
-
-    /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
-    fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
-        let strangers = self.settings.overrides.strangers(export);
-        let first = strangers.first()?;
-        let place = self.user.cite(first.place);
-        let why = match strangers.len() {
-            1 => tr!("{path}: {why}", path = place, why = strange(first)),
-            n => tr!("{n} names in overrides are not here, such as {place}: {why}", n, place, why = strange(first),),
-        };
-        Some(NotChecked { what: tr!("overrides").into(), why })
-    }
-
-    /// A checkpoint belongs to one component, so it may be given only where exactly one needs it.
-    fn check_checkpoint(&self, export: &Export<'_>) -> Result<(), Usage> {
-        if self.settings.checkpoint.is_none() {
-            return Ok(());
-        }
-        let without = Settings { checkpoint: None, ..self.settings.clone() };
-        let topics = [Topic::Missing(SourceKey::Checkpoint), Topic::Wrong(SourceKey::Checkpoint)];
-        let asks = |rule: &&dyn Rule| topics.contains(&rule.meta().topic);
-        let rules: Vec<_> = rules::ALL.iter().copied().filter(asks).collect();
-        let found = run::lint(export, &without, &rules);
-        // What an override gives already needs no flag.
-        let is_open = |finding: &&Finding<'_>| finding.fix.as_ref().is_some_and(|fix| fix.tier != Tier::Safe);
-        // What lacks a position for one client may have a wrong one for another.
-        let open: HashSet<_> = found
-            .iter()
-            .filter(is_open)
-            .map(|finding| states::owner(export, finding).map_or(0, |component| std::ptr::from_ref(component).addr()))
-            .collect();
-        match open.len() {
-            1 => Ok(()),
-            0 => Err(Usage::new(tr!("--checkpoint: no component of this run needs a checkpoint"))),
-            n => Err(Usage::new(tr!(
-                "--checkpoint: {n} components of this run need a checkpoint, and each has its own position; run omslint on \
-                 one component at a time, or give the values one by one (`omslint values` writes a template)",
-                n,
-            ))),
-        }
-    }
-
-    /// What the run was about, and what `findings` and `export` leave open.
-    #[must_use]
-    pub(super) fn about(&self, export: &Export<'_>, findings: &Findings<'_>) -> Run {
-        let settings = &self.settings;
-        // Each goes over all components, and they take unequally long.
-        let ((files, components), (open, (tasks, servers))) = rayon::join(
-            || (self.file_counts(export), export.counts()),
-            || {
-                let names = || rayon::join(|| export.tasks().len(), || export.servers().len());
-                rayon::join(|| unchecked::in_export(export, settings), names)
-            },
-        );
-        let mut not_checked = self.loaded.not_checked.clone();
-        if self.to_assumed {
-            let why = tr!("no --to, {version} assumed", version = settings.to);
-            not_checked.push(NotChecked { what: tr!("another target").into(), why });
-        }
-        not_checked.extend(self.loaded.dumps_beside(export));
-        not_checked.extend(self.loaded.hollow(export));
-        not_checked.extend(self.loaded.namesakes(export));
-        not_checked.extend(Loaded::empty_answers(export));
-        not_checked.extend(self.loaded.in_passing(export));
-        not_checked.extend(self.loaded.barren(export));
-        not_checked.extend(open);
-        not_checked.extend(self.unapplied(export));
-        not_checked.extend(self.unexpected());
-        not_checked.extend(findings.notes.iter().cloned());
-        Run {
-            from: settings.from.map(|version| version.to_string()),
-            created_with: settings.created_with.map(|version| version.to_string()),
-            to: settings.to.to_string(),
-            to_assumed: self.to_assumed,
-            ddl: self.ddl.name(),
-            files,
-            components,
-            tasks,
-            servers,
-            not_checked,
-            place: self.place(),
-            now: Some(settings.now),
-            exported: overview::exported(export),
-        }
-    }
-
-    /// The repository that the working directory lies in: the nearest `.git`, else what the pipeline says.
-    fn place(&self) -> RunPlace {
-        let given = |name: &&str| real(Path::new(&std::env::var_os(name)?)).ok();
-        let of_pipeline = || {
-            let roots = ["CI_PROJECT_DIR", "GITHUB_WORKSPACE"];
-            roots.iter().filter_map(given).find(|root| self.cwd.starts_with(root))
-        };
-        let root = root_of(&self.cwd).map(Path::to_path_buf).or_else(of_pipeline).unwrap_or_else(|| self.cwd.clone());
-        let below = self.cwd.strip_prefix(&root).map(path::with_slashes).unwrap_or_default().into_owned();
-        RunPlace { root: path::with_slashes(&root).trim_end_matches('/').to_owned(), below }
-    }
-
-    /// The report of `findings` in `export`, whose documents are given.
-    #[must_use]
-    pub(super) fn report<'a>(
-        &self,
-        export: &'a Export<'a>,
-        documents: &'a [&'a Document],
-        findings: Findings<'a>,
-        next: Vec<NextStep>,
-    ) -> Report<'a> {
-        let (run, states) = rayon::join(|| self.about(export, &findings), || self.states(export, &findings));
-        let tasks = overview::tasks(export, &states, &self.tasks);
-        let (ignored, baselined) = (findings.ignored.len(), findings.baselined.len());
-        let summary = Summary { ignored, baselined, ..Summary::of(&findings.shown) };
-        let shown = findings.shown.into_iter().filter(|finding| finding.severity >= self.min_severity).collect();
-        Report {
-            documents,
-            run,
-            rules: self.rules.iter().map(|rule| rule.meta()).collect(),
-            tasks,
-            zone: Box::new(|| export.zone()),
-            states,
-            checked: overview::recognised(export),
-            fails: self.fail_on.severity(),
-            findings: shown,
-            failures: self.failures(export),
-            summary,
-            next,
-            show_secrets: self.show_secrets,
-            wants_infos: self.wants_infos,
-        }
-    }
-
-    /// What could not be read, parsed or understood, in order of path.
-    #[must_use]
-    pub(super) fn failures(&self, export: &Export<'_>) -> Vec<Failure> {
-        self.loaded.failures_in(export)
-    }
-
-    /// The state of each task: over what the default rules find, whatever the user chooses to see. What is ignored for a
-    /// reason counts only where it says that something was not read.
-    #[must_use]
-    pub(super) fn states<'a>(&self, export: &Export<'a>, findings: &Findings<'a>) -> States {
-        let is_default = |rule: &dyn Rule| rule.meta().is_default;
-        let codes = self.codes();
-        let defaults = || rules::ALL.iter().copied().filter(|rule| is_default(*rule));
-        let context = Context { export, settings: &self.settings };
-        let more;
-        let findings = if defaults().all(|rule| codes.contains(&rule.meta().code)) {
-            findings
-        } else {
-            let suppressions = Suppressions { ignores: &self.user.ignores, baseline: None };
-            more = run::run(export, &self.settings, &defaults().collect::<Vec<_>>(), suppressions);
-            &more
-        };
-        let of_default: HashSet<&str> = defaults().map(|rule| rule.meta().code).collect();
-        let unread = findings.ignored.iter().filter(|finding| finding.topic == Topic::Completeness);
-        let all = findings.shown.iter().chain(&findings.baselined).chain(unread);
-        let is_of_default = |finding: &&Finding<'_>| of_default.contains(finding.code);
-        let mut states = States::of(context, all.filter(is_of_default), &self.failures(export));
-        let ignored = findings.ignored.iter().filter(is_of_default);
-        let why = |finding: &Finding<'_>| suppress::reason(&self.user.ignores, export, finding, self.settings.now);
-        for (finding, reason) in ignored.filter_map(|finding| Some((finding, why(finding)?))) {
-            states.note_ignored(context, finding, reason);
-        }
-        if !self.tasks.is_empty() {
-            states.tasks.retain(|row| self.tasks.contains(&row.id));
-        }
-        states
-    }
-
-    fn file_counts(&self, export: &Export<'_>) -> FileCounts {
-        let failed = self.failures(export).len();
-        let mut counts = FileCounts { failed, ignored: self.loaded.ignored, ..Default::default() };
-        (counts.recognised, counts.unrecognised) = self.loaded.left_aside();
-        counts.unrecognised += self.loaded.foreign(export).len();
-        let counted = export.roles.iter().enumerate().filter(|(number, _)| export.is_counted(*number));
-        for (_, role) in counted {
-            match role {
-                Role::Configuration(_) | Role::Evidence(_) | Role::Aside(_) => counts.recognised += 1,
-                Role::Unrecognised(_) => counts.unrecognised += 1,
-                // It is among the failures.
-                Role::NotUnderstood(_) => {}
-            }
-        }
-        counts.scanned = counts.recognised + counts.unrecognised + counts.failed;
-        counts
-    }
-
-    /// Whether no OMS configuration was recognised.
-    #[must_use]
-    pub(super) fn is_empty(&self, export: &Export<'_>) -> bool {
-        export.counted().next().is_none() && export.counts().ha_config == 0
-    }
-
-    /// How a run ends that leaves `findings`. `broken`: fixes failed; `differs`: a diff is not empty.
-    #[must_use]
-    pub(super) fn verdict(
-        &self,
-        export: &Export<'_>,
-        findings: &[Finding<'_>],
-        broken: bool,
-        differs: bool,
-    ) -> Verdict {
-        let fails = || findings.iter().any(|finding| self.fail_on.fails(finding.severity));
-        Verdict::of(Came {
-            broken,
-            unread: !self.failures(export).is_empty(),
-            found: self.fail_on != FailOn::Never && (differs || fails()),
-            empty: self.is_empty(export) && !self.allow_empty && !self.loaded.is_nothing_to_do,
-        })
-    }
 }
 
-/// Whether a rule finds what is missing in an export.
-fn is_completeness(rule: &dyn Rule) -> bool {
-    rule.meta().topic == Topic::Completeness
-}
-
-/// Whether `rule` is one of `rules`.
-fn has(rules: &[&dyn Rule], rule: &dyn Rule) -> bool {
-    rules.iter().any(|one| one.meta().code == rule.meta().code)
+/// The repository that the working directory lies in: the nearest `.git`, else what the pipeline says.
+fn place(cwd: &Path) -> RunPlace {
+    let given = |name: &&str| real(Path::new(&std::env::var_os(name)?)).ok();
+    let of_pipeline = || {
+        let roots = ["CI_PROJECT_DIR", "GITHUB_WORKSPACE"];
+        roots.iter().filter_map(given).find(|root| cwd.starts_with(root))
+    };
+    let root = root_of(cwd).map(Path::to_path_buf).or_else(of_pipeline).unwrap_or_else(|| cwd.to_path_buf());
+    let below = cwd.strip_prefix(&root).map(path::with_slashes).unwrap_or_default().into_owned();
+    RunPlace { root: path::with_slashes(&root).trim_end_matches('/').to_owned(), below }
 }
 
 /// Reads the input with `jobs` threads, behind the user's own files. `keeps_all`: see [`load`].
@@ -495,32 +106,4 @@ fn start_threads(jobs: usize) -> Result<(), Usage> {
     };
     let started = STARTED.get_or_init(start).clone();
     started.map_err(|error| Usage::new(tr!("cannot start {jobs} threads: {error}", jobs, error)))
-}
-
-/// The name that was probably meant, as the end of a sentence.
-fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
-    match spelling::closest(name, known) {
-        Some((near, true)) => tr!("; did you mean {near}?", near),
-        Some((near, false)) => tr!("; the nearest is {near}", near),
-        None => String::new(),
-    }
-}
-
-/// What is wrong with a name in an override.
-fn strange(stranger: &Stranger) -> String {
-    let name = &stranger.name;
-    let near = |known: &[String]| near(name, known.iter().map(String::as_str));
-    match &stranger.what {
-        Strange::Task(known) => tr!("there is no task {name} in this export{near}", name, near = near(known)),
-        Strange::Paths => tr!("no component here stands in these `paths`").to_owned(),
-        Strange::Client(known) if known.is_empty() => {
-            tr!(
-                "there is no client {name}: what this override is about names no clients; write one number for all",
-                name,
-            )
-        }
-        Strange::Client(known) => {
-            tr!("there is no client {name} in what this override is about{near}", name, near = near(known))
-        }
-    }
 }

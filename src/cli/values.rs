@@ -7,8 +7,8 @@ use super::args::ValuesArgs;
 use super::session::Session;
 use super::terminal::forgive;
 use super::user_files::UserFiles;
-use super::verdict::Verdict;
 use crate::lint::rule::Context;
+use crate::run::verdict::Verdict;
 use crate::text::lang::{comma, tr};
 use crate::upgrade::template;
 

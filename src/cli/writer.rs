@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::args::FixArgs;
 use super::patch::{self, Saved};
 use super::session::Session;
-use super::usage::Usage;
 use super::{interrupt, manifest_entries};
 use crate::disk::backup::{self, Backup};
 use crate::disk::manifest::{self, FileRecord, Manifest};
@@ -18,6 +17,7 @@ use crate::fix::proof::Fixed;
 use crate::fix::write::{Destination, Written};
 use crate::lint::finding::Finding;
 use crate::oms::export::Export;
+use crate::run::usage::Usage;
 use crate::text::lang::{tr, tr_noop};
 
 /// Where the new texts go.

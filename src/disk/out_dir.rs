@@ -11,6 +11,7 @@ use super::manifest::{self, ManifestError};
 use super::marks;
 use super::write::{self, WriteError, Written, step};
 use crate::input::path::normalise;
+use crate::run::folder::FILLED_IN;
 use crate::text::lang::{tr, tr_noop};
 
 /// Why an output directory cannot be used.
@@ -91,9 +92,6 @@ impl std::fmt::Display for OutDirError {
 
 /// The option of a manifest under which a run names the files it made beside its copies, each with its SHA-256.
 pub(crate) const MADE: &str = "made";
-
-/// A file that people are asked to fill in: once they did, it is theirs, and no later run touches it.
-pub(crate) const FILLED_IN: &str = "values.toml";
 
 /// Files that people write into: one that was changed since it was written is theirs, and no later run touches it.
 pub(crate) const KEPT: &[&str] = &[FILLED_IN, "values.csv", "runbook.md", "tasks.csv"];

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The wings from the ground up: each uses only itself and the wings before it in this list.
 const WINGS: &[&str] =
-    &["text", "knowledge", "oms", "lint", "fix", "upgrade", "report", "config", "input", "disk", "cli"];
+    &["text", "knowledge", "oms", "lint", "fix", "upgrade", "report", "config", "input", "run", "page", "disk", "cli"];
 
 /// Folders that are a list and its members.
 const LISTS: &[&str] = &["lint::rules", "report::render", "oms::shapes", "text::syntax"];

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::disk::{os, read};
 use crate::input::path;
 use crate::input::read::Content;
+use crate::run::place;
 use crate::text::failure::Failure;
 
 /// Where a file was found from: one PATH.
@@ -131,14 +132,6 @@ impl Found {
         fs::metadata(self.real()).map(|metadata| metadata.len())
     }
 
-    /// When it was modified, in Unix seconds, if the disk tells.
-    #[must_use]
-    pub(crate) fn modified(&self) -> Option<i64> {
-        let modified = fs::metadata(self.real()).and_then(|metadata| metadata.modified()).ok()?;
-        let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
-        i64::try_from(since.as_secs()).ok()
-    }
-
     /// Its absolute path without any link.
     ///
     /// # Errors
@@ -173,6 +166,38 @@ impl Found {
                 path::normalise(&name.join(below))
             }
         }
+    }
+}
+
+impl place::Place for Found {
+    fn shown(&self) -> &Arc<str> {
+        &self.shown
+    }
+
+    fn is_named(&self) -> bool {
+        self.named
+    }
+
+    fn is_companion(&self) -> bool {
+        self.companion
+    }
+
+    fn modified(&self) -> Option<i64> {
+        let modified = fs::metadata(self.real()).and_then(|metadata| metadata.modified()).ok()?;
+        let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_secs()).ok()
+    }
+
+    fn root(&self) -> Cow<'_, Path> {
+        Cow::Borrowed(Self::root(self))
+    }
+
+    fn output(&self) -> PathBuf {
+        Self::output(self)
+    }
+
+    fn is_text(&self) -> bool {
+        self.real().to_str().is_some()
     }
 }
 

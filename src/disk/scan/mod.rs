@@ -28,9 +28,10 @@ use crate::input::path;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
 
+pub use crate::input::listing::Listing;
 pub use found::Found;
 pub use path_list::{parse as parse_path_list, read as read_path_list};
-pub use state::{Listing, Options};
+pub use state::Options;
 
 /// So many files one thread reads before it sees whether another one has nothing to do.
 const IN_TURN: usize = 32;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::found::{Found, ScanRoot};
 use crate::disk::os;
 use crate::input::exclusions::{self, Chain, Filter, IGNORE_FILE, IGNORE_FILE_LIMIT};
+use crate::input::listing::Listing;
 use crate::input::names::{is_candidate, says_oms};
 use crate::input::path;
 use crate::text::failure::{Failure, explain};
@@ -30,54 +31,6 @@ pub struct Options<'a> {
 
 /// The ignore files that hold in a folder, its own included, or by what it is left out.
 pub(super) type Held = Result<Chain, String>;
-
-/// What else the PATHs hold.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// What could not be looked at.
-    pub failures: Vec<Failure>,
-    /// Symbolic links that were met and not followed.
-    pub links_not_followed: Vec<String>,
-    /// Links of which the name says OMS, to a file that is read under another name; with that name.
-    pub same_files: Vec<(String, String)>,
-    /// Directories with a manifest of omslint (output, backup) that were skipped.
-    pub output_directories: Vec<String>,
-    /// Temporary files that a killed run of ours left behind; they are not read.
-    pub leftovers: Vec<String>,
-    /// Directories that bear the name of an Incr-Sync.
-    pub components: Vec<String>,
-    /// How many files were only counted, because nothing that is in them could be of use.
-    pub(crate) foreign: usize,
-    /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
-    /// directory that is left out counts once, for it is not entered.
-    pub ignored: usize,
-    /// What they were left out by: `logs/` in .omslintignore.
-    pub ignored_by: BTreeSet<String>,
-    /// What was named and left out all the same, with by what.
-    pub named_ignored: Vec<String>,
-}
-
-impl Listing {
-    /// Takes in what another part of the same scan found.
-    pub(super) fn add(&mut self, part: Self) {
-        self.failures.extend(part.failures);
-        self.links_not_followed.extend(part.links_not_followed);
-        self.same_files.extend(part.same_files);
-        self.output_directories.extend(part.output_directories);
-        self.leftovers.extend(part.leftovers);
-        self.components.extend(part.components);
-        self.foreign += part.foreign;
-        self.ignored += part.ignored;
-        self.ignored_by.extend(part.ignored_by);
-        self.named_ignored.extend(part.named_ignored);
-    }
-
-    /// That something was left out.
-    pub(super) fn leave_out(&mut self, by: String) {
-        self.ignored += 1;
-        self.ignored_by.insert(by);
-    }
-}
 
 /// A file with what tells it from others.
 pub(super) struct Candidate {

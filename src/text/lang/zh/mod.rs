@@ -14,6 +14,7 @@ mod input;
 mod knowledge;
 mod lint;
 mod oms;
+mod page;
 mod report;
 mod rules;
 mod syntax;
@@ -57,6 +58,7 @@ pub(super) fn texts() -> impl Iterator<Item = Text> {
         knowledge::TEXTS,
         lint::TEXTS,
         oms::TEXTS,
+        page::TEXTS,
         report::TEXTS,
         syntax::TEXTS,
         upgrade::TEXTS,

@@ -7,10 +7,11 @@ use super::{Loaded, listed};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::{Export, Role};
 use crate::oms::shape::file_name;
+use crate::run::place::Place;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
 
-impl Loaded {
+impl<P: Place> Loaded<P> {
     /// Of what could not be read and bears a name that others use, too, that beside which a file of OMS lies, or the rest.
     pub(super) fn doubtful(&self, export: &Export<'_>, is_ours: bool) -> Vec<&Failure> {
         if self.doubtful.is_empty() {
@@ -25,13 +26,13 @@ impl Loaded {
 
     /// What could not be read, and is taken for others'.
     #[must_use]
-    pub(in crate::cli) fn foreign(&self, export: &Export<'_>) -> Vec<&str> {
+    pub(crate) fn foreign(&self, export: &Export<'_>) -> Vec<&str> {
         self.doubtful(export, false).into_iter().map(|failure| failure.path.as_str()).collect()
     }
 
     /// The files that bear names of OMS's files and in which nothing says OMS.
     #[must_use]
-    pub(in crate::cli) fn namesakes(&self, export: &Export<'_>) -> Option<NotChecked> {
+    pub(crate) fn namesakes(&self, export: &Export<'_>) -> Option<NotChecked> {
         let names: Vec<&str> = self.foreign(export).into_iter().chain(export.namesakes()).collect();
         let why = tr!(
             "nothing that could be read in them says OMS, so they were taken for those of other programs; if one is of OMS, \
@@ -43,7 +44,7 @@ impl Loaded {
 
     /// The answers whose lists are all empty: the components of that task were not seen.
     #[must_use]
-    pub(in crate::cli) fn empty_answers(export: &Export<'_>) -> Option<NotChecked> {
+    pub(crate) fn empty_answers(export: &Export<'_>) -> Option<NotChecked> {
         let answers = export.answers_without_components();
         let name = |(path, tasks): (&&str, &BTreeSet<&str>)| match tasks.iter().copied().collect::<Vec<_>>()[..] {
             [] => (*path).to_owned(),
@@ -61,7 +62,7 @@ impl Loaded {
 
     /// The documents in which words of OMS stand only in sentences.
     #[must_use]
-    pub(in crate::cli) fn in_passing(&self, export: &Export<'_>) -> Option<NotChecked> {
+    pub(crate) fn in_passing(&self, export: &Export<'_>) -> Option<NotChecked> {
         let names: Vec<&str> = export.in_passing().collect();
         let why =
             tr!("words of OMS stand in sentences of them, and no configuration: {names}", names = listed(&names)?);

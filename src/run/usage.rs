@@ -1,10 +1,10 @@
-//! What the user got wrong on the command line: exit code 2.
+//! What the user got wrong: exit code 2 of the command line.
 
 use crate::text::lang::tr;
 
 /// A mistake in usage, with what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) struct Usage(String);
+pub(crate) struct Usage(String);
 
 impl std::fmt::Display for Usage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -14,12 +14,12 @@ impl std::fmt::Display for Usage {
 
 impl Usage {
     /// A mistake, in a sentence without a full stop.
-    pub(super) fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
 
     /// Several mistakes, a line each.
-    pub(super) fn all(messages: &[String]) -> Self {
+    pub(crate) fn all(messages: &[String]) -> Self {
         let (first, rest) = messages.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
         let rest = rest.iter().map(|message| format!("\n{}", tr!("error: {error}", error = message)));
         Self(format!("{first}{}", rest.collect::<String>()))

@@ -1,0 +1,182 @@
+//! The files of the upgrade folder: the reports, the runbook and its sheets, the patch, and the template of the values that are
+//! needed. Who writes them, and where the fixed copies go, is for others to say.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::patch;
+use super::place::Place;
+use super::session::Session;
+use crate::fix::apply::Proven;
+use crate::fix::proof::Fixed;
+use crate::input::marks::MANIFEST_FILE;
+use crate::lint::finding::Finding;
+use crate::lint::rule::Context;
+use crate::oms::export::Export;
+use crate::report::render;
+use crate::report::report::{Look, Report, Tongue};
+use crate::text::lang::{comma, tr};
+use crate::upgrade::plan::{Basis, File, Plan};
+use crate::upgrade::template;
+
+/// The name of the values that a person fills in.
+pub(crate) const FILLED_IN: &str = "values.toml";
+
+/// The name of the patch in the folder.
+pub(crate) const PATCH_FILE: &str = "fix.patch";
+
+/// The folder of the changed files in the folder.
+pub(crate) const FIXED: &str = "fixed";
+
+/// How the reports in the folder look.
+pub(crate) const LOOK: Look = Look { colour: false, width: 100, whole_paths: true, verbosity: 0, links: false };
+
+/// What was read, and what was given beside it.
+pub(crate) struct Given {
+    /// The PATHs.
+    pub inputs: Vec<String>,
+    /// What the inputs are called in a sentence.
+    pub input: String,
+    /// The flags, as a shell takes them.
+    pub flags: Vec<String>,
+    /// Whether a manifest is written, too.
+    pub has_manifest: bool,
+}
+
+/// The upgrade folder, but for the fixed copies.
+pub(crate) struct Folder {
+    given: Given,
+    /// The patch, exact.
+    pub patch: String,
+    /// What does not stand in it, in a sentence.
+    pub left_out: Option<String>,
+    made: BTreeSet<usize>,
+    others: Vec<String>,
+    answer: String,
+}
+
+impl Folder {
+    /// The folder of what was proven. `reports` are its reports.
+    pub(crate) fn new<P: Place>(
+        session: &Session<'_, P>,
+        export: &Export<'_>,
+        proven: &Proven<'_>,
+        (report, reports): (&Report<'_>, &[File]),
+        given: Given,
+    ) -> Self {
+        let edits = proven.fixed.iter().flat_map(|fixed| fixed.edits.iter());
+        let mut left = Vec::new();
+        let patch = patch::text(session, export, &proven.fixed, &mut left);
+        let left_out = left_out(&left);
+        let mut others = others(reports, given.has_manifest);
+        others.extend(left_out.clone());
+        let made = edits.map(|applied| applied.finding).collect();
+        Self { given, patch, left_out, made, others, answer: render::answer(report) }
+    }
+
+    /// What the plan is made of.
+    pub(crate) fn basis<'b, 'a, P: Place>(
+        &'b self,
+        session: &'b Session<'_, P>,
+        (export, fixed): (&'b Export<'a>, &'b Export<'a>),
+        findings: &'b [Finding<'a>],
+        report: &'b Report<'_>,
+    ) -> Basis<'b, 'a> {
+        Basis {
+            export,
+            fixed,
+            findings,
+            states: &report.states,
+            answer: &self.answer,
+            failures: &report.failures,
+            made: &self.made,
+            settings: &session.settings,
+            not_checked: &report.run.not_checked,
+            others: &self.others,
+            inputs: &self.given.inputs,
+            flags: &self.given.flags,
+        }
+    }
+
+    /// Its files behind the reports.
+    pub(crate) fn files(&self, plan: &Plan, basis: Basis<'_, '_>) -> Vec<File> {
+        let mut files = plan.files(basis);
+        let context = Context { export: basis.export, settings: basis.settings };
+        let text = template::write(context, basis.findings, &self.given.input);
+        files.push(File { path: FILLED_IN.into(), text, mode: 0o644 });
+        let text = template::table::write(context, basis.findings);
+        files.push(File { path: "values.csv".into(), text, mode: 0o644 });
+        files.push(File { path: PATCH_FILE.into(), text: self.patch.clone(), mode: 0o600 });
+        files
+    }
+}
+
+/// The reports of the run, in every format that a folder takes.
+pub(crate) fn report_files(report: &Report<'_>, english: Option<&[u8]>) -> io::Result<Vec<File>> {
+    let mut files = Vec::new();
+    for (format, name) in [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")] {
+        let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) else { continue };
+        let mut bytes = Vec::new();
+        match english.filter(|_| renderer.tongue() == Tongue::English) {
+            Some(english) => bytes.extend_from_slice(english),
+            None => renderer.render(report, LOOK, &mut bytes)?,
+        }
+        let text =
+            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        files.push(File { path: name.into(), text, mode: 0o644 });
+    }
+    Ok(files)
+}
+
+/// What the runbook says of the other files.
+fn others(reports: &[File], has_manifest: bool) -> Vec<String> {
+    let names: Vec<_> = reports.iter().map(|file| file.path.as_str()).collect();
+    let mut others = vec![
+        tr!("{files}: what was found, secrets masked", files = names.join(comma())),
+        tr!("{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do", folder = FIXED),
+        tr!(
+            "{file}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords",
+            file = PATCH_FILE,
+        ),
+        tr!(
+            "{file}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, which \
+             leaves your file alone",
+            file = FILLED_IN,
+        ),
+        tr!(
+            "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
+             back as the spreadsheet saves it"
+        )
+        .to_owned(),
+    ];
+    others.extend(has_manifest.then(|| tr!("{file}: every edit and what it rests on", file = MANIFEST_FILE)));
+    others
+}
+
+/// What does not stand in the patch, in a sentence; None where all does.
+fn left_out(left: &[(String, &'static str)]) -> Option<String> {
+    let (first, why) = left.first()?;
+    Some(match left.len() {
+        1 => tr!(
+            "1 changed file is not in {patch}, such as {first}, because {why}; {folder}/ holds all",
+            patch = PATCH_FILE,
+            first,
+            why,
+            folder = FIXED,
+        ),
+        n => tr!(
+            "{n} changed files are not in {patch}, such as {first}, because {why}; {folder}/ holds all",
+            n,
+            patch = PATCH_FILE,
+            first,
+            why,
+            folder = FIXED,
+        ),
+    })
+}
+
+/// Where the copy of a fixed document goes below the folder.
+pub(crate) fn place<P: Place>(session: &Session<'_, P>, fixed: &Fixed) -> Option<PathBuf> {
+    Some(Path::new(FIXED).join(session.loaded.sources.get(fixed.number)?.output()?))
+}

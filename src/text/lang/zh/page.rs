@@ -1,0 +1,7 @@
+//! Chinese of the page's edge.
+
+pub(super) const TEXTS: &str = texts![
+    ("options that the page does not take: {names}", "网页版不支持的选项：{names}"),
+    ("the list of tasks", "项目清单"),
+    ("the values typed in", "填写的值"),
+];
