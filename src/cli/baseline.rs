@@ -52,7 +52,7 @@ pub(super) fn write<'d>(
     Ok((findings, result.is_err()))
 }
 
-/// What `file` will not know when it is written: the findings of [`write`] without writing anything.
+/// What `file` will not know when it is written: the findings of [`write()`] without writing anything.
 pub(super) fn known<'d>(session: &Session<'_>, export: &Export<'d>, file: &Path) -> Findings<'d> {
     let mut findings = session.lint_without_baseline(export);
     if !session.is_empty(export) {

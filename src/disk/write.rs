@@ -1,7 +1,7 @@
 //! Writing so that every file is whole at any moment, old or new: a temporary file in the same directory, synced,
 //! then renamed over the target, then the directory synced.
 //!
-//! Many new files are written and renamed first, and synced in the end, each directory once ([`settle`]): nothing of theirs can
+//! Many new files are written and renamed first, and synced in the end, each directory once (`settle`): nothing of theirs can
 //! be lost that was there before, and one sync after the other behind each file takes most of the time of a run.
 //!
 //! Between the last comparison with what was read and the rename lies an instant in which another program may write.

@@ -1,9 +1,9 @@
-//! What is said to people, in their language: English stands where it is said, [`zh`] holds the Chinese of it.
+//! What is said to people, in their language: English stands where it is said, `zh` holds the Chinese of it.
 //!
 //! - `tr!("no `dbType` here")` is the text in the language of the run;
 //! - `tr!("{task} has no {key}", task = task, key)` fills its placeholders, in whatever order the language has them;
-//! - `tr_noop!("…")` marks a text that stands in a `static`; [`translated`] translates it where it is shown;
-//! - [`count`] is a number of things.
+//! - `tr_noop!("…")` marks a text that stands in a `static`; `translated` translates it where it is shown;
+//! - `count` is a number of things.
 //!
 //! A sentence is one text: never glued from pieces that another language orders differently. Names, keys, codes, states
 //! and everything that machines read are no texts. `tests/library/lang.rs` walks the code and the catalogue: each text
