@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr};
 use clap::{Arg, Command, CommandFactory};
-use unicode_width::UnicodeWidthChar;
 
 use super::args::Cli;
 use crate::knowledge::schemas::Schema;
-use crate::text::lang::{self, Language, comma, tr, translated, translated_or};
+use crate::text::lang::{self, Language, comma, tr, translated, translated_or, wrap};
 
 /// The width of what clap wraps, see [`Cli`].
 const MAX_WIDTH: usize = 110;
@@ -181,45 +180,7 @@ const HEADINGS: &[&str] =
 /// `text` in lines that fit `width` behind `indent` columns. clap breaks lines at blanks, of which Chinese has few.
 fn wrapped(text: &str, width: Option<usize>, indent: usize) -> String {
     let Some(width) = width.map(|width| width.saturating_sub(indent).max(20)) else { return text.to_owned() };
-    text.lines().map(|line| wrapped_line(line, width)).collect::<Vec<_>>().join("\n")
-}
-
-/// No line begins with one of these.
-const NOT_FIRST: &str = "，。：；、！？）”》…,.:;!?)]";
-
-/// No line ends with one of these.
-const NOT_LAST: &str = "（“《([";
-
-fn wrapped_line(line: &str, width: usize) -> String {
-    let (mut lines, mut used) = (String::new(), 0);
-    for piece in pieces(line) {
-        let columns: usize = piece.trim_end().chars().filter_map(UnicodeWidthChar::width).sum();
-        if used > 0 && used + columns > width {
-            lines.truncate(lines.trim_end().len());
-            lines.push('\n');
-            used = 0;
-        }
-        used += piece.chars().filter_map(UnicodeWidthChar::width).sum::<usize>();
-        lines.push_str(piece);
-    }
-    lines
-}
-
-/// What stays on one line: a word with the blanks behind it, or one wide character with the marks that belong to it.
-fn pieces(line: &str) -> impl Iterator<Item = &str> {
-    let is_wide = |c: char| c.width() == Some(2);
-    let mut rest = line;
-    std::iter::from_fn(move || {
-        let mut before = rest.chars().next()?;
-        let breaks = |before: char, c: char| {
-            let may = before == ' ' || (is_wide(before) || is_wide(c)) && c != ' ';
-            may && c != ' ' && !NOT_FIRST.contains(c) && !NOT_LAST.contains(before)
-        };
-        let end = rest.char_indices().skip(1).find(|(_, c)| breaks(std::mem::replace(&mut before, *c), *c));
-        let (piece, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
-        rest = after;
-        Some(piece)
-    })
+    text.lines().flat_map(|line| wrap(line, width)).collect::<Vec<_>>().join("\n")
 }
 
 /// Every English text of the tree, and the titles of the schemas, which stand in their files.
@@ -252,8 +213,8 @@ mod tests {
     #[test]
     fn chinese_breaks_anywhere_but_before_a_mark_and_inside_a_word() {
         assert_eq!(wrapped("只运行这些规则：代码、名称", Some(10), 0), "只运行这些规则：代\n码、名称");
-        assert_eq!(wrapped_line("只运行这些规则：代码", 14), "只运行这些规\n则：代码");
-        assert_eq!(wrapped_line("按 `--lang` 选项（推荐）", 12), "按 `--lang`\n选项（推荐）");
-        assert_eq!(wrapped_line("a b", 80), "a b");
+        assert_eq!(wrap("只运行这些规则：代码", 14).join("\n"), "只运行这些规\n则：代码");
+        assert_eq!(wrap("按 `--lang` 选项（推荐）", 12).join("\n"), "按 `--lang`\n选项（推荐）");
+        assert_eq!(wrap("a b", 80).join("\n"), "a b");
     }
 }

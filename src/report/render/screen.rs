@@ -4,15 +4,15 @@
 use std::fmt::Display;
 
 use anstyle::{AnsiColor, Style};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::unchecked::{LEFT_OUT, NotChecked};
 use crate::oms::export::ComponentCounts;
 use crate::report::report::{Failure, Look, Report, Run, Summary};
-pub(super) use crate::text::lang::count;
 use crate::text::lang::{comma, tr, tr_noop, translated};
+pub(super) use crate::text::lang::{count, narrowest, wrap};
 use crate::text::redact;
 use crate::text::source::Place;
 
@@ -121,60 +121,6 @@ pub(super) fn tier_words(report: &Report<'_>, finding: &Finding<'_>) -> Option<S
 /// Columns that `text` takes on a terminal. Escape sequences must not be in it.
 pub(super) fn columns(text: &str) -> usize {
     text.width()
-}
-
-/// Parts `text` at spaces, and between wide characters, into lines of at most `width` columns; no line begins with a mark
-/// that ends something, or ends with one that begins it. A word that is wider stays whole: ids and paths must survive
-/// being copied.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let mut gap = !line.is_empty();
-        for piece in pieces(word) {
-            let needed = columns(&line) + usize::from(gap) + columns(piece);
-            if needed > width && !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            } else if gap {
-                line.push(' ');
-            }
-            line.push_str(piece);
-            gap = false;
-        }
-    }
-    if !line.is_empty() || lines.is_empty() {
-        lines.push(line);
-    }
-    lines
-}
-
-/// Marks that no line begins with.
-const CLOSING: &[char] = &['，', '。', '；', '：', '！', '？', '）', '”', '、', '》', '】', '’', '…'];
-
-/// Marks that no line ends with.
-const OPENING: &[char] = &['（', '“', '《', '【', '‘'];
-
-/// Parts a word behind each wide character, where a line may be broken without a space.
-fn pieces(word: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut chars = word.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let Some((next, following)) = chars.peek().copied() else { break };
-        // A mark is as wide as a terminal of its language shows it, whatever tables say.
-        let is_wide = c.width() == Some(2) || (at > start && c == '”');
-        if is_wide && !CLOSING.contains(&following) && !OPENING.contains(&c) {
-            pieces.extend(word.get(start..next));
-            start = next;
-        }
-    }
-    pieces.extend(word.get(start..).filter(|rest| !rest.is_empty()));
-    pieces
-}
-
-/// Columns of what is widest in `text` and cannot be broken.
-pub(super) fn narrowest(text: &str) -> usize {
-    text.split(' ').flat_map(pieces).map(columns).max().unwrap_or(0)
 }
 
 /// `12 components of 4 tasks on 2 servers`.

@@ -10,11 +10,13 @@
 //! has its Chinese with the same placeholders, and none is left over. Why it is no library: docs/languages.md.
 
 mod fill;
+mod wrap;
 mod zh;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(crate) use fill::{fill, joined};
+pub(crate) use wrap::{narrowest, wrap};
 
 /// Languages that people can be spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
