@@ -9,22 +9,13 @@ use super::os;
 use crate::input::decode::{into_text, too_large};
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
-use crate::text::memory;
 
 /// Smaller files are read without asking for their size.
 const SMALL: usize = 32 << 10;
 
-/// For so many small files, and what is made of them, memory is taken at once.
-const AT_ONCE: usize = 32;
-
 thread_local! {
-    static BUFFER: RefCell<Buffer> = RefCell::new(Buffer { bytes: vec![0; SMALL].into_boxed_slice(), files: 0 });
-}
-
-/// What small files are read into.
-struct Buffer {
-    bytes: Box<[u8]>,
-    files: usize,
+    /// What small files are read into.
+    static BUFFER: RefCell<Box<[u8]>> = RefCell::new(vec![0; SMALL].into_boxed_slice());
 }
 
 /// Reads the file at `path`, shown as `shown`, if it is not larger than `max` bytes.
@@ -90,14 +81,10 @@ fn regular(file: &File, shown: &str) -> Result<Metadata, Failure> {
 /// As [`read_listed`], for a file that is open.
 fn read_open(mut file: File, shown: &str, max: u64) -> Result<Vec<u8>, Failure> {
     BUFFER.with_borrow_mut(|buffer| {
-        let (length, ended) = fill(&mut file, &mut buffer.bytes);
-        let begun = buffer.bytes.get(..length).unwrap_or_default();
+        let (length, ended) = fill(&mut file, buffer);
+        let begun = buffer.get(..length).unwrap_or_default();
         // A small file ends here, and nothing else needs to be asked. What is empty may have become something else.
         if ended.as_ref().is_ok_and(|ended| *ended) && length > 0 && length as u64 <= max {
-            if buffer.files.is_multiple_of(AT_ONCE) {
-                memory::ahead();
-            }
-            buffer.files += 1;
             return Ok(begun.to_vec());
         }
         let metadata = regular(&file, shown)?;

@@ -35,6 +35,10 @@ impl Name {
     #[must_use]
     pub fn of(path: &str) -> Self {
         let name = file_name(path);
+        // No ending of the rest is one of these, and nearly all files of an export have it.
+        if syntax::may_be(name) {
+            return Self::Candidate;
+        }
         match unzipped(name) {
             "checkpoint.chk" => return Self::Status(tr_noop!("slices of a Full-Import, no configuration")),
             PROCESS_STATUS => return Self::ProcessStatus,

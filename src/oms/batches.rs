@@ -4,7 +4,6 @@ use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Input, Recognised};
 use crate::oms::shape::{Location, Shape};
-use crate::text::memory;
 
 /// So few are read by one thread: most folders hold four files.
 const FEW: usize = 16;
@@ -37,7 +36,6 @@ impl<'a> Paths<'_, 'a> {
             if !batch.clone().all(|at| self.is_behind_the_last(at)) {
                 return None;
             }
-            memory::ahead();
             let mut recognised = Recognised::with_capacity(batch.len());
             for numbers in batch.filter_map(|at| self.folder_from(at)) {
                 add(&mut recognised, self.inputs, &numbers, shapes);

@@ -31,13 +31,10 @@ pub struct Section<'a> {
 struct Names(u128);
 
 impl Names {
-    /// So few keys are looked through as quickly.
-    const FEW: usize = 8;
-
     /// Those of a section of `mapping` whose keys begin with `prefix`.
     fn of(mapping: Ref<'_>, prefix: &str) -> Self {
         let keys = mapping.keys();
-        if keys.len() <= Self::FEW || mapping.has_merge() {
+        if mapping.has_merge() {
             return Self(u128::MAX);
         }
         Self(keys.filter_map(|key| key.strip_prefix(prefix)).fold(0, |names, key| names | Self::bit(key)))

@@ -8,7 +8,6 @@ pub mod edit;
 pub(crate) mod failure;
 pub(crate) mod hex;
 pub mod lang;
-pub(crate) mod memory;
 pub mod node;
 pub(crate) mod redact;
 pub(crate) mod shell;

@@ -38,18 +38,27 @@ impl Held {
 /// searcher, and are gone through once.
 #[must_use]
 pub(crate) fn held(text: &str, words: &[&str]) -> Held {
-    // A letter is the same in its last five bits, whatever its case. So two neighbours set one bit of these, and where a word
-    // begins with two that set the same, it gets a closer look.
-    let pair = |one: u8, two: u8| 1_u64 << ((((one & 31) * 5) ^ (two & 31)) & 63);
-    let begins = words.iter().fold(0, |begins, word| match word.as_bytes() {
-        [one, two, ..] => begins | pair(*one, *two),
-        _ => u64::MAX,
-    });
+    // A letter is the same in its last five bits, whatever its case, so two neighbours make one of a thousand pairs. Where a
+    // word begins with the same pair, it gets a closer look.
+    let pair = |one: u8, two: u8| (usize::from(one & 31), 1_u32 << (two & 31));
+    let mut begins = [0_u32; 32];
+    for word in words {
+        match word.as_bytes() {
+            [one, two, ..] => {
+                let (row, bit) = pair(*one, *two);
+                if let Some(row) = begins.get_mut(row) {
+                    *row |= bit;
+                }
+            }
+            _ => begins = [u32::MAX; 32],
+        }
+    }
     let bytes = text.as_bytes();
     let mut held = words.iter().position(|word| word.is_empty()).map_or(0, |number| 1 << number);
     for (at, &one) in bytes.iter().enumerate() {
         let two = bytes.get(at + 1).copied().unwrap_or(0);
-        if begins & pair(one, two) == 0 {
+        let (row, bit) = pair(one, two);
+        if begins.get(row).is_some_and(|row| row & bit == 0) {
             continue;
         }
         for (number, word) in words.iter().enumerate() {

@@ -1,19 +1,13 @@
 //! A quick check of an object or list that nobody looks into yet. It knows what is usual, and leaves all else to the reader,
 //! which looks with more care.
 
-use super::bytes::{plain, space};
+use super::bytes::{HIGH, ONES, plain, space};
 
 /// What nests deeper is left to the reader.
 const DEEPEST: usize = 16;
 
 /// So are objects that have, with those around them, more keys.
 const MOST_KEYS: usize = 32;
-
-/// Eight bytes in one number: 1 in each.
-const ONES: u64 = u64::from_le_bytes([1; 8]);
-
-/// Eight bytes in one number: the highest bit of each.
-const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
 
 /// The length of the value that `bytes` begin with, if it is right, no key stands twice in one of its objects, and no string
 /// of it has an escape or may hold JSON. None says nothing.
