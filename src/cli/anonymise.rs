@@ -24,6 +24,7 @@ use crate::run::usage::Usage;
 use crate::run::verdict::{Came, Verdict};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::failure::explain;
 use crate::text::lang::{count, tr};
 use crate::text::sorting;
 
@@ -55,7 +56,7 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     }
     let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
     let cwd = std::env::current_dir()
-        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
+        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error = explain(&error))))?;
     let directory = OutDir::new(&args.output, &cwd).map_err(wrong)?;
     if holds_our_manifest(directory.path()) {
         let message = tr!(

@@ -130,7 +130,8 @@ fn list_bytes(file: &Path) -> std::io::Result<Vec<u8>> {
 
 /// The document on standard input, in order of its path among those behind the `own` ones of the user.
 fn add_stdin(loaded: &mut Loaded, name: String, max: u64, own: usize) -> Result<(), Usage> {
-    let bytes = stdin_bytes().map_err(|error| Usage::new(tr!("cannot read standard input: {error}", error)))?;
+    let bytes = stdin_bytes()
+        .map_err(|error| Usage::new(tr!("cannot read standard input: {error}", error = explain(&error))))?;
     let outcome = if bytes.len() as u64 > max {
         let size = bytes.len();
         let message = tr!("{size} bytes, over the limit of {max}; raise it with --max-file-size", size, max);

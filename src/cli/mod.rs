@@ -49,6 +49,7 @@ use user_files::UserFiles;
 
 use crate::config;
 use crate::disk::user_file;
+use crate::text::failure::explain;
 use crate::text::lang::{self, Language, tr};
 
 /// Why a command ended early.
@@ -62,7 +63,7 @@ impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Usage(usage) => usage.fmt(f),
-            Self::Io(error) => f.write_str(&tr!("cannot write the output: {error}", error)),
+            Self::Io(error) => f.write_str(&tr!("cannot write the output: {error}", error = explain(error))),
         }
     }
 }

@@ -17,6 +17,8 @@ use crate::run::asked::{Asked, left_out, select};
 use crate::run::session;
 use crate::run::usage::Usage;
 use crate::text::document::Document;
+use crate::text::failure::explain;
+use crate::text::foreign;
 use crate::text::lang::tr;
 
 /// A run over what lies on the disk.
@@ -87,7 +89,7 @@ pub(super) fn read(
     keeps_all: bool,
 ) -> Result<(PathBuf, Loaded), Usage> {
     let cwd = std::env::current_dir()
-        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
+        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error = explain(&error))))?;
     if jobs == Some(0) {
         return Err(Usage::new(tr!("--jobs takes 1 or more")));
     }
@@ -102,7 +104,7 @@ fn start_threads(jobs: usize) -> Result<(), Usage> {
     let start = || {
         // Trees nest up to a thousand levels, and are built and dropped on these threads.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(16 << 20);
-        pool.build_global().map_err(|error| error.to_string())
+        pool.build_global().map_err(|error| foreign::said(&error.to_string()))
     };
     let started = STARTED.get_or_init(start).clone();
     started.map_err(|error| Usage::new(tr!("cannot start {jobs} threads: {error}", jobs, error)))

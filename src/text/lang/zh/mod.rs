@@ -10,6 +10,7 @@ mod cli;
 mod cli_help;
 mod cli_read;
 mod disk;
+mod foreign;
 mod input;
 mod knowledge;
 mod lint;
@@ -54,6 +55,7 @@ pub(super) fn texts() -> impl Iterator<Item = Text> {
         cli_help::TEXTS,
         cli_read::TEXTS,
         disk::TEXTS,
+        foreign::TEXTS,
         input::TEXTS,
         knowledge::TEXTS,
         lint::TEXTS,
