@@ -11,7 +11,7 @@ use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
 use super::writer::{Places, Writer};
-use super::{Failed, interrupt, next, reports};
+use super::{Failed, interrupt, manifest_entries, next, reports};
 use crate::fix::apply::replaced;
 use crate::fix::proof::{Fixed, Unproven};
 use crate::fix::write::Written;
@@ -44,7 +44,9 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);
     let (packed, open): (Vec<&Fixed>, Vec<&Fixed>) = proven.fixed.iter().copied().partition(is_packed);
     interrupt::start_writing();
-    let mut writer = Writer::new(&session, args, (&export, &findings.shown), &open)?;
+    let recorded = manifest_entries::in_english(&session, &export, open.is_empty());
+    let recorded = recorded.as_deref().unwrap_or(&findings.shown);
+    let mut writer = Writer::new(&session, args, (&export, recorded), &open)?;
     let mut written = writer.write(&open);
     let told = Account { args, places: writer.write_rest(&mut written), written: &written };
     if interrupt::stop_writing(&told.so_far()) && written.is_interrupted {

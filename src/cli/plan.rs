@@ -53,7 +53,9 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let mut report = session.report(&export, &documents, findings.clone(), Vec::new());
     report.show_secrets = false;
 
-    let mut folder = Folder::open(args, &session, (&export, &findings.shown), &proven.fixed)?;
+    let recorded = manifest_entries::in_english(&session, &export, proven.fixed.is_empty());
+    let recorded = recorded.as_deref().unwrap_or(&findings.shown);
+    let mut folder = Folder::open(args, &session, (&export, recorded), &proven.fixed)?;
     let mut files = report_files(&report, english.as_ref().map(|english| english.folder.as_slice()))?;
     let inputs = inputs(common);
     let input =

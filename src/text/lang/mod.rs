@@ -55,21 +55,21 @@ pub(crate) fn current() -> Language {
 /// `english` in the language of the run; itself where no translation is known, as of a name.
 #[must_use]
 pub(crate) fn translated(english: &str) -> &str {
+    known(english).unwrap_or(english)
+}
+
+/// What the catalogue has for `english` in the language of the run: None in English, and of what is no text.
+#[must_use]
+pub(crate) fn known(english: &str) -> Option<&'static str> {
     match current() {
-        Language::English => english,
-        Language::Chinese => zh::text(english).unwrap_or(english),
+        Language::English => None,
+        Language::Chinese => zh::text(english),
     }
 }
 
 /// `english` in every language: what a text of ours may be told by, whoever wrote it.
 pub(crate) fn versions(english: &'static str) -> impl Iterator<Item = &'static str> {
     std::iter::once(english).chain(zh::text(english))
-}
-
-/// The same for what keeps no text that is made on the way.
-#[must_use]
-pub(crate) fn translated_or(english: &str, otherwise: &'static str) -> &'static str {
-    zh::text(english).filter(|_| current() == Language::Chinese).unwrap_or(otherwise)
 }
 
 /// `1 task`, `2 tasks`, `2 个项目`. `thing` is the English singular.

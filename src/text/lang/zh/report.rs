@@ -52,15 +52,15 @@ pub(super) const TEXTS: &str = texts![
     ("Safe fix", "修改（依据充分）"),
     ("Unsafe fix", "修改（推断，待确认）"),
     ("Needs a value", "待填值"),
-    ("safe fix: {value}", "修改（依据充分）：{value}"),
-    ("unsafe fix: {value}", "修改（推断，待确认）：{value}"),
+    ("safe fix: {value}", "依据充分：{value}"),
+    ("unsafe fix: {value}", "推断，待确认：{value}"),
     ("needs a value, proposal: {value}", "待填值，建议值：{value}"),
     // What is due.
     ("{key} = {value} (guessed: confirm it)", "{key} = {value}（推断，待确认）"),
     ("{key}: yours to decide, proposal {value}, {age} old", "{key}：由您决定，建议值 {value}，距今 {age}"),
     ("{key}: yours to decide, proposal {value}", "{key}：由您决定，建议值 {value}"),
     ("{key}: yours to supply", "{key}：由您提供"),
-    ("nothing in it says when it was taken; positions age by the hour", "导出中没有写明时间；位点每过一小时就旧一小时"),
+    ("nothing in it says when it was taken; positions age by the hour", "导出中没有写明时间；位点每小时都在变旧"),
     ("{first} to {last}", "{first} 至 {last}"),
     // At a terminal: findings.
     ("{n} more, a line each (-v shows each in full):", "另有 {n} 个，每个一行（-v 逐个完整显示）："),
