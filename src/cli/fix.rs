@@ -63,9 +63,9 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         say_first(written.done.len(), common)?;
         shown.write(args.patch.is_some())?;
     }
-    said(&export, &proven.unproven)?;
-    say_packed(&export, &packed)?;
-    told.tell(is_for_people && !common.output.quiet)?;
+    lang::to_people(|| said(&export, &proven.unproven))?;
+    lang::to_people(|| say_packed(&export, &packed))?;
+    lang::to_people(|| told.tell(is_for_people && !common.output.quiet))?;
     let broken = !proven.unproven.is_empty() || !written.failed.is_empty();
     let (new_export, remaining) = match written.done.len() {
         all if all == due => (proven.export, proven.findings),
@@ -74,12 +74,12 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let changed = written.done.len();
     let mut verdict = session.verdict(&new_export, &remaining.shown, broken, false);
     if let Some(path) = &args.patch {
-        patch::tell_left_out(&told.places.saved, path)?;
+        lang::to_people(|| patch::tell_left_out(&told.places.saved, path))?;
         if !told.places.saved.left_out.is_empty() {
             verdict = verdict.and_unread();
         }
     }
-    say_half_done(&export, &findings.shown, &remaining.shown, &written)?;
+    lang::to_people(|| say_half_done(&export, &findings.shown, &remaining.shown, &written))?;
     let foreign = match &other {
         Some(other) => {
             Foreign::make(common, user.languages, |take| fixed_again(common, user, (other, &written), take))?
@@ -126,14 +126,13 @@ fn say_first(files: usize, common: &Common) -> io::Result<()> {
 fn check_paths(args: &FixArgs) -> Result<(), Usage> {
     for path in &args.common.input.paths {
         if path.as_os_str() == "-" {
-            return Err(Usage::new(tr!("`fix` changes files, so it takes no `-`; use `omslint diff -`")));
+            return Err(Usage::new(|| tr!("`fix` changes files, so it takes no `-`; use `omslint diff -`")));
         }
         if is_archive(path) && args.out_dir.is_none() {
             let shown = path.display();
-            return Err(Usage::new(tr!(
-                "{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies",
-                shown,
-            )));
+            return Err(Usage::new(|| {
+                tr!("{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies", shown,)
+            }));
         }
     }
     Ok(())

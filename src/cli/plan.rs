@@ -36,7 +36,7 @@ use crate::upgrade::plan::{Basis, File, Plan};
 pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Usage::new(tr!("`plan` writes copies of files, so it takes no `-`; name the file")).into());
+        return Err(Usage::new(|| tr!("`plan` writes copies of files, so it takes no `-`; name the file")).into());
     }
     reports::check(&common.report)?;
     let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
@@ -214,7 +214,7 @@ impl<'r, 'd> Folder<'r, 'd> {
         (export, findings): (&'r Export<'d>, &'r [Finding<'d>]),
         fixed: &[&Fixed],
     ) -> Result<Self, Usage> {
-        let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
+        let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(|| error.to_string());
         let directory = OutDir::new(&args.output, &session.cwd).map_err(wrong)?;
         let output = |fixed: &&Fixed| {
             let shown = session.loaded.documents.get(fixed.number)?.path.to_string();

@@ -87,7 +87,7 @@ fn within(args: &RevertArgs) -> Result<Option<Vec<PathBuf>>, Usage> {
     let real = |path: &PathBuf| {
         let shown = path.display();
         user_file::real(path)
-            .map_err(|error| Usage::new(tr!("cannot find {path}: {error}", path = shown, error = explain(&error))))
+            .map_err(|error| Usage::new(|| tr!("cannot find {path}: {error}", path = shown, error = explain(&error))))
     };
     paths.iter().map(real).collect::<Result<_, _>>().map(Some)
 }

@@ -32,6 +32,21 @@ pub enum Language {
 /// the same person.
 static IS_CHINESE: AtomicBool = AtomicBool::new(false);
 
+/// The language of people, whatever the report of the run is in: a program reads that, and what goes wrong is told to people.
+static ARE_PEOPLE_CHINESE: AtomicBool = AtomicBool::new(false);
+
+/// People are spoken to in `language` from now on, and so is everybody until [`set`] says otherwise.
+pub(crate) fn speak_to_people(language: Language) {
+    ARE_PEOPLE_CHINESE.store(language == Language::Chinese, Ordering::Relaxed);
+    set(language);
+}
+
+/// Does something in the language of people, such as telling them what is wrong.
+pub(crate) fn to_people<T>(work: impl FnOnce() -> T) -> T {
+    let are_chinese = ARE_PEOPLE_CHINESE.load(Ordering::Relaxed);
+    speaking(if are_chinese { Language::Chinese } else { Language::English }, work)
+}
+
 /// Says everything in `language` from now on.
 pub(crate) fn set(language: Language) {
     IS_CHINESE.store(language == Language::Chinese, Ordering::Relaxed);
