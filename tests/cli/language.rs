@@ -216,8 +216,8 @@ fn words_of_libraries_are_chinese_or_quoted_as_theirs() {
         run(&scratch, &[LOCALE], &["check", "."]).stderr
     };
     for (text, said) in [
-        ("from = \n", "缺少值"),
-        ("from = \"3.2.2\nto = 1", "无效的字符串"),
+        ("from = \n", "字符串必须加引号"),
+        ("from = \"3.2.2\nto = 1", "没有闭合"),
         ("from = \"3.2.2\"\nfrom = \"3.2.1\"\n", "键重复"),
         ("exclude = [\"a\", \"b\"\n", "没有闭合"),
         ("from = 4.3.2\n", "from = \"4.3.2\""),

@@ -86,7 +86,7 @@ pub(super) const TEXTS: &str = texts![
     ("aside", "非组件"),
     ("at", "位置"),
     ("cannot read standard input: {error}", "无法读取标准输入：{error}"),
-    ("cannot read the list {file}: {error}", "无法读取清单 {file}：{error}"),
+    ("cannot read the list {file}: {error}", "无法读取列表文件 {file}：{error}"),
     ("component", "组件"),
     ("configuration", "配置"),
     ("copies of others", "其他组件的副本"),

@@ -45,7 +45,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     ("damaged member: {error}", "成员已损坏：{error}"),
     ("damaged or cut off, it does not unpack: {error}; copy it again", "已损坏或不完整，无法解压：{error}；请重新复制"),
-    ("damaged or truncated archive: it ends too early", "归档文件已损坏或不完整：结束得太早"),
+    ("damaged or truncated archive: it ends too early", "归档文件已损坏或不完整：提前结束"),
     ("damaged or truncated archive: {error}", "归档文件已损坏或不完整：{error}"),
     ("encrypted; unpack the archive and name the directory", "已加密；请先解压，再指定解压后的目录"),
     ("it unpacks to more than is read", "解压后超过可读取的大小"),

@@ -267,7 +267,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "{all} rules: {errors} of errors, {warnings} of warnings, {infos} of infos; {fixes} offer a fix. Knowledge \
          of {date}.",
-        "{all} 条规则：错误 {errors} 条，警告 {warnings} 条，提示 {infos} 条；其中 {fixes} 条可以修改。知识截至 \
+        "{all} 条规则：错误 {errors} 条，警告 {warnings} 条，提示 {infos} 条；其中 {fixes} 条可以修改。资料截至 \
          {date}。",
     ),
     ("fix", "修改"),

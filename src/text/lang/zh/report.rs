@@ -42,7 +42,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     ("{nothing}: no OMS configuration in {files}", "{nothing}：{files}中没有 OMS 配置"),
     ("{what}: {why}", "{what}：{why}"),
-    (", ", "，"),
+    (", ", "、"),
     // Fixes.
     ("safe", "依据充分"),
     ("unsafe", "推断，待确认"),
@@ -129,7 +129,7 @@ pub(super) const TEXTS: &str = texts![
     ("{purpose}: {command}", "{purpose}：{command}"),
     (
         "omslint {version}, knowledge of {date}. The files are copies: OMS changes only when they are re-imported.",
-        "omslint {version}，知识截至 {date}。这些文件是副本：重新导入之后 OMS 才会改变。",
+        "omslint {version}，资料截至 {date}。这些文件是副本：重新导入之后 OMS 才会改变。",
     ),
     ("Could not be checked", "无法检查"),
     ("{file}: {message}", "{file}：{message}"),
@@ -190,8 +190,8 @@ pub(super) const TEXTS: &str = texts![
     (
         "{n} documents of OMS, as they are in the files (of an archive: in its members). SHA-256 over the list of all, as \
          <code>sha256sum</code> writes it, sorted by path:",
-        "{n} 份 OMS 文档，按文件中的原样计算（归档文件则按其成员）。全部清单的 SHA-256，清单格式同 <code>sha256sum</code> \
-         的输出，按路径排序：",
+        "{n} 份 OMS 文档，按文件中的原样计算（归档文件则按其成员）。整份列表的 SHA-256，列表格式同 \
+         <code>sha256sum</code> 的输出，按路径排序：",
     ),
     (
         "{n} document of OMS, as they are in the files (of an archive: in its members). SHA-256 over the list of it, as \
@@ -203,7 +203,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "omslint {version}, knowledge of {date}. Secrets are shown as [redacted]. The files are copies: OMS changes only \
          when they are re-imported.",
-        "omslint {version}，知识截至 {date}。敏感信息显示为 [redacted]。这些文件是副本：重新导入之后 OMS 才会改变。",
+        "omslint {version}，资料截至 {date}。敏感信息显示为 [redacted]。这些文件是副本：重新导入之后 OMS 才会改变。",
     ),
     (" of ", " / "),
     ("no", "否"),

@@ -43,11 +43,11 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "{component} will not start where it should: in its `checkpoint`, {flaws}",
-        "{component} 将不会从应有的位点启动：在其 `checkpoint` 中，{flaws}",
+        "{component} 将不会从应有的位点启动：其 `checkpoint` 中，{flaws}",
     ),
     (
         "{component} may not start where it should: in its `checkpoint`, {flaws}",
-        "{component} 可能不会从应有的位点启动：在其 `checkpoint` 中，{flaws}",
+        "{component} 可能不会从应有的位点启动：其 `checkpoint` 中，{flaws}",
     ),
     (
         "The moment is certain, only its spelling is wrong: `omslint fix` writes it as seconds.",
