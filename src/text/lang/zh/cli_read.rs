@@ -3,7 +3,7 @@
 pub(super) const TEXTS: &str = texts![
     ("\"yes\", \"no\" or \"unknown\"", "\"yes\"、\"no\" 或 \"unknown\""),
     ("1 directory of fixed copies or originals left out: {first}", "排除了 1 个存放修改后副本或原文件的目录：{first}"),
-    ("Failed: of OMS or named, and not read or not understood:", "失败：属于 OMS 或已点名，但未能读取或无法理解："),
+    ("Failed: of OMS or named, and not read or not understood:", "失败：属于 OMS 或已指定，但未能读取或无法理解："),
     ("Not read:", "未读取："),
     ("Of OMS, but no component of their own:", "属于 OMS，但不是独立的组件："),
     ("PATHs that gave nothing", "没有得到内容的 PATH"),
@@ -80,7 +80,7 @@ pub(super) const TEXTS: &str = texts![
     ("an archive inside an archive, not opened", "归档文件中的归档文件，没有打开"),
     ("an older copy; the one in {path} counts", "较旧的副本；以 {path} 中的那份为准"),
     ("another omslint.toml", "另一个 omslint.toml"),
-    ("answers that name no component", "没有列出组件的响应"),
+    ("answers that name no component", "没有列出组件的返回结果"),
     ("archives inside archives", "归档文件中的归档文件"),
     ("archives that hold no file", "没有文件的归档文件"),
     ("aside", "非组件"),
@@ -95,12 +95,12 @@ pub(super) const TEXTS: &str = texts![
     ("dumps are never read as configuration: {names}", "从不把转储文件当作配置读取：{names}"),
     ("empty directories of Incr-Syncs", "Incr-Sync 的空目录"),
     ("evidence", "依据"),
-    ("evidence beside a named file", "所点名文件旁边的依据"),
+    ("evidence beside a named file", "所指定文件旁边的依据"),
     ("failed", "失败"),
     ("files", "文件数"),
     ("files that are only named like those of OMS", "只是名称像 OMS 文件的文件"),
     ("files that only speak of OMS", "只是提到 OMS 的文件"),
-    ("files that were named, but left out", "已点名但被排除的文件"),
+    ("files that were named, but left out", "已指定但被排除的文件"),
     ("files that were not opened", "没有打开的文件"),
     ("it is a flag only", "它只能是命令行选项"),
     (
@@ -128,7 +128,7 @@ pub(super) const TEXTS: &str = texts![
          --config",
         "没有使用，因为它在工作目录之下：{names}；请在那里运行，或用 --config 指定",
     ),
-    ("nothing of OMS in what was named: {names}", "所点名的路径中没有 OMS 的内容：{names}"),
+    ("nothing of OMS in what was named: {names}", "所指定的路径中没有 OMS 的内容：{names}"),
     (
         "nothing that could be read in them says OMS, so they were taken for those of other programs; if \
          one is of OMS, name it as PATH: {names}",

@@ -24,8 +24,8 @@ pub(super) const TEXTS: &str = texts![
     (
         "a dump of a database is never read as configuration: nobody knows the tables in it; copy the run \
          directories, or take the answers of DescribeProjectComponents",
-        "从不把数据库的转储文件当作配置读取：没人知道其中的表；请复制 run 目录，或取 \
-         DescribeProjectComponents 的响应",
+        "从不把数据库的转储文件当作配置读取：其中各表的含义没有资料；请复制 run 目录，或取 DescribeProjectComponents \
+         的返回结果",
     ),
     ("a name or an extended header is larger than 1 MiB", "名称或扩展头大于 1 MiB"),
     (

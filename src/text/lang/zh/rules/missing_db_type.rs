@@ -147,7 +147,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "Check that the source is {value}: what says so states no direction, so it may speak of the other database \
          of the task.",
-        "请确认源端是 {value}：这样表明的内容没有写明方向，因此指的可能是项目的另一个数据库。",
+        "请确认源端是 {value}：表明这一点的内容没有写明方向，因此指的可能是项目的另一个数据库。",
     ),
     (
         "`omslint fix --unsafe-fixes` writes it into the exported file.",
