@@ -42,7 +42,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     ("{nothing}: no OMS configuration in {files}", "{nothing}：{files}中没有 OMS 配置"),
     ("{what}: {why}", "{what}：{why}"),
-    (", ", "、"),
+    (", ", "，"),
     // Fixes.
     ("safe", "依据充分"),
     ("unsafe", "推断，待确认"),
