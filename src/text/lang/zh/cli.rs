@@ -299,6 +299,7 @@ pub(super) const TEXTS: &str = texts![
         "{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do",
         "{folder}/：修改后的文件副本；与原文件一样含密码",
     ),
+    ("{value}  ({source})", "{value}（{source}）"),
     ("{how}: {codes}", "{how}：{codes}"),
     (
         "{n} changed files are not in {patch}, such as {first}, because {why}; {folder}/ holds all",

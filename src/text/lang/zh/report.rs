@@ -27,10 +27,13 @@ pub(super) const TEXTS: &str = texts![
     ("Nothing was checked", "未检查任何内容"),
     ("{counts} in {reach}", "{reach}中有 {counts}"),
     ("No findings in what could be read, in {reach}", "能读取的内容（{reach}）中未发现问题"),
-    ("No findings beyond the ignored and baselined ones in {reach}", "{reach}中，除已忽略和已列入基线的之外未发现问题"),
+    (
+        "No findings beyond the ignored and baselined ones in {reach}",
+        "{reach}中，除已忽略和已列入基线的以外，未发现问题"
+    ),
     ("No findings in {reach}", "{reach}中未发现问题"),
     ("No findings in what could be read", "能读取的内容中未发现问题"),
-    ("No findings beyond the ignored and baselined ones", "除已忽略和已列入基线的之外未发现问题"),
+    ("No findings beyond the ignored and baselined ones", "除已忽略和已列入基线的以外，未发现问题"),
     ("No findings", "未发现问题"),
     ("{nothing}: no OMS configuration in {files}; left out: {why}", "{nothing}：{files}中没有 OMS 配置；已排除：{why}"),
     (
