@@ -24,6 +24,7 @@ use crate::run::usage::Usage;
 use crate::run::verdict::{Came, Verdict};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
+use crate::text::failure::explain;
 use crate::text::lang::{count, tr};
 use crate::text::sorting;
 
@@ -51,17 +52,19 @@ const STATUS_LIMIT: u64 = 64 << 20;
 
 pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     if args.input.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Usage::new(tr!("`anonymise` writes copies of files, so it takes no `-`; name the file")).into());
+        return Err(Usage::new(|| tr!("`anonymise` writes copies of files, so it takes no `-`; name the file")).into());
     }
-    let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
+    let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(|| error.to_string());
     let cwd = std::env::current_dir()
-        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
+        .map_err(|error| Usage::new(|| tr!("cannot tell the working directory: {error}", error = explain(&error))))?;
     let directory = OutDir::new(&args.output, &cwd).map_err(wrong)?;
     if holds_our_manifest(directory.path()) {
-        let message = tr!(
-            "{directory} holds what another omslint command wrote, and its manifest names your files; choose another directory",
-            directory = args.output.display(),
-        );
+        let message = || {
+            tr!(
+                "{directory} holds what another omslint command wrote, and its manifest names your files; choose another directory",
+                directory = args.output.display(),
+            )
+        };
         return Err(Usage::new(message).into());
     }
     let (cwd, loaded) = read(&args.input, args.jobs, Vec::new(), false)?;

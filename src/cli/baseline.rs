@@ -12,7 +12,7 @@ use crate::lint::baseline::Baseline;
 use crate::lint::suppress::{self, Findings};
 use crate::oms::export::Export;
 use crate::run::usage::Usage;
-use crate::text::lang::{count, tr};
+use crate::text::lang::{self, count, tr};
 
 /// Writes what is found in `export` to `file`, and takes it for known in the rest of the run. Gives back the findings, and
 /// whether the file could not be written.
@@ -27,24 +27,26 @@ pub(super) fn write<'d>(
     let shown = path::shown(file, &session.cwd);
     let place = session.cwd.join(file);
     if write::exists(&place) && !is_ours(&place) {
-        let message = tr!("--write-baseline: {shown} exists and is no baseline of omslint; name another file", shown);
+        let message =
+            || tr!("--write-baseline: {shown} exists and is no baseline of omslint; name another file", shown);
         return Err(Usage::new(message).into());
     }
     // Everything counts, also what an older baseline hides.
     let mut findings = session.lint_without_baseline(export);
     if session.is_empty(export) {
         // An empty baseline over a good one would be a mistake; the exit code says what is wrong.
-        let line = tr!("There is no OMS configuration in the input, so {shown} was not written.", shown);
+        let line =
+            lang::to_people(|| tr!("There is no OMS configuration in the input, so {shown} was not written.", shown));
         forgive(writeln!(io::stderr().lock(), "{line}"))?;
         return Ok((findings, false));
     }
     let baseline = Baseline::of(&findings.shown, &|finding| suppress::is_baselined(export, finding));
     let result = write::put(&place, baseline.write().as_bytes(), 0o644);
     let n = baseline.findings();
-    let line = match &result {
+    let line = lang::to_people(|| match &result {
         Ok(_) => tr!("Wrote {findings} to {shown}.", findings = count(n, "finding"), shown),
         Err(error) => tr!("error: the baseline: {error}", error),
-    };
+    });
     forgive(writeln!(io::stderr().lock(), "{line}"))?;
     if result.is_ok() {
         findings.hide_known(export, &shown, &baseline, &session.codes());

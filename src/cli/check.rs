@@ -17,7 +17,7 @@ pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed>
     let output = &args.common.output;
     if args.statistics && !output.format.is_for_people() {
         let format = output.format.name();
-        let message = tr!("--statistics is a table for people, and takes no --format {format}", format);
+        let message = || tr!("--statistics is a table for people, and takes no --format {format}", format);
         return Err(Usage::new(message).into());
     }
     reports::check(&args.common.report)?;

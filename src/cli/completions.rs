@@ -8,6 +8,7 @@ use super::Failed;
 use super::help;
 use super::terminal::forgive;
 use crate::run::verdict::Verdict;
+use crate::text::lang::tr;
 
 pub(super) fn run(shell: Shell) -> Result<Verdict, Failed> {
     let mut text = Vec::new();
@@ -43,8 +44,25 @@ pub(super) fn man() -> Result<Verdict, Failed> {
     }
     page.render_extra_section(&mut text)?;
     page.render_version_section(&mut text)?;
-    forgive(io::stdout().lock().write_all(&text))?;
+    forgive(io::stdout().lock().write_all(in_our_words(&String::from_utf8_lossy(&text)).as_bytes()))?;
     Ok(Verdict::Clean)
+}
+
+/// The page with our words for the headings of `clap_mangen`.
+fn in_our_words(page: &str) -> String {
+    let headings = [
+        ("NAME", tr!("NAME")),
+        ("SYNOPSIS", tr!("SYNOPSIS")),
+        ("DESCRIPTION", tr!("DESCRIPTION")),
+        ("EXTRA", tr!("EXTRA")),
+        ("VERSION", tr!("VERSION")),
+    ];
+    let line = |line: &str| {
+        let (kind, heading) = line.trim_end().split_once(' ').filter(|(kind, _)| matches!(*kind, ".SH" | ".SS"))?;
+        let (_, ours) = headings.iter().find(|(theirs, _)| *theirs == heading)?;
+        Some(format!("{kind} {ours}\n"))
+    };
+    page.split_inclusive('\n').map(|text| line(text).unwrap_or_else(|| text.to_owned())).collect()
 }
 
 /// A line of text that roff takes as text.

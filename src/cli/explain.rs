@@ -23,7 +23,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Verdict, Failed> {
     let metas = rules::ALL.iter().map(|rule| rule.meta()).filter(|meta| is_it(meta));
     let found: Vec<_> = metas.map(|meta| page(meta, look)).collect();
     if found.is_empty() {
-        return Err(Usage::new(rule::unknown(rules::ALL, name)).into());
+        return Err(Usage::new(|| rule::unknown(rules::ALL, name)).into());
     }
     forgive(io::stdout().lock().write_all(found.join("\n\n").as_bytes()))?;
     Ok(Verdict::Clean)

@@ -66,7 +66,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
         "json" => format!("{}\n", serde_json::to_string_pretty(&lines).map_err(io::Error::from)?),
         _ if format.is_for_people() => table(&lines, look(&args.output, io::stdout().is_terminal())),
         other => {
-            return Err(Usage::new(tr!("`files` takes the formats full and json, not {other}", other)).into());
+            return Err(Usage::new(|| tr!("`files` takes the formats full and json, not {other}", other)).into());
         }
     };
     forgive(io::stdout().lock().write_all(text.as_bytes()))?;

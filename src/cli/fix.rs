@@ -11,7 +11,7 @@ use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
 use super::writer::{Places, Writer};
-use super::{Failed, interrupt, next, reports};
+use super::{Failed, interrupt, manifest_entries, next, reports};
 use crate::fix::apply::replaced;
 use crate::fix::proof::{Fixed, Unproven};
 use crate::fix::write::Written;
@@ -44,7 +44,9 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);
     let (packed, open): (Vec<&Fixed>, Vec<&Fixed>) = proven.fixed.iter().copied().partition(is_packed);
     interrupt::start_writing();
-    let mut writer = Writer::new(&session, args, (&export, &findings.shown), &open)?;
+    let recorded = manifest_entries::in_english(&session, &export, open.is_empty());
+    let recorded = recorded.as_deref().unwrap_or(&findings.shown);
+    let mut writer = Writer::new(&session, args, (&export, recorded), &open)?;
     let mut written = writer.write(&open);
     let told = Account { args, places: writer.write_rest(&mut written), written: &written };
     if interrupt::stop_writing(&told.so_far()) && written.is_interrupted {
@@ -61,9 +63,9 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
         say_first(written.done.len(), common)?;
         shown.write(args.patch.is_some())?;
     }
-    said(&export, &proven.unproven)?;
-    say_packed(&export, &packed)?;
-    told.tell(is_for_people && !common.output.quiet)?;
+    lang::to_people(|| said(&export, &proven.unproven))?;
+    lang::to_people(|| say_packed(&export, &packed))?;
+    lang::to_people(|| told.tell(is_for_people && !common.output.quiet))?;
     let broken = !proven.unproven.is_empty() || !written.failed.is_empty();
     let (new_export, remaining) = match written.done.len() {
         all if all == due => (proven.export, proven.findings),
@@ -72,12 +74,12 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let changed = written.done.len();
     let mut verdict = session.verdict(&new_export, &remaining.shown, broken, false);
     if let Some(path) = &args.patch {
-        patch::tell_left_out(&told.places.saved, path)?;
+        lang::to_people(|| patch::tell_left_out(&told.places.saved, path))?;
         if !told.places.saved.left_out.is_empty() {
             verdict = verdict.and_unread();
         }
     }
-    say_half_done(&export, &findings.shown, &remaining.shown, &written)?;
+    lang::to_people(|| say_half_done(&export, &findings.shown, &remaining.shown, &written))?;
     let foreign = match &other {
         Some(other) => {
             Foreign::make(common, user.languages, |take| fixed_again(common, user, (other, &written), take))?
@@ -124,14 +126,13 @@ fn say_first(files: usize, common: &Common) -> io::Result<()> {
 fn check_paths(args: &FixArgs) -> Result<(), Usage> {
     for path in &args.common.input.paths {
         if path.as_os_str() == "-" {
-            return Err(Usage::new(tr!("`fix` changes files, so it takes no `-`; use `omslint diff -`")));
+            return Err(Usage::new(|| tr!("`fix` changes files, so it takes no `-`; use `omslint diff -`")));
         }
         if is_archive(path) && args.out_dir.is_none() {
             let shown = path.display();
-            return Err(Usage::new(tr!(
-                "{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies",
-                shown,
-            )));
+            return Err(Usage::new(|| {
+                tr!("{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies", shown,)
+            }));
         }
     }
     Ok(())

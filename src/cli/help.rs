@@ -10,7 +10,7 @@ use clap::{Arg, Command, CommandFactory};
 
 use super::args::Cli;
 use crate::knowledge::schemas::Schema;
-use crate::text::lang::{self, Language, comma, tr, translated, translated_or, wrap};
+use crate::text::lang::{self, Language, comma, tr, translated, wrap};
 
 /// The width of what clap wraps, see [`Cli`].
 const MAX_WIDTH: usize = 110;
@@ -39,7 +39,10 @@ fn shown(mut command: Command, width: Option<usize>) -> Command {
         Language::English => command,
         Language::Chinese => {
             command.build();
-            translate(command, width)
+            let about = command.get_about().map(|about| wrapped(translated(&about.to_string()), width, 0));
+            let command = translate(command, width);
+            // It stands in no list of commands, so nothing stands before it.
+            about.into_iter().fold(command, Command::about)
         }
     }
 }
@@ -97,7 +100,7 @@ pub(super) fn usage(usage: &StyledStr) -> String {
 
 fn translate_argument(arg: Arg, width: Option<usize>) -> Arg {
     let heading = match arg.get_help_heading() {
-        Some(heading) => translated_or(heading, tr!("Options")),
+        Some(heading) => lang::known(heading).unwrap_or(tr!("Options")),
         None if arg.is_positional() => tr!("Arguments"),
         None => tr!("Options"),
     };

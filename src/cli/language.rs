@@ -94,11 +94,13 @@ pub(super) fn name(language: Language) -> &'static str {
 pub(super) fn check(variable: impl Fn(&str) -> Option<String>) -> Result<(), Usage> {
     match variable(VARIABLE).filter(|said| !said.is_empty() && named(said).is_none()) {
         None => Ok(()),
-        Some(said) => Err(Usage::new(tr!(
-            "{variable}: `{said}` is no language of omslint; it speaks en (English) and zh (Chinese)",
-            variable = VARIABLE,
-            said,
-        ))),
+        Some(said) => Err(Usage::new(|| {
+            tr!(
+                "{variable}: `{said}` is no language of omslint; it speaks en (English) and zh (Chinese)",
+                variable = VARIABLE,
+                said,
+            )
+        })),
     }
 }
 

@@ -36,8 +36,8 @@ pub(super) fn load(
     user_documents: Vec<Document>,
     keeps_all: bool,
 ) -> Result<Loaded, Usage> {
-    let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(error.to_string()))?;
-    let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(error.to_string()))?;
+    let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(|| error.to_string()))?;
+    let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(|| error.to_string()))?;
     let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
     let filter = filter.below(cwd, args.config_folder.as_deref());
     let own = user_documents.len();
@@ -88,7 +88,7 @@ fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     if let Some(file) = &args.files_from {
         let listed = if file.as_os_str() == "-" { stdin_bytes() } else { list_bytes(file) };
         let bytes = listed.map_err(|error| {
-            Usage::new(tr!("cannot read the list {file}: {error}", file = file.display(), error = explain(&error)))
+            Usage::new(|| tr!("cannot read the list {file}: {error}", file = file.display(), error = explain(&error)))
         })?;
         paths.extend(scan::parse_path_list(&bytes, args.null));
         if paths.is_empty() {
@@ -102,7 +102,7 @@ fn paths(args: &InputArgs) -> Result<Option<(Vec<PathBuf>, bool)>, Usage> {
     paths.retain(|path| path.as_os_str() != "-");
     let has_stdin = paths.len() < before;
     if has_stdin && args.stdin_filename.is_none() {
-        return Err(Usage::new(tr!("`-` needs --stdin-filename NAME, which says what the document is")));
+        return Err(Usage::new(|| tr!("`-` needs --stdin-filename NAME, which says what the document is")));
     }
     Ok(Some((paths, has_stdin)))
 }
@@ -130,7 +130,8 @@ fn list_bytes(file: &Path) -> std::io::Result<Vec<u8>> {
 
 /// The document on standard input, in order of its path among those behind the `own` ones of the user.
 fn add_stdin(loaded: &mut Loaded, name: String, max: u64, own: usize) -> Result<(), Usage> {
-    let bytes = stdin_bytes().map_err(|error| Usage::new(tr!("cannot read standard input: {error}", error)))?;
+    let bytes = stdin_bytes()
+        .map_err(|error| Usage::new(|| tr!("cannot read standard input: {error}", error = explain(&error))))?;
     let outcome = if bytes.len() as u64 > max {
         let size = bytes.len();
         let message = tr!("{size} bytes, over the limit of {max}; raise it with --max-file-size", size, max);

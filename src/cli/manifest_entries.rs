@@ -10,6 +10,7 @@ use crate::fix::proof::{Applied, Fixed};
 use crate::knowledge;
 use crate::lint::finding::{Evidence, Finding};
 use crate::oms::export::Export;
+use crate::text::lang::{self, Language};
 use crate::text::sorting;
 
 /// A manifest without files.
@@ -44,6 +45,21 @@ pub(super) fn manifest(
         files: Vec::new(),
         reverted: Vec::new(),
     }
+}
+
+/// What is found, in the words of a manifest, which a program reads: English in every language. None where the run speaks it,
+/// and where nothing is recorded.
+pub(super) fn in_english<'d>(
+    session: &Session,
+    export: &Export<'d>,
+    is_nothing_recorded: bool,
+) -> Option<Vec<Finding<'d>>> {
+    if is_nothing_recorded || lang::current() == Language::English {
+        return None;
+    }
+    let mut findings = lang::speaking(Language::English, || session.lint(export));
+    findings.shown.iter_mut().for_each(Finding::forget_words);
+    Some(findings.shown)
 }
 
 /// The record of one file that is to hold the new text at `path`.

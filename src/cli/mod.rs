@@ -49,6 +49,7 @@ use user_files::UserFiles;
 
 use crate::config;
 use crate::disk::user_file;
+use crate::text::failure::explain;
 use crate::text::lang::{self, Language, tr};
 
 /// Why a command ended early.
@@ -62,7 +63,7 @@ impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Usage(usage) => usage.fmt(f),
-            Self::Io(error) => f.write_str(&tr!("cannot write the output: {error}", error)),
+            Self::Io(error) => f.write_str(&tr!("cannot write the output: {error}", error = explain(error))),
         }
     }
 }
@@ -74,7 +75,7 @@ pub fn run() -> ExitCode {
     let languages = Languages::asked(std::env::args_os(), variable);
     // Whatever is said before the arguments are understood, and by commands that take no configuration.
     let languages = if languages.is_of_locale() { languages.in_project(of_project()) } else { languages };
-    lang::set(languages.of_people());
+    lang::speak_to_people(languages.of_people());
     let parsed = Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (mut cli, matches) = match parsed {
         Ok(parsed) => parsed,
@@ -96,7 +97,7 @@ pub fn run() -> ExitCode {
         Ok(verdict) => verdict.into(),
         Err(error) => {
             // A terminal that is gone cannot be told.
-            let _ = writeln!(io::stderr(), "{}", tr!("error: {error}", error));
+            let _ = writeln!(io::stderr(), "{}", lang::to_people(|| tr!("error: {error}", error)));
             Verdict::Usage.into()
         }
     }

@@ -17,6 +17,7 @@ use crate::input::decode::{BadSize, parse_size};
 use crate::knowledge::versions::Version;
 use crate::lint::overrides::Said;
 use crate::run::usage::Usage;
+use crate::text::failure::explain;
 use crate::text::lang::{comma, tr};
 use crate::text::spelling;
 
@@ -72,7 +73,7 @@ pub(super) fn complete(command: &mut Command, matches: &ArgMatches, languages: L
     let (Some(options), Some((_, matches))) = (options(command), matches.subcommand()) else { return Ok(user) };
     let Options { input, output, config, mut linting } = options;
     let cwd = std::env::current_dir()
-        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
+        .map_err(|error| Usage::new(|| tr!("cannot tell the working directory: {error}", error = explain(&error))))?;
     // From here on only the file that is asked for says the language.
     user.speak(None);
     input.no_config = config.no_config;
@@ -97,7 +98,7 @@ pub(super) fn complete(command: &mut Command, matches: &ArgMatches, languages: L
     if config.show_settings {
         let linting = linting.as_ref().map(|(knowledge, rules)| (&**knowledge, &**rules));
         let shown = show_settings::show((input, output), linting, matches, &user);
-        shown.map_err(|error| Usage::new(tr!("cannot write the output: {error}", error)))?;
+        shown.map_err(|error| Usage::new(|| tr!("cannot write the output: {error}", error = explain(&error))))?;
         user.is_only_shown = true;
     }
     Ok(user)
@@ -225,7 +226,7 @@ impl<'f> Filler<'f> {
             self.flag("verbose", &mut output.verbose);
         }
         if output.quiet && output.verbose {
-            return Err(Usage::new(tr!("{file}: `quiet` and `verbose` exclude each other", file = self.shown())));
+            return Err(Usage::new(|| tr!("{file}: `quiet` and `verbose` exclude each other", file = self.shown())));
         }
         if let Some(Said { value: OptionValue::Count(jobs), .. }) = self.said("jobs") {
             output.jobs = usize::try_from(*jobs).ok();

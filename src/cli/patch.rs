@@ -35,13 +35,13 @@ pub(super) fn prepare(path: Option<&Path>) -> Result<(), Usage> {
         return Err(foreign(path));
     }
     write::put(path, b"", 0o600).map(|_| ()).map_err(|error| {
-        Usage::new(tr!("--{flag}: {why}", flag = "patch", why = tr!("{path}: {why}", path = shown, why = error)))
+        Usage::new(|| tr!("--{flag}: {why}", flag = "patch", why = tr!("{path}: {why}", path = shown, why = error)))
     })
 }
 
 fn foreign(path: &Path) -> Usage {
     let shown = path.display();
-    Usage::new(tr!("--patch: {shown} exists and was not made by omslint; name another file", shown))
+    Usage::new(|| tr!("--patch: {shown} exists and was not made by omslint; name another file", shown))
 }
 
 /// What became of a patch.

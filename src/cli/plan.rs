@@ -36,7 +36,7 @@ use crate::upgrade::plan::{Basis, File, Plan};
 pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Usage::new(tr!("`plan` writes copies of files, so it takes no `-`; name the file")).into());
+        return Err(Usage::new(|| tr!("`plan` writes copies of files, so it takes no `-`; name the file")).into());
     }
     reports::check(&common.report)?;
     let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
@@ -53,7 +53,9 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let mut report = session.report(&export, &documents, findings.clone(), Vec::new());
     report.show_secrets = false;
 
-    let mut folder = Folder::open(args, &session, (&export, &findings.shown), &proven.fixed)?;
+    let recorded = manifest_entries::in_english(&session, &export, proven.fixed.is_empty());
+    let recorded = recorded.as_deref().unwrap_or(&findings.shown);
+    let mut folder = Folder::open(args, &session, (&export, recorded), &proven.fixed)?;
     let mut files = report_files(&report, english.as_ref().map(|english| english.folder.as_slice()))?;
     let inputs = inputs(common);
     let input =
@@ -212,7 +214,7 @@ impl<'r, 'd> Folder<'r, 'd> {
         (export, findings): (&'r Export<'d>, &'r [Finding<'d>]),
         fixed: &[&Fixed],
     ) -> Result<Self, Usage> {
-        let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(error.to_string());
+        let wrong = |error: crate::disk::out_dir::OutDirError| Usage::new(|| error.to_string());
         let directory = OutDir::new(&args.output, &session.cwd).map_err(wrong)?;
         let output = |fixed: &&Fixed| {
             let shown = session.loaded.documents.get(fixed.number)?.path.to_string();

@@ -32,7 +32,7 @@ pub(super) fn check(reports: &[ReportFile]) -> Result<(), Usage> {
         let path = &report.path;
         let shown = report.path.display();
         let name = report.format.name();
-        let refuse = |why: String| Err(Usage::new(tr!("--report {name}={path}: {why}", name, path = shown, why)));
+        let refuse = |why: String| Err(Usage::new(|| tr!("--report {name}={path}: {why}", name, path = shown, why)));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let Some(folder) = write::place(folder).filter(|folder| write::is_directory(folder)) else {
             return refuse(tr!("its directory does not exist; make it first").into());
@@ -113,23 +113,22 @@ pub(super) fn write_all(
     for (number, ReportFile { format, path }) in common.report.iter().enumerate() {
         let mode = if output.show_secrets { 0o600 } else { 0o644 };
         let made = foreign.0.remove(&number).unwrap_or_else(|| text(format.renderer(), report, output));
-        let written =
-            made.and_then(|text| write::put(path, &text, mode).map(|_| ()).map_err(|error| error.to_string()));
-        failed.extend(
-            written
-                .err()
-                .map(|why| tr!("--report {name}={path}: {why}", name = format.name(), path = path.display(), why,)),
-        );
+        let written = made.and_then(|text| {
+            write::put(path, &text, mode).map(|_| ()).map_err(|error| lang::to_people(|| error.to_string()))
+        });
+        failed.extend(written.err().map(|why| {
+            lang::to_people(|| tr!("--report {name}={path}: {why}", name = format.name(), path = path.display(), why))
+        }));
     }
     if output.format.renderer().has_job_summary()
         && let Some(summary) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|name| !name.is_empty())
     {
         let added = text(&render::JOB_SUMMARY, report, output)
             .and_then(|text| write::append(Path::new(&summary), shortened(&text)).map_err(|error| error.to_string()));
-        failed.extend(added.err().map(|why| tr!("the job summary: {why}", why)));
+        failed.extend(added.err().map(|why| lang::to_people(|| tr!("the job summary: {why}", why))));
     }
     for why in &failed {
-        forgive(writeln!(io::stderr().lock(), "{}", tr!("error: {error}", error = why)))?;
+        forgive(writeln!(io::stderr().lock(), "{}", lang::to_people(|| tr!("error: {error}", error = why))))?;
     }
     Ok(if failed.is_empty() { verdict } else { Verdict::FixFailed })
 }

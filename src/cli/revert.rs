@@ -11,6 +11,7 @@ use crate::disk::user_file;
 use crate::input::path;
 use crate::run::usage::Usage;
 use crate::run::verdict::Verdict;
+use crate::text::failure::explain;
 use crate::text::lang::{count, tr};
 
 /// So many files are named before they are written; all are named behind it.
@@ -85,7 +86,8 @@ fn within(args: &RevertArgs) -> Result<Option<Vec<PathBuf>>, Usage> {
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
     let real = |path: &PathBuf| {
         let shown = path.display();
-        user_file::real(path).map_err(|error| Usage::new(tr!("cannot find {path}: {error}", path = shown, error)))
+        user_file::real(path)
+            .map_err(|error| Usage::new(|| tr!("cannot find {path}: {error}", path = shown, error = explain(&error))))
     };
     paths.iter().map(real).collect::<Result<_, _>>().map(Some)
 }

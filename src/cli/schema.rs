@@ -26,7 +26,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Verdict, Failed> {
 
 fn find(name: &str) -> Result<&'static Schema, Usage> {
     ALL.iter().find(|schema| schema.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
-        Usage::new(match nearest(name, ALL.iter().map(|schema| schema.name)) {
+        Usage::new(|| match nearest(name, ALL.iter().map(|schema| schema.name)) {
             Some(near) => tr!("there is no schema `{name}`; did you mean `{near}`?", name, near),
             None => tr!("there is no schema `{name}`; `omslint schema` lists them", name),
         })

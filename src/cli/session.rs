@@ -17,7 +17,9 @@ use crate::run::asked::{Asked, left_out, select};
 use crate::run::session;
 use crate::run::usage::Usage;
 use crate::text::document::Document;
-use crate::text::lang::tr;
+use crate::text::failure::explain;
+use crate::text::foreign;
+use crate::text::lang::{self, tr};
 
 /// A run over what lies on the disk.
 pub(super) type Session<'u> = session::Session<'u, Found>;
@@ -28,8 +30,8 @@ impl<'u> Session<'u> {
     /// # Errors
     /// What the user got wrong.
     pub(super) fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
-        let settings = settings(common, user)?;
-        let rules = select(&common.rules.select, &common.rules.ignore)?;
+        let settings = lang::to_people(|| settings(common, user))?;
+        let rules = lang::to_people(|| select(&common.rules.select, &common.rules.ignore))?;
         let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents(), false)?;
         loaded.not_checked.extend(left_out((&common.rules.select, &common.rules.ignore), &rules));
         let min_severity = common.rules.min_severity.map(Severity::from);
@@ -87,9 +89,9 @@ pub(super) fn read(
     keeps_all: bool,
 ) -> Result<(PathBuf, Loaded), Usage> {
     let cwd = std::env::current_dir()
-        .map_err(|error| Usage::new(tr!("cannot tell the working directory: {error}", error)))?;
+        .map_err(|error| Usage::new(|| tr!("cannot tell the working directory: {error}", error = explain(&error))))?;
     if jobs == Some(0) {
-        return Err(Usage::new(tr!("--jobs takes 1 or more")));
+        return Err(Usage::new(|| tr!("--jobs takes 1 or more")));
     }
     start_threads(jobs.unwrap_or(0))?;
     let loaded = rayon::scope(|_| load(input, &cwd, user_documents, keeps_all))?;
@@ -102,8 +104,8 @@ fn start_threads(jobs: usize) -> Result<(), Usage> {
     let start = || {
         // Trees nest up to a thousand levels, and are built and dropped on these threads.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(16 << 20);
-        pool.build_global().map_err(|error| error.to_string())
+        pool.build_global().map_err(|error| foreign::said(&error.to_string()))
     };
     let started = STARTED.get_or_init(start).clone();
-    started.map_err(|error| Usage::new(tr!("cannot start {jobs} threads: {error}", jobs, error)))
+    started.map_err(|error| Usage::new(|| tr!("cannot start {jobs} threads: {error}", jobs, error)))
 }

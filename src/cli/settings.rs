@@ -20,10 +20,9 @@ pub(super) fn settings(common: &Common, user: &UserFiles) -> Result<Settings, Us
     warn_of_versions(knowledge);
     let now = match &knowledge.now {
         Some(text) => time::parse(text).ok_or_else(|| {
-            Usage::new(tr!(
-                "--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00",
-                text,
-            ))
+            Usage::new(|| {
+                tr!("--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00", text,)
+            })
         })?,
         None => jiff::Timestamp::now().as_second(),
     };

@@ -49,7 +49,7 @@ pub(super) fn show(
             _ => tr!("default"),
         };
         let value = value.unwrap_or_else(|| tr!("not set").to_owned());
-        forgive(writeln!(out, "{key:<16} {value}  ({source})"))?;
+        forgive(writeln!(out, "{key:<16} {}", tr!("{value}  ({source})", value, source)))?;
     }
     for (what, number) in [("override", user.overrides.len()), ("ignore", user.ignores.len())] {
         if number > 0 {

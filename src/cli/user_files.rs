@@ -45,7 +45,7 @@ impl UserFiles {
     /// Says everything in the language that is asked for, where the file of the project says `project`.
     pub(super) fn speak(&mut self, project: Option<Language>) {
         self.languages = self.languages.in_project(project);
-        lang::set(self.languages.of_people());
+        lang::speak_to_people(self.languages.of_people());
     }
 
     /// Reads `omslint.toml`: the one that is named, else the nearest one upwards from `cwd`. None if there is none.
@@ -59,7 +59,7 @@ impl UserFiles {
         let shown = named.map_or_else(|| seen(&place, cwd), |file| path::shown(file, cwd));
         let text = if named.is_some() { user_file::named(&place, &shown) } else { user_file::found(&place, &shown) };
         let text =
-            text.map_err(|failure| Usage::new(tr!("{path}: {why}", path = failure.path, why = failure.message)))?;
+            text.map_err(|failure| Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message)))?;
         let folder = place.parent().unwrap_or(cwd).to_path_buf();
         let config = self.read(text, shown, UserFileKind::Config, &relative(&path::normalise(&folder), cwd))?;
         Ok(Some((config, folder)))
@@ -81,14 +81,16 @@ impl UserFiles {
         }
         if let Some(file) = &rules.baseline {
             let (text, shown) = open(file, cwd).map_err(|error| {
-                Usage::new(tr!(
-                    "{error}; `omslint check --write-baseline {file}` makes a baseline",
-                    error,
-                    file = file.display(),
-                ))
+                Usage::new(|| {
+                    tr!(
+                        "{error}; `omslint check --write-baseline {file}` makes a baseline",
+                        error,
+                        file = file.display(),
+                    )
+                })
             })?;
-            let baseline =
-                Baseline::read(&text).map_err(|error| Usage::new(tr!("{path}: {why}", path = shown, why = error)))?;
+            let baseline = Baseline::read(&text)
+                .map_err(|error| Usage::new(|| tr!("{path}: {why}", path = shown, why = error)))?;
             self.baseline = Some((shown, baseline));
         }
         Ok(())
@@ -104,7 +106,7 @@ fn is_sheet(file: &Path) -> bool {
 fn sheet(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {
     let shown = path::shown(file, cwd);
     let bytes = user_file::bytes(&cwd.join(file), &shown)
-        .map_err(|failure| Usage::new(tr!("{path}: {why}", path = failure.path, why = failure.message)))?;
+        .map_err(|failure| Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message)))?;
     Ok((of_sheet(&bytes, &shown)?, shown))
 }
 
@@ -112,7 +114,7 @@ fn open(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {
     let shown = path::shown(file, cwd);
     match user_file::named(&cwd.join(file), &shown) {
         Ok(text) => Ok((text, shown)),
-        Err(failure) => Err(Usage::new(tr!("{path}: {why}", path = failure.path, why = failure.message))),
+        Err(failure) => Err(Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message))),
     }
 }
 

@@ -20,26 +20,27 @@ use crate::upgrade::compare::{Comparison, Side, Terms, compare};
 pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     let [old_path, new_path] = common.input.paths.as_slice() else {
-        return Err(Usage::new(tr!("`verify` takes two exports: omslint verify OLD NEW")).into());
+        return Err(Usage::new(|| tr!("`verify` takes two exports: omslint verify OLD NEW")).into());
     };
     if [old_path, new_path].iter().any(|path| path.as_os_str() == "-") || common.input.files_from.is_some() {
         return Err(
-            Usage::new(tr!("`verify` takes two exports by their paths, and neither `-` nor --files-from")).into()
+            Usage::new(|| tr!("`verify` takes two exports by their paths, and neither `-` nor --files-from")).into()
         );
     }
     if common.knowledge.checkpoint.is_some() {
-        return Err(Usage::new(tr!("`verify` looks at what is there, so it takes no --checkpoint")).into());
+        return Err(Usage::new(|| tr!("`verify` looks at what is there, so it takes no --checkpoint")).into());
     }
     if !common.report.is_empty() {
-        return Err(
-            Usage::new(tr!("`verify` compares two runs, so it takes no --report; use --format and redirect")).into()
-        );
+        return Err(Usage::new(|| {
+            tr!("`verify` compares two runs, so it takes no --report; use --format and redirect")
+        })
+        .into());
     }
     let name = common.output.format.name();
     let Some((_, write)) = FORMATS.iter().find(|(known, _)| *known == name) else {
         let known: Vec<_> = FORMATS.iter().map(|(name, _)| *name).collect();
         let known = known.join(comma());
-        return Err(Usage::new(tr!("`verify` has no format `{name}`; it has {known}", name, known)).into());
+        return Err(Usage::new(|| tr!("`verify` has no format `{name}`; it has {known}", name, known)).into());
     };
     let (old, new) = (open(args, user, old_path)?, open(args, user, new_path)?);
     let (old_export, new_export) = (old.export()?, new.export()?);

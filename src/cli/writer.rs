@@ -76,7 +76,7 @@ impl<'r, 'd> Writer<'r, 'd> {
         if !fixed.is_empty() {
             check_manifest(session, args)?;
         }
-        let usage = |error: &dyn std::fmt::Display| Usage::new(error.to_string());
+        let usage = |error: &dyn std::fmt::Display| Usage::new(|| error.to_string());
         let mut manifest_path = args.manifest.as_ref().map(|path| session.cwd.join(path));
         let target = if let Some(directory) = &args.out_dir {
             let directory = OutDir::new(directory, &session.cwd).map_err(|error| usage(&error))?;
@@ -227,14 +227,14 @@ fn check_own(args: &FixArgs) -> Result<(), Usage> {
         None => Ok(()),
         Some(path) => {
             let shown = path.display();
-            Err(Usage::new(tr!("--manifest: {shown} exists and was not made by omslint; name another file", shown)))
+            Err(Usage::new(|| tr!("--manifest: {shown} exists and was not made by omslint; name another file", shown)))
         }
     }
 }
 
 /// The directory that keeps the originals, unless the user wants none.
 fn backup(session: &Session<'_>, args: &FixArgs) -> Result<Option<Backup>, Usage> {
-    let usage = |error: backup::BackupError| Usage::new(error.to_string());
+    let usage = |error: backup::BackupError| Usage::new(|| error.to_string());
     let directory = match &args.backup {
         Some(directory) if directory.as_os_str() == "none" => return Ok(None),
         Some(directory) => session.cwd.join(directory),
@@ -265,10 +265,12 @@ fn check_manifest(session: &Session<'_>, args: &FixArgs) -> Result<(), Usage> {
     let shown = given.display();
     let path = session.cwd.join(given);
     if manifest::read(&path).is_ok_and(|earlier| !earlier.is_spent()) {
-        return Err(Usage::new(tr!(
-            "--manifest: {shown} is the record of an earlier fix that was not taken back, and would be lost; name another file",
-            shown,
-        )));
+        return Err(Usage::new(|| {
+            tr!(
+                "--manifest: {shown} is the record of an earlier fix that was not taken back, and would be lost; name another file",
+                shown,
+            )
+        }));
     }
     let home = path.parent().unwrap_or(&path);
     let is_own = args.out_dir.as_ref().is_some_and(|directory| directories_match(&session.cwd.join(directory), home));
@@ -276,12 +278,14 @@ fn check_manifest(session: &Session<'_>, args: &FixArgs) -> Result<(), Usage> {
         && !is_own
         && backup::lies_in(home, &scanned(session, args)).is_some()
     {
-        return Err(Usage::new(tr!(
-            "--manifest: {shown} lies in what is being fixed, and a {name} of omslint marks a directory that later scans skip; \
+        return Err(Usage::new(|| {
+            tr!(
+                "--manifest: {shown} lies in what is being fixed, and a {name} of omslint marks a directory that later scans skip; \
              give it another name or another place",
-            shown,
-            name = MANIFEST_FILE,
-        )));
+                shown,
+                name = MANIFEST_FILE,
+            )
+        }));
     }
     Ok(())
 }

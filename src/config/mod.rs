@@ -13,6 +13,7 @@ use crate::knowledge::versions::Version;
 use crate::lint::overrides::{Overrides, Said};
 use crate::lint::rule::Rule;
 use crate::lint::suppress::Ignore;
+use crate::text::foreign;
 use crate::text::sorting;
 use entries::Entries;
 use keys::{Key, OptionKind, TOP};
@@ -126,7 +127,7 @@ fn syntax(text: &str, error: &Error) -> Mistake {
     let before = text.get(..offset).unwrap_or("");
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    let why = error.message().trim_end();
+    let why = foreign::toml(error.message().trim_end());
     let message = match bare_version(line) {
         Some(right) => tr!("no valid TOML: {why}; a version is a string: {right}", why, right),
         None => tr!("no valid TOML: {why}", why),

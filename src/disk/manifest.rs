@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::marks::SCHEMA_PREFIX;
 use super::write::{self, WriteError, Written};
 use crate::text::failure::explain;
+use crate::text::foreign;
 use crate::text::hex::hex;
 use crate::text::lang::{tr, tr_noop};
 
@@ -205,7 +206,7 @@ pub fn read(path: &Path) -> Result<Manifest, ManifestError> {
         path: path.to_path_buf(),
         line: error.line(),
         column: error.column(),
-        reason: without_place(error),
+        reason: foreign::json_words(error),
     };
     // The version first: a manifest of another one is better called that than malformed.
     let head: Head = serde_json::from_slice(&bytes).map_err(|error| malformed(&error))?;
@@ -217,12 +218,6 @@ pub fn read(path: &Path) -> Result<Manifest, ManifestError> {
         return Err(ManifestError::Malformed { path: path.to_path_buf(), line: 1, column: 1, reason });
     }
     serde_json::from_slice(&bytes).map_err(|error| malformed(&error))
-}
-
-fn without_place(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    text.strip_suffix(&place).map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// Writes `manifest` to `path`, atomically, readable for its owner only.

@@ -4,12 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{ErrorKind, GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::input::path;
 use crate::text::failure::Failure;
+use crate::text::foreign;
 use crate::text::lang::tr;
 
 /// The name of the files that say what a scan leaves out, in the syntax of `.gitignore`.
@@ -140,7 +141,7 @@ fn set(flag: &'static str, globs: &[String]) -> Result<Option<GlobSet>, BadGlob>
         return Ok(None);
     }
     let bad =
-        |glob: &str, error: &globset::Error| BadGlob { flag, glob: glob.to_owned(), reason: error.kind().to_string() };
+        |glob: &str, error: &globset::Error| BadGlob { flag, glob: glob.to_owned(), reason: pattern(error.kind()) };
     let mut builder = GlobSetBuilder::new();
     for glob in globs {
         let plain = glob.strip_prefix("./").unwrap_or(glob).trim_end_matches('/');
@@ -154,6 +155,24 @@ fn set(flag: &'static str, globs: &[String]) -> Result<Option<GlobSet>, BadGlob>
     }
     let last = globs.last().map_or("", String::as_str);
     builder.build().map(Some).map_err(|error| bad(last, &error))
+}
+
+/// What is wrong with a pattern.
+fn pattern(error: &ErrorKind) -> String {
+    match error {
+        ErrorKind::InvalidRange(from, to) => tr!("invalid range; '{from}' > '{to}'", from, to),
+        other => foreign::said(&other.to_string()),
+    }
+}
+
+/// What is wrong with a line of an ignore file.
+fn of_ignore_file(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::Glob { glob: Some(glob), err } => {
+            tr!("error parsing glob '{glob}': {error}", glob, error = foreign::said(err))
+        }
+        other => foreign::said(&other.to_string()),
+    }
 }
 
 /// The ignore files that hold for a directory, the nearest first.
@@ -175,12 +194,12 @@ pub(crate) fn enter(text: &str, lexical: &Path, above: &Chain, shown: impl Fn() 
     let mut bad = None;
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         if let Err(error) = builder.add_line(None, line) {
-            bad.get_or_insert((number + 1, error.to_string()));
+            bad.get_or_insert((number + 1, of_ignore_file(&error)));
         }
     }
     let chain = match builder.build() {
         Ok(matcher) => Some(Arc::new(Level { matcher, shown: shown(), above: above.clone() })),
-        Err(error) => return (above.clone(), Some(not_used(shown(), &error.to_string()))),
+        Err(error) => return (above.clone(), Some(not_used(shown(), &of_ignore_file(&error)))),
     };
     let failure = bad.map(|(line, why)| {
         Failure::new(shown(), tr!("line {line} of this ignore file was not used: {why}", line, why))

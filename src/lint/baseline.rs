@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity::Identity;
+use crate::text::foreign;
 use crate::text::lang::tr;
 
 /// What the first key of every baseline says.
@@ -50,7 +51,7 @@ pub enum NoBaseline {
 }
 
 fn no_form(error: &serde_json::Error) -> String {
-    tr!("it is no baseline: {error}", error)
+    tr!("it is no baseline: {error}", error = foreign::json(error))
 }
 
 fn no_schema(schema: &str) -> String {

@@ -71,7 +71,7 @@ pub(super) fn json(session: &Session<'_, Dropped>) -> Result<Vec<u8>, Usage> {
     let report = session.report(&export, &documents, findings, Vec::new());
     let mut bytes = Vec::new();
     if let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == "json") {
-        renderer.render(&report, LOOK, &mut bytes).map_err(|error| Usage::new(error.to_string()))?;
+        renderer.render(&report, LOOK, &mut bytes).map_err(|error| Usage::new(|| error.to_string()))?;
     }
     Ok(bytes)
 }
@@ -89,7 +89,7 @@ pub(super) fn of(
     let proven = session.prove(&made, &export, &findings, options.unsafe_fixes);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let report: Report<'_> = session.report(&export, &documents, findings.clone(), Vec::new());
-    let reports = report_files(&report, english).map_err(|error| Usage::new(error.to_string()))?;
+    let reports = report_files(&report, english).map_err(|error| Usage::new(|| error.to_string()))?;
     let verdict = name(session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), false));
 
     let inputs: Vec<String> = session.loaded.paths.iter().map(|(shown, _)| shown.clone()).collect();

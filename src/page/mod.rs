@@ -36,7 +36,7 @@ pub type Handed = (String, Vec<u8>);
 pub fn run(files: Vec<Handed>, asked: &str) -> String {
     let answer = match serde_json::from_str::<Options>(asked) {
         Ok(options) => {
-            lang::set(options.language());
+            lang::speak_to_people(options.language());
             checked(files, options).unwrap_or_else(|usage| Answer::of_mistake(&usage.to_string()))
         }
         Err(error) => Answer::of_mistake(&error.to_string()),
@@ -73,7 +73,7 @@ fn user_files(mut own: Vec<Handed>, options: &mut Options) -> Result<UserFiles, 
     own.sort_by(|(a, _), (b, _)| (a != FILE_NAME, a).cmp(&(b != FILE_NAME, b)));
     for (path, bytes) in own {
         let said = |failure: crate::text::failure::Failure| {
-            Usage::new(tr!("{path}: {why}", path = failure.path, why = failure.message))
+            Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message))
         };
         if path == FILE_NAME {
             options.take(&mut user, into_text(bytes, &path).map_err(said)?)?;

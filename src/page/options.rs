@@ -101,7 +101,7 @@ impl Options {
             "yes" => Ok(Some(true)),
             "no" => Ok(Some(false)),
             "" | "unknown" => Ok(None),
-            other => Err(Usage::new(tr!("--{flag}: {why}", flag = "ddl", why = other))),
+            other => Err(Usage::new(|| tr!("--{flag}: {why}", flag = "ddl", why = other))),
         }
     }
 
@@ -150,12 +150,12 @@ fn said(text: &str) -> Option<&str> {
 
 fn version(flag: &str, text: &str) -> Result<Option<Version>, Usage> {
     let read = said(text).map(str::parse).transpose();
-    read.map_err(|why| Usage::new(tr!("--{flag}: {why}", flag, why = why)))
+    read.map_err(|why| Usage::new(|| tr!("--{flag}: {why}", flag, why = why)))
 }
 
 fn duration(flag: &str, text: &str) -> Result<Option<i64>, Usage> {
     let Some(text) = said(text) else { return Ok(None) };
     let why = || tr!("a length of time has units, such as 60m, 1h30m, 90s or 2h");
-    let seconds = time::duration(text).ok_or_else(|| Usage::new(tr!("--{flag}: {why}", flag, why = why())))?;
+    let seconds = time::duration(text).ok_or_else(|| Usage::new(|| tr!("--{flag}: {why}", flag, why = why())))?;
     Ok(Some(seconds))
 }

@@ -82,12 +82,12 @@ pub(crate) fn settings(known: &Known<'_>, user: &UserFiles) -> Result<Settings, 
 }
 
 fn db_type(name: &str, types: &DbTypes) -> Result<String, Usage> {
-    types.given(name).map_err(|why| Usage::new(tr!("--{flag}: {why}", flag = "db-type", why)))
+    types.given(name).map_err(|why| Usage::new(|| tr!("--{flag}: {why}", flag = "db-type", why)))
 }
 
 fn checkpoint(text: &str) -> Result<i64, Usage> {
     time::given(text)
-        .map_err(|why| Usage::new(tr!("--{flag}: {why}", flag = "checkpoint", why = format!("`{text}` {why}"))))
+        .map_err(|why| Usage::new(|| tr!("--{flag}: {why}", flag = "checkpoint", why = format!("`{text}` {why}"))))
 }
 
 /// The rules that run: those selected, else all that run by default; without those ignored.
@@ -96,7 +96,7 @@ pub(crate) fn select(select: &[String], ignore: &[String]) -> Result<Vec<&'stati
         let mut found = Vec::new();
         for selector in selectors {
             let codes = rule::matching(rules::ALL, selector);
-            found.extend(codes.map_err(|why| Usage::new(tr!("--{flag}: {why}", flag, why)))?);
+            found.extend(codes.map_err(|why| Usage::new(|| tr!("--{flag}: {why}", flag, why)))?);
         }
         Ok(found)
     };

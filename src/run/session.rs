@@ -128,11 +128,9 @@ impl<'u, P: Place> Session<'u, P> {
         let known = || rows.iter().map(|row| row.id.as_str()).chain(export.tasks());
         match self.asked.tasks.iter().find(|task| !known().any(|id| id == *task)) {
             None => Ok(()),
-            Some(task) => Err(Usage::new(tr!(
-                "--task: there is no task {task} in this export{near}",
-                task,
-                near = near(task, known()),
-            ))),
+            Some(task) => Err(Usage::new(|| {
+                tr!("--task: there is no task {task} in this export{near}", task, near = near(task, known()),)
+            })),
         }
     }
 
@@ -185,7 +183,7 @@ impl<'u, P: Place> Session<'u, P> {
         let said = wrong
             .iter()
             .map(|stranger| tr!("{path}: {why}", path = self.user.cite(stranger.place), why = strange(stranger)));
-        Err(Usage::all(&said.collect::<Vec<_>>()))
+        Err(Usage::all(|| said.collect()))
     }
 
     /// That of the rule about what is missing only the list of `--expect` was looked at, if it is so.
@@ -233,12 +231,14 @@ impl<'u, P: Place> Session<'u, P> {
             .collect();
         match open.len() {
             1 => Ok(()),
-            0 => Err(Usage::new(tr!("--checkpoint: no component of this run needs a checkpoint"))),
-            n => Err(Usage::new(tr!(
-                "--checkpoint: {n} components of this run need a checkpoint, and each has its own position; run omslint on \
+            0 => Err(Usage::new(|| tr!("--checkpoint: no component of this run needs a checkpoint"))),
+            n => Err(Usage::new(|| {
+                tr!(
+                    "--checkpoint: {n} components of this run need a checkpoint, and each has its own position; run omslint on \
                  one component at a time, or give the values one by one (`omslint values` writes a template)",
-                n,
-            ))),
+                    n,
+                )
+            })),
         }
     }
 

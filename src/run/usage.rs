@@ -1,6 +1,6 @@
 //! What the user got wrong: exit code 2 of the command line.
 
-use crate::text::lang::tr;
+use crate::text::lang::{self, tr};
 
 /// A mistake in usage, with what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,13 +13,17 @@ impl std::fmt::Display for Usage {
 }
 
 impl Usage {
-    /// A mistake, in a sentence without a full stop.
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+    /// A mistake, in a sentence without a full stop and in the language of people, whatever the report is in.
+    pub(crate) fn new<T: Into<String>>(message: impl FnOnce() -> T) -> Self {
+        Self(lang::to_people(message).into())
     }
 
     /// Several mistakes, a line each.
-    pub(crate) fn all(messages: &[String]) -> Self {
+    pub(crate) fn all(messages: impl FnOnce() -> Vec<String>) -> Self {
+        lang::to_people(|| Self::joined(&messages()))
+    }
+
+    fn joined(messages: &[String]) -> Self {
         let (first, rest) = messages.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
         let rest = rest.iter().map(|message| format!("\n{}", tr!("error: {error}", error = message)));
         Self(format!("{first}{}", rest.collect::<String>()))

@@ -80,7 +80,7 @@ impl UserFiles {
         let tasks = tasks(&text, document);
         if tasks.is_empty() {
             // A list that asks for nothing would be met by anything.
-            let message = tr!("{shown} names no task; --expect takes a list of task ids, one a line", shown);
+            let message = || tr!("{shown} names no task; --expect takes a list of task ids, one a line", shown);
             return Err(Usage::new(message));
         }
         self.expected = Some(Expected { document, tasks });
@@ -92,7 +92,7 @@ impl UserFiles {
     pub(crate) fn wrong(&self, place: Place, message: String) -> Usage {
         match self.files.get(place.document) {
             Some(file) => wrong(&file.shown, &file.text, &[Mistake { offset: place.span.start(), message }]),
-            None => Usage::new(message),
+            None => Usage::new(|| message),
         }
     }
 
@@ -115,7 +115,7 @@ impl UserFiles {
 /// What is wrong in it.
 pub(crate) fn of_sheet(bytes: &[u8], shown: &str) -> Result<Box<str>, Usage> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Usage::new(tr!("{shown} is UTF-16; save the table as \"CSV UTF-8\"", shown)));
+        return Err(Usage::new(|| tr!("{shown} is UTF-16; save the table as \"CSV UTF-8\"", shown)));
     }
     let text = sheet::text(bytes);
     let toml = sheet::to_toml(&text).map_err(|mistakes| wrong(shown, &text, &mistakes))?;
@@ -128,7 +128,7 @@ fn wrong(shown: &str, text: &str, mistakes: &[Mistake]) -> Usage {
         let offset = (0..=mistake.offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         tr!("{path}:{line}: {why}", path = shown, line = lines.position(text, offset).line, why = mistake.message,)
     };
-    Usage::all(&mistakes.iter().map(line).collect::<Vec<_>>())
+    Usage::all(|| mistakes.iter().map(line).collect())
 }
 
 /// The task ids of a list: one a line, what follows a `#` is a comment.

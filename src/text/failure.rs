@@ -2,6 +2,7 @@
 
 use std::io;
 
+pub(crate) use crate::text::foreign::system as explain;
 use crate::text::lang::tr;
 use crate::text::source::Position;
 
@@ -27,18 +28,5 @@ impl Failure {
     /// A failure that the operating system reported while we were `doing` something.
     pub fn io(path: impl Into<String>, doing: &str, error: &io::Error) -> Self {
         Self::new(path, tr!("{doing}: {error}", doing, error = explain(error)))
-    }
-}
-
-/// The operating system's error in words that do not need its number.
-pub(crate) fn explain(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => tr!("no such file or directory").to_owned(),
-        io::ErrorKind::PermissionDenied => tr!("permission denied").to_owned(),
-        io::ErrorKind::StorageFull => tr!("no space left on the device").to_owned(),
-        io::ErrorKind::QuotaExceeded => tr!("the disk quota is used up").to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => tr!("the file system is mounted read-only").to_owned(),
-        io::ErrorKind::UnexpectedEof => tr!("it ends too early").to_owned(),
-        _ => error.to_string(),
     }
 }

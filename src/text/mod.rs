@@ -6,6 +6,7 @@ pub(crate) mod difference;
 pub mod document;
 pub mod edit;
 pub(crate) mod failure;
+pub(crate) mod foreign;
 pub(crate) mod hex;
 pub mod lang;
 pub mod node;

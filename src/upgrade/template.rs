@@ -6,8 +6,6 @@ pub(crate) mod table;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
 use crate::lint::evidence::db_type::{self, Conclusion};
 use crate::lint::evidence::ddl::{self, Ddl};
@@ -21,7 +19,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;
-use crate::text::lang::{count, tr};
+use crate::text::lang::{count, tr, wrap};
 use crate::text::redact;
 
 /// Columns of a comment.
@@ -307,21 +305,9 @@ fn cite(export: &Export<'_>, evidence: &[Evidence], out: &mut String) {
 fn comment(out: &mut String, text: &str) {
     let indent: String = text.chars().take_while(|c| *c == ' ').collect();
     let text = redact::text(text.trim_start());
-    let mut row = String::new();
-    for word in text.split_whitespace() {
-        let mut gap = if row.is_empty() { "" } else { " " };
-        // Chinese has no spaces to wrap at, but a line may end behind each of its signs.
-        for part in word.split_inclusive(['，', '。', '；', '：', '、']) {
-            if !row.is_empty() && row.width() + gap.len() + part.width() > WIDTH {
-                line(out, &format!("# {indent}{row}"));
-                row.clear();
-                gap = "";
-            }
-            row = format!("{row}{gap}{part}");
-            gap = "";
-        }
+    for row in wrap(&text.split_whitespace().collect::<Vec<_>>().join(" "), WIDTH) {
+        line(out, &format!("# {indent}{row}"));
     }
-    line(out, &format!("# {indent}{row}"));
 }
 
 /// One line. What TOML allows in no line becomes a sign for it.

@@ -155,6 +155,86 @@ fn help_is_chinese_at_any_width() {
             assert!(is_chinese(&ran.stdout));
         }
     }
+    let page = run(&scratch, &[LOCALE], &["man"]).stdout;
+    assert!(page.contains(".SH 名称") && page.contains(".SS 用法") && !page.contains(".SH EXTRA"), "{page}");
     let ran = run(&scratch, &[LOCALE], &["completions", "fish"]);
     assert!(is_chinese(&ran.stdout));
+}
+
+#[test]
+fn what_goes_wrong_is_told_to_people_whatever_a_program_reads() {
+    let scratch = site();
+    for wrong in [
+        &["--task", "np_none"][..],
+        &["--select", "OMS999"],
+        &["--db-type", "NONE"],
+        &["--checkpoint", "soon"],
+        &["--exclude", "["],
+        &["--values", "none.toml"],
+    ] {
+        let ran = run(&scratch, &[LOCALE], &[&["check", "-f", "json", "export"][..], wrong].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{wrong:?}");
+        assert!(is_chinese(&ran.stderr) && ran.stderr.starts_with("错误："), "{ran:?}");
+    }
+    let ran = run(&scratch, &[LOCALE], &["check", "-f", "json", "export", "--report", "html=none/x.html"]);
+    assert!(is_chinese(&ran.stderr) && !is_chinese(&ran.stdout), "{ran:?}");
+}
+
+#[test]
+fn a_manifest_is_english_whoever_fixes() {
+    let manifest = |variables: &[(&str, &str)], arguments: &[&str], place: &str| {
+        let scratch = site();
+        let ran = run(&scratch, variables, arguments);
+        assert!([0, 1, 3].contains(&ran.code), "{ran:?}");
+        let text = std::fs::read_to_string(scratch.path().join(place)).unwrap();
+        let mut manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let files = manifest["files"].take();
+        assert!(!files.as_array().unwrap().is_empty());
+        let edits = files.as_array().unwrap().iter().map(|file| file["edits"].clone());
+        edits.collect::<Vec<_>>()
+    };
+    let fix = ["fix", "--unsafe-fixes", "--out-dir", "fixed", "export"];
+    assert_eq!(manifest(&[LOCALE], &fix, "fixed/manifest.json"), manifest(&[], &fix, "fixed/manifest.json"));
+    let plan = ["plan", "--unsafe-fixes", "-o", "folder", "export"];
+    assert_eq!(manifest(&[LOCALE], &plan, "folder/manifest.json"), manifest(&[], &plan, "folder/manifest.json"));
+}
+
+#[test]
+fn words_of_libraries_are_chinese_or_quoted_as_theirs() {
+    let scratch = Scratch::new();
+    let check = |name: &str, text: &str| {
+        scratch.file(name, text);
+        let ran = run(&scratch, &[LOCALE], &["check", name]);
+        std::fs::remove_file(scratch.path().join(name)).unwrap();
+        format!("{}{}", ran.stdout, ran.stderr)
+    };
+    let yaml = "source:\n  type: STORE_SOURCE\n  checkpoint: {\n";
+    assert!(check("source.yaml", yaml).contains("`{` 没有闭合"));
+    assert!(check("source.yaml", "source:\n  type: STORE_SOURCE\n\tcheckpoint: 1\n").contains("制表符"));
+    let settings = |text: &str| {
+        scratch.file("omslint.toml", text);
+        run(&scratch, &[LOCALE], &["check", "."]).stderr
+    };
+    for (text, said) in [
+        ("from = \n", "字符串必须加引号"),
+        ("from = \"3.2.2\nto = 1", "没有闭合"),
+        ("from = \"3.2.2\"\nfrom = \"3.2.1\"\n", "键重复"),
+        ("exclude = [\"a\", \"b\"\n", "没有闭合"),
+        ("from = 4.3.2\n", "from = \"4.3.2\""),
+        ("exclude = [\"[z-a]\"]\n", "范围无效"),
+        ("exclude = [\"{a\"]\n", "`{` 没有闭合"),
+    ] {
+        let told = settings(text);
+        assert!(told.contains(said), "{text}: {told}");
+        assert!(!told.contains("expected") && !told.contains("missing"), "{text}: {told}");
+    }
+    std::fs::remove_file(scratch.path().join("omslint.toml")).unwrap();
+    scratch.file("b.json", "{\"schema\": \"omslint/baseline/v1\", \"findings\": [}");
+    assert!(run(&scratch, &[LOCALE], &["check", "--baseline", "b.json", "."]).stderr.contains("此处应为值（第 1 行"));
+    scratch.file("b.json", "{\"schema\": \"omslint/baseline/v1\"}");
+    let told = run(&scratch, &[LOCALE], &["check", "--baseline", "b.json", "."]).stderr;
+    assert!(told.contains("内容不符合格式（原文：“missing field `findings`”）"), "{told}");
+    std::fs::create_dir(scratch.path().join("folder")).unwrap();
+    let told = run(&scratch, &[LOCALE], &["check", "--files-from", "folder"]).stderr;
+    assert!(told.contains("这是目录（os error 21）"), "{told}");
 }

@@ -39,9 +39,8 @@ fn lines_are_broken_as_chinese_is_set_and_end_before_the_edge() {
                 "begins with a mark: {line}"
             );
             assert!(!words.ends_with(['（', '“']), "ends with a mark: {line}");
-            // Ids and paths stay whole, and so does what is told in a line each.
-            let is_whole =
-                line.split(['（', '）', ' ', '，', '、']).any(|word| word.width() > 30) || line.contains(" · ");
+            // Ids and paths stay whole.
+            let is_whole = line.split(['（', '）', ' ', '，', '、']).any(|word| word.width() > 30);
             assert!(line.width() <= 80 || is_whole, "{} columns: {line}", line.width());
         }
     }
@@ -74,4 +73,16 @@ fn a_report_is_known_as_our_own_in_either_language() {
         }
         std::fs::remove_file(directory.path().join("report")).unwrap();
     }
+}
+
+#[test]
+fn a_finding_a_line_has_the_shape_that_editors_read_in_either_language() {
+    let places = |language: &str| -> Vec<String> {
+        let said = String::from_utf8(said_in(language, exports(), &["check", "-f", "concise", "site"]).stdout).unwrap();
+        let line = |line: &str| Some(line.split_once("[OMS")?.0.rsplit_once(' ')?.0.to_owned());
+        said.lines().filter_map(line).collect()
+    };
+    let (chinese, english) = (places("zh"), places("en"));
+    assert_eq!(chinese, english);
+    assert!(english.len() > 20 && english.iter().all(|place| place.ends_with(':')), "{english:?}");
 }

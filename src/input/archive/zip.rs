@@ -9,17 +9,31 @@ use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
 
 use super::members::{Collector, Head, Seekable};
+use crate::text::failure::explain;
+use crate::text::foreign;
 use crate::text::lang::tr;
+
+/// What the library said.
+fn words(error: &ZipError) -> String {
+    match error {
+        ZipError::Io(error) => tr!("i/o error: {error}", error = explain(error)),
+        ZipError::InvalidArchive(why) => tr!("invalid Zip archive: {why}", why = foreign::said(why)),
+        ZipError::UnsupportedArchive(why) => tr!("unsupported Zip archive: {why}", why = foreign::said(why)),
+        ZipError::CompressionMethodNotSupported(id) => tr!("compression method not supported: {id}", id),
+        other => foreign::said(&other.to_string()),
+    }
+}
 
 /// Reads the members of a zip file.
 pub(super) fn unpack(file: &mut dyn Seekable, collector: &mut Collector) {
     let start = match ZipArchive::new(BufReader::new(&mut *file)) {
         Ok(archive) => archive.central_directory_start(),
         Err(ZipError::InvalidArchive(why)) => {
+            let why = foreign::said(&why);
             let message = tr!("the list of its members, which stands at its end, is missing or damaged ({why})", why);
             return without_directory(file, &io::Error::other(message), collector);
         }
-        Err(error) => return without_directory(file, &io::Error::other(error), collector),
+        Err(error) => return without_directory(file, &io::Error::other(words(&error)), collector),
     };
     // The library keeps one of several members of a name, so the directory is read for names that come twice.
     let repeated = match repeated_names(file, start, collector.limits().entries) {
@@ -28,7 +42,7 @@ pub(super) fn unpack(file: &mut dyn Seekable, collector: &mut Collector) {
     };
     let mut archive = match ZipArchive::new(BufReader::new(file)) {
         Ok(archive) => archive,
-        Err(error) => return collector.broken(&io::Error::other(error)),
+        Err(error) => return collector.broken(&io::Error::other(words(&error))),
     };
     for index in 0..archive.len() {
         if !collector.count() || collector.exhausted() {
@@ -53,7 +67,7 @@ fn by_directory<R: Read + Seek>(
             }
             (name, file.encrypted())
         }
-        Err(error) => return collector.fail(&known, &tr!("damaged member: {error}", error)),
+        Err(error) => return collector.fail(&known, &tr!("damaged member: {error}", error = words(&error))),
     };
     if encrypted {
         return collector.fail(&name, tr!("encrypted; unpack the archive and name the directory"));
@@ -63,13 +77,13 @@ fn by_directory<R: Read + Seek>(
             let head = Head { name: name.clone(), size: file.size(), modified: modified(&file) };
             collector.take(&head, &mut file)
         }
-        Err(error) => return collector.fail(&name, &tr!("cannot be unpacked: {error}", error)),
+        Err(error) => return collector.fail(&name, &tr!("cannot be unpacked: {error}", error = words(&error))),
     };
     if let Err(error) = outcome {
         if collector.exhausted() {
             collector.broken(&error);
         } else {
-            collector.fail(&name, &tr!("damaged member: {error}", error));
+            collector.fail(&name, &tr!("damaged member: {error}", error = explain(&error)));
         }
     }
 }
@@ -128,7 +142,7 @@ fn without_directory(file: &mut dyn Seekable, why: &io::Error, collector: &mut C
         }
         let head = Head { name, size: file.size(), modified: modified(&file) };
         if let Err(error) = collector.take(&head, &mut file) {
-            collector.fail(&head.name, &tr!("damaged member: {error}", error));
+            collector.fail(&head.name, &tr!("damaged member: {error}", error = explain(&error)));
             break;
         }
     }

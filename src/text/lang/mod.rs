@@ -32,6 +32,21 @@ pub enum Language {
 /// the same person.
 static IS_CHINESE: AtomicBool = AtomicBool::new(false);
 
+/// The language of people, whatever the report of the run is in: a program reads that, and what goes wrong is told to people.
+static ARE_PEOPLE_CHINESE: AtomicBool = AtomicBool::new(false);
+
+/// People are spoken to in `language` from now on, and so is everybody until [`set`] says otherwise.
+pub(crate) fn speak_to_people(language: Language) {
+    ARE_PEOPLE_CHINESE.store(language == Language::Chinese, Ordering::Relaxed);
+    set(language);
+}
+
+/// Does something in the language of people, such as telling them what is wrong.
+pub(crate) fn to_people<T>(work: impl FnOnce() -> T) -> T {
+    let are_chinese = ARE_PEOPLE_CHINESE.load(Ordering::Relaxed);
+    speaking(if are_chinese { Language::Chinese } else { Language::English }, work)
+}
+
 /// Says everything in `language` from now on.
 pub(crate) fn set(language: Language) {
     IS_CHINESE.store(language == Language::Chinese, Ordering::Relaxed);
@@ -55,21 +70,21 @@ pub(crate) fn current() -> Language {
 /// `english` in the language of the run; itself where no translation is known, as of a name.
 #[must_use]
 pub(crate) fn translated(english: &str) -> &str {
+    known(english).unwrap_or(english)
+}
+
+/// What the catalogue has for `english` in the language of the run: None in English, and of what is no text.
+#[must_use]
+pub(crate) fn known(english: &str) -> Option<&'static str> {
     match current() {
-        Language::English => english,
-        Language::Chinese => zh::text(english).unwrap_or(english),
+        Language::English => None,
+        Language::Chinese => zh::text(english),
     }
 }
 
 /// `english` in every language: what a text of ours may be told by, whoever wrote it.
 pub(crate) fn versions(english: &'static str) -> impl Iterator<Item = &'static str> {
     std::iter::once(english).chain(zh::text(english))
-}
-
-/// The same for what keeps no text that is made on the way.
-#[must_use]
-pub(crate) fn translated_or(english: &str, otherwise: &'static str) -> &'static str {
-    zh::text(english).filter(|_| current() == Language::Chinese).unwrap_or(otherwise)
 }
 
 /// `1 task`, `2 tasks`, `2 个项目`. `thing` is the English singular.

@@ -6,8 +6,8 @@ pub(super) const TEXTS: &str = texts![
         "--checkpoint: {n} components of this run need a checkpoint, and each has its own position; run \
          omslint on one component at a time, or give the values one by one (`omslint values` writes a \
          template)",
-        "--checkpoint：本次运行有 {n} 个组件需要 checkpoint，各有各的位点；请每次只对一个组件运行 omslint，\
-         或逐个给出值（`omslint values` 会写出模板）",
+        "--checkpoint：本次运行有 {n} 个组件需要 checkpoint，各有各的位点；请每次只对一个组件运行 omslint，或逐个给出\
+         值（`omslint values` 会生成模板）",
     ),
     ("--jobs takes 1 or more", "--jobs 至少为 1"),
     (
@@ -168,13 +168,12 @@ pub(super) const TEXTS: &str = texts![
     (
         "not fixed: {n} files, such as {path}, are in an archive or compressed, which is not changed; use \
          --out-dir DIR for fixed copies",
-        "未修改：{n} 个文件（例如 {path}）在归档文件中或是压缩文件，不会直接改动；请用 --out-dir DIR 写出\
-         修改后的副本",
+        "未修改：{n} 个文件（例如 {path}）在归档文件中或是压缩文件，不会直接改动；请用 --out-dir DIR 生成修改后的副本",
     ),
     (
         "not fixed: {path} is in an archive or compressed, which is not changed; use --out-dir DIR for \
          fixed copies",
-        "未修改：{path} 在归档文件中或是压缩文件，不会直接改动；请用 --out-dir DIR 写出修改后的副本",
+        "未修改：{path} 在归档文件中或是压缩文件，不会直接改动；请用 --out-dir DIR 生成修改后的副本",
     ),
     ("not read: {path}: {why}", "未读取：{path}：{why}"),
     ("not selected", "未选中"),
@@ -259,9 +258,9 @@ pub(super) const TEXTS: &str = texts![
     ("what else is missing", "其他缺失"),
     ("will restore {path}", "将恢复 {path}"),
     ("write FORMAT=PATH, such as html=report.html", "请写成 FORMAT=PATH，例如 html=report.html"),
-    ("write a template for the value that only a person knows", "为只有人知道的值写出模板"),
-    ("write a template for the {n} values that only a person knows", "为 {n} 个只有人知道的值写出模板"),
-    ("write fixed copies beside the originals", "写出修改后的副本，原文件不动"),
+    ("write a template for the value that only a person knows", "为只有人知道的值生成模板"),
+    ("write a template for the {n} values that only a person knows", "为 {n} 个只有人知道的值生成模板"),
+    ("write fixed copies beside the originals", "生成修改后的副本，原文件不动"),
     (
         "{answer}. 1 file changes in this diff; nothing is written.",
         "{answer}。此 diff 涉及 1 个文件；没有写入任何文件。",
@@ -300,6 +299,7 @@ pub(super) const TEXTS: &str = texts![
         "{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do",
         "{folder}/：修改后的文件副本；与原文件一样含密码",
     ),
+    ("{value}  ({source})", "{value}（{source}）"),
     ("{how}: {codes}", "{how}：{codes}"),
     (
         "{n} changed files are not in {patch}, such as {first}, because {why}; {folder}/ holds all",
@@ -323,7 +323,7 @@ pub(super) const TEXTS: &str = texts![
     ("{shown} is UTF-16; save the table as \"CSV UTF-8\"", "{shown} 是 UTF-16；请把表另存为“CSV UTF-8”"),
     (
         "{shown} is an archive, which is not changed; use --out-dir DIR for fixed copies",
-        "{shown} 是归档文件，不会直接改动；请用 --out-dir DIR 写出修改后的副本",
+        "{shown} 是归档文件，不会直接改动；请用 --out-dir DIR 生成修改后的副本",
     ),
     (
         "{shown} names no task; --expect takes a list of task ids, one a line",

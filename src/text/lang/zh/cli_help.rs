@@ -61,7 +61,10 @@ pub(super) const TEXTS: &str = texts![
          已完成的部分",
     ),
     ("Exit with 0 instead of 4 when there is no OMS configuration", "没有 OMS 配置时退出码为 0，而不是 4"),
-    ("Explain a rule: what, why, how to fix, source of the claim", "解释一条规则：是什么、为什么、怎么改、说法的出处"),
+    (
+        "Explain a rule: what, why, how to fix, source of the claim",
+        "解释一条规则：检查什么、为什么、如何处理、依据的出处"
+    ),
     (
         "File with [[override]] tables for single tasks, as `omslint values` writes it (repeatable)",
         "含 [[override]] 表的文件，为单个项目给出值，格式同 `omslint values` 的输出（可重复）",
@@ -125,7 +128,7 @@ pub(super) const TEXTS: &str = texts![
         "Leave out what matches (repeatable); .omslintignore does the same",
         "排除匹配的文件（可重复）；.omslintignore 的作用相同",
     ),
-    ("Lint; never writes", "检查；从不写入"),
+    ("Lint; never writes", "检查；不写入任何文件"),
     (
         "List of task ids, one a line: one that is missing from the export is an error",
         "项目 ID 清单，每行一个：导出中缺少的项目按错误报告",
@@ -141,6 +144,11 @@ pub(super) const TEXTS: &str = texts![
     ("OMS Store", "OMS 的 Store 组件"),
     ("OMS ha.config", "OMS 的系统参数 ha.config"),
     ("OPTIONS", "选项"),
+    ("NAME", "名称"),
+    ("SYNOPSIS", "用法"),
+    ("DESCRIPTION", "说明"),
+    ("EXTRA", "退出码"),
+    ("VERSION", "版本"),
     ("One finding a line", "每行一个问题"),
     ("One page for everybody, to be opened in a browser or printed", "人人可看的网页，用浏览器打开或打印"),
     ("Options", "选项"),
@@ -181,7 +189,7 @@ pub(super) const TEXTS: &str = texts![
         "只显示此级别及以上的问题；退出码仍计全部问题",
     ),
     ("Show passwords and keys as they are", "原样显示密码和密钥"),
-    ("Show the fix as a unified diff; never writes", "以统一 diff 显示修改；从不写入"),
+    ("Show the fix as a unified diff; never writes", "以 unified diff 格式显示修改；不写入任何文件"),
     ("Show which files are what, and why others are skipped", "显示每个文件是什么，以及其他文件为何被跳过"),
     ("Simplified Chinese", "简体中文"),
     ("Source lines, evidence and help, for people at a terminal", "源文件的行、依据与处理办法，供人在终端阅读"),
@@ -257,17 +265,17 @@ pub(super) const TEXTS: &str = texts![
     (
         "Write a copy of an export that can be given to strangers: names, addresses, ids and secrets \
          invented",
-        "写出一份可以交给外人的导出副本：名称、地址、ID 和密码等都换成编造的",
+        "生成一份可以交给外人的导出副本：名称、地址、ID 和密码等都换成编造的",
     ),
     (
         "Write a further report of the same run to a file (repeatable): html=report.html",
         "把同一次运行的另一份报告写入文件（可重复）：html=report.html",
     ),
-    ("Write a template of the values that only a person can supply", "写出只能由人提供的值的模板"),
+    ("Write a template of the values that only a person can supply", "生成模板，列出只能由人给出的值"),
     ("Write changed files there, and leave the originals alone", "把修改后的文件写到该目录，原文件不动"),
     (
         "Write the upgrade folder: report, fixed copies, patch, runbook, calls, values still needed",
-        "写出升级目录：报告、修改后的副本、补丁、变更实施手册、调用、待填值",
+        "生成升级目录：报告、修改后的副本、补丁、变更实施手册、调用、待填值",
     ),
     (
         "Write what is found to FILE, as known; --baseline FILE hides it from then on",

@@ -95,7 +95,7 @@ pub(super) const TEXTS: &str = texts![
     ("{path} exists already and is not overwritten; choose another place", "{path} 已存在，不会覆盖；请换一个位置"),
     (
         "{path} has the schema '{schema}'; this omslint knows '{known}', so use the version that wrote it",
-        "{path} 的 schema 是 '{schema}'；本 omslint 只认识 '{known}'，请使用写出它的版本",
+        "{path} 的 schema 是 '{schema}'；此版本的 omslint 只认识 '{known}'，请使用写出它的版本",
     ),
     (
         "{path} has {links} hard links, and replacing it would part them, so it was left alone; put a \

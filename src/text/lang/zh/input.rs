@@ -24,8 +24,8 @@ pub(super) const TEXTS: &str = texts![
     (
         "a dump of a database is never read as configuration: nobody knows the tables in it; copy the run \
          directories, or take the answers of DescribeProjectComponents",
-        "从不把数据库的转储文件当作配置读取：没人知道其中的表；请复制 run 目录，或取 \
-         DescribeProjectComponents 的响应",
+        "从不把数据库的转储文件当作配置读取：其中各表的含义没有资料；请复制 run 目录，或取 DescribeProjectComponents \
+         的返回结果",
     ),
     ("a name or an extended header is larger than 1 MiB", "名称或扩展头大于 1 MiB"),
     (
@@ -45,7 +45,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     ("damaged member: {error}", "成员已损坏：{error}"),
     ("damaged or cut off, it does not unpack: {error}; copy it again", "已损坏或不完整，无法解压：{error}；请重新复制"),
-    ("damaged or truncated archive: it ends too early", "归档文件已损坏或不完整：结束得太早"),
+    ("damaged or truncated archive: it ends too early", "归档文件已损坏或不完整：提前结束"),
     ("damaged or truncated archive: {error}", "归档文件已损坏或不完整：{error}"),
     ("encrypted; unpack the archive and name the directory", "已加密；请先解压，再指定解压后的目录"),
     ("it unpacks to more than is read", "解压后超过可读取的大小"),

@@ -41,7 +41,7 @@ pub(super) const TEXTS: &str = texts![
          suspended until the upgrade is accepted.",
         "逐个源端确认：归档日志可追溯到其最早的读取位点减去回拉时间，并且在升级验收之前暂停删除归档日志。",
     ),
-    ("Decide the hour after which you go back, and who decides it.", "请确定过了几点就回退，以及由谁决定。"),
+    ("Decide the hour after which you go back, and who decides it.", "请确定最晚到几点必须决定回退，以及由谁决定。"),
     (
         "With several nodes you may spare the tasks: set a node OFFLINE, migrate its tasks away, upgrade it, set it \
          ONLINE, then the next. Another guide says that all nodes are upgraded, never some of them: ask the vendor \
@@ -102,9 +102,8 @@ pub(super) const TEXTS: &str = texts![
         "Collect the exports once more and plan into a NEW folder: every position there is as of T1. **Go on with \
          this runbook**, whose steps keep their numbers; take only the positions from the new folder (its \
          `values.toml` and the tables of its runbook). Never plan into this folder tonight.",
-        "请再次收集导出，并在一个**新**文件夹中生成方案：其中的每个位点都是 T1 时的位点。**继续按本变更实施手册执\
-         行**，其步骤编号不变；只从新文件夹中取位点（其中的 `values.toml` 和手册中的表格）。今晚绝不要把方案生成到本\
-         文件夹中。",
+        "请再次收集导出，并在一个**新**目录中生成方案：其中的每个位点都是 T1 时的位点。**继续按本变更实施手册执行**，\
+         其步骤编号不变；只从新目录中取位点（其中的 `values.toml` 和手册中的表格）。今晚绝不要把方案生成到本目录中。",
     ),
     ("nothing was changed", "没有任何改动"),
     (
@@ -132,8 +131,8 @@ pub(super) const TEXTS: &str = texts![
          host, in a new folder outside the container's mounts; `docker cp` copies out of a stopped container too. \
          The `conf` directories lie below the host paths that stand before `/home/ds/run` and `/home/ds/store` in \
          the last command's answer; `contrib/collect.sh` packs them.",
-        "请保留 `config.yaml`、`docker inspect` 的输出和各 `conf` 目录。以上都在宿主机上、容器挂载盘以外的新文件夹中\
-         进行；`docker cp` 也可以从已停止的容器中拷贝。`conf` 目录位于最后一条命令的输出中 `/home/ds/run` 和 \
+        "请保留 `config.yaml`、`docker inspect` 的输出和各 `conf` 目录。以上都在宿主机上、容器挂载盘以外的新目录中进行\
+         ；`docker cp` 也可以从已停止的容器中拷贝。`conf` 目录位于最后一条命令的输出中 `/home/ds/run` 和 \
          `/home/ds/store` 之前的宿主机路径之下；`contrib/collect.sh` 会将其打包。",
     ),
     ("Load the image.", "加载镜像。"),
@@ -179,15 +178,15 @@ pub(super) const TEXTS: &str = texts![
          done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start \
          only 30 minutes back, which are useless and use up the limit.",
         "记下 **T2**。系统管理 > 系统参数 > `ha.config`，**一次保存**全部内容：`enable` = `true`，同时 \
-         `perceiveStoreClientCheckpoint` = `true`（推荐；这样就不需要 T1 和 T2）；如果不想这样，则 \
-         `refetchStoreIntervalMin` 大于 T2 − T1 的分钟数加冗余时间（16:00 停止，17:00 完成：60 + 30 = 90）。请在同一\
-         次保存中设置回拉：否则 HA 会创建只从 30 分钟前开始的 Store，这些 Store 没有用处，还会占用数量上限。",
+         `perceiveStoreClientCheckpoint` = `true`（推荐；这样就不需要 T1 和 T2）；如果不采用，则 \
+         `refetchStoreIntervalMin` 大于 T2 − T1 的分钟数加冗余时间（16:00 停止，17:00 完成：60 + 30 = 90）。请在同一次\
+         保存中设置回拉：否则 HA 会创建只从 30 分钟前开始的 Store，这些 Store 没有用处，还会占用数量上限。",
     ),
     (
         "In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter \
          is gone.",
-        "在同一次保存中：如果 `enableConnector` 关闭而 `enableJdbcWriter` 打开过，则 `enableConnector` = `true`。\
-         JDBCWriter 已不再有。",
+        "在同一次保存中：如果 `enableConnector` 关闭而 `enableJdbcWriter` 打开过，则 `enableConnector` = `true`。新版\
+         本中已没有 JDBCWriter。",
     ),
     ("set it back to what was written down", "改回记下的值"),
     (
@@ -206,7 +205,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "Stop the new containers; note **T3**. Never `docker pause`. Without a restart policy they stay stopped when \
          the host or Docker starts again.",
-        "停止新容器；记下 **T3**。绝不要用 `docker pause`。没有重启策略，宿主机或 Docker 重启后它们仍保持停止。",
+        "停止新容器；记下 **T3**。绝不要用 `docker pause`。去掉重启策略后，宿主机或 Docker 重启时它们仍保持停止。",
     ),
     (
         "Drop and create the databases rm, cm and every `cm_hb`; load the dumps.",
@@ -268,7 +267,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "{all} rules: {errors} of errors, {warnings} of warnings, {infos} of infos; {fixes} offer a fix. Knowledge \
          of {date}.",
-        "{all} 条规则：错误 {errors} 条，警告 {warnings} 条，提示 {infos} 条；其中 {fixes} 条可以修改。知识截至 \
+        "{all} 条规则：错误 {errors} 条，警告 {warnings} 条，提示 {infos} 条；其中 {fixes} 条可以修改。资料截至 \
          {date}。",
     ),
     ("fix", "修改"),

@@ -10,6 +10,7 @@ mod cli;
 mod cli_help;
 mod cli_read;
 mod disk;
+mod foreign;
 mod input;
 mod knowledge;
 mod lint;
@@ -22,8 +23,9 @@ mod upgrade;
 mod upgrade_runbook;
 mod upgrade_script;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use hashbrown::HashTable;
 
 use super::Text;
 
@@ -54,6 +56,7 @@ pub(super) fn texts() -> impl Iterator<Item = Text> {
         cli_help::TEXTS,
         cli_read::TEXTS,
         disk::TEXTS,
+        foreign::TEXTS,
         input::TEXTS,
         knowledge::TEXTS,
         lint::TEXTS,
@@ -72,14 +75,35 @@ pub(super) fn texts() -> impl Iterator<Item = Text> {
 
 /// The rows of a table.
 fn pairs(table: &'static str) -> impl Iterator<Item = Text> {
-    let mut texts = table.split_terminator('\0');
+    let mut start = 0;
+    let mut texts = memchr::memchr_iter(0, table.as_bytes()).filter_map(move |end| {
+        let text = table.get(start..end);
+        start = end + 1;
+        text
+    });
     std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
 }
 
-/// The Chinese of `english`.
+/// The Chinese of `english`. Every run in Chinese makes this table, and a run may last some milliseconds: so it is made of
+/// what is cheapest, and nobody who could choose its keys is there to be kept out.
 pub(super) fn text(english: &str) -> Option<&'static str> {
-    static CHINESE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| texts().collect());
-    CHINESE.get(english).copied()
+    static CHINESE: LazyLock<HashTable<Text>> = LazyLock::new(|| {
+        let mut table = HashTable::with_capacity(2_048);
+        texts().for_each(|text| {
+            table.insert_unique(hash(text.0), text, |(english, _)| hash(english));
+        });
+        table
+    });
+    CHINESE.find(hash(english), |(known, _)| *known == english).map(|(_, chinese)| *chinese)
+}
+
+/// Eight bytes at a time.
+fn hash(text: &str) -> u64 {
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let hash = words.iter().fold(text.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let hash = rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)));
+    hash ^ (hash >> 32)
 }
 
 /// The measure word and the Chinese noun of `thing`.

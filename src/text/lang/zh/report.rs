@@ -27,10 +27,13 @@ pub(super) const TEXTS: &str = texts![
     ("Nothing was checked", "未检查任何内容"),
     ("{counts} in {reach}", "{reach}中有 {counts}"),
     ("No findings in what could be read, in {reach}", "能读取的内容（{reach}）中未发现问题"),
-    ("No findings beyond the ignored and baselined ones in {reach}", "{reach}中，除已忽略和已列入基线的之外未发现问题"),
+    (
+        "No findings beyond the ignored and baselined ones in {reach}",
+        "{reach}中，除已忽略和已列入基线的以外，未发现问题"
+    ),
     ("No findings in {reach}", "{reach}中未发现问题"),
     ("No findings in what could be read", "能读取的内容中未发现问题"),
-    ("No findings beyond the ignored and baselined ones", "除已忽略和已列入基线的之外未发现问题"),
+    ("No findings beyond the ignored and baselined ones", "除已忽略和已列入基线的以外，未发现问题"),
     ("No findings", "未发现问题"),
     ("{nothing}: no OMS configuration in {files}; left out: {why}", "{nothing}：{files}中没有 OMS 配置；已排除：{why}"),
     (
@@ -52,15 +55,15 @@ pub(super) const TEXTS: &str = texts![
     ("Safe fix", "修改（依据充分）"),
     ("Unsafe fix", "修改（推断，待确认）"),
     ("Needs a value", "待填值"),
-    ("safe fix: {value}", "修改（依据充分）：{value}"),
-    ("unsafe fix: {value}", "修改（推断，待确认）：{value}"),
+    ("safe fix: {value}", "依据充分：{value}"),
+    ("unsafe fix: {value}", "推断，待确认：{value}"),
     ("needs a value, proposal: {value}", "待填值，建议值：{value}"),
     // What is due.
     ("{key} = {value} (guessed: confirm it)", "{key} = {value}（推断，待确认）"),
     ("{key}: yours to decide, proposal {value}, {age} old", "{key}：由您决定，建议值 {value}，距今 {age}"),
     ("{key}: yours to decide, proposal {value}", "{key}：由您决定，建议值 {value}"),
     ("{key}: yours to supply", "{key}：由您提供"),
-    ("nothing in it says when it was taken; positions age by the hour", "导出中没有写明时间；位点每过一小时就旧一小时"),
+    ("nothing in it says when it was taken; positions age by the hour", "导出中没有写明时间；位点每小时都在变旧"),
     ("{first} to {last}", "{first} 至 {last}"),
     // At a terminal: findings.
     ("{n} more, a line each (-v shows each in full):", "另有 {n} 个，每个一行（-v 逐个完整显示）："),
@@ -129,7 +132,7 @@ pub(super) const TEXTS: &str = texts![
     ("{purpose}: {command}", "{purpose}：{command}"),
     (
         "omslint {version}, knowledge of {date}. The files are copies: OMS changes only when they are re-imported.",
-        "omslint {version}，知识截至 {date}。这些文件是副本：重新导入之后 OMS 才会改变。",
+        "omslint {version}，资料截至 {date}。这些文件是副本：重新导入之后 OMS 才会改变。",
     ),
     ("Could not be checked", "无法检查"),
     ("{file}: {message}", "{file}：{message}"),
@@ -190,8 +193,8 @@ pub(super) const TEXTS: &str = texts![
     (
         "{n} documents of OMS, as they are in the files (of an archive: in its members). SHA-256 over the list of all, as \
          <code>sha256sum</code> writes it, sorted by path:",
-        "{n} 份 OMS 文档，按文件中的原样计算（归档文件则按其成员）。全部清单的 SHA-256，清单格式同 <code>sha256sum</code> \
-         的输出，按路径排序：",
+        "{n} 份 OMS 文档，按文件中的原样计算（归档文件则按其成员）。整份列表的 SHA-256，列表格式同 \
+         <code>sha256sum</code> 的输出，按路径排序：",
     ),
     (
         "{n} document of OMS, as they are in the files (of an archive: in its members). SHA-256 over the list of it, as \
@@ -203,7 +206,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "omslint {version}, knowledge of {date}. Secrets are shown as [redacted]. The files are copies: OMS changes only \
          when they are re-imported.",
-        "omslint {version}，知识截至 {date}。敏感信息显示为 [redacted]。这些文件是副本：重新导入之后 OMS 才会改变。",
+        "omslint {version}，资料截至 {date}。敏感信息显示为 [redacted]。这些文件是副本：重新导入之后 OMS 才会改变。",
     ),
     (" of ", " / "),
     ("no", "否"),

@@ -91,7 +91,7 @@ pub(super) const TEXTS: &str = texts![
          此处给出的值视为依据充分，可直接应用。在未填写任何内容之前，一切不变。",
     ),
     ("The type of its source: the export contradicts itself.", "源端类型：导出内容自相矛盾。"),
-    ("The type of its source: only the name of a subtopic says so.", "源端类型：只有 subtopic 的名称这样说。"),
+    ("The type of its source: only the name of a subtopic says so.", "源端类型：依据只有 subtopic 的名称。"),
     ("The type of its source: a guess, no more.", "源端类型：仅为推测。"),
     ("The type of its source: nothing in the export decides it.", "源端类型：导出中没有可以确定它的内容。"),
     (

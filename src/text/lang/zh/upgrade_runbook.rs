@@ -4,7 +4,7 @@ pub(super) const TEXTS: &str = texts![
     ("Runbook: upgrade of OMS from {from} to {to}", "变更实施手册：OMS 从 {from} 升级到 {to}"),
     ("Runbook: upgrade of OMS to {to}", "变更实施手册：OMS 升级到 {to}"),
     (" {tasks}.", "{tasks}。"),
-    ("nothing in it says when it was taken; positions age by the hour", "导出中没有写明时间；位点每过一小时就旧一小时"),
+    ("nothing in it says when it was taken; positions age by the hour", "导出中没有写明时间；位点每小时都在变旧"),
     ("newest answer of the API {time}", "API 最新的返回结果：{time}"),
     ("not given (`--from`)", "未指定（`--from`）"),
     ("made", "生成"),
@@ -278,12 +278,12 @@ pub(super) const TEXTS: &str = texts![
     ("; {due}. More than one type: ", "；{due}。类型不止一种："),
     (
         "By task name: {tasks} has more than one component that lacks the same type; for the others it saves nothing.",
-        "按项目名称：{tasks}有不止一个组件缺少同一类型；其余项目用它并不省事。",
+        "按项目名称：缺少同一类型的组件不止一个的有 {tasks}；其余项目用它并不省事。",
     ),
     (
         "By task name: {tasks} have more than one component that lacks the same type; for the others it saves \
          nothing.",
-        "按项目名称：{tasks}有不止一个组件缺少同一类型；其余项目用它并不省事。",
+        "按项目名称：缺少同一类型的组件不止一个的有 {tasks}；其余项目用它并不省事。",
     ),
     ("{what}: {names}", "{what}：{names}"),
     ("Checks before you start", "开始前的检查"),
@@ -293,7 +293,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "This folder was made from an export of today: positions age by the hour.",
-        "本目录由当天的导出生成：位点每过一小时就旧一小时。",
+        "本目录由当天的导出生成：位点每小时都在变旧。",
     ),
     ("Per node", "逐节点操作"),
     (

@@ -127,7 +127,7 @@ pub(super) const TEXTS: &str = texts![
         "# seen old|new 键 旧值 新值...：各个键及其旧值或新值，供人核对。",
     ),
     ("want='absent or empty'", "want='没有或为空'"),
-    ("${text:+, }source.$1: $want", "${text:+, }source.$1：$want"),
+    ("${text:+, }source.$1: $want", "${text:+；}source.$1：$want"),
     (
         "# all_have old|new KEY OLD NEW...: whether every key has its old or new value now.",
         "# all_have old|new 键 旧值 新值...：每个键当前是否都是旧值（或新值）。",

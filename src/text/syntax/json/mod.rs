@@ -8,6 +8,7 @@ mod several;
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::foreign;
 use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Reader, Ref, SyntaxError, Tree};
 use crate::text::source::Span;
@@ -98,7 +99,7 @@ fn read_by_the_library<T: serde::de::DeserializeOwned>(text: &str) -> Option<Res
     match serde::Deserialize::deserialize(&mut serde_json::Deserializer::from_str(text)) {
         Ok(value) => Some(Ok(value)),
         Err(error) if is_beyond_the_library(&error) => None,
-        Err(error) => Some(Err(error.to_string())),
+        Err(error) => Some(Err(foreign::json(&error))),
     }
 }
 
@@ -111,7 +112,7 @@ fn read_all_by_the_library<T: serde::de::DeserializeOwned>(text: &str) -> Option
     match serde_json::Deserializer::from_str(text).into_iter().collect() {
         Ok(values) => Some(Ok(values)),
         Err(error) if is_beyond_the_library(&error) => None,
-        Err(error) => Some(Err(error.to_string())),
+        Err(error) => Some(Err(foreign::json(&error))),
     }
 }
 

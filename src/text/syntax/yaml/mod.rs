@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
+use crate::text::foreign;
 use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Reader, Ref, SyntaxError, Tree};
 
@@ -134,7 +135,7 @@ fn reference(text: &str) -> Result<serde_json::Value, String> {
     // The library counts a byte-order mark as a column, and then misses the second key.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for document in serde_yaml::Deserializer::from_str(&with_explicit_starts(text)) {
-        documents.push(serde_json::Value::deserialize(document).map_err(|error| error.to_string())?);
+        documents.push(serde_json::Value::deserialize(document).map_err(|error| foreign::said(&error.to_string()))?);
     }
     let only = if documents.len() == 1 { documents.pop() } else { None };
     Ok(only.unwrap_or(serde_json::Value::Array(documents)))

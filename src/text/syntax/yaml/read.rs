@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::scalar::Scalar;
+use crate::text::foreign;
 use crate::text::lang::tr;
 use crate::text::node::{Anchor, Entry, Escaping, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value};
 use crate::text::source::Span;
@@ -42,7 +43,11 @@ pub(super) fn read(text: &str) -> Result<Reading, SyntaxError> {
         let (event, place) = next.map_err(|error| {
             let message = match error.kind() {
                 ErrorKind::RecursionLimitExceeded => tr!("nested deeper than {depth} levels", depth = MAX_DEPTH),
-                _ => error.info(),
+                ErrorKind::UnclosedFlowCollection { open } => tr!("unclosed bracket '{open}'", open),
+                ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+                    tr!("mismatched bracket '{open}' closed by '{close}'", open, close)
+                }
+                _ => foreign::said(&error.info()),
             };
             SyntaxError { message, offset: error.marker().byte_offset().unwrap_or(0).min(text.len()) }
         })?;

@@ -15,8 +15,8 @@ pub(super) const TEXTS: &str = texts![
         "In a cascade, an OceanBase that is one task's target and another's source, this number keeps rows from \
          going round in circles. If it was changed by hand, it has to fit the number of the region (`cm_location`), \
          or the cascade may lose rows or repeat them after the upgrade.",
-        "在级联中，一个 OceanBase 既是一个项目的目标端，又是另一个项目的源端，这个编号用来防止行循环复制。如果它被人\
-         工改过，就必须与地域编号（`cm_location`）一致，否则升级后级联可能丢失行或重复行。",
+        "在级联中，一个 OceanBase 既是一个项目的目标端，又是另一个项目的源端，这个编号用来防止数据循环复制。如果它被人\
+         工改过，就必须与地域编号（`cm_location`）一致，否则升级后级联可能丢失数据，或重复写入数据。",
     ),
     (
         "Before the upgrade, compare the value with `cm_location` in `/home/admin/conf/config.yaml` (cm database, \
@@ -47,7 +47,7 @@ pub(super) const TEXTS: &str = texts![
          upgrade from before 4.0.1 (`--from` says) to {to} rows may be lost or come round again if that number is \
          not the `cm_location` of the region",
         "{component} 的 `{key}` 为 {value}，其目标端可能是项目 {reader} 的源端（{how}）：如果该编号不是该地域的 \
-         `cm_location`，从 4.0.1 之前（由 `--from` 给出）升级到 {to} 后数据可能丢失，或者再次循环写回",
+         `cm_location`，从 4.0.1 之前（请用 `--from` 指明）升级到 {to} 后数据可能丢失，或者再次循环写回",
     ),
     (
         "Compare it with `cm_location` in /home/admin/conf/config.yaml (cm database: table `config_job`, columns \

@@ -15,8 +15,8 @@ pub(super) const TEXTS: &str = texts![
         "JDBCWriter is gone from 4.0.1 of the Enterprise Edition on, and from 4.1.1 of the Community Edition on (its \
          4.1.0 still has it). With these two values before the upgrade, HA looks after no component that writes to a \
          target once the upgrade is done, until `enableConnector` is set to true.",
-        "企业版从 4.0.1 起、社区版从 4.1.1 起不再有 JDBCWriter（社区版 4.1.0 仍有）。升级前如果是这两个值，升级完成\
-         后 HA 就不看护任何写入目标端的组件，直到 `enableConnector` 设为 true。",
+        "企业版从 4.0.1 起、社区版从 4.1.1 起不再有 JDBCWriter（社区版 4.1.0 仍有）。升级前如果是这两个值，升级完成后 \
+         HA 就不守护任何写入目标端的组件，直到 `enableConnector` 设为 true。",
     ),
     (
         "After the upgrade, when you switch HA on again, set `enableConnector` to true in the system parameter \
@@ -37,13 +37,13 @@ pub(super) const TEXTS: &str = texts![
         "ha.config: `enableConnector` is false and `{writer}` is true; JDBCWriter is gone from {gone} on, so after \
          the upgrade to {to} HA will look after no component that writes to a target until `enableConnector` is true",
         "ha.config：`enableConnector` 为 false 而 `{writer}` 为 true；从 {gone} 起不再有 JDBCWriter，因此升级到 {to} \
-         后，HA 将不看护任何写入目标端的组件，直到 `enableConnector` 为 true",
+         后，HA 将不守护任何写入目标端的组件，直到 `enableConnector` 为 true",
     ),
     (
         "ha.config: `enableConnector` is false and `{writer}` is true; after an upgrade to {gone} or later, where \
          JDBCWriter is gone, HA may look after no component that writes to a target until `enableConnector` is true",
-        "ha.config：`enableConnector` 为 false 而 `{writer}` 为 true；升级到不再有 JDBCWriter 的 {gone} 或以后版本\
-         后，HA 可能不看护任何写入目标端的组件，直到 `enableConnector` 为 true",
+        "ha.config：`enableConnector` 为 false 而 `{writer}` 为 true；升级到不再有 JDBCWriter 的 {gone} 或以后版本后\
+         ，HA 可能不守护任何写入目标端的组件，直到 `enableConnector` 为 true",
     ),
     (
         "Set `enableConnector` to true in the system parameter `ha.config` after the upgrade, when you switch HA on \

@@ -12,10 +12,10 @@ pub(super) const TEXTS: &str = texts![
          log file, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where \
          oblogproxy is read, the checkpoint is such a map too (by `client.id`), and a plain number is accepted; the \
          same mistakes are found in both.",
-        "读取 Store 的 Incr-Sync，其 `checkpoint` 不是从 clientId 到 Unix 秒的映射：它根本不是映射，或某个键不是任何\
-         客户端的 ID，或某个位点写成了毫秒、日期、日志文件中的偏移量，或在将来（超出十分钟以上，因为各机器的时钟有偏\
-         差），或早于 2010 年。读取 oblogproxy 时，checkpoint 也是这样的映射（以 `client.id` 为键），也接受纯数字；\
-         两种情况下检查的错误相同。",
+        "读取 Store 的 Incr-Sync，其 `checkpoint` 不是从 clientId 到 Unix 秒的映射：它根本不是映射，或某个键不是任何客\
+         户端的 ID，或某个位点写成了毫秒、日期、日志文件中的偏移量，或晚于当前时间（超过十分钟，因为各机器的时钟有偏差\
+         ），或早于 2010 年。读取 oblogproxy 时，checkpoint 也是这样的映射（以 `client.id` 为键），也接受纯数字；两种\
+         情况下检查的错误相同。",
     ),
     (
         "The checkpoint is where the component starts. A position that OMS cannot read, or reads as another one, \
@@ -43,11 +43,11 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "{component} will not start where it should: in its `checkpoint`, {flaws}",
-        "{component} 将不会从应有的位点启动：在其 `checkpoint` 中，{flaws}",
+        "{component} 将不会从应有的位点启动：其 `checkpoint` 中，{flaws}",
     ),
     (
         "{component} may not start where it should: in its `checkpoint`, {flaws}",
-        "{component} 可能不会从应有的位点启动：在其 `checkpoint` 中，{flaws}",
+        "{component} 可能不会从应有的位点启动：其 `checkpoint` 中，{flaws}",
     ),
     (
         "The moment is certain, only its spelling is wrong: `omslint fix` writes it as seconds.",
@@ -73,15 +73,15 @@ pub(super) const TEXTS: &str = texts![
     ("an object or a list", "一个对象或列表"),
     ("{value} is no map from clientId to seconds", "{value} 不是从 clientId 到秒的映射"),
     ("`{key}` is the id of no client of this section", "`{key}` 不是此配置段中任何客户端的 ID"),
-    ("{value} is in the future", "{value} 在将来"),
-    ("{value} is in the future ({time})", "{value} 在将来（{time}）"),
+    ("{value} is in the future", "{value} 晚于当前时间"),
+    ("{value} is in the future ({time})", "{value} 晚于当前时间（{time}）"),
     ("{value} is in the year {year}, before there was any OMS", "{value} 在 {year} 年，那时还没有 OMS"),
     ("{value} is in milliseconds ({time})", "{value} 是毫秒（{time}）"),
     ("{value} is a date, not Unix seconds", "{value} 是日期，不是 Unix 秒"),
     ("{value} is an offset in a log file, not Unix seconds", "{value} 是日志文件中的偏移量，不是 Unix 秒"),
     ("{value} is no number of seconds", "{value} 不是秒数"),
-    ("`{key}` is at {value}, in the future", "`{key}` 的值 {value} 在将来"),
-    ("`{key}` is at {value}, in the future ({time})", "`{key}` 的值 {value} 在将来（{time}）"),
+    ("`{key}` is at {value}, in the future", "`{key}` 的值 {value} 晚于当前时间"),
+    ("`{key}` is at {value}, in the future ({time})", "`{key}` 的值 {value} 晚于当前时间（{time}）"),
     (
         "`{key}` is at {value}, in the year {year}, before there was any OMS",
         "`{key}` 的值 {value} 在 {year} 年，那时还没有 OMS",
@@ -100,7 +100,10 @@ pub(super) const TEXTS: &str = texts![
     ("write the position in seconds", "将位点写成秒"),
     ("the checkpoint given is refused: {why}", "给出的位点不被接受：{why}"),
     ("write the position given", "写入给出的位点"),
-    ("{at} lies in the future, and every row until then would be lost", "{at} 在将来，到那时为止的所有数据都会丢失"),
+    (
+        "{at} lies in the future, and every row until then would be lost",
+        "{at} 晚于当前时间，到那时为止的数据会全部丢失"
+    ),
     ("{at} is no position of a task", "{at} 不是项目的位点"),
     (
         "{at} lies before the beginning of its Store, so what lies between cannot be served",

@@ -64,36 +64,36 @@ pub(super) const TEXTS: &str = texts![
     ),
     ("an empty `checkpoint`", "`checkpoint` 为空"),
     ("no `checkpoint`", "没有 `checkpoint`"),
-    ("a `checkpoint` without a position for {names}", "`checkpoint` 中没有 {names} 的位点"),
-    ("a `checkpoint` with an empty position for `{key}`", "`checkpoint` 中 `{key}` 的位点为空"),
+    ("a `checkpoint` without a position for {names}", "`checkpoint` 缺少 {names} 的位点"),
+    ("a `checkpoint` with an empty position for `{key}`", "`checkpoint` 的 `{key}` 位点为空"),
     ("No fix: the checkpoint given is refused", "无法自动修改：给出的位点不被接受"),
     ("add `checkpoint`, which a person must decide", "添加 `checkpoint`，位点须由人决定"),
     ("Add `checkpoint` in the console instead.", "请改在控制台中添加 `checkpoint`。"),
     (
         "{component} lacks a position to start from: its source has {gap}; only for tasks created up to 3.3.0 does \
          the upgrade ask for it, and these were created with {version}, so this is at most a warning",
-        "{component} 没有启动位点：在其 source 中，{gap}；只有用 3.3.0 及更早版本创建的项目，升级才要求添加它，而这\
-         些项目是用 {version} 创建的，因此最多为警告",
+        "{component} 没有启动位点：其 source 中{gap}；只有用 3.3.0 及更早版本创建的项目，升级才要求添加它，而这些项目\
+         是用 {version} 创建的，因此最多为警告",
     ),
     (
         "{component} lacks a position to start from: its source has {gap} and no `dbType`; where `dbType` is added, \
          as the upgrade to {to} asks, `checkpoint` must be there too",
-        "{component} 没有启动位点：在其 source 中，{gap}，也没有 `dbType`；升级到 {to} 要求添加 `dbType`，添加时必须\
-         同时有 `checkpoint`",
+        "{component} 没有启动位点：其 source 中{gap}，也没有 `dbType`；升级到 {to} 要求添加 `dbType`，添加时必须同时\
+         有 `checkpoint`",
     ),
     (
         "{component} lacks a position to start from: its source has {gap}; a position is required by the reference \
          of oblogproxy source, without a default, and what OMS does without it is documented nowhere, so settle it \
          before the upgrade to {to}",
-        "{component} 没有启动位点：在其 source 中，{gap}；oblogproxy 源的参数参考将位点列为必填，且没有默认值，而没\
-         有它时 OMS 会怎样，没有任何文档说明，因此请在升级到 {to} 之前处理好",
+        "{component} 没有启动位点：其 source 中{gap}；oblogproxy 源的参数参考将位点列为必填，且没有默认值，而没有它时 \
+         OMS 会怎样，没有任何文档说明，因此请在升级到 {to} 之前处理好",
     ),
     (
         "{component} lacks a position to start from: its source has {gap}; a position is required by the reference \
          of the Store source, without a default, and what OMS does without it is documented nowhere, so settle it \
          before the upgrade to {to}",
-        "{component} 没有启动位点：在其 source 中，{gap}；Store 源的参数参考将位点列为必填，且没有默认值，而没有它\
-         时 OMS 会怎样，没有任何文档说明，因此请在升级到 {to} 之前处理好",
+        "{component} 没有启动位点：其 source 中{gap}；Store 源的参数参考将位点列为必填，且没有默认值，而没有它时 OMS \
+         会怎样，没有任何文档说明，因此请在升级到 {to} 之前处理好",
     ),
     (
         "`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form",
@@ -120,7 +120,10 @@ pub(super) const TEXTS: &str = texts![
         "Or, after the upgrade, clone the task with a start timestamp that lies before it.",
         "也可以在升级后克隆项目，同步起始位点须早于升级时间。",
     ),
-    ("{at} lies in the future, and every row until then would be lost.", "{at} 在将来，到那时为止的所有数据都会丢失。"),
+    (
+        "{at} lies in the future, and every row until then would be lost.",
+        "{at} 晚于当前时间，到那时为止的数据会全部丢失。"
+    ),
     (
         "{at} lies before the beginning of its Store ({begin}), so what lies between cannot be served.",
         "{at} 早于其 Store 的起始位点（{begin}），因此两者之间的数据无法提供。",

@@ -12,9 +12,9 @@ pub(super) const TEXTS: &str = texts![
          it does not; an info where it does not and other configurations say OB_MYSQL; a warning otherwise, and for \
          tasks created with 3.3.1 or later (`--created-with`). Of a JDBCWriter, an empty or absent `src_type` is \
          found, as a warning.",
-        "读取 Store 或 oblogproxy 的 Incr-Sync，其 `source` 中既没有 `dbType`，也没有 `db_type`，或者只有一个为空、\
-         为 null、不是文本的。项目同步 DDL，或没有任何内容说明它不同步 DDL 时，为错误；不同步 DDL，且其他配置表明类\
-         型为 OB_MYSQL 时，为提示；其余情况，以及用 3.3.1 或更高版本创建的项目（`--created-with`），为警告。对于 \
+        "读取 Store 或 oblogproxy 的 Incr-Sync，其 `source` 中既没有 `dbType`，也没有 `db_type`，或者虽有其一，但为空\
+         、为 null 或不是文本。项目同步 DDL，或没有任何内容说明它不同步 DDL 时，为错误；不同步 DDL，且其他配置表明类型\
+         为 OB_MYSQL 时，为提示；其余情况，以及用 3.3.1 或更高版本创建的项目（`--created-with`），为警告。对于 \
          JDBCWriter，`src_type` 为空或缺失时报警告。",
     ),
     (
@@ -142,12 +142,12 @@ pub(super) const TEXTS: &str = texts![
     ("`omslint fix` writes it into the exported file.", "`omslint fix` 会将它写入导出的文件。"),
     (
         "Check that the source is {value}: only the name of a subtopic says so.",
-        "请确认源端是 {value}：只有 subtopic 的名称这样表明。",
+        "请确认源端是 {value}：依据只有 subtopic 的名称。",
     ),
     (
         "Check that the source is {value}: what says so states no direction, so it may speak of the other database \
          of the task.",
-        "请确认源端是 {value}：这样表明的内容没有写明方向，因此指的可能是项目的另一个数据库。",
+        "请确认源端是 {value}：表明这一点的内容没有写明方向，因此指的可能是项目的另一个数据库。",
     ),
     (
         "`omslint fix --unsafe-fixes` writes it into the exported file.",

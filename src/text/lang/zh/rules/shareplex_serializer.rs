@@ -39,7 +39,7 @@ pub(super) const TEXTS: &str = texts![
     ),
     (
         "nothing changes if 4.0.2 or later runs already (`--from` says)",
-        "如果当前运行的已是 4.0.2 或以后版本，则没有变化（由 `--from` 给出）",
+        "如果当前运行的已是 4.0.2 或以后版本，则没有变化（请用 `--from` 指明）",
     ),
     (
         "it is documented of the Enterprise Edition, and of the Community Edition nothing is said",

@@ -45,24 +45,24 @@ pub(super) const TEXTS: &str = texts![
     (
         "{component} is a leftover: the record of collect.sh lists {newer} of the same task, kind and direction \
          among what ran at {at}, and not this one",
-        "{component} 是旧实例：collect.sh 的记录表明，{at} 运行的有同一项目、类型和方向的 {newer}，而没有它",
+        "{component} 是旧实例：collect.sh 的记录表明，{at} 在运行的有同一项目、类型和方向的 {newer}，没有它",
     ),
     (
         "{component} is a leftover: the record of collect.sh lists {newer} of the same task, kind and direction \
          among what ran, and not this one",
-        "{component} 是旧实例：collect.sh 的记录表明，运行的有同一项目、类型和方向的 {newer}，而没有它",
+        "{component} 是旧实例：collect.sh 的记录表明，在运行的有同一项目、类型和方向的 {newer}，没有它",
     ),
     (
         "{component} is taken for a leftover: the record of collect.sh lists {newer} of the same task, kind and \
          direction among what ran at {at}; of this one nothing was seen",
-        "{component} 被视为旧实例：collect.sh 的记录表明，{at} 运行的有同一项目、类型和方向的 {newer}；没有看到关于\
-         它的任何情况",
+        "{component} 被视为旧实例：collect.sh 的记录表明，{at} 在运行的有同一项目、类型和方向的 {newer}；关于它则什么\
+         也没有看到",
     ),
     (
         "{component} is taken for a leftover: the record of collect.sh lists {newer} of the same task, kind and \
          direction among what ran; of this one nothing was seen",
-        "{component} 被视为旧实例：collect.sh 的记录表明，运行的有同一项目、类型和方向的 {newer}；没有看到关于它的任\
-         何情况",
+        "{component} 被视为旧实例：collect.sh 的记录表明，在运行的有同一项目、类型和方向的 {newer}；关于它则什么也没有\
+         看到",
     ),
     (
         "If it was started since, run collect.sh again, and check again.",

@@ -34,7 +34,7 @@ pub(super) const TEXTS: &str = texts![
     (
         "That a green result must not cover what was not looked at is a decision of omslint. The readers that are \
          known are those of the documentation (high).",
-        "“结果为绿不得掩盖未检查的内容”是 omslint 的设计决定。已知的读取方式来自厂商文档（把握：高）。",
+        "“检查通过不得掩盖未检查的内容”是 omslint 的设计决定。已知的读取方式来自厂商文档（把握：高）。",
     ),
     (
         "If it says the same again, look up `dbType` and `checkpoint` of this component in the console (OPS & \
