@@ -1,6 +1,8 @@
 //! Chinese of `--help`, and of what is said of arguments that make no sense.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     (
         "'{argument}' takes at least {due} values, and {given} were given",
         "“{argument}”至少需要 {due} 个值，只给了 {given} 个",

@@ -1,6 +1,8 @@
 //! Chinese of what is known of OMS: consoles, the procedure of an upgrade, versions; and of the explanations of rules.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     // The console.
     ("Update", "更新"),
     ("the vendor's guides of 3.2.x to 4.1.0, component management", "厂商 3.2.x 至 4.1.0 的指南，组件管理部分"),

@@ -1,6 +1,8 @@
 //! Chinese of what rules share: evidence, states, what was not checked; and of fixes.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("{clause}.", "{clause}。"),
     ("{names} and {more} more", "{names}，另有 {more} 个"),
     // Components.

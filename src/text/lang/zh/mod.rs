@@ -1,9 +1,16 @@
 //! The Chinese of every text, in tables of English and Chinese, one file for a part of the house. The words are those of
 //! the vendor's Chinese console: docs/languages.md lists them.
 
-/// The table of a part of the house: one text, because a slice of pairs would cost as much again for the addresses of its texts.
+/// The table of a part of the house. The English is in the program once already, where it is said: here its hash stands for it.
+/// The Chinese is one text, because a slice of texts would cost as much again for their addresses.
 macro_rules! texts {
-    [$(($english:literal, $chinese:literal $(,)?)),* $(,)?] => { concat!($($english, "\0", $chinese, "\0"),*) };
+    [$(($english:literal, $chinese:literal $(,)?)),* $(,)?] => {
+        $crate::text::lang::zh::Table {
+            english: concat!($($english, "\0"),*),
+            keys: &[$($crate::text::lang::zh::key($english)),*],
+            chinese: concat!($($chinese, "\0"),*),
+        }
+    };
 }
 
 mod cli;
@@ -49,8 +56,16 @@ pub(super) const COUNTED: &[Text] = &[
     ("warning", "个警告"),
 ];
 
-/// Every text.
-pub(super) fn texts() -> impl Iterator<Item = Text> {
+/// The texts of a part of the house, in the same order in each field.
+#[derive(Clone, Copy)]
+struct Table {
+    /// For the test that walks them alone, so no binary holds it.
+    english: &'static str,
+    keys: &'static [u64],
+    chinese: &'static str,
+}
+
+fn tables() -> impl Iterator<Item = Table> {
     [
         cli::TEXTS,
         cli_help::TEXTS,
@@ -70,43 +85,72 @@ pub(super) fn texts() -> impl Iterator<Item = Text> {
     ]
     .into_iter()
     .chain(rules::TEXTS.iter().copied())
-    .flat_map(pairs)
 }
 
-/// The rows of a table.
-fn pairs(table: &'static str) -> impl Iterator<Item = Text> {
+/// Every text.
+pub(super) fn texts() -> impl Iterator<Item = Text> {
+    tables().flat_map(|table| texts_of(table.english).zip(texts_of(table.chinese)))
+}
+
+/// The texts of a column of a table.
+fn texts_of(column: &'static str) -> impl Iterator<Item = &'static str> {
     let mut start = 0;
-    let mut texts = memchr::memchr_iter(0, table.as_bytes()).filter_map(move |end| {
-        let text = table.get(start..end);
+    memchr::memchr_iter(0, column.as_bytes()).filter_map(move |end| {
+        let text = column.get(start..end);
         start = end + 1;
         text
-    });
-    std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
+    })
 }
 
-/// The Chinese of `english`. Every run in Chinese makes this table, and a run may last some milliseconds: so it is made of
-/// what is cheapest, and nobody who could choose its keys is there to be kept out.
+/// The Chinese of `english`.
 pub(super) fn text(english: &str) -> Option<&'static str> {
-    static CHINESE: LazyLock<HashTable<Text>> = LazyLock::new(|| {
+    static CHINESE: LazyLock<HashTable<(u64, &str)>> = LazyLock::new(|| {
         let mut table = HashTable::with_capacity(2_048);
-        texts().for_each(|text| {
-            table.insert_unique(hash(text.0), text, |(english, _)| hash(english));
-        });
+        for (key, chinese) in tables().flat_map(|table| table.keys.iter().copied().zip(texts_of(table.chinese))) {
+            table.insert_unique(key, (key, chinese), |(key, _)| *key);
+        }
         table
     });
-    CHINESE.find(hash(english), |(known, _)| *known == english).map(|(_, chinese)| *chinese)
+    let key = key(english);
+    CHINESE.find(key, |(known, _)| *known == key).map(|(_, chinese)| *chinese)
 }
 
-/// Eight bytes at a time.
-fn hash(text: &str) -> u64 {
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let hash = words.iter().fold(text.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let hash = rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)));
+/// What stands for a text: FNV-1a, with its upper half mixed into the lower. That no two texts have the same, a test holds.
+const fn key(text: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        hash = (hash ^ *byte as u64).wrapping_mul(0x0100_0000_01b3);
+        rest = after;
+    }
     hash ^ (hash >> 32)
 }
 
 /// The measure word and the Chinese noun of `thing`.
 pub(super) fn counted(thing: &str) -> Option<&'static str> {
     COUNTED.iter().find(|(english, _)| *english == thing).map(|(_, chinese)| *chinese)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn no_two_texts_have_the_same_key_and_each_has_its_own_chinese() {
+        let mut keys = HashMap::new();
+        for (english, chinese) in texts() {
+            // A text may stand in the table of two parts of the house.
+            assert_eq!(*keys.entry(key(english)).or_insert(english), english);
+            assert_eq!(text(english), Some(chinese), "{english}");
+        }
+        assert!(keys.len() > 1_500, "{}", keys.len());
+    }
+
+    #[test]
+    fn a_name_has_no_chinese() {
+        assert_eq!(text("np_5abc"), None);
+        assert_eq!(text(""), None);
+    }
 }

@@ -1,6 +1,8 @@
 //! Chinese of the page's edge.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("options that the page does not take: {names}", "网页版不支持的选项：{names}"),
     ("the list of tasks", "项目清单"),
     ("the values typed in", "填写的值"),

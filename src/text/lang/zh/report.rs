@@ -1,6 +1,8 @@
 //! Chinese of reports and their formats.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     // The answer.
     ("Not ready", "未就绪"),
     ("Ready", "就绪"),

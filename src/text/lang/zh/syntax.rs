@@ -1,6 +1,8 @@
 //! Chinese of the syntaxes: what is wrong in a file, and why an edit is refused.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("JSON has no comments", "JSON 没有注释"),
     ("`\\u` needs four hexadecimal digits", "`\\u` 之后需要四位十六进制数字"),
     (

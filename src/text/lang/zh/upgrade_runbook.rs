@@ -1,6 +1,8 @@
 //! Chinese of the runbook.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("Runbook: upgrade of OMS from {from} to {to}", "变更实施手册：OMS 从 {from} 升级到 {to}"),
     ("Runbook: upgrade of OMS to {to}", "变更实施手册：OMS 升级到 {to}"),
     (" {tasks}.", "{tasks}。"),

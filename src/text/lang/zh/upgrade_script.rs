@@ -1,6 +1,8 @@
 //! Chinese of `cm.sh`: its comments, questions and messages.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     (
         "# Written by omslint: the calls of the OMS Cluster Manager (CM) that enter what the plan found.\n\
          # Read it before you run it. omslint itself calls nothing.",

@@ -1,6 +1,8 @@
 //! Chinese of OMS103.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("a dbType that something else in the export contradicts", "与导出中其他内容矛盾的 dbType"),
     (
         "The `source` of an Incr-Sync has both `dbType` and `db_type`, and they name different databases; or the \

@@ -1,6 +1,8 @@
 //! Chinese of OMS205.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     (
         "ha.config with enableConnector off and enableJdbcWriter on",
         "ha.config 中 enableConnector 关闭而 enableJdbcWriter 打开",

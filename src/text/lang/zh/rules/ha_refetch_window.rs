@@ -1,6 +1,8 @@
 //! Chinese of OMS206.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     (
         "a pull-back of Stores shorter than downtime, reserve and lag together",
         "Store 的回拉时间短于停机时长、冗余时间与延时之和",

@@ -1,6 +1,8 @@
 //! Chinese of OMS207.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("a subtopic with so many Stores that HA adds none", "subtopic 下的 Store 太多，HA 不再新增"),
     (
         "A subtopic with as many Stores as `subtopicStoreNumberThreshold` of `ha.config` names (5 where it is not \

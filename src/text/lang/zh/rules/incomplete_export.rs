@@ -1,6 +1,8 @@
 //! Chinese of OMS110.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     (
         "a Store without its Incr-Sync, an Incr-Sync without its Store, an expected task that is missing",
         "有 Store 而没有其 Incr-Sync，有 Incr-Sync 而没有其 Store，或缺少应有的项目",

@@ -1,6 +1,8 @@
 //! Chinese of OMS105.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("a checkpoint that is no map from clientId to Unix seconds", "不是“clientId 到 Unix 秒”映射的 checkpoint"),
     (
         "writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)",

@@ -1,6 +1,8 @@
 //! Chinese of OMS303.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("a mask such as `***` as the value of a secret", "密码或密钥的值是 `***` 之类的掩码"),
     (
         "The value of a password or key is a mask: asterisks instead of the secret. So the OMS API answers.",

@@ -1,6 +1,8 @@
 //! Chinese of OMS102.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("an Incr-Sync source without a usable checkpoint", "Incr-Sync 的 source 中没有可用的 checkpoint"),
     (
         "fills in a position: unsafe where it is inferred, and none for a message queue",

@@ -1,6 +1,8 @@
 //! Chinese of OMS106.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     (
         "a key that nearly spells dbType, checkpoint, ignoreDdl, clients or subtopic",
         "拼写接近 dbType、checkpoint、ignoreDdl、clients 或 subtopic 的键",

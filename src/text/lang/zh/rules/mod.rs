@@ -1,5 +1,7 @@
 //! The Chinese of rules, a file for each: its explanation, what it finds and what to do.
 
+use crate::text::lang::zh::Table;
+
 mod cascade_region;
 mod checkpoint_out_of_reach;
 mod conflicting_db_type;
@@ -30,7 +32,7 @@ mod unread_component;
 mod unsupported_upgrade_path;
 
 /// Of each rule.
-pub(super) const TEXTS: &[&str] = &[
+pub(super) const TEXTS: &[Table] = &[
     cascade_region::TEXTS,
     checkpoint_out_of_reach::TEXTS,
     conflicting_db_type::TEXTS,

@@ -1,6 +1,8 @@
 //! Chinese of OMS306.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("a verification that corrects the target at once", "校验时立即订正目标端"),
     (
         "A `checker.conf` (or the same component in an API answer) with `filter.verify.rectify.type=now`.",

@@ -1,6 +1,8 @@
 //! Chinese of OMS203.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     (
         "a sink that writes in the SharePlex format, which changed in 4.0.2",
         "sink 以 SharePlex 格式写入，该格式在 4.0.2 有变化",

@@ -1,6 +1,8 @@
 //! Chinese of OMS109.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("a component of which a newer one exists", "已有更新实例的组件"),
     (
         "A component of the same lane (the middle part of the id) as another one of its task with a higher sequence \

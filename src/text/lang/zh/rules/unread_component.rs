@@ -1,6 +1,8 @@
 //! Chinese of OMS111.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     (
         "a component of which the part that decides was not understood, so that it was not checked",
         "组件中起决定作用的部分未能识别，因此未检查",

@@ -1,6 +1,8 @@
 //! Chinese of OMS201.
 
-pub(super) const TEXTS: &str = texts![
+use crate::text::lang::zh::Table;
+
+pub(super) const TEXTS: Table = texts![
     ("--from cannot be upgraded to --to directly", "--from 不能直接升级到 --to"),
     (
         "The version given with `--from` cannot be upgraded to the one given with `--to` in one step. It is one \
