@@ -1,8 +1,6 @@
 //! Chinese of the command line: what commands say, and what is wrong with what they were given.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("--checkpoint: no component of this run needs a checkpoint", "--checkpoint：本次运行没有组件需要 checkpoint"),
     (
         "--checkpoint: {n} components of this run need a checkpoint, and each has its own position; run \

@@ -1,8 +1,6 @@
 //! Chinese of `--help`, and of what is said of arguments that make no sense.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "'{argument}' takes at least {due} values, and {given} were given",
         "“{argument}”至少需要 {due} 个值，只给了 {given} 个",

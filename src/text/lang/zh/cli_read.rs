@@ -1,8 +1,6 @@
 //! Chinese of what was read and what was not, of `omslint files`, and of mistakes in `omslint.toml`.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("\"yes\", \"no\" or \"unknown\"", "\"yes\"、\"no\" 或 \"unknown\""),
     ("1 directory of fixed copies or originals left out: {first}", "排除了 1 个存放修改后副本或原文件的目录：{first}"),
     ("Failed: of OMS or named, and not read or not understood:", "失败：属于 OMS 或已指定，但未能读取或无法理解："),

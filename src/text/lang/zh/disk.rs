@@ -1,8 +1,6 @@
 //! Chinese of the disk: what cannot be read, written or taken back.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a device", "设备文件"),
     ("a file of omslint itself", "omslint 自己的文件"),
     ("a named pipe (FIFO)", "命名管道（FIFO）"),

@@ -1,8 +1,6 @@
 //! Chinese of what libraries and the operating system say.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     // What is not known word by word.
     ("{foreign_words}", "原文：“{foreign_words}”"),
     ("{words_on_the_form}", "内容不符合格式（原文：“{words_on_the_form}”）"),

@@ -1,8 +1,6 @@
 //! Chinese of files that cannot be read: encodings, archives, names.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "'{text}' is no size: write a number of bytes, or a number with K, M or G, such as 64M",
         "“{text}”不是大小：请写字节数，或带 K、M、G 的数字，例如 64M",

@@ -1,8 +1,6 @@
 //! Chinese of what is known of OMS: consoles, the procedure of an upgrade, versions; and of the explanations of rules.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     // The console.
     ("Update", "更新"),
     ("the vendor's guides of 3.2.x to 4.1.0, component management", "厂商 3.2.x 至 4.1.0 的指南，组件管理部分"),

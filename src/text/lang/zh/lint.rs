@@ -1,8 +1,6 @@
 //! Chinese of what rules share: evidence, states, what was not checked; and of fixes.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("{clause}.", "{clause}。"),
     ("{names} and {more} more", "{names}，另有 {more} 个"),
     // Components.

@@ -5,11 +5,22 @@
 /// The Chinese is one text, because a slice of texts would cost as much again for their addresses.
 macro_rules! texts {
     [$(($english:literal, $chinese:literal $(,)?)),* $(,)?] => {
-        $crate::text::lang::zh::Table {
-            english: concat!($($english, "\0"),*),
+        /// Apart, for the test that walks the catalogue: no program holds it.
+        pub(in crate::text::lang::zh) const ENGLISH: &str = concat!($($english, "\0"),*);
+
+        pub(in crate::text::lang::zh) const TEXTS: $crate::text::lang::zh::Table = $crate::text::lang::zh::Table {
             keys: &[$($crate::text::lang::zh::key($english)),*],
             chinese: concat!($($chinese, "\0"),*),
-        }
+        };
+    };
+}
+
+/// The tables of all parts.
+macro_rules! parts {
+    [$($part:ident),* $(,)?] => {
+        pub(in crate::text::lang::zh) const ENGLISH: &[&str] = &[$($part::ENGLISH),*];
+
+        pub(in crate::text::lang::zh) const TEXTS: &[$crate::text::lang::zh::Table] = &[$($part::TEXTS),*];
     };
 }
 
@@ -36,6 +47,24 @@ use hashbrown::HashTable;
 
 use super::Text;
 
+parts![
+    cli,
+    cli_help,
+    cli_read,
+    disk,
+    foreign,
+    input,
+    knowledge,
+    lint,
+    oms,
+    page,
+    report,
+    syntax,
+    upgrade,
+    upgrade_runbook,
+    upgrade_script,
+];
+
 /// What is counted: the English singular, and in Chinese the measure word with the noun.
 pub(super) const COUNTED: &[Text] = &[
     ("component", "个组件"),
@@ -56,40 +85,21 @@ pub(super) const COUNTED: &[Text] = &[
     ("warning", "个警告"),
 ];
 
-/// The texts of a part of the house, in the same order in each field.
+/// The texts of a part of the house: what stands for the English, and in the same order the Chinese.
 #[derive(Clone, Copy)]
 struct Table {
-    /// For the test that walks them alone, so no binary holds it.
-    english: &'static str,
     keys: &'static [u64],
     chinese: &'static str,
 }
 
 fn tables() -> impl Iterator<Item = Table> {
-    [
-        cli::TEXTS,
-        cli_help::TEXTS,
-        cli_read::TEXTS,
-        disk::TEXTS,
-        foreign::TEXTS,
-        input::TEXTS,
-        knowledge::TEXTS,
-        lint::TEXTS,
-        oms::TEXTS,
-        page::TEXTS,
-        report::TEXTS,
-        syntax::TEXTS,
-        upgrade::TEXTS,
-        upgrade_runbook::TEXTS,
-        upgrade_script::TEXTS,
-    ]
-    .into_iter()
-    .chain(rules::TEXTS.iter().copied())
+    TEXTS.iter().chain(rules::TEXTS).copied()
 }
 
 /// Every text.
 pub(super) fn texts() -> impl Iterator<Item = Text> {
-    tables().flat_map(|table| texts_of(table.english).zip(texts_of(table.chinese)))
+    let english = ENGLISH.iter().chain(rules::ENGLISH).copied().flat_map(texts_of);
+    english.zip(tables().flat_map(|table| texts_of(table.chinese)))
 }
 
 /// The texts of a column of a table.

@@ -1,8 +1,6 @@
 //! Chinese of what is said of an export: what documents are, and why others are not understood.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     // Shapes.
     ("record of collect.sh (evidence)", "collect.sh 的记录（依据）"),
     ("checker configuration (checker.conf)", "校验配置（checker.conf）"),

@@ -1,8 +1,6 @@
 //! Chinese of reports and their formats.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     // The answer.
     ("Not ready", "未就绪"),
     ("Ready", "就绪"),

@@ -1,8 +1,6 @@
 //! Chinese of the syntaxes: what is wrong in a file, and why an edit is refused.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("JSON has no comments", "JSON 没有注释"),
     ("`\\u` needs four hexadecimal digits", "`\\u` 之后需要四位十六进制数字"),
     (

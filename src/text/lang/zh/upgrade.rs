@@ -1,8 +1,6 @@
 //! Chinese of comparisons, of values, of the lines for a chat, and of what a plan says in `tasks.csv` and `cm.sh`.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("the first line names no column `{name}`; the columns are {columns}", "首行没有列 `{name}`；各列应为 {columns}"),
     ("there is no key `{key}` here; it is one of {known}", "此处没有键 `{key}`；可用的键为 {known}"),
     (

@@ -1,8 +1,6 @@
 //! Chinese of the runbook.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("Runbook: upgrade of OMS from {from} to {to}", "变更实施手册：OMS 从 {from} 升级到 {to}"),
     ("Runbook: upgrade of OMS to {to}", "变更实施手册：OMS 升级到 {to}"),
     (" {tasks}.", "{tasks}。"),

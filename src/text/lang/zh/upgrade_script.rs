@@ -1,8 +1,6 @@
 //! Chinese of `cm.sh`: its comments, questions and messages.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "# Written by omslint: the calls of the OMS Cluster Manager (CM) that enter what the plan found.\n\
          # Read it before you run it. omslint itself calls nothing.",

@@ -1,8 +1,6 @@
 //! Chinese of OMS208.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a region number in a cascade of tasks, before an upgrade across 4.0.1", "级联项目中的地域编号，而升级跨越 4.0.1"),
     (
         "An Incr-Sync or JDBCWriter whose `blackRegionNo` (`sourceFile.blackRegionNo`, `source.blackRegionNo`, \

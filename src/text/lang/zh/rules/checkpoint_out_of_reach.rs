@@ -1,8 +1,6 @@
 //! Chinese of OMS108.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a configured checkpoint before the beginning of its Store", "配置的 checkpoint 早于其 Store 的起始位点"),
     (
         "The `checkpoint` configured for a client of an Incr-Sync lies before the beginning of the Store that it \

@@ -1,8 +1,6 @@
 //! Chinese of OMS103.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a dbType that something else in the export contradicts", "与导出中其他内容矛盾的 dbType"),
     (
         "The `source` of an Incr-Sync has both `dbType` and `db_type`, and they name different databases; or the \

@@ -1,8 +1,6 @@
 //! Chinese of OMS204.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "a DataHub task where OMS 3.2.1 is upgraded: it cannot be displayed afterwards",
         "从 OMS 3.2.1 升级的 DataHub 项目：升级后无法显示",

@@ -1,8 +1,6 @@
 //! Chinese of OMS112.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "copies of one component that differ: which one counts, and in what they differ",
         "同一组件的副本不一致：以哪一份为准，区别在哪里",

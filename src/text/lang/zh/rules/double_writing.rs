@@ -1,8 +1,6 @@
 //! Chinese of OMS113.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("two Incr-Syncs of one lane of a task that run at once", "同一项目同一通道的两个 Incr-Sync 同时运行"),
     (
         "Two or more Incr-Sync components of one task, direction and lane (the middle part of the id) of which the \

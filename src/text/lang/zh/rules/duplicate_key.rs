@@ -1,8 +1,6 @@
 //! Chinese of OMS301.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a key twice in one object, mapping or section", "同一个对象、映射或配置段中，一个键出现两次"),
     (
         "A key that stands twice in one object, mapping or section of a configuration, JSON inside strings included.",

@@ -1,8 +1,6 @@
 //! Chinese of OMS205.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "ha.config with enableConnector off and enableJdbcWriter on",
         "ha.config 中 enableConnector 关闭而 enableJdbcWriter 打开",

@@ -1,8 +1,6 @@
 //! Chinese of OMS206.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "a pull-back of Stores shorter than downtime, reserve and lag together",
         "Store 的回拉时间短于停机时长、冗余时间与延时之和",

@@ -1,8 +1,6 @@
 //! Chinese of OMS207.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a subtopic with so many Stores that HA adds none", "subtopic 下的 Store 太多，HA 不再新增"),
     (
         "A subtopic with as many Stores as `subtopicStoreNumberThreshold` of `ha.config` names (5 where it is not \

@@ -1,8 +1,6 @@
 //! Chinese of OMS209.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "ha.config with switches on, for which obd's upgrade stops (Community Edition)",
         "ha.config 中有打开的开关，obd 的升级会因此停止（社区版）",

@@ -1,8 +1,6 @@
 //! Chinese of OMS110.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "a Store without its Incr-Sync, an Incr-Sync without its Store, an expected task that is missing",
         "有 Store 而没有其 Incr-Sync，有 Incr-Sync 而没有其 Store，或缺少应有的项目",

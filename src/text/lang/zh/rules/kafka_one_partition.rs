@@ -1,8 +1,6 @@
 //! Chinese of OMS305.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a Kafka sink with one partition and more than one worker", "Kafka sink 只写一个分区，却有多个 worker"),
     ("sets `workerNum` to 1 (unsafe)", "将 `workerNum` 设为 1（推断，待确认）"),
     (

@@ -1,8 +1,6 @@
 //! Chinese of OMS105.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a checkpoint that is no map from clientId to Unix seconds", "不是“clientId 到 Unix 秒”映射的 checkpoint"),
     (
         "writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)",

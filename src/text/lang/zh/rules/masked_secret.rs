@@ -1,8 +1,6 @@
 //! Chinese of OMS303.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a mask such as `***` as the value of a secret", "密码或密钥的值是 `***` 之类的掩码"),
     (
         "The value of a password or key is a mask: asterisks instead of the secret. So the OMS API answers.",

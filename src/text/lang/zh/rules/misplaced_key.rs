@@ -1,8 +1,6 @@
 //! Chinese of OMS107.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a dbType or checkpoint outside the source section", "不在 source 中的 dbType 或 checkpoint"),
     (
         "In the configuration of an Incr-Sync, `dbType` or `checkpoint` stands beside `source`, or in `sink`, \

@@ -1,8 +1,6 @@
 //! Chinese of OMS102.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("an Incr-Sync source without a usable checkpoint", "Incr-Sync 的 source 中没有可用的 checkpoint"),
     (
         "fills in a position: unsafe where it is inferred, and none for a message queue",

@@ -1,8 +1,6 @@
 //! Chinese of OMS101.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("an Incr-Sync source with neither dbType nor db_type", "Incr-Sync 的 source 中既没有 dbType，也没有 db_type"),
     (
         "inserts dbType where the export agrees on one, or where the user gives it",

@@ -1,8 +1,6 @@
 //! Chinese of OMS106.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "a key that nearly spells dbType, checkpoint, ignoreDdl, clients or subtopic",
         "拼写接近 dbType、checkpoint、ignoreDdl、clients 或 subtopic 的键",

@@ -1,7 +1,5 @@
 //! The Chinese of rules, a file for each: its explanation, what it finds and what to do.
 
-use crate::text::lang::zh::Table;
-
 mod cascade_region;
 mod checkpoint_out_of_reach;
 mod conflicting_db_type;
@@ -31,34 +29,33 @@ mod unknown_db_type;
 mod unread_component;
 mod unsupported_upgrade_path;
 
-/// Of each rule.
-pub(super) const TEXTS: &[Table] = &[
-    cascade_region::TEXTS,
-    checkpoint_out_of_reach::TEXTS,
-    conflicting_db_type::TEXTS,
-    datahub_task::TEXTS,
-    differing_copies::TEXTS,
-    double_writing::TEXTS,
-    duplicate_key::TEXTS,
-    ha_connector_switch::TEXTS,
-    ha_refetch_window::TEXTS,
-    ha_store_limit::TEXTS,
-    ha_switches_on::TEXTS,
-    incomplete_export::TEXTS,
-    kafka_one_partition::TEXTS,
-    malformed_checkpoint::TEXTS,
-    masked_secret::TEXTS,
-    misplaced_key::TEXTS,
-    missing_checkpoint::TEXTS,
-    missing_db_type::TEXTS,
-    misspelled_key::TEXTS,
-    oblogproxy_task::TEXTS,
-    plaintext_secret::TEXTS,
-    rectify_now::TEXTS,
-    schema_violation::TEXTS,
-    shareplex_serializer::TEXTS,
-    superseded_component::TEXTS,
-    unknown_db_type::TEXTS,
-    unread_component::TEXTS,
-    unsupported_upgrade_path::TEXTS,
+parts![
+    cascade_region,
+    checkpoint_out_of_reach,
+    conflicting_db_type,
+    datahub_task,
+    differing_copies,
+    double_writing,
+    duplicate_key,
+    ha_connector_switch,
+    ha_refetch_window,
+    ha_store_limit,
+    ha_switches_on,
+    incomplete_export,
+    kafka_one_partition,
+    malformed_checkpoint,
+    masked_secret,
+    misplaced_key,
+    missing_checkpoint,
+    missing_db_type,
+    misspelled_key,
+    oblogproxy_task,
+    plaintext_secret,
+    rectify_now,
+    schema_violation,
+    shareplex_serializer,
+    superseded_component,
+    unknown_db_type,
+    unread_component,
+    unsupported_upgrade_path,
 ];

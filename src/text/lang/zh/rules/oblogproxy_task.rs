@@ -1,8 +1,6 @@
 //! Chinese of OMS202.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a task that reads through oblogproxy", "通过 oblogproxy 读取的项目"),
     (
         "An Incr-Sync with a LogProxy source, or a Store whose section `logproxy2store` is filled, when the target \

@@ -1,8 +1,6 @@
 //! Chinese of OMS304.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a password or key in plain text", "明文密码或密钥"),
     (
         "A password, key or token that stands in plain text in a file of OMS: as the value of a key that is named \

@@ -1,8 +1,6 @@
 //! Chinese of OMS306.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a verification that corrects the target at once", "校验时立即订正目标端"),
     (
         "A `checker.conf` (or the same component in an API answer) with `filter.verify.rectify.type=now`.",

@@ -1,8 +1,6 @@
 //! Chinese of OMS302.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "a documented key with a value of the wrong type or outside its list",
         "文档写明的键，其值类型不对或不在取值列表中",

@@ -1,8 +1,6 @@
 //! Chinese of OMS203.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "a sink that writes in the SharePlex format, which changed in 4.0.2",
         "sink 以 SharePlex 格式写入，该格式在 4.0.2 有变化",

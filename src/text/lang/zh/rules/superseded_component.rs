@@ -1,8 +1,6 @@
 //! Chinese of OMS109.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a component of which a newer one exists", "已有更新实例的组件"),
     (
         "A component of the same lane (the middle part of the id) as another one of its task with a higher sequence \

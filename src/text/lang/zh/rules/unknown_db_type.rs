@@ -1,8 +1,6 @@
 //! Chinese of OMS104.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("a dbType that is no known type, or an old alias", "不是已知类型的 dbType，或旧别名"),
     ("replaces a slip or an alias by the canonical name (unsafe)", "将笔误或别名替换为规范名称（推断，待确认）"),
     (

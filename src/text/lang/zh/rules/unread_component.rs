@@ -1,8 +1,6 @@
 //! Chinese of OMS111.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     (
         "a component of which the part that decides was not understood, so that it was not checked",
         "组件中起决定作用的部分未能识别，因此未检查",

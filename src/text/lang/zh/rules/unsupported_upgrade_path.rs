@@ -1,8 +1,6 @@
 //! Chinese of OMS201.
 
-use crate::text::lang::zh::Table;
-
-pub(super) const TEXTS: Table = texts![
+texts![
     ("--from cannot be upgraded to --to directly", "--from 不能直接升级到 --to"),
     (
         "The version given with `--from` cannot be upgraded to the one given with `--to` in one step. It is one \
