@@ -84,8 +84,8 @@ fn pairs(table: &'static str) -> impl Iterator<Item = Text> {
     std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
 }
 
-/// The Chinese of `english`. Every run in Chinese makes this table, and a run may last some milliseconds: so it is made of
-/// what is cheapest, and nobody who could choose its keys is there to be kept out.
+/// The Chinese of `english`. Every run in Chinese makes this table, and a run may last some milliseconds: so it is made
+/// of what is cheapest. Nobody else chooses its keys, so nothing has to be kept from choosing bad ones.
 pub(super) fn text(english: &str) -> Option<&'static str> {
     static CHINESE: LazyLock<HashTable<Text>> = LazyLock::new(|| {
         let mut table = HashTable::with_capacity(2_048);
