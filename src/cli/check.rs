@@ -11,7 +11,7 @@ use super::{Failed, baseline, next, reports};
 use crate::report::render;
 use crate::run::usage::Usage;
 use crate::run::verdict::Verdict;
-use crate::text::lang::tr;
+use crate::text::lang::{self, tr};
 
 pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let output = &args.common.output;
@@ -20,7 +20,7 @@ pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed>
         let message = || tr!("--statistics is a table for people, and takes no --format {format}", format);
         return Err(Usage::new(message).into());
     }
-    reports::check(&args.common.report)?;
+    lang::to_people(|| reports::check(&args.common.report))?;
     let foreign = Foreign::make(&args.common, user.languages, |take| again(args, user, take))?;
     // The process ends after this. What was read lies in millions of pieces, and giving back each takes its time.
     let session = ManuallyDrop::new(Session::open(&args.common, user)?);

@@ -15,11 +15,11 @@ use crate::report::render;
 use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::{Report, StepKind};
 use crate::run::verdict::Verdict;
-use crate::text::lang::tr;
+use crate::text::lang::{self, tr};
 
 pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
-    reports::check(&common.report)?;
+    lang::to_people(|| reports::check(&common.report))?;
     patch::prepare(args.patch.as_deref())?;
     let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
     let session = Session::open(common, user)?;

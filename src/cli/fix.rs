@@ -28,7 +28,7 @@ use crate::text::lang::{self, count, tr};
 pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     check_paths(args)?;
-    reports::check(&common.report)?;
+    lang::to_people(|| reports::check(&common.report))?;
     patch::prepare(args.patch.as_deref())?;
     // Read before anything is written, as the other one is.
     let other = Foreign::language(common, user.languages);

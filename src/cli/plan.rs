@@ -38,7 +38,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     if common.input.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Usage::new(|| tr!("`plan` writes copies of files, so it takes no `-`; name the file")).into());
     }
-    reports::check(&common.report)?;
+    lang::to_people(|| reports::check(&common.report))?;
     let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
     let english = in_english(common, user)?;
     let session = Session::open(common, user)?;
