@@ -154,7 +154,7 @@ impl OutDir {
     pub fn check(&self, outputs: &[Output], reserved: &[&str]) -> Result<(), OutDirError> {
         let mut places: BTreeMap<PathBuf, &str> = BTreeMap::new();
         for name in reserved {
-            places.insert(PathBuf::from(name), tr!("a file of omslint itself"));
+            places.insert(folded(Path::new(name)), tr!("a file of omslint itself"));
         }
         for output in outputs {
             if !stays_inside(&output.place) {
@@ -164,7 +164,7 @@ impl OutDir {
             if output.source.as_ref().is_some_and(|source| same_file(source, &self.directory.join(&place))) {
                 return Err(OutDirError::Itself(output.shown.clone()));
             }
-            if let Some(first) = places.insert(place.clone(), &output.shown) {
+            if let Some(first) = places.insert(folded(&place), &output.shown) {
                 return Err(collision(first, &output.shown, place));
             }
         }
@@ -281,6 +281,11 @@ impl OutDir {
         let root = fs::canonicalize(&self.directory).unwrap_or_else(|_| self.directory.clone());
         write::settle(written, &root)
     }
+}
+
+/// Names that differ in case only are one file on Windows.
+fn folded(place: &Path) -> PathBuf {
+    if cfg!(windows) { place.to_string_lossy().to_lowercase().into() } else { place.to_path_buf() }
 }
 
 fn make_directory(directory: &Path) -> Result<(), WriteError> {

@@ -125,7 +125,9 @@ impl<P: Place> Source<P> {
     #[must_use]
     pub(crate) fn output(&self) -> Option<PathBuf> {
         let place = self.found.as_ref()?.output();
-        Some(self.member.as_ref().map_or(place.clone(), |member| place.join(member)))
+        let Some(member) = &self.member else { return Some(place) };
+        // Names in an archive of another system need not be names here.
+        Some(if cfg!(windows) { place.join(path::for_windows(member)) } else { place.join(member) })
     }
 }
 
