@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::digest::sha256;
 use super::manifest::{self, ManifestError};
-use super::marks;
 use super::write::{self, WriteError, Written, step};
+use super::{marks, os};
 use crate::input::path::normalise;
 use crate::run::folder::FILLED_IN;
 use crate::text::lang::{tr, tr_noop};
@@ -193,10 +193,7 @@ impl OutDir {
     pub(crate) fn make_private(&self, name: &str) -> Result<(), WriteError> {
         let path = self.directory.join(name);
         let doing = tr_noop!("cannot make the directory");
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        match builder.create(&path) {
+        match os::private_directories().create(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             other => other.map_err(step(&path, doing))?,
         }
