@@ -31,7 +31,7 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 suffix=
 case $target in *-windows-*) suffix=.exe ;; esac
 if [ -z "$binary" ]; then
-  cargo build --quiet --locked --profile "$profile" ${target:+--target "$target"}
+  CARGO_ENCODED_RUSTFLAGS=$(contrib/rustflags.sh | paste -sd $'\x1f') cargo build --quiet --locked --profile "$profile" ${target:+--target "$target"}
   binary=${CARGO_TARGET_DIR:-target}/${target:+$target/}${profile/#dev/debug}/omslint$suffix
 fi
 # The manual and the completions come from the binary itself, so it must run here.

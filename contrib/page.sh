@@ -15,7 +15,7 @@ if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
     rustup target add wasm32-unknown-unknown
 fi
 # Trees nest up to a thousand levels, and are built and dropped on the stack: as much of it as the command line's threads have.
-RUSTFLAGS="-C link-arg=-zstack-size=16777216" CARGO_TARGET_DIR="$target" \
+RUSTFLAGS="${RUSTFLAGS:-} -C link-arg=-zstack-size=16777216" CARGO_TARGET_DIR="$target" \
     cargo build --release --locked --target wasm32-unknown-unknown --manifest-path "$root/contrib/page/Cargo.toml"
 wasm=$target/wasm32-unknown-unknown/release/omslint_page.wasm
 

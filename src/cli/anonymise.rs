@@ -14,7 +14,7 @@ use super::terminal::{forgive, plain_look};
 use crate::disk::marks::holds_our_manifest;
 use crate::disk::out_dir::{OutDir, Output};
 use crate::disk::read::read_bytes;
-use crate::input::path::with_slashes;
+use crate::input::path::{for_windows, with_slashes};
 use crate::input::read::{self as reading, Outcome};
 use crate::lint::unchecked::list;
 use crate::oms::anonymise::Anonymiser;
@@ -82,7 +82,9 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     for original in &originals {
         match anonymiser.copy(original.document) {
             Ok(text) => {
-                copies.insert(anonymiser.path(&original.place), (text, original.mode));
+                let place = anonymiser.path(&original.place);
+                let place = if cfg!(windows) { for_windows(&place) } else { place };
+                copies.insert(place, (text, original.mode));
             }
             Err(error) => left_out.push((original.document.path.to_string(), error.to_string())),
         }
@@ -113,7 +115,7 @@ fn originals<'d>(loaded: &'d Loaded, statuses: &'d [(Document, String)]) -> Vec<
     let mut found = Vec::new();
     for (document, source) in loaded.documents.iter().zip(&loaded.sources) {
         let is_asked = matches!(source.origin, Origin::Named | Origin::Scanned);
-        if let Some(place) = source.output().filter(|_| is_asked) {
+        if let Some(place) = source.place().filter(|_| is_asked) {
             let file = source.found.as_ref().filter(|_| source.member.is_none());
             let mode = file.map_or(0o644, |found| found.mode() | 0o600);
             found.push(Original { document, place: with_slashes(&place).into_owned(), mode });
@@ -180,7 +182,7 @@ fn place_beside(loaded: &Loaded, shown: &str) -> Option<String> {
         if best.as_ref().is_some_and(|(longest, _)| *longest >= end) {
             continue;
         }
-        let place = source.output().map(|place| with_slashes(&place).into_owned());
+        let place = source.place().map(|place| with_slashes(&place).into_owned());
         let below = document.path.get(end..).unwrap_or("");
         if let Some(above) = place.as_deref().and_then(|place| place.strip_suffix(below)) {
             best = Some((end, format!("{above}{}", shown.get(end..).unwrap_or(""))));

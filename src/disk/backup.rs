@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::os;
 use super::write::{self, WriteError, step};
 use crate::input::path::normalise;
 use crate::text::failure::explain;
@@ -143,11 +144,7 @@ impl Backup {
 
 /// Makes a directory and those above it. Exports hold passwords, so others get no rights.
 fn make_private(directory: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(directory)
+    os::private_directories().recursive(true).create(directory)
 }
 
 /// The path without links, as far as it exists.

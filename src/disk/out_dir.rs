@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::digest::sha256;
 use super::manifest::{self, ManifestError};
-use super::marks;
 use super::write::{self, WriteError, Written, step};
+use super::{marks, os};
 use crate::input::path::normalise;
 use crate::run::folder::FILLED_IN;
 use crate::text::lang::{tr, tr_noop};
@@ -154,7 +154,7 @@ impl OutDir {
     pub fn check(&self, outputs: &[Output], reserved: &[&str]) -> Result<(), OutDirError> {
         let mut places: BTreeMap<PathBuf, &str> = BTreeMap::new();
         for name in reserved {
-            places.insert(PathBuf::from(name), tr!("a file of omslint itself"));
+            places.insert(folded(Path::new(name)), tr!("a file of omslint itself"));
         }
         for output in outputs {
             if !stays_inside(&output.place) {
@@ -164,7 +164,7 @@ impl OutDir {
             if output.source.as_ref().is_some_and(|source| same_file(source, &self.directory.join(&place))) {
                 return Err(OutDirError::Itself(output.shown.clone()));
             }
-            if let Some(first) = places.insert(place.clone(), &output.shown) {
+            if let Some(first) = places.insert(folded(&place), &output.shown) {
                 return Err(collision(first, &output.shown, place));
             }
         }
@@ -193,10 +193,7 @@ impl OutDir {
     pub(crate) fn make_private(&self, name: &str) -> Result<(), WriteError> {
         let path = self.directory.join(name);
         let doing = tr_noop!("cannot make the directory");
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        match builder.create(&path) {
+        match os::private_directories().create(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             other => other.map_err(step(&path, doing))?,
         }
@@ -281,6 +278,11 @@ impl OutDir {
         let root = fs::canonicalize(&self.directory).unwrap_or_else(|_| self.directory.clone());
         write::settle(written, &root)
     }
+}
+
+/// Names that differ in case only are one file on Windows.
+fn folded(place: &Path) -> PathBuf {
+    if cfg!(windows) { place.to_string_lossy().to_lowercase().into() } else { place.to_path_buf() }
 }
 
 fn make_directory(directory: &Path) -> Result<(), WriteError> {

@@ -66,9 +66,46 @@ pub(crate) fn join_shown<'p>(directory: &str, below: &'p Path) -> Cow<'p, str> {
     }
 }
 
+/// A path with `/` in names that Windows takes, too: what it forbids is written as `%` and two digits, as ids of components are
+/// in copies (`%3A` for the colon), so that the copy is understood as the original is.
+pub(crate) fn for_windows(path: &str) -> String {
+    path.split('/').map(name_for_windows).collect::<Vec<_>>().join("/")
+}
+
+fn name_for_windows(name: &str) -> String {
+    // What names a device, whatever stands behind a dot.
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_lowercase();
+    let is_device = match stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")) {
+        Some(number) => ["1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"].contains(&number),
+        None => ["con", "prn", "aux", "nul"].contains(&stem.as_str()),
+    };
+    let mut out = String::with_capacity(name.len());
+    let last = name.chars().count().saturating_sub(1);
+    for (at, letter) in name.chars().enumerate() {
+        let is_forbidden = letter.is_ascii_control() || "<>:\"|?*\\".contains(letter);
+        // Windows drops these at the end of a name.
+        if is_forbidden || (at == last && matches!(letter, '.' | ' ')) || (at == 0 && is_device) {
+            out.push_str(&format!("%{:02X}", u32::from(letter)));
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_for_windows_hold_nothing_that_it_forbids() {
+        let id = "10.0.0.1/run/10.0.0.1-9000:connector_v2:np_a1-incr_trans-1-0:0000000005/conf/source.json";
+        assert_eq!(for_windows(id), id.replace(':', "%3A"));
+        assert_eq!(for_windows("a<b>c|d?e*f\"g\\h\u{1}"), "a%3Cb%3Ec%7Cd%3Fe%2Af%22g%5Ch%01");
+        assert_eq!(for_windows("a./b /c.d"), "a%2E/b%20/c.d");
+        assert_eq!(for_windows("nul/CON.json/com1/x"), "%6Eul/%43ON.json/%63om1/x");
+        assert_eq!(for_windows("console/com/com10/lpt0/mysql_密"), "console/com/com10/lpt0/mysql_密");
+    }
 
     #[test]
     fn normalising_never_climbs_above_the_root() {

@@ -124,6 +124,14 @@ impl<P: Place> Source<P> {
     /// Where a copy of it goes below an output directory.
     #[must_use]
     pub(crate) fn output(&self) -> Option<PathBuf> {
+        let place = self.place()?;
+        // Names in an archive of another system need not be names here.
+        let is_foreign = cfg!(windows) && self.member.is_some();
+        Some(if is_foreign { path::for_windows(&path::with_slashes(&place)).into() } else { place })
+    }
+
+    /// The same, with the names that it has in its archive.
+    pub(crate) fn place(&self) -> Option<PathBuf> {
         let place = self.found.as_ref()?.output();
         Some(self.member.as_ref().map_or(place.clone(), |member| place.join(member)))
     }

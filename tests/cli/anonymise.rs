@@ -294,3 +294,26 @@ fn names_that_are_keys_go_with_the_values_they_belong_to() {
     }
     assert_eq!(copy.len(), text.len());
 }
+
+#[test]
+fn what_stands_for_a_colon_in_names_stays() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site");
+    let copies = ["%3A", "%3a", "_", "\u{f03a}"].map(|instead| {
+        let room = tempfile::tempdir().unwrap();
+        for file in files(&source) {
+            let name = file.strip_prefix(&source).unwrap().to_str().unwrap().replace(':', instead);
+            let to = room.path().join("site").join(name);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(file, to).unwrap();
+        }
+        let output = omslint(&["anonymise", "site", "-o", "copy"], room.path());
+        assert_eq!(output.status.code(), Some(0), "{instead}: {}", String::from_utf8_lossy(&output.stderr));
+        let now = ["--now".to_owned(), "2026-03-10T00:00:00Z".to_owned()];
+        assert_eq!(found(&room.path().join("site"), &now), found(&room.path().join("copy"), &now), "{instead}");
+        let names = files(&room.path().join("copy"));
+        let ids = names.iter().filter(|path| path.to_string_lossy().contains(&format!("-9000{instead}"))).count();
+        assert!(ids > 10, "{instead}: {names:?}");
+        ids
+    });
+    assert!(copies.iter().all(|&ids| ids == copies[0]), "{copies:?}");
+}

@@ -7,6 +7,7 @@
 mod invent;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
@@ -59,7 +60,8 @@ impl Anonymiser {
     /// Takes in what stands in the path of a file.
     pub(crate) fn note_path(&mut self, path: &str) {
         for name in path.split('/') {
-            for part in name_parts(name) {
+            let (name, _) = with_colons(name);
+            for part in name_parts(&name) {
                 self.inventor.note(name.get(part.start..part.end).unwrap_or(""));
             }
         }
@@ -67,8 +69,12 @@ impl Anonymiser {
 
     /// A path with `/`, with invented names.
     pub(crate) fn path(&mut self, path: &str) -> String {
-        let names: Vec<_> = path.split('/').map(|name| self.text(name, &name_parts(name))).collect();
-        names.join("/")
+        let mut invent = |name: &str| {
+            let (name, instead) = with_colons(name);
+            let invented = self.text(&name, &name_parts(&name));
+            instead.map_or(invented.clone(), |instead| invented.replace(':', instead))
+        };
+        path.split('/').map(&mut invent).collect::<Vec<_>>().join("/")
     }
 
     fn text(&mut self, text: &str, parts: &[Part]) -> String {
@@ -109,6 +115,12 @@ impl Anonymiser {
         }
         Ok(text)
     }
+}
+
+/// A name with its colons, and what stands for them where none may be: its letter and digit are nobody's words.
+fn with_colons(name: &str) -> (Cow<'_, str>, Option<&'static str>) {
+    let instead = ["%3A", "%3a"].into_iter().find(|instead| name.contains(instead) && !name.contains(':'));
+    (instead.map_or(name.into(), |instead| name.replace(instead, ":").into()), instead)
 }
 
 /// The parts of the name of a file or folder that are to be replaced.

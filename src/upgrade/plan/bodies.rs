@@ -32,11 +32,12 @@ pub(super) fn names(tasks: &[TaskPlan]) -> BTreeMap<String, String> {
     names
 }
 
-/// A component id as the name of a file: what is not plain is written as `%` and two digits.
+/// A component id as the name of a file: what is not plain is written as `%` and two digits. On Windows a colon is not.
 fn file_name(id: &str) -> String {
+    const PLAIN: &[u8] = if cfg!(windows) { b"-_." } else { b"-_.:" };
     let mut name = String::new();
     for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || PLAIN.contains(&byte) {
             name.push(char::from(byte));
         } else {
             name.push_str(&format!("%{byte:02X}"));
