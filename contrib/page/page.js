@@ -116,6 +116,8 @@
       const [root, ...rest] = path.split("/");
       return [[rest.length ? `${root} (${n})` : root.replace(/(?=\.|$)/, ` (${n})`), ...rest].join("/"), file];
     };
+    // A folder that could not be read before is here now.
+    for (const path of found.keys()) if (typeof files.get(path.split("/")[0]) === "string") files.delete(path.split("/")[0]);
     for (let n = 1; ; n++) {
       const all = [...found].map(named(n));
       if (!all.every(([path, file]) => !files.has(path) || isOwn(path) || isSame(files.get(path), file))) continue;
