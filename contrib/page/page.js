@@ -12,11 +12,13 @@
       unsafe: "Fix also what is likely, but not certain", expect: "Tasks that must be in the export, one id a line",
       values: "Values that only a person can supply", valuesHow: "Tables [[override]], as values.toml holds them; after a check, take over what is asked for and fill it in.",
       fill: "Take over what is asked for", check: "Check", stop: "Stop", clear: "Begin anew",
-      secrets: "Reports hide passwords. The fixed files and the patch hold them, as the originals do.", report: "Report",
-      reading: "Reading: {n} files", checking: "Checking, {n} read …", stopped: "Stopped.", failed: "The program ended: {why}", done: "Checked in {s} s.",
-      files: "{n} files", nothing: "Nothing was read yet.", unreadable: "Cannot be read by the browser: {path}. Choose it with the button, drop folders one at a time, or drop the archive.",
-      fixed: "Fixed files (zip)", patch: "Patch", folder: "Upgrade folder (zip)", html: "Report HTML", json: "Report JSON", markdown: "Report Markdown", csv: "Tasks CSV",
-      old: "This browser is too old for the page: it needs WebAssembly and DecompressionStream.",
+      secrets: "Reports hide passwords. Fixed files, patch and upgrade folder hold them, as the originals do.", report: "Report",
+      walking: "Looking into folders: {done} files", hand: "Reading from disk: {done} of {of} files", s0: "Reading: {done} of {of} files", s1: "Unpacking: {part} %",
+      s2: "Checking …", s3: "Writing the report …", s4: "Making the fixes and proving them …", s5: "Writing {name} …",
+      stopped: "Stopped.", failed: "The program ended, and this is no answer: {why}", done: "Checked in {s} s.", saved: "{name} is made.",
+      files: "{n} files", remove: "Remove", nothing: "There is no file in it.", unreadable: "choose it with the button, drop folders one at a time, or drop the archive",
+      fixed: "Fixed files (zip)", patch: "Patch", folder: "Upgrade folder (zip)", html: "Report HTML", json: "Report JSON", markdown: "Report Markdown", findings: "Findings CSV", csv: "Tasks CSV", runbook: "Runbook",
+      print: "Print", notices: "Licences of what is inside", old: "This browser is too old for the page: it needs WebAssembly and DecompressionStream.",
     },
     zh: {
       what: "升级前检查导出的 OMS 组件配置：哪些会出问题、依据是什么，并给出只改动必要之处的副本。",
@@ -28,11 +30,13 @@
       unsafe: "同时修改推断得出、尚待确认的项", expect: "导出中必须包含的项目，每行一个 ID",
       values: "只能由人工提供的值", valuesHow: "[[override]] 表，格式与 values.toml 相同；检查之后可载入待填项并填写。",
       fill: "载入待填项", check: "检查", stop: "停止", clear: "重新开始",
-      secrets: "报告中不显示密码；修改后的文件和补丁与原文件一样包含密码。", report: "报告",
-      reading: "正在读取：{n} 个文件", checking: "正在检查，已读取 {n} 个……", stopped: "已停止。", failed: "程序已终止：{why}", done: "检查完成，用时 {s} 秒。",
-      files: "{n} 个文件", nothing: "尚未读取任何文件。", unreadable: "浏览器无法读取：{path}。请用按钮选择，或逐个拖放目录，或拖放归档文件。",
-      fixed: "修改后的文件（zip）", patch: "补丁", folder: "变更目录（zip）", html: "HTML 报告", json: "JSON 报告", markdown: "Markdown 报告", csv: "项目 CSV",
-      old: "浏览器版本过低：本页需要 WebAssembly 和 DecompressionStream。",
+      secrets: "报告中不显示密码；修改后的文件、补丁和变更目录与原文件一样包含密码。", report: "报告",
+      walking: "正在查找文件：{done} 个", hand: "正在从磁盘读取：{done} / {of} 个文件", s0: "正在读取：{done} / {of} 个文件", s1: "正在解压：{part}%",
+      s2: "正在检查……", s3: "正在生成报告……", s4: "正在生成修改并验证……", s5: "正在生成 {name}……",
+      stopped: "已停止。", failed: "程序已终止，没有得出结果：{why}", done: "检查完成，用时 {s} 秒。", saved: "已生成 {name}。",
+      files: "{n} 个文件", remove: "移除", nothing: "其中没有任何文件。", unreadable: "请用按钮选择，或逐个拖放目录，或拖放归档文件",
+      fixed: "修改后的文件（zip）", patch: "补丁", folder: "变更目录（zip）", html: "HTML 报告", json: "JSON 报告", markdown: "Markdown 报告", findings: "问题 CSV", csv: "项目 CSV", runbook: "变更手册",
+      print: "打印", notices: "第三方许可声明", old: "浏览器版本过低：本页需要 WebAssembly 和 DecompressionStream。",
     },
   };
   const $ = (id) => document.getElementById(id);
@@ -41,8 +45,9 @@
   const say = (key, values = {}) => TEXTS[language()][key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   const status = (text, bad = false) => { $("status").textContent = text; $("status").className = bad ? "bad" : ""; };
 
-  const files = new Map(); // path -> File, or null for a folder without files
-  let worker = null, running = false, answer = null, urls = [];
+  const files = new Map(); // path -> File, null for a folder without files, or a text: why it cannot be read
+  // How often all began anew: what still looks into folders then, looks for nobody.
+  let worker = null, running = false, age = 0, saving = new Map();
 
   function speak() {
     document.documentElement.lang = language() === "zh" ? "zh-CN" : "en";
@@ -59,7 +64,16 @@
     }
     $("given").replaceChildren(...[...roots].map(([root, n]) => {
       const item = document.createElement("li");
-      item.textContent = files.has(root) ? root : `${root}/ (${say("files", { n })})`;
+      item.textContent = files.has(root) ? root + " " : `${root}/ (${say("files", { n })}) `;
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "small", textContent: say("remove"), ariaLabel: `${say("remove")}: ${root}` });
+      button.addEventListener("click", () => {
+        for (const path of [...files.keys()]) if (path.split("/")[0] === root) files.delete(path);
+        $("result").hidden = true;
+        stop(); status(""); list();
+        if (files.size) check(); else $("pick-folder").focus();
+      });
+      item.append(button);
       return item;
     }));
     $("check").disabled = running || files.size === 0;
@@ -71,29 +85,46 @@
     const more = () => reader.readEntries((some) => { if (some.length) { all.push(...some); more(); } else done(all); }, failed);
     more();
   });
-  async function walk(first, unread) {
-    const open = [first];
-    while (open.length) {
+  async function walk(first, found) {
+    const open = [first], ours = age;
+    while (open.length && ours === age) {
       const entry = open.pop(), path = entry.fullPath.replace(/^\/+/, "");
       try {
         if (entry.isDirectory) {
           const inside = await readAll(entry.createReader());
-          if (inside.length) open.push(...inside); else files.set(path + "/", null);
-        } else files.set(path, await new Promise((done, failed) => entry.file(done, failed)));
-      } catch { unread.push(path); }
-      if (files.size % 500 === 0) status(say("reading", { n: files.size }));
+          if (inside.length) open.push(...inside); else found.set(path + "/", null);
+        } else found.set(path, await new Promise((done, failed) => entry.file(done, failed)));
+      } catch { found.set(path, say("unreadable")); } // It must not look like a pass.
+      if (found.size % 500 === 0) status(say("walking", { done: found.size }));
     }
   }
   async function take(work) {
-    const unread = [];
-    await work(unread);
+    const ours = age, found = [];
+    await work(found);
+    if (ours !== age) return;
+    found.forEach(add);
     list();
-    // What was not read must not look like a pass.
-    broken = broken.concat(unread);
-    status(broken.map((path) => say("unreadable", { path })).join("\n"), broken.length > 0);
-    again();
+    if (found.some((one) => one.size)) again(); else status(say("nothing"), true);
   }
-  let broken = [];
+  const isOwn = (path) => /^[^/]+\.toml$|^values\.csv$/i.test(path);
+  const isSame = (a, b) => a === b || (a && b && a.size === b.size && a.lastModified === b.lastModified && typeof a === typeof b);
+  /** Takes in what was dropped as one. Another folder or file of a name that is here already gets a name of its own: servers have
+   *  files of the same names, and none takes the place of another in silence. What the person writes for us is replaced. */
+  function add(found) {
+    const named = (n) => ([path, file]) => {
+      if (n === 1) return [path, file];
+      const [root, ...rest] = path.split("/");
+      return [[rest.length ? `${root} (${n})` : root.replace(/(?=\.|$)/, ` (${n})`), ...rest].join("/"), file];
+    };
+    // A folder that could not be read before is here now.
+    for (const path of found.keys()) if (typeof files.get(path.split("/")[0]) === "string") files.delete(path.split("/")[0]);
+    for (let n = 1; ; n++) {
+      const all = [...found].map(named(n));
+      if (!all.every(([path, file]) => !files.has(path) || isOwn(path) || isSame(files.get(path), file))) continue;
+      for (const [path, file] of all) files.set(path, file);
+      return;
+    }
+  }
   // For a page that was opened from disk, Chromium reads no entry of a folder, and a handle of it leaves out, without a word, what
   // bears a colon in its name, as components do. A picker of folders on which a folder is dropped takes all of it.
   const usesPicker = location.protocol === "file:" && /Chrom(e|ium)\//.test(navigator.userAgent);
@@ -109,10 +140,12 @@
     });
     if (usesPicker && dropped.length === 1 && dropped[0].entry && event.target === $("catch")) return;
     event.preventDefault();
-    take(async (unread) => {
+    take(async (found) => {
       for (const { file, entry } of dropped) {
-        if (file) files.set(file.name, file);
-        else await walk(entry, unread);
+        const one = new Map();
+        found.push(one);
+        if (file) one.set(file.name, file);
+        else if (entry) await walk(entry, one);
       }
     });
   });
@@ -120,24 +153,26 @@
     if (button !== input) $(button).addEventListener("click", () => $(input).click());
     $(input).addEventListener("change", () => {
       const chosen = [...$(input).files];
-      take(async () => { for (const file of chosen) files.set(file.webkitRelativePath || file.name, file); });
+      const one = (list) => new Map(list.map((file) => [file.webkitRelativePath || file.name, file]));
+      // A folder is one thing, files are many.
+      take(async (found) => { found.push(...(input === "files" ? chosen.map((file) => one([file])) : [one(chosen)])); });
       $(input).value = "";
     });
   }
 
   // The program.
-  async function start() {
-    const packed = Uint8Array.from(atob($("wasm").textContent.trim()), (c) => c.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const wasm = await new Response(stream).arrayBuffer();
-    const text = $("worker").textContent;
-    const fresh = () => {
-      const made = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-      made.postMessage({ wasm });
-      return made;
-    };
-    return fresh;
+  /** What stands packed in an element. */
+  function unpacked(id) {
+    const packed = Uint8Array.from(atob($(id).textContent.trim()), (c) => c.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
+  async function start() {
+    const bytes = await unpacked("wasm");
+    $("wasm").remove();
+    return WebAssembly.compile(bytes);
+  }
+  $("notices").addEventListener("click", async () => save("notices.txt", await unpacked("licences")));
+  const code = URL.createObjectURL(new Blob([$("worker").textContent], { type: "text/javascript" }));
   const program = "WebAssembly" in window && "DecompressionStream" in window ? start() : Promise.reject(new Error("old"));
   program.catch((error) => status(error.message === "old" ? say("old") : say("failed", { why: error.message }), true));
 
@@ -147,121 +182,134 @@
   };
   function end() {
     running = false;
+    $("status").removeAttribute("aria-busy");
     $("stop").hidden = true;
     list();
   }
+  function stop() {
+    if (worker) worker.terminate();
+    worker = null;
+    saving.clear();
+    $("downloads").replaceChildren();
+    end();
+  }
+  function failed(why) { stop(); status(say("failed", { why }), true); }
   async function check() {
-    const fresh = await program;
+    const module = await program;
     if (running || files.size === 0) return;
+    stop();
     const began = Date.now();
     running = true;
-    answer = null;
+    // How far it is, is for the eye: what is read aloud is how it ended.
+    $("status").setAttribute("aria-busy", "true");
     $("result").hidden = true;
     $("check").disabled = true;
     $("stop").hidden = false;
-    status(say("reading", { n: 0 }));
-    worker = fresh();
-    worker.onerror = (event) => { status(say("failed", { why: event.message }), true); worker.terminate(); end(); };
+    status(say("hand", { done: 0, of: files.size }));
+    const mine = worker = new Worker(code);
+    worker.onerror = (event) => { if (mine === worker) failed(event.message); };
     worker.onmessage = ({ data }) => {
-      if (data.read !== undefined) status(say(data.all ? "checking" : "reading", { n: data.read }));
-      if (data.failed) { status(say("failed", { why: data.failed }), true); worker.terminate(); end(); }
-      if (data.answer) {
-        worker.terminate();
+      if (mine !== worker) return;
+      if (data.stage !== undefined) {
+        const { stage, done, of } = data, name = [...saving.keys()][0];
+        if (running || name) status(say(stage === "hand" ? stage : "s" + stage, { done, of, name, part: Math.floor(100 * done / (of || 1)) }));
+      } else if (data.failed) failed(data.failed);
+      else if (data.made) save(data.made, data.bytes);
+      else if (data.plan) {
+        if (data.plan.error) return failed(data.plan.error);
         end();
-        if (data.answer.error) status(data.answer.error, true);
-        else { status(say("done", { s: ((Date.now() - began) / 1000).toFixed(1) })); show(data.answer); }
-      }
+        status(say("done", { s: ((Date.now() - began) / 1000).toFixed(1) }));
+        offer(data.plan);
+      } else if (data.answer.error) { stop(); status(data.answer.error, true); }
+      else show(data.answer, data.report);
     };
-    worker.postMessage({ files: [...files].map(([path, file]) => ({ path, file })), asked: asked() });
+    const sent = [...files].map(([path, file]) => typeof file === "string" ? { path, miss: file } : { path, file });
+    worker.postMessage({ program: module, files: sent, asked: asked() });
   }
-  function again() {
-    if (running) { worker.terminate(); end(); }
-    if (!broken.length) check();
-  }
-  $("stop").addEventListener("click", () => { if (worker) worker.terminate(); end(); status(say("stopped")); });
+  function again() { stop(); check(); }
+  $("stop").addEventListener("click", () => { stop(); $("result").hidden = true; status(say("stopped")); });
   $("clear").addEventListener("click", () => {
-    if (worker) worker.terminate();
-    files.clear(); broken = []; answer = null;
+    age++;
+    files.clear();
+    template = "";
     form.elements.values.value = ""; form.elements.expect.value = "";
     $("result").hidden = true; $("fill").disabled = true;
-    end(); status("");
+    stop(); status("");
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
   // What is shown is never the answer to another question than the one that stands in the form.
-  form.addEventListener("input", () => { $("result").hidden = true; });
+  form.addEventListener("input", () => { stop(); $("result").hidden = true; status(""); });
   form.addEventListener("change", () => { speak(); again(); });
   let template = "";
   $("fill").addEventListener("click", () => { form.elements.values.value = template; });
 
-  const text = (list, path) => (list.find((file) => file.path === path) || { text: "" }).text;
-
-  function show(got) {
-    answer = got;
-    for (const url of urls) URL.revokeObjectURL(url);
-    urls = [];
+  /** What is shown at once. */
+  function show(got, report) {
     $("result-title").textContent = got.answer;
-    $("summary").textContent = got.summary;
-    const troubles = [...broken.map((path) => say("unreadable", { path })), ...got.unproven, ...(got.leftOut ? [got.leftOut] : [])];
-    $("troubles").replaceChildren(...troubles.map((why) => { const item = document.createElement("li"); item.textContent = why; return item; }));
-    const inside = (path) => path.replace(/^fixed\//, "");
-    const buttons = [
-      ["fixed", "omslint-fixed.zip", got.fixed.length && (() => zip(got.fixed.map((file) => ({ ...file, path: inside(file.path) })))), "application/zip"],
-      ["patch", "fix.patch", () => text(got.folder, "fix.patch"), "text/x-diff"],
-      ["folder", "omslint-upgrade.zip", () => zip(got.folder.concat(got.fixed)), "application/zip"],
-      ["html", "report.html", () => text(got.folder, "report.html"), "text/html"],
-      ["json", "report.json", () => text(got.folder, "report.json"), "application/json"],
-      ["markdown", "report.md", () => text(got.folder, "report.md"), "text/markdown"],
-      ["csv", "tasks.csv", () => text(got.folder, "tasks.csv"), "text/csv"],
-    ];
-    $("downloads").replaceChildren(...buttons.filter(([, , make]) => make).map(([key, name, make, type]) => {
-      const link = document.createElement("a");
-      const url = URL.createObjectURL(new Blob([make()], { type }));
-      urls.push(url);
-      Object.assign(link, { href: url, download: name, className: "button", textContent: say(key), id: "get-" + key });
-      return link;
-    }));
+    $("summary").textContent = "";
+    $("troubles").replaceChildren();
+    $("downloads").replaceChildren();
     // A document of its own that runs nothing and reaches nothing: this page's policy holds in it, too. Its script, which sorts and
     // filters, runs in the report that is saved.
     $("result").hidden = false;
     // A new frame each time: in one that was hidden, Chromium lays out no second document.
     const frame = $("report").cloneNode(false);
-    frame.srcdoc = text(got.folder, "report.html");
+    frame.srcdoc = shown = report;
     $("report").replaceWith(frame);
-    const values = text(got.folder, "values.toml");
+  }
+
+  // Printed is the report: a frame would be cut at its own height. Its scripts and handlers run nowhere but in what is saved.
+  let shown = "";
+  addEventListener("beforeprint", () => {
+    if ($("result").hidden || $("printed")) return;
+    const report = new DOMParser().parseFromString(shown, "text/html"), printed = document.createElement("div");
+    for (const script of report.querySelectorAll("script")) script.remove();
+    printed.id = "printed";
+    printed.append(...report.querySelectorAll("style"), ...report.body.childNodes);
+    document.body.append(printed);
+    document.body.classList.add("printing");
+    $("style").media = "not all";
+  });
+  addEventListener("afterprint", () => {
+    $("style").media = "";
+    document.body.classList.remove("printing");
+    if ($("printed")) $("printed").remove();
+  });
+
+  /** What can be saved, once the fixes are proven. Each is made when it is asked for. */
+  function offer(plan) {
+    $("summary").textContent = plan.summary;
+    $("troubles").replaceChildren(...[...plan.unproven, ...(plan.leftOut ? [plan.leftOut] : [])].map((why) => {
+      const item = document.createElement("li");
+      item.textContent = why;
+      return item;
+    }));
+    const buttons = [["folder", "omslint-upgrade.zip"], plan.fixed && ["fixed", "omslint-fixed.zip"], plan.hasPatch && ["patch", "fix.patch"],
+      ["runbook", "runbook.html"], ["html", "report.html"], ["json", "report.json"], ["markdown", "report.md"],
+      ["findings", "findings.csv"], ["csv", "tasks.csv"]];
+    $("downloads").replaceChildren(...buttons.filter(Boolean).map(([key, name]) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", textContent: say(key), id: "get-" + key });
+      button.addEventListener("click", () => { if (!saving.has(name)) { saving.set(name, true); worker.postMessage({ make: name }); } });
+      return button;
+    }));
+    const print_ = document.createElement("button");
+    Object.assign(print_, { type: "button", textContent: say("print"), id: "print" });
+    print_.addEventListener("click", () => print());
+    $("downloads").append(print_);
     // Once all is filled in, nothing is asked for any more: what was typed stays.
-    if (values.includes("[[override]]")) template = values;
+    if (plan.values.includes("[[override]]")) template = plan.values;
     $("fill").disabled = !template;
   }
 
-  // A zip of texts, stored: the parts of the format that every unzip reads.
-  const TABLE = Uint32Array.from({ length: 256 }, (_, n) => { for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1; return n >>> 0; });
-  function crc(bytes) {
-    let sum = 0xffffffff;
-    for (let i = 0; i < bytes.length; i++) sum = TABLE[(sum ^ bytes[i]) & 255] ^ (sum >>> 8);
-    return (sum ^ 0xffffffff) >>> 0;
-  }
-  function zip(list) {
-    const encoder = new TextEncoder(), parts = [], central = [], now = new Date();
-    const time = now.getHours() << 11 | now.getMinutes() << 5 | now.getSeconds() >> 1;
-    const date = now.getFullYear() - 1980 << 9 | now.getMonth() + 1 << 5 | now.getDate();
-    let at = 0, size = 0;
-    const head = (length, fields) => {
-      const view = new DataView(new ArrayBuffer(length));
-      for (const [offset, width, value] of fields) width === 4 ? view.setUint32(offset, value, true) : view.setUint16(offset, value, true);
-      return new Uint8Array(view.buffer);
-    };
-    for (const file of list) {
-      const name = encoder.encode(file.path), bytes = encoder.encode(file.text), sum = crc(bytes);
-      const common = (start) => [[start, 2, 20], [start + 2, 2, 0x800], [start + 4, 2, 0], [start + 6, 2, time], [start + 8, 2, date], [start + 10, 4, sum], [start + 14, 4, bytes.length], [start + 18, 4, bytes.length], [start + 22, 2, name.length]];
-      const local = head(30, [[0, 4, 0x04034b50], ...common(4)]);
-      const entry = head(46, [[0, 4, 0x02014b50], [4, 2, 20], ...common(6), [42, 4, at]]);
-      parts.push(local, name, bytes);
-      central.push(entry, name);
-      at += local.length + name.length + bytes.length;
-      size += entry.length + name.length;
-    }
-    const end_ = head(22, [[0, 4, 0x06054b50], [8, 2, list.length], [10, 2, list.length], [12, 4, size], [16, 4, at]]);
-    return new Blob([...parts, ...central, end_], { type: "application/zip" });
+  const TYPES = { zip: "application/zip", patch: "text/x-diff", html: "text/html", json: "application/json", md: "text/markdown", csv: "text/csv", txt: "text/plain" };
+  function save(name, bytes) {
+    saving.delete(name);
+    const link = document.createElement("a"), url = URL.createObjectURL(new Blob([bytes], { type: TYPES[name.split(".").pop()] }));
+    Object.assign(link, { href: url, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60000);
+    status(say("saved", { name }));
   }
 
   form.elements.lang.value = /^zh/i.test(navigator.language) ? "zh" : "en";

@@ -61,7 +61,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let input =
         if common.input.paths.is_empty() { tr!("the working directory").to_owned() } else { inputs.join(comma()) };
     let given = Given { inputs, input, flags: flags(args), has_manifest: true };
-    let texts = folder::Folder::new(&session, &export, &proven, (&report, &files), given);
+    let texts = folder::Folder::new(&session, &export, &proven, &report, given);
     let basis = texts.basis(&session, (&export, &proven.export), &findings.shown, &report);
     let plan = Plan::draw(basis);
     files.extend(texts.files(&plan, basis));

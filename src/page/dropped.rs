@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::progress::{self, Stage, Tell};
 use crate::input::decode::too_large;
 use crate::input::exclusions::{self, Chain, IGNORE_FILE};
 use crate::input::listing::Listing;
@@ -19,16 +20,29 @@ use crate::text::lang::tr;
 /// Where the dropped folders lie, for patterns of ignore files.
 const TOP: &str = "/";
 
+/// What is in a file, or why the browser does not give it. It is kept once, however many hold it.
+#[derive(Debug, Clone)]
+pub(super) struct Bytes(Result<Arc<Vec<u8>>, Arc<str>>);
+
 /// A file that was dropped.
 #[derive(Debug, Clone)]
 pub(super) struct Dropped {
     shown: Arc<str>,
-    bytes: Arc<[u8]>,
+    bytes: Bytes,
+    tell: Tell,
+}
+
+/// An archive that was dropped; it says how far it was read.
+pub(super) struct Archive {
+    bytes: Cursor<Bytes>,
+    told: usize,
+    tell: Tell,
 }
 
 /// All that was dropped.
 pub(super) struct Tree<'f> {
-    files: Vec<&'f (String, Arc<[u8]>)>,
+    files: Vec<&'f (String, Bytes)>,
+    tell: Tell,
 }
 
 /// A folder of the tree.
@@ -41,16 +55,45 @@ enum Folder {
 
 impl Dropped {
     /// The same without its bytes, once they are read.
-    pub(super) fn forgotten(self) -> Self {
-        Self { bytes: Arc::from([]), ..self }
+    pub(super) fn forgotten(&self) -> Self {
+        Self { bytes: Bytes::from(Ok(Vec::new())), ..self.clone() }
+    }
+}
+
+impl From<Result<Vec<u8>, String>> for Bytes {
+    fn from(bytes: Result<Vec<u8>, String>) -> Self {
+        Self(bytes.map(Arc::new).map_err(Arc::from))
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_ref().map_or(&[], |bytes| bytes.as_slice())
+    }
+}
+
+impl Read for Archive {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let at = usize::try_from(self.bytes.position()).unwrap_or_default();
+        if at.abs_diff(self.told) >= progress::BYTES {
+            self.told = at;
+            (self.tell)(Stage::Unpack, at, self.bytes.get_ref().as_ref().len());
+        }
+        self.bytes.read(into)
+    }
+}
+
+impl Seek for Archive {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
     }
 }
 
 impl<'f> Tree<'f> {
-    pub(super) fn new(files: &'f [(String, Arc<[u8]>)]) -> Self {
+    pub(super) fn new(files: &'f [(String, Bytes)], tell: Tell) -> Self {
         let mut files: Vec<_> = files.iter().collect();
         files.sort_by(|a, b| a.0.cmp(&b.0));
-        Self { files }
+        Self { files, tell }
     }
 
     /// What was dropped, each by its own name.
@@ -75,6 +118,10 @@ impl<'f> Tree<'f> {
         for (path, bytes) in self.files.iter().copied() {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             let Folder::Open(chain) = self.folder(folder, &mut folders, &mut listing) else { continue };
+            if let Err(why) = &bytes.0 {
+                listing.failures.push(Failure::new(path.as_str(), tr!("the browser cannot read it: {why}", why = why)));
+                continue;
+            }
             if name.is_empty() || name == IGNORE_FILE {
                 continue;
             }
@@ -83,7 +130,7 @@ impl<'f> Tree<'f> {
             } else if let Some(by) = exclusions::ignored_by(chain, &lexical(path), false) {
                 listing.leave_out(by);
             } else {
-                found.push(Dropped { shown: path.as_str().into(), bytes: Arc::clone(bytes) });
+                found.push(Dropped { shown: path.as_str().into(), bytes: bytes.clone(), tell: self.tell });
             }
         }
         (listing, found)
@@ -148,7 +195,7 @@ impl<'f> Tree<'f> {
     fn file(&self, folder: &str, name: &str) -> Option<&'f [u8]> {
         let path = beside(folder, name);
         let at = self.files.binary_search_by(|(known, _)| known.as_str().cmp(&path)).ok()?;
-        self.files.get(at).map(|(_, bytes)| &**bytes)
+        self.files.get(at).map(|(_, bytes)| bytes.as_ref())
     }
 }
 
@@ -194,7 +241,7 @@ impl Place for Dropped {
 }
 
 impl Content for Dropped {
-    type Archive = Cursor<Arc<[u8]>>;
+    type Archive = Archive;
 
     fn shown(&self) -> &Arc<str> {
         &self.shown
@@ -205,19 +252,21 @@ impl Content for Dropped {
     }
 
     fn head(&self, length: usize) -> Result<Vec<u8>, Failure> {
-        Ok(self.bytes.get(..length).unwrap_or(&self.bytes).to_vec())
+        let bytes = self.bytes.as_ref();
+        Ok(bytes.get(..length).unwrap_or(bytes).to_vec())
     }
 
     fn bytes(self, max: u64) -> Result<Vec<u8>, Failure> {
-        let size = self.bytes.len() as u64;
+        let bytes = self.bytes.as_ref();
+        let size = bytes.len() as u64;
         if size > max {
             return Err(too_large(&self.shown, &tr!("{size} bytes", size), max));
         }
-        Ok(self.bytes.to_vec())
+        Ok(bytes.to_vec())
     }
 
     fn archive(self) -> Result<(Self::Archive, u64), Failure> {
-        let size = self.bytes.len() as u64;
-        Ok((Cursor::new(self.bytes), size))
+        let size = self.bytes.as_ref().len() as u64;
+        Ok((Archive { bytes: Cursor::new(self.bytes), told: 0, tell: self.tell }, size))
     }
 }

@@ -1,63 +1,84 @@
 //! The page's edge: what a browser hands over comes in as bytes and names, and what the page shows and gives back goes out as
-//! one JSON text.
+//! bytes, each when it is asked for.
 
 mod answer;
 mod dropped;
+mod held;
 mod options;
+mod packed;
+mod progress;
+mod reading;
+mod sheet;
 
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
-use self::answer::Answer;
-use self::dropped::{Dropped, Tree};
+use self::answer::{Answer, json};
+use self::held::Held;
 use self::options::Options;
+pub use self::progress::{Stage, Tell};
 use crate::config::{FILE_NAME, UserFileKind};
 use crate::input::decode::into_text;
-use crate::input::read::{self, Outcome};
-use crate::report::report::RunPlace;
-use crate::run::asked::{select, settings};
-use crate::run::loaded::Loaded;
-use crate::run::session::Session;
 use crate::run::usage::Usage;
 use crate::run::user_files::{UserFiles, of_sheet};
-use crate::text::lang::{self, Language, tr};
+use crate::text::failure::Failure;
+use crate::text::lang::{self, tr};
 
-/// A larger file is a failure, never a silence: the same limit as the command line's.
-const LIMIT: u64 = 64 << 20;
+/// A file as a browser hands it over: its path from the folder that was dropped on, with `/`, and its bytes, or why the browser
+/// does not give them. A path that ends in `/` is a folder without files.
+pub type Handed = (String, Result<Vec<u8>, String>);
 
-/// A file as a browser hands it over: its path from the folder that was dropped on, with `/`, and its bytes. A path that ends in
-/// `/` is a folder without files.
-pub type Handed = (String, Vec<u8>);
-
-/// Checks what was handed over. `asked` is what the form says, as JSON; what comes back is JSON, too: an answer, or in `error` what
-/// the user got wrong.
-#[must_use]
-pub fn run(files: Vec<Handed>, asked: &str) -> String {
-    let answer = match serde_json::from_str::<Options>(asked) {
-        Ok(options) => {
-            lang::speak_to_people(options.language());
-            checked(files, options).unwrap_or_else(|usage| Answer::of_mistake(&usage.to_string()))
-        }
-        Err(error) => Answer::of_mistake(&error.to_string()),
-    };
-    serde_json::to_string(&answer).unwrap_or_else(|error| format!(r#"{{"error":{:?}}}"#, error.to_string()))
+/// A run, for one person who looks at one page.
+pub struct Page {
+    held: Option<Held>,
 }
 
-/// One run in the language of the person, and where that is not English one more for what programs read.
-fn checked(files: Vec<Handed>, mut options: Options) -> Result<Answer, Usage> {
+impl std::fmt::Debug for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Page").field("is_checked", &self.held.is_some()).finish()
+    }
+}
+
+impl Page {
+    /// Checks what was handed over. `asked` is what the form says, as JSON; what comes back is JSON, too: how it ended, or in
+    /// `error` what the user got wrong.
+    #[must_use]
+    pub fn check(files: Vec<Handed>, asked: &str, tell: Tell) -> (Self, String) {
+        let held = match serde_json::from_str::<Options>(asked) {
+            Ok(options) => {
+                lang::speak_to_people(options.language());
+                checked(files, options, tell).map_err(|usage| usage.to_string())
+            }
+            Err(error) => Err(error.to_string()),
+        };
+        match held {
+            Ok(held) => {
+                let answer = json(&held.answer());
+                (Self { held: Some(held) }, answer)
+            }
+            Err(why) => (Self { held: None }, json(&Answer::of_mistake(&why))),
+        }
+    }
+
+    /// Makes and proves the fixes, and says what they and the plan come to, as JSON.
+    #[must_use]
+    pub fn plan(&self) -> String {
+        json(&self.held.as_ref().map(Held::plan).unwrap_or_default())
+    }
+
+    /// The bytes of what is saved under this name: a report, the patch, the findings as a table, fixed files and the upgrade folder
+    /// as zips, or any other text of that folder.
+    ///
+    /// # Errors
+    /// Why it cannot be made.
+    pub fn make(&self, name: &str) -> Result<Vec<u8>, String> {
+        self.held.as_ref().map_or_else(|| Ok(Vec::new()), |held| held.make(name))
+    }
+}
+
+/// One run in the language of the person.
+fn checked(files: Vec<Handed>, mut options: Options, tell: Tell) -> Result<Held, Usage> {
     let (own, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_own(path));
     let own = user_files(own, &mut options)?;
-    let files = others.into_iter().map(|(path, bytes)| (path, Arc::from(bytes))).collect::<Vec<_>>();
-    let english = match options.language() {
-        Language::English => None,
-        Language::Chinese => Some(lang::speaking(Language::English, || {
-            let session = session(&files, &options, &own)?;
-            answer::json(&session)
-        })?),
-    };
-    let session = session(&files, &options, &own)?;
-    answer::of(&session, &options, &own, english.as_deref())
+    let files = others.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
+    Held::new(files, options, own, tell)
 }
 
 /// Whether a file is one of the user's own, which say what the export does not: values and options, dropped beside the export
@@ -72,9 +93,8 @@ fn user_files(mut own: Vec<Handed>, options: &mut Options) -> Result<UserFiles, 
     let mut user = UserFiles::default();
     own.sort_by(|(a, _), (b, _)| (a != FILE_NAME, a).cmp(&(b != FILE_NAME, b)));
     for (path, bytes) in own {
-        let said = |failure: crate::text::failure::Failure| {
-            Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message))
-        };
+        let said = |failure: Failure| Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message));
+        let bytes = bytes.map_err(|why| said(Failure::new(path.as_str(), why)))?;
         if path == FILE_NAME {
             options.take(&mut user, into_text(bytes, &path).map_err(said)?)?;
             continue;
@@ -91,30 +111,4 @@ fn user_files(mut own: Vec<Handed>, options: &mut Options) -> Result<UserFiles, 
         user.expect(options.expect.as_str().into(), tr!("the list of tasks").to_owned())?;
     }
     Ok(user)
-}
-
-/// Reads what was handed over, as a scan of the folder would in which it lies.
-fn session<'u>(
-    files: &[(String, Arc<[u8]>)],
-    options: &Options,
-    user: &'u UserFiles,
-) -> Result<Session<'u, Dropped>, Usage> {
-    let known = options.known()?;
-    let settings = settings(&known, user)?;
-    let rules = select(&[], &[])?;
-    let documents = user.documents();
-    let own = documents.len();
-    let mut loaded = Loaded::of_user(documents, false);
-    let tree = Tree::new(files);
-    let holds_files = |folder: &str| tree.holds_files(folder);
-    let (listing, found) = tree.scan();
-    let read: Vec<(Dropped, Outcome)> =
-        found.into_par_iter().map(|file| (file.clone(), read::read(file, LIMIT))).collect();
-    loaded.paths = tree.roots().into_iter().map(|root| (root.to_owned(), root.into())).collect();
-    loaded.take(listing, read.into_iter().map(|(file, outcome)| (file.forgotten(), outcome)));
-    loaded.tell_unused_config(std::path::Path::new(""), None);
-    loaded.not_checked.extend(options.not_taken());
-    loaded.settle(own, &holds_files);
-    let asked = options.asked();
-    Ok(Session::new((settings, rules), asked, user, loaded, (std::path::PathBuf::new(), RunPlace::default())))
 }

@@ -31,7 +31,7 @@ pub(super) struct Options {
     /// Values that were typed in, as a file of values holds them.
     pub values: String,
     /// The time of the run, in Unix seconds.
-    now: i64,
+    pub now: i64,
     #[serde(skip)]
     not_taken: Vec<&'static str>,
 }

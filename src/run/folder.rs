@@ -57,19 +57,19 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// The folder of what was proven. `reports` are its reports.
+    /// The folder of what was proven, with the reports of the run in it.
     pub(crate) fn new<P: Place>(
         session: &Session<'_, P>,
         export: &Export<'_>,
         proven: &Proven<'_>,
-        (report, reports): (&Report<'_>, &[File]),
+        report: &Report<'_>,
         given: Given,
     ) -> Self {
         let edits = proven.fixed.iter().flat_map(|fixed| fixed.edits.iter());
         let mut left = Vec::new();
         let patch = patch::text(session, export, &proven.fixed, &mut left);
         let left_out = left_out(&left);
-        let mut others = others(reports, given.has_manifest);
+        let mut others = others(given.has_manifest);
         others.extend(left_out.clone());
         let made = edits.map(|applied| applied.finding).collect();
         Self { given, patch, left_out, made, others, answer: render::answer(report) }
@@ -112,26 +112,34 @@ impl Folder {
     }
 }
 
+/// The reports of a folder: formats, and the names of the files.
+pub(crate) const REPORTS: [(&str, &str); 3] =
+    [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")];
+
 /// The reports of the run, in every format that a folder takes.
 pub(crate) fn report_files(report: &Report<'_>, english: Option<&[u8]>) -> io::Result<Vec<File>> {
     let mut files = Vec::new();
-    for (format, name) in [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")] {
-        let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) else { continue };
-        let mut bytes = Vec::new();
-        match english.filter(|_| renderer.tongue() == Tongue::English) {
-            Some(english) => bytes.extend_from_slice(english),
-            None => renderer.render(report, LOOK, &mut bytes)?,
-        }
-        let text =
-            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        files.push(File { path: name.into(), text, mode: 0o644 });
+    for (format, name) in REPORTS {
+        files.push(File { path: name.into(), text: report_text(report, format, english)?, mode: 0o644 });
     }
     Ok(files)
 }
 
+/// The report in one format. `english` is the one for programs, where the report speaks another language.
+pub(crate) fn report_text(report: &Report<'_>, format: &str, english: Option<&[u8]>) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    if let Some(renderer) = render::ALL.iter().find(|renderer| renderer.name() == format) {
+        match english.filter(|_| renderer.tongue() == Tongue::English) {
+            Some(english) => bytes.extend_from_slice(english),
+            None => renderer.render(report, LOOK, &mut bytes)?,
+        }
+    }
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
 /// What the runbook says of the other files.
-fn others(reports: &[File], has_manifest: bool) -> Vec<String> {
-    let names: Vec<_> = reports.iter().map(|file| file.path.as_str()).collect();
+fn others(has_manifest: bool) -> Vec<String> {
+    let names = REPORTS.map(|(_, name)| name);
     let mut others = vec![
         tr!("{files}: what was found, secrets masked", files = names.join(comma())),
         tr!("{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do", folder = FIXED),

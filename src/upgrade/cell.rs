@@ -3,7 +3,7 @@
 use crate::text::redact;
 
 /// A cell that a spreadsheet takes for text: no formula, and no number that it would round. Secrets are masked.
-pub(super) fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let text = redact::text(text);
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
