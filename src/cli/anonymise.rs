@@ -87,14 +87,10 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     let outputs = |place: &String| Output { shown: place.clone(), source: None, place: PathBuf::from(place) };
     directory.check(&copies.keys().map(outputs).collect::<Vec<_>>(), &[]).map_err(wrong)?;
     let mut broken = Vec::new();
-    let mut written = Vec::new();
     for (place, (text, mode)) in &copies {
-        match directory.write(Path::new(place), text.as_bytes(), *mode) {
-            Ok(copy) => written.push(copy),
-            Err(error) => broken.push(error.to_string()),
-        }
+        let written = directory.write(Path::new(place), text.as_bytes(), *mode);
+        broken.extend(written.err().map(|error| error.to_string()));
     }
-    broken.extend(directory.settle(&mut written).into_iter().map(|(_, error)| error.to_string()));
     tell(args, &loaded, copies.len(), &left_out, &broken)?;
     tell_archived(args, &statuses.archived)?;
     Ok(Verdict::of(Came {

@@ -10,13 +10,12 @@ use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
-use super::writer::told;
 use super::{Failed, manifest_entries, reports};
 use crate::disk::digest::sha256;
 use crate::disk::manifest::{self, FileRecord, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{KEPT, MADE, OutDir, Output};
-use crate::disk::write::{self, Written};
+use crate::disk::write;
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
 use crate::knowledge::versions::Version;
@@ -200,8 +199,6 @@ struct Folder<'r, 'd> {
     findings: &'r [Finding<'d>],
     directory: OutDir,
     manifest: Manifest,
-    /// The copies that were written and are not known to be on the disk.
-    written: Vec<Written>,
 }
 
 impl<'r, 'd> Folder<'r, 'd> {
@@ -222,7 +219,7 @@ impl<'r, 'd> Folder<'r, 'd> {
         directory.check(&outputs, &[MANIFEST_FILE, PATCH_FILE]).map_err(wrong)?;
         directory.clear().map_err(wrong)?;
         let manifest = manifest_entries::manifest(session, &args.common.knowledge, args.unsafe_fixes, None);
-        Ok(Self { session, export, findings, directory, manifest, written: Vec::new() })
+        Ok(Self { session, export, findings, directory, manifest })
     }
 
     /// Leaves alone what a person changed since an earlier run wrote it: what was to be written in its place gets
@@ -254,12 +251,9 @@ impl<'r, 'd> Folder<'r, 'd> {
         self.manifest.options.insert(MADE.into(), serde_json::Value::Object(made.collect()));
         let mut failed = crate::fix::write::write(fixed, self).failed;
         for file in files {
-            match self.directory.write(Path::new(&file.path), file.text.as_bytes(), file.mode) {
-                Ok(written) => self.written.push(written),
-                Err(error) => failed.push(error.to_string()),
-            }
+            let written = self.directory.write(Path::new(&file.path), file.text.as_bytes(), file.mode);
+            failed.extend(written.err().map(|error| error.to_string()));
         }
-        failed.extend(self.settle().into_iter().map(|(_, why)| why));
         failed
     }
 }
@@ -286,12 +280,7 @@ impl Destination for Folder<'_, '_> {
     fn put(&mut self, fixed: &Fixed, (place, _): &Self::Record) -> Result<(), String> {
         let bytes = fixed.document.text().as_bytes();
         // Whoever could read the original: the copy holds its secrets and is its owner's alone.
-        self.written.push(self.directory.write(place, bytes, 0o600).map_err(|error| error.to_string())?);
-        Ok(())
-    }
-
-    fn settle(&mut self) -> Vec<(usize, String)> {
-        told(self.directory.settle(&mut std::mem::take(&mut self.written)))
+        self.directory.write(place, bytes, 0o600).map(|_| ()).map_err(|error| error.to_string())
     }
 
     /// The folder holds copies, so a run that is ended at once leaves nothing half done.

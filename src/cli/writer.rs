@@ -12,7 +12,7 @@ use crate::disk::manifest::{self, FileRecord, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{OutDir, Output};
 use crate::disk::write;
-use crate::disk::write::{WriteError, Written as Copied};
+use crate::disk::write::WriteError;
 use crate::fix::proof::Fixed;
 use crate::fix::write::{Destination, Written};
 use crate::lint::finding::Finding;
@@ -24,9 +24,8 @@ use crate::text::lang::{tr, tr_noop};
 enum Target {
     /// Into the files themselves; their originals are kept, unless the user wants none.
     InPlace(Option<Backup>),
-    /// Below a directory, at these places, by the number of the document; and what was written there and is not known to be on
-    /// the disk.
-    Copies(OutDir, BTreeMap<usize, PathBuf>, Vec<Copied>),
+    /// Below a directory, at these places, by the number of the document.
+    Copies(OutDir, BTreeMap<usize, PathBuf>),
 }
 
 /// What is written, and where.
@@ -86,7 +85,7 @@ impl<'r, 'd> Writer<'r, 'd> {
             directory.clear().map_err(|error| usage(&error))?;
             manifest_path.get_or_insert_with(|| directory.path().join(MANIFEST_FILE));
             let places = numbers.into_iter().zip(outputs.into_iter().map(|output| output.place));
-            Target::Copies(directory, places.collect(), Vec::new())
+            Target::Copies(directory, places.collect())
         } else {
             let backup = if fixed.is_empty() { None } else { backup(session, args)? };
             if let Some(backup) = &backup {
@@ -151,7 +150,7 @@ impl Destination for Writer<'_, '_> {
                 let record = manifest_entries::file(self.export, self.findings, fixed, (&real, false), kept);
                 Ok(self.prepared(found.real().into_owned(), record))
             }
-            Target::Copies(directory, places, _) => {
+            Target::Copies(directory, places) => {
                 let path = places.get(&fixed.number).cloned().unwrap_or_default();
                 let place = directory.path().join(&path);
                 let record = manifest_entries::file(self.export, self.findings, fixed, (&place, true), None);
@@ -183,35 +182,19 @@ impl Destination for Writer<'_, '_> {
     fn put(&mut self, fixed: &Fixed, prepared: &Prepared) -> Result<(), String> {
         let Some(old) = self.export.document(fixed.number) else { return Err(tr!("its document is gone").into()) };
         let new = fixed.document.text().as_bytes();
-        let result = match &mut self.target {
+        let result = match &self.target {
             Target::InPlace(_) => {
                 let follow = self.args.common.input.follow_symlinks;
-                write::replace(&prepared.path, old.text().as_bytes(), new, follow).map(|_| ())
+                write::replace(&prepared.path, old.text().as_bytes(), new, follow)
             }
-            Target::Copies(directory, _, written) => {
-                let copied = directory.write(&prepared.path, new, self.session.mode_of(fixed));
-                copied.map(|copied| written.push(copied))
-            }
+            Target::Copies(directory, _) => directory.write(&prepared.path, new, self.session.mode_of(fixed)),
         };
-        result.map_err(|error| tr!("{path}: {why}", path = old.path, why = error))
-    }
-
-    fn settle(&mut self) -> Vec<(usize, String)> {
-        match &mut self.target {
-            // Each is synced before it takes the place of an original.
-            Target::InPlace(_) => Vec::new(),
-            Target::Copies(directory, _, written) => told(directory.settle(&mut std::mem::take(written))),
-        }
+        result.map(|_| ()).map_err(|error| tr!("{path}: {why}", path = old.path, why = error))
     }
 
     fn is_interrupted(&self) -> bool {
         interrupt::is_wanted()
     }
-}
-
-/// What did not get to the disk, in sentences.
-pub(super) fn told(failed: Vec<(usize, WriteError)>) -> Vec<(usize, String)> {
-    failed.into_iter().map(|(number, error)| (number, error.to_string())).collect()
 }
 
 /// Where the copy of a fixed document goes.

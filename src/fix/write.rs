@@ -27,9 +27,6 @@ pub(crate) trait Destination {
     /// Why it was not.
     fn put(&mut self, fixed: &Fixed, record: &Self::Record) -> Result<(), String>;
 
-    /// Waits until all texts are on the disk. Returns which of those that were put are not, by their order, and why.
-    fn settle(&mut self) -> Vec<(usize, String)>;
-
     /// Whether no further text is to be written.
     fn is_interrupted(&self) -> bool;
 }
@@ -77,14 +74,6 @@ pub(crate) fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D
             Err(why) => written.failed.push(why),
         }
     }
-    // From the last on, so that the numbers of the others stay right.
-    for (number, why) in destination.settle().into_iter().rev() {
-        if number < kept.len() {
-            written.done.remove(number);
-            kept.remove(number);
-        }
-        written.failed.push(why);
-    }
     if (written.is_interrupted || !written.failed.is_empty())
         && let Err(why) = destination.keep(&kept)
     {
@@ -104,7 +93,6 @@ mod tests {
     struct Recorder {
         unprepared: Vec<usize>,
         unwritten: Vec<usize>,
-        unsettled: Vec<usize>,
         stops_behind: Option<usize>,
         keeps_nothing: bool,
         kept: Vec<Vec<usize>>,
@@ -132,10 +120,6 @@ mod tests {
             }
             self.put.push(*record);
             Ok(())
-        }
-
-        fn settle(&mut self) -> Vec<(usize, String)> {
-            self.unsettled.iter().map(|number| (*number, "unsettled".into())).collect()
         }
 
         fn is_interrupted(&self) -> bool {
@@ -167,15 +151,6 @@ mod tests {
             run(Recorder { unprepared: vec![0], unwritten: vec![2], ..Recorder::default() });
         assert_eq!((recorder.kept, done), (vec![vec![1, 2, 3], vec![1, 3]], vec![1, 3]));
         assert_eq!(failed, ["unprepared", "unwritten"]);
-        assert!(!cut);
-    }
-
-    #[test]
-    fn what_does_not_get_to_the_disk_is_not_done() {
-        let (recorder, done, failed, cut) =
-            run(Recorder { unwritten: vec![1], unsettled: vec![0, 2], ..Recorder::default() });
-        assert_eq!((recorder.kept, done), (vec![vec![0, 1, 2, 3], vec![2]], vec![2]));
-        assert_eq!(failed, ["unwritten", "unsettled", "unsettled"]);
         assert!(!cut);
     }
 
