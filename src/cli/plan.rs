@@ -12,7 +12,7 @@ use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
 use super::{Failed, manifest_entries, reports};
 use crate::disk::digest::sha256;
-use crate::disk::manifest::{self, FileRecord, Manifest};
+use crate::disk::manifest::{self, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{KEPT, MADE, OutDir, Output};
 use crate::disk::write;
@@ -198,7 +198,7 @@ struct Folder<'r, 'd> {
     export: &'r Export<'d>,
     findings: &'r [Finding<'d>],
     directory: OutDir,
-    manifest: Manifest,
+    manifest: Manifest<()>,
 }
 
 impl<'r, 'd> Folder<'r, 'd> {
@@ -259,25 +259,28 @@ impl<'r, 'd> Folder<'r, 'd> {
 }
 
 impl Destination for Folder<'_, '_> {
-    type Record = (PathBuf, FileRecord);
+    /// Where it goes below the folder.
+    type Record = PathBuf;
 
     fn prepare(&mut self, fixed: &Fixed) -> Result<Self::Record, String> {
-        let place = place(self.session, fixed).ok_or_else(|| tr!("standard input has no place in the folder"))?;
-        let path = self.directory.path().join(&place);
-        Ok((place, manifest_entries::file(self.export, self.findings, fixed, (&path, true), None)))
+        place(self.session, fixed).ok_or_else(|| tr!("standard input has no place in the folder").into())
     }
 
-    fn keep(&mut self, records: &[Self::Record]) -> Result<(), String> {
-        self.manifest.files = records.iter().map(|(_, record)| record.clone()).collect();
+    fn keep(&mut self, texts: &[&Fixed], places: &[PathBuf]) -> Result<(), String> {
         self.directory.make().map_err(|error| error.to_string())?;
-        if !self.manifest.files.is_empty() {
+        if !places.is_empty() {
             self.directory.make_private(FIXED).map_err(|error| error.to_string())?;
         }
+        let files = texts.iter().zip(places).map(|(fixed, place)| {
+            let path = self.directory.path().join(place);
+            manifest_entries::file(self.export, self.findings, fixed, (&path, true), None)
+        });
+        let manifest = self.manifest.clone().with(files.collect::<Vec<_>>());
         let path = self.directory.path().join(MANIFEST_FILE);
-        manifest::write(&path, &self.manifest).map(|_| ()).map_err(|error| error.to_string())
+        manifest::write(&path, &manifest).map(|_| ()).map_err(|error| error.to_string())
     }
 
-    fn put(&mut self, fixed: &Fixed, (place, _): &Self::Record) -> Result<(), String> {
+    fn put(&mut self, fixed: &Fixed, place: &PathBuf) -> Result<(), String> {
         let bytes = fixed.document.text().as_bytes();
         // Whoever could read the original: the copy holds its secrets and is its owner's alone.
         self.directory.write(place, bytes, 0o600).map(|_| ()).map_err(|error| error.to_string())

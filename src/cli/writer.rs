@@ -1,6 +1,7 @@
 //! Where `omslint fix` writes: the places are looked at before anything is written, and each file has its record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::FixArgs;
@@ -8,7 +9,7 @@ use super::patch::{self, Saved};
 use super::session::Session;
 use super::{interrupt, manifest_entries};
 use crate::disk::backup::{self, Backup};
-use crate::disk::manifest::{self, FileRecord, Manifest};
+use crate::disk::manifest::{self, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{OutDir, Output};
 use crate::disk::write;
@@ -36,8 +37,8 @@ pub(super) struct Writer<'r, 'd> {
     findings: &'r [Finding<'d>],
     target: Target,
     manifest_path: Option<PathBuf>,
-    manifest: Manifest,
-    /// Whether the manifest was written once.
+    manifest: Manifest<()>,
+    /// Whether it stands there, and records something.
     is_kept: bool,
 }
 
@@ -56,8 +57,10 @@ pub(super) struct Places {
 pub(super) struct Prepared {
     /// Where it goes: below the output directory, if there is one.
     path: PathBuf,
-    /// The number of its record in the manifest, as all were prepared.
-    record: usize,
+    /// The file itself, without links; nothing where there is an output directory.
+    real: PathBuf,
+    /// Where the original is kept.
+    kept: Option<PathBuf>,
 }
 
 impl<'r, 'd> Writer<'r, 'd> {
@@ -112,15 +115,9 @@ impl<'r, 'd> Writer<'r, 'd> {
             Target::InPlace(backup) => backup.as_ref().map(|backup| backup.path().to_path_buf()),
             Target::Copies(..) => None,
         };
-        let manifest = self.manifest_path.clone().filter(|_| !self.manifest.files.is_empty());
+        let manifest = self.manifest_path.clone().filter(|_| self.is_kept);
         let saved = self.put_patch(written);
         Places { backup, manifest, patch: self.args.patch.clone().filter(|_| saved.is_there), saved }
-    }
-
-    /// Takes the record of a file into the manifest.
-    fn prepared(&mut self, path: PathBuf, record: FileRecord) -> Prepared {
-        self.manifest.files.push(record);
-        Prepared { path, record: self.manifest.files.len() - 1 }
     }
 
     fn put_patch(&self, written: &mut Written<'_>) -> Saved {
@@ -147,35 +144,27 @@ impl Destination for Writer<'_, '_> {
                 let bytes = self.export.document(fixed.number).map_or(&[][..], |document| document.text().as_bytes());
                 let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
                 let kept = kept.map_err(|error| failed(&error))?;
-                let record = manifest_entries::file(self.export, self.findings, fixed, (&real, false), kept);
-                Ok(self.prepared(found.real().into_owned(), record))
+                Ok(Prepared { path: found.real().into_owned(), real, kept })
             }
-            Target::Copies(directory, places) => {
+            Target::Copies(_, places) => {
                 let path = places.get(&fixed.number).cloned().unwrap_or_default();
-                let place = directory.path().join(&path);
-                let record = manifest_entries::file(self.export, self.findings, fixed, (&place, true), None);
-                Ok(self.prepared(path, record))
+                Ok(Prepared { path, real: PathBuf::new(), kept: None })
             }
         }
     }
 
-    fn keep(&mut self, records: &[Prepared]) -> Result<(), String> {
+    fn keep(&mut self, texts: &[&Fixed], records: &[Prepared]) -> Result<(), String> {
         let Some(path) = &self.manifest_path else { return Ok(()) };
-        // A record may be as large as its file, so none is copied: those of what was not written are taken out.
-        let kept: BTreeSet<usize> = records.iter().map(|prepared| prepared.record).collect();
-        let files = std::mem::take(&mut self.manifest.files).into_iter().enumerate();
-        let (files, mut others): (Vec<_>, Vec<_>) = files.partition(|(number, _)| kept.contains(number));
-        self.manifest.files = files.into_iter().map(|(_, record)| record).collect();
-        let written = manifest::write(path, &self.manifest).map(|_| ());
-        written.map_err(|error| {
-            if self.is_kept {
-                self.manifest.files.extend(others.drain(..).map(|(_, record)| record));
-            } else {
-                self.manifest.files.clear();
-            }
-            tr!("the manifest: {error}", error)
-        })?;
-        self.is_kept = true;
+        let files = texts.iter().zip(records).map(|(fixed, prepared)| {
+            let (place, is_copy) = match &self.target {
+                Target::InPlace(_) => (Cow::Borrowed(&prepared.real), false),
+                Target::Copies(directory, _) => (Cow::Owned(directory.path().join(&prepared.path)), true),
+            };
+            manifest_entries::file(self.export, self.findings, fixed, (&place, is_copy), prepared.kept.as_deref())
+        });
+        let manifest = self.manifest.clone().with(files.collect::<Vec<_>>());
+        manifest::write(path, &manifest).map_err(|error| tr!("the manifest: {error}", error))?;
+        self.is_kept = !records.is_empty();
         Ok(())
     }
 

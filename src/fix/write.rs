@@ -15,11 +15,11 @@ pub(crate) trait Destination {
     /// Why this one cannot be written.
     fn prepare(&mut self, fixed: &Fixed) -> Result<Self::Record, String>;
 
-    /// Writes down what is about to be written, or what was.
+    /// Writes down what is about to be written, or what was: each text with its record.
     ///
     /// # Errors
     /// Why it cannot.
-    fn keep(&mut self, records: &[Self::Record]) -> Result<(), String>;
+    fn keep(&mut self, texts: &[&Fixed], records: &[Self::Record]) -> Result<(), String>;
 
     /// Writes one text, whole or not at all.
     ///
@@ -56,7 +56,7 @@ pub(crate) fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D
         }
     }
     // Whenever the run is cut off from here on, `revert` knows what to do.
-    if let Err(why) = destination.keep(&records) {
+    if let Err(why) = destination.keep(&texts, &records) {
         written.failed.push(tr!("{why}; nothing was fixed", why));
         return written;
     }
@@ -75,7 +75,7 @@ pub(crate) fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D
         }
     }
     if (written.is_interrupted || !written.failed.is_empty())
-        && let Err(why) = destination.keep(&kept)
+        && let Err(why) = destination.keep(&written.done, &kept)
     {
         written.failed.push(why);
     }
@@ -107,7 +107,8 @@ mod tests {
             if self.unprepared.contains(&fixed.number) { Err("unprepared".into()) } else { Ok(fixed.number) }
         }
 
-        fn keep(&mut self, records: &[usize]) -> Result<(), String> {
+        fn keep(&mut self, texts: &[&Fixed], records: &[usize]) -> Result<(), String> {
+            assert!(texts.iter().map(|fixed| fixed.number).eq(records.iter().copied()));
             self.kept.push(records.to_vec());
             if self.keeps_nothing { Err("the record".into()) } else { Ok(()) }
         }

@@ -143,6 +143,18 @@ impl<'a> Export<'a> {
         export
     }
 
+    /// Forgets its components, and keeps its documents: what goes on with their texts asks nothing else. Where there are copies of
+    /// one component, which of them counts must be known when the export is made again, so nothing is forgotten.
+    pub(crate) fn forget_components(&mut self) {
+        if self.index.ids.has_twins() {
+            return;
+        }
+        // The zone comes from them.
+        let _ = self.zone();
+        self.components = Vec::new();
+        self.index = Index::new(&[]);
+    }
+
     /// Has its times shown in `zone`, whatever it says itself.
     pub(crate) fn show_times_in(&mut self, zone: Zone) {
         self.zone = OnceLock::from(zone);
