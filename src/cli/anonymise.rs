@@ -20,6 +20,7 @@ use crate::lint::unchecked::list;
 use crate::oms::anonymise::Anonymiser;
 use crate::oms::export::Origin;
 use crate::report::render::listing::{Tone, wrapped};
+use crate::run::loaded::Keeps;
 use crate::run::usage::Usage;
 use crate::run::verdict::{Came, Verdict};
 use crate::text::document::Document;
@@ -64,7 +65,7 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
         );
         return Err(Usage::new(message).into());
     }
-    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new(), false)?;
+    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new(), Keeps::Documents)?;
     let statuses = statuses(&loaded, &cwd);
     let mut left_out = statuses.failed.clone();
     left_out.extend(loaded.failures.iter().map(|failure| (failure.path.clone(), failure.message.clone())));

@@ -224,6 +224,7 @@ fn scanned(session: &Session<'_>, args: &FixArgs) -> Vec<PathBuf> {
         [] if args.common.input.files_from.is_none() => vec![session.cwd.clone()],
         paths => paths.iter().map(|path| session.cwd.join(path)).collect(),
     };
+    scanned.extend(session.loaded.paths.iter().map(|(_, real)| real.clone()));
     let found = session.loaded.sources.iter().filter_map(|source| source.found.as_ref());
     scanned.extend(found.filter(|found| !found.companion).map(|found| found.root().to_path_buf()));
     scanned.sort();

@@ -102,3 +102,69 @@ impl Visitor<'_> for Key<'_> {
         Alike::same(read == self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::text::document::{Document, Syntax};
+    use crate::text::syntax::Json;
+
+    const TEXTS: &[&str] = &[
+        "null",
+        "true",
+        "false",
+        "0",
+        "-0",
+        "-1",
+        "18446744073709551615",
+        "18446744073709551616",
+        "1e3",
+        "1.50",
+        "1.5",
+        r#""1.5""#,
+        r#""a""#,
+        r#""\u0061""#,
+        r#""\ud83d\ude00""#,
+        "[]",
+        "[[]]",
+        "[1]",
+        "[1,2]",
+        "[1,2,3]",
+        "{}",
+        r#"{"a":1}"#,
+        r#"{"a":1,"b":2}"#,
+        r#"{"b":2,"a":1}"#,
+        r#"{"a":1,"a":2}"#,
+        r#"{"a":2,"a":1}"#,
+        r#"{"a":{"b":[null,{"c":"d"}]}}"#,
+        r#"{"a":"{\"b\":1}"}"#,
+        "\u{feff}[1]",
+    ];
+
+    fn read(text: &str) -> Document {
+        Document::parse("f.json".to_owned(), text.into(), &Json, &Json).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+    }
+
+    #[test]
+    fn it_says_what_the_values_say() {
+        for text in TEXTS {
+            let value = Json.reference(text).and_then(Result::ok);
+            for other in TEXTS {
+                let other = read(other);
+                let is_alike = Json.is_read_alike(text, other.root());
+                if is_alike {
+                    assert_eq!(value, other.root().to_json(), "{text} is no {other:?}");
+                }
+                // Each text is read as itself, so no values are built; where in doubt, they decide.
+                assert!(is_alike || *other.text() != **text, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_library_cannot_read_is_left_to_it() {
+        let deep = format!("{}1{}", "[".repeat(130), "]".repeat(130));
+        for text in [r#""\ud800""#, "1e400", &deep] {
+            assert!(!Json.is_read_alike(text, read(text).root()), "{text}");
+        }
+    }
+}
