@@ -23,7 +23,6 @@ pub(crate) fn is_foreign(document: &Document, shapes: &[&dyn Shape]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::oms::shapes;
     use crate::text::syntax;
 
