@@ -20,6 +20,7 @@ use crate::lint::unchecked::list;
 use crate::oms::anonymise::Anonymiser;
 use crate::oms::export::Origin;
 use crate::report::render::listing::{Tone, wrapped};
+use crate::run::loaded::Keeps;
 use crate::run::usage::Usage;
 use crate::run::verdict::{Came, Verdict};
 use crate::text::document::Document;
@@ -67,7 +68,7 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
         };
         return Err(Usage::new(message).into());
     }
-    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new(), false)?;
+    let (cwd, loaded) = read(&args.input, args.jobs, Vec::new(), Keeps::Documents)?;
     let statuses = statuses(&loaded, &cwd);
     let mut left_out = statuses.failed.clone();
     left_out.extend(loaded.failures.iter().map(|failure| (failure.path.clone(), failure.message.clone())));
@@ -92,14 +93,10 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     let outputs = |place: &String| Output { shown: place.clone(), source: None, place: PathBuf::from(place) };
     directory.check(&copies.keys().map(outputs).collect::<Vec<_>>(), &[]).map_err(wrong)?;
     let mut broken = Vec::new();
-    let mut written = Vec::new();
     for (place, (text, mode)) in &copies {
-        match directory.write(Path::new(place), text.as_bytes(), *mode) {
-            Ok(copy) => written.push(copy),
-            Err(error) => broken.push(error.to_string()),
-        }
+        let written = directory.write(Path::new(place), text.as_bytes(), *mode);
+        broken.extend(written.err().map(|error| error.to_string()));
     }
-    broken.extend(directory.settle(&mut written).into_iter().map(|(_, error)| error.to_string()));
     tell(args, &loaded, copies.len(), &left_out, &broken)?;
     tell_archived(args, &statuses.archived)?;
     Ok(Verdict::of(Came {

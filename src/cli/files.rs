@@ -15,6 +15,7 @@ use crate::oms::kind::ComponentKind;
 use crate::oms::shapes;
 use crate::report::render::listing::{Tone, indented, said};
 use crate::report::report::Look;
+use crate::run::loaded::Keeps;
 use crate::run::usage::Usage;
 use crate::run::verdict::{Came, Verdict};
 use crate::text::failure::Failure;
@@ -22,10 +23,11 @@ use crate::text::lang::{count, semicolon, tr, translated};
 use crate::text::sorting;
 
 pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
-    let (_, loaded) = read(&args.input, args.output.jobs, Vec::new(), !args.tasks)?;
+    let keeps = if args.tasks { Keeps::OfOms } else { Keeps::All };
+    let (_, loaded) = read(&args.input, args.output.jobs, Vec::new(), keeps)?;
     let inputs = loaded.documents.iter().zip(&loaded.sources);
     let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin }).collect();
-    let export = Export::build_kept(inputs, shapes::ALL, &|document| loaded.kept(document), None);
+    let export = Export::build_kept(inputs, shapes::ALL, (&|document| loaded.kept(document), &loaded.forgotten), None);
     if args.tasks {
         let text = match args.output.format.name() {
             "json" => format!("{}\n", serde_json::to_string_pretty(&tasks(&export)).map_err(io::Error::from)?),

@@ -34,11 +34,12 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let other = Foreign::language(common, user.languages);
     let other = other.map(|language| lang::speaking(language, || Session::open(common, user))).transpose()?;
     let session = Session::open(common, user)?;
-    let export = session.export()?;
+    let mut export = session.export()?;
     let mut findings = session.lint(&export);
     // What is told is what is found behind the fixes, and there may be hundreds of thousands of either.
     findings.shown.iter_mut().for_each(Finding::forget_words);
     let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
+    export.forget_components();
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let due = proven.fixed.len();
     let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);

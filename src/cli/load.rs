@@ -4,19 +4,20 @@ mod progress;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use self::progress::Progress;
 use super::args::InputArgs;
 use crate::disk::scan::{self, Found, Use};
 use crate::input::decode::parse_size;
 use crate::input::exclusions::Filter;
-use crate::input::names::is_candidate;
+use crate::input::names::{INCR_SYNC, is_candidate};
 use crate::input::path;
 use crate::input::read::{self, Outcome};
 use crate::oms::export::Origin;
-use crate::run::loaded::{self, Source, may_be_named};
+use crate::oms::{foreign, shapes};
+use crate::run::loaded::{self, Keeps, Source, may_be_named};
 use crate::run::usage::Usage;
 use crate::text::document::Document;
 use crate::text::failure::{Failure, explain};
@@ -26,22 +27,18 @@ use crate::text::lang::tr;
 pub(super) type Loaded = loaded::Loaded<Found>;
 
 /// Finds, reads and parses what `args` name. `user_documents` are the user's own files, read before: their numbers stay.
-/// `keeps_all`: also the names of files that nobody but a list of all of them names.
+/// `keeps`: what is kept of those that are none
+/// of OMS.
 ///
 /// # Errors
 /// Bad globs, sizes, or a list that cannot be read.
-pub(super) fn load(
-    args: &InputArgs,
-    cwd: &Path,
-    user_documents: Vec<Document>,
-    keeps_all: bool,
-) -> Result<Loaded, Usage> {
+pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, keeps: Keeps) -> Result<Loaded, Usage> {
     let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(|| error.to_string()))?;
     let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(|| error.to_string()))?;
     let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
     let filter = filter.below(cwd, args.config_folder.as_deref());
     let own = user_documents.len();
-    let mut loaded = Loaded::of_user(user_documents, keeps_all);
+    let mut loaded = Loaded::of_user(user_documents, keeps);
     let Some((paths, has_stdin)) = paths(args)? else {
         loaded.is_nothing_to_do = true;
         return Ok(loaded);
@@ -53,16 +50,23 @@ pub(super) fn load(
     let left_out = given.and_then(|name| Some((name, scan::left_out_by(name, &options)?)));
     let held = given.filter(|_| left_out.is_none());
     let dropped = AtomicUsize::new(0);
+    let forgotten = Mutex::new(Vec::new());
+    let drop_one = |found: &Found| {
+        dropped.fetch_add(usize::from(!found.companion), Ordering::Relaxed);
+        None
+    };
     let read = |found: &Found| match progress.step(|| read::read(found, max)) {
-        Outcome::Skipped(_) if !keeps_all && !may_be_named(&found.shown) => {
-            dropped.fetch_add(usize::from(!found.companion), Ordering::Relaxed);
-            None
+        Outcome::Skipped(_) if keeps != Keeps::All && !may_be_named(&found.shown) => drop_one(found),
+        Outcome::Document(document) if keeps == Keeps::OfOms && !found.named && is_none_of_oms(&document) => {
+            forgotten.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&found.shown));
+            drop_one(found)
         }
         outcome => Some(outcome),
     };
-    let is_foreign = |shown: &str| !keeps_all && read::is_foreign(shown) && !may_be_named(shown);
+    let is_foreign = |shown: &str| keeps != Keeps::All && read::is_foreign(shown) && !may_be_named(shown);
     let (files, mut listing) = scan::scan_around(&paths, held, &options, &Use { is_foreign: &is_foreign, read: &read });
     listing.foreign += dropped.into_inner();
+    loaded.forgotten = forgotten.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some((name, by)) = left_out {
         listing.named_ignored.push(tr!("{path} ({why})", path = path::shown(name, cwd), why = by));
         listing.ignored += 1;
@@ -80,6 +84,12 @@ pub(super) fn load(
     }
     loaded.settle(own, &|directory| scan::holds_files(Path::new(directory)));
     Ok(loaded)
+}
+
+/// Whether nobody will ask for a document again. Where a directory bears the name of an Incr-Sync, anything in it says that it was
+/// read.
+fn is_none_of_oms(document: &Document) -> bool {
+    INCR_SYNC.find(document.path.as_bytes()).is_none() && foreign::is_foreign(document, shapes::ALL)
 }
 
 /// The PATHs, and whether standard input is one; None if a list names none.

@@ -1,6 +1,9 @@
-//! The manifest of a run of `fix`: what changed, byte for byte, and on what grounds.
+//! The manifest of a run of `fix`: what changed, byte for byte, and on what grounds. It is many times as large as what is known
+//! anyway, so its edits are made one by one while it is written.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use serde::ser::{Serialize, Serializer};
 
 use super::args::KnowledgeArgs;
 use super::session::Session;
@@ -19,7 +22,7 @@ pub(super) fn manifest(
     knowledge: &KnowledgeArgs,
     unsafe_fixes: bool,
     backup: Option<&Path>,
-) -> Manifest {
+) -> Manifest<()> {
     let settings = &session.settings;
     let mut options = serde_json::Map::new();
     options.insert("unsafeFixes".into(), unsafe_fixes.into());
@@ -42,7 +45,7 @@ pub(super) fn manifest(
         options,
         directory: session.cwd.to_string_lossy().into_owned(),
         backup: backup.map(|path| path.to_string_lossy().into_owned()),
-        files: Vec::new(),
+        files: (),
         reverted: Vec::new(),
     }
 }
@@ -63,17 +66,17 @@ pub(super) fn in_english<'d>(
 }
 
 /// The record of one file that is to hold the new text at `path`.
-pub(super) fn file(
-    export: &Export<'_>,
-    findings: &[Finding<'_>],
-    fixed: &Fixed,
+pub(super) fn file<'r, 'd>(
+    export: &'r Export<'d>,
+    findings: &'r [Finding<'d>],
+    fixed: &'r Fixed,
     (path, is_copy): (&Path, bool),
-    backup: Option<PathBuf>,
-) -> FileRecord {
+    backup: Option<&Path>,
+) -> FileRecord<Edits<'r, 'd>> {
     let old = export.document(fixed.number);
     let text = old.map_or("", |document| document.text());
-    let mut edits: Vec<_> = fixed.edits.iter().filter_map(|applied| edit(export, findings, applied, text)).collect();
-    sorting::sort_by_key(&mut edits, |edit| (edit.start, edit.end));
+    let mut edits: Vec<_> = fixed.edits.iter().collect();
+    sorting::sort_by_key(&mut edits, |applied| (applied.edit.span.start(), applied.edit.span.end()));
     let mut record = FileRecord {
         path: String::new(),
         path_bytes: None,
@@ -82,10 +85,25 @@ pub(super) fn file(
         before: sha256(text.as_bytes()),
         after: sha256(fixed.document.text().as_bytes()),
         backup: backup.map(|path| path.to_string_lossy().into_owned()),
-        edits,
+        edits: Edits { export, findings, text, edits },
     };
     record.set_path(path);
     record
+}
+
+/// The edits of a file, in the order of their places.
+pub(super) struct Edits<'r, 'd> {
+    export: &'r Export<'d>,
+    findings: &'r [Finding<'d>],
+    text: &'r str,
+    edits: Vec<&'r Applied>,
+}
+
+impl Serialize for Edits<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { export, findings, text, edits } = self;
+        serializer.collect_seq(edits.iter().filter_map(|applied| edit(export, findings, applied, text)))
+    }
 }
 
 fn edit(export: &Export<'_>, findings: &[Finding<'_>], applied: &Applied, text: &str) -> Option<EditRecord> {

@@ -10,13 +10,12 @@ use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
-use super::writer::told;
 use super::{Failed, manifest_entries, reports};
 use crate::disk::digest::sha256;
-use crate::disk::manifest::{self, FileRecord, Manifest};
+use crate::disk::manifest::{self, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{KEPT, MADE, OutDir, Output};
-use crate::disk::write::{self, Written};
+use crate::disk::write;
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
 use crate::knowledge::versions::Version;
@@ -201,9 +200,7 @@ struct Folder<'r, 'd> {
     export: &'r Export<'d>,
     findings: &'r [Finding<'d>],
     directory: OutDir,
-    manifest: Manifest,
-    /// The copies that were written and are not known to be on the disk.
-    written: Vec<Written>,
+    manifest: Manifest<()>,
 }
 
 impl<'r, 'd> Folder<'r, 'd> {
@@ -224,7 +221,7 @@ impl<'r, 'd> Folder<'r, 'd> {
         directory.check(&outputs, &[MANIFEST_FILE, PATCH_FILE]).map_err(wrong)?;
         directory.clear().map_err(wrong)?;
         let manifest = manifest_entries::manifest(session, &args.common.knowledge, args.unsafe_fixes, None);
-        Ok(Self { session, export, findings, directory, manifest, written: Vec::new() })
+        Ok(Self { session, export, findings, directory, manifest })
     }
 
     /// Leaves alone what a person changed since an earlier run wrote it: what was to be written in its place gets
@@ -256,44 +253,39 @@ impl<'r, 'd> Folder<'r, 'd> {
         self.manifest.options.insert(MADE.into(), serde_json::Value::Object(made.collect()));
         let mut failed = crate::fix::write::write(fixed, self).failed;
         for file in files {
-            match self.directory.write(Path::new(&file.path), file.text.as_bytes(), file.mode) {
-                Ok(written) => self.written.push(written),
-                Err(error) => failed.push(error.to_string()),
-            }
+            let written = self.directory.write(Path::new(&file.path), file.text.as_bytes(), file.mode);
+            failed.extend(written.err().map(|error| error.to_string()));
         }
-        failed.extend(self.settle().into_iter().map(|(_, why)| why));
         failed
     }
 }
 
 impl Destination for Folder<'_, '_> {
-    type Record = (PathBuf, FileRecord);
+    /// Where it goes below the folder.
+    type Record = PathBuf;
 
     fn prepare(&mut self, fixed: &Fixed) -> Result<Self::Record, String> {
-        let place = place(self.session, fixed).ok_or_else(|| tr!("standard input has no place in the folder"))?;
-        let path = self.directory.path().join(&place);
-        Ok((place, manifest_entries::file(self.export, self.findings, fixed, (&path, true), None)))
+        place(self.session, fixed).ok_or_else(|| tr!("standard input has no place in the folder").into())
     }
 
-    fn keep(&mut self, records: &[Self::Record]) -> Result<(), String> {
-        self.manifest.files = records.iter().map(|(_, record)| record.clone()).collect();
+    fn keep(&mut self, texts: &[&Fixed], places: &[PathBuf]) -> Result<(), String> {
         self.directory.make().map_err(|error| error.to_string())?;
-        if !self.manifest.files.is_empty() {
+        if !places.is_empty() {
             self.directory.make_private(FIXED).map_err(|error| error.to_string())?;
         }
+        let files = texts.iter().zip(places).map(|(fixed, place)| {
+            let path = self.directory.path().join(place);
+            manifest_entries::file(self.export, self.findings, fixed, (&path, true), None)
+        });
+        let manifest = self.manifest.clone().with(files.collect::<Vec<_>>());
         let path = self.directory.path().join(MANIFEST_FILE);
-        manifest::write(&path, &self.manifest).map(|_| ()).map_err(|error| error.to_string())
+        manifest::write(&path, &manifest).map(|_| ()).map_err(|error| error.to_string())
     }
 
-    fn put(&mut self, fixed: &Fixed, (place, _): &Self::Record) -> Result<(), String> {
+    fn put(&mut self, fixed: &Fixed, place: &PathBuf) -> Result<(), String> {
         let bytes = fixed.document.text().as_bytes();
         // Whoever could read the original: the copy holds its secrets and is its owner's alone.
-        self.written.push(self.directory.write(place, bytes, 0o600).map_err(|error| error.to_string())?);
-        Ok(())
-    }
-
-    fn settle(&mut self) -> Vec<(usize, String)> {
-        told(self.directory.settle(&mut std::mem::take(&mut self.written)))
+        self.directory.write(place, bytes, 0o600).map(|_| ()).map_err(|error| error.to_string())
     }
 
     /// The folder holds copies, so a run that is ended at once leaves nothing half done.

@@ -14,6 +14,7 @@ use crate::input::path;
 use crate::lint::finding::Severity;
 use crate::report::report::RunPlace;
 use crate::run::asked::{Asked, left_out, select};
+use crate::run::loaded::Keeps;
 use crate::run::session;
 use crate::run::usage::Usage;
 use crate::text::document::Document;
@@ -32,7 +33,7 @@ impl<'u> Session<'u> {
     pub(super) fn open(common: &Common, user: &'u UserFiles) -> Result<Self, Usage> {
         let settings = lang::to_people(|| settings(common, user))?;
         let rules = lang::to_people(|| select(&common.rules.select, &common.rules.ignore))?;
-        let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents(), false)?;
+        let (cwd, mut loaded) = read(&common.input, common.output.jobs, user.documents(), Keeps::OfOms)?;
         loaded.not_checked.extend(left_out((&common.rules.select, &common.rules.ignore), &rules));
         let min_severity = common.rules.min_severity.map(Severity::from);
         let fails = common.rules.fail_on.severity();
@@ -78,7 +79,7 @@ fn place(cwd: &Path) -> RunPlace {
     RunPlace { root: path::with_slashes(&root).trim_end_matches('/').to_owned(), below }
 }
 
-/// Reads the input with `jobs` threads, behind the user's own files. `keeps_all`: see [`load`].
+/// Reads the input with `jobs` threads, behind the user's own files. `keeps`: see [`load`].
 ///
 /// # Errors
 /// What the user got wrong.
@@ -86,7 +87,7 @@ pub(super) fn read(
     input: &InputArgs,
     jobs: Option<usize>,
     user_documents: Vec<Document>,
-    keeps_all: bool,
+    keeps: Keeps,
 ) -> Result<(PathBuf, Loaded), Usage> {
     let cwd = std::env::current_dir()
         .map_err(|error| Usage::new(|| tr!("cannot tell the working directory: {error}", error = explain(&error))))?;
@@ -94,7 +95,7 @@ pub(super) fn read(
         return Err(Usage::new(|| tr!("--jobs takes 1 or more")));
     }
     start_threads(jobs.unwrap_or(0))?;
-    let loaded = rayon::scope(|_| load(input, &cwd, user_documents, keeps_all))?;
+    let loaded = rayon::scope(|_| load(input, &cwd, user_documents, keeps))?;
     Ok((cwd, loaded))
 }
 

@@ -1,6 +1,7 @@
 //! Where `omslint fix` writes: the places are looked at before anything is written, and each file has its record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::FixArgs;
@@ -8,11 +9,11 @@ use super::patch::{self, Saved};
 use super::session::Session;
 use super::{interrupt, manifest_entries};
 use crate::disk::backup::{self, Backup};
-use crate::disk::manifest::{self, FileRecord, Manifest};
+use crate::disk::manifest::{self, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
 use crate::disk::out_dir::{OutDir, Output};
 use crate::disk::write;
-use crate::disk::write::{WriteError, Written as Copied};
+use crate::disk::write::WriteError;
 use crate::fix::proof::Fixed;
 use crate::fix::write::{Destination, Written};
 use crate::lint::finding::Finding;
@@ -24,9 +25,8 @@ use crate::text::lang::{tr, tr_noop};
 enum Target {
     /// Into the files themselves; their originals are kept, unless the user wants none.
     InPlace(Option<Backup>),
-    /// Below a directory, at these places, by the number of the document; and what was written there and is not known to be on
-    /// the disk.
-    Copies(OutDir, BTreeMap<usize, PathBuf>, Vec<Copied>),
+    /// Below a directory, at these places, by the number of the document.
+    Copies(OutDir, BTreeMap<usize, PathBuf>),
 }
 
 /// What is written, and where.
@@ -37,8 +37,8 @@ pub(super) struct Writer<'r, 'd> {
     findings: &'r [Finding<'d>],
     target: Target,
     manifest_path: Option<PathBuf>,
-    manifest: Manifest,
-    /// Whether the manifest was written once.
+    manifest: Manifest<()>,
+    /// Whether it stands there, and records something.
     is_kept: bool,
 }
 
@@ -57,8 +57,10 @@ pub(super) struct Places {
 pub(super) struct Prepared {
     /// Where it goes: below the output directory, if there is one.
     path: PathBuf,
-    /// The number of its record in the manifest, as all were prepared.
-    record: usize,
+    /// The file itself, without links; nothing where there is an output directory.
+    real: PathBuf,
+    /// Where the original is kept.
+    kept: Option<PathBuf>,
 }
 
 impl<'r, 'd> Writer<'r, 'd> {
@@ -86,7 +88,7 @@ impl<'r, 'd> Writer<'r, 'd> {
             directory.clear().map_err(|error| usage(&error))?;
             manifest_path.get_or_insert_with(|| directory.path().join(MANIFEST_FILE));
             let places = numbers.into_iter().zip(outputs.into_iter().map(|output| output.place));
-            Target::Copies(directory, places.collect(), Vec::new())
+            Target::Copies(directory, places.collect())
         } else {
             let backup = if fixed.is_empty() { None } else { backup(session, args)? };
             if let Some(backup) = &backup {
@@ -113,15 +115,9 @@ impl<'r, 'd> Writer<'r, 'd> {
             Target::InPlace(backup) => backup.as_ref().map(|backup| backup.path().to_path_buf()),
             Target::Copies(..) => None,
         };
-        let manifest = self.manifest_path.clone().filter(|_| !self.manifest.files.is_empty());
+        let manifest = self.manifest_path.clone().filter(|_| self.is_kept);
         let saved = self.put_patch(written);
         Places { backup, manifest, patch: self.args.patch.clone().filter(|_| saved.is_there), saved }
-    }
-
-    /// Takes the record of a file into the manifest.
-    fn prepared(&mut self, path: PathBuf, record: FileRecord) -> Prepared {
-        self.manifest.files.push(record);
-        Prepared { path, record: self.manifest.files.len() - 1 }
     }
 
     fn put_patch(&self, written: &mut Written<'_>) -> Saved {
@@ -148,70 +144,46 @@ impl Destination for Writer<'_, '_> {
                 let bytes = self.export.document(fixed.number).map_or(&[][..], |document| document.text().as_bytes());
                 let kept = backup.as_ref().map(|backup| backup.save(&real, bytes)).transpose();
                 let kept = kept.map_err(|error| failed(&error))?;
-                let record = manifest_entries::file(self.export, self.findings, fixed, (&real, false), kept);
-                Ok(self.prepared(found.real().into_owned(), record))
+                Ok(Prepared { path: found.real().into_owned(), real, kept })
             }
-            Target::Copies(directory, places, _) => {
+            Target::Copies(_, places) => {
                 let path = places.get(&fixed.number).cloned().unwrap_or_default();
-                let place = directory.path().join(&path);
-                let record = manifest_entries::file(self.export, self.findings, fixed, (&place, true), None);
-                Ok(self.prepared(path, record))
+                Ok(Prepared { path, real: PathBuf::new(), kept: None })
             }
         }
     }
 
-    fn keep(&mut self, records: &[Prepared]) -> Result<(), String> {
+    fn keep(&mut self, texts: &[&Fixed], records: &[Prepared]) -> Result<(), String> {
         let Some(path) = &self.manifest_path else { return Ok(()) };
-        // A record may be as large as its file, so none is copied: those of what was not written are taken out.
-        let kept: BTreeSet<usize> = records.iter().map(|prepared| prepared.record).collect();
-        let files = std::mem::take(&mut self.manifest.files).into_iter().enumerate();
-        let (files, mut others): (Vec<_>, Vec<_>) = files.partition(|(number, _)| kept.contains(number));
-        self.manifest.files = files.into_iter().map(|(_, record)| record).collect();
-        let written = manifest::write(path, &self.manifest).map(|_| ());
-        written.map_err(|error| {
-            if self.is_kept {
-                self.manifest.files.extend(others.drain(..).map(|(_, record)| record));
-            } else {
-                self.manifest.files.clear();
-            }
-            tr!("the manifest: {error}", error)
-        })?;
-        self.is_kept = true;
+        let files = texts.iter().zip(records).map(|(fixed, prepared)| {
+            let (place, is_copy) = match &self.target {
+                Target::InPlace(_) => (Cow::Borrowed(&prepared.real), false),
+                Target::Copies(directory, _) => (Cow::Owned(directory.path().join(&prepared.path)), true),
+            };
+            manifest_entries::file(self.export, self.findings, fixed, (&place, is_copy), prepared.kept.as_deref())
+        });
+        let manifest = self.manifest.clone().with(files.collect::<Vec<_>>());
+        manifest::write(path, &manifest).map_err(|error| tr!("the manifest: {error}", error))?;
+        self.is_kept = !records.is_empty();
         Ok(())
     }
 
     fn put(&mut self, fixed: &Fixed, prepared: &Prepared) -> Result<(), String> {
         let Some(old) = self.export.document(fixed.number) else { return Err(tr!("its document is gone").into()) };
         let new = fixed.document.text().as_bytes();
-        let result = match &mut self.target {
+        let result = match &self.target {
             Target::InPlace(_) => {
                 let follow = self.args.common.input.follow_symlinks;
-                write::replace(&prepared.path, old.text().as_bytes(), new, follow).map(|_| ())
+                write::replace(&prepared.path, old.text().as_bytes(), new, follow)
             }
-            Target::Copies(directory, _, written) => {
-                let copied = directory.write(&prepared.path, new, self.session.mode_of(fixed));
-                copied.map(|copied| written.push(copied))
-            }
+            Target::Copies(directory, _) => directory.write(&prepared.path, new, self.session.mode_of(fixed)),
         };
-        result.map_err(|error| tr!("{path}: {why}", path = old.path, why = error))
-    }
-
-    fn settle(&mut self) -> Vec<(usize, String)> {
-        match &mut self.target {
-            // Each is synced before it takes the place of an original.
-            Target::InPlace(_) => Vec::new(),
-            Target::Copies(directory, _, written) => told(directory.settle(&mut std::mem::take(written))),
-        }
+        result.map(|_| ()).map_err(|error| tr!("{path}: {why}", path = old.path, why = error))
     }
 
     fn is_interrupted(&self) -> bool {
         interrupt::is_wanted()
     }
-}
-
-/// What did not get to the disk, in sentences.
-pub(super) fn told(failed: Vec<(usize, WriteError)>) -> Vec<(usize, String)> {
-    failed.into_iter().map(|(number, error)| (number, error.to_string())).collect()
 }
 
 /// Where the copy of a fixed document goes.
@@ -252,6 +224,7 @@ fn scanned(session: &Session<'_>, args: &FixArgs) -> Vec<PathBuf> {
         [] if args.common.input.files_from.is_none() => vec![session.cwd.clone()],
         paths => paths.iter().map(|path| session.cwd.join(path)).collect(),
     };
+    scanned.extend(session.loaded.paths.iter().map(|(_, real)| real.clone()));
     let found = session.loaded.sources.iter().filter_map(|source| source.found.as_ref());
     scanned.extend(found.filter(|found| !found.companion).map(|found| found.root().to_path_buf()));
     scanned.sort();

@@ -19,7 +19,7 @@ pub const SCHEMA: &str = "omslint/manifest/v1";
 /// A manifest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Manifest {
+pub struct Manifest<F = Vec<FileRecord>> {
     /// [`SCHEMA`]
     pub schema: String,
     /// What wrote it.
@@ -35,7 +35,7 @@ pub struct Manifest {
     /// The backup directory, if there is one.
     pub backup: Option<String>,
     /// The files that changed.
-    pub files: Vec<FileRecord>,
+    pub files: F,
     /// When it was taken back, if it was.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reverted: Vec<Reversion>,
@@ -68,7 +68,7 @@ pub struct Versions {
 /// A file that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct FileRecord {
+pub struct FileRecord<E = Vec<EditRecord>> {
     /// The absolute path of the file that holds the new text, without links.
     pub path: String,
     /// The bytes of that path in hexadecimal, where they are not UTF-8 and `path` is an approximation.
@@ -85,7 +85,7 @@ pub struct FileRecord {
     /// Where the original is kept, if it is.
     pub backup: Option<String>,
     /// The edits, in the order of their places.
-    pub edits: Vec<EditRecord>,
+    pub edits: E,
 }
 
 /// One edit.
@@ -224,7 +224,7 @@ pub fn read(path: &Path) -> Result<Manifest, ManifestError> {
 ///
 /// # Errors
 /// When the system refuses a step.
-pub fn write(path: &Path, manifest: &Manifest) -> Result<Written, WriteError> {
+pub fn write<F: Serialize>(path: &Path, manifest: &Manifest<F>) -> Result<Written, WriteError> {
     if let Some(parent) = path.parent() {
         let refused = |source| WriteError::Io {
             path: parent.to_path_buf(),
@@ -255,7 +255,16 @@ impl Manifest {
     }
 }
 
-impl FileRecord {
+impl<F> Manifest<F> {
+    /// The same with other files.
+    #[must_use]
+    pub(crate) fn with<G>(self, files: G) -> Manifest<G> {
+        let Self { schema, tool, created, versions, options, directory, backup, reverted, .. } = self;
+        Manifest { schema, tool, created, versions, options, directory, backup, files, reverted }
+    }
+}
+
+impl<E> FileRecord<E> {
     /// Records `path` as the file that holds the new text.
     pub fn set_path(&mut self, path: &Path) {
         self.path = path.to_string_lossy().into_owned();

@@ -35,11 +35,6 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Opens a file of ours to sync it. Unix asks for no right to write for that, and the file may give none.
-pub(super) fn open_to_sync(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).write(cfg!(not(unix))).open(path)
-}
-
 /// How many names the file has.
 pub(super) fn links(metadata: &Metadata) -> u64 {
     #[cfg(unix)]

@@ -246,7 +246,8 @@ impl OutDir {
     }
 
     /// Writes a file with permission bits `mode` at `place`, which [`OutDir::check`] accepted, and makes the
-    /// directories that it needs. It is whole for whoever looks; that it is on the disk is for [`OutDir::settle`].
+    /// directories that it needs. It is whole for whoever looks, but not synced: the original stays, and whoever loses a copy
+    /// with the power makes it again.
     ///
     /// # Errors
     /// When a place lies outside, also by way of a symbolic link, or the system refuses a step.
@@ -269,14 +270,7 @@ impl OutDir {
                 Err(_) => make_directory(&directory)?,
             }
         }
-        write::put_unsynced(&path, bytes, mode)
-    }
-
-    /// Waits until what [`OutDir::write`] wrote is on the disk. What cannot get there is taken away again: returns which those
-    /// are, and why.
-    pub fn settle(&self, written: &mut [Written]) -> Vec<(usize, WriteError)> {
-        let root = fs::canonicalize(&self.directory).unwrap_or_else(|_| self.directory.clone());
-        write::settle(written, &root)
+        write::put_copy(&path, bytes, mode)
     }
 }
 

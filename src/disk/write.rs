@@ -1,13 +1,13 @@
 //! Writing so that every file is whole at any moment, old or new: a temporary file in the same directory, synced,
 //! then renamed over the target, then the directory synced.
 //!
-//! Many new files are written and renamed first, and synced in the end, each directory once (`settle`): nothing of theirs can
-//! be lost that was there before, and one sync after the other behind each file takes most of the time of a run.
+//! Copies, beside which their originals stay, are written so too, but nobody waits for the disk (`put_copy`): whenever the run
+//! is killed, each is whole or not there. Once the power fails, some may not be; the run is made again then, and the SHA-256 sums
+//! of the manifest, which is synced, tell which are whole.
 //!
 //! Between the last comparison with what was read and the rename lies an instant in which another program may write.
 //! No lock that other programs would honour closes it; two runs of ours write the same text, so either is right.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -226,11 +226,11 @@ pub(super) fn refused(target: &Path) -> impl FnOnce(io::Error) -> WriteError {
     step(target, tr_noop!("cannot write the new text of"))
 }
 
-/// The same, but nothing is synced: that is for [`settle`], when all are written.
+/// The same for a copy whose original stays: it is whole for whoever looks, but nobody waits until it is on the disk.
 ///
 /// # Errors
 /// As [`put`].
-pub(super) fn put_unsynced(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
+pub(super) fn put_copy(path: &Path, bytes: &[u8], mode: u32) -> Result<Written, WriteError> {
     put_with(path, &|file| write_bytes(file, path, bytes), mode, false)
 }
 
@@ -243,33 +243,6 @@ fn put_with(path: &Path, fill: &Fill<'_>, mode: u32, sync: bool) -> Result<Writt
         Err(error) => return Err(step(path, tr_noop!("cannot look at"))(error)),
     }
     Temporary::write(path, fill, &Look::Mode(mode), sync)?.become_file(path)
-}
-
-/// Syncs what was written without, each file and then each directory from it up to `root` (without links) once, and notes what
-/// is durable now. What cannot be synced may not be whole once the power fails, so it is taken away again: returns which those
-/// are, and why.
-pub(super) fn settle(written: &mut [Written], root: &Path) -> Vec<(usize, WriteError)> {
-    let mut failed = Vec::new();
-    for (number, one) in written.iter_mut().enumerate() {
-        // One that cannot even be opened, because its mode lets nobody read it or it was taken away, is not known to be durable.
-        let Ok(file) = os::open_to_sync(&one.target) else { continue };
-        match file.sync_all() {
-            Ok(()) => one.durable = true,
-            Err(error) => {
-                // Nothing better can be done about a failure here: the error is told in any case.
-                let _ = fs::remove_file(&one.target);
-                failed.push((number, refused(&one.target)(error)));
-            }
-        }
-    }
-    let above = |one: &Written| one.target.ancestors().skip(1).map(Path::to_path_buf).collect::<Vec<_>>();
-    let own = |directory: &PathBuf| directory.starts_with(root);
-    let directories: BTreeSet<PathBuf> = written.iter().flat_map(above).filter(own).collect();
-    let unsynced: Vec<PathBuf> = directories.into_iter().filter(|one| sync_directory(one).is_err()).collect();
-    for one in written {
-        one.durable = one.durable && !unsynced.iter().any(|directory| one.target.starts_with(directory));
-    }
-    failed
 }
 
 /// With its directory synced, behind a file that is.

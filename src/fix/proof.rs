@@ -80,6 +80,11 @@ pub fn seen(findings: &[Finding<'_>], with_unsafe: bool) -> Vec<Seen> {
 /// Reads both texts with a library that is not ours: the new one may differ from our reading only where the old one
 /// did, and in the same way. (Two readers of YAML differ in numbers such as `0x1F`, whatever is edited.)
 pub(super) fn agrees_with_reference(old: &Document, new: &Document) -> Result<(), String> {
+    // So it is with nearly every document, and that is told without building the values.
+    let is_alike = |document: &Document| document.syntax().is_read_alike(document.text(), document.root());
+    if is_alike(new) && is_alike(old) {
+        return Ok(());
+    }
     let read = |document: &Document| -> Result<Option<Vec<Disagreement>>, String> {
         let theirs = match document.syntax().reference(document.text()) {
             None => return Ok(None),

@@ -15,20 +15,17 @@ pub(crate) trait Destination {
     /// Why this one cannot be written.
     fn prepare(&mut self, fixed: &Fixed) -> Result<Self::Record, String>;
 
-    /// Writes down what is about to be written, or what was.
+    /// Writes down what is about to be written, or what was: each text with its record.
     ///
     /// # Errors
     /// Why it cannot.
-    fn keep(&mut self, records: &[Self::Record]) -> Result<(), String>;
+    fn keep(&mut self, texts: &[&Fixed], records: &[Self::Record]) -> Result<(), String>;
 
     /// Writes one text, whole or not at all.
     ///
     /// # Errors
     /// Why it was not.
     fn put(&mut self, fixed: &Fixed, record: &Self::Record) -> Result<(), String>;
-
-    /// Waits until all texts are on the disk. Returns which of those that were put are not, by their order, and why.
-    fn settle(&mut self) -> Vec<(usize, String)>;
 
     /// Whether no further text is to be written.
     fn is_interrupted(&self) -> bool;
@@ -59,7 +56,7 @@ pub(crate) fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D
         }
     }
     // Whenever the run is cut off from here on, `revert` knows what to do.
-    if let Err(why) = destination.keep(&records) {
+    if let Err(why) = destination.keep(&texts, &records) {
         written.failed.push(tr!("{why}; nothing was fixed", why));
         return written;
     }
@@ -77,16 +74,8 @@ pub(crate) fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D
             Err(why) => written.failed.push(why),
         }
     }
-    // From the last on, so that the numbers of the others stay right.
-    for (number, why) in destination.settle().into_iter().rev() {
-        if number < kept.len() {
-            written.done.remove(number);
-            kept.remove(number);
-        }
-        written.failed.push(why);
-    }
     if (written.is_interrupted || !written.failed.is_empty())
-        && let Err(why) = destination.keep(&kept)
+        && let Err(why) = destination.keep(&written.done, &kept)
     {
         written.failed.push(why);
     }
@@ -104,7 +93,6 @@ mod tests {
     struct Recorder {
         unprepared: Vec<usize>,
         unwritten: Vec<usize>,
-        unsettled: Vec<usize>,
         stops_behind: Option<usize>,
         keeps_nothing: bool,
         kept: Vec<Vec<usize>>,
@@ -119,7 +107,8 @@ mod tests {
             if self.unprepared.contains(&fixed.number) { Err("unprepared".into()) } else { Ok(fixed.number) }
         }
 
-        fn keep(&mut self, records: &[usize]) -> Result<(), String> {
+        fn keep(&mut self, texts: &[&Fixed], records: &[usize]) -> Result<(), String> {
+            assert!(texts.iter().map(|fixed| fixed.number).eq(records.iter().copied()));
             self.kept.push(records.to_vec());
             if self.keeps_nothing { Err("the record".into()) } else { Ok(()) }
         }
@@ -132,10 +121,6 @@ mod tests {
             }
             self.put.push(*record);
             Ok(())
-        }
-
-        fn settle(&mut self) -> Vec<(usize, String)> {
-            self.unsettled.iter().map(|number| (*number, "unsettled".into())).collect()
         }
 
         fn is_interrupted(&self) -> bool {
@@ -167,15 +152,6 @@ mod tests {
             run(Recorder { unprepared: vec![0], unwritten: vec![2], ..Recorder::default() });
         assert_eq!((recorder.kept, done), (vec![vec![1, 2, 3], vec![1, 3]], vec![1, 3]));
         assert_eq!(failed, ["unprepared", "unwritten"]);
-        assert!(!cut);
-    }
-
-    #[test]
-    fn what_does_not_get_to_the_disk_is_not_done() {
-        let (recorder, done, failed, cut) =
-            run(Recorder { unwritten: vec![1], unsettled: vec![0, 2], ..Recorder::default() });
-        assert_eq!((recorder.kept, done), (vec![vec![0, 1, 2, 3], vec![2]], vec![2]));
-        assert_eq!(failed, ["unwritten", "unsettled", "unsettled"]);
         assert!(!cut);
     }
 

@@ -200,7 +200,7 @@ pub struct Finding<'a> {
     /// nothing was said apart, see `Finding::advise`.
     pub reason: String,
     /// What would mend it, if anything would.
-    pub fix: Option<Fix<'a>>,
+    pub fix: Option<Box<Fix<'a>>>,
 }
 
 impl Finding<'_> {
@@ -225,6 +225,9 @@ impl Finding<'_> {
     pub(crate) fn forget_words(&mut self) {
         (self.message, self.label, self.reason) = (String::new(), String::new(), String::new());
         (self.help, self.related, self.anchor) = ("".into(), Vec::new(), String::new());
+        if let Some(fix) = &mut self.fix {
+            (fix.title, fix.value, fix.proposal, fix.edits) = (String::new(), None, None, Vec::new());
+        }
     }
 
     /// Says what to do now: `reason` is a clause that stands for all of it where there is little room, `more` are the

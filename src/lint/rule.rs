@@ -152,7 +152,7 @@ pub fn unknown(rules: &[&dyn Rule], name: &str) -> String {
 }
 
 /// A fix, or why there is none.
-pub(crate) type Offer<'a> = Result<Fix<'a>, String>;
+pub(crate) type Offer<'a> = Result<Box<Fix<'a>>, String>;
 
 impl<'a> Context<'_, 'a> {
     /// What the user knows of this component alone.
@@ -193,16 +193,16 @@ impl<'a> Context<'_, 'a> {
         if edits.iter().any(|edit| redact::text(&edit.text) != edit.text) {
             return Err(tr!("it would write a secret, which stands in a name here").into());
         }
-        Ok(Fix { tier, title, value: Some(value), proposal: None, changes, edits, evidence })
+        Ok(Box::new(Fix { tier, title, value: Some(value), proposal: None, changes, edits, evidence }))
     }
 }
 
 impl<'a> Fix<'a> {
     /// A fix that only a person can complete.
     #[must_use]
-    pub fn needs_value(title: String, proposal: Option<FixValue>, evidence: Vec<Evidence>) -> Self {
+    pub fn needs_value(title: String, proposal: Option<FixValue>, evidence: Vec<Evidence>) -> Box<Self> {
         let (changes, edits) = (Vec::new(), Vec::new());
-        Self { tier: Tier::NeedsValue, title, value: None, proposal, changes, edits, evidence }
+        Box::new(Self { tier: Tier::NeedsValue, title, value: None, proposal, changes, edits, evidence })
     }
 }
 

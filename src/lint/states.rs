@@ -171,7 +171,7 @@ impl TaskState {
             self.reasons.clear();
         }
         if state == self.state && !self.reasons.contains(&reason) {
-            self.reasons.push(reason);
+            push(&mut self.reasons, reason);
         }
     }
 
@@ -279,10 +279,22 @@ fn has_own_state(component: &Component<'_>, read: &HashSet<&str>) -> bool {
     }
 }
 
+/// Adds to a list of which there are many, most of them with one or two items: the room for four that it would get is more than
+/// all that is in it.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    if list.len() < 4 {
+        list.reserve_exact(1);
+    }
+    list.push(item);
+}
+
 #[derive(Default)]
 struct Rows {
     tasks: Vec<TaskState>,
-    numbers: HashMap<(bool, String), usize>,
+    /// The numbers of the rows of tasks, by id.
+    of_tasks: HashMap<String, usize>,
+    /// Those of components without a task.
+    of_others: HashMap<String, usize>,
 }
 
 impl Rows {
@@ -332,19 +344,21 @@ impl Rows {
     }
 
     fn number(&mut self, (is_task, id): (bool, String)) -> usize {
-        let new = self.tasks.len();
-        let number = *self.numbers.entry((is_task, id.clone())).or_insert(new);
-        if number == new {
-            self.tasks.push(TaskState {
-                task: is_task.then(|| id.clone()),
-                id,
-                state: State::Ready,
-                reasons: Vec::new(),
-                servers: BTreeSet::new(),
-                direction: None,
-                values: Vec::new(),
-            });
+        let numbers = if is_task { &mut self.of_tasks } else { &mut self.of_others };
+        if let Some(number) = numbers.get(&id) {
+            return *number;
         }
+        let number = self.tasks.len();
+        numbers.insert(id.clone(), number);
+        self.tasks.push(TaskState {
+            task: is_task.then(|| id.clone()),
+            id,
+            state: State::Ready,
+            reasons: Vec::new(),
+            servers: BTreeSet::new(),
+            direction: None,
+            values: Vec::new(),
+        });
         number
     }
 
@@ -372,14 +386,15 @@ impl Rows {
             let text = |value: &Option<crate::lint::fix_value::FixValue>| value.as_ref().map(ToString::to_string);
             let positions = fix.proposal.as_ref().map(crate::lint::fix_value::FixValue::positions).unwrap_or_default();
             let oldest = positions.iter().map(|(_, seconds)| *seconds).min();
-            row.values.push(DueValue {
+            let due = DueValue {
                 age: oldest.map(|seconds| context.settings.now - seconds),
                 component: finding.subject.component.clone(),
                 key: key.name(),
                 value: text(&fix.value),
                 proposal: text(&fix.proposal),
                 tier: fix.tier,
-            });
+            };
+            push(&mut row.values, due);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Which documents are backups of others: those that lie under a backup's name (`run.old`, `conf.bak`, `backup-…`,
 //! `source.json.bak`) beside what they were made of. A backup without its counterpart is all there is, and counts.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::oms::assemble::{Input, Origin};
@@ -15,16 +17,21 @@ const RARE: &[(u8, usize)] = &[(b'k', 2), (b'l', 1), (b'g', 3), (b'k', 3), (b'v'
 /// Names of folders of which OMS uses one alone: whatever lies beside it under a backup's name is not in use.
 const FOLDERS: &[&str] = &["run", "store", "conf"];
 
-/// The numbers of the documents that are backups, in order.
-pub(super) fn among(inputs: &[Input<'_>]) -> Vec<usize> {
+/// Whether something in a path may be a backup's name.
+pub(super) fn may_be(path: &str) -> bool {
+    memchr::memchr(b'~', path.as_bytes()).is_some() || has_word(path)
+}
+
+/// The numbers of the documents that are backups, in order. `beside` are the paths of further files.
+pub(super) fn among(inputs: &[Input<'_>], beside: &[Arc<str>]) -> Vec<usize> {
     let is_scanned = |input: &Input<'_>| input.origin != Origin::Named;
-    let may_be = |path: &str| memchr::memchr(b'~', path.as_bytes()).is_some() || has_word(path);
     let numbered = inputs.par_iter().enumerate().filter(|(_, input)| is_scanned(input));
     let suspects: Vec<_> = numbered.filter(|(_, input)| may_be(&input.document.path)).collect();
     if suspects.is_empty() {
         return Vec::new();
     }
     let mut paths: Vec<&str> = inputs.iter().map(|input| &*input.document.path).collect();
+    paths.extend(beside.iter().map(|path| &**path));
     paths.sort_unstable();
     let is_backup = |(_, input): &&(usize, &Input<'_>)| is_backup(&input.document.path, &paths);
     suspects.iter().filter(is_backup).map(|(number, _)| *number).collect()

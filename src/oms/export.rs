@@ -72,21 +72,21 @@ impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
-        Self::build_kept(inputs, shapes, &|_| Kept::default(), None)
+        Self::build_kept(inputs, shapes, (&|_| Kept::default(), &[]), None)
     }
 
     /// As [`Export::build`]; `kept` says how a document was kept, by its number, and is asked only where there are copies of
-    /// one component. Where `before` is the same export with other texts, its choice among copies stands: a fix of the one
+    /// one component; `foreign` are the paths of files beside them that are none of OMS and were forgotten. Where `before` is the same export with other texts, its choice among copies stands: a fix of the one
     /// that counts does not make another one count.
     #[must_use]
     pub(crate) fn build_kept(
         inputs: Vec<Input<'a>>,
         shapes: &[&dyn Shape],
-        kept: KeptOf<'_>,
+        (kept, foreign): (KeptOf<'_>, &[Arc<str>]),
         before: Option<&Export<'_>>,
     ) -> Self {
         let mut roles = vec![Role::Unrecognised(tr_noop!("nothing in it says OMS")); inputs.len()];
-        let backups = backup::among(&inputs);
+        let backups = backup::among(&inputs, foreign);
         for number in &backups {
             if let Some(role) = roles.get_mut(*number) {
                 *role =
@@ -141,6 +141,18 @@ impl<'a> Export<'a> {
         export.settle_copies(kept, before);
         export.supersede();
         export
+    }
+
+    /// Forgets its components, and keeps its documents: what goes on with their texts asks nothing else. Where there are copies of
+    /// one component, which of them counts must be known when the export is made again, so nothing is forgotten.
+    pub(crate) fn forget_components(&mut self) {
+        if self.index.ids.has_twins() {
+            return;
+        }
+        // The zone comes from them.
+        let _ = self.zone();
+        self.components = Vec::new();
+        self.index = Index::new(&[]);
     }
 
     /// Has its times shown in `zone`, whatever it says itself.

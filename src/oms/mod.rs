@@ -11,6 +11,7 @@ pub mod component;
 pub(crate) mod copies;
 pub(crate) mod endpoint;
 pub mod export;
+pub(crate) mod foreign;
 pub(crate) mod ha;
 pub mod id;
 pub(crate) mod index;

@@ -10,7 +10,7 @@ use super::progress::{self, Stage, Tell};
 use crate::input::read::{self, Outcome};
 use crate::report::report::RunPlace;
 use crate::run::asked::{select, settings};
-use crate::run::loaded::Loaded;
+use crate::run::loaded::{Keeps, Loaded};
 use crate::run::session::Session;
 use crate::run::usage::Usage;
 use crate::run::user_files::UserFiles;
@@ -33,7 +33,7 @@ pub(super) fn session<'u>(
     let rules = select(&[], &[])?;
     let documents = user.documents();
     let own = documents.len();
-    let mut loaded = Loaded::of_user(documents, false);
+    let mut loaded = Loaded::of_user(documents, Keeps::Documents);
     let tree = Tree::new(files, tell);
     let holds_files = |folder: &str| tree.holds_files(folder);
     let (listing, found) = tree.scan();

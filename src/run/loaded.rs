@@ -4,6 +4,7 @@ mod namesakes;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::place::Place;
 use crate::config::FILE_NAME;
@@ -21,6 +22,18 @@ use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::lang::{comma, tr, translated};
 use crate::text::sorting;
+
+/// What of the files that were read is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Keeps {
+    /// What may be of OMS, and of the others only how many there are.
+    #[default]
+    OfOms,
+    /// Every document, of OMS or not.
+    Documents,
+    /// Every document, and also the names of files that nobody but a list of all of them names.
+    All,
+}
 
 /// So many names a line gives before it only counts.
 const NAMES: usize = 10;
@@ -68,10 +81,13 @@ pub(crate) struct Loaded<P> {
     pub failures: Vec<Failure>,
     /// What was left aside. Of what is no file of OMS only what the report may name, unless a run asked for all.
     pub skipped: Vec<Skipped>,
-    /// Whether it asked for all.
-    keeps_all: bool,
+    /// What it asked for.
+    keeps: Keeps,
     /// How many more files were left aside, which were only counted: there may be a million.
     foreign: usize,
+    /// The paths of documents that are none of OMS whatever lies beside them, which were forgotten. They are among the files
+    /// that were only counted.
+    pub forgotten: Vec<Arc<str>>,
     /// Files that were not opened although they may hold something of OMS.
     pub unopened: Vec<String>,
     /// The PATHs as shown, and as they are opened.
@@ -103,8 +119,9 @@ impl<P> Default for Loaded<P> {
             sources: Vec::new(),
             failures: Vec::new(),
             skipped: Vec::new(),
-            keeps_all: false,
+            keeps: Keeps::OfOms,
             foreign: 0,
+            forgotten: Vec::new(),
             unopened: Vec::new(),
             paths: Vec::new(),
             bare: Vec::new(),
@@ -138,10 +155,9 @@ impl<P: Place> Source<P> {
 }
 
 impl<P: Place> Loaded<P> {
-    /// Nothing but the user's own files. `keeps_all`: whether also the names of files are to be kept that nobody but a list of all
-    /// of them names.
-    pub(crate) fn of_user(documents: Vec<Document>, keeps_all: bool) -> Self {
-        let mut loaded = Self { keeps_all, ..Self::default() };
+    /// Nothing but the user's own files.
+    pub(crate) fn of_user(documents: Vec<Document>, keeps: Keeps) -> Self {
+        let mut loaded = Self { keeps, ..Self::default() };
         for document in documents {
             loaded.documents.push(Box::new(document));
             loaded.sources.push(Source { found: None, member: None, origin: Origin::UserFile, archived: None });
@@ -394,7 +410,7 @@ impl<P: Place> Loaded<P> {
     pub(crate) fn add_unread(&mut self, path: String, outcome: Outcome) {
         match outcome {
             Outcome::Failure(failure) => self.failures.push(*failure),
-            Outcome::Skipped(_) if !self.keeps_all && !may_be_named(&path) => self.foreign += 1,
+            Outcome::Skipped(_) if self.keeps != Keeps::All && !may_be_named(&path) => self.foreign += 1,
             Outcome::Skipped(reason) => self.skipped.push(Skipped { path, reason, is_status: false }),
             Outcome::Unopened(reason) => {
                 self.unopened.push(path.clone());
@@ -438,7 +454,7 @@ impl<P: Place> Loaded<P> {
         self.failures.extend(failures);
         let path = found.shown();
         let skipped = |path: String, reason: &str| Skipped { path, reason: reason.to_owned(), is_status: false };
-        if self.keeps_all {
+        if self.keeps == Keeps::All {
             let unnamed =
                 (0..others).map(|_| skipped(path.to_string(), tr!("a member not named like a configuration")));
             self.skipped.extend(unnamed);

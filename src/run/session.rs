@@ -71,8 +71,12 @@ impl<'u, P: Place> Session<'u, P> {
     pub(crate) fn export(&self) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
         let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
-        let mut export =
-            Export::build_kept(inputs.collect(), shapes::ALL, &|document| self.loaded.kept(document), None);
+        let mut export = Export::build_kept(
+            inputs.collect(),
+            shapes::ALL,
+            (&|document| self.loaded.kept(document), &self.loaded.forgotten),
+            None,
+        );
         if let Some(zone) = self.asked.zone {
             export.show_times_in(zone);
         }
@@ -162,7 +166,7 @@ impl<'u, P: Place> Session<'u, P> {
     #[must_use]
     pub(crate) fn relint<'f>(&self, inputs: Vec<Input<'f>>, before: &Export<'_>) -> (Export<'f>, Findings<'f>) {
         let kept = |document| self.loaded.kept(document);
-        let export = Export::build_kept(inputs, shapes::ALL, &kept, Some(before));
+        let export = Export::build_kept(inputs, shapes::ALL, (&kept, &self.loaded.forgotten), Some(before));
         let findings = self.lint(&export);
         (export, findings)
     }

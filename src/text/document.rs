@@ -66,6 +66,12 @@ pub trait Syntax: Reader {
     /// What the library says if it cannot read the text.
     fn reference(&self, text: &str) -> Option<Result<serde_json::Value, String>>;
 
+    /// Whether that library reads the text as the tree at `root` has it. For a syntax whose library can be watched while it
+    /// reads: a value takes many times the memory of the text. False where in doubt.
+    fn is_read_alike(&self, _text: &str, _root: Ref<'_>) -> bool {
+        false
+    }
+
     /// Why that library cannot read the text, if it cannot. For a syntax whose library can tell without building the
     /// value, which takes many times the memory of the text.
     fn refused(&self, text: &str) -> Option<String> {

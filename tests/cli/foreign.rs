@@ -182,3 +182,28 @@ fn pastes_under_other_endings_are_read_or_named() {
         assert!(ran.code == 0 && !ran.not_checked().join("\n").contains(path), "{path}: {ran:?}");
     }
 }
+
+/// A document of another program is forgotten once it is read; nothing else may look different because of it.
+#[test]
+fn forgotten_documents_are_counted_and_named_as_ever() {
+    let scratch = healthy();
+    for (path, text) in [
+        ("app/package.json", "{\"name\":\"x\"}"),
+        ("app/package.json.bak", "{\"name\":\"x\"}"),
+        ("app/conf/settings.yaml", "name: x\n"),
+        ("app.old/conf/settings.yaml", "name: x\n"),
+        (&format!("x/run/{}/conf/notes.json", ID.replace("np_a1", "np_b2")), "{\"a\":1}"),
+    ] {
+        scratch.file(path, text);
+    }
+    let ran = scratch.check(&["."]);
+    let files = ran.json()["run"]["files"].clone();
+    // Both backups lie beside what they were made of, which no run remembers: they are set aside, and so recognised.
+    let listed = scratch.run(&["files", "-f", "json", "."]).json();
+    let listed = |role: &str| listed.as_array().unwrap().iter().filter(|line| line["role"] == role).count();
+    assert_eq!(listed("aside"), 2, "{ran:?}");
+    assert_eq!(files["unrecognised"], listed("unrecognised"), "{ran:?}");
+    assert_eq!(files["recognised"], listed("configuration") + listed("evidence") + listed("aside"), "{ran:?}");
+    // A file in the directory of an Incr-Sync says that the directory was read, whatever it is.
+    assert_eq!(ran.json()["failures"].as_array().unwrap().len(), 0, "{ran:?}");
+}

@@ -247,7 +247,7 @@ fn mend<'a>(
     component: &Component<'a>,
     source: &Section<'a>,
     flaws: &[Flaw<'a>],
-) -> Result<Fix<'a>, Refusal> {
+) -> Result<Box<Fix<'a>>, Refusal> {
     let (mut changes, mut evidence, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let mut tier = Tier::Safe;
     for flaw in flaws {
@@ -289,7 +289,7 @@ fn given<'a>(
     component: &Component<'a>,
     source: &Section<'a>,
     flaws: &[Flaw<'a>],
-) -> Option<Result<Fix<'a>, Refusal>> {
+) -> Option<Result<Box<Fix<'a>>, Refusal>> {
     let (overrides, zone) = (context.overrides(component), context.export.zone());
     let said = |key: &str| match overrides.has_checkpoint() {
         true => overrides.checkpoint(Some(key)).map(|said| (said.value, said.position(Some(key), zone))),

@@ -282,7 +282,11 @@ fn weigh_without_ddl(
     }
 }
 
-fn offer<'a>(context: Context<'_, 'a>, section: &Section<'a>, evidence: &DbTypeEvidence) -> Result<Fix<'a>, Refused> {
+fn offer<'a>(
+    context: Context<'_, 'a>,
+    section: &Section<'a>,
+    evidence: &DbTypeEvidence,
+) -> Result<Box<Fix<'a>>, Refused> {
     let find_out = tr!("Find out which database the source is before you add `dbType`.");
     let hints = evidence.hints.clone();
     let (value, tier) = match &evidence.verdict {

@@ -1,10 +1,13 @@
 //! JSON: a strict, iterative reader with spans, and edits in the style of the neighbours. Also the reader and editor of
 //! JSON inside strings of the other syntaxes.
 
+mod alike;
 mod bytes;
 mod quick_check;
 mod read;
 mod several;
+
+use serde::de::DeserializeSeed;
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
@@ -84,16 +87,25 @@ impl Syntax for Json {
         read_by_the_library(text)
     }
 
+    fn is_read_alike(&self, text: &str, root: Ref<'_>) -> bool {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = serde_json::Deserializer::from_str(text);
+        depth(text) <= DEEPEST && alike::Alike(root).deserialize(&mut reader).is_ok()
+    }
+
     fn refused(&self, text: &str) -> Option<String> {
         read_by_the_library::<serde::de::IgnoredAny>(text).and_then(Result::err)
     }
 }
 
+/// Nesting that the library reads.
+const DEEPEST: usize = 120;
+
 /// The text as serde_json reads it. The library refuses three things that JSON allows: nesting beyond its guard, numbers
 /// beyond its range, lone surrogates. There it is no judge.
 fn read_by_the_library<T: serde::de::DeserializeOwned>(text: &str) -> Option<Result<T, String>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if depth(text) > 120 {
+    if depth(text) > DEEPEST {
         return None;
     }
     match serde::Deserialize::deserialize(&mut serde_json::Deserializer::from_str(text)) {
@@ -106,7 +118,7 @@ fn read_by_the_library<T: serde::de::DeserializeOwned>(text: &str) -> Option<Res
 /// As [`read_by_the_library`], for documents one after the other.
 fn read_all_by_the_library<T: serde::de::DeserializeOwned>(text: &str) -> Option<Result<Vec<T>, String>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if depth(text) > 120 {
+    if depth(text) > DEEPEST {
         return None;
     }
     match serde_json::Deserializer::from_str(text).into_iter().collect() {
