@@ -39,13 +39,13 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     // What is told is what is found behind the fixes, and there may be hundreds of thousands of either.
     findings.shown.iter_mut().for_each(Finding::forget_words);
     let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
+    let recorded = manifest_entries::in_english(&session, &export, made.fixed.is_empty());
     export.forget_components();
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let due = proven.fixed.len();
     let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);
     let (packed, open): (Vec<&Fixed>, Vec<&Fixed>) = proven.fixed.iter().copied().partition(is_packed);
     interrupt::start_writing();
-    let recorded = manifest_entries::in_english(&session, &export, open.is_empty());
     let recorded = recorded.as_deref().unwrap_or(&findings.shown);
     let mut writer = Writer::new(&session, args, (&export, recorded), &open)?;
     let mut written = writer.write(&open);

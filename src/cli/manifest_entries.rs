@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error, Serialize, SerializeSeq, Serializer};
 
 use super::args::KnowledgeArgs;
 use super::session::Session;
@@ -102,7 +102,14 @@ pub(super) struct Edits<'r, 'd> {
 impl Serialize for Edits<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { export, findings, text, edits } = self;
-        serializer.collect_seq(edits.iter().filter_map(|applied| edit(export, findings, applied, text)))
+        let mut records = serializer.serialize_seq(Some(edits.len()))?;
+        for applied in edits {
+            // Without it, nobody could take the edit back.
+            let record =
+                edit(export, findings, applied, text).ok_or_else(|| S::Error::custom("an edit has no finding"))?;
+            records.serialize_element(&record)?;
+        }
+        records.end()
     }
 }
 

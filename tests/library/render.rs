@@ -113,7 +113,7 @@ fn missing_db_type(documents: &[Document]) -> Finding<'_> {
                 message: "the prefix of the subtopic is ORACLE".into(),
             },
         ],
-        fix: Some(oracle_fix(documents)),
+        fix: Some(Box::new(oracle_fix(documents))),
         ..finding(place(documents, 0, "{"), "neither dbType nor db_type")
     }
 }
@@ -218,11 +218,15 @@ fn every_tier_and_severity() {
         ..oracle_fix(&documents)
     };
     let findings = vec![
-        Finding { severity: Severity::Warning, fix: Some(unsafe_fix), ..finding(place(&documents, 0, "{"), "here") },
+        Finding {
+            severity: Severity::Warning,
+            fix: Some(Box::new(unsafe_fix)),
+            ..finding(place(&documents, 0, "{"), "here")
+        },
         Finding {
             code: "OMS102",
             rule: "missing-checkpoint",
-            fix: Some(needs_value),
+            fix: Some(Box::new(needs_value)),
             ..finding(place(&documents, 0, "\"clients\""), "no checkpoint for this client")
         },
         Finding {
@@ -366,7 +370,7 @@ fn json_reports_are_valid() {
     let findings = vec![
         missing_db_type(&documents),
         Finding {
-            fix: Some(needs_value),
+            fix: Some(Box::new(needs_value)),
             subject: Subject::default().into(),
             ..finding(place(&documents, 0, "{"), "")
         },
@@ -451,7 +455,7 @@ proptest! {
             message: message.clone(),
             help: message.clone().into(),
             related: vec![Label { place, message: message.clone().into() }],
-            fix: Some(fix),
+            fix: Some(Box::new(fix)),
             ..finding(place, &message)
         };
         let mut report = report(&documents, vec![finding]);
