@@ -8,8 +8,10 @@ use super::args::FilesArgs;
 use super::files_table::{Line, ListedComponent, notes, printable, table};
 use super::load::Loaded;
 use super::session::read;
+use super::settings;
 use super::terminal::{forgive, look};
 use crate::oms::component::Component;
+use crate::oms::copies::Keeping;
 use crate::oms::export::{Export, Input, Origin, Role};
 use crate::oms::kind::ComponentKind;
 use crate::oms::shapes;
@@ -27,7 +29,9 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let (_, loaded) = read(&args.input, args.output.jobs, Vec::new(), keeps)?;
     let inputs = loaded.documents.iter().zip(&loaded.sources);
     let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin }).collect();
-    let export = Export::build_kept(inputs, shapes::ALL, (&|document| loaded.kept(document), &loaded.forgotten), None);
+    let kept = |document| loaded.kept(document);
+    let keeping = Keeping { kept: &kept, now: settings::clock() };
+    let export = Export::build_kept(inputs, shapes::ALL, keeping, None);
     if args.tasks {
         let text = match args.output.format.name() {
             "json" => format!("{}\n", serde_json::to_string_pretty(&tasks(&export)).map_err(io::Error::from)?),

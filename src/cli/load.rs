@@ -4,15 +4,15 @@ mod progress;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use self::progress::Progress;
 use super::args::InputArgs;
 use crate::disk::scan::{self, Found, Use};
 use crate::input::decode::parse_size;
 use crate::input::exclusions::Filter;
-use crate::input::names::{INCR_SYNC, is_candidate};
+use crate::input::names::{incr_sync_above, is_candidate};
 use crate::input::path;
 use crate::input::read::{self, Outcome};
 use crate::oms::export::Origin;
@@ -50,7 +50,6 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, 
     let left_out = given.and_then(|name| Some((name, scan::left_out_by(name, &options)?)));
     let held = given.filter(|_| left_out.is_none());
     let dropped = AtomicUsize::new(0);
-    let forgotten = Mutex::new(Vec::new());
     let drop_one = |found: &Found| {
         dropped.fetch_add(usize::from(!found.companion), Ordering::Relaxed);
         None
@@ -58,7 +57,6 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, 
     let read = |found: &Found| match progress.step(|| read::read(found, max)) {
         Outcome::Skipped(_) if keeps != Keeps::All && !may_be_named(&found.shown) => drop_one(found),
         Outcome::Document(document) if keeps == Keeps::OfOms && !found.named && is_none_of_oms(&document) => {
-            forgotten.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&found.shown));
             drop_one(found)
         }
         outcome => Some(outcome),
@@ -66,7 +64,6 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, 
     let is_foreign = |shown: &str| keeps != Keeps::All && read::is_foreign(shown) && !may_be_named(shown);
     let (files, mut listing) = scan::scan_around(&paths, held, &options, &Use { is_foreign: &is_foreign, read: &read });
     listing.foreign += dropped.into_inner();
-    loaded.forgotten = forgotten.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some((name, by)) = left_out {
         listing.named_ignored.push(tr!("{path} ({why})", path = path::shown(name, cwd), why = by));
         listing.ignored += 1;
@@ -89,7 +86,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, 
 /// Whether nobody will ask for a document again. Where a directory bears the name of an Incr-Sync, anything in it says that it was
 /// read.
 fn is_none_of_oms(document: &Document) -> bool {
-    INCR_SYNC.find(document.path.as_bytes()).is_none() && foreign::is_foreign(document, shapes::ALL)
+    incr_sync_above(&document.path, false).is_none() && foreign::is_foreign(document, shapes::ALL)
 }
 
 /// The PATHs, and whether standard input is one; None if a list names none.

@@ -24,7 +24,7 @@ pub(super) fn settings(common: &Common, user: &UserFiles) -> Result<Settings, Us
                 tr!("--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00", text,)
             })
         })?,
-        None => jiff::Timestamp::now().as_second(),
+        None => clock(),
     };
     asked::settings(
         &Known {
@@ -40,6 +40,12 @@ pub(super) fn settings(common: &Common, user: &UserFiles) -> Result<Settings, Us
         },
         user,
     )
+}
+
+/// The time of a run that is told none by a flag.
+pub(super) fn clock() -> i64 {
+    let told = std::env::var("OMSLINT_NOW").ok();
+    told.and_then(|text| time::parse(&text)).unwrap_or_else(|| jiff::Timestamp::now().as_second())
 }
 
 /// A well-formed version that no OMS had is a slip more often than not, but there may be newer ones than are known here.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::oms::id::ComponentId;
-use crate::oms::kind::SectionName;
+use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::text::lang::tr_noop;
 use crate::text::spelling::{first_held, holds};
@@ -65,7 +65,38 @@ impl Name {
 }
 
 /// What stands in the name of the directory of an Incr-Sync.
-pub(crate) static INCR_SYNC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("incr_trans"));
+static INCR_SYNC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("incr_trans"));
+
+/// What stands in the names of those of 3.2.x: JDBCWriters, and Light-Connectors of data synchronization.
+static OLDER: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["_dest", "_source", "sync_"].map(Finder::new));
+
+/// Whether a directory of this name is that of an Incr-Sync, or of a JDBCWriter.
+#[must_use]
+pub(crate) fn is_of_incr_sync(name: &[u8]) -> bool {
+    if INCR_SYNC.find(name).is_some() {
+        return true;
+    }
+    // Nearly all other directories are told by this.
+    let may_be = OLDER.iter().any(|word| word.find(name).is_some());
+    let id = || ComponentId::parse(std::str::from_utf8(name).ok()?);
+    may_be && id().is_some_and(|id| id.sequence.is_some() && matches!(id.kind, Some(ComponentKind::IncrSync(_))))
+}
+
+/// The directory of an Incr-Sync in the path of a member, which may be one itself.
+#[must_use]
+pub(crate) fn incr_sync_above(path: &str, is_directory: bool) -> Option<&str> {
+    let mut end = 0;
+    for name in path.split('/') {
+        let start = end;
+        end += name.len() + 1;
+        let own = path.get(start..start + name.len())?;
+        let is_entered = is_directory || path.len() >= end;
+        if is_entered && is_of_incr_sync(own.as_bytes()) {
+            return path.get(..start + name.len());
+        }
+    }
+    None
+}
 
 /// The name of the file in which a process of OMS keeps its status.
 pub(crate) const PROCESS_STATUS: &str = "oms.connector.checkpoint";
@@ -251,6 +282,28 @@ mod tests {
         assert_eq!(ArchiveKind::of("x.Zip"), Some(ArchiveKind::Zip));
         assert_eq!(ArchiveKind::of("gz"), None);
         assert_eq!(ArchiveKind::of("密码"), None);
+    }
+
+    #[test]
+    fn directories_of_incr_syncs_have_names() {
+        let run = "10.0.0.1/run/10.0.0.1-9000:";
+        for id in [
+            "connector_v2:np_x-incr_trans-1-0:0000000005",
+            "connector_v2:np_x-incr_trans-1-0:0000000005 (1)",
+            "connector:sync_x_1_0:0000000007",
+            "connector:sync_x_1_0:0000000007 - 副本",
+            "p_x_dest-000-0:0000000031",
+            "p_x_source-000-0:0000000031",
+        ] {
+            let directory = format!("{run}{id}");
+            assert_eq!(incr_sync_above(&format!("{directory}/conf/x.pid"), false), Some(&*directory), "{id}");
+            assert_eq!(incr_sync_above(&directory, true), Some(&*directory), "{id}");
+            assert_eq!(incr_sync_above(&directory, false), None, "{id}");
+        }
+        for path in ["run/10.0.0.1-9000:90216:0000000002/x", "store/10.0.0.1-7100:p_x_source-000-0:0000000001/x"] {
+            assert_eq!(incr_sync_above(path, false), None, "{path}");
+        }
+        assert_eq!(incr_sync_above("src/data_source/x.json", false), None);
     }
 
     #[test]

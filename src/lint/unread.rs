@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::reading::Obscure;
+use crate::text::spelling::holds;
 
 /// What is not understood of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(crate) enum Lack<'a> {
     FailedCall,
     /// Nothing says what it is.
     Kind,
+    /// Its id, or the list that it stands in, is that of an Incr-Sync, and its content that of something else.
+    Misplaced,
 }
 
 /// What is not understood of `component`. Nothing, where another copy of it in the export was understood.
@@ -35,8 +38,21 @@ pub(crate) fn lack<'a>(export: &Export<'a>, component: &Component<'a>) -> Option
     let lack = own(component)?;
     let mut copies = component.id.iter().flat_map(|id| export.with_id(&id.text));
     let is_read = |copy: &Component<'a>| copy.is_live() && !std::ptr::addr_eq(copy, component) && own(copy).is_none();
-    if copies.any(is_read) { None } else { Some(lack) }
+    if copies.any(is_read) || (lack == Lack::Misplaced && !is_bound(export, component)) { None } else { Some(lack) }
 }
+
+/// Whether a component that is called an Incr-Sync and is none stands where that Incr-Sync ought to be. What ids of 3.2.x mean was
+/// seen at one site only, so there another Incr-Sync of the task is taken for it.
+fn is_bound<'a>(export: &Export<'a>, component: &Component<'a>) -> bool {
+    let says_so = component.id.as_ref().is_none_or(|id| INCR_TRANS.iter().any(|word| holds(&id.lane, word)));
+    let is_it = |other: &Component<'a>| {
+        matches!(other.kind, ComponentKind::IncrSync(_)) && other.is_live() && own(other).is_none()
+    };
+    says_so || !export.kindred(component).any(is_it)
+}
+
+/// Words in the lane of an Incr-Sync since 3.3.
+const INCR_TRANS: [&str; 3] = ["incr_trans", "incr-trans", "incr_sync"];
 
 /// Whether `component` is an Incr-Sync, or a JDBCWriter, that was read and understood.
 #[must_use]
@@ -52,7 +68,9 @@ fn own<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
         ComponentKind::IncrSync(_) => of_source(component),
         ComponentKind::Unknown => Some(Lack::Kind),
         ComponentKind::FullImport if classify::reads_store(component) => Some(Lack::Torn),
-        _ => None,
+        // A Store of 3.2.x has the lane of a JDBCWriter, and ports differ between sites.
+        ComponentKind::Store => None,
+        _ => component.named.filter(|named| matches!(named, ComponentKind::IncrSync(_))).map(|_| Lack::Misplaced),
     }
 }
 

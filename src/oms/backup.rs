@@ -1,15 +1,16 @@
-//! Which documents are backups of others: those that lie under a backup's name (`run.old`, `conf.bak`, `backup-…`,
-//! `source.json.bak`) beside what they were made of. A backup without its counterpart is all there is, and counts.
-
-use std::sync::Arc;
+//! Which documents are backups of others, by their names: those that lie under a backup's name (`run.old`, `conf.bak`,
+//! `backup-…`, `source.json.bak`, `source.json.20260101`) beside what they were made of. A backup without its counterpart is all
+//! there is, and counts.
 
 use rayon::prelude::*;
 
 use crate::oms::assemble::{Input, Origin};
+use crate::oms::backup_name::{self, original};
 use crate::oms::id::ComponentId;
+use crate::oms::shape::{file_name, unzipped};
 
 /// Words that make a backup of a name, as an ending or alone.
-const WORDS: &[&str] = &["bak", "old", "orig", "backup", "save"];
+const WORDS: &[&str] = backup_name::WORDS;
 
 /// A letter of each that few paths have, and where it stands in the word: what is looked for first, for every path is asked.
 const RARE: &[(u8, usize)] = &[(b'k', 2), (b'l', 1), (b'g', 3), (b'k', 3), (b'v', 2)];
@@ -17,24 +18,40 @@ const RARE: &[(u8, usize)] = &[(b'k', 2), (b'l', 1), (b'g', 3), (b'k', 3), (b'v'
 /// Names of folders of which OMS uses one alone: whatever lies beside it under a backup's name is not in use.
 const FOLDERS: &[&str] = &["run", "store", "conf"];
 
-/// Whether something in a path may be a backup's name.
-pub(super) fn may_be(path: &str) -> bool {
-    memchr::memchr(b'~', path.as_bytes()).is_some() || has_word(path)
+/// A document that is a backup by its name. Whether what it holds has a counterpart shows when both are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Suspect {
+    /// Its number.
+    pub number: usize,
+    /// The number of the document that it was made of, where that is there under its own name.
+    pub counterpart: Option<usize>,
 }
 
-/// The numbers of the documents that are backups, in order. `beside` are the paths of further files.
-pub(super) fn among(inputs: &[Input<'_>], beside: &[Arc<str>]) -> Vec<usize> {
+/// Whether something in a path may be a backup's name.
+pub(super) fn may_be(path: &str) -> bool {
+    memchr::memchr(b'~', path.as_bytes()).is_some() || has_word(path) || dated_file(path).is_some()
+}
+
+/// The documents that are backups by their names, in order.
+pub(super) fn among(inputs: &[Input<'_>]) -> Vec<Suspect> {
     let is_scanned = |input: &Input<'_>| input.origin != Origin::Named;
     let numbered = inputs.par_iter().enumerate().filter(|(_, input)| is_scanned(input));
     let suspects: Vec<_> = numbered.filter(|(_, input)| may_be(&input.document.path)).collect();
     if suspects.is_empty() {
         return Vec::new();
     }
-    let mut paths: Vec<&str> = inputs.iter().map(|input| &*input.document.path).collect();
-    paths.extend(beside.iter().map(|path| &**path));
+    let mut paths: Vec<(&str, usize)> = inputs.iter().map(|input| &*input.document.path).zip(0..).collect();
     paths.sort_unstable();
-    let is_backup = |(_, input): &&(usize, &Input<'_>)| is_backup(&input.document.path, &paths);
-    suspects.iter().filter(is_backup).map(|(number, _)| *number).collect()
+    let suspect = |(number, input): &(usize, &Input<'_>)| {
+        let counterpart = counterpart(&input.document.path, &paths)?;
+        Some(Suspect { number: *number, counterpart })
+    };
+    suspects.iter().filter_map(suspect).collect()
+}
+
+/// The file of which one is a copy by the date behind its name.
+fn dated_file(path: &str) -> Option<String> {
+    backup_name::dated_file(unzipped(file_name(path)))
 }
 
 /// Whether a word that names a backup stands in `text`, in any case.
@@ -50,53 +67,32 @@ fn has_word(text: &str) -> bool {
     })
 }
 
-/// Whether a path lies under a backup's name, and one of `paths`, which are in order, is its counterpart.
-fn is_backup(path: &str, paths: &[&str]) -> bool {
+/// Whether a path lies under a backup's name beside its counterpart in `paths`, which are in order; and the number of the
+/// document that it was made of, if that is there and not only its folder.
+fn counterpart(path: &str, paths: &[(&str, usize)]) -> Option<Option<usize>> {
     let mut start = 0;
+    let mut is_beside = false;
     for name in path.split('/') {
         let (before, after) = (path.get(..start).unwrap_or(""), path.get(start + name.len()..).unwrap_or(""));
         start += name.len() + 1;
-        let Some(original) = original(name) else { continue };
+        let original = original(name).or_else(|| dated_file(name).filter(|_| after.is_empty()));
+        let Some(original) = original else { continue };
         // Without a name of its own (`backup-0310/run/…`), it lies beside what it holds.
         let rest = if original.is_empty() { after.trim_start_matches('/') } else { after };
-        let counterpart = [before, &original, rest].concat();
-        if paths.binary_search(&counterpart.as_str()).is_ok() {
-            return true;
+        let made_of = [before, &original, rest].concat();
+        if let Ok(at) = paths.binary_search_by(|(path, _)| (*path).cmp(made_of.as_str())) {
+            return Some(paths.get(at).map(|(_, number)| *number));
         }
         let is_own = FOLDERS.contains(&original.as_str()) || ComponentId::parse(&original).is_some();
-        if is_own && !after.is_empty() && holds_any(paths, &[before, &original, "/"].concat()) {
-            return true;
-        }
+        is_beside |= is_own && !after.is_empty() && holds_any(paths, &[before, &original, "/"].concat());
     }
-    false
+    is_beside.then_some(None)
 }
 
 /// Whether one of `paths`, which are in order, begins with `folder`.
-fn holds_any(paths: &[&str], folder: &str) -> bool {
-    let first = paths.partition_point(|path| *path < folder);
-    paths.get(first).is_some_and(|path| path.starts_with(folder))
-}
-
-/// The name of which a name is a backup's: `conf` of `conf.bak`, `source.json` of `source.json.old.2` and `source.bak.json`,
-/// nothing of `backup-0310`. None if it is no backup's name.
-fn original(name: &str) -> Option<String> {
-    if let Some(original) = name.strip_suffix('~').filter(|original| !original.is_empty()) {
-        return Some(original.to_owned());
-    }
-    let lower = name.to_ascii_lowercase();
-    WORDS.iter().find_map(|word| {
-        let (at, _) = lower.match_indices(word).last()?;
-        let (before, after) = (name.get(..at)?, name.get(at + word.len()..)?);
-        // What may follow: a date, a number, or the ending of a file.
-        let (count, ending) = after.split_at(
-            after.find(|c: char| c.is_ascii_alphabetic()).map_or(after.len(), |letter| letter.saturating_sub(1)),
-        );
-        let is_end =
-            count.is_empty() || count.starts_with(['.', '-', '_']) || count.bytes().all(|b| b.is_ascii_digit());
-        let is_ending = ending.is_empty() || (ending.starts_with('.') && !before.is_empty() && count.is_empty());
-        let stem = if before.is_empty() { Some("") } else { before.strip_suffix(['.', '-', '_']) }?;
-        (is_end && is_ending).then(|| [stem, ending].concat())
-    })
+fn holds_any(paths: &[(&str, usize)], folder: &str) -> bool {
+    let first = paths.partition_point(|(path, _)| *path < folder);
+    paths.get(first).is_some_and(|(path, _)| path.starts_with(folder))
 }
 
 #[cfg(test)]
@@ -113,30 +109,6 @@ mod tests {
     }
 
     #[test]
-    fn backups_have_names() {
-        for (name, of) in [
-            ("conf.bak", "conf"),
-            ("run.old", "run"),
-            ("run_old", "run"),
-            ("conf.bak.20260310", "conf"),
-            ("conf.bak2", "conf"),
-            ("source.json.bak", "source.json"),
-            ("source.json.old.2", "source.json"),
-            ("source.bak.json", "source.json"),
-            ("source.json~", "source.json"),
-            ("conf-backup-2026-03-10", "conf"),
-            ("backup-0310", ""),
-            ("BACKUP", ""),
-        ] {
-            assert_eq!(original(name).as_deref(), Some(of), "{name}");
-        }
-        for name in ["gold", "conf", "threshold", "old-site", "bakery", "np_old1-incr_trans-1-0", "~", "household.json"]
-        {
-            assert_eq!(original(name), None, "{name}");
-        }
-    }
-
-    #[test]
     fn a_backup_lies_beside_its_counterpart() {
         let mut paths = vec![
             "h/run/a/conf/source.json",
@@ -149,7 +121,8 @@ mod tests {
             "h/run/e/source.json",
         ];
         paths.sort_unstable();
-        let backups: Vec<_> = paths.iter().filter(|path| is_backup(path, &paths)).copied().collect();
+        let numbered: Vec<(&str, usize)> = paths.iter().copied().zip(0..).collect();
+        let backups: Vec<_> = paths.iter().filter(|path| counterpart(path, &numbered).is_some()).copied().collect();
         assert_eq!(
             backups,
             [

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::oms::component::Component;
 use crate::oms::kind::SectionName;
 use crate::oms::standing::{Order, Standing};
+use crate::oms::time;
 use crate::text::redact::is_mask;
 
 /// How a document was kept.
@@ -21,8 +22,30 @@ pub(crate) struct Kept {
 /// How the document of a number was kept.
 pub(crate) type KeptOf<'m> = &'m (dyn Fn(usize) -> Kept + Sync);
 
+/// What copies are told apart by, beside what stands in them.
+#[derive(Clone, Copy)]
+pub(crate) struct Keeping<'m> {
+    /// How each document was kept.
+    pub kept: KeptOf<'m>,
+    /// The time of the run: what is later than that was not when it says.
+    pub now: i64,
+}
+
+impl Keeping<'_> {
+    /// Where nothing is known.
+    pub(crate) const NONE: Self = Self { kept: &|_| Kept { modified: None, is_archived: false }, now: i64::MAX };
+}
+
+/// All by which copies are told apart.
+#[derive(Clone, Copy)]
+pub(super) struct Marks<'m> {
+    pub keeping: Keeping<'m>,
+    /// Whether a document lies under a backup's name: what does never counts instead of what does not.
+    pub is_aside: &'m (dyn Fn(usize) -> bool + Sync),
+}
+
 /// What each of the components of one id is, by its number, where there are copies.
-pub(super) fn standings(of_id: &[(usize, &Component<'_>)], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
+pub(super) fn standings(of_id: &[(usize, &Component<'_>)], marks: Marks<'_>) -> Vec<(usize, Standing)> {
     let mut all = Vec::new();
     let mut rest: Vec<(usize, &Component<'_>)> = of_id.to_vec();
     while let Some((_, first)) = rest.first().copied() {
@@ -33,7 +56,7 @@ pub(super) fn standings(of_id: &[(usize, &Component<'_>)], kept: KeptOf<'_>) -> 
         let (group, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_alike);
         rest = others;
         if group.len() > 1 {
-            all.extend(of_group(&group, kept));
+            all.extend(of_group(&group, marks));
         }
     }
     all
@@ -51,7 +74,7 @@ struct Same<'c, 'a> {
     copies: Vec<Copied<'c, 'a>>,
 }
 
-fn of_group(group: &[(usize, &Component<'_>)], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
+fn of_group(group: &[(usize, &Component<'_>)], marks: Marks<'_>) -> Vec<(usize, Standing)> {
     // Half a copy is no copy: what has no source is no match for one that has.
     let has_source = |component: &Component<'_>| component.source().is_some() || component.config.is_some();
     let (mut whole, mut half): (Vec<Same<'_, '_>>, Vec<Same<'_, '_>>) = (Vec::new(), Vec::new());
@@ -73,19 +96,19 @@ fn of_group(group: &[(usize, &Component<'_>)], kept: KeptOf<'_>) -> Vec<(usize, 
     }
     let mut standings = Vec::new();
     for same in whole.iter_mut().chain(&mut half).filter(|same| same.copies.len() > 1) {
-        same.order(kept);
+        same.order(marks);
         let mut numbers = same.copies.iter().map(|copy| copy.number);
         let Some(of) = numbers.next() else { continue };
         standings.extend(numbers.map(|number| (number, Standing::Copy { of })));
     }
     if whole.len() > 1 {
-        standings.extend(differing(&whole, kept));
+        standings.extend(differing(&whole, marks));
     }
     standings
 }
 
 /// What each of those that differ is.
-fn differing(all: &[Same<'_, '_>], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
+fn differing(all: &[Same<'_, '_>], marks: Marks<'_>) -> Vec<(usize, Standing)> {
     let leading: Vec<&Copied<'_, '_>> = all.iter().filter_map(|same| same.copies.first()).collect();
     let keys_of = |own: &Copied<'_, '_>| {
         let mut keys: Vec<String> = leading.iter().flat_map(|other| difference(&own.content, &other.content)).collect();
@@ -93,7 +116,13 @@ fn differing(all: &[Same<'_, '_>], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
         keys.dedup();
         keys
     };
-    let Some((by, times)) = Order::ALL.into_iter().find_map(|by| Some((by, times(all, by, kept)?))) else {
+    let is_aside = |copy: &Copied<'_, '_>| (marks.is_aside)(copy.component.document);
+    let by_time = || {
+        let (by, times) = Order::ALL.into_iter().find_map(|by| Some((by, times(all, by, marks)?)))?;
+        let (newest, _) = leading.iter().zip(&times).max_by_key(|(_, time)| **time)?;
+        (!is_aside(newest) || leading.iter().all(|copy| is_aside(copy))).then_some((by, times))
+    };
+    let Some((by, times)) = by_time() else {
         let unordered = |own: &&Copied<'_, '_>| {
             let others = leading.iter().map(|other| other.number).filter(|other| *other != own.number);
             let others: Vec<usize> = others.collect();
@@ -114,32 +143,36 @@ fn differing(all: &[Same<'_, '_>], kept: KeptOf<'_>) -> Vec<(usize, Standing)> {
 }
 
 /// The time of each, if one of them is the newest by this order.
-fn times(all: &[Same<'_, '_>], by: Order, kept: KeptOf<'_>) -> Option<Vec<i64>> {
-    let of = |same: &Same<'_, '_>| same.copies.iter().filter_map(|copy| copy.time(by, kept)).max();
+fn times(all: &[Same<'_, '_>], by: Order, marks: Marks<'_>) -> Option<Vec<i64>> {
+    let of = |same: &Same<'_, '_>| same.copies.iter().filter_map(|copy| copy.time(by, marks)).max();
     let times: Vec<i64> = all.iter().map(of).collect::<Option<_>>()?;
     let newest = times.iter().max()?;
     (times.iter().filter(|time| *time == newest).count() == 1).then_some(times)
 }
 
 impl Same<'_, '_> {
-    /// Puts the one that counts first: what was copied most fully, then what lies on the disk, then the newest.
-    fn order(&mut self, kept: KeptOf<'_>) {
+    /// Puts the one that counts first: what lies under no backup's name, then what was copied most fully, then what lies on the
+    /// disk, then the newest.
+    fn order(&mut self, marks: Marks<'_>) {
         self.copies.sort_by_cached_key(|copy| {
             let sections = copy.component.sections.iter().flatten().count();
-            let times = Order::ALL.map(|by| copy.time(by, kept));
-            (Reverse((sections, !kept(copy.component.document).is_archived, times)), copy.number)
+            let times = Order::ALL.map(|by| copy.time(by, marks));
+            let document = copy.component.document;
+            let (is_aside, is_archived) = ((marks.is_aside)(document), (marks.keeping.kept)(document).is_archived);
+            (Reverse((!is_aside, sections, !is_archived, times)), copy.number)
         });
     }
 }
 
 impl Copied<'_, '_> {
-    fn time(&self, by: Order, kept: KeptOf<'_>) -> Option<i64> {
-        match by {
+    fn time(&self, by: Order, marks: Marks<'_>) -> Option<i64> {
+        let said = match by {
             Order::Sampled => self.component.reported?.sampled,
             Order::Recorded => self.component.recorded,
             Order::Status => self.component.status_time(),
-            Order::Modified => modification(self.component, kept),
-        }
+            Order::Modified => modification(self.component, marks.keeping.kept),
+        };
+        said.filter(|said| !time::is_ahead(*said, marks.keeping.now))
     }
 }
 

@@ -7,11 +7,13 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Servers};
-use crate::oms::backup;
+use crate::oms::backup::{self, Suspect};
+use crate::oms::backup_name;
 use crate::oms::batches;
 use crate::oms::component::Subject;
 use crate::oms::component::{self, Component};
-use crate::oms::copies::{self, Kept, KeptOf};
+use crate::oms::copies::{self, Keeping, Marks};
+use crate::oms::counterpart;
 use crate::oms::id;
 use crate::oms::index::Index;
 use crate::oms::kind::Direction;
@@ -72,28 +74,29 @@ impl<'a> Export<'a> {
     /// Reads `inputs` with `shapes`; the first shape that takes a document has it.
     #[must_use]
     pub fn build(inputs: Vec<Input<'a>>, shapes: &[&dyn Shape]) -> Self {
-        Self::build_kept(inputs, shapes, (&|_| Kept::default(), &[]), None)
+        Self::build_kept(inputs, shapes, Keeping::NONE, None)
     }
 
-    /// As [`Export::build`]; `kept` says how a document was kept, by its number, and is asked only where there are copies of
-    /// one component; `foreign` are the paths of files beside them that are none of OMS and were forgotten. Where `before` is the same export with other texts, its choice among copies stands: a fix of the one
+    /// As [`Export::build`]; `keeping` says how a document was kept, by its number, and is asked only where there are copies of
+    /// one component. Where `before` is the same export with other texts, its choice among copies stands: a fix of the one
     /// that counts does not make another one count.
     #[must_use]
     pub(crate) fn build_kept(
         inputs: Vec<Input<'a>>,
         shapes: &[&dyn Shape],
-        (kept, foreign): (KeptOf<'_>, &[Arc<str>]),
+        keeping: Keeping<'_>,
         before: Option<&Export<'_>>,
     ) -> Self {
         let mut roles = vec![Role::Unrecognised(tr_noop!("nothing in it says OMS")); inputs.len()];
-        let backups = backup::among(&inputs, foreign);
-        for number in &backups {
-            if let Some(role) = roles.get_mut(*number) {
+        let backups = backup::among(&inputs);
+        for suspect in &backups {
+            if let Some(role) = roles.get_mut(suspect.number) {
                 *role =
                     Role::Aside(tr_noop!("a backup, by its name, of what stands beside it: no component of its own"));
             }
         }
-        let order = (0..inputs.len()).filter(|number| backups.binary_search(number).is_err()).collect();
+        let is_backup = |number: usize| backups.binary_search_by_key(&number, |suspect| suspect.number).is_ok();
+        let order = (0..inputs.len()).filter(|number| !is_backup(*number)).collect();
         let mut export = Self {
             inputs,
             roles,
@@ -106,7 +109,16 @@ impl<'a> Export<'a> {
             index: Index::new(&[]),
             zone: before.map_or_else(OnceLock::new, |before| before.zone.clone()),
         };
-        let parts = batches::read(&export.inputs, order, shapes);
+        let mut parts = batches::read(&export.inputs, order, shapes);
+        // Backups of backups come last: those that they were made of may be all there is.
+        let is_first = |suspect: &Suspect| !suspect.counterpart.is_some_and(is_backup);
+        let (first, second): (Vec<Suspect>, Vec<Suspect>) = backups.iter().copied().partition(is_first);
+        for suspects in [first, second].into_iter().filter(|suspects| !suspects.is_empty()) {
+            let numbers = suspects.iter().map(|suspect| suspect.number).collect();
+            let read = batches::read(&export.inputs, numbers, shapes);
+            let alone = counterpart::without(&export.inputs, &parts, &suspects, read);
+            parts.extend(alone);
+        }
         let mut servers = Servers::default();
         let mut statuses = Vec::new();
         export.components.reserve_exact(parts.iter().map(|part| part.components.len()).sum());
@@ -138,7 +150,7 @@ impl<'a> Export<'a> {
         export.index = Index::new(&export.components);
         export.apply_statuses(&statuses);
         export.apply_records();
-        export.settle_copies(kept, before);
+        export.settle_copies(keeping, before);
         export.supersede();
         export
     }
@@ -317,7 +329,7 @@ impl<'a> Export<'a> {
     }
 
     /// Marks which of several copies of one component counts.
-    fn settle_copies(&mut self, kept: KeptOf<'_>, before: Option<&Export<'_>>) {
+    fn settle_copies(&mut self, keeping: Keeping<'_>, before: Option<&Export<'_>>) {
         if !self.index.ids.has_twins() {
             return;
         }
@@ -327,11 +339,13 @@ impl<'a> Export<'a> {
             }
             return;
         }
+        let is_aside = |document: usize| self.is_aside(document);
+        let marks = Marks { keeping, is_aside: &is_aside };
         let groups = self.index.ids.groups(&self.components).filter(|of_id| of_id.len() > 1);
         let settled: Vec<_> = groups
             .flat_map_iter(|mut of_id| {
                 of_id.retain(|(_, component)| self.is_counted(component.document));
-                copies::standings(&of_id, kept)
+                copies::standings(&of_id, marks)
             })
             .collect();
         for (number, standing) in settled {
@@ -339,6 +353,12 @@ impl<'a> Export<'a> {
                 component.standing = Some(Box::new(standing));
             }
         }
+    }
+
+    /// Whether a document lies under a backup's name.
+    #[must_use]
+    pub(crate) fn is_aside(&self, document: usize) -> bool {
+        self.document(document).is_some_and(|document| backup_name::is_aside(&document.path))
     }
 
     /// Whether the components are the same ones, in the same places.
@@ -353,7 +373,8 @@ impl<'a> Export<'a> {
     /// Marks what another component has replaced.
     fn supersede(&mut self) {
         let tasks = self.index.tasks.groups(&self.components).filter(|of_task| of_task.len() > 1);
-        let replaced: Vec<_> = tasks.flat_map_iter(|of_task| supersede::replaced(&of_task)).collect();
+        let is_aside = |document: usize| self.is_aside(document);
+        let replaced: Vec<_> = tasks.flat_map_iter(|of_task| supersede::replaced(&of_task, &is_aside)).collect();
         for (number, by) in replaced {
             if let Some(component) = self.components.get_mut(number) {
                 component.superseded_by = Some(by);

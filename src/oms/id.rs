@@ -47,6 +47,7 @@ impl ComponentId {
     /// Takes apart the name of a directory, a file or an API item; None if it is no component id.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
+        let name = without_copy_mark(name);
         let (server, port, separator, rest) = split_server(name).unwrap_or(("", "", ":", name));
         let (rest, sequence) = split_sequence(rest, separator);
         let (lane, connector) = strip_connector(rest, separator);
@@ -102,6 +103,24 @@ impl Port {
         let is_store = port.parse().is_ok_and(|port: u32| (7100..9000).contains(&port));
         if is_store { Self::Store } else { Self::Other }
     }
+}
+
+/// A name without what file managers add to that of a copy: ` (1)`, ` - Copy`, ` - 副本 (2)`, ` copy 2`.
+fn without_copy_mark(name: &str) -> &str {
+    // No id ends like these.
+    if name.ends_with(|last: char| last.is_ascii_digit()) && !name.contains(" copy ") {
+        return name;
+    }
+    let without_number = |name: &str| {
+        let (before, number) = name.strip_suffix(')')?.rsplit_once('(')?;
+        is_number(number).then_some(before.trim_end().len())
+    };
+    let mut rest = without_number(name).and_then(|end| name.get(..end)).unwrap_or(name);
+    if let Some((before, number)) = rest.rsplit_once(" copy ") {
+        rest = if is_number(number) { before } else { rest };
+    }
+    let words = [" - Copy", " - copy", " - 副本", "- 副本", " 副本", " copy"];
+    words.iter().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest)
 }
 
 /// Splits `10.0.0.1-9000:rest` into the address, the port, the separator and the rest.
@@ -305,6 +324,18 @@ mod tests {
 
     fn id(name: &str) -> ComponentId {
         ComponentId::parse(name).unwrap_or_else(|| panic!("{name} is no id"))
+    }
+
+    #[test]
+    fn copies_that_a_file_manager_made_have_the_id_of_what_they_are_copies_of() {
+        let whole = "10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000005";
+        for mark in [" (1)", "(2)", " - 副本", " - 副本 (2)", " - Copy", " - Copy (3)", " copy", " copy 2"] {
+            assert_eq!(id(&format!("{whole}{mark}")), id(whole), "{mark}");
+        }
+        let renamed = id("10.0.0.1-9000_connector_v2_np_x-incr_trans-1-0_0000000005 (1)");
+        assert_eq!(renamed.sequence, Some(5));
+        assert_eq!(ComponentId::parse("(1)"), None);
+        assert_eq!(ComponentId::parse("x (1)"), None);
     }
 
     #[test]

@@ -3,12 +3,14 @@
 pub(crate) mod anonymise;
 pub(crate) mod assemble;
 mod backup;
+mod backup_name;
 mod batches;
 pub mod classify;
 pub mod client;
 pub(crate) mod cluster;
 pub mod component;
 pub(crate) mod copies;
+mod counterpart;
 pub(crate) mod endpoint;
 pub mod export;
 pub(crate) mod foreign;

@@ -1,6 +1,7 @@
 //! The contract of a shape: what a document is in OMS terms. Also the words all shapes share: component ids, the kind
 //! of a component, its sections.
 
+use crate::oms::backup_name;
 use crate::oms::component::Component;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::SectionName;
@@ -39,7 +40,13 @@ impl<'a> Location<'a> {
         match folder.strip_suffix("/conf") {
             Some(above) => file_name(above),
             None if folder == "conf" => "",
-            None => file_name(folder),
+            None => {
+                let name = file_name(folder);
+                // `conf.bak` stands where `conf` does.
+                let is_conf = name.starts_with("conf") && backup_name::original(name).as_deref() == Some("conf");
+                let above = || file_name(folder.get(..folder.len() - name.len()).unwrap_or("").trim_end_matches('/'));
+                if is_conf { above() } else { name }
+            }
         }
     }
 
@@ -117,6 +124,9 @@ pub(crate) fn unzipped(path: &str) -> &str {
     path.get(..end).filter(|_| path.get(end..).is_some_and(|end| end.eq_ignore_ascii_case(".gz"))).unwrap_or(path)
 }
 
+/// What stands above the configuration of a JDBCWriter.
+pub(crate) const WRITER_SECTION: &str = "[JDBCWriter]";
+
 /// Words that only OMS uses: never one that others may use, too, such as `source`, `checkpoint` or `dbType`.
 const OMS_WORDS: &[&str] = &[
     "com.oceanbase.oms",
@@ -135,7 +145,7 @@ const OMS_WORDS: &[&str] = &[
     "[mysql2store]",
     "[oracle2store]",
     "[ob2store]",
-    "[JDBCWriter]",
+    WRITER_SECTION,
     "JDBCWriter.",
     "src_subTopic",
     "replicator.cfg",

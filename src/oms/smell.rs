@@ -3,7 +3,7 @@
 
 mod usage;
 
-use crate::oms::shape::{Unread, file_name, oms_word, unzipped};
+use crate::oms::shape::{Unread, WRITER_SECTION, file_name, oms_word, unzipped};
 use crate::text::document::Document;
 use crate::text::lang::{tr, tr_noop};
 use crate::text::node::Ref;
@@ -81,6 +81,13 @@ pub(crate) fn explain_part(first: Unread, parts: usize) -> String {
                 n
             ),
         };
+    }
+    if word == Some(WRITER_SECTION) {
+        return tr!(
+            "it is the configuration of a JDBCWriter by its name or its place, and has no section `{section}`, so nothing in it was \
+             checked: copy it again from its server, and check again",
+            section = WRITER_SECTION
+        );
     }
     let others =
         tr!("the others were. `omslint files` tells which components were found: export the missing ones anew");

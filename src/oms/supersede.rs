@@ -11,8 +11,12 @@ use crate::oms::component::Component;
 use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::{Direction, SectionName};
 
+/// Whether the document of a number lies under a backup's name.
+pub(super) type IsAside<'p> = &'p (dyn Fn(usize) -> bool + Sync);
+
 /// Which of the components of one task another one has replaced, with the id of that one.
-pub(super) fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, String)> {
+/// `is_aside` says of a document whether it lies under a backup's name: what does never takes the place of what does not.
+pub(super) fn replaced(of_task: &[(usize, &Component<'_>)], is_aside: IsAside<'_>) -> Vec<(usize, String)> {
     let kind = |(_, component): &(usize, &Component<'_>)| (component.kind.name(), component.direction);
     // Most tasks have one component of a kind for each direction.
     let is_alone = |(at, one)| of_task.iter().skip(at + 1).all(|other| kind(other) != kind(one));
@@ -24,7 +28,7 @@ pub(super) fn replaced(of_task: &[(usize, &Component<'_>)]) -> Vec<(usize, Strin
         groups.entry(kind(numbered)).or_default().push(*numbered);
     }
     let groups = groups.values().filter(|group| group.len() > 1).map(|numbered| Group::of(numbered));
-    groups.flat_map(|group| group.replaced()).collect()
+    groups.flat_map(|group| group.replaced(is_aside)).collect()
 }
 
 /// The components of one task, kind and direction that have ids, and the list of the API that counts.
@@ -49,16 +53,21 @@ impl<'c, 'a> Group<'c, 'a> {
         Self { members: numbered.iter().filter_map(member).collect() }
     }
 
-    fn replaced(&self) -> Vec<(usize, String)> {
-        let successor = |member: &Member<'c, 'a>| Some((member.number, self.beside(member).successor(member)?));
+    fn replaced(&self, is_aside: IsAside<'_>) -> Vec<(usize, String)> {
+        let successor =
+            |member: &Member<'c, 'a>| Some((member.number, self.beside(member, is_aside).successor(member)?));
         self.members.iter().filter_map(successor).collect()
     }
 
-    /// Those that can say anything of a member: what is of another cluster, or of another task by its own content, is not.
-    fn beside(&self, member: &Member<'c, 'a>) -> Self {
+    /// Those that can say anything of a member: what is of another cluster, of another task by its own content, or of a backup
+    /// that this one is not in, is not.
+    fn beside(&self, member: &Member<'c, 'a>, is_aside: IsAside<'_>) -> Self {
+        let is_in_backup = |component: &Component<'_>| is_aside(component.document);
         let is_kin = |other: &&Member<'_, '_>| {
             other.number == member.number
-                || !(names_another_task(other.component) || cluster::are_apart(other.component, member.component))
+                || !(names_another_task(other.component)
+                    || cluster::are_apart(other.component, member.component)
+                    || (is_in_backup(other.component) && !is_in_backup(member.component)))
         };
         Self { members: self.members.iter().filter(is_kin).copied().collect() }
     }

@@ -15,6 +15,12 @@ const LAST_POSITION: i64 = 4_102_444_800;
 /// Clocks of two machines differ. A position so many seconds ahead of ours is no error.
 pub(crate) const CLOCK_SKEW: i64 = 600;
 
+/// Whether a time lies ahead of `now` by more than clocks differ.
+#[must_use]
+pub(crate) fn is_ahead(seconds: i64, now: i64) -> bool {
+    seconds > now.saturating_add(CLOCK_SKEW)
+}
+
 /// The Unix seconds a value stands for: ten digits or fewer are seconds, thirteen milliseconds, text without an offset
 /// is UTC (documented for the API). None for anything else, and for times before 2010: no OMS was there to write them.
 #[must_use]

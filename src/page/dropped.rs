@@ -11,7 +11,7 @@ use crate::input::decode::too_large;
 use crate::input::exclusions::{self, Chain, IGNORE_FILE};
 use crate::input::listing::Listing;
 use crate::input::marks::{MANIFEST_FILE, is_manifest, is_temporary};
-use crate::input::names::INCR_SYNC;
+use crate::input::names::is_of_incr_sync;
 use crate::input::read::Content;
 use crate::run::place::Place;
 use crate::text::failure::Failure;
@@ -176,7 +176,7 @@ impl<'f> Tree<'f> {
             listing.output_directories.push(folder.to_owned());
             return Folder::Closed;
         }
-        if INCR_SYNC.find(name.as_bytes()).is_some() {
+        if is_of_incr_sync(name.as_bytes()) {
             listing.components.push(folder.to_owned());
         }
         self.open(folder, above, listing)

@@ -1,10 +1,10 @@
 //! What was read, and what the report says of that which was not.
 
+mod bare;
 mod namesakes;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::place::Place;
 use crate::config::FILE_NAME;
@@ -16,8 +16,7 @@ use crate::input::read::{Archive, Outcome};
 use crate::lint::unchecked::{LEFT_OUT, NotChecked};
 use crate::oms::copies::Kept;
 use crate::oms::export::{Export, Origin, Role};
-use crate::oms::id::ComponentId;
-use crate::oms::shape::{Location, file_name, unzipped};
+use crate::oms::shape::{file_name, unzipped};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::lang::{comma, tr, translated};
@@ -85,14 +84,12 @@ pub(crate) struct Loaded<P> {
     keeps: Keeps,
     /// How many more files were left aside, which were only counted: there may be a million.
     foreign: usize,
-    /// The paths of documents that are none of OMS whatever lies beside them, which were forgotten. They are among the files
-    /// that were only counted.
-    pub forgotten: Vec<Arc<str>>,
     /// Files that were not opened although they may hold something of OMS.
     pub unopened: Vec<String>,
     /// The PATHs as shown, and as they are opened.
     pub paths: Vec<(String, PathBuf)>,
-    /// Directories that bear the name of an Incr-Sync, in which there are files and nothing was read.
+    /// Directories that bear the name of an Incr-Sync, in which there are files, and none that is named like one of its
+    /// configuration.
     bare: Vec<String>,
     /// Such directories without any file.
     hollow: Vec<String>,
@@ -121,7 +118,6 @@ impl<P> Default for Loaded<P> {
             skipped: Vec::new(),
             keeps: Keeps::OfOms,
             foreign: 0,
-            forgotten: Vec::new(),
             unopened: Vec::new(),
             paths: Vec::new(),
             bare: Vec::new(),
@@ -287,64 +283,6 @@ impl<P: Place> Loaded<P> {
         Some(NotChecked { what: tr!("PATHs that gave nothing").to_owned(), why })
     }
 
-    /// Keeps of the directories of Incr-Syncs those in which nothing was read, once all is. Where something was left out, that
-    /// is why.
-    fn find_bare(&mut self, own: usize, holds_files: &dyn Fn(&str) -> bool) {
-        let archived = std::mem::take(&mut self.archived);
-        let mut directories = std::mem::take(&mut self.bare);
-        if self.ignored > 0 {
-            return;
-        }
-        directories.extend(archived.keys().cloned());
-        let documents = self.documents.get(own..).unwrap_or_default();
-        let is_below =
-            |path: &str, directory: &str| path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'));
-        let is_bare = |directory: &String| {
-            let below = format!("{directory}/");
-            let next = documents.get(documents.partition_point(|document| *document.path < *below));
-            // Members of archives may stand a little out of order, so what looks bare is looked at again.
-            !next.is_some_and(|document| is_below(&document.path, directory))
-                && !documents.iter().any(|document| is_below(&document.path, directory))
-                && !self.failures.iter().any(|failure| is_below(&failure.path, directory))
-        };
-        let bare = directories.into_iter().filter(is_bare);
-        let holds_files =
-            |directory: &String| archived.get(directory).copied().unwrap_or_else(|| holds_files(directory));
-        (self.bare, self.hollow) = bare.partition(holds_files);
-    }
-
-    /// The directories of Incr-Syncs in which a component left files, and no configuration.
-    fn bare_directories(&self, export: &Export<'_>) -> impl Iterator<Item = Failure> {
-        let message = tr!(
-            "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and check again; \
-             if the component is gone, take the directory out of the input (`--exclude`)"
-        );
-        let linked = tr!(
-            "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was not \
-             checked: replace the links by copies, and check again"
-        );
-        let is_linked = |directory: &str| {
-            let is_below = |link: &String| {
-                link.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            self.same_files.iter().any(is_below)
-        };
-        let missed = self.bare.iter().filter(|directory| is_missed(directory, export));
-        missed.map(move |directory| {
-            Failure::new(format!("{directory}/conf"), if is_linked(directory) { linked } else { message })
-        })
-    }
-
-    /// The directories of Incr-Syncs in which there is no file at all: git keeps none, so whoever checks out, stashes or moves
-    /// leaves such.
-    #[must_use]
-    pub(crate) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
-        let missed = self.hollow.iter().filter(|directory| is_missed(directory, export));
-        let names: Vec<&str> = missed.map(String::as_str).collect();
-        let why = tr!("no file in {names}", names = listed(&names)?);
-        Some(NotChecked { what: tr!("empty directories of Incr-Syncs").to_owned(), why })
-    }
-
     /// The dumps of databases beside files of OMS. They may be the backup of its MetaDB, of which nobody knows the tables.
     #[must_use]
     pub(crate) fn dumps_beside(&self, export: &Export<'_>) -> Option<NotChecked> {
@@ -490,13 +428,4 @@ fn listed(names: &[impl AsRef<str>]) -> Option<String> {
         0 => named,
         more => tr!("{names} and {more} more (`omslint files` names them all)", names = named, more),
     })
-}
-
-/// Whether the directory of an Incr-Sync is that of a component of which `export` has none that took its place: the directory
-/// of one that was moved may be left without anything in it.
-fn is_missed(directory: &str, export: &Export<'_>) -> bool {
-    let path = format!("{directory}/conf");
-    let Some(id) = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some()) else { return false };
-    let took_place = |other: &ComponentId| other.lane == id.lane && other.sequence >= id.sequence;
-    !export.components().filter_map(|component| component.id.as_ref()).any(took_place)
 }

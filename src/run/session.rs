@@ -19,6 +19,7 @@ use crate::lint::suppress::{self, Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::lint::unchecked::{self, NotChecked};
 use crate::lint::{rules, run};
+use crate::oms::copies::Keeping;
 use crate::oms::export::{Export, Input, Role};
 use crate::oms::shapes;
 use crate::report::overview;
@@ -71,12 +72,9 @@ impl<'u, P: Place> Session<'u, P> {
     pub(crate) fn export(&self) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
         let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
-        let mut export = Export::build_kept(
-            inputs.collect(),
-            shapes::ALL,
-            (&|document| self.loaded.kept(document), &self.loaded.forgotten),
-            None,
-        );
+        let kept = |document| self.loaded.kept(document);
+        let keeping = Keeping { kept: &kept, now: self.settings.now };
+        let mut export = Export::build_kept(inputs.collect(), shapes::ALL, keeping, None);
         if let Some(zone) = self.asked.zone {
             export.show_times_in(zone);
         }
@@ -166,7 +164,8 @@ impl<'u, P: Place> Session<'u, P> {
     #[must_use]
     pub(crate) fn relint<'f>(&self, inputs: Vec<Input<'f>>, before: &Export<'_>) -> (Export<'f>, Findings<'f>) {
         let kept = |document| self.loaded.kept(document);
-        let export = Export::build_kept(inputs, shapes::ALL, (&kept, &self.loaded.forgotten), Some(before));
+        let keeping = Keeping { kept: &kept, now: self.settings.now };
+        let export = Export::build_kept(inputs, shapes::ALL, keeping, Some(before));
         let findings = self.lint(&export);
         (export, findings)
     }

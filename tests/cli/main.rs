@@ -19,6 +19,7 @@ mod site;
 // What it says of an export.
 mod anonymise;
 mod archives;
+mod bare;
 mod baseline;
 mod chinese;
 mod config;

@@ -23,7 +23,7 @@ use self::state::{Candidate, Link, Scan};
 use self::walk::Tree;
 use super::marks;
 use crate::input::exclusions::{self, IGNORE_FILE};
-use crate::input::names::{ArchiveKind, Claim, INCR_SYNC};
+use crate::input::names::{ArchiveKind, Claim, is_of_incr_sync};
 use crate::input::path;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
@@ -248,7 +248,7 @@ impl Scan<'_> {
         }
         let other = path::shown(canonical, self.options.cwd);
         self.listing.same_files.push((link.shown.clone(), other));
-        if INCR_SYNC.find(&name(&link.real).unwrap_or_default()).is_some() {
+        if is_of_incr_sync(&name(&link.real).unwrap_or_default()) {
             self.listing.components.push(link.shown.clone());
         }
     }

@@ -11,7 +11,7 @@ use super::found::{Found, ScanRoot};
 use super::state::{Candidate, Link, Scan};
 use crate::disk::marks;
 use crate::input::exclusions::{self, Chain};
-use crate::input::names::INCR_SYNC;
+use crate::input::names::is_of_incr_sync;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
 
@@ -177,7 +177,7 @@ impl Scan<'_> {
                 return false;
             }
         }
-        if INCR_SYNC.find(entry.name()).is_some() {
+        if is_of_incr_sync(entry.name()) {
             self.listing.components.push(tree.origin.show(tree.below(directory)).into_owned());
         }
         if self.options.follow_symlinks {

@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek};
 use crate::input::decode::{into_text_or_return, too_large};
 use crate::input::gzip;
 use crate::input::magic;
-use crate::input::names::{INCR_SYNC, Name, holds_archive_name, says_oms};
+use crate::input::names::{Name, holds_archive_name, incr_sync_above, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{has_oms_words, unzipped};
 use crate::text::failure::{Failure, explain};
@@ -187,12 +187,7 @@ impl<'a> Collector<'a> {
 
     /// Notes the directory of an Incr-Sync in the normalised name of a member.
     fn note_component(&mut self, name: &str, is_directory: bool) {
-        let Some(at) = INCR_SYNC.find(name.as_bytes()) else { return };
-        let end = name.get(at..).and_then(|rest| rest.find('/')).map(|length| at + length);
-        // Its own name is that of a file, unless a slash says otherwise.
-        let Some(directory) = name.get(..end.unwrap_or(name.len())).filter(|_| end.is_some() || is_directory) else {
-            return;
-        };
+        let Some(directory) = incr_sync_above(name, is_directory) else { return };
         let shown = self.shown_member(directory);
         *self.out.components.entry(shown).or_default() |= !is_directory;
     }

@@ -85,7 +85,12 @@ pub(crate) fn best<'s>(
     let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
     let past = |position: &KnownPosition| position.seconds <= now;
     // What OMS itself says of where the component stands, by the API or in the status file: the newest of it counts.
-    let said = reported(export, component).into_iter().chain(of_process(export, component, client)).filter(past);
+    // A time in the future says nothing of what is newer, nor how old the position is.
+    let timed = |position: KnownPosition| KnownPosition {
+        sampled: position.sampled.filter(|sampled| !time::is_ahead(*sampled, now)),
+        ..position
+    };
+    let said = reported(export, component).chain(of_process(export, component, client)).filter(past).map(timed);
     if let Some(position) = said.max_by_key(|position| position.sampled) {
         return match begin {
             // A task that stands before its Store's beginning has lost rows already; beginning later hides that.
@@ -107,9 +112,12 @@ pub(crate) fn best<'s>(
     from_store.filter(past).ok_or(NoPosition::Nothing)
 }
 
-/// The position that an API answer reports for the component.
-fn reported(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPosition> {
-    all_reported(export, component).filter(|position| !is_local(position)).max_by_key(|position| position.sampled)
+/// The positions that API answers report for the component.
+fn reported<'s, 'a>(
+    export: &'s Export<'a>,
+    component: &'s Component<'a>,
+) -> impl Iterator<Item = KnownPosition> + use<'s, 'a> {
+    all_reported(export, component).filter(|position| !is_local(position))
 }
 
 /// The position that an API answer reports in local time, so that it says nothing: no component is ahead of the clock that

@@ -6,7 +6,8 @@ use crate::lint::unchecked;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::standing::{Order, Standing};
-use crate::text::lang::tr;
+use crate::oms::time;
+use crate::text::lang::{semicolon, tr};
 
 pub(super) struct DifferingCopies;
 
@@ -21,10 +22,11 @@ static META: Meta = Meta {
     what: "Several copies of one component (one component id) in the input that do not say the same, such as those of two \
            daily exports in one tree. The newest counts, and the others get no findings of their own. What is the newest is \
            told by the export's own marks: the time at which the API took each, that of the record of collect.sh, or `gmt` in \
-           oms.connector.checkpoint. Then the finding is shown, but the state of the task is that of the newest copy alone. \
+           oms.connector.checkpoint; a time in the future is none. Then the finding is shown, but the state of the task is that of the newest copy alone. \
            Without such marks the modification times of the files tell: then nothing of it is called safe, and the task is \
-           CONFIRM at best. Where these do not order them either, all are checked, nothing is safe, and the task is BLOCKED: an error. \
-           Copies that say the same are one component and no finding: one of them counts, one on the disk before one in an \
+           CONFIRM at best. Where these do not order them either, all are checked, nothing is safe, and the task is BLOCKED: an error. So \
+           it is where the newest lies under a backup's name (`run.old`, `backup-2026`), which never counts instead of what does \
+           not. Copies that say the same are one component and no finding: one of them counts, one on the disk before one in an \
            archive.",
     why: "A fix that is made of an old copy is a fix of yesterday's configuration: the task may have been changed since.",
     how: "Check the export of one day only, or take the old copies out of the input (`--exclude`). Copies that keep the \
@@ -58,7 +60,19 @@ impl Rule for DifferingCopies {
                 (others, keys, which, reason)
             }
             Standing::Unordered { others, keys, .. } => {
-                let which = tr!("nothing says which one is the newest, so all were checked, and nothing of it is safe");
+                let lies_in_backup = |number: &usize| {
+                    export.component(*number).is_some_and(|component| export.is_aside(component.document))
+                };
+                let is_aside = export.is_aside(component.document);
+                let which = match others.iter().any(|other| lies_in_backup(other) != is_aside) {
+                    true => tr!(
+                        "what lies under a backup's name never counts instead of what does not, and nothing says that the other is \
+                         the newer, so all were checked, and nothing of it is safe"
+                    ),
+                    false => {
+                        tr!("nothing says which one is the newest, so all were checked, and nothing of it is safe")
+                    }
+                };
                 let reason = tr!(
                     "Find out which of them is the newest, and check it alone: leave the others out with `--exclude`"
                 );
@@ -75,6 +89,9 @@ impl Rule for DifferingCopies {
         finding.label = tr!("a copy that differs from others").into();
         finding.related = others.iter().filter_map(|other| label(export, *other)).collect();
         finding.message = message(export, component, (&others, keys), &which);
+        if let Some(ahead) = ahead(context, component, &others) {
+            finding.message = [finding.message.as_str(), &ahead].join(semicolon());
+        }
         finding.advise(reason, "");
         findings.push(finding);
     }
@@ -104,6 +121,28 @@ fn counts(by: Order, at: &str, before: &str) -> String {
             before
         ),
     }
+}
+
+/// That the API is said to have taken some of the copies in the future, which says nothing of their order; as a clause.
+fn ahead(context: Context<'_, '_>, component: &Component<'_>, others: &[usize]) -> Option<String> {
+    let export = context.export;
+    let copies = others.iter().filter_map(|other| export.component(*other)).chain([component]);
+    let is_ahead = |copy: &&Component<'_>| {
+        let sampled = copy.reported.and_then(|reported| reported.sampled);
+        sampled.is_some_and(|sampled| time::is_ahead(sampled, context.settings.now))
+    };
+    let path = |copy: &Component<'_>| {
+        let sampled = copy.reported.and_then(|reported| reported.sampled)?;
+        let path = &export.document(copy.document)?.path;
+        Some(tr!("{path} ({at})", path, at = export.zone().aside(sampled)))
+    };
+    let mut names: Vec<String> = copies.filter(is_ahead).filter_map(path).collect();
+    names.sort();
+    let (first, rest) = names.split_first()?;
+    Some(tr!(
+        "a time at which the API took a copy lies in the future, so it says nothing of what is newer: {names}",
+        names = unchecked::list(first, rest)
+    ))
 }
 
 fn message(

@@ -20,7 +20,9 @@ static META: Meta = Meta {
     fix: None,
     what: "An Incr-Sync without a `source`, or whose source is null, a list, any other value than an object, names no \
            reader or one that omslint does not know, is half that of a Full-Import, or reads a Store and has a `checkpoint` but \
-           no `clients` with ids to compare it with; and a component of which nothing says what it is. It was not checked. Always \
+           no `clients` with ids to compare it with; a component of which nothing says what it is; and one whose id, or the list \
+           of the API that it stands in, is that of an Incr-Sync, and whose content is that of a Full-Import or a \
+           Full-Verification: then the Incr-Sync itself was not seen. It was not checked. Always \
            runs: neither `--select` nor `--ignore`, neither a baseline nor an `[[ignore]]` passes over it. Where another \
            copy of the same component was understood, that one is checked, and nothing is said.",
     why: "Whether a task runs after the upgrade is decided by `dbType` and `checkpoint` in the source of its Incr-Sync. \
@@ -135,6 +137,15 @@ fn said(component: &str, lack: &Lack<'_>, is_broken: bool) -> (String, String) {
             tr!(
                 "{component} was not checked: the answer that holds it says `success` false, so what stands in it need not be all, \
                  nor true",
+                component
+            ),
+        ),
+        Lack::Misplaced => (
+            tr!("this is no Incr-Sync, and is called one").into(),
+            tr!(
+                "{component} was not checked as an Incr-Sync: its id, or the list that it stands in, is that of an Incr-Sync, and what \
+                 stands there is none, so the configuration of the Incr-Sync was not seen, and nothing says whether it has its \
+                 `dbType` and `checkpoint`",
                 component
             ),
         ),

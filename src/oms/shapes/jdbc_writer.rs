@@ -11,11 +11,15 @@ use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
+use crate::text::spelling::holds;
 
 pub(super) struct JdbcWriter;
 
 /// What stands in every answer of the Cluster Manager.
 const WORD: &str = "replicator";
+
+/// What OMS calls the section that decides.
+const SECTION: &str = crate::oms::shape::WRITER_SECTION;
 
 /// Wrappers nest no deeper than this.
 const DEEPEST: usize = 8;
@@ -31,8 +35,29 @@ impl Shape for JdbcWriter {
         }
         let mut pieces = Vec::new();
         answers(location, root, 0, &mut pieces);
+        if pieces.is_empty() {
+            pieces.extend(without_section(location, root).map(Piece::Unread));
+        }
         (!pieces.is_empty()).then_some(pieces)
     }
+}
+
+/// The configuration of a JDBCWriter, by its name or by its section in other letters, that has no section which is read here.
+fn without_section(location: Location<'_>, root: Ref<'_>) -> Option<Unread> {
+    let is_conf = ["conf", "ini", "cfg"]
+        .iter()
+        .any(|ending| location.file_name.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending)));
+    let is_spelled = || root.entries().any(|entry| entry.key().eq_ignore_ascii_case("JDBCWriter"));
+    let is_named = || {
+        let id = location.folder_id();
+        let is_writers = id.is_some_and(|id| id.kind == Some(ComponentKind::IncrSync(Plugin::JdbcWriter)));
+        is_writers && holds(location.file_name, "jdbcwriter")
+    };
+    (is_conf && (is_spelled() || is_named())).then(|| Unread {
+        span: root.span(),
+        word: Some(SECTION),
+        is_failed_call: false,
+    })
 }
 
 /// The answers of the Cluster Manager in `node`, and in whatever wraps them.

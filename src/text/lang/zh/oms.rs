@@ -48,6 +48,12 @@ texts![
          并确认返回结果中 `success` 为 true",
     ),
     (
+        "it is the configuration of a JDBCWriter by its name or its place, and has no section `{section}`, so nothing in it \
+         was checked: copy it again from its server, and check again",
+        "按名称或位置，这是 JDBCWriter 的配置，但其中没有 `{section}` 段，因此未检查其中任何内容：请从所在服务器重新复制，\
+         再检查一次",
+    ),
+    (
         "the others were. `omslint files` tells which components were found: export the missing ones anew",
         "其余部分已检查。`omslint files` 会列出找到的组件：请重新导出缺少的组件",
     ),

@@ -9,16 +9,18 @@ texts![
         "Several copies of one component (one component id) in the input that do not say the same, such as those of \
          two daily exports in one tree. The newest counts, and the others get no findings of their own. What is the \
          newest is told by the export's own marks: the time at which the API took each, that of the record of \
-         collect.sh, or `gmt` in oms.connector.checkpoint. Then the finding is shown, but the state of the task is \
+         collect.sh, or `gmt` in oms.connector.checkpoint; a time in the future is none. Then the finding is shown, but the state of the task is \
          that of the newest copy alone. Without such marks the modification times of the files tell: then nothing \
          of it is called safe, and the task is CONFIRM at best. Where these do not order them either, all are \
-         checked, nothing is safe, and the task is BLOCKED: an error. Copies that say the same are one component \
+         checked, nothing is safe, and the task is BLOCKED: an error. So it is where the newest lies under a backup's \
+         name (`run.old`, `backup-2026`), which never counts instead of what does not. Copies that say the same are one component \
          and no finding: one of them counts, one on the disk before one in an archive.",
         "输入中有同一组件（同一组件 ID）的多份副本，内容不一致，例如同一目录树下有两天的导出。以最新的一份为准，其余\
          副本不单独报告问题。哪一份最新，由导出自身的标记决定：API 取得每一份的时间、collect.sh 记录的时间，或 \
-         oms.connector.checkpoint 中的 `gmt`。这时问题会显示，但项目的状态只取决于最新的一份。没有这些标记时，由文件\
+         oms.connector.checkpoint 中的 `gmt`；未来的时间不算标记。这时问题会显示，但项目的状态只取决于最新的一份。没有这些标记时，由文件\
          的修改时间决定：这时其中没有任何内容算作“依据充分”，项目最好也只是“待人工确认”（CONFIRM）。如果修改时间也分\
-         不出先后，则全部检查，没有任何内容算作“依据充分”，项目为“阻断项”（BLOCKED）：这是错误。内容一致的副本算作一\
+         不出先后，则全部检查，没有任何内容算作“依据充分”，项目为“阻断项”（BLOCKED）：这是错误。最新的一份位于\
+         备份名称（`run.old`、`backup-2026`）之下时也是如此：备份绝不取代非备份。内容一致的副本算作一\
          个组件，不算问题：以其中一份为准，磁盘上的优先于归档文件中的。",
     ),
     (
@@ -46,6 +48,16 @@ texts![
         "nothing says which one is the newest, so all were checked, and nothing of it is safe",
         "没有任何内容说明哪一份最新，因此全部检查，且没有任何内容算作“依据充分”",
     ),
+    (
+        "what lies under a backup's name never counts instead of what does not, and nothing says that the other is the \
+         newer, so all were checked, and nothing of it is safe",
+        "位于备份名称之下的绝不取代不在其下的，而又没有任何内容说明另一份更新，因此全部检查，且没有任何内容算作“依据充分”",
+    ),
+    (
+        "a time at which the API took a copy lies in the future, so it says nothing of what is newer: {names}",
+        "API 取得副本的时间在未来，因此不能说明哪一份更新：{names}",
+    ),
+    ("{path} ({at})", "{path}（{at}）"),
     (
         "Find out which of them is the newest, and check it alone: leave the others out with `--exclude`",
         "请查明其中哪一份最新，并只检查它：用 `--exclude` 排除其余副本",

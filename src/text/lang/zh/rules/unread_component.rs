@@ -8,13 +8,15 @@ texts![
     (
         "An Incr-Sync without a `source`, or whose source is null, a list, any other value than an object, names no \
          reader or one that omslint does not know, is half that of a Full-Import, or reads a Store and has a \
-         `checkpoint` but no `clients` with ids to compare it with; and a component of which nothing says what it \
-         is. It was not checked. Always runs: neither `--select` nor `--ignore`, neither a baseline nor an \
+         `checkpoint` but no `clients` with ids to compare it with; a component of which nothing says what it is; \
+         and one whose id, or the list of the API that it stands in, is that of an Incr-Sync, and whose content is that of a \
+         Full-Import or a Full-Verification: then the Incr-Sync itself was not seen. It was not checked. Always runs: neither `--select` nor `--ignore`, neither a baseline nor an \
          `[[ignore]]` passes over it. Where another copy of the same component was understood, that one is checked, \
          and nothing is said.",
         "没有 `source` 的 Incr-Sync；或者其 source 为 null、列表，或其他不是对象的值，没有写明读取方式，写明的读取方式\
          是 omslint 不认识的，其中一部分是 Full-Import 的键，或者读取 Store 且有 `checkpoint`、却没有带 id 的 `clients` 可供比\
-         对；还有无从判断是什么的组件。这些组件均未检查。本规则始终运行：`--select`、`--ignore`、基线和 `[[ignore]]` \
+         对；无从判断是什么的组件；还有 ID 或所在的 API 列表表明是 \
+         Incr-Sync、内容却是 Full-Import 或 Full-Verification 的组件：这时并没有看到 Incr-Sync 本身。这些组件均未检查。本规则始终运行：`--select`、`--ignore`、基线和 `[[ignore]]` \
          都不能略过它。如果同一组件的另一份副本能够识别，则检查那一份，不再报告。",
     ),
     (
@@ -100,6 +102,14 @@ texts![
         "{component} was not checked: the answer that holds it says `success` false, so what stands in it need not \
          be all, nor true",
         "{component} 未检查：包含它的 API 返回中 `success` 为 false，因此其中的内容可能不完整，也可能不属实",
+    ),
+    ("this is no Incr-Sync, and is called one", "这不是 Incr-Sync，却以其命名"),
+    (
+        "{component} was not checked as an Incr-Sync: its id, or the list that it stands in, is that of an Incr-Sync, and \
+         what stands there is none, so the configuration of the Incr-Sync was not seen, and nothing says whether it has \
+         its `dbType` and `checkpoint`",
+        "{component} 未作为 Incr-Sync 检查：其 ID 或所在的列表表明是 Incr-Sync，而其内容不是，因此没有看到 Incr-Sync 的配置，\
+         没有任何内容表明其是否有 `dbType` 和 `checkpoint`",
     ),
     ("nothing here says what this component is", "此处没有写明这是什么组件"),
     (

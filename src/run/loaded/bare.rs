@@ -1,0 +1,121 @@
+//! Directories of Incr-Syncs without a configuration: what left nothing but a process id, a log or files of others must not pass
+//! for a component that was checked.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Loaded, listed};
+use crate::lint::unchecked::NotChecked;
+use crate::oms::export::Export;
+use crate::oms::id::ComponentId;
+use crate::oms::kind::SectionName;
+use crate::oms::shape::{Location, file_name, unzipped};
+use crate::run::place::Place;
+use crate::text::failure::Failure;
+use crate::text::lang::tr;
+
+impl<P: Place> Loaded<P> {
+    /// Keeps of the directories of Incr-Syncs those in which no file is named like one of its configuration, once all is read.
+    /// Where something was left out, that is why.
+    pub(super) fn find_bare(&mut self, own: usize, holds_files: &dyn Fn(&str) -> bool) {
+        let archived = std::mem::take(&mut self.archived);
+        let mut directories = std::mem::take(&mut self.bare);
+        if self.ignored > 0 {
+            return;
+        }
+        directories.extend(archived.keys().cloned());
+        let documents = self.documents.get(own..).unwrap_or_default();
+        let holds_section = |directory: &String| {
+            let below = format!("{directory}/");
+            let first = documents.partition_point(|document| *document.path < *below);
+            let near = documents.get(first..).unwrap_or_default().iter().map(|document| &*document.path);
+            near.take_while(|path| path.starts_with(&below)).any(is_section)
+        };
+        directories.retain(|directory| !holds_section(directory));
+        if directories.is_empty() {
+            return;
+        }
+        // Members of archives may stand a little out of order, so what looks bare is looked at again.
+        let mut read: HashMap<&str, bool> = HashMap::new();
+        for path in documents.iter().map(|document| &*document.path) {
+            folders(path).for_each(|folder| *read.entry(folder).or_default() |= is_section(path));
+        }
+        let failed: HashSet<&str> = self.failures.iter().flat_map(|failure| folders(&failure.path)).collect();
+        directories
+            .retain(|directory| read.get(directory.as_str()) != Some(&true) && !failed.contains(directory.as_str()));
+        let holds_files = |directory: &String| {
+            let is_read = read.contains_key(directory.as_str());
+            is_read || archived.get(directory).copied().unwrap_or_else(|| holds_files(directory))
+        };
+        (self.bare, self.hollow) = directories.into_iter().partition(holds_files);
+    }
+
+    /// The directories of Incr-Syncs in which a component left files, and no configuration.
+    pub(super) fn bare_directories(&self, export: &Export<'_>) -> Vec<Failure> {
+        if self.bare.is_empty() {
+            return Vec::new();
+        }
+        let message = tr!(
+            "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and check again; \
+             if the component is gone, take the directory out of the input (`--exclude`)"
+        );
+        let linked = tr!(
+            "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was not \
+             checked: replace the links by copies, and check again"
+        );
+        let is_linked = |directory: &str| {
+            let is_below = |link: &String| {
+                link.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            self.same_files.iter().any(is_below)
+        };
+        let missed = self.missed(&self.bare, export);
+        let failure = |directory: &str| {
+            Failure::new(format!("{directory}/conf"), if is_linked(directory) { linked } else { message })
+        };
+        missed.into_iter().map(failure).collect()
+    }
+
+    /// The directories of Incr-Syncs in which there is no file at all: git keeps none, so whoever checks out, stashes or moves
+    /// leaves such.
+    #[must_use]
+    pub(crate) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let names = self.missed(&self.hollow, export);
+        let why = tr!("no file in {names}", names = listed(&names)?);
+        Some(NotChecked { what: tr!("empty directories of Incr-Syncs").to_owned(), why })
+    }
+
+    /// Those of `directories` in which no component was found, and of whose component `export` has none that took its place:
+    /// the directory of one that was moved may be left without anything in it.
+    fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<&'d str> {
+        if directories.is_empty() {
+            return Vec::new();
+        }
+        let documents = export.components().filter_map(|component| export.document(component.document));
+        let mut known: HashSet<&str> = documents.flat_map(|document| folders(&document.path)).collect();
+        // What failed in it is a failure of its own.
+        let failed = export.not_understood();
+        known.extend(failed.iter().flat_map(|failure| folders(&failure.path)));
+        let mut lanes: HashMap<&str, Option<u64>> = HashMap::new();
+        for id in export.components().filter_map(|component| component.id.as_ref()) {
+            let newest = lanes.entry(&id.lane).or_default();
+            *newest = (*newest).max(id.sequence);
+        }
+        let took_place = |id: ComponentId| lanes.get(id.lane.as_str()).is_some_and(|newest| *newest >= id.sequence);
+        let is_missed = |directory: &&str| {
+            let path = format!("{directory}/conf");
+            let id = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some());
+            !known.contains(directory) && id.is_some_and(|id| !took_place(id))
+        };
+        directories.iter().map(String::as_str).filter(is_missed).collect()
+    }
+}
+
+/// Whether a file is named like the section of a component that says what it is.
+fn is_section(path: &str) -> bool {
+    SectionName::of_file(file_name(unzipped(path))).is_some_and(|name| name != SectionName::Condition)
+}
+
+/// The folders above a file, as paths.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}

@@ -1,0 +1,137 @@
+//! Directories that bear the name of an Incr-Sync, of any version, and hold no configuration of one: on the disk and in archives.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::reading::{HEALTHY, ID, component};
+use crate::scratch::{IncrSync, Ran, Scratch, tarred, zipped};
+
+/// The directories of an Incr-Sync, a Light-Connector and a JDBCWriter, also as Windows names copies, with their tasks.
+const DIRECTORIES: [(&str, &str); 6] = [
+    ("10.20.30.11-9000:connector_v2:np_c3-incr_trans-1-0:0000000005", "np_c3"),
+    ("10.20.30.11-9000:connector_v2:np_c3-incr_trans-1-0:0000000005 (1)", "np_c3"),
+    ("10.20.30.11-9000_connector_v2_np_c3-incr_trans-1-0_0000000005 - 副本", "np_c3"),
+    ("10.20.30.11-9000:connector:sync_5abc_1_0:0000000007", "sync_5abc"),
+    ("10.20.30.11-9000:p_x_dest-000-0:0000000031", "p_x"),
+    ("10.20.30.11-19000:p_x_source-000-0:0000000031 - Copy", "p_x"),
+];
+
+/// What a process, a system or a person leaves there that is no configuration.
+const LEFT: [&str; 7] = [
+    "connector.pid",
+    "conf/.keep",
+    "logs/connector.log",
+    "conf/log4j.properties",
+    "conf/desktop.ini",
+    "conf/package.json",
+    "conf/condition.json.txt",
+];
+
+/// A site with a healthy task, for a run that finds nothing at all ends otherwise.
+fn site() -> Scratch {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&IncrSync { source: HEALTHY, source_type: Some("MYSQL"), ..IncrSync::new("np_ok") });
+    scratch
+}
+
+fn is_said(ran: &Ran, directory: &str, task: &str) -> bool {
+    let json = ran.json();
+    let path = json["failures"][0]["path"].as_str().unwrap_or("").to_owned();
+    let is_unknown = |row: &Value| row["task"] == task && row["state"] == "UNKNOWN";
+    ran.code == 3 && path.contains(directory) && json["tasks"].as_array().unwrap().iter().any(is_unknown)
+}
+
+#[test]
+fn a_directory_of_any_incr_sync_without_its_configuration_is_said() {
+    for (directory, task) in DIRECTORIES {
+        for left in LEFT {
+            let scratch = site();
+            let text = if left.ends_with("json") { "{\"name\":\"x\"}" } else { "a=b\n" };
+            scratch.file(&format!("host/run/{directory}/{left}"), text);
+            let ran = scratch.check(&["."]);
+            assert!(is_said(&ran, directory, task), "{directory} {left}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn it_is_said_in_archives_too() {
+    for (directory, task) in DIRECTORIES {
+        for left in ["connector.pid", "conf/log4j.properties"] {
+            let path = format!("run/{directory}/{left}");
+            let scratch = site();
+            fs::write(scratch.file("host.tar", ""), tarred(&[(&path, "a=b\n")])).unwrap();
+            let ran = scratch.check(&["."]);
+            assert!(is_said(&ran, directory, task), "{path} in a tar: {ran:?}");
+            fs::remove_file(scratch.path().join("host.tar")).unwrap();
+            fs::write(scratch.file("host.zip", ""), zipped(&[(&path, "a=b\n")])).unwrap();
+            let ran = scratch.check(&["."]);
+            assert!(is_said(&ran, directory, task), "{path} in a zip: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_directory_of_any_incr_sync_is_named_and_fails_nothing() {
+    for (directory, _) in DIRECTORIES {
+        let scratch = site();
+        fs::create_dir_all(scratch.path().join(format!("host/run/{directory}/conf"))).unwrap();
+        let ran = scratch.check(&["."]);
+        let named = ran.not_checked().iter().any(|line| line.contains("empty directories") && line.contains(directory));
+        assert!(ran.code == 0 && named, "{directory}: {ran:?}");
+    }
+}
+
+#[test]
+fn what_stands_elsewhere_or_was_replaced_fails_nothing() {
+    // The copy of a directory that is here, a Store of the same lane, and the leftover of one that moved.
+    let scratch = site();
+    for (name, text) in component(HEALTHY).files() {
+        scratch.file(&format!("host/run/{ID}/conf/{name}.json"), &text);
+    }
+    scratch.file(&format!("host/run/{ID} (1)/connector.pid"), "1");
+    scratch.file(&format!("host/run/{ID}/conf/log4j.properties"), "a=b\n");
+    scratch.file(&format!("host/run/{}/connector.pid", ID.replace("0000000005", "0000000003")), "1");
+    scratch.file("host/store/10.20.30.11-7100:p_x_source-000-0:0000000001/store.pid", "1");
+    scratch.file("src/data_source/sync_job_1/notes.json", "{}");
+    let writer = "host/run/10.20.30.11-9000:p_y_dest-000-0:0000000031/conf";
+    scratch.file(
+        &format!("{writer}/jdbcwriter.conf"),
+        "[JDBCWriter]\nsrc_type=ORACLE\ntimestamp=1771920004\nsrc_subTopic=p_y_source-000-0\n",
+    );
+    scratch.file(&format!("{writer}/log4j.properties"), "a=b\n");
+    let ran = scratch.check(&["."]);
+    assert_eq!((ran.code, &ran.json()["failures"]), (0, &json!([])), "{ran:?}");
+}
+
+#[test]
+fn a_copy_that_a_file_manager_made_is_no_second_component() {
+    let scratch = site();
+    for directory in [ID.to_owned(), format!("{ID} (1)"), format!("{ID} - 副本")] {
+        for (name, text) in component(HEALTHY).files() {
+            scratch.file(&format!("host/run/{directory}/conf/{name}.json"), &text);
+        }
+    }
+    let ran = scratch.check(&["."]);
+    assert!(ran.code == 0 && ran.json()["run"]["components"]["incrSync"] == 2, "{ran:?}");
+}
+
+#[test]
+fn a_jdbc_writer_whose_section_is_spelled_otherwise_is_said() {
+    let conf = "host/run/10.20.30.11-9000:p_x_dest-000-0:0000000031/conf";
+    for (path, text) in [
+        (format!("{conf}/jdbcwriter.conf"), "[jdbcwriter]\nsrc_type=\ntimestamp=\n"),
+        (format!("{conf}/jdbcwriter.conf"), "[x]\nsrc_type=\n"),
+        (format!("{conf}/jdbcwriter.conf"), "src_type=\ntimestamp=\n"),
+        (format!("{conf}/JDBCWriter.conf"), ""),
+        (format!("{conf}/writer.conf"), "[x]\nsrc_type=\n"),
+        ("host/x/writer.conf".to_owned(), "[JDBCWRITER]\nsrc_type=\n"),
+    ] {
+        let scratch = site();
+        scratch.file(&path, text);
+        let ran = scratch.check(&["."]);
+        assert!(ran.code == 3, "{path} {text}: {ran:?}");
+        assert!(!ran.json()["failures"][0]["message"].as_str().unwrap().is_empty(), "{ran:?}");
+    }
+}
