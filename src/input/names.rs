@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::oms::id::ComponentId;
+use crate::oms::id::{ComponentId, is_task_id};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::text::lang::tr_noop;
@@ -55,6 +55,7 @@ impl Name {
         let packed = PACKED.iter().find(|(endings, _)| endings.iter().any(|ending| ends_with(name, ending)));
         match packed {
             Some((_, tool)) => Self::Packed(tool),
+            None if is_volume(name) => Self::Packed("7z x"),
             None if syntax::may_be(name) || holds(name, "ha.config") => Self::Candidate,
             None if is_sniffed(name) => Self::Sniffed,
             None if is_candidate(path) => Self::Candidate,
@@ -107,7 +108,13 @@ const PACKED: &[(&[&str], &str)] = &[
     (&[".bz2", ".tbz2", ".tbz"], "bzip2 -dk"),
     (&[".zst", ".tzst"], "zstd -d"),
     (&[".lz4"], "lz4 -d"),
-    (&[".7z", ".rar"], "7z x"),
+    (&[".7z", ".rar", ".z01", ".z02", ".z03"], "7z x"),
+    // What `compress` made.
+    (&[".Z", ".taz"], "gzip -dk"),
+    (&[".lzma", ".tlzma"], "xz -dk"),
+    (&[".lz", ".tlz"], "lzip -dk"),
+    (&[".lzo", ".tzo"], "lzop -dk"),
+    (&[".cpio"], "cpio -idF"),
 ];
 
 /// Endings under which people keep what they copied, and everything else.
@@ -141,6 +148,10 @@ const SNIFFED: &[&str] = &[
     ".backup",
     ".bkp",
     ".dat",
+    ".cfg",
+    ".toml",
+    ".xml",
+    ".js",
 ];
 
 /// Endings of configurations that people write something behind: `source.json~`, `np_x.json.new`, `crawler.conf_0301`.
@@ -173,6 +184,15 @@ pub(crate) fn holds_archive_name(path: &str) -> bool {
 fn is_sniffed(name: &str) -> bool {
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
     SNIFFED.iter().any(|ending| ends_with(name, ending) || ends_with(bare, ending))
+}
+
+/// Whether a file is one of the pieces that an archive was cut into: `export.7z.001`, `export.zip.002`. A first piece begins as
+/// an archive does, so its content tells.
+fn is_volume(name: &str) -> bool {
+    let Some((stem, number)) = name.rsplit_once('.') else { return false };
+    let is_number = number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_packed = || PACKED.iter().any(|(endings, _)| endings.iter().any(|ending| ends_with(stem, ending)));
+    is_number && (is_packed() || (number != "001" && ArchiveKind::of(stem).is_some()))
 }
 
 /// Whether the ending of a configuration stands in a name, and no letter right behind it.
@@ -243,7 +263,13 @@ impl Claim {
         let is_own_name = SectionName::of_file(&name).is_some() || ["crawler.conf", "checker.conf"].contains(&&*name);
         let in_conf = location.folder.rsplit('/').next() == Some("conf");
         let in_layout = in_conf && location.server_folder().is_some();
-        let is_placed = in_conf || location.is_below_roots();
+        // An application has its `conf/source.json`, too; a `conf` below the id of a task or a component is OMS's.
+        let says_task = || {
+            let is_ours = |name: &str| is_task_id(name) || ComponentId::parse(name).is_some();
+            location.folder.split('/').any(is_ours)
+        };
+        let is_section = SectionName::of_file(&name).is_some();
+        let is_placed = location.is_below_roots() || (in_conf && (!is_section || says_task()));
         if name == "runningconf.json"
             || name.contains("describeprojectcomponents")
             || location.id().is_some()
@@ -316,6 +342,12 @@ mod tests {
         assert_eq!(Name::of("a.json/x"), Name::Sniffed);
         assert_eq!(Name::of("a/x.json.gz"), Name::Candidate);
         assert_eq!(Name::of("a/x.tar.xz"), Name::Packed("xz -dk"));
+        assert_eq!(Name::of("a/host2.tar.Z"), Name::Packed("gzip -dk"));
+        assert_eq!(Name::of("a/host2.cpio.gz"), Name::Packed("cpio -idF"));
+        assert_eq!(Name::of("a/host2.7z.001"), Name::Packed("7z x"));
+        assert_eq!(Name::of("a/host2.zip.002"), Name::Packed("7z x"));
+        assert_eq!(Name::of("a/source.json.001"), Name::Sniffed);
+        assert_eq!(Name::of("a/x.toml"), Name::Sniffed);
         assert_eq!(Name::of("a/10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000005"), Name::Candidate);
         assert_eq!(Name::of("a/10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000005.out"), Name::Sniffed);
         assert_eq!(Name::of("dump.SQL.gz"), Name::Sniffed);

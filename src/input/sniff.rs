@@ -4,7 +4,7 @@
 use crate::input::decode::Encoding;
 use crate::input::magic;
 use crate::input::names::is_log;
-use crate::oms::shape::oms_word;
+use crate::oms::shape::{file_name, oms_word, unzipped};
 use crate::text::lang::tr;
 use crate::text::syntax;
 
@@ -38,12 +38,19 @@ pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
         return Sniffed::Opens;
     }
     match word {
+        Some(_) if is_setting_of_a_log(shown) => Sniffed::Other,
         Some(word) => Sniffed::Unopened(tr!(
             "not opened, but `{word}` stands in it; a configuration is read under a name such as .json, .yaml, .conf or .properties",
             word,
         )),
         None => Sniffed::Other,
     }
+}
+
+/// Whether a file says what is to be written to a log: it names the classes that write, and is no configuration of OMS.
+fn is_setting_of_a_log(shown: &str) -> bool {
+    let name = file_name(unzipped(shown));
+    ["log4j", "logback"].iter().any(|begin| name.starts_with(begin)) && name.ends_with(".xml")
 }
 
 fn begins_as_json(text: &str) -> bool {
@@ -92,6 +99,7 @@ mod tests {
         assert!(smells("INSERT INTO t VALUES ('STORE_SOURCE');"));
         assert_eq!(look(b"dear all, dbType and checkpoint are missing", "x.txt"), Sniffed::Other);
         assert_eq!(look(b"[2026-01-01] [INFO] started", "x.log"), Sniffed::Other);
+        assert_eq!(look(b"<logger name=\"com.oceanbase.oms\"/>", "a/logback.xml"), Sniffed::Other);
         assert_eq!(look(b"\x7fELF\0\0", "x"), Sniffed::Other);
     }
 }

@@ -8,7 +8,8 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::time;
-use crate::text::node::{EntryRef, Ref};
+use crate::text::node::{EntryRef, Ref, Value};
+use crate::text::redact::is_mask;
 
 /// How a position is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,12 @@ pub(crate) enum Spelling {
     Local(i64),
     /// `4@mysql-bin.000012`: an offset in a log.
     LogPosition,
+    /// The digits of a position in seconds, with white space, zeros or a sign around them; the seconds.
+    Padded(i64),
+    /// A number that begins with a zero and is no text: it depends on the reader what it means.
+    Zeros,
+    /// Asterisks, where somebody hid what stands there.
+    Masked,
     /// Nothing at all: missing, not wrong.
     Blank,
     /// An object, a list, or text that is no position in time.
@@ -35,6 +42,13 @@ pub(crate) fn spelling(value: Ref<'_>) -> Spelling {
     let Some(text) = value.filled() else {
         return if value.is_blank() { Spelling::Blank } else { Spelling::Other };
     };
+    if is_mask(text) {
+        return Spelling::Masked;
+    }
+    if let Some(seconds) = padded(value, text) {
+        let is_bare = value.raw().span.of(value.content().text()).starts_with('0');
+        return if is_bare { Spelling::Zeros } else { Spelling::Padded(seconds) };
+    }
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return match time::parse(text) {
             Some(seconds) if text.len() == 13 => Spelling::Milliseconds(seconds),
@@ -50,6 +64,18 @@ pub(crate) fn spelling(value: Ref<'_>) -> Spelling {
         Some(seconds) if time::has_zone(text) || time::is_as_displayed(text) => Spelling::Utc(seconds),
         Some(seconds) => Spelling::Local(seconds),
     }
+}
+
+/// The seconds of a position with something around its digits that changes nothing to people.
+fn padded(value: Ref<'_>, text: &str) -> Option<i64> {
+    let is_as_it_stands = value.text().is_none_or(|whole| whole == text);
+    if is_as_it_stands && !text.starts_with(['0', '+']) {
+        return None;
+    }
+    let digits = text.strip_prefix('+').unwrap_or(text).trim_start_matches('0');
+    let is_number = !digits.is_empty() && digits.len() <= 10 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = digits.parse().ok().filter(|_| is_number)?;
+    (seconds >= time::FIRST_POSITION).then_some(seconds)
 }
 
 /// What is wrong with a checkpoint, or with one entry of its map.
@@ -105,11 +131,44 @@ pub(crate) fn flaws<'a>(clients: &[Client<'a>], plugin: Plugin, entry: EntryRef<
 
 fn of_value(value: Ref<'_>, now: i64) -> Option<Wrong> {
     match spelling(value) {
-        Spelling::Seconds(seconds) if seconds > now.saturating_add(time::CLOCK_SKEW) => Some(Wrong::Future(seconds)),
+        Spelling::Seconds(seconds) | Spelling::Padded(seconds) if seconds > now.saturating_add(time::CLOCK_SKEW) => {
+            Some(Wrong::Future(seconds))
+        }
         Spelling::Seconds(seconds) if seconds < time::FIRST_POSITION => Some(Wrong::TooEarly(seconds)),
         Spelling::Seconds(_) | Spelling::Blank => None,
         other => Some(Wrong::Spelling(other)),
     }
+}
+
+/// The names under which a JDBCWriter has its position.
+const OF_WRITER: [&str; 3] = ["timestamp", "checkpoint", "sourceFile.checkpoint"];
+
+/// What stands for nothing where every value is text.
+const NOTHING: [&str; 7] = ["null", "{}", "[]", "\"\"", "''", "\"{}\"", "'{}'"];
+
+/// The position of a JDBCWriter, right or wrong: the first of its names under which anything stands.
+#[must_use]
+pub(crate) fn of_writer<'a>(config: &Section<'a>) -> Option<EntryRef<'a>> {
+    let is_nothing = |value: Ref<'_>| {
+        let word = value.filled().unwrap_or_default();
+        value.is_blank() || NOTHING.iter().any(|nothing| word.eq_ignore_ascii_case(nothing))
+    };
+    let is_there = |entry: &EntryRef<'_>| {
+        let value = entry.value.structure();
+        match value.is_mapping() {
+            true => value.entries().any(|entry| !is_nothing(entry.value)),
+            false => !is_nothing(value) && !matches!(value.value(), Value::Sequence(items) if items.is_empty()),
+        }
+    };
+    OF_WRITER.iter().filter_map(|key| config.entry(key)).find(is_there)
+}
+
+/// What is wrong with the position of a JDBCWriter: a number, or a map of them as its successors have it.
+#[must_use]
+pub(crate) fn writer_flaws<'a>(entry: EntryRef<'a>, now: i64) -> Vec<Flaw<'a>> {
+    let flaw = |entry: EntryRef<'a>| Some(Flaw { entry, wrong: of_value(entry.value, now)?, client: None });
+    let map = entry.value.structure();
+    if map.is_mapping() { map.entries().filter_map(flaw).collect() } else { flaw(entry).into_iter().collect() }
 }
 
 /// Whether a source has a `checkpoint` with anything in it, right or wrong.

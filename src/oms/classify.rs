@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::reading::{FULL_IMPORT_KEYS, Obscure};
 use crate::oms::section::Section;
+use crate::oms::shape::oms_word_in;
 use crate::text::spelling::{first_held, holds};
 
 /// Where a component writes.
@@ -52,6 +53,16 @@ pub fn kind(component: &Component<'_>) -> ComponentKind {
 #[must_use]
 pub(crate) fn obscure<'a>(component: &Component<'a>) -> Option<Obscure<'a>> {
     component.reading().obscure
+}
+
+/// Whether the source of an Incr-Sync names a reader that is not known, and nothing else in it says that it reads what OMS
+/// does: then nobody can tell what it lacks.
+#[must_use]
+pub(crate) fn is_strange(component: &Component<'_>) -> bool {
+    let reading = component.reading();
+    matches!(reading.obscure, Some(Obscure::Reader(_)))
+        && !reading.has_reader
+        && component.source().is_some_and(|source| oms_word_in(source.mapping()).is_none())
 }
 
 /// Whether the source of a component bears a mark of one that reads a Store.

@@ -38,11 +38,14 @@ pub(super) struct Reading<'a> {
     pub is_full: bool,
     /// What is not understood of it.
     pub obscure: Option<Obscure<'a>>,
+    /// Whether a name or a key in it is that of a reader that is known.
+    pub has_reader: bool,
 }
 
 impl Reading<'_> {
     /// That of no source at all.
-    pub(super) const NONE: Self = Self { plugin: Plugin::Other, reads_store: false, is_full: false, obscure: None };
+    pub(super) const NONE: Self =
+        Self { plugin: Plugin::Other, reads_store: false, is_full: false, obscure: None, has_reader: false };
 }
 
 impl<'a> Reading<'a> {
@@ -75,7 +78,13 @@ impl<'a> Reading<'a> {
         let has_full_keys =
             || source.has_any(FULL_IMPORT_KEYS) && !reads_subtopics && !has_store_keys && reader.is_none();
         let reads_store = reads_subtopics || class_says.is_store || type_says.is_store;
-        Self { plugin, reads_store, is_full: is_named_full || has_full_keys(), obscure }
+        Self {
+            plugin,
+            reads_store,
+            is_full: is_named_full || has_full_keys(),
+            obscure,
+            has_reader: reader.is_some() || has_store_keys,
+        }
     }
 }
 

@@ -34,6 +34,9 @@ fn names_that_others_use_too_block_nobody() {
         ("lint/checker.conf", "level=3\n"),
         ("datax/jdbcwriter.json", "{ // a writer\n}\n"),
         ("web/src/store/conf/settings.json", "{ // of a store\n}\n"),
+        ("src/conf/source.json", "{\n  // where we read\n  \"type\": \"mysql\"\n}\n"),
+        ("src/main/resources/conf/coordinator.json", "{\n  \"host\": \"x\", // y\n}\n"),
+        ("conf/sink.json", ""),
     ] {
         let ran = beside(path, text);
         assert!(ran.code == 0 && ran.json()["failures"].as_array().unwrap().is_empty(), "{path}: {ran:?}");
@@ -55,6 +58,10 @@ fn what_is_of_oms_fails_wherever_it_lies() {
     for (path, text) in [
         (in_run.as_str(), "{ // cut\n"),
         ("np_b2/conf/source.json", "{ // cut\n"),
+        ("np_b2/new/conf/sink.json", ""),
+        ("store/x/conf/source.json", "{ // cut\n"),
+        ("conf/crawler.conf", "\u{1} nothing\n"),
+        ("conf/source.json", "{ // a comment\n \"type\":\"STORE_SOURCE\"}"),
         ("x/store/store7100/conf/crawler.conf", "\u{1} nothing\n"),
         ("src/source.json", "{\n // a comment\n \"type\":\"STORE_SOURCE\"}\n"),
         ("src/source.json", "{\"dbType\":\"MYSQL\",\"checkpoint\":{\"a\":\"17"),
@@ -65,6 +72,11 @@ fn what_is_of_oms_fails_wherever_it_lies() {
         assert!(ran.code == 3 && ran.json()["failures"][0]["path"] == path, "{path}: {ran:?}");
     }
     // What lies beside it says whose it is; whoever names it, too.
+    let scratch = healthy();
+    scratch.file("conf/source.json", "{ // cut\n");
+    scratch.file("conf/sink.json", r#"{"boosterClass":"com.oceanbase.oms.connector.jdbc.sink.X","type":"JDBC_SINK"}"#);
+    let ran = scratch.check(&["."]);
+    assert!(ran.code == 3 && ran.json()["failures"][0]["path"] == "conf/source.json", "{ran:?}");
     let scratch = healthy();
     scratch.file("np_b2/source.json", "{");
     scratch.file("np_b2/sink.json", r#"{"boosterClass":"com.oceanbase.oms.connector.jdbc.sink.X","type":"JDBC_SINK"}"#);
@@ -113,9 +125,116 @@ fn a_configuration_in_no_shape_is_no_talk() {
         ("x.json", r#"{"description":"{\"type\":\"STORE_SOURCE\"}"}"#),
         ("x.yaml", "files:\n  crawler: |\n    [mysql2store]\n    master.timestamp=1\n"),
         ("x.yaml", "command: [java, com.oceanbase.oms.connector.Main]\n"),
+        ("twice.json", TWICE),
+        ("block.yaml", "source: |\n  type: STORE_SOURCE\n  clients:\n  - clientId: a\n    subtopic: a\n"),
+        ("calls.jsonl", QUOTED),
+        ("calls.json", QUOTED),
+        ("yaml.json", r#"{"note":"source:\n  type: STORE_SOURCE\n  clients:\n  - subtopic: a\n"}"#),
+        ("note.json", r#"{"note":"the answer: {\"type\": \"STORE_SOURCE\", \"clients\": [], \"checkpoint\": {}}"}"#),
     ] {
         let ran = beside(path, text);
         assert!(ran.code == 3 && ran.json()["failures"][0]["path"] == path, "{path}: {text}: {ran:?}");
+    }
+}
+
+/// The data of an answer, encoded twice.
+const TWICE: &str = r#"{"success": true, "data": "\"{\\\"incrSyncComponents\\\": [{\\\"identity\\\": \\\"np_b2\\\", \\\"config\\\": {}}]}\""}"#;
+
+/// A line of a log that quotes a whole answer.
+const QUOTED: &str = r#"{"msg": "response: {\"success\": true, \"data\": {\"incrSyncComponents\": [{\"identity\": \"np_b2\", \"config\": {\"source\": {\"type\": \"STORE_SOURCE\", \"clients\": []}}}]}}"}"#;
+
+#[test]
+fn a_log_that_names_classes_is_talk() {
+    for (path, text) in [
+        ("a.jsonl", r#"{"level":"INFO","msg":"started com.oceanbase.oms.connector.Main with {} of [1]"}"#),
+        ("a.json", r#"{"msg":"no STORE_SOURCE for {\"a\": 1} was found"}"#),
+        (
+            "a.json",
+            r#"{"stack":"java.io.IOException: refused\n\tat com.oceanbase.oms.connector.Main.run (Main.java)\n"}"#,
+        ),
+        (
+            "a.yaml",
+            "text: |\n  Please note: a STORE_SOURCE needs clients.\n  See: the reference of com.oceanbase.oms\n",
+        ),
+    ] {
+        let ran = beside(path, text);
+        assert!(ran.code == 0 && ran.not_checked().join("\n").contains(path), "{path}: {text}: {ran:?}");
+    }
+}
+
+#[test]
+fn an_answer_is_read_under_the_name_of_another_syntax() {
+    let source =
+        r#"{"type":"STORE_SOURCE","clients":[{"clientId":"MYSQL_np_b2_s-1-0","subtopic":"MYSQL_np_b2_s-1-0"}]}"#;
+    let item = format!(r#"{{"identity":"np_b2","type":"INCR_TRANS","config":{{"source":{source}}}}}"#);
+    let answer = format!(r#"{{"success":true,"data":{{"incrSyncComponents":[{item}]}}}}"#);
+    for path in ["a.ini", "a.properties", "a.conf", "a.cfg", "a.js", "a.xml"] {
+        let ran = beside(path, &answer);
+        assert!(ran.code == 1 && ran.stdout.contains("np_b2"), "{path}: {ran:?}");
+    }
+    let ran = beside("a.toml", "[JDBCWriter]\nsrc_type=MYSQL\nsrc_subTopic=p_4f7k_source-000-0\ntimestamp=\n");
+    assert!(ran.stdout.contains("OMS102"), "{ran:?}");
+    for (path, text) in [
+        ("pyproject.toml", "[project]\nname = \"x\"\n"),
+        ("a.js", "export default { a: 1 };\n"),
+        ("pom.xml", "<project><a>1</a></project>\n"),
+    ] {
+        let ran = beside(path, text);
+        assert!(ran.code == 0 && !ran.not_checked().join("\n").contains(path), "{path}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_call_that_was_refused_fails_under_any_name() {
+    let refused = r#"{"success":false,"errorDetail":{"message":"no such project"},"code":"X","requestId":"1"}"#;
+    let ran = beside("np_b2.json", refused);
+    assert!(ran.code == 3 && ran.json()["failures"][0]["path"] == "np_b2.json", "{ran:?}");
+    for text in
+        [r#"{"success":false}"#, r#"{"success":false,"code":500}"#, r#"{"success":true,"errorDetail":null,"code":1}"#]
+    {
+        assert_eq!(beside("x.json", text).code, 0, "{text}");
+    }
+}
+
+#[test]
+fn lists_of_shops_are_no_stores() {
+    for text in [
+        r#"{"code":0,"data":{"storeList":[{"storeId":1,"storeName":"a"}],"total":1}}"#,
+        r#"{"data":{"storeList":[null,{"storeId":1}]}}"#,
+        r#"{"StoreList":["a","b"]}"#,
+        r#"{"storeList":[],"reverseStoreList":null}"#,
+    ] {
+        let ran = beside("web/mock/shops.json", text);
+        assert!(ran.code == 0 && !ran.stdout.contains("shops.json"), "{text}: {ran:?}");
+    }
+    // One mark of OMS is enough, and then nothing of the list is lost.
+    for text in [
+        r#"{"storeList":[null,{"subtopic":"MYSQL_np_a1_sub0-1-0"}]}"#,
+        r#"{"storeList":["x",{"name":"10.20.30.11-7100:MYSQL_np_a1_sub0-1-0:0000000003"}]}"#,
+        r#"{"data":{"storeList":[null],"incrSyncComponents":null}}"#,
+    ] {
+        assert_eq!(beside("a.json", text).code, 3, "{text}");
+    }
+    let ran = beside("a.json", r#"{"storeList":[{"config":{"mysql2store.master.timestamp":"1773000000"}}]}"#);
+    assert!(ran.json()["run"]["components"]["store"] == 1, "{ran:?}");
+}
+
+#[test]
+fn clients_of_a_broker_are_none_of_a_store() {
+    let bridge =
+        "source:\n  type: mqtt\n  clients:\n  - clientId: c1\n    subtopic: sensors/temp\nsink: {type: influx}\n";
+    let ran = beside("bridge.yaml", bridge);
+    assert!(ran.code == 0 && !ran.stdout.contains("bridge.yaml"), "{ran:?}");
+    // With anything of OMS in it, it was not understood: that is said, once.
+    for text in
+        [bridge.replace("sensors/temp", "MYSQL_np_b2_s-1-0"), format!("{bridge}coordinator:\n  taskIdentity: np_b2\n")]
+    {
+        let ran = beside("bridge.yaml", &text);
+        let json = ran.json();
+        let all = json["findings"].as_array().unwrap().iter();
+        let codes: Vec<_> = all.filter(|one| one["path"] == "bridge.yaml").map(|one| one["code"].clone()).collect();
+        assert!(ran.code == 1 && codes.contains(&"OMS111".into()), "{ran:?}");
+        assert!(!codes.contains(&"OMS101".into()) && !codes.contains(&"OMS102".into()), "{codes:?}");
     }
 }
 

@@ -431,7 +431,7 @@ fn further_reports_of_one_run() {
     let output = omslint(&root(), &[&["diff", SITE, "-q"], reports.as_slice()].concat());
     assert_eq!(output.status.code(), Some(1));
     let written = fs::read_to_string(directory.path().join("report.json")).unwrap();
-    assert_eq!(json(&written)["summary"]["fixable"]["safe"], 4);
+    assert_eq!(json(&written)["summary"]["fixable"]["safe"], 3);
     let out = directory.path().join("fixed");
     let output =
         omslint(&root(), &[&["fix", SITE, "-q", "--out-dir", out.to_str().unwrap()], reports.as_slice()].concat());

@@ -73,7 +73,7 @@ fn a_diff_never_calls_ready_what_is_not_done() {
         said.err
     );
     assert!(
-        said.err.find("Once these changes are in OMS:") < said.err.rfind("Not ready: 7 of 12 tasks"),
+        said.err.find("Once these changes are in OMS:") < said.err.rfind("Not ready: 8 of 12 tasks"),
         "{}",
         said.err
     );

@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_missing, is_oceanbase, may_be_same};
 use crate::lint::evidence::contradiction;
+use crate::lint::evidence::stray;
 use crate::lint::finding::{Evidence, Tier};
 use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::export::Export;
@@ -96,7 +97,9 @@ pub(crate) fn weigh(
     types: &DbTypes,
     given: Option<Given<'_>>,
 ) -> DbTypeEvidence {
-    let search = gather(export, component, types, &|_, _| true);
+    let mut search = gather(export, component, types, &|_, _| true);
+    search.old_name(component);
+    search.astray(export, component);
     let contradictions = contradiction::about(export, component, &search.used);
     search.judge(given, contradictions)
 }
@@ -130,8 +133,15 @@ fn gather<'t, 'e>(
     types: &'t DbTypes,
     wanted: &'t dyn Fn(&Says, Strength) -> bool,
 ) -> Search<'t, 'e> {
-    let mut search =
-        Search { types, wanted, strength: Strength::Stated, hints: Vec::new(), used: Vec::new(), doubts: Vec::new() };
+    let mut search = Search {
+        types,
+        wanted,
+        strength: Strength::Stated,
+        hints: Vec::new(),
+        strays: Vec::new(),
+        used: Vec::new(),
+        doubts: Vec::new(),
+    };
     search.section_key(component.section(SectionName::Coordinator), &"coordinator", &["sourceType"]);
     for other in export.kindred(component).filter(|other| !is_other_way(component, other, types)) {
         search.linked(component, other, |search| search.kindred(other));
@@ -179,6 +189,8 @@ struct Search<'t, 'e> {
     /// How much the next hint of a configuration is worth.
     strength: Strength,
     hints: Vec<Hint>,
+    /// What stands where OMS may not read it: it decides nothing, and contradicts what decides.
+    strays: Vec<Hint>,
     /// Components linked by task and direction that said something.
     used: Vec<&'e Component<'e>>,
     /// What makes it doubtful that a hint says what it seems to say.
@@ -422,6 +434,27 @@ impl<'e> Search<'_, 'e> {
         }
     }
 
+    /// The other name of the type, where the newer one is there and empty.
+    fn old_name(&mut self, component: &Component<'_>) {
+        if let Some(source) = component.source().filter(|source| source.get("dbType").is_some_and(is_missing)) {
+            self.section_key(Some(source), &"source", &["db_type"]);
+        }
+    }
+
+    /// What stands in the component under nearly the name of the type, or outside its source.
+    fn astray(&mut self, export: &Export<'_>, component: &Component<'_>) {
+        for stray in stray::db_types(export, component, self.types) {
+            let (key, value) = (stray.key, stray.value);
+            let what = match stray.stands {
+                Some(section) => format!("{}.{key}", section.key()),
+                None => tr!("`{key}` beside `source`", key),
+            };
+            let says = tr!("{what} is {name}", what, name = value);
+            let evidence = Evidence { place: Some(stray.place), says: says.into(), value: Some(value.to_owned()) };
+            self.strays.push(Hint { says: self.meaning(value), strength: Strength::Prefix, evidence });
+        }
+    }
+
     fn judge(mut self, given: Option<Given<'_>>, mut contradictions: Vec<Evidence>) -> DbTypeEvidence {
         for doubt in std::mem::take(&mut self.doubts) {
             if !contradictions.contains(&doubt) {
@@ -438,7 +471,9 @@ impl<'e> Search<'_, 'e> {
             self.hints.iter().any(|hint| hint.strength == Strength::Stated && matches!(hint.says, Says::Type(_)));
         let has_prefix = self.hints.iter().any(|hint| hint.strength == Strength::Prefix);
         let Some(Given { value, evidence, is_own }) = given else {
-            let verdict = match self.verdict() {
+            let (verdict, against) = self.against_strays(self.verdict());
+            hints.extend(against);
+            let verdict = match verdict {
                 Conclusion::Type(name, _) if !contradictions.is_empty() => Conclusion::Open(Some(name)),
                 verdict => verdict,
             };
@@ -446,14 +481,42 @@ impl<'e> Search<'_, 'e> {
             return DbTypeEvidence { verdict, hints, is_stated, has_prefix, contrary: None, contradictions };
         };
         hints.insert(0, evidence);
-        let contrary =
-            self.hints.iter().find(|hint| !hint.says.allows(value)).map(|hint| hint.evidence.says.to_string());
+        let contrary = self
+            .hints
+            .iter()
+            .chain(&self.strays)
+            .find(|hint| !hint.says.allows(value))
+            .map(|hint| hint.evidence.says.to_string());
         let (verdict, contrary) = match contrary {
             Some(contrary) if !is_own => (Conclusion::Refused(contrary), None),
             contrary => (Conclusion::Type(value.to_owned(), Tier::Safe), contrary),
         };
         hints.extend(contradictions.iter().cloned());
         DbTypeEvidence { verdict, hints, is_stated: true, has_prefix, contrary, contradictions }
+    }
+
+    /// What a verdict is worth beside what stands astray, and what of that speaks against it.
+    fn against_strays(&self, verdict: Conclusion) -> (Conclusion, Vec<Evidence>) {
+        let name = match &verdict {
+            Conclusion::Type(name, _) | Conclusion::Open(Some(name)) => name.clone(),
+            Conclusion::Open(None) | Conclusion::Conflict | Conclusion::Refused(_) => return (verdict, Vec::new()),
+        };
+        let speaks_against = |hint: &&Hint| match &hint.says {
+            Says::Type(other) => !may_be_same(other, &name),
+            Says::Unknown(_) => true,
+            Says::SomeOceanBase | Says::Sloppy => !hint.says.allows(&name),
+        };
+        let mut against: Vec<Evidence> = Vec::new();
+        against.extend(self.strays.iter().filter(speaks_against).map(|hint| hint.evidence.clone()));
+        if !against.is_empty() {
+            return (Conclusion::Conflict, against);
+        }
+        let sloppy = self.strays.iter().filter(|hint| hint.says == Says::Sloppy);
+        let sloppy: Vec<_> = sloppy.map(|hint| hint.evidence.clone()).collect();
+        match sloppy.is_empty() {
+            true => (verdict, sloppy),
+            false => (Conclusion::Open(Some(name)), sloppy),
+        }
     }
 
     fn verdict(&self) -> Conclusion {

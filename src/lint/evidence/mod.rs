@@ -5,3 +5,4 @@ pub(crate) mod db_type;
 pub(crate) mod ddl;
 pub(crate) mod position;
 pub(crate) mod reach;
+pub(crate) mod stray;

@@ -5,8 +5,10 @@ use crate::lint::evidence::position;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier, short};
 use crate::lint::fix_value::{FixValue, Positions};
 use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
+use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
+use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::time::{self, Zone};
 use crate::text::change::Change;
@@ -26,15 +28,16 @@ static META: Meta = Meta {
     fix: Some("writes milliseconds and UTC text as seconds; a lone position as a map (unsafe)"),
     what: "The `checkpoint` of an Incr-Sync that reads a Store is not a map from clientId to Unix seconds: it is no \
            map, a key is the id of no client, or a position is written in milliseconds, as a date, as an offset in a \
-           log file, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where oblogproxy is read, the checkpoint is such a map too \
-           (by `client.id`), and a plain number is accepted; the same mistakes are found in both.",
+           log file, with white space, zeros or a sign around its digits, or lies in the future (by more than ten minutes, since clocks differ) or before 2010. Where oblogproxy is read, the checkpoint is such a map too \
+           (by `client.id`), and a plain number is accepted; the same mistakes are found in both. Of a JDBCWriter, the same mistakes in its `timestamp` are found, as a warning.",
     why: "The checkpoint is where the component starts. A position that OMS cannot read, or reads as another one, lets it fail \
           or begin elsewhere, and what lies between is repeated or lost. Thirteen digits, taken for seconds, lie tens of \
           thousands of years ahead.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, such as \
-          {\"<clientId>\":\"1690880977\"}: before `\"1690880977000\"`, after `\"1690880977\"`. Milliseconds, and text in UTC (with `Z` or an offset, or as the API displays it), \
+          {\"<clientId>\":\"1690880977\"}: before `\"1690880977000\"`, after `\"1690880977\"`. Milliseconds, digits with something around them, and text in UTC (with `Z` or an offset, or as the API displays it), \
           mean one moment only: `omslint fix` writes them as seconds, unless that moment lies in the future or before the \
-          beginning of the Store. What an offset in a log or a date without a time zone means, a person has to look up.",
+          beginning of the Store, or the sink is a message queue, where rows that come twice are duplicates: there a person \
+          decides. What an offset in a log or a date without a time zone means, a person has to look up.",
     source: "The form is documented in the vendor's parameter reference (StoreSource, LogProxySource, 3.3.1 and later) (high), the mistakes are observed. That the API displays UTC is documented (high).",
 };
 
@@ -49,6 +52,10 @@ impl Rule for MalformedCheckpoint {
         component: &Component<'a>,
         findings: &mut Vec<Finding<'a>>,
     ) {
+        if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) {
+            findings.extend(jdbc_writer(context, component));
+            return;
+        }
         let Some((plugin, source)) = checkpoint::source(component) else { return };
         let (clients, now) = (component.clients(), context.settings.now);
         let flaws = match source.entry("checkpoint") {
@@ -59,6 +66,40 @@ impl Rule for MalformedCheckpoint {
             findings.push(finding(context, component, source, *first, &flaws));
         }
     }
+}
+
+/// The `timestamp` of a JDBCWriter. The upgrade makes an Incr-Sync of it, and what that takes over nobody documents.
+fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
+    let config = component.source().or(component.config.as_ref())?;
+    let flaws = checkpoint::writer_flaws(checkpoint::of_writer(config)?, context.settings.now);
+    let place = |flaw: &Flaw<'_>| Place { document: config.document, span: flaw.entry.value.span() };
+    let first = flaws.first()?;
+    let mut finding = META.finding(context, Some(component), place(first));
+    finding.severity = Severity::Warning;
+    finding.certainty = Certainty::Possible;
+    let zone = context.export.zone();
+    let words: Vec<_> = flaws
+        .iter()
+        .map(|flaw| {
+            let value = flaw.entry.value.filled().map_or_else(|| tr!("an object or a list").into(), short);
+            words_of_key(flaw.wrong, &short(flaw.entry.key()), &value, zone)
+        })
+        .collect();
+    finding.message = tr!(
+        "{component} may not hand over where it stands: {flaws}; the upgrade turns a JDBCWriter into an Incr-Sync, and may find \
+         no position to take over",
+        component = component.describe(),
+        flaws = words.join(semicolon())
+    );
+    finding.label = words.first().cloned().unwrap_or_default();
+    let others = flaws.iter().zip(&words).skip(1);
+    finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone().into() }).collect();
+    finding.help = tr!(
+        "Look up the present position of this JDBCWriter in the console; its form is Unix seconds, such as 1690880977. Then \
+         check the Incr-Sync that the upgrade makes of it: its `source` needs a `checkpoint`."
+    )
+    .into();
+    Some(finding)
 }
 
 /// One finding a section: what is wrong in one string of encoded JSON can only be mended together.
@@ -97,7 +138,7 @@ fn finding<'a>(
     finding.label = words.first().cloned().unwrap_or_default();
     let others = flaws.iter().zip(&words).skip(1);
     finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone().into() }).collect();
-    let mended = mend(context, component, source, flaws);
+    let mended = mend(context, component, source, flaws).map(|fix| leave(component, fix));
     let is_certain = mended.as_ref().is_ok_and(|fix| fix.tier == Tier::Safe);
     let mended = match given(context, component, source, flaws).filter(|_| !is_certain) {
         Some(given) => given,
@@ -105,12 +146,50 @@ fn finding<'a>(
     };
     match mended {
         Ok(fix) => {
-            finding.help = sentences(&[tell(context, &fix), console()]).into();
+            let queue = queue(component).filter(|_| fix.tier == Tier::NeedsValue);
+            let told = match queue {
+                Some(queue) => ask(context, queue, &fix),
+                None => tell(context, &fix).to_owned(),
+            };
+            finding.help = sentences(&[&told, console()]).into();
             finding.fix = Some(fix);
         }
         Err(refusal) => refuse(context, component, flaws, refusal, &mut finding),
     }
     finding
+}
+
+/// The message queue that the component writes to, by name.
+fn queue(component: &Component<'_>) -> Option<&'static str> {
+    match classify::sink(component) {
+        Sink::Queue(name) => Some(name),
+        Sink::Database | Sink::Unknown => None,
+    }
+}
+
+/// Into a message queue nothing is written unasked, even where only the spelling is wrong: a component that could not read
+/// its position may have gone on since, and what it reads again comes twice.
+fn leave<'a>(component: &Component<'a>, fix: Fix<'a>) -> Fix<'a> {
+    match queue(component) {
+        Some(_) if fix.tier != Tier::NeedsValue => Fix::needs_value(fix.title, fix.value, fix.evidence),
+        _ => fix,
+    }
+}
+
+/// What a person decides of a position that stands there in another spelling, and how old it is.
+fn ask(context: Context<'_, '_>, queue: &str, fix: &Fix<'_>) -> String {
+    let positions = fix.proposal.as_ref().map(FixValue::positions).unwrap_or_default();
+    let oldest = positions.iter().map(|(_, seconds)| *seconds).min();
+    let age = oldest.map_or_else(String::new, |seconds| {
+        tr!("It lies {age} back.", age = time::length(context.settings.now - seconds))
+    });
+    let decide = tr!(
+        "What is written there is only a proposal: the sink is {queue}, where rows that come twice are duplicates, so a person \
+         decides where to start.",
+        queue
+    );
+    let give = tr!("Give the position in an override (`omslint values` writes a template), or enter it.");
+    sentences(&[&decide, &age, give])
 }
 
 /// What the fix does, or what it asks for.
@@ -185,6 +264,13 @@ fn words_of_value(wrong: Wrong, value: &str, zone: Zone) -> String {
         }
         Wrong::Spelling(Spelling::Utc(_) | Spelling::Local(_)) => tr!("{value} is a date, not Unix seconds", value),
         Wrong::Spelling(Spelling::LogPosition) => tr!("{value} is an offset in a log file, not Unix seconds", value),
+        Wrong::Spelling(Spelling::Padded(_)) => {
+            tr!("{value} has white space, zeros or a sign around its digits", value)
+        }
+        Wrong::Spelling(Spelling::Zeros) => {
+            tr!("{value} begins with a zero, and readers differ in what such a number is", value)
+        }
+        Wrong::Spelling(Spelling::Masked) => tr!("{value} is a mask, which hides the position", value),
         Wrong::Spelling(_) | Wrong::NotAMap | Wrong::UnknownClient => tr!("{value} is no number of seconds", value),
     }
 }
@@ -209,6 +295,17 @@ fn words_of_key(wrong: Wrong, key: &str, value: &str, zone: Zone) -> String {
         Wrong::Spelling(Spelling::LogPosition) => {
             tr!("`{key}` is at {value}, an offset in a log file, not Unix seconds", key, value)
         }
+        Wrong::Spelling(Spelling::Padded(_)) => {
+            tr!("`{key}` is at {value}, with white space, zeros or a sign around its digits", key, value)
+        }
+        Wrong::Spelling(Spelling::Zeros) => {
+            tr!(
+                "`{key}` is at {value}, which begins with a zero, and readers differ in what such a number is",
+                key,
+                value
+            )
+        }
+        Wrong::Spelling(Spelling::Masked) => tr!("`{key}` is at {value}, a mask, which hides the position", key, value),
         Wrong::Spelling(_) | Wrong::NotAMap | Wrong::UnknownClient => {
             tr!("`{key}` is at {value}, no number of seconds", key, value)
         }
@@ -218,7 +315,9 @@ fn words_of_key(wrong: Wrong, key: &str, value: &str, zone: Zone) -> String {
 /// The one moment that a flawed value means, and how sure that is.
 fn moment(flaw: &Flaw<'_>) -> Option<(i64, Tier)> {
     let spelled = |spelling| match spelling {
-        Spelling::Milliseconds(seconds) | Spelling::Utc(seconds) => Some((seconds, Tier::Safe)),
+        Spelling::Milliseconds(seconds) | Spelling::Utc(seconds) | Spelling::Padded(seconds) => {
+            Some((seconds, Tier::Safe))
+        }
         Spelling::Local(seconds) => Some((seconds, Tier::NeedsValue)),
         _ => None,
     };

@@ -1,15 +1,14 @@
 //! OMS107: a `dbType` or `checkpoint` that stands outside the `source` it belongs to.
 
 use crate::lint::checkpoint;
+use crate::lint::evidence::stray::parent;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::oms::component::Component;
-use crate::oms::export::Export;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
-use crate::text::document::child_around;
 use crate::text::lang::tr;
-use crate::text::node::{EntryRef, Ref};
+use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
 pub(super) struct MisplacedKey;
@@ -73,22 +72,6 @@ fn is_filled(entry: &EntryRef<'_>) -> bool {
     let value = entry.value.structure();
     let is_empty = value.is_mapping() && value.entries().len() == 0;
     !value.is_blank() && !is_empty
-}
-
-/// The mapping that holds the section `source`, or its flat keys. None where the section is a file of its own.
-fn parent<'a>(export: &Export<'a>, component: &Component<'a>, source: &Section<'a>) -> Option<Ref<'a>> {
-    if source.is_flat() {
-        return Some(source.mapping());
-    }
-    let root = export.document(source.document)?.root().structure();
-    let config = component.config.as_ref().map(Section::mapping);
-    let holds = |mapping: &Ref<'a>| {
-        let held = mapping.get(SectionName::Source.key()).map(|value| value.structure());
-        held.is_some_and(|held| std::ptr::eq(held.raw(), source.mapping().raw()))
-    };
-    // Of a list, the item that the section stands in: there may be a hundred thousand.
-    let item = child_around(root, source.mapping().raw().span).map(|(_, item, _)| item.structure());
-    config.into_iter().chain([root]).chain(item).find(holds)
 }
 
 /// `stands` is the section that the key stands in; None beside `source`.

@@ -71,6 +71,7 @@ impl Rule for MissingCheckpoint {
     ) {
         let ComponentKind::IncrSync(plugin) = component.kind else { return };
         match plugin {
+            Plugin::Store | Plugin::LogProxy if classify::is_strange(component) => {}
             Plugin::Store | Plugin::LogProxy => {
                 let Some(source) = component.source() else { return };
                 let gap = gap(component, plugin, source);
@@ -84,7 +85,7 @@ impl Rule for MissingCheckpoint {
 
 fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
     let config = component.source().or(component.config.as_ref())?;
-    if config.filled(&["timestamp", "checkpoint", "sourceFile.checkpoint"]).is_some() {
+    if checkpoint::of_writer(config).is_some() {
         return None;
     }
     let mut finding = META.finding(context, Some(component), config.place());

@@ -4,10 +4,11 @@ use crate::knowledge::db_types::{is_missing, is_oceanbase};
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type::{self, Conclusion, DbTypeEvidence, Given};
 use crate::lint::evidence::ddl::{self, Ddl};
-use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
 use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentOverrides;
 use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
+use crate::oms::classify;
 use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
@@ -26,7 +27,7 @@ static META: Meta = Meta {
     is_default: true,
     fix: Some("inserts dbType where the export agrees on one, or where the user gives it"),
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only \
-           one that is empty, null, or no text. It is an error where the task synchronises DDL or nothing says that it does not; an info \
+           one that is empty, null, or no text; or an empty `dbType` beside a filled `db_type`, as a warning. It is an error where the task synchronises DDL or nothing says that it does not; an info \
            where it does not and other configurations say OB_MYSQL; a warning otherwise, and for tasks created with \
            3.3.1 or later (`--created-with`). Of a JDBCWriter, an empty or absent `src_type` is found, as a warning.",
     why: "Tasks created in OMS 3.2.1 and 3.2.2 can lack it. If such a task synchronises DDL, it cannot run after an upgrade \
@@ -61,6 +62,8 @@ impl Rule for MissingDbType {
     ) {
         let ComponentKind::IncrSync(plugin) = component.kind else { return };
         let (section, keys) = match plugin {
+            // What reads through something else was not understood, and that is said once.
+            Plugin::Store | Plugin::LogProxy if classify::is_strange(component) => return,
             Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
             // Of some, only the JSON files are known.
             Plugin::JdbcWriter => (
@@ -69,14 +72,45 @@ impl Rule for MissingDbType {
             ),
             Plugin::Kafka | Plugin::Other => return,
         };
-        if let Some(section) = section.filter(|section| lacks(section, keys)) {
+        let Some(section) = section else { return };
+        if lacks(section, keys) {
             findings.push(finding(context, component, plugin, section));
+        } else if plugin != Plugin::JdbcWriter
+            && let Some(old) = half_named(section)
+        {
+            findings.push(beside_old_name(context, component, (plugin, section), old));
         }
     }
 }
 
 fn lacks(section: &Section<'_>, keys: &[&str]) -> bool {
     keys.iter().all(|key| section.get(key).is_none_or(is_missing))
+}
+
+/// What `db_type` says where `dbType` is there and empty.
+fn half_named<'a>(section: &Section<'a>) -> Option<&'a str> {
+    let old = section.get("db_type").filter(|old| !is_missing(*old))?;
+    section.get("dbType").filter(|new| is_missing(*new)).and(old.filled())
+}
+
+/// As [`finding`], where `db_type` names a type and an empty `dbType` stands beside it.
+fn beside_old_name<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    (plugin, section): (Plugin, &Section<'a>),
+    old: &str,
+) -> Finding<'a> {
+    let mut finding = finding(context, component, plugin, section);
+    finding.severity = finding.severity.min(Severity::Warning);
+    finding.certainty = Certainty::Possible;
+    finding.message = tr!(
+        "{component} has an empty `dbType` beside `db_type` = {value}; nothing documents which of the two OMS reads after the \
+         upgrade to {to}, so it may start without a type",
+        component = component.describe(),
+        value = short(old),
+        to = context.settings.to
+    );
+    finding
 }
 
 fn finding<'a>(

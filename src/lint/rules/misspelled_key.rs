@@ -3,9 +3,11 @@
 use crate::knowledge::db_types::Meaning;
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type;
+use crate::lint::evidence::stray::is_misspelled;
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier, short};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::{Context, Meta, Offer, Rule, Topic};
+use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::kind::Plugin;
@@ -14,7 +16,6 @@ use crate::text::change::Change;
 use crate::text::lang::{sentences, tr};
 use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;
-use crate::text::spelling::is_slip;
 
 pub(super) struct MisspelledKey;
 
@@ -39,11 +40,6 @@ static META: Meta = Meta {
 
 /// The keys of `source` that matter for the upgrade.
 const KEYS: &[&str] = &["dbType", "checkpoint", "ignoreDdl", "clients"];
-
-/// Names that are spelled nearly like one of those, and are other words: known names of OMS (`db_type`, `ignore_ddl` of
-/// 3.2.x), or what could be one.
-const WORDS: &[&str] =
-    &["db_type", "ignore_ddl", "sub_topic", "check_point", "ignoreDml", "ignore_dml", "ignoreDcl", "ignore_dcl"];
 
 impl Rule for MisspelledKey {
     fn meta(&self) -> &'static Meta {
@@ -88,10 +84,6 @@ impl Rule for MisspelledKey {
             }
         }
     }
-}
-
-fn is_misspelled(key: &str, meant: &str) -> bool {
-    is_slip(key, meant) && !WORDS.contains(&key)
 }
 
 /// The right key, or another name for it, where it is there.
@@ -151,6 +143,14 @@ fn rename<'a>(
     if meant == "clients" || (meant == "subtopic" && Client::read(home.mapping()).subtopic.is_none()) {
         let why = tr!("with it the component reads another Store, and what else is said here would no longer hold");
         return Err(why.into());
+    }
+    if meant == "checkpoint"
+        && let Sink::Queue(queue) = classify::sink(component)
+    {
+        return Err(tr!(
+            "the sink is {queue}, where rows that come twice are duplicates: a person decides where to start",
+            queue
+        ));
     }
     if !would_do(context, (component, plugin), entry, meant) {
         return Err(tr!("the value would not do as `{meant}` either, or is contradicted elsewhere", meant));

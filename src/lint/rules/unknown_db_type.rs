@@ -12,6 +12,7 @@ use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::lang::{sentences, tr};
 use crate::text::node::EntryRef;
+use crate::text::redact::is_mask;
 use crate::text::source::Place;
 use crate::text::spelling;
 
@@ -52,6 +53,13 @@ impl Rule for UnknownDbType {
         component: &Component<'a>,
         findings: &mut Vec<Finding<'a>>,
     ) {
+        // What else a JDBCWriter names as its type, the upgrade takes over or not: only a mask hides whether there is one.
+        if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter)
+            && let Some(config) = component.source().or(component.config.as_ref())
+            && let Some((entry, _)) = config.filled(&["src_type"]).filter(|(_, value)| is_mask(value))
+        {
+            findings.extend(judge(context, component, config, entry));
+        }
         if !matches!(
             component.kind,
             ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy) | ComponentKind::FullImport

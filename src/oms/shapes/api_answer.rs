@@ -59,7 +59,8 @@ impl Shape for ApiAnswer {
             Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
         answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });
         // A call that failed says nothing that only OMS says, so its file must.
-        if answers.pieces.is_empty() && names_call(location.file_name) && is_failure(root) {
+        let is_call = || names_call(location.file_name) || is_refused(root);
+        if answers.pieces.is_empty() && is_call() && is_failure(root) {
             return Some(vec![failed_call(root)]);
         }
         // Where nothing at all was understood, another shape may.
@@ -181,6 +182,12 @@ impl<'a> Answers<'a> {
             Some((*array, entry.value))
         });
         let mut lists: Vec<_> = lists.collect();
+        // Shops have a `storeList`, too: alone, it is that of an answer only if something of OMS stands in it.
+        let is_of_stores = |kind: ComponentKind| kind == ComponentKind::Store;
+        if lists.iter().all(|((_, kind, _), _)| is_of_stores(*kind)) {
+            lists.retain(|(_, list)| holds_stores(*list));
+        }
+        let is_foreign = lists.is_empty();
         sorting::sort_by_key(&mut lists, |((name, ..), _)| ARRAYS.iter().position(|(other, ..)| other == name));
         for ((name, kind, direction), list) in lists {
             let list = list.structure();
@@ -210,12 +217,34 @@ impl<'a> Answers<'a> {
         for entry in data.entries().filter(|entry| !known(entry.key())) {
             self.beside(entry.value, Place { depth: place.depth + 1, ..place });
         }
-        if self.pieces.len() == all && is_known {
+        if self.pieces.len() == all && is_known && !is_foreign {
             let said = any_case(data, "identity").and_then(|identity| identity.filled());
             self.empty.push(said.filter(|id| is_task_id(id)).or(place.task).map(str::to_owned));
         }
-        self.is_answer |= is_known;
+        self.is_answer |= is_known && !is_foreign;
     }
+}
+
+/// Whether a list bears a mark of Stores of OMS: one item is enough, for the others may be what became of such.
+fn holds_stores(list: Ref<'_>) -> bool {
+    const MARKS: [&str; 6] =
+        ["subtopic", "beginCheckpoint", "endCheckpoint", "crawler", "endpoint", "checkpointSampleTimestamp"];
+    // As they stand in flat names of a Store's configuration.
+    const WORDS: [&[u8]; 4] = [b"2store", b"tostore", b"liboblog", b"master.timestamp"];
+    let is_id = |text: &str| ComponentId::parse(text).is_some();
+    let is_store = |item: Ref<'_>| {
+        let item = item.structure();
+        let name = || any_case(item, "name").and_then(|name| name.filled()).is_some_and(is_id);
+        item.filled().is_some_and(is_id)
+            || (item.is_mapping() && (MARKS.iter().any(|key| any_case(item, key).is_some()) || name()))
+    };
+    let list = list.structure();
+    let text = list.raw().span.of(list.content().text()).as_bytes();
+    let keyed = list.entries().map(|entry| entry.value);
+    let all = list.items().chain(Some(list)).chain(keyed);
+    all.flat_map(|item| item.structure().items().chain(Some(item))).any(is_store)
+        || oms_word_in(list).is_some()
+        || WORDS.iter().any(|word| memchr::memmem::find(text, word).is_some())
 }
 
 /// Whether a file is named as one that holds an answer.
@@ -231,6 +260,13 @@ fn is_failure(node: Ref<'_>) -> bool {
 
 fn says_failure(node: Ref<'_>) -> bool {
     node.is_mapping() && any_case(node, "success").is_some_and(|success| success.flag() == Some(false))
+}
+
+/// Whether it is in the form in which OMS refuses a call, under whatever name somebody kept it.
+fn is_refused(node: Ref<'_>) -> bool {
+    let node = node.structure();
+    let has = |key: &str| any_case(node, key).is_some();
+    says_failure(node) && has("errorDetail") && (has("requestId") || has("code"))
 }
 
 fn failed_call(node: Ref<'_>) -> Piece<'_> {

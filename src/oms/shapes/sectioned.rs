@@ -2,8 +2,9 @@
 //! (`source.dbType`). Several in one list, in several YAML documents, or under the ids of their tasks, are several components.
 
 use crate::oms::classify;
+use crate::oms::client::{Client, clients_in};
 use crate::oms::component::Component;
-use crate::oms::id::{ComponentId, is_task_id};
+use crate::oms::id::{ComponentId, is_task_id, subtopic_prefix, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
@@ -77,11 +78,38 @@ fn odd(node: Ref<'_>) -> Option<Unread> {
     })
 }
 
+/// Whether the source is of a type that no source of OMS has.
+fn is_of_another_type(source: &Section<'_>) -> bool {
+    source.filled(&["type"]).is_some_and(|(_, name)| !["source", "store"].iter().any(|word| holds(name, word)))
+}
+
+/// Whether all that a source has in common with one of OMS are clients with subtopics, as those of MQTT have them: its type is
+/// that of something else, and no subtopic and no other key is one of OMS.
+fn is_broker(source: &Section<'_>) -> bool {
+    let keys =
+        ["boosterClass", "checkpoint", "dbType", "db_type", "store_username", "store_max_retries", "store_time_zone"];
+    // A Store's subtopic ends in two numbers: `…-1-0`.
+    let is_lane = |name: &str| {
+        let mut numbers = name.rsplit('-').take(2).filter(|number| number.parse::<u32>().is_ok());
+        numbers.nth(1).is_some() && name.matches('-').count() > 1
+    };
+    let is_ours = |client: &Client<'_>| {
+        let named = client.reads();
+        named.is_some_and(|name| task_of_subtopic(name).is_some() || subtopic_prefix(name).is_some() || is_lane(name))
+    };
+    let clients = source.get("clients").map(clients_in).unwrap_or_default();
+    is_of_another_type(source)
+        && !clients.is_empty()
+        && !source.has_any(&keys)
+        && oms_word_in(source.mapping()).is_none()
+        && !clients.iter().any(is_ours)
+}
+
 /// Whether the source is of a type that no source of OMS has, and holds nothing that one has.
 fn is_foreign(component: &Component<'_>) -> bool {
     let Some(source) = component.source() else { return false };
     let is_other = source.filled(&["type"]).is_some_and(|(_, name)| !holds(name, "source"));
-    is_other && !source.has_any(&["boosterClass", "clients", "checkpoint", "dbType", "db_type"])
+    is_broker(source) || (is_other && !source.has_any(&["boosterClass", "clients", "checkpoint", "dbType", "db_type"]))
 }
 
 fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
@@ -92,7 +120,12 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
         if let Some(section) = Section::find(location.document, node, name.key()) {
             // A flat `condition.whiteCondition` alone is a checker's.
             found += 1;
-            marked |= name != SectionName::Condition && classify::is_marked(name, &section);
+            let counts = match name {
+                SectionName::Condition => false,
+                SectionName::Source => section.is_flat() || !is_broker(&section),
+                SectionName::Sink | SectionName::Coordinator => true,
+            };
+            marked |= counts && classify::is_marked(name, &section);
             component.set_section(name, section);
         }
         if section::is_odd(node, name) {

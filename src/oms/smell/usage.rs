@@ -1,7 +1,7 @@
 //! How words of OMS stand in a document: as the keys and values of a configuration, or in sentences about one, as in translations,
 //! descriptions and remarks.
 
-use crate::oms::shape::oms_word;
+use crate::oms::shape::{has_oms_keys, oms_word};
 use crate::text::node::{Ref, Value};
 
 /// Nobody writes sentences into what nests deeper.
@@ -45,10 +45,41 @@ fn is_key_used(key: &str, value: Ref<'_>, is_translated: bool) -> bool {
 /// JSON, options of a command, and lines of keys and values are none.
 fn is_prose(text: &str) -> bool {
     let text = text.trim();
+    if holds_document(text) {
+        return false;
+    }
     let is_value = text.starts_with(['{', '[', '-']);
     let is_pair = |line: &str| line.contains('=') || line.contains("\":");
     let is_file = || text.contains('\n') && text.lines().any(is_pair);
     !is_value && (text.contains(char::is_whitespace) || !text.is_ascii()) && !is_file()
+}
+
+/// Whether a document with words of OMS stands in a text: JSON that was encoded twice, an answer that a log quotes behind a few
+/// words, or YAML. Somebody who only speaks of OMS writes no such thing.
+fn holds_document(text: &str) -> bool {
+    let json = text.find(['{', '[']).and_then(|at| text.get(at..)).filter(|json| has_json_keys(json));
+    if let Some(json) = json.filter(|json| oms_word(json.as_bytes()).is_some()) {
+        let is_whole = text.starts_with(['"', '\'', '\\', '{', '[']);
+        let is_answer = || json.contains("Components") && ["config", "identity"].iter().any(|key| json.contains(key));
+        return is_whole || has_oms_keys(json) || is_answer();
+    }
+    let lines = || text.lines().filter(|line| is_yaml_line(line));
+    lines().nth(1).is_some() && lines().any(|line| oms_word(line.as_bytes()).is_some())
+}
+
+/// Whether a key in quotes stands in a text; the quotes of a text that was encoded again have a backslash before them.
+fn has_json_keys(text: &str) -> bool {
+    let is_key = |(at, _): (usize, &str)| text.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    text.match_indices('"').any(is_key)
+}
+
+/// Whether a line is a key with a value of one word, or with none.
+fn is_yaml_line(line: &str) -> bool {
+    let line = line.trim().trim_start_matches("- ");
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let value_begins = value.is_empty() || value.starts_with(' ');
+    !key.is_empty() && key.chars().all(is_name) && value_begins && !value.trim().contains(char::is_whitespace)
 }
 
 /// Whether what stands under this key is said to people.
@@ -68,7 +99,9 @@ fn is_remark(key: &str, value: Ref<'_>) -> bool {
         "note",
     ];
     let is_said = KEYS.iter().any(|known| key.eq_ignore_ascii_case(known));
-    is_said && value.text().is_some_and(|text| !text.trim_start().starts_with(['{', '[']) && !text.contains('='))
+    let is_talk =
+        |text: &str| !text.trim_start().starts_with(['{', '[']) && !text.contains('=') && !holds_document(text);
+    is_said && value.text().is_some_and(is_talk)
 }
 
 /// Whether a document is one of translations: it lies where these lie or is named after a language, and holds nothing but texts.

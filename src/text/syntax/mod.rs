@@ -117,7 +117,19 @@ pub fn of(name: &str, text: &str) -> Option<&'static dyn Syntax> {
         Cow::Borrowed(name)
     };
     let by_name = ALL.iter().find(|syntax| syntax.claims_name(&name));
+    // An answer that somebody saved under another name is JSON all the same: no file of keys and values begins so.
+    let is_of_lines = by_name.is_some_and(|syntax| [Ini.name(), Properties.name()].contains(&syntax.name()));
+    if is_of_lines && begins_as_object(text) {
+        return Some(&json::Json);
+    }
     by_name.or_else(|| ALL.iter().find(|syntax| syntax.claims_text(text))).copied()
+}
+
+/// Whether a text begins as a JSON object with a key, or as a list of such.
+fn begins_as_object(text: &str) -> bool {
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r']);
+    let text = text.strip_prefix('[').map_or(text, str::trim_start);
+    text.strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with('"'))
 }
 
 /// Parses `text` as `syntax`; JSON inside its strings is read when asked for.

@@ -148,6 +148,7 @@ texts![
     ("type of the Store of {subtopic}", "{subtopic} 的 Store 的类型"),
     ("{key} of the Store of {subtopic}", "{subtopic} 的 Store 的 {key}"),
     ("{key} of its client", "其客户端的 {key}"),
+    ("`{key}` beside `source`", "`source` 旁边的 `{key}`"),
     ("the subtopic begins with {prefix}", "subtopic 以 {prefix} 开头"),
     // Evidence: DDL.
     ("{name} is {value}", "{name} 为 {value}"),

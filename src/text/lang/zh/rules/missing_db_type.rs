@@ -8,12 +8,12 @@ texts![
     ),
     (
         "The `source` of an Incr-Sync that reads a Store or oblogproxy has neither `dbType` nor `db_type`, or only \
-         one that is empty, null, or no text. It is an error where the task synchronises DDL or nothing says that \
-         it does not; an info where it does not and other configurations say OB_MYSQL; a warning otherwise, and for \
-         tasks created with 3.3.1 or later (`--created-with`). Of a JDBCWriter, an empty or absent `src_type` is \
-         found, as a warning.",
+         one that is empty, null, or no text; or an empty `dbType` beside a filled `db_type`, as a warning. It is an \
+         error where the task synchronises DDL or nothing says that it does not; an info where it does not and \
+         other configurations say OB_MYSQL; a warning otherwise, and for tasks created with 3.3.1 or later \
+         (`--created-with`). Of a JDBCWriter, an empty or absent `src_type` is found, as a warning.",
         "读取 Store 或 oblogproxy 的 Incr-Sync，其 `source` 中既没有 `dbType`，也没有 `db_type`，或者虽有其一，但为空\
-         、为 null 或不是文本。项目同步 DDL，或没有任何内容说明它不同步 DDL 时，为错误；不同步 DDL，且其他配置表明类型\
+         、为 null 或不是文本；或者 `db_type` 有值而 `dbType` 为空（报警告）。项目同步 DDL，或没有任何内容说明它不同步 DDL 时，为错误；不同步 DDL，且其他配置表明类型\
          为 OB_MYSQL 时，为提示；其余情况，以及用 3.3.1 或更高版本创建的项目（`--created-with`），为警告。对于 \
          JDBCWriter，`src_type` 为空或缺失时报警告。",
     ),
@@ -172,6 +172,12 @@ texts![
          holds for every task that lacks one.",
         "请在本项目的覆盖项中给出（`omslint values` 会生成模板）；如果它对所有缺少类型的项目都成立，也可以用 \
          `--db-type` 给出。",
+    ),
+    (
+        "{component} has an empty `dbType` beside `db_type` = {value}; nothing documents which of the two OMS reads \
+         after the upgrade to {to}, so it may start without a type",
+        "{component} 的 `dbType` 为空，而旁边的 `db_type` = {value}；升级到 {to} 后 OMS 读取两者中的哪一个，没有文档说明，因\
+         此组件启动时可能没有类型",
     ),
     (
         "In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `dbType`.",

@@ -49,6 +49,10 @@ texts![
         "改名后组件会读取另一个 Store，此处的其他结论就不再成立",
     ),
     (
+        "the sink is {queue}, where rows that come twice are duplicates: a person decides where to start",
+        "目标端是 {queue}，再次写入的数据会重复：须由人决定从何处启动",
+    ),
+    (
         "the value would not do as `{meant}` either, or is contradicted elsewhere",
         "其值作为 `{meant}` 也不可用，或与别处矛盾",
     ),
