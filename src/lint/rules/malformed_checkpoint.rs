@@ -169,7 +169,7 @@ fn queue(component: &Component<'_>) -> Option<&'static str> {
 
 /// Into a message queue nothing is written unasked, even where only the spelling is wrong: a component that could not read
 /// its position may have gone on since, and what it reads again comes twice.
-fn leave<'a>(component: &Component<'a>, fix: Fix<'a>) -> Fix<'a> {
+fn leave<'a>(component: &Component<'a>, fix: Box<Fix<'a>>) -> Box<Fix<'a>> {
     match queue(component) {
         Some(_) if fix.tier != Tier::NeedsValue => Fix::needs_value(fix.title, fix.value, fix.evidence),
         _ => fix,
