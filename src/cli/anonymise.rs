@@ -2,8 +2,10 @@
 //! the directory is a new one each time.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::Failed;
 use super::args::AnonymiseArgs;
@@ -34,6 +36,8 @@ struct Original<'d> {
     document: &'d Document,
     place: String,
     mode: u32,
+    /// When it was modified, which tells copies of one component apart.
+    modified: Option<i64>,
 }
 
 /// A file that was left out, and why.
@@ -79,13 +83,13 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
         anonymiser.note(original.document);
         anonymiser.note_path(&original.place);
     }
-    let mut copies: BTreeMap<String, (String, u32)> = BTreeMap::new();
+    let mut copies = BTreeMap::new();
     for original in &originals {
         match anonymiser.copy(original.document) {
             Ok(text) => {
                 let place = anonymiser.path(&original.place);
                 let place = if cfg!(windows) { for_windows(&place) } else { place };
-                copies.insert(place, (text, original.mode));
+                copies.insert(place, (text, original.mode, original.modified));
             }
             Err(error) => left_out.push((original.document.path.to_string(), error.to_string())),
         }
@@ -93,9 +97,11 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     let outputs = |place: &String| Output { shown: place.clone(), source: None, place: PathBuf::from(place) };
     directory.check(&copies.keys().map(outputs).collect::<Vec<_>>(), &[]).map_err(wrong)?;
     let mut broken = Vec::new();
-    for (place, (text, mode)) in &copies {
-        let written = directory.write(Path::new(place), text.as_bytes(), *mode);
-        broken.extend(written.err().map(|error| error.to_string()));
+    for (place, (text, mode, modified)) in &copies {
+        match directory.write(Path::new(place), text.as_bytes(), *mode) {
+            Ok(_) => date(&directory.path().join(place), *modified),
+            Err(error) => broken.push(error.to_string()),
+        }
     }
     tell(args, &loaded, copies.len(), &left_out, &broken)?;
     tell_archived(args, &statuses.archived)?;
@@ -107,19 +113,32 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     }))
 }
 
+/// Gives a copy the time of its original. Where the system refuses that, the copy is good all the same.
+fn date(copy: &Path, modified: Option<i64>) {
+    let time = modified.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(u64::try_from(seconds).ok()?)));
+    if let (Some(time), Ok(file)) = (time, File::options().write(true).open(copy)) {
+        let _ = file.set_modified(time);
+    }
+}
+
 /// What is copied: the documents that were asked for, and the status files beside them.
 fn originals<'d>(loaded: &'d Loaded, statuses: &'d [(Document, String)]) -> Vec<Original<'d>> {
     let mut found = Vec::new();
-    for (document, source) in loaded.documents.iter().zip(&loaded.sources) {
+    for (number, (document, source)) in loaded.documents.iter().zip(&loaded.sources).enumerate() {
         let is_asked = matches!(source.origin, Origin::Named | Origin::Scanned);
         if let Some(place) = source.place().filter(|_| is_asked) {
             let file = source.found.as_ref().filter(|_| source.member.is_none());
             let mode = file.map_or(0o644, |found| found.mode() | 0o600);
-            found.push(Original { document, place: with_slashes(&place).into_owned(), mode });
+            found.push(Original {
+                document,
+                place: with_slashes(&place).into_owned(),
+                mode,
+                modified: loaded.kept(number).modified,
+            });
         }
     }
     for (document, place) in statuses {
-        found.push(Original { document, place: place.clone(), mode: 0o644 });
+        found.push(Original { document, place: place.clone(), mode: 0o644, modified: None });
     }
     sorting::sort_by(&mut found, |a, b| a.place.cmp(&b.place));
     found

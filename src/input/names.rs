@@ -263,13 +263,7 @@ impl Claim {
         let is_own_name = SectionName::of_file(&name).is_some() || ["crawler.conf", "checker.conf"].contains(&&*name);
         let in_conf = location.folder.rsplit('/').next() == Some("conf");
         let in_layout = in_conf && location.server_folder().is_some();
-        // An application has its `conf/source.json`, too; a `conf` below the id of a task or a component is OMS's.
-        let says_task = || {
-            let is_ours = |name: &str| is_task_id(name) || ComponentId::parse(name).is_some();
-            location.folder.split('/').any(is_ours)
-        };
-        let is_section = SectionName::of_file(&name).is_some();
-        let is_placed = location.is_below_roots() || (in_conf && (!is_section || says_task()));
+        let is_placed = in_conf || location.is_below_roots();
         if name == "runningconf.json"
             || name.contains("describeprojectcomponents")
             || location.id().is_some()
@@ -282,6 +276,18 @@ impl Claim {
             Self::Nothing
         }
     }
+}
+
+/// Whether a file is a section in a `conf`, and nothing in its path names a task, a component or the folders of OMS: an application
+/// has its `src/conf/source.json`, too.
+#[must_use]
+pub(crate) fn may_be_of_an_application(path: &str) -> bool {
+    let location = Location::new(0, path);
+    let is_ours = |name: &str| is_task_id(name) || ComponentId::parse(name).is_some();
+    SectionName::of_file(location.file_name).is_some()
+        && !location.is_below_roots()
+        && location.id().is_none()
+        && !location.folder.split('/').any(is_ours)
 }
 
 /// Whether the name or the place of a file says that it may be OMS's.

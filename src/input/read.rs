@@ -8,7 +8,9 @@ use crate::input::archive::{self, Seekable, Unpacked};
 use crate::input::decode::{Encoding, into_text_or_return};
 use crate::input::gzip;
 use crate::input::magic::{self, Packing};
-use crate::input::names::{ArchiveKind, Claim, Name, holds_archive_name, is_dump, is_log, says_oms};
+use crate::input::names::{
+    ArchiveKind, Claim, Name, holds_archive_name, is_dump, is_log, may_be_of_an_application, says_oms,
+};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_keys, has_oms_words, unzipped};
 use crate::text::document::Document;
@@ -263,9 +265,11 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
     let is_ours = |text: &str| is_named || claim() != Claim::Nothing || has_oms_words(text.as_bytes());
     // What looks like a document at a glance may be a log all the same, and those hold words of OMS all the time.
     let failed = |text: &str, failure: Failure| {
+        // OMS writes no comments.
+        let is_shared = || claim() == Claim::Shared || (has_comments(text) && may_be_of_an_application(shown));
         if is_log(shown) && !is_named {
             Outcome::Unopened(failure.message)
-        } else if is_named || claim() != Claim::Shared || has_oms_words(text.as_bytes()) || has_oms_keys(text) {
+        } else if is_named || !is_shared() || has_oms_words(text.as_bytes()) || has_oms_keys(text) {
             Outcome::Failure(Box::new(failure))
         } else {
             Outcome::Doubtful(Box::new(failure))
@@ -297,4 +301,9 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
     let position = Some(LineIndex::new(&text).position(&text, error.offset));
     let line = redact::quotable(&text, error.offset);
     failed(&text, Failure { path: shown.to_string(), message, position, line })
+}
+
+/// Whether people wrote comments into what is no JSON because of them.
+fn has_comments(text: &str) -> bool {
+    text.contains("// ") || text.contains("/*")
 }

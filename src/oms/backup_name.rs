@@ -1,5 +1,7 @@
 //! Names under which people keep backups: `run.old`, `conf.bak`, `backup-0310`, `source.json.20260101`, `备份`.
 
+use std::ops::Range;
+
 use crate::text::spelling::holds;
 
 /// Words that make a backup of a name, as an ending or alone.
@@ -100,6 +102,18 @@ fn is_name_aside(name: &str) -> bool {
     let is_said = |at: usize| words().skip(at + 1).all(is_rest);
     words().enumerate().any(|(at, word)| is(ASIDE, word) && is_said(at))
         || words().next().is_some_and(|word| is(&["backup", "backups"], word))
+}
+
+/// Where in a word it stands that what it names is not in use, if it does; in a name that says so as a whole.
+pub(super) fn aside_word(name: &str, word: &str) -> Option<Range<usize>> {
+    if !is_name_aside(name) {
+        return None;
+    }
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if ASIDE.iter().any(|known| known.eq_ignore_ascii_case(bare)) {
+        return Some(0..bare.len());
+    }
+    ASIDE_IN_CHINESE.iter().find_map(|known| Some(word.find(known)?).map(|at| at..at + known.len()))
 }
 
 #[cfg(test)]

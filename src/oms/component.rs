@@ -273,4 +273,29 @@ impl<'a> Component<'a> {
         let read = self.clients().iter().filter_map(|client| client.subtopic.and_then(|s| s.value.filled()));
         self.subtopic.as_deref().into_iter().chain(read)
     }
+
+    /// Whose finding a finding about this component is. Asked of a component of an export that is built, which does not change
+    /// any more.
+    #[must_use]
+    pub fn subject(&self) -> Arc<Subject> {
+        let subject = || Subject {
+            task: self.task.clone(),
+            component: self.id.as_ref().map(|id| id.text.clone()),
+            server: self.server.clone(),
+            direction: Some(self.direction),
+            kind: Some(self.kind.name()),
+            subtopics: self.subtopics().map(str::to_owned).collect(),
+        };
+        Arc::clone(self.subject.get_or_init(|| Arc::new(subject())))
+    }
+
+    /// The component in a sentence: `Incr-Sync 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let id = self.id.as_ref().map(|id| id.text.as_str());
+        let address = address(id, self.task.as_deref(), self.server.as_deref());
+        let kind = self.kind.label();
+        let kind = if self.direction == Direction::Reverse { tr!("reverse {kind}", kind) } else { kind.to_owned() };
+        kind + &address
+    }
 }

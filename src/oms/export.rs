@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -10,8 +10,7 @@ use crate::oms::assemble::{self, Servers};
 use crate::oms::backup::{self, Suspect};
 use crate::oms::backup_name;
 use crate::oms::batches;
-use crate::oms::component::Subject;
-use crate::oms::component::{self, Component};
+use crate::oms::component::Component;
 use crate::oms::copies::{self, Keeping, Marks};
 use crate::oms::counterpart;
 use crate::oms::id;
@@ -25,7 +24,7 @@ use crate::oms::supersede;
 use crate::oms::time::Zone;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
-use crate::text::lang::{tr, tr_noop};
+use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 use crate::text::sorting;
 use crate::text::source::Place;
@@ -548,33 +547,6 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn servers(&self) -> BTreeSet<&str> {
         self.counted().filter_map(|component| component.server.as_deref()).collect()
-    }
-}
-
-impl Component<'_> {
-    /// Whose finding a finding about this component is. Asked of a component of an export that is built, which does not change
-    /// any more.
-    #[must_use]
-    pub fn subject(&self) -> Arc<Subject> {
-        let subject = || Subject {
-            task: self.task.clone(),
-            component: self.id.as_ref().map(|id| id.text.clone()),
-            server: self.server.clone(),
-            direction: Some(self.direction),
-            kind: Some(self.kind.name()),
-            subtopics: self.subtopics().map(str::to_owned).collect(),
-        };
-        Arc::clone(self.subject.get_or_init(|| Arc::new(subject())))
-    }
-
-    /// The component in a sentence: `Incr-Sync 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.
-    #[must_use]
-    pub fn describe(&self) -> String {
-        let id = self.id.as_ref().map(|id| id.text.as_str());
-        let address = component::address(id, self.task.as_deref(), self.server.as_deref());
-        let kind = self.kind.label();
-        let kind = if self.direction == Direction::Reverse { tr!("reverse {kind}", kind) } else { kind.to_owned() };
-        kind + &address
     }
 }
 

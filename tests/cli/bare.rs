@@ -31,7 +31,8 @@ const LEFT: [&str; 7] = [
 /// A site with a healthy task, for a run that finds nothing at all ends otherwise.
 fn site() -> Scratch {
     let scratch = Scratch::new();
-    scratch.incr_sync(&IncrSync { source: HEALTHY, source_type: Some("MYSQL"), ..IncrSync::new("np_ok") });
+    let source = r#","dbType":"MYSQL","checkpoint":"{\"MYSQL_np_ok_sub0-1-0\":\"1773000000\"}""#;
+    scratch.incr_sync(&IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new("np_ok") });
     scratch
 }
 

@@ -248,8 +248,9 @@ fn keeps_the_laws(case: &Case, with_unsafe: bool) {
         only_edits_differ(path, &old, &new, edits);
         fs::write(copied.join(path), new).unwrap();
     }
-    // A checkpoint that was given is refused where none is missing any more.
-    let fills = before.iter().any(|finding| finding["code"] == "OMS102" && is_applicable(finding, with_unsafe));
+    // A checkpoint that was given is refused where none is missing or wrong any more.
+    let is_of_checkpoint = |finding: &&Value| ["OMS102", "OMS105"].iter().any(|code| finding["code"] == *code);
+    let fills = before.iter().filter(is_of_checkpoint).any(|finding| is_applicable(finding, with_unsafe));
     let is_spent = |arg: &&String| fills && arg.starts_with("--checkpoint=");
     let args = case.args.iter().filter(|arg| !is_spent(arg)).cloned().collect();
     let again = Case {

@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 use crate::knowledge::{parameters, schemas};
+use crate::oms::backup_name::aside_word;
 use crate::text::document::Document;
 use crate::text::edit::{Edit, splice};
 use crate::text::lang::tr;
@@ -127,7 +128,18 @@ fn with_colons(name: &str) -> (Cow<'_, str>, Option<&'static str>) {
 fn name_parts(name: &str) -> Vec<Part> {
     let end = words::ending(name);
     let stem = name.get(..end).unwrap_or(name);
-    if words::is_common_name(stem) { Vec::new() } else { words::parts(stem) }
+    if words::is_common_name(stem) {
+        return Vec::new();
+    }
+    // That something is a backup must be told from its name afterwards, too.
+    let without_aside = |part: Part| {
+        let word = stem.get(part.start..part.end).unwrap_or_default();
+        let Some(aside) = aside_word(name, word) else { return vec![part] };
+        let [before, behind] = [part.start..part.start + aside.start, part.start + aside.end..part.end];
+        let rest = [before, behind].into_iter().filter(|rest| !rest.is_empty());
+        rest.map(|rest| Part { start: rest.start, end: rest.end, kind: part.kind }).collect()
+    };
+    words::parts(stem).into_iter().flat_map(without_aside).collect()
 }
 
 /// The strings of a document that are replaced.
