@@ -2,10 +2,8 @@
 //! the directory is a new one each time.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
 
 use super::Failed;
 use super::args::AnonymiseArgs;
@@ -99,7 +97,7 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
     let mut broken = Vec::new();
     for (place, (text, mode, modified)) in &copies {
         match directory.write(Path::new(place), text.as_bytes(), *mode) {
-            Ok(_) => date(&directory.path().join(place), *modified),
+            Ok(_) => modified.iter().for_each(|seconds| directory.date(Path::new(place), *seconds)),
             Err(error) => broken.push(error.to_string()),
         }
     }
@@ -111,14 +109,6 @@ pub(super) fn run(args: &AnonymiseArgs) -> Result<Verdict, Failed> {
         found: false,
         empty: copies.is_empty() && !args.input.allow_empty && !loaded.is_nothing_to_do,
     }))
-}
-
-/// Gives a copy the time of its original. Where the system refuses that, the copy is good all the same.
-fn date(copy: &Path, modified: Option<i64>) {
-    let time = modified.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(u64::try_from(seconds).ok()?)));
-    if let (Some(time), Ok(file)) = (time, File::options().write(true).open(copy)) {
-        let _ = file.set_modified(time);
-    }
 }
 
 /// What is copied: the documents that were asked for, and the status files beside them.

@@ -2,9 +2,10 @@
 //! the same place, and any place outside.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::digest::sha256;
 use super::manifest::{self, ManifestError};
@@ -271,6 +272,15 @@ impl OutDir {
             }
         }
         write::put_copy(&path, bytes, mode)
+    }
+
+    /// Says of a file that was written at `place` that it was modified at `seconds`, in Unix seconds, as its original was. Where
+    /// the system refuses that, the copy is good all the same.
+    pub fn date(&self, place: &Path, seconds: i64) {
+        let time = u64::try_from(seconds).ok().and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
+        if let (Some(time), Ok(file)) = (time, OpenOptions::new().write(true).open(self.directory.join(place))) {
+            let _ = file.set_modified(time);
+        }
     }
 }
 

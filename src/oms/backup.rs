@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_backup_lies_beside_its_counterpart() {
-        let mut paths = vec![
+        let mut paths = [
             "h/run/a/conf/source.json",
             "h/run/a/conf.bak/source.json",
             "h/run.old/b/conf/source.json",

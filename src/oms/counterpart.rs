@@ -103,7 +103,7 @@ impl<'k, 'a> Known<'k, 'a> {
             let is_part = component.kind == ComponentKind::Unknown && component.source().is_none();
             return beside.is_some_and(|beside| is_part || beside.iter().any(is_same));
         }
-        names.iter().filter_map(|name| self.named.get(name)).flatten().any(|other| is_same(other))
+        names.iter().filter_map(|name| self.named.get(name)).flatten().any(is_same)
     }
 
     /// Whether what a document of a backup holds, apart from components, stands outside, too, by its place.
