@@ -93,6 +93,18 @@ for (const name of ["site", "site.tar.gz", "site.zip"]) {
   wanted.delete("manifest.json");
   expect(`${name}: the same ${wanted.size} fixed files`, wanted.size > 0 && JSON.stringify([...fixed.keys()].sort()) === JSON.stringify([...wanted.keys()].sort()), `\n  ${[...fixed.keys()].sort().join("\n  ")}\n  --\n  ${[...wanted.keys()].sort().join("\n  ")}`);
   for (const [file, bytes] of wanted) if (!fixed.get(file)?.equals(bytes)) expect(`${name}: ${file} byte for byte`, false);
+  if (name === "site.tar.gz") {
+    // The Explorer of Windows unpacks no names with colons.
+    const windows = await browser.newContext({ userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0", acceptDownloads: true });
+    const there = await windows.newPage();
+    await there.goto("file://" + path.resolve(page_));
+    await drop(there, path.join(work, name));
+    await ended(there);
+    const names = [...unzip(await saved(there, "get-fixed")).keys(), ...unzip(await saved(there, "get-folder")).keys()];
+    const plain = [...fixed.keys()].map((file) => file.replaceAll(":", "%3A"));
+    expect("on Windows every name can be unpacked", !names.some((file) => /[:<>|?*"\\]/.test(file)) && plain.every((file) => names.includes(file)), names.join("\n"));
+    await windows.close();
+  }
   if (name === "site") {
     const sheet = (await saved(page, "get-findings")).toString(), rows = sheet.split("\r\n").slice(1, -1);
     const shown = ours.findings.map((one) => `${one.start?.line ?? ""},${one.start?.column ?? ""},${one.code},${one.rule},${one.severity},${one.certainty},`);

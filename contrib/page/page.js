@@ -178,7 +178,7 @@
 
   const asked = () => {
     const form_ = Object.fromEntries(["lang", "from", "to", "createdWith", "ddl", "downtime", "expect", "values"].map((name) => [name, form.elements[name].value]));
-    return { ...form_, unsafeFixes: form.elements.unsafeFixes.checked, now: Math.floor(Date.now() / 1000) };
+    return { ...form_, unsafeFixes: form.elements.unsafeFixes.checked, now: Math.floor(Date.now() / 1000), windows: navigator.userAgent.includes("Windows") };
   };
   function end() {
     running = false;

@@ -106,8 +106,8 @@ impl Held {
         Ok(match name {
             "findings.csv" => sheet::write(&self.report).into_bytes(),
             PATCH_FILE => self.fixed().1.patch.clone().into_bytes(),
-            "omslint-fixed.zip" => packed::zip(self.copies().iter(), self.options.now)?,
-            "omslint-upgrade.zip" => packed::zip(self.folder()?.iter(), self.options.now)?,
+            "omslint-fixed.zip" => packed::zip(self.copies().iter(), self.options.now, self.options.windows)?,
+            "omslint-upgrade.zip" => packed::zip(self.folder()?.iter(), self.options.now, self.options.windows)?,
             other => {
                 let plan = Plan::draw(self.basis());
                 let files = self.fixed().1.files(&plan, self.basis());

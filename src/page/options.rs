@@ -32,6 +32,8 @@ pub(super) struct Options {
     pub values: String,
     /// The time of the run, in Unix seconds.
     pub now: i64,
+    /// Whether the browser runs on Windows.
+    pub windows: bool,
     #[serde(skip)]
     not_taken: Vec<&'static str>,
 }

@@ -5,17 +5,24 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::input::path::for_windows;
 use crate::text::lang::tr;
 use crate::upgrade::plan::File;
 
-/// The files in a zip, as of `now` in Unix seconds.
-pub(super) fn zip<'f>(files: impl Iterator<Item = &'f File>, now: i64) -> Result<Vec<u8>, String> {
+/// The files in a zip, as of `now` in Unix seconds; with names that Windows takes, if it is for Windows, whose Explorer unpacks no
+/// others.
+pub(super) fn zip<'f>(
+    files: impl Iterator<Item = &'f File>,
+    now: i64,
+    is_for_windows: bool,
+) -> Result<Vec<u8>, String> {
     let said = |why: &dyn std::fmt::Display| tr!("the archive could not be made: {why}", why = why);
     let options =
         SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(time(now));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for file in files {
-        zip.start_file(file.path.as_str(), options.unix_permissions(file.mode)).map_err(|error| said(&error))?;
+        let path = if is_for_windows { for_windows(&file.path) } else { file.path.clone() };
+        zip.start_file(path, options.unix_permissions(file.mode)).map_err(|error| said(&error))?;
         zip.write_all(file.text.as_bytes()).map_err(|error| said(&error))?;
     }
     Ok(zip.finish().map_err(|error| said(&error))?.into_inner())

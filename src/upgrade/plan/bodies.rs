@@ -32,9 +32,10 @@ pub(super) fn names(tasks: &[TaskPlan]) -> BTreeMap<String, String> {
     names
 }
 
-/// A component id as the name of a file: what is not plain is written as `%` and two digits. On Windows a colon is not.
+/// A component id as the name of a file: what is not plain is written as `%` and two digits. On Windows a colon is not, and nobody
+/// knows where what a browser saves is unpacked.
 fn file_name(id: &str) -> String {
-    const PLAIN: &[u8] = if cfg!(windows) { b"-_." } else { b"-_.:" };
+    const PLAIN: &[u8] = if cfg!(any(windows, target_arch = "wasm32")) { b"-_." } else { b"-_.:" };
     let mut name = String::new();
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || PLAIN.contains(&byte) {
