@@ -86,7 +86,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, 
 /// Whether nobody will ask for a document again. Where a directory bears the name of an Incr-Sync, anything in it says that it was
 /// read.
 fn is_none_of_oms(document: &Document) -> bool {
-    incr_sync_above(&document.path, false).is_none() && foreign::is_foreign(document, shapes::ALL)
+    foreign::is_foreign(document, shapes::ALL) && incr_sync_above(&document.path, false).is_none()
 }
 
 /// The PATHs, and whether standard input is one; None if a list names none.

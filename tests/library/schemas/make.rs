@@ -444,3 +444,51 @@ pub(super) fn all() -> [(&'static str, Value); 5] {
         ("store", store()),
     ]
 }
+
+/// A schema as a file: what holds no objects stands on one line.
+pub(crate) fn text(schema: &Value) -> String {
+    let mut text = String::new();
+    write(schema, "\n", &mut text);
+    text + "\n"
+}
+
+fn write(value: &Value, newline: &str, text: &mut String) {
+    let below = format!("{newline}  ");
+    let holds_objects = |value: &Value| match value {
+        Value::Array(items) => items.iter().any(Value::is_object),
+        Value::Object(entries) => entries.values().any(|value| !is_plain(value)),
+        _ => false,
+    };
+    match value {
+        Value::Object(entries) if holds_objects(value) => {
+            text.push('{');
+            for (number, (key, value)) in entries.iter().enumerate() {
+                text.push_str(if number > 0 { "," } else { "" });
+                text.push_str(&format!("{below}{}: ", Value::from(key.as_str())));
+                write(value, &below, text);
+            }
+            text.push_str(newline);
+            text.push('}');
+        }
+        Value::Array(items) if holds_objects(value) => {
+            text.push('[');
+            for (number, item) in items.iter().enumerate() {
+                text.push_str(if number > 0 { "," } else { "" });
+                text.push_str(&below);
+                write(item, &below, text);
+            }
+            text.push_str(newline);
+            text.push(']');
+        }
+        plain => text.push_str(&plain.to_string()),
+    }
+}
+
+/// Whether a value is a word, or a list of words.
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::Object(_) => false,
+        Value::Array(items) => items.iter().all(is_plain),
+        _ => true,
+    }
+}
