@@ -74,10 +74,13 @@ static OLDER: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["_dest", "_sour
 /// Whether a directory of this name is that of an Incr-Sync, or of a JDBCWriter.
 #[must_use]
 pub(crate) fn is_of_incr_sync(name: &[u8]) -> bool {
+    // Nearly all directories are told by this.
+    if memchr::memchr(b'_', name).is_none() {
+        return false;
+    }
     if INCR_SYNC.find(name).is_some() {
         return true;
     }
-    // Nearly all other directories are told by this.
     let may_be = OLDER.iter().any(|word| word.find(name).is_some());
     let id = || ComponentId::parse(std::str::from_utf8(name).ok()?);
     may_be && id().is_some_and(|id| id.sequence.is_some() && matches!(id.kind, Some(ComponentKind::IncrSync(_))))
