@@ -93,10 +93,7 @@ fn is_name_aside(name: &str) -> bool {
         return true;
     }
     let words = || name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let is = |list: &[&str], word: &str| {
-        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        list.iter().any(|known| known.eq_ignore_ascii_case(bare))
-    };
+    let is = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(without_number(word)));
     // Behind the word stands a date, or what of OMS is meant; before it whatever it is of.
     let is_rest = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || is(THINGS, word);
     let is_said = |at: usize| words().skip(at + 1).all(is_rest);
@@ -104,12 +101,17 @@ fn is_name_aside(name: &str) -> bool {
         || words().next().is_some_and(|word| is(&["backup", "backups"], word))
 }
 
+/// `bak` of `bak2`.
+fn without_number(word: &str) -> &str {
+    word.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 /// Where in a word it stands that what it names is not in use, if it does; in a name that says so as a whole.
 pub(super) fn aside_word(name: &str, word: &str) -> Option<Range<usize>> {
     if !is_name_aside(name) {
         return None;
     }
-    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = without_number(word);
     if ASIDE.iter().any(|known| known.eq_ignore_ascii_case(bare)) {
         return Some(0..bare.len());
     }
