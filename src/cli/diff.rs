@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::{Common, DiffArgs, OutputArgs};
 use super::fix::{said, said_failed};
-use super::patch::{self, Saved, Shown, say_after};
+use super::patch::{self, Saved, Shown, Stdout, say_after};
 use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
@@ -36,11 +36,12 @@ pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let is_for_people = common.output.format.is_for_people();
     if is_for_people {
         say_before(&report, proven.fixed.len(), &common.output)?;
-        let mut shown = Shown::new(&common.output, look(&common.output, io::stdout().is_terminal()));
+        let (mut out, mut shown) = (Stdout::new(), Shown::on_stdout(&common.output));
         for fixed in &proven.fixed {
-            export.document(fixed.number).into_iter().for_each(|old| shown.add(old, fixed));
+            export.document(fixed.number).map_or(Ok(()), |old| shown.add(&mut out, old, fixed))?;
         }
-        shown.write(args.patch.is_some())?;
+        out.finish()?;
+        shown.say_masked(args.patch.is_some())?;
         said(&export, &proven.unproven)?;
     }
     if let Some(path) = &args.patch {

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, FixArgs};
-use super::patch::{self, Shown, say_after};
+use super::patch::{self, Shown, Stdout, say_after};
 use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
@@ -57,12 +57,13 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
 
     let is_for_people = common.output.format.is_for_people();
     if is_for_people {
-        let mut shown = Shown::new(&common.output, look(&common.output, io::stdout().is_terminal()));
-        for fixed in &written.done {
-            export.document(fixed.number).into_iter().for_each(|old| shown.add(old, fixed));
-        }
         say_first(written.done.len(), common)?;
-        shown.write(args.patch.is_some())?;
+        let (mut out, mut shown) = (Stdout::new(), Shown::on_stdout(&common.output));
+        for fixed in &written.done {
+            export.document(fixed.number).map_or(Ok(()), |old| shown.add(&mut out, old, fixed))?;
+        }
+        out.finish()?;
+        shown.say_masked(args.patch.is_some())?;
     }
     lang::to_people(|| said(&export, &proven.unproven))?;
     lang::to_people(|| say_packed(&export, &packed))?;

@@ -1,5 +1,6 @@
 //! `--patch FILE`: the exact diff of a run, what cannot stand in it, and what is said where a diff cannot be applied.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -11,7 +12,6 @@ use crate::fix::proof::Fixed;
 use crate::oms::export::Export;
 use crate::report::render::diff::{self, Mode};
 use crate::report::render::listing::{Tone, wrapped};
-use crate::report::report::Look;
 use crate::run::patch;
 use crate::run::usage::Usage;
 use crate::text::document::Document;
@@ -77,28 +77,28 @@ pub(super) fn tell_left_out(saved: &Saved, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The diffs that a run shows on standard output, put together.
+/// The diffs that a run shows on standard output, each written as it is made: together they may be larger than all that was
+/// read.
 pub(super) struct Shown<'o> {
     output: &'o OutputArgs,
     mode: Mode,
-    /// The text.
-    pub text: String,
     masked: usize,
 }
 
 impl<'o> Shown<'o> {
     /// For a screen, or exact for a pipe: a colour that the environment forces does not get into what `git apply` reads.
-    pub(super) fn new(output: &'o OutputArgs, look: Look) -> Self {
+    pub(super) fn on_stdout(output: &'o OutputArgs) -> Self {
+        let look = look(output, io::stdout().is_terminal());
         let is_for_screen = io::stdout().is_terminal() || is_forced(output.color);
         let mode = if is_for_screen { Mode::Screen(look) } else { Mode::Exact };
-        Self { output, mode, text: String::new(), masked: 0 }
+        Self { output, mode, masked: 0 }
     }
 
-    /// Adds the diff of one document, its secrets masked unless they are to be shown.
-    pub(super) fn add(&mut self, old: &Document, fixed: &Fixed) {
+    /// Writes the diff of one document, its secrets masked unless they are to be shown.
+    pub(super) fn add(&mut self, out: &mut Stdout, old: &Document, fixed: &Fixed) -> io::Result<()> {
         let before = Masked::of(old, self.output.show_secrets);
         let after = Masked::of(&fixed.document, self.output.show_secrets);
-        let text = diff::unified(&old.path, before.text(), after.text(), self.mode);
+        out.take(|out| diff::write(out, &old.path, (before.text(), after.text()), self.mode))?;
         let is_whole = before.text() == old.text() && after.text() == fixed.document.text();
         // A secret that is far from every change is in no line of the diff.
         if !is_whole {
@@ -106,12 +106,11 @@ impl<'o> Shown<'o> {
             let shown = || diff::unified(&old.path, before.text(), after.text(), Mode::Exact);
             self.masked += usize::from(exact() != shown());
         }
-        self.text.push_str(&text);
+        Ok(())
     }
 
-    /// Writes it to standard output; says on stderr if it cannot be applied, unless `patch` holds the exact one.
-    pub(super) fn write(&self, has_patch: bool) -> io::Result<()> {
-        forgive(io::stdout().lock().write_all(self.text.as_bytes()))?;
+    /// Says on stderr if what was written cannot be applied, unless `patch` holds the exact one.
+    pub(super) fn say_masked(&self, has_patch: bool) -> io::Result<()> {
         if self.masked == 0 || has_patch {
             return Ok(());
         }
@@ -120,6 +119,39 @@ impl<'o> Shown<'o> {
             files = count(self.masked, "file"),
         );
         forgive(writeln!(io::stderr().lock(), "{text}"))
+    }
+}
+
+/// Standard output, for what is written piece by piece.
+pub(super) struct Stdout {
+    out: io::BufWriter<io::StdoutLock<'static>>,
+    /// What it said when it took no more: what makes text can only pass on that something did.
+    said: io::Result<()>,
+}
+
+impl Stdout {
+    pub(super) fn new() -> Self {
+        Self { out: io::BufWriter::with_capacity(1 << 16, io::stdout().lock()), said: Ok(()) }
+    }
+
+    /// Takes what `write` writes.
+    fn take(&mut self, write: impl FnOnce(&mut Self) -> fmt::Result) -> io::Result<()> {
+        match write(self) {
+            Ok(()) => Ok(()),
+            Err(fmt::Error) => forgive(std::mem::replace(&mut self.said, Ok(()))),
+        }
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        forgive(self.out.flush())
+    }
+}
+
+impl fmt::Write for Stdout {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.said = self.out.write_all(text.as_bytes());
+        self.said.as_ref().copied().map_err(|_| fmt::Error)
     }
 }
 

@@ -155,8 +155,8 @@ pub struct TaskState {
     pub state: State,
     /// Why it is in that state.
     pub reasons: Vec<Reason>,
-    /// Servers of its live components.
-    pub servers: BTreeSet<String>,
+    /// Servers of its live components, in order, each once.
+    pub servers: Vec<String>,
     /// Which way its live Incr-Sync components go, where all go the same way.
     pub direction: Option<Direction>,
     /// What has to be entered or supplied.
@@ -172,6 +172,15 @@ impl TaskState {
         }
         if state == self.state && !self.reasons.contains(&reason) {
             push(&mut self.reasons, reason);
+        }
+    }
+
+    fn add_server(&mut self, server: Option<&str>) {
+        let Some(server) = server else { return };
+        // Nearly every task is on one or two.
+        if let Err(place) = self.servers.binary_search_by(|known| known.as_str().cmp(server)) {
+            make_room(&mut self.servers);
+            self.servers.insert(place, server.to_owned());
         }
     }
 
@@ -203,7 +212,7 @@ impl States {
             rows.judge(context, finding);
         }
         rows.add_failures(context.export, failures);
-        let mut tasks = rows.tasks;
+        let mut tasks = rows.into_tasks();
         sorting::sort_by(&mut tasks, |a, b| (a.task.is_none(), &a.id).cmp(&(b.task.is_none(), &b.id)));
         Self { tasks }
     }
@@ -279,13 +288,17 @@ fn has_own_state(component: &Component<'_>, read: &HashSet<&str>) -> bool {
     }
 }
 
-/// Adds to a list of which there are many, most of them with one or two items: the room for four that it would get is more than
-/// all that is in it.
+/// Adds to a list of which there are many, most of them with one or two items.
 fn push<T>(list: &mut Vec<T>, item: T) {
+    make_room(list);
+    list.push(item);
+}
+
+/// Room for one more item: that for four, which a list would get, is more than all that is in it.
+fn make_room<T>(list: &mut Vec<T>) {
     if list.len() < 4 {
         list.reserve_exact(1);
     }
-    list.push(item);
 }
 
 #[derive(Default)]
@@ -314,7 +327,7 @@ impl Rows {
             directions.resize_with(rows.tasks.len(), BTreeSet::new);
             let row = (rows.tasks.get_mut(number), kinds.get_mut(number), directions.get_mut(number));
             let (Some(row), Some(kinds), Some(directions)) = row else { continue };
-            row.servers.extend(component.server.clone());
+            row.add_server(component.server.as_deref());
             kinds.insert(component.kind.label());
             if matches!(component.kind, ComponentKind::IncrSync(_)) {
                 directions.insert(component.direction);
@@ -355,11 +368,16 @@ impl Rows {
             id,
             state: State::Ready,
             reasons: Vec::new(),
-            servers: BTreeSet::new(),
+            servers: Vec::new(),
             direction: None,
             values: Vec::new(),
         });
         number
+    }
+
+    /// The rows, without the names by which they are found: these are as many.
+    fn into_tasks(self) -> Vec<TaskState> {
+        self.tasks
     }
 
     /// Takes a finding into the state of its task.
@@ -418,7 +436,7 @@ impl Rows {
                 let filed = id.task.map_or_else(|| (false, id.text), |task| (true, task));
                 let number = self.number(filed);
                 if let Some(row) = self.tasks.get_mut(number) {
-                    row.servers.extend(id.server);
+                    row.add_server(id.server.as_deref());
                     row.raise(State::Unknown, reason());
                 }
             }

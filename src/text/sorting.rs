@@ -9,6 +9,10 @@ pub(crate) fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering)
         (Some(one), Some(other)) => order(one, other),
         _ => Ordering::Equal,
     });
+    // What is in order already, as most of what is read in the order of its paths is, is not moved.
+    if places.is_sorted() {
+        return;
+    }
     let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
     items.extend(places.into_iter().filter_map(|place| taken.get_mut(place)?.take()));
 }

@@ -2,7 +2,7 @@
 //! very long lines are windowed around what changed, and nothing steers the terminal. Redaction is the caller's, who
 //! passes masked texts for the screen.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write};
 use std::time::Duration;
 
 use similar::{DiffOp, DiffTag, group_diff_ops};
@@ -34,17 +34,24 @@ pub enum Mode {
 #[must_use]
 pub fn unified(path: &str, old: &str, new: &str, mode: Mode) -> String {
     let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = write(&mut out, path, (old, new), mode);
+    out
+}
+
+/// Writes [`unified`] to `out`, line by line: the diff of a large document is larger than the document.
+///
+/// # Errors
+/// That `out` took no more.
+pub(crate) fn write(out: &mut dyn Write, path: &str, (old, new): (&str, &str), mode: Mode) -> fmt::Result {
     if old == new {
-        return out;
+        return Ok(());
     }
     let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
     let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
     let writer = Writer { mode, hide_cr: ends_in_crlf(old) && ends_in_crlf(new), old: &old_lines, new: &new_lines };
-    writer.header(&mut out, path);
-    for hunk in hunks(&old_lines, &new_lines) {
-        writer.hunk(&mut out, &hunk);
-    }
-    out
+    writer.header(out, path)?;
+    hunks(&old_lines, &new_lines).iter().try_for_each(|hunk| writer.hunk(out, hunk))
 }
 
 /// The lines of that diff as the screen shows them, without colour: each with its sign (` `, `-` or `+`).
@@ -87,18 +94,19 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn header(&self, out: &mut String, path: &str) {
+    fn header(&self, out: &mut dyn Write, path: &str) -> fmt::Result {
         let (old, new) = (self.name("a/", path), self.name("b/", path));
         // A name with a space ends in a tab, or a time could be read into it.
         let tab = if path.contains(' ') && matches!(self.mode, Mode::Exact) { "\t" } else { "" };
         // No `diff --git` line: behind it git counts from the root of the repository, and skips in silence what is not there.
         for line in [format!("--- {old}{tab}"), format!("+++ {new}{tab}")] {
             match self.mode {
-                Mode::Exact => out.push_str(&line),
-                Mode::Screen(look) => out.push_str(&paint(look, screen::BOLD, line)),
+                Mode::Exact => out.write_str(&line)?,
+                Mode::Screen(look) => out.write_str(&paint(look, screen::BOLD, line))?,
             }
-            out.push('\n');
+            out.write_char('\n')?;
         }
+        Ok(())
     }
 
     fn name(&self, prefix: &str, path: &str) -> String {
@@ -109,22 +117,20 @@ impl Writer<'_> {
         }
     }
 
-    fn hunk(&self, out: &mut String, ops: &[DiffOp]) {
-        let (Some(first), Some(last)) = (ops.first(), ops.last()) else { return };
+    fn hunk(&self, out: &mut dyn Write, ops: &[DiffOp]) -> fmt::Result {
+        let (Some(first), Some(last)) = (ops.first(), ops.last()) else { return Ok(()) };
         let old = range(first.old_range().start, last.old_range().end);
         let new = range(first.new_range().start, last.new_range().end);
         let head = format!("@@ -{old} +{new} @@");
         match self.mode {
-            Mode::Exact => out.push_str(&head),
-            Mode::Screen(look) => out.push_str(&paint(look, screen::NOTE, head)),
+            Mode::Exact => out.write_str(&head)?,
+            Mode::Screen(look) => out.write_str(&paint(look, screen::NOTE, head))?,
         }
-        out.push('\n');
-        for op in ops {
-            match self.mode {
-                Mode::Exact => self.exact(out, op),
-                Mode::Screen(look) => self.screen(out, op, look),
-            }
-        }
+        out.write_char('\n')?;
+        ops.iter().try_for_each(|op| match self.mode {
+            Mode::Exact => self.exact(out, op),
+            Mode::Screen(look) => self.screen(out, op, look),
+        })
     }
 
     fn old_lines(&self, op: &DiffOp) -> &[&str] {
@@ -135,28 +141,29 @@ impl Writer<'_> {
         self.new.get(op.new_range()).unwrap_or(&[])
     }
 
-    fn exact(&self, out: &mut String, op: &DiffOp) {
+    fn exact(&self, out: &mut dyn Write, op: &DiffOp) -> fmt::Result {
         let mut write = |sign: char, lines: &[&str]| {
-            for line in lines {
-                out.push(sign);
-                out.push_str(line);
-                if !line.ends_with('\n') {
-                    out.push_str("\n\\ No newline at end of file\n");
-                }
-            }
+            lines.iter().try_for_each(|line| {
+                out.write_char(sign)?;
+                out.write_str(line)?;
+                if line.ends_with('\n') { Ok(()) } else { out.write_str("\n\\ No newline at end of file\n") }
+            })
         };
         if op.tag() == DiffTag::Equal {
-            write(' ', self.old_lines(op));
-        } else {
-            write('-', self.old_lines(op));
-            write('+', self.new_lines(op));
+            return write(' ', self.old_lines(op));
         }
+        write('-', self.old_lines(op))?;
+        write('+', self.new_lines(op))
     }
 
-    fn screen(&self, out: &mut String, op: &DiffOp, look: Look) {
+    fn screen(&self, out: &mut dyn Write, op: &DiffOp, look: Look) -> fmt::Result {
+        let mut shown = String::new();
         for (sign, line, parts) in self.changes(op) {
-            self.line(out, sign, line, &parts, look);
+            shown.clear();
+            self.line(&mut shown, sign, line, &parts, look);
+            out.write_str(&shown)?;
         }
+        Ok(())
     }
 
     /// The lines of an operation: sign, line, and what of it changed.

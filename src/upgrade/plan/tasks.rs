@@ -106,7 +106,7 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         let name = if is_task { row.id.clone() } else { tr!("{id} without a task id", id = row.id) };
         let mut task = blank(name, is_task);
         task.state = row.state;
-        task.servers.clone_from(&row.servers);
+        task.servers = row.servers.iter().cloned().collect();
         tasks.insert((is_task, row.id.clone()), task);
     }
     for (number, step) in steps::of(basis) {
