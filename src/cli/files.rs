@@ -182,13 +182,13 @@ fn entry(export: &Export<'_>, component: &Component<'_>) -> ListedComponent {
     let file = instead.and_then(|other| export.document(other.document)).map(|document| document.path.to_string());
     ListedComponent {
         kind: component.kind.name(),
-        component: component.id.as_ref().map(|id| id.text.clone()),
-        task: component.task.clone(),
-        server: component.server.clone(),
+        component: component.id.as_ref().map(|id| id.text.to_string()),
+        task: component.task.as_deref().map(str::to_owned),
+        server: component.server.as_deref().map(str::to_owned),
         direction: component.direction.name(),
         named: component.named.map(ComponentKind::name),
         live: component.is_live(),
-        superseded_by: component.superseded_by.clone(),
+        superseded_by: component.superseded_by.as_deref().map(str::to_owned),
         copy_of: file,
         outdated: component.is_outdated(),
         is_elsewhere: false,

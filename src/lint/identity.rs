@@ -46,7 +46,7 @@ impl Identity {
         subtopics.dedup();
         Self {
             rule: finding.code.to_owned(),
-            task: subject.task.clone(),
+            task: subject.task.as_deref().map(str::to_owned),
             kind: subject.kind.map(str::to_owned),
             direction: subject.direction.map(Direction::name).map(str::to_owned),
             subtopics,

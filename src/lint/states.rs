@@ -5,6 +5,7 @@ mod grounds;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::{Context, Topic};
@@ -93,7 +94,7 @@ impl State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueValue {
     /// Component id, if it is known.
-    pub component: Option<String>,
+    pub component: Option<Arc<str>>,
     /// The key of `source`.
     pub key: &'static str,
     /// The value, if it is known.
@@ -148,15 +149,15 @@ impl From<String> for Reason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskState {
     /// Its task id; None for a component of which no task is known.
-    pub task: Option<String>,
+    pub task: Option<Arc<str>>,
     /// What it is filed under: the task id, else the component's id, else its file.
-    pub id: String,
+    pub id: Arc<str>,
     /// What it needs.
     pub state: State,
     /// Why it is in that state.
     pub reasons: Vec<Reason>,
     /// Servers of its live components, in order, each once.
-    pub servers: Vec<String>,
+    pub servers: Vec<Arc<str>>,
     /// Which way its live Incr-Sync components go, where all go the same way.
     pub direction: Option<Direction>,
     /// What has to be entered or supplied.
@@ -175,12 +176,12 @@ impl TaskState {
         }
     }
 
-    fn add_server(&mut self, server: Option<&str>) {
+    fn add_server(&mut self, server: Option<&Arc<str>>) {
         let Some(server) = server else { return };
         // Nearly every task is on one or two.
-        if let Err(place) = self.servers.binary_search_by(|known| known.as_str().cmp(server)) {
+        if let Err(place) = self.servers.binary_search(server) {
             make_room(&mut self.servers);
-            self.servers.insert(place, server.to_owned());
+            self.servers.insert(place, Arc::clone(server));
         }
     }
 
@@ -226,7 +227,7 @@ impl States {
         let filed = owner.map(|component| filed_under(context.export, component));
         let Some((is_task, id)) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };
         let place =
-            self.tasks.binary_search_by(|row| (row.task.is_none(), row.id.as_str()).cmp(&(!is_task, id.as_str())));
+            self.tasks.binary_search_by(|row| (row.task.is_none(), &*row.id).cmp(&(!is_task, &*id)));
         if let Some(row) = place.ok().and_then(|place| self.tasks.get_mut(place)) {
             row.raise(State::Ready, tr!("ignored: {reason}", reason));
         }
@@ -235,7 +236,7 @@ impl States {
     /// That of the task, or of the component without a task, that is filed under `id`.
     #[must_use]
     pub fn get(&self, is_task: bool, id: &str) -> Option<&TaskState> {
-        let place = self.tasks.binary_search_by(|row| (row.task.is_none(), row.id.as_str()).cmp(&(!is_task, id)));
+        let place = self.tasks.binary_search_by(|row| (row.task.is_none(), &*row.id).cmp(&(!is_task, id)));
         self.tasks.get(place.ok()?)
     }
 
@@ -263,19 +264,19 @@ impl States {
 
 /// What a component is filed under, and whether that is a task id.
 #[must_use]
-pub(crate) fn filed_under(export: &Export<'_>, component: &Component<'_>) -> (bool, String) {
+pub(crate) fn filed_under(export: &Export<'_>, component: &Component<'_>) -> (bool, Arc<str>) {
     if let Some(task) = &component.task {
-        return (true, task.clone());
+        return (true, Arc::clone(task));
     }
     if let Some(id) = &component.id {
-        return (false, id.text.clone());
+        return (false, Arc::clone(&id.text));
     }
-    let Some(document) = export.document(component.document) else { return (false, String::new()) };
+    let Some(document) = export.document(component.document) else { return (false, "".into()) };
     let section = component.source().or(component.config.as_ref());
     let pointer = section.map(|section| document.pointer(section.place().span)).unwrap_or_default();
     // One document may hold several.
     let more = if pointer.is_empty() { String::new() } else { format!("#{pointer}") };
-    (false, format!("{}{more}", document.path))
+    (false, format!("{}{more}", document.path).into())
 }
 
 /// Whether a component without a task has a state of its own: not a Store that a task of the export reads, and no
@@ -305,9 +306,9 @@ fn make_room<T>(list: &mut Vec<T>) {
 struct Rows {
     tasks: Vec<TaskState>,
     /// The numbers of the rows of tasks, by id.
-    of_tasks: HashMap<String, usize>,
+    of_tasks: HashMap<Arc<str>, usize>,
     /// Those of components without a task.
-    of_others: HashMap<String, usize>,
+    of_others: HashMap<Arc<str>, usize>,
 }
 
 impl Rows {
@@ -327,7 +328,7 @@ impl Rows {
             directions.resize_with(rows.tasks.len(), BTreeSet::new);
             let row = (rows.tasks.get_mut(number), kinds.get_mut(number), directions.get_mut(number));
             let (Some(row), Some(kinds), Some(directions)) = row else { continue };
-            row.add_server(component.server.as_deref());
+            row.add_server(component.server.as_ref());
             kinds.insert(component.kind.label());
             if matches!(component.kind, ComponentKind::IncrSync(_)) {
                 directions.insert(component.direction);
@@ -356,7 +357,7 @@ impl Rows {
         rows
     }
 
-    fn number(&mut self, (is_task, id): (bool, String)) -> usize {
+    fn number(&mut self, (is_task, id): (bool, Arc<str>)) -> usize {
         let numbers = if is_task { &mut self.of_tasks } else { &mut self.of_others };
         if let Some(number) = numbers.get(&id) {
             return *number;
@@ -436,7 +437,7 @@ impl Rows {
                 let filed = id.task.map_or_else(|| (false, id.text), |task| (true, task));
                 let number = self.number(filed);
                 if let Some(row) = self.tasks.get_mut(number) {
-                    row.add_server(id.server.as_deref());
+                    row.add_server(id.server.as_ref());
                     row.raise(State::Unknown, reason());
                 }
             }

@@ -1,5 +1,6 @@
 //! Which documents make which component: the documents of one folder are taken together, and each gets its role.
 
+use std::sync::Arc;
 use std::collections::BTreeMap;
 
 use crate::oms::classify;
@@ -204,7 +205,7 @@ impl<'a> Recognised<'a> {
         {
             // The content says it first.
             name_task(&mut component);
-            component.task = component.task.or_else(|| task_before(before).map(str::to_owned));
+            component.task = component.task.or_else(|| task_before(before).map(Arc::from));
         }
         self.components.push(Box::new(component));
     }
@@ -346,14 +347,14 @@ fn state_direction(component: &mut Component<'_>) {
 /// Names the task of a component, and the subtopic of a Store.
 fn name_task(component: &mut Component<'_>) {
     if component.kind == ComponentKind::Store {
-        component.subtopic = component.subtopic.take().or_else(|| store::subtopic(component).map(str::to_owned));
+        component.subtopic = component.subtopic.take().or_else(|| store::subtopic(component).map(Box::from));
         // A Store may listen on any port, and then the port does not say that the lane is a subtopic.
         let lane = component.id.as_ref().filter(|id| id.kind.is_none()).map(|id| id.lane.clone());
         component.subtopic = component.subtopic.take().or(lane);
     }
     if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) {
         let source = component.source().and_then(|source| source.filled(WRITER_READS));
-        component.subtopic = component.subtopic.take().or_else(|| source.map(|(_, reads)| reads.to_owned()));
+        component.subtopic = component.subtopic.take().or_else(|| source.map(|(_, reads)| reads.into()));
     }
     if component.task.is_some() {
         return;
@@ -367,5 +368,5 @@ fn name_task(component: &mut Component<'_>) {
     let identity =
         identity.or_else(|| own("coordinatorFile.taskIdentity").filter(|id| is_task_id(id)).map(str::to_owned));
     let of_subtopic = || component.subtopics().chain(own("subTopic")).find_map(task_of_subtopic);
-    component.task = identity.or_else(of_subtopic);
+    component.task = identity.or_else(of_subtopic).map(Arc::from);
 }

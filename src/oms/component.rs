@@ -15,11 +15,11 @@ use crate::text::node::{EntryRef, Ref};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Subject {
     /// Task id (`np_…`, `p_…`, `sync_…`).
-    pub task: Option<String>,
+    pub task: Option<Arc<str>>,
     /// Component id as OMS writes it, or None where no id is known.
-    pub component: Option<String>,
+    pub component: Option<Arc<str>>,
     /// Server (address) the component runs on.
-    pub server: Option<String>,
+    pub server: Option<Arc<str>>,
     /// Direction, for components that have one.
     pub direction: Option<Direction>,
     /// What the component is: `Incr-Sync`.
@@ -63,8 +63,6 @@ pub struct Reported<'a> {
     pub item: Ref<'a>,
     /// Whether it stands in a list, which says what exists and, by its silence, what does not.
     pub is_listed: bool,
-    /// The component's position when it was asked: UTC text.
-    pub checkpoint: Option<EntryRef<'a>>,
     /// When that was, in Unix seconds.
     pub sampled: Option<i64>,
     /// Whether the answer that holds it says that the call failed.
@@ -85,13 +83,13 @@ pub struct Component<'a> {
     /// Its id, if the export has one.
     pub id: Option<ComponentId>,
     /// Its task.
-    pub task: Option<String>,
+    pub task: Option<Arc<str>>,
     /// Which way it goes; forward where nothing says reverse.
     pub direction: Direction,
     /// Whether the direction is stated: by a list of the API, the lane of its id, or its own content.
     pub direction_stated: bool,
     /// Address of its server.
-    pub server: Option<String>,
+    pub server: Option<Arc<str>>,
     /// `source`, `sink`, `coordinator`, `condition`.
     pub sections: [Option<Section<'a>>; 4],
     /// A section that is there, and is none: null, a number, text that holds no object, or one of another name.
@@ -103,13 +101,13 @@ pub struct Component<'a> {
     /// For a Store, a checker, a JDBCWriter: the whole configuration.
     pub config: Option<Section<'a>>,
     /// For a Store: its subtopic. For a JDBCWriter: the one it reads.
-    pub subtopic: Option<String>,
+    pub subtopic: Option<Box<str>>,
     /// What the API tells of it.
     pub reported: Option<Reported<'a>>,
     /// What its id or an API array calls it, where its content says otherwise. The content decides.
     pub named: Option<ComponentKind>,
     /// Set by the export: the id of the component that took its place.
-    pub superseded_by: Option<String>,
+    pub superseded_by: Option<Arc<str>>,
     /// Set by the export: when `collect.sh` took it, in Unix seconds, as the record beside it says.
     pub(crate) recorded: Option<i64>,
     /// Set by the export: whether a process of it ran, as such a record says.
@@ -122,11 +120,17 @@ pub struct Component<'a> {
     pub(in crate::oms) subject: OnceLock<Arc<Subject>>,
 }
 
-impl Reported<'_> {
+impl<'a> Reported<'a> {
+    /// The component's position when it was asked: UTC text.
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<EntryRef<'a>> {
+        self.item.entry("checkpoint").filter(|entry| entry.value.filled().is_some())
+    }
+
     /// How far the component was behind when it was asked, in seconds; below 0 if its clock was ahead.
     #[must_use]
     pub fn lag(&self) -> Option<i64> {
-        Some(self.sampled? - crate::oms::time::seconds(self.checkpoint?.value)?)
+        Some(self.sampled? - crate::oms::time::seconds(self.checkpoint()?.value)?)
     }
 }
 
@@ -292,7 +296,7 @@ impl<'a> Component<'a> {
     /// The component in a sentence: `Incr-Sync 10.0.0.1-9000:… of task np_x on server 10.0.0.1`.
     #[must_use]
     pub fn describe(&self) -> String {
-        let id = self.id.as_ref().map(|id| id.text.as_str());
+        let id = self.id.as_ref().map(|id| &*id.text);
         let address = address(id, self.task.as_deref(), self.server.as_deref());
         let kind = self.kind.label();
         let kind = if self.direction == Direction::Reverse { tr!("reverse {kind}", kind) } else { kind.to_owned() };

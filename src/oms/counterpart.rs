@@ -77,7 +77,7 @@ impl<'k, 'a> Known<'k, 'a> {
     }
 
     fn add(&mut self, component: &'k Component<'a>) {
-        self.ids.extend(component.id.as_ref().map(|id| id.text.as_str()));
+        self.ids.extend(component.id.as_ref().map(|id| &*id.text));
         match component.task.as_deref() {
             Some(task) => self.named.entry(task).or_default().push(component),
             None => component.subtopics().for_each(|subtopic| self.named.entry(subtopic).or_default().push(component)),
@@ -90,7 +90,7 @@ impl<'k, 'a> Known<'k, 'a> {
 
     /// Whether a component has a counterpart; `made_of` is the document of which its own is a copy.
     fn has(&self, component: &Component<'_>, made_of: Option<usize>) -> bool {
-        if component.id.as_ref().is_some_and(|id| id.sequence.is_some() && self.ids.contains(id.text.as_str())) {
+        if component.id.as_ref().is_some_and(|id| id.sequence.is_some() && self.ids.contains(id.text.as_ref())) {
             return true;
         }
         let mut names = component.task.as_deref().map_or_else(|| component.subtopics().collect(), |task| vec![task]);
@@ -112,7 +112,7 @@ impl<'k, 'a> Known<'k, 'a> {
             Some(document) => self.speaking.contains(&document),
             None => {
                 let id = assemble::location(self.inputs, number).and_then(|location| location.id());
-                id.is_some_and(|id| self.ids.contains(id.text.as_str()))
+                id.is_some_and(|id| self.ids.contains(id.text.as_ref()))
             }
         }
     }

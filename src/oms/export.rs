@@ -281,7 +281,7 @@ impl<'a> Export<'a> {
         let inputs = &self.inputs;
         self.components.par_iter_mut().filter(|component| component.server.is_none()).for_each(|component| {
             let folder = assemble::location(inputs, component.document).and_then(|location| location.server_folder());
-            component.server = folder.map(|folder| servers.named(folder).to_owned());
+            component.server = folder.map(|folder| servers.named(folder).into());
         });
     }
 

@@ -1,6 +1,8 @@
 //! Component ids as OMS writes them and as copies rename them, and what names of tasks and subtopics in them say. Hints, all of
 //! them: what a component is, its content decides.
 
+use std::sync::Arc;
+
 use crate::oms::kind::{ComponentKind, Direction, Plugin};
 use crate::text::spelling::{first_held, holds};
 
@@ -18,15 +20,15 @@ const TAILS: &[&str] = &["incr", "full", "reverse", "source", "dest", "verif", "
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComponentId {
     /// The id as OMS writes it, with colons.
-    pub text: String,
+    pub text: Arc<str>,
     /// Address of the server.
-    pub server: Option<String>,
+    pub server: Option<Arc<str>>,
     /// The part that stays when the component moves: `np_x-incr_trans-1-0`.
-    pub lane: String,
+    pub lane: Box<str>,
     /// What it is, if the id says so.
     pub kind: Option<ComponentKind>,
     /// The task.
-    pub task: Option<String>,
+    pub task: Option<Arc<str>>,
     /// Which way it goes, if the lane says so. The name of a host says nothing of it.
     pub direction: Option<Direction>,
     /// The last part: grows with every new component.
@@ -68,16 +70,16 @@ impl ComponentId {
             }
             _ => name.to_owned(),
         };
-        let server = (!server.is_empty()).then(|| server.to_owned());
+        let server = (!server.is_empty()).then(|| server.into());
         let sequence = sequence.and_then(|digits| digits.parse().ok());
         let direction = direction_of(lane, split, kind);
-        Some(Self { text, server, lane: lane.to_owned(), kind, task, direction, sequence })
+        Some(Self { text: text.into(), server, lane: lane.into(), kind, task: task.map(Arc::from), direction, sequence })
     }
 
     /// The subtopic in the id of a Store.
     #[must_use]
     pub fn subtopic(&self) -> Option<&str> {
-        (self.kind == Some(ComponentKind::Store)).then_some(self.lane.as_str())
+        (self.kind == Some(ComponentKind::Store)).then_some(&*self.lane)
     }
 
     /// Which way its lane says that it goes, where its content says what it is and the port does not.

@@ -34,12 +34,13 @@ pub(crate) struct Names {
 /// The name of a component by which it is found.
 type NameOf = for<'c> fn(&'c Component<'_>) -> Option<&'c str>;
 
-/// The components of one name, by their numbers, in order.
+/// The components of one name, by their numbers, in order. There are as many as names, and nearly all are of one component.
 #[derive(Debug)]
 struct Named {
     hash: u64,
     first: usize,
-    others: Vec<usize>,
+    #[expect(clippy::box_collection, reason = "it is nearly always absent")]
+    others: Option<Box<Vec<usize>>>,
 }
 
 /// The places of components: document, span, number of the component, in this order; what holds another comes first.
@@ -51,7 +52,7 @@ impl Index {
     pub(crate) fn new(components: &[Box<Component<'_>>]) -> Self {
         let names = |name: NameOf| Names::new(name, components);
         let ((tasks, ids), (stores, places)) = rayon::join(
-            || rayon::join(|| names(|of| of.task.as_deref()), || names(|of| of.id.as_ref().map(|id| id.text.as_str()))),
+            || rayon::join(|| names(|of| of.task.as_deref()), || names(|of| of.id.as_ref().map(|id| &*id.text))),
             || rayon::join(|| names(kept_subtopic), || places(components)),
         );
         Self { tasks, ids, stores, places }
@@ -81,6 +82,7 @@ fn places(components: &[Box<Component<'_>>]) -> Places {
         places.extend(sections.map(|section| (section.document, section.extent(), number)));
         places.extend(component.reported.map(|reported| (component.document, reported.item.span(), number)));
     }
+    places.shrink_to_fit();
     places.sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end())));
     places
 }
@@ -94,11 +96,11 @@ impl Names {
             let is_it = |named: &Named| named.hash == hash && named.is_called(own, name, components);
             match names.table.find_mut(hash, is_it) {
                 Some(named) => {
-                    named.others.push(number);
+                    named.others.get_or_insert_default().push(number);
                     names.has_twins = true;
                 }
                 None => {
-                    let named = Named { hash, first: number, others: Vec::new() };
+                    let named = Named { hash, first: number, others: None };
                     names.table.insert_unique(hash, named, |named| named.hash);
                 }
             }
@@ -142,7 +144,7 @@ impl Named {
         &'s self,
         components: &'s [Box<Component<'a>>],
     ) -> impl Iterator<Item = (usize, &'s Component<'a>)> + use<'s, 'a> {
-        let numbers = std::iter::once(&self.first).chain(&self.others);
+        let numbers = std::iter::once(&self.first).chain(self.others.iter().flat_map(|others| others.iter()));
         numbers.filter_map(|number| Some((*number, &**components.get(*number)?)))
     }
 }

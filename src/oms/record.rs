@@ -57,7 +57,7 @@ impl<'a> Record<'a> {
         }
         let id = |item: Ref<'a>| {
             let text = item.filled()?;
-            Some(ComponentId::parse(text).map_or_else(|| text.to_owned(), |id| id.text))
+            Some(ComponentId::parse(text).map_or_else(|| text.to_owned(), |id| id.text.to_string()))
         };
         Some(Self {
             document,
@@ -80,7 +80,7 @@ impl<'a> Record<'a> {
     fn about(&self, component: &Component<'_>, path: &str) -> Option<Runs> {
         let id = component.id.as_ref()?;
         let says = |is_running| Some(Runs { is_running, at: self.time, document: self.document });
-        if self.running.contains(&id.text) {
+        if self.running.contains(&*id.text) {
             return says(true);
         }
         let is_here = || self.covers(path) || (self.server.is_some() && component.server.as_deref() == self.server);

@@ -28,16 +28,18 @@ pub struct Section<'a> {
 /// Which keys a section may have. Nearly all keys that are asked for are not there, and this says so without a look at those
 /// that are.
 #[derive(Debug, Clone, Copy)]
-struct Names(u128);
+struct Names([u8; 16]);
 
 impl Names {
     /// Those of a section of `mapping` whose keys begin with `prefix`.
     fn of(mapping: Ref<'_>, prefix: &str) -> Self {
         let keys = mapping.keys();
         if mapping.has_merge() {
-            return Self(u128::MAX);
+            return Self([u8::MAX; 16]);
         }
-        Self(keys.filter_map(|key| key.strip_prefix(prefix)).fold(0, |names, key| names | Self::bit(key)))
+        let bits = keys.filter_map(|key| key.strip_prefix(prefix)).fold(0, |names, key| names | Self::bit(key));
+        // As bytes, or every section and every component would be laid out by sixteens.
+        Self(bits.to_ne_bytes())
     }
 
     /// A key sets one bit, by its length and its first and last letter.
@@ -47,7 +49,7 @@ impl Names {
     }
 
     fn may_hold(self, key: &str) -> bool {
-        self.0 & Self::bit(key) != 0
+        u128::from_ne_bytes(self.0) & Self::bit(key) != 0
     }
 }
 

@@ -4,6 +4,7 @@
 //! Surer than all this is which processes ran where the export was taken: what runs is live, and took the place of what does not.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::oms::classify;
 use crate::oms::cluster;
@@ -16,7 +17,7 @@ pub(super) type IsAside<'p> = &'p (dyn Fn(usize) -> bool + Sync);
 
 /// Which of the components of one task another one has replaced, with the id of that one.
 /// `is_aside` says of a document whether it lies under a backup's name: what does never takes the place of what does not.
-pub(super) fn replaced(of_task: &[(usize, &Component<'_>)], is_aside: IsAside<'_>) -> Vec<(usize, String)> {
+pub(super) fn replaced(of_task: &[(usize, &Component<'_>)], is_aside: IsAside<'_>) -> Vec<(usize, Arc<str>)> {
     let kind = |(_, component): &(usize, &Component<'_>)| (component.kind.name(), component.direction);
     // Most tasks have one component of a kind for each direction.
     let is_alone = |(at, one)| of_task.iter().skip(at + 1).all(|other| kind(other) != kind(one));
@@ -53,7 +54,7 @@ impl<'c, 'a> Group<'c, 'a> {
         Self { members: numbered.iter().filter_map(member).collect() }
     }
 
-    fn replaced(&self, is_aside: IsAside<'_>) -> Vec<(usize, String)> {
+    fn replaced(&self, is_aside: IsAside<'_>) -> Vec<(usize, Arc<str>)> {
         let successor =
             |member: &Member<'c, 'a>| Some((member.number, self.beside(member, is_aside).successor(member)?));
         self.members.iter().filter_map(successor).collect()
@@ -73,7 +74,7 @@ impl<'c, 'a> Group<'c, 'a> {
     }
 
     /// What took the place of a member, if anything did.
-    fn successor(&self, member: &Member<'_, '_>) -> Option<String> {
+    fn successor(&self, member: &Member<'_, '_>) -> Option<Arc<str>> {
         match member.component.ran() {
             Some(true) => return None,
             ran => {
@@ -98,7 +99,7 @@ impl<'c, 'a> Group<'c, 'a> {
     }
 
     /// What runs in the lane of a member that does not, or of which that is not known.
-    fn running_beside(&self, member: &Member<'_, '_>, ran: Option<bool>) -> Option<String> {
+    fn running_beside(&self, member: &Member<'_, '_>, ran: Option<bool>) -> Option<Arc<str>> {
         // One with a higher sequence may run on a server of which nobody knows the processes.
         let is_instead = |other: &&Member<'_, '_>| {
             let is_other = other.id.lane == member.id.lane && other.id.text != member.id.text;

@@ -16,7 +16,7 @@ use crate::text::sorting;
 pub fn tasks<'a>(export: &'a Export<'a>, states: &States, only: &[String]) -> Tasks<'a> {
     let only = only.to_vec();
     let states: HashMap<Option<String>, State> = states.tasks.iter().fold(HashMap::new(), |mut states, row| {
-        let state = states.entry(row.task.clone()).or_default();
+        let state = states.entry(row.task.as_deref().map(str::to_owned)).or_default();
         *state = row.state.max(*state);
         states
     });
@@ -33,7 +33,7 @@ fn list(export: &Export<'_>, states: &HashMap<Option<String>, State>) -> Vec<Lis
     let listed = |mut members: Vec<&Component<'_>>| {
         members.retain(is_listed);
         sorting::sort_by(&mut members, |a, b| order(a).cmp(&order(b)));
-        let id = members.first()?.task.clone();
+        let id = members.first()?.task.as_deref().map(str::to_owned);
         let members = members.iter().map(|component| member(component)).collect();
         let state = states.get(&id).copied().unwrap_or_default();
         Some(ListedTask { id, members, state })
@@ -53,17 +53,17 @@ fn list(export: &Export<'_>, states: &HashMap<Option<String>, State>) -> Vec<Lis
 
 /// By server, kind and id.
 fn order<'c>(component: &'c Component<'_>) -> (Option<&'c str>, &'static str, Option<&'c str>) {
-    let id = component.id.as_ref().map(|id| id.text.as_str());
+    let id = component.id.as_ref().map(|id| &*id.text);
     (component.server.as_deref(), component.kind.name(), id)
 }
 
 fn member(component: &Component<'_>) -> ListedMember {
     ListedMember {
         kind: component.kind,
-        component: component.id.as_ref().map(|id| id.text.clone()),
-        server: component.server.clone(),
+        component: component.id.as_ref().map(|id| id.text.to_string()),
+        server: component.server.as_deref().map(str::to_owned),
         direction: component.direction,
-        superseded_by: component.superseded_by.clone(),
+        superseded_by: component.superseded_by.as_deref().map(str::to_owned),
     }
 }
 

@@ -127,7 +127,7 @@ impl<'u, P: Place> Session<'u, P> {
         }
         let context = Context { export, settings: &self.settings };
         let rows = States::of(context, std::iter::empty(), &self.failures(export)).tasks;
-        let known = || rows.iter().map(|row| row.id.as_str()).chain(export.tasks());
+        let known = || rows.iter().map(|row| row.id.as_ref()).chain(export.tasks());
         match self.asked.tasks.iter().find(|task| !known().any(|id| id == *task)) {
             None => Ok(()),
             Some(task) => Err(Usage::new(|| {
@@ -354,7 +354,7 @@ impl<'u, P: Place> Session<'u, P> {
             states.note_ignored(context, finding, reason);
         }
         if !self.asked.tasks.is_empty() {
-            states.tasks.retain(|row| self.asked.tasks.contains(&row.id));
+            states.tasks.retain(|row| self.asked.tasks.iter().any(|task| **task == *row.id));
         }
         states
     }

@@ -258,16 +258,16 @@ impl Comparison {
         let known: BTreeSet<_> = self.tasks.iter().map(|task| task.task.clone()).collect();
         for row in new.tasks.iter().filter(|row| is_unfit(row.state)) {
             match &row.task {
-                Some(id) if known.contains(id) => {}
+                Some(id) if known.contains(&**id) => {}
                 // Only a file that could not be read tells of it.
                 Some(id) => self.tasks.push(Task {
-                    task: id.clone(),
+                    task: id.to_string(),
                     state: ComparedState::Left,
                     why: row.why(),
                     was: old.get(true, id).map(|row| row.state),
                     is: Some(row.state),
                 }),
-                None => self.unfit.push(Unfit { id: row.id.clone(), state: row.state, why: row.why() }),
+                None => self.unfit.push(Unfit { id: row.id.to_string(), state: row.state, why: row.why() }),
             }
         }
         sorting::sort_by(&mut self.tasks, |a, b| (a.state, &a.task).cmp(&(b.state, &b.task)));
@@ -499,7 +499,7 @@ fn compared(
 /// Whom a finding concerns that belongs to no live component.
 fn subject(finding: &Finding<'_>) -> Who {
     let subject = &finding.subject;
-    Who { task: subject.task.clone(), kind: None, direction: subject.direction, old: None, new: None, server: None }
+    Who { task: subject.task.as_deref().map(str::to_owned), kind: None, direction: subject.direction, old: None, new: None, server: None }
 }
 
 /// What differs in one task.

@@ -129,7 +129,7 @@ fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<
     type Of = (Option<String>, Option<Direction>, Option<String>);
     let mut groups: BTreeMap<Of, Vec<Need<'e, 'a>>> = BTreeMap::new();
     for need in needs {
-        let task = need.component.task.clone();
+        let task = need.component.task.as_deref().map(str::to_owned);
         let direction = task.as_deref().is_some_and(goes_both_ways).then_some(need.component.direction);
         let path = || context.export.document(need.component.document).map(|document| document.path.to_string());
         let path = if task.is_none() { path() } else { None };

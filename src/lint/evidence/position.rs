@@ -137,7 +137,7 @@ fn all_reported<'s, 'a>(
 ) -> impl Iterator<Item = KnownPosition> + use<'s, 'a> {
     export.reported(component).filter_map(|other| {
         let reported = other.reported?;
-        let entry = reported.checkpoint?;
+        let entry = reported.checkpoint()?;
         let seconds = time::seconds(entry.value)?;
         let place = Some(Place { document: other.document, span: entry.key_span().to(entry.value.span()) });
         let time = export.zone().show(seconds);

@@ -51,7 +51,7 @@ impl Rule for DoubleWriting {
         for component in context.export.counted().filter(|component| context.export.is_first(component)) {
             let is_writer = matches!(component.kind, ComponentKind::IncrSync(_)) && component.ran() == Some(true);
             let Some(id) = component.id.as_ref().filter(|_| is_writer) else { continue };
-            let lane = (component.task.as_deref(), component.direction.name(), id.lane.as_str());
+            let lane = (component.task.as_deref(), component.direction.name(), &*id.lane);
             lanes.entry(lane).or_default().push(component);
         }
         for mut writers in lanes.into_values().filter(|writers| writers.len() > 1) {

@@ -113,7 +113,7 @@ impl<'c, 'a> Need<'c, 'a> {
 }
 
 fn lagged(seconds: i64, component: &Component<'_>) -> Option<Evidence> {
-    let entry = component.reported?.checkpoint?;
+    let entry = component.reported?.checkpoint()?;
     let place = Some(Place { document: component.document, span: entry.key_span().to(entry.value.span()) });
     let says = tr!(
         "{component} was {lag} behind when the API was asked: `checkpointSampleTimestamp` minus `checkpoint`",

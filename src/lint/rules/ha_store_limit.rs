@@ -112,7 +112,7 @@ impl<'c, 'a> Count<'c, 'a> {
             .filter(|store| store.reported.is_some() || !is_listed)
             // A Store without an id is known by its file alone.
             .filter(|store| {
-                seen.insert(store.id.as_ref().map_or_else(|| store.document.to_string(), |id| id.text.clone()))
+                seen.insert(store.id.as_ref().map_or_else(|| store.document.to_string(), |id| id.text.to_string()))
             })
             .collect();
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);

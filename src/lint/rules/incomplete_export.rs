@@ -63,7 +63,7 @@ impl Rule for IncompleteExport {
             }
             let subtopics = subtopics(component);
             let missing: Vec<&str> = subtopics.iter().copied().filter(|subtopic| !export.has_store(subtopic)).collect();
-            let id = component.id.as_ref().map(|id| id.text.as_str());
+            let id = component.id.as_ref().map(|id| &*id.text);
             if (!missing.is_empty() || subtopics.is_empty()) && (id.is_none() || seen.insert(id)) {
                 findings.extend(without_store(context, component, &missing));
             }
@@ -169,7 +169,7 @@ fn missing_task<'a>(
     let id = &task.value;
     let mut finding = META.finding(context, None, task.place);
     finding.severity = Severity::Error;
-    finding.subject = Subject { task: Some(id.clone()), ..Subject::default() }.into();
+    finding.subject = Subject { task: Some(id.as_str().into()), ..Subject::default() }.into();
     let unread = found.iter().find(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
     let kinds: BTreeSet<&str> = found.iter().map(|component| component.kind.name()).collect();
     let is_store = |component: &&Component<'_>| component.kind == ComponentKind::Store;

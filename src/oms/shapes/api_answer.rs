@@ -1,7 +1,7 @@
 //! The answer of the OMS API `DescribeProjectComponents`: whole, its `data`, one of its arrays, or one item; or several
 //! answers, in a list, one a line, under the ids of their tasks, and under whatever wraps them.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
 
@@ -146,7 +146,7 @@ impl<'a> Answers<'a> {
             // Nothing is known of the components of this task, so it stands as one that was not understood.
             if let Some(task) = own.filter(|_| self.pieces.len() == before) {
                 let mut component = Component::new(ComponentKind::IncrSync(Plugin::Other), self.location.document);
-                component.task = Some(task.to_owned());
+                component.task = Some(task.into());
                 self.odd.push(Piece::Component(Box::new(component)));
             }
         }
@@ -349,7 +349,7 @@ fn piece<'a>(
         component.direction = direction;
         component.direction_stated = true;
     }
-    component.task = component.task.or_else(|| place.task.map(str::to_owned));
+    component.task = component.task.or_else(|| place.task.map(Arc::from));
     Some(Piece::Component(Box::new(component)))
 }
 
@@ -359,14 +359,13 @@ fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, pla
     if let Some(id) = text("name").and_then(ComponentId::parse) {
         component.identify(id);
     }
-    component.server = component.server.or_else(|| text("ip").map(str::to_owned));
-    component.task = component.task.or_else(|| text("identity").filter(|id| is_task_id(id)).map(str::to_owned));
-    component.subtopic = text("subtopic").map(str::to_owned).filter(|_| component.kind == ComponentKind::Store);
+    component.server = component.server.or_else(|| text("ip").map(Arc::from));
+    component.task = component.task.or_else(|| text("identity").filter(|id| is_task_id(id)).map(Arc::from));
+    component.subtopic = text("subtopic").map(Box::from).filter(|_| component.kind == ComponentKind::Store);
     component.reported = Some(Reported {
         item,
         is_listed: place.is_listed,
         is_of_failed_call: place.is_failed,
-        checkpoint: item.entry("checkpoint").filter(|entry| entry.value.filled().is_some()),
         sampled: item.get("checkpointSampleTimestamp").and_then(crate::oms::time::seconds),
     });
     if let Some(config) = any_case(item, "config").map(|config| config.structure()).filter(Ref::is_mapping) {

@@ -1,5 +1,7 @@
 //! `checker.conf`: a Full-Verification, or a Full-Import of 3.2.x; `task.type` says which.
 
+use std::sync::Arc;
+
 use crate::oms::component::Component;
 use crate::oms::id::is_task_id;
 use crate::oms::kind::ComponentKind;
@@ -38,7 +40,7 @@ impl Shape for CheckerConf {
             component.reverse();
         }
         let said = ["task.identity", "task.id", "task.name"].iter().filter_map(|key| root.get(key)?.filled());
-        component.task = component.task.or_else(|| said.filter(|id| is_task_id(id)).map(str::to_owned).next());
+        component.task = component.task.or_else(|| said.filter(|id| is_task_id(id)).map(Arc::from).next());
         component.config = Some(Section::whole(location.document, root));
         Some(vec![Piece::Component(Box::new(component))])
     }

@@ -38,7 +38,7 @@ impl Shape for CrawlerConf {
         }
         let mut component = Component::new(ComponentKind::Store, location.document);
         if let Some(id) = id {
-            component.subtopic = id.subtopic().map(str::to_owned);
+            component.subtopic = id.subtopic().map(Box::from);
             component.identify(id);
         } else if location.says_reverse() {
             component.reverse();

@@ -85,7 +85,7 @@ fn answers<'a>(location: Location<'a>, node: Ref<'a>, depth: usize, pieces: &mut
 
 fn component<'a>(location: Location<'a>, config: Section<'a>, id: Option<ComponentId>) -> Piece<'a> {
     let mut component = Component::new(ComponentKind::IncrSync(Plugin::JdbcWriter), location.document);
-    component.subtopic = config.filled(READS).map(|(_, subtopic)| subtopic.to_owned());
+    component.subtopic = config.filled(READS).map(|(_, subtopic)| subtopic.into());
     if let Some(id) = id {
         component.identify(id);
     } else if location.says_reverse() {

@@ -1,6 +1,8 @@
 //! One document for a component: `source`, `sink`, `coordinator`, `condition` as objects, or as flat keys
 //! (`source.dbType`). Several in one list, in several YAML documents, or under the ids of their tasks, are several components.
 
+use std::sync::Arc;
+
 use crate::oms::classify;
 use crate::oms::client::{Client, clients_in};
 use crate::oms::component::Component;
@@ -41,7 +43,7 @@ fn several<'a>(
         if let (Some(component), Some(key)) = (&mut component, key) {
             match ComponentId::parse(key).filter(|_| !is_task_id(key)) {
                 Some(id) => component.identify(id),
-                None => component.task = component.task.take().or_else(|| Some(key.to_owned())),
+                None => component.task = component.task.take().or_else(|| Some(key.into())),
             }
         }
         (is_wanted, node, component)
@@ -149,6 +151,6 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
         component.reverse();
     }
     let identity = node.get("identity").and_then(|identity| identity.filled()).filter(|id| is_task_id(id));
-    component.task = component.task.or_else(|| identity.map(str::to_owned));
+    component.task = component.task.or_else(|| identity.map(Arc::from));
     Some(component)
 }

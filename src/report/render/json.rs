@@ -364,7 +364,7 @@ impl<'a> Writer<'a> {
         let why = row.why();
         Task {
             task: row.task.as_deref(),
-            servers: row.servers.iter().map(String::as_str).collect(),
+            servers: row.servers.iter().map(AsRef::as_ref).collect(),
             state: row.state.name(),
             why: Cow::Owned(if self.report.show_secrets { why } else { redact::text(&why).into_owned() }),
             direction: row.direction.map(Direction::name),

@@ -156,9 +156,9 @@ impl Writer<'_> {
         let all = [
             ("certainty", Some(finding.certainty.name().to_owned())),
             ("pointer", Some(self.text(&finding.pointer))),
-            ("task", subject.task.clone()),
-            ("component", subject.component.clone()),
-            ("server", subject.server.clone()),
+            ("task", subject.task.as_deref().map(str::to_owned)),
+            ("component", subject.component.as_deref().map(str::to_owned)),
+            ("server", subject.server.as_deref().map(str::to_owned)),
             ("direction", subject.direction.map(|direction| Direction::name(direction).to_owned())),
             ("help", Some(self.text(&finding.help)).filter(|help| !help.is_empty())),
             ("fixTier", fix.map(|fix| fix.tier.name().to_owned())),

@@ -100,7 +100,7 @@ impl<P: Place> Loaded<P> {
             let newest = lanes.entry(&id.lane).or_default();
             *newest = (*newest).max(id.sequence);
         }
-        let took_place = |id: ComponentId| lanes.get(id.lane.as_str()).is_some_and(|newest| *newest >= id.sequence);
+        let took_place = |id: ComponentId| lanes.get(&*id.lane).is_some_and(|newest| *newest >= id.sequence);
         let is_missed = |directory: &&str| {
             let path = format!("{directory}/conf");
             let id = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some());

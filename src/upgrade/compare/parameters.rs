@@ -123,10 +123,10 @@ pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, window: i64, fou
 fn moves(old: &Component<'_>, new: &Component<'_>) -> Vec<(String, String)> {
     let mut moves = Vec::new();
     if let (Some(old), Some(new)) = (&old.id, &new.id) {
-        moves.push((old.text.clone(), new.text.clone()));
+        moves.push((old.text.to_string(), new.text.to_string()));
     }
     if let (Some(old), Some(new)) = (&old.server, &new.server) {
-        moves.push((old.clone(), new.clone()));
+        moves.push((old.to_string(), new.to_string()));
     }
     moves.retain(|(old, new)| old != new && !old.is_empty());
     moves

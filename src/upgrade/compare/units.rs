@@ -25,11 +25,11 @@ pub(super) struct Unit<'s, 'a> {
 
 impl<'a> Unit<'_, 'a> {
     pub(super) fn id(&self) -> Option<String> {
-        self.parts.iter().find_map(|part| Some(part.id.as_ref()?.text.clone()))
+        self.parts.iter().find_map(|part| Some(part.id.as_ref()?.text.to_string()))
     }
 
     pub(super) fn server(&self) -> Option<String> {
-        self.parts.iter().find_map(|part| part.server.clone())
+        self.parts.iter().find_map(|part| part.server.as_deref().map(str::to_owned))
     }
 
     /// Where it stands.
@@ -90,7 +90,7 @@ pub(super) fn of<'s, 'a>(export: &'s Export<'a>) -> Vec<Unit<'s, 'a>> {
     for component in live {
         let kind = family(component.kind);
         let key = |name| (Whose::Task(component.task.as_deref()), kind, component.direction, name);
-        let id = component.id.as_ref().map(|id| id.text.as_str());
+        let id = component.id.as_ref().map(|id| &*id.text);
         let known = |name| first.get(&key(name)).copied();
         let home = match (component.kind, id) {
             // One id is one component.
@@ -104,10 +104,10 @@ pub(super) fn of<'s, 'a>(export: &'s Export<'a>) -> Vec<Unit<'s, 'a>> {
         } else {
             units.push(Unit {
                 parts: vec![component],
-                task: component.task.clone(),
+                task: component.task.as_deref().map(str::to_owned),
                 kind,
                 direction: component.direction,
-                lane: component.id.as_ref().map(|id| id.lane.clone()),
+                lane: component.id.as_ref().map(|id| id.lane.to_string()),
                 subtopics: BTreeSet::new(),
             });
         }

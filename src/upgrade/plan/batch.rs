@@ -37,7 +37,7 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
             matches!(component.kind, ComponentKind::IncrSync(_) | ComponentKind::FullImport | ComponentKind::Store);
         let Some(server) = component.server.as_deref().filter(|_| is_source) else { continue };
         let what = db_type(basis, &readers, (number, component)).unwrap_or_else(|| UNKNOWN.to_owned());
-        let name = component.task.clone().unwrap_or_else(|| component.describe());
+        let name = component.task.as_deref().map_or_else(|| component.describe(), str::to_owned);
         servers.entry(server).or_default().entry(what).or_default().insert(name);
     }
     let mut lacking: HashMap<&str, usize> = HashMap::new();

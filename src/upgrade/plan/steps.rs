@@ -86,7 +86,7 @@ pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
         if entries.is_empty() {
             continue;
         }
-        let id = component.id.as_ref().map(|id| id.text.clone());
+        let id = component.id.as_ref().map(|id| id.text.to_string());
         let known = id.as_ref().and_then(|id| by_id.get(id)).and_then(|at| steps.get_mut(*at));
         if let Some((_, step)) = known {
             // Both copies are of one component: what either lacks is entered once.
@@ -102,7 +102,7 @@ pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
             Step {
                 flavour: flavour(component),
                 component: id,
-                server: component.server.clone(),
+                server: component.server.as_deref().map(str::to_owned),
                 direction: component.direction,
                 region: region(basis, component),
                 entries,
@@ -152,7 +152,7 @@ fn has_secret(value: &Value, is_secret: bool) -> bool {
 }
 
 fn flavour(component: &Component<'_>) -> Flavour {
-    let id = component.id.as_ref().map_or("", |id| id.text.as_str());
+    let id = component.id.as_ref().map_or("", |id| &*id.text);
     if id.contains(":connector_v2:") {
         return Flavour::V2;
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Basis;
 use super::steps::{self, Step};
@@ -100,13 +101,13 @@ pub(crate) struct TaskPlan {
 
 /// The tasks, the canary first.
 pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
-    let mut tasks: BTreeMap<(bool, String), TaskPlan> = BTreeMap::new();
+    let mut tasks: BTreeMap<(bool, Arc<str>), TaskPlan> = BTreeMap::new();
     for row in &basis.states.tasks {
         let is_task = row.task.is_some();
-        let name = if is_task { row.id.clone() } else { tr!("{id} without a task id", id = row.id) };
+        let name = if is_task { row.id.to_string() } else { tr!("{id} without a task id", id = row.id) };
         let mut task = blank(name, is_task);
         task.state = row.state;
-        task.servers = row.servers.iter().cloned().collect();
+        task.servers = row.servers.iter().map(ToString::to_string).collect();
         tasks.insert((is_task, row.id.clone()), task);
     }
     for (number, step) in steps::of(basis) {
@@ -194,7 +195,7 @@ fn judge(
     let is_made = basis.made.contains(&number);
     let because = because(basis, component, finding);
     let who = component.map_or_else(|| task.name.clone(), Component::describe);
-    let id = component.and_then(|component| Some(component.id.as_ref()?.text.clone()));
+    let id = component.and_then(|component| Some(component.id.as_ref()?.text.to_string()));
     let tier = finding.fix.as_ref().map(|fix| fix.tier);
     let value = finding.fix.as_ref().and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
     let value = value.map(ToString::to_string);
@@ -296,7 +297,7 @@ impl TaskPlan {
         why: String,
     ) {
         self.open.insert(id.clone());
-        let server = component.and_then(|component| component.server.clone());
+        let server = component.and_then(|component| component.server.as_deref().map(str::to_owned));
         self.wanted.push(Wanted { component: who, id, server, key: key.to_owned(), proposal, why, is_guess, because });
     }
 }

@@ -62,7 +62,7 @@ fn row(
         })
         .collect();
     let because = format!("{more}{}", said.join(semicolon()));
-    let component = need.component.id.as_ref().map_or_else(|| need.component.describe(), |id| id.text.clone());
+    let component = need.component.id.as_ref().map_or_else(|| need.component.describe(), |id| id.text.to_string());
     let direction = group.direction.map(crate::oms::kind::Direction::name).unwrap_or_default();
     let task = group.task.as_deref().unwrap_or_default();
     let cells = [task, &component, direction, key, client, "", proposal, &because].map(cell);

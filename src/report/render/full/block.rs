@@ -163,10 +163,10 @@ enum Row {
 /// Task, server and direction that a finding is about, and the component's id where its path does not name it.
 pub(super) fn who(finding: &Finding<'_>, path: &str) -> Vec<String> {
     let subject = &finding.subject;
-    let direction = subject.direction.map(|direction| direction.label().to_owned());
-    let component = subject.component.clone().filter(|id| !path.contains(id.as_str()));
-    let words = [subject.task.clone(), subject.server.clone(), direction, component];
-    words.into_iter().flatten().map(|word| screen::clean_name(&word)).collect()
+    let direction = subject.direction.map(|direction| direction.label());
+    let component = subject.component.as_deref().filter(|id| !path.contains(id));
+    let words = [subject.task.as_deref(), subject.server.as_deref(), direction, component];
+    words.into_iter().flatten().map(|word| screen::clean_name(word)).collect()
 }
 
 /// The message without the id, task and server that its title names.

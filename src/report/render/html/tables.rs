@@ -131,7 +131,7 @@ impl<'r> Tables<'r> {
                 all_servers: servers.join("\n"),
                 all_rules: codes.join("\n"),
                 servers,
-                parts: task.task.as_ref().and_then(|id| self.parts.get(id)).cloned().unwrap_or_default(),
+                parts: task.task.as_deref().and_then(|id| self.parts.get(id)).cloned().unwrap_or_default(),
                 what: what(self.report, task).iter().map(|item| pieces(self.report, item)).collect(),
                 number: found.iter().map(|found| found.number).sum(),
                 found,
@@ -144,8 +144,8 @@ impl<'r> Tables<'r> {
         let mut rows: Vec<(Option<&str>, &TaskState, &DueValue)> = Vec::new();
         for task in &self.tasks {
             for value in &task.values {
-                let own = value.component.as_ref().and_then(|id| self.places.get(id)).map(String::as_str);
-                let only = || task.servers.first().map(String::as_str).filter(|_| task.servers.len() == 1);
+                let own = value.component.as_deref().and_then(|id| self.places.get(id)).map(String::as_str);
+                let only = || task.servers.first().map(AsRef::as_ref).filter(|_| task.servers.len() == 1);
                 rows.push((own.or_else(only), task, value));
             }
         }
