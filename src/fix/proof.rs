@@ -42,13 +42,13 @@ pub struct Unproven {
 
 /// A finding as the proof counts it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Seen {
+pub struct Seen<'f> {
     /// Code of the rule.
     pub code: &'static str,
     /// Number of the document.
     pub number: usize,
     /// Its pointer.
-    pub pointer: String,
+    pub pointer: &'f str,
     /// Whether a fix would be applied.
     pub is_fixable: bool,
 }
@@ -63,13 +63,13 @@ pub fn is_applicable(finding: &Finding<'_>, with_unsafe: bool) -> bool {
 
 /// Findings as the proof counts them.
 #[must_use]
-pub fn seen(findings: &[Finding<'_>], with_unsafe: bool) -> Vec<Seen> {
+pub fn seen<'f>(findings: &'f [Finding<'_>], with_unsafe: bool) -> Vec<Seen<'f>> {
     let mut seen: Vec<_> = findings
         .iter()
         .map(|finding| Seen {
             code: finding.code,
             number: finding.place.document,
-            pointer: finding.pointer.clone(),
+            pointer: &finding.pointer,
             is_fixable: is_applicable(finding, with_unsafe),
         })
         .collect();
@@ -142,14 +142,19 @@ fn count<'s>(spots: impl Iterator<Item = Spot<'s>>) -> BTreeMap<Spot<'s>, usize>
     counts
 }
 
-pub(super) fn refused(fixed: &[&Fixed], findings: &[Finding<'_>], before: &[Seen], after: &[Seen]) -> Vec<Unproven> {
-    fn spot(seen: &Seen) -> Spot<'_> {
-        (seen.code, seen.number, &seen.pointer)
+pub(super) fn refused(
+    fixed: &[&Fixed],
+    findings: &[Finding<'_>],
+    before: &[Seen<'_>],
+    after: &[Seen<'_>],
+) -> Vec<Unproven> {
+    fn spot<'f>(seen: &Seen<'f>) -> Spot<'f> {
+        (seen.code, seen.number, seen.pointer)
     }
     let (old, left) = (count(before.iter().map(spot)), count(after.iter().map(spot)));
     let number_of = |counts: &BTreeMap<Spot<'_>, usize>, spot: &Spot<'_>| counts.get(spot).copied().unwrap_or(0);
     let is_new = |spot: &Spot<'_>| number_of(&left, spot) > number_of(&old, spot);
-    let new: BTreeMap<usize, &Seen> =
+    let new: BTreeMap<usize, &Seen<'_>> =
         after.iter().rev().filter(|seen| is_new(&spot(seen))).map(|seen| (seen.number, seen)).collect();
     let fixable: BTreeSet<usize> = after.iter().filter(|seen| seen.is_fixable).map(|seen| seen.number).collect();
     let mut refused = Vec::new();
@@ -164,7 +169,7 @@ pub(super) fn refused(fixed: &[&Fixed], findings: &[Finding<'_>], before: &[Seen
             Some(tr!(
                 "the fix brings a new finding, {code} at {pointer}",
                 code = seen.code,
-                pointer = quoted(&seen.pointer)
+                pointer = quoted(seen.pointer)
             ))
         } else if fixable.contains(&one.number) {
             Some(tr!("a second fix would change the file again").to_owned())
@@ -178,7 +183,7 @@ pub(super) fn refused(fixed: &[&Fixed], findings: &[Finding<'_>], before: &[Seen
         let reason = tr!(
             "the fixes together bring a new finding, {code} at {pointer}",
             code = seen.code,
-            pointer = quoted(&seen.pointer)
+            pointer = quoted(seen.pointer)
         );
         refused.extend(fixed.iter().map(|one| Unproven { number: one.number, reason: reason.clone() }));
     }

@@ -10,6 +10,7 @@ use crate::text::change::Change;
 use crate::text::document::Document;
 use crate::text::edit::Edit;
 use crate::text::lang::{self, tr};
+use crate::text::sorting;
 use crate::text::source::Place;
 
 /// How bad a finding is.
@@ -251,7 +252,8 @@ pub fn short(text: &str) -> Cow<'_, str> {
 /// Puts findings in the order of every report: path, offset, code, and for equals the message.
 pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
     let path = |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| &*document.path);
-    findings.sort_by(|a, b| {
+    // As the list lies, for it may be the largest thing in memory: the standard library makes half of it anew.
+    sorting::sort_by(findings, |a, b| {
         (path(a), a.place.span.start(), a.code, &a.pointer, &a.message).cmp(&(
             path(b),
             b.place.span.start(),
@@ -260,4 +262,19 @@ pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
             &b.message,
         ))
     });
+}
+
+#[cfg(all(test, target_pointer_width = "64"))]
+mod tests {
+    use super::*;
+    use crate::lint::states::{DueValue, TaskState};
+
+    // There may be hundreds of thousands of each: what is added here is added to all of them.
+    #[test]
+    fn what_there_is_much_of_does_not_grow_unseen() {
+        assert!(size_of::<Finding<'_>>() <= 240, "{}", size_of::<Finding<'_>>());
+        assert!(size_of::<Fix<'_>>() <= 168, "{}", size_of::<Fix<'_>>());
+        assert!(size_of::<TaskState>() <= 112, "{}", size_of::<TaskState>());
+        assert!(size_of::<DueValue>() <= 104, "{}", size_of::<DueValue>());
+    }
 }

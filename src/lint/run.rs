@@ -74,27 +74,35 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
         let documents = part * PART..export.inputs.len().min((part + 1) * PART);
         // One document may hold them all.
         let components = export.components_of(&documents).par_chunks(PART).with_max_len(1);
-        let mut findings: Vec<_> = components.flat_map_iter(of_components).collect();
+        let mut parts: Vec<_> = components.map(|some| of_components(some)).collect();
         let mut of_documents = Vec::new();
         for document in documents {
             rules.iter().for_each(|rule| rule.check_document(context, document, &mut of_documents));
         }
         finish(&mut of_documents);
-        findings.reserve_exact(of_documents.len());
-        findings.append(&mut of_documents);
-        findings
+        parts.push(of_documents);
+        joined(parts)
     };
     let parts = export.inputs.len().div_ceil(PART);
-    let (of_exports, mut findings) = rayon::join(
-        || rules.par_iter().with_max_len(1).map(of_export).flatten_iter().collect::<Vec<_>>(),
-        || (0..parts).into_par_iter().with_max_len(1).map(of_part).flatten_iter().collect::<Vec<_>>(),
+    let (mut of_exports, of_parts) = rayon::join(
+        || rules.par_iter().with_max_len(1).map(of_export).collect::<Vec<_>>(),
+        || (0..parts).into_par_iter().with_max_len(1).map(of_part).collect::<Vec<_>>(),
     );
-    // These few go before the others, of which there may be hundreds of thousands, and which are not moved elsewhere for that.
-    findings.reserve_exact(of_exports.len());
-    findings.splice(0..0, of_exports);
+    of_exports.extend(of_parts);
+    let mut findings = joined(of_exports);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     crate::lint::finding::sort(&mut findings, &documents);
     findings
+}
+
+/// Several lists in one, each given back as soon as it is taken over: together they may be the largest thing in memory.
+fn joined<'a>(parts: Vec<Vec<Finding<'a>>>) -> Vec<Finding<'a>> {
+    let mut filled = parts.into_iter().filter(|part| !part.is_empty());
+    let mut all = filled.next().unwrap_or_default();
+    let rest: Vec<_> = filled.collect();
+    all.reserve_exact(rest.iter().map(Vec::len).sum());
+    rest.into_iter().for_each(|mut part| all.append(&mut part));
+    all
 }
 
 /// Whether a finding belongs into the report: in companions nobody asked for one. The list of expected tasks is the user's

@@ -226,8 +226,7 @@ impl States {
         }
         let filed = owner.map(|component| filed_under(context.export, component));
         let Some((is_task, id)) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };
-        let place =
-            self.tasks.binary_search_by(|row| (row.task.is_none(), &*row.id).cmp(&(!is_task, &*id)));
+        let place = self.tasks.binary_search_by(|row| (row.task.is_none(), &*row.id).cmp(&(!is_task, &*id)));
         if let Some(row) = place.ok().and_then(|place| self.tasks.get_mut(place)) {
             row.raise(State::Ready, tr!("ignored: {reason}", reason));
         }

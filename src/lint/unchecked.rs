@@ -129,7 +129,8 @@ impl Unclear {
     fn of(export: &Export<'_>) -> Self {
         let mut unclear = Self::default();
         for component in export.counted() {
-            let name = || component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.to_string());
+            let name =
+                || component.id.as_ref().map_or_else(|| path(export, component.document), |id| id.text.to_string());
             if let Some(named) = component.named {
                 let (is, named) = (component.kind.label(), named.label());
                 let words = tr!("{component} is named as a {named} and checked as {is}", component = name(), named, is);

@@ -1,7 +1,7 @@
 //! Which documents make which component: the documents of one folder are taken together, and each gets its role.
 
-use std::sync::Arc;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::oms::classify;
 use crate::oms::component::{Component, WRITER_READS};

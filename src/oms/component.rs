@@ -303,3 +303,27 @@ impl<'a> Component<'a> {
         kind + &address
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // There is one for each component, and there may be hundreds of thousands: what is added here is added to each.
+    #[cfg(target_pointer_width = "64")]
+    #[test]
+    fn a_component_does_not_grow_unseen() {
+        assert!(size_of::<Component<'_>>() <= 856, "{}", size_of::<Component<'_>>());
+        assert!(size_of::<Section<'_>>() <= 88, "{}", size_of::<Section<'_>>());
+        assert!(size_of::<Subject>() <= 80, "{}", size_of::<Subject>());
+    }
+
+    #[test]
+    fn names_are_held_once() {
+        let mut component = Component::new(ComponentKind::Unknown, 0);
+        component.identify(ComponentId::parse("10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000005").unwrap());
+        let (id, subject) = (component.id.as_ref().unwrap(), component.subject());
+        assert!(Arc::ptr_eq(&id.text, subject.component.as_ref().unwrap()));
+        assert!(Arc::ptr_eq(id.task.as_ref().unwrap(), subject.task.as_ref().unwrap()));
+        assert!(Arc::ptr_eq(id.server.as_ref().unwrap(), component.server.as_ref().unwrap()));
+    }
+}

@@ -73,7 +73,15 @@ impl ComponentId {
         let server = (!server.is_empty()).then(|| server.into());
         let sequence = sequence.and_then(|digits| digits.parse().ok());
         let direction = direction_of(lane, split, kind);
-        Some(Self { text: text.into(), server, lane: lane.into(), kind, task: task.map(Arc::from), direction, sequence })
+        Some(Self {
+            text: text.into(),
+            server,
+            lane: lane.into(),
+            kind,
+            task: task.map(Arc::from),
+            direction,
+            sequence,
+        })
     }
 
     /// The subtopic in the id of a Store.

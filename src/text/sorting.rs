@@ -4,21 +4,32 @@
 use std::cmp::Ordering;
 
 /// Puts items in order; what is equal stays in the order that it has.
-pub(crate) fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
-    let places = places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
+pub(crate) fn sort_by<T>(items: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
+    let mut places = places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => order(one, other),
         _ => Ordering::Equal,
     });
-    // What is in order already, as most of what is read in the order of its paths is, is not moved.
-    if places.is_sorted() {
-        return;
+    for start in 0..places.len() {
+        put_in_place(items, &mut places, start);
     }
-    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(places.into_iter().filter_map(|place| taken.get_mut(place)?.take()));
+}
+
+/// Puts items where they belong, from the one that belongs at `start` on, until the one comes that stood there. Nothing is held
+/// beside the items: there may be hundreds of thousands of them.
+fn put_in_place<T>(items: &mut [T], places: &mut [usize], start: usize) {
+    let mut at = start;
+    while let Some(place) = places.get_mut(at) {
+        let from = std::mem::replace(place, at);
+        if from == start {
+            return;
+        }
+        items.swap(at, from);
+        at = from;
+    }
 }
 
 /// Puts items in the order of what `key` says of them; what is equal stays in the order that it has.
-pub(crate) fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 

@@ -499,7 +499,14 @@ fn compared(
 /// Whom a finding concerns that belongs to no live component.
 fn subject(finding: &Finding<'_>) -> Who {
     let subject = &finding.subject;
-    Who { task: subject.task.as_deref().map(str::to_owned), kind: None, direction: subject.direction, old: None, new: None, server: None }
+    Who {
+        task: subject.task.as_deref().map(str::to_owned),
+        kind: None,
+        direction: subject.direction,
+        old: None,
+        new: None,
+        server: None,
+    }
 }
 
 /// What differs in one task.

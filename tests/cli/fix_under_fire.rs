@@ -257,3 +257,47 @@ fn a_mixed_tree_is_fixed_as_far_as_it_goes_with_an_exact_account_of_the_rest() {
     let ran = scratch.run(&["fix", "--unsafe-fixes", "-f", "json", "export"]);
     assert_eq!((ran.code, tiers(&ran)), (1, vec!["OMS101 np_value needs-value".to_owned()]));
 }
+
+/// How often a run waits until something is on the disk, as the system sees it; None where nobody can look.
+fn syncs(scratch: &Scratch, args: &[&str]) -> Option<usize> {
+    let log = scratch.path().join(".syncs");
+    let ran = Command::new("strace")
+        .args(["-f", "-qq", "-e", "trace=fsync,fdatasync", "-o"])
+        .arg(&log)
+        .arg(crate::scratch::omslint().get_program())
+        .args(args)
+        .current_dir(scratch.path())
+        .env_clear()
+        .env("OMSLINT_NOW", NOW.to_string())
+        .env("HOME", scratch.path().join(".home"))
+        .output();
+    match ran {
+        Ok(ran)
+            if matches!(ran.status.code(), Some(0 | 1)) && !String::from_utf8_lossy(&ran.stderr).contains("ptrace") =>
+        {
+            Some(fs::read_to_string(&log).unwrap().matches("sync(").count())
+        }
+        Ok(ran) => {
+            println!("SKIPPED: strace cannot look here: {}", String::from_utf8_lossy(&ran.stderr).trim());
+            None
+        }
+        Err(error) => {
+            println!("SKIPPED: no strace here ({error})");
+            None
+        }
+    }
+}
+
+#[test]
+fn copies_are_not_synced_and_what_is_changed_in_place_is() {
+    let counts = |number: usize| {
+        let scratch = Scratch::new();
+        export(&scratch, number);
+        let copies = syncs(&scratch, &["fix", "export", "--out-dir", "fixed"])?;
+        assert!(scratch.path().join("fixed/manifest.json").exists());
+        Some((copies, syncs(&scratch, &["fix", "export"])?))
+    };
+    let (Some((few_copies, few)), Some((many_copies, many))) = (counts(2), counts(12)) else { return };
+    assert_eq!(few_copies, many_copies, "the manifest is synced, and no copy");
+    assert!(many >= few + 10 && few >= 2, "each file that is changed in place is synced: {few} for 2, {many} for 12");
+}
