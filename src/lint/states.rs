@@ -474,3 +474,15 @@ pub(crate) fn owner<'e, 'a>(export: &'e Export<'a>, finding: &Finding<'_>) -> Op
     let by_id = id.and_then(|id| export.with_id(id).find(here).or_else(|| export.with_id(id).next()));
     by_id.or_else(|| export.owner(finding.place).filter(|_| finding.subject.kind.is_some()))
 }
+
+#[cfg(all(test, target_pointer_width = "64"))]
+mod tests {
+    use super::*;
+
+    // There may be hundreds of thousands of each: what is added here is added to all of them.
+    #[test]
+    fn what_there_is_much_of_does_not_grow_unseen() {
+        assert!(size_of::<TaskState>() <= 112, "{}", size_of::<TaskState>());
+        assert!(size_of::<DueValue>() <= 104, "{}", size_of::<DueValue>());
+    }
+}

@@ -572,7 +572,7 @@ mod tests {
         let export = Export::build(inputs, shapes::ALL);
         assert_eq!(export.components().map(|component| component.document).collect::<Vec<_>>(), [0, 1, 2]);
         for (component, id) in export.components().zip(&ids) {
-            assert_eq!(component.id.as_ref().map(|id| &id.text), Some(id));
+            assert_eq!(component.id.as_ref().map(|id| &*id.text), Some(id.as_str()));
             let is_it = |other: &Component<'_>| std::ptr::addr_eq(other, component);
             assert!(export.with_id(id).all(is_it) && export.with_id(id).count() == 1);
             assert!(export.of_task(component).all(is_it) && export.of_task(component).count() == 1);

@@ -383,7 +383,7 @@ mod tests {
             let id = id(name);
             (id.kind.map(ComponentKind::name), id.task, id.direction)
         };
-        let (forward, reverse, task) = (Some(Direction::Forward), Some(Direction::Reverse), Some("p_x".to_owned()));
+        let (forward, reverse, task) = (Some(Direction::Forward), Some(Direction::Reverse), Some(Arc::from("p_x")));
         let (writer, store) = (Some("JDBCWriter"), Some("Store"));
         assert_eq!(way("10.0.0.1-9000:p_x_dest-000-0:0000000031"), (writer, task.clone(), forward));
         assert_eq!(way("10.0.0.1-19000:p_x_source-000-0:0000000069"), (writer, task.clone(), reverse));
@@ -430,7 +430,7 @@ mod tests {
         let whole = "10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000005";
         for separator in ["_", "%3A", "-", "~", "\u{f03a}"] {
             let renamed = id(&whole.replace(':', separator));
-            assert_eq!(renamed.text, whole, "{separator}");
+            assert_eq!(&*renamed.text, whole, "{separator}");
             assert_eq!((renamed.task.as_deref(), renamed.sequence), (Some("np_x"), Some(5)), "{separator}");
         }
         let store = id("10.0.0.1-7100_MYSQL_np_x_y-1-0_0000000003");

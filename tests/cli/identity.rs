@@ -78,7 +78,7 @@ impl Configuration {
         let sections =
             SectionName::ALL.into_iter().filter_map(|name| Some((name.key(), values(component.section(name)?))));
         Some(Self {
-            id: component.id.as_ref().map(|id| id.text.clone()),
+            id: component.id.as_ref().map(|id| id.text.to_string()),
             is_reverse: component.direction == Direction::Reverse,
             kind,
             says_its_kind: component.kind != ComponentKind::Unknown && component.source().is_some(),

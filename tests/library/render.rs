@@ -127,7 +127,7 @@ fn report<'a>(documents: &'a [Document], findings: Vec<Finding<'a>>) -> Report<'
             id: "np_4w1".into(),
             state,
             reasons: Vec::new(),
-            servers: ["10.0.0.1".to_owned()].into(),
+            servers: vec!["10.0.0.1".into()],
             direction: Some(Direction::Forward),
             values: Vec::new(),
         }],
@@ -335,8 +335,8 @@ fn hundreds_of_like_findings() {
     let documents: Vec<_> =
         (0..300).map(|n| document(&format!("run/np_{n:03}-incr_trans-1-0/conf/source.json"), text)).collect();
     let findings = (0..300).map(|n| {
-        let component = Some(format!("np_{n:03}-incr_trans-1-0"));
-        let task = Some(format!("np_{n:03}"));
+        let component = Some(format!("np_{n:03}-incr_trans-1-0").into());
+        let task = Some(format!("np_{n:03}").into());
         let severity = if n == 7 { Severity::Warning } else { Severity::Error };
         Finding {
             subject: Subject { component, task, ..subject() }.into(),
