@@ -74,7 +74,7 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
         let documents = part * PART..export.inputs.len().min((part + 1) * PART);
         // One document may hold them all.
         let components = export.components_of(&documents).par_chunks(PART).with_max_len(1);
-        let mut parts: Vec<_> = components.map(|some| of_components(some)).collect();
+        let mut parts: Vec<_> = components.map(of_components).collect();
         let mut of_documents = Vec::new();
         for document in documents {
             rules.iter().for_each(|rule| rule.check_document(context, document, &mut of_documents));

@@ -6,6 +6,7 @@ use super::Texts;
 use super::draw::{BESIDE, Picture, beside};
 use super::snippet::{self, Excerpt, Mark};
 use crate::lint::finding::{Evidence, Finding, Fix, Tier};
+use crate::oms::kind::Direction;
 use crate::report::render::screen::{self, badge, paint, say};
 use crate::report::report::{Look, Report};
 use crate::text::lang::tr;
@@ -163,10 +164,10 @@ enum Row {
 /// Task, server and direction that a finding is about, and the component's id where its path does not name it.
 pub(super) fn who(finding: &Finding<'_>, path: &str) -> Vec<String> {
     let subject = &finding.subject;
-    let direction = subject.direction.map(|direction| direction.label());
+    let direction = subject.direction.map(Direction::label);
     let component = subject.component.as_deref().filter(|id| !path.contains(id));
     let words = [subject.task.as_deref(), subject.server.as_deref(), direction, component];
-    words.into_iter().flatten().map(|word| screen::clean_name(word)).collect()
+    words.into_iter().flatten().map(screen::clean_name).collect()
 }
 
 /// The message without the id, task and server that its title names.
