@@ -8,7 +8,7 @@ use crate::text::node::{EntryRef, Ref};
 
 /// Whether two components are known to belong to different clusters.
 #[must_use]
-pub(super) fn are_apart(one: &Component<'_>, other: &Component<'_>) -> bool {
+pub(crate) fn are_apart(one: &Component<'_>, other: &Component<'_>) -> bool {
     let all = |component: &Component<'_>| -> BTreeSet<String> {
         clusters(component).into_iter().flat_map(|(.., url)| hosts(url)).collect()
     };

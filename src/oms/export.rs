@@ -14,7 +14,7 @@ use crate::oms::component::Component;
 use crate::oms::copies::{self, Keeping, Marks};
 use crate::oms::counterpart;
 use crate::oms::id;
-use crate::oms::index::Index;
+use crate::oms::index::{Index, Readers};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::record::{self, Record};
@@ -65,6 +65,8 @@ pub struct Export<'a> {
     unread: Vec<(usize, Unread)>,
     no_components: Vec<(usize, Option<Box<str>>)>,
     index: Index,
+    /// Which components read a subtopic, once it was asked for.
+    readers: OnceLock<Readers>,
     /// The zone in which people are shown its times, once it was asked for.
     zone: OnceLock<Zone>,
 }
@@ -106,6 +108,7 @@ impl<'a> Export<'a> {
             unread: Vec::new(),
             no_components: Vec::new(),
             index: Index::new(&[]),
+            readers: OnceLock::new(),
             zone: before.map_or_else(OnceLock::new, |before| before.zone.clone()),
         };
         let mut parts = batches::read(&export.inputs, order, shapes);
@@ -164,6 +167,7 @@ impl<'a> Export<'a> {
         let _ = self.zone();
         self.components = Vec::new();
         self.index = Index::new(&[]);
+        self.readers = OnceLock::new();
     }
 
     /// Has its times shown in `zone`, whatever it says itself.
@@ -462,6 +466,12 @@ impl<'a> Export<'a> {
     /// The live Stores of a subtopic.
     pub(crate) fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
         self.index.stores.find(&self.components, subtopic).filter(|store| store.is_live())
+    }
+
+    /// The live components that read a subtopic, itself or through one of their clients.
+    pub(crate) fn readers(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
+        let readers = self.readers.get_or_init(|| Readers::new(&self.components));
+        readers.of(&self.components, subtopic).filter(|reader| reader.is_live())
     }
 
     /// Whether a live Store keeps a subtopic.

@@ -85,6 +85,37 @@ fn places(components: &[Box<Component<'_>>]) -> Places {
     places
 }
 
+/// The Incr-Syncs by what they read: the hash of a subtopic with the number of the component, in this order.
+#[derive(Debug)]
+pub(crate) struct Readers(Vec<(u64, usize)>);
+
+impl Readers {
+    /// Those among components whose numbers are their places in this list.
+    #[must_use]
+    pub(crate) fn new(components: &[Box<Component<'_>>]) -> Self {
+        let is_reader = |component: &Component<'_>| matches!(component.kind, ComponentKind::IncrSync(_));
+        let numbered = components.iter().zip(0..).filter(|(component, _)| is_reader(component));
+        let pairs = numbered.flat_map(|(component, number)| component.subtopics().map(move |own| (hash(own), number)));
+        let mut pairs: Vec<_> = pairs.collect();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    /// Those of `components` that read `subtopic`, in their order.
+    pub(crate) fn of<'s, 'a>(
+        &'s self,
+        components: &'s [Box<Component<'a>>],
+        subtopic: &str,
+    ) -> impl Iterator<Item = &'s Component<'a>> {
+        let hash = hash(subtopic);
+        let first = self.0.partition_point(|(other, _)| *other < hash);
+        let same = self.0.iter().skip(first).take_while(move |(other, _)| *other == hash);
+        let numbered = same.filter_map(|(_, number)| components.get(*number));
+        let reads = move |component: &&Box<Component<'_>>| component.subtopics().any(|own| own == subtopic);
+        numbered.filter(reads).map(|component| &**component)
+    }
+}
+
 impl Names {
     fn new(name: NameOf, components: &[Box<Component<'_>>]) -> Self {
         let mut names = Self { name, table: HashTable::new(), has_twins: false };

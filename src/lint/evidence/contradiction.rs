@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::lint::finding::Evidence;
 use crate::oms::client::{Client, clients_in};
-use crate::oms::cluster::{clusters, hosts};
+use crate::oms::cluster::{are_apart, clusters, hosts};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::id::{direction_in, is_task_id};
@@ -25,6 +25,7 @@ pub(super) fn about(export: &Export<'_>, component: &Component<'_>, used: &[&Com
         found.extend(of_running(one));
     }
     found.extend(of_clusters(export, component));
+    found.extend(of_stores(export, component));
     found
 }
 
@@ -151,4 +152,24 @@ fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> 
         evidence(document, entry, says)
     };
     seen.into_iter().map(tell).collect()
+}
+
+/// A Store of a subtopic that components of two clusters read: it is the Store of one of them, and nothing says of which.
+fn of_stores(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
+    let kept = component.subtopics().filter(|subtopic| export.has_store(subtopic));
+    kept.filter_map(|subtopic| reader_elsewhere(export, component, subtopic)).collect()
+}
+
+/// What says that a component of another cluster reads `subtopic` too.
+pub(crate) fn reader_elsewhere(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<Evidence> {
+    let other = export.readers(subtopic).find(|other| are_apart(component, other))?;
+    let (document, entry, url) = clusters(other).into_iter().next()?;
+    let says = tr!(
+        "{component} reads the subtopic {subtopic} too, and its {key} is {value}: of which cluster its Store is, nothing says",
+        component = other.describe(),
+        subtopic,
+        key = entry.key(),
+        value = url
+    );
+    Some(evidence(document, entry, says))
 }

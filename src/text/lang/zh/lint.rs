@@ -105,6 +105,11 @@ texts![
     ),
     ("runningConf.json beside {component} is of task {task}", "{component} 旁的 runningConf.json 属于项目 {task}"),
     ("the {key} of {component} is {value}", "{component} 的 {key} 为 {value}"),
+    (
+        "{component} reads the subtopic {subtopic} too, and its {key} is {value}: of which cluster its Store is, \
+         nothing says",
+        "{component} 也读取 subtopic {subtopic}，而其 {key} 为 {value}：没有任何内容说明其 Store 属于哪个集群",
+    ),
     // Evidence: the type.
     ("the running process: source", "运行中的进程：source"),
     ("{what} is {name}, which OMS takes for {canonical}", "{what} 为 {name}，OMS 视作 {canonical}"),
