@@ -6,6 +6,7 @@ mod namesakes;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use self::bare::Holds;
 use super::place::Place;
 use crate::config::FILE_NAME;
 use crate::input::archive::Unpacked;
@@ -171,11 +172,10 @@ impl<P: Place> Loaded<P> {
         self.tell_unopened();
     }
 
-    /// Puts what was taken in in order. `own`: how many documents are the user's own files; `holds_files`: whether there is any
-    /// file in a directory.
-    pub(crate) fn settle(&mut self, own: usize, holds_files: &dyn Fn(&str) -> bool) {
+    /// Puts what was taken in in order. `own`: how many documents are the user's own files.
+    pub(crate) fn settle(&mut self, own: usize, holds: &Holds<'_>) {
         sorting::sort_by(&mut self.failures, |a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
-        self.find_bare(own, holds_files);
+        self.find_bare(own, holds);
     }
 
     /// How many files are of OMS and no configuration, and how many are none of OMS.

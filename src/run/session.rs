@@ -285,7 +285,7 @@ impl<'u, P: Place> Session<'u, P> {
             not_checked,
             place: self.place.clone(),
             now: Some(settings.now),
-            exported: overview::exported(export),
+            exported: overview::exported(export, settings.now),
         }
     }
 

@@ -136,3 +136,57 @@ fn a_jdbc_writer_whose_section_is_spelled_otherwise_is_said() {
         assert!(!ran.json()["failures"][0]["message"].as_str().unwrap().is_empty(), "{ran:?}");
     }
 }
+
+/// A bare directory of each kind beside `site`, on the host `host`.
+fn with_bare() -> Scratch {
+    let scratch = site();
+    for (directory, _) in DIRECTORIES {
+        scratch.file(&format!("host/run/{directory}/connector.pid"), "1");
+        scratch.file(&format!("host/run/{directory}/logs/connector.log"), "x");
+        scratch.file(&format!("host/run/{directory}/conf/log4j.properties"), "a=b\n");
+    }
+    scratch
+}
+
+#[test]
+fn what_is_left_out_elsewhere_hides_no_bare_directory() {
+    for ignored in ["logs/\n", "*.log\n", "nothing-like-it\nhost/run/*/logs/connector.log\n", "log4j.properties\n"] {
+        let scratch = with_bare();
+        scratch.file(".omslintignore", ignored);
+        let ran = scratch.check(&["."]);
+        assert_eq!((ran.code, ran.json()["failures"].as_array().unwrap().len()), (3, 6), "{ignored}: {ran:?}");
+    }
+    let ran = with_bare().check(&[".", "--exclude", "logs"]);
+    assert_eq!((ran.code, ran.json()["failures"].as_array().unwrap().len()), (3, 6), "{ran:?}");
+}
+
+#[test]
+fn a_configuration_that_the_user_left_out_is_none_that_is_missing() {
+    let of_incr_sync = format!("host/run/{ID}");
+    let of_writer = "host/run/10.20.30.11-9000:p_y_dest-000-0:0000000031".to_owned();
+    let site = || {
+        let scratch = site();
+        for (name, text) in component(HEALTHY).files() {
+            scratch.file(&format!("{of_incr_sync}/conf/{name}.json"), &text);
+        }
+        scratch.file(&format!("{of_writer}/conf/jdbcwriter.conf"), "[JDBCWriter]\nsrc_type=ORACLE\n");
+        for directory in [&of_incr_sync, &of_writer] {
+            scratch.file(&format!("{directory}/connector.pid"), "1");
+            scratch.file(&format!("{directory}/conf/log4j.properties"), "a=b\n");
+        }
+        scratch
+    };
+    for arguments in [
+        &["--exclude", "host/run/*/conf"][..],
+        &["--exclude", "jdbcwriter.conf", "--exclude", "host/run/*/conf/*.json"],
+        &["--exclude", "host/run"],
+        &["--include", "*/np_ok*/**", "--include", "**/*np_ok*/**"],
+    ] {
+        let ran = site().check(&[&["."], arguments].concat());
+        assert_eq!((ran.code, &ran.json()["failures"]), (0, &json!([])), "{arguments:?}: {ran:?}");
+    }
+    // Nor is a directory that nobody asked for.
+    let scratch = with_bare();
+    let ran = scratch.check(&[".", "--include", "**/*np_ok*/**"]);
+    assert_eq!((ran.code, &ran.json()["failures"]), (0, &json!([])), "{ran:?}");
+}
