@@ -173,6 +173,14 @@ pub(crate) fn is_dump(path: &str) -> bool {
     ends_with(unzipped(path), ".sql")
 }
 
+/// Whether a file of this path is a document of an office program: people put parameters of components into such.
+#[must_use]
+pub(crate) fn is_of_office(path: &str) -> bool {
+    [".xlsx", ".xls", ".docx", ".doc", ".et", ".wps", ".ods", ".odt"].iter().any(|ending| ends_with(path, ending))
+        // What an open program leaves beside it.
+        && !file_name(path).starts_with(['~', '.'])
+}
+
 /// Whether the name of an archive stands in this one, with more behind it: `host2.tar.20260301`, `host2.tar.gz.part`.
 #[must_use]
 pub(crate) fn holds_archive_name(path: &str) -> bool {

@@ -11,6 +11,28 @@ use crate::text::syntax;
 /// So many bytes are looked at.
 pub(crate) const HEAD: usize = 4 << 10;
 
+/// So many bytes are looked at where the first ones say nothing and people paste long things.
+pub(crate) const FAR: usize = 64 << 10;
+
+/// Whether more than the first bytes of a file are looked at: what is pasted begins with a letter, or with what a command said
+/// before.
+pub(crate) fn may_come_late(shown: &str) -> bool {
+    let name = file_name(unzipped(shown)).to_ascii_lowercase();
+    [".txt", ".text", ".log", ".out"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// What words of OMS say of a file that begins as anything else.
+pub(crate) fn look_on(head: &[u8]) -> Sniffed {
+    oms_word(head).map_or(Sniffed::Other, |word| Sniffed::Unopened(unopened(word)))
+}
+
+fn unopened(word: &str) -> String {
+    tr!(
+        "not opened, but `{word}` stands in it; a configuration is read under a name such as .json, .yaml, .conf or .properties",
+        word,
+    )
+}
+
 /// What the beginning of a file says.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Sniffed {
@@ -39,10 +61,7 @@ pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
     }
     match word {
         Some(_) if is_setting_of_a_log(shown) => Sniffed::Other,
-        Some(word) => Sniffed::Unopened(tr!(
-            "not opened, but `{word}` stands in it; a configuration is read under a name such as .json, .yaml, .conf or .properties",
-            word,
-        )),
+        Some(word) => Sniffed::Unopened(unopened(word)),
         None => Sniffed::Other,
     }
 }

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use crate::oms::classify;
 use crate::oms::component::{Component, Reported};
-use crate::oms::id::{ComponentId, is_task_id};
+use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::{self, Section};
@@ -59,7 +59,11 @@ impl Shape for ApiAnswer {
             Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
         answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });
         // A call that failed says nothing that only OMS says, so its file must.
-        let is_call = || names_call(location.file_name) || is_refused(root);
+        let is_call = || {
+            names_call(location.file_name)
+                || is_refused(root)
+                || (names_task(location.file_name) && says_failure(root.structure()))
+        };
         if answers.pieces.is_empty() && is_call() && is_failure(root) {
             return Some(vec![failed_call(root)]);
         }
@@ -251,6 +255,16 @@ fn holds_stores(list: Ref<'_>) -> bool {
 fn names_call(file_name: &str) -> bool {
     holds(file_name, "DescribeProjectComponents")
 }
+
+/// Whether a file is named after a task. Others have a `sync_log.json`, too, so but for `np_…` it must look like an id.
+fn names_task(file_name: &str) -> bool {
+    let stem = file_name.split('.').next().unwrap_or(file_name);
+    let is_made = |task: &str| task.len() >= LEAST && task.bytes().any(|byte| byte.is_ascii_digit());
+    id::task_in_name(stem).is_some_and(|task| task.starts_with("np_") || is_made(task))
+}
+
+/// A made id of a task is no shorter: `p_5abcde`.
+const LEAST: usize = 8;
 
 /// Whether what should be an answer is none: nothing, a text, or the answer to a call that failed.
 fn is_failure(node: Ref<'_>) -> bool {

@@ -93,6 +93,11 @@ texts![
     ("copy", "副本"),
     ("counts", "状态"),
     ("dumps are never read as configuration: {names}", "从不把转储文件当作配置读取：{names}"),
+    ("office documents", "办公文档"),
+    (
+        "never opened; if components are listed in them, export these from OMS as JSON: {names}",
+        "从不打开；如果其中列有组件，请从 OMS 以 JSON 导出这些组件：{names}",
+    ),
     ("empty directories of Incr-Syncs", "Incr-Sync 的空目录"),
     ("evidence", "依据"),
     ("evidence beside a named file", "所指定文件旁边的依据"),
