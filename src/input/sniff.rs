@@ -4,6 +4,7 @@
 use crate::input::decode::Encoding;
 use crate::input::magic;
 use crate::input::names::is_log;
+use crate::oms::id::ComponentId;
 use crate::oms::shape::{file_name, oms_word, unzipped};
 use crate::text::lang::tr;
 use crate::text::syntax;
@@ -62,9 +63,28 @@ pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
     match word {
         Some(_) if is_setting_of_a_log(shown) => Sniffed::Other,
         Some(word) => Sniffed::Unopened(unopened(word)),
+        None if lists_components(text, shown) => Sniffed::Unopened(
+            tr!("not opened, but it is a table with ids of components; export these components from OMS as JSON")
+                .to_owned(),
+        ),
         None => Sniffed::Other,
     }
 }
+
+/// Whether a file is a table in which ids of components stand, as `Export-Csv` and spreadsheets leave it, and none that we wrote.
+fn lists_components(text: &str, shown: &str) -> bool {
+    let name = unzipped(shown).to_ascii_lowercase();
+    if !(name.ends_with(".csv") || name.ends_with(".tsv")) {
+        return false;
+    }
+    let head = text.lines().next().unwrap_or("").replace([';', '\t'], ",");
+    let is_id = |cell: &str| ComponentId::parse(cell.trim()).is_some_and(|id| id.server.is_some());
+    let mut cells = text.split([',', ';', '\t', '\n', '"']);
+    !OWN_HEADS.iter().any(|own| head.contains(own)) && cells.any(is_id)
+}
+
+/// What stands in the first lines of tables that we write.
+const OWN_HEADS: [&str; 2] = ["task,component,", "severity,"];
 
 /// Whether a file says what is to be written to a log: it names the classes that write, and is no configuration of OMS.
 fn is_setting_of_a_log(shown: &str) -> bool {

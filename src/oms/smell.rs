@@ -1,7 +1,7 @@
 //! Documents that are of OMS and fit no shape: words that only OMS uses stand in them. They must not pass in silence; what
 //! describes such words (schemas, our own reports, settings of a log) may.
 
-mod encoded;
+pub(super) mod encoded;
 mod usage;
 
 use crate::oms::shape::{Unread, WRITER_SECTION, file_name, oms_word, unzipped};

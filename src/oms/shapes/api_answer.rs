@@ -12,6 +12,7 @@ use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
+use crate::oms::smell::encoded;
 use crate::text::lang::tr_noop;
 use crate::text::node::{Ref, Value};
 use crate::text::sorting;
@@ -74,6 +75,8 @@ impl Shape for ApiAnswer {
         }
         // Among answers, what is none is one that was lost.
         answers.pieces.extend(answers.odd);
+        let part = |word| Piece::Unread(Unread { span: root.span(), word: Some(word), is_failed_call: false });
+        answers.pieces.extend(encoded::oms_word_in(root).map(part));
         answers
             .pieces
             .extend(answers.empty.into_iter().map(|task| Piece::NoComponents(task.map(String::into_boxed_str))));
@@ -130,6 +133,11 @@ impl<'a> Answers<'a> {
                 self.beside(entry.value, within);
             }
             return;
+        }
+        if place.depth >= DEEPEST && may_hold(node) {
+            // Nobody looks further down, and it may be one that was lost.
+            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), is_failed_call: false });
+            self.odd.extend(oms_word_in(node).map(part));
         }
         if place.depth >= DEEPEST || !(place.depth == 0 && is_list(data.unwrap_or(node)) || may_hold(node)) {
             return;

@@ -7,7 +7,7 @@ use crate::text::node::Ref;
 const BEGINNING: usize = 256 << 10;
 
 /// A word of OMS in a body of a record that is encoded.
-pub(super) fn oms_word_in(root: Ref<'_>) -> Option<&'static str> {
+pub(crate) fn oms_word_in(root: Ref<'_>) -> Option<&'static str> {
     let entries = root.at("/log/entries")?;
     let body = |entry: Ref<'_>| {
         let content = entry.at("/response/content")?;

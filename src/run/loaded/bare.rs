@@ -8,7 +8,7 @@ use crate::input::names::Name;
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
 use crate::oms::id::ComponentId;
-use crate::oms::kind::SectionName;
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::run::place::Place;
 use crate::text::failure::Failure;
@@ -64,6 +64,14 @@ impl<P: Place> Loaded<P> {
             "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and check again; \
              if the component is gone, take the directory out of the input (`--exclude`)"
         );
+        let of_writer = tr!(
+            "the directory of a JDBCWriter, and no configuration in it: copy its `conf` with all files again, and check again; \
+             if the component is gone, take the directory out of the input (`--exclude`)"
+        );
+        let of_some = tr!(
+            "the directory of a connector whose name does not say what it is, and no configuration in it: copy its `conf` with \
+             all files again, and check again; if the component is gone, take the directory out of the input (`--exclude`)"
+        );
         let linked = tr!(
             "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was not \
              checked: replace the links by copies, and check again"
@@ -76,7 +84,13 @@ impl<P: Place> Loaded<P> {
         };
         let missed = self.missed(&self.bare, export);
         let failure = |directory: &str| {
-            Failure::new(format!("{directory}/conf"), if is_linked(directory) { linked } else { message })
+            let why = match ComponentId::parse(file_name(directory)).and_then(|id| id.kind) {
+                _ if is_linked(directory) => linked,
+                Some(ComponentKind::IncrSync(Plugin::JdbcWriter)) => of_writer,
+                Some(_) => message,
+                None => of_some,
+            };
+            Failure::new(format!("{directory}/conf"), why)
         };
         missed.into_iter().map(failure).collect()
     }

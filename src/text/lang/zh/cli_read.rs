@@ -155,9 +155,22 @@ texts![
          副本，再检查一次",
     ),
     (
+        "the directory of a connector whose name does not say what it is, and no configuration in it: copy \
+         its `conf` with all files again, and check again; if the component is gone, take the directory out \
+         of the input (`--exclude`)",
+        "这是 Connector 的目录，其名称没有说明是哪种组件，其中没有配置：请重新复制整个 `conf` 及其全部文件，再检查\
+         一次；如果该组件已不存在，请把目录从输入中去掉（`--exclude`）",
+    ),
+    (
         "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, \
          and check again; if the component is gone, take the directory out of the input (`--exclude`)",
         "这是 Incr-Sync 的目录，其中没有配置：请重新复制整个 `conf` 及其全部文件，再检查一次；如果该组件\
+         已不存在，请把目录从输入中去掉（`--exclude`）",
+    ),
+    (
+        "the directory of a JDBCWriter, and no configuration in it: copy its `conf` with all files again, \
+         and check again; if the component is gone, take the directory out of the input (`--exclude`)",
+        "这是 JDBCWriter 的目录，其中没有配置：请重新复制整个 `conf` 及其全部文件，再检查一次；如果该组件\
          已不存在，请把目录从输入中去掉（`--exclude`）",
     ),
     (
