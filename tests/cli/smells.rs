@@ -1,4 +1,5 @@
-//! What smells of OMS where nobody looks first is said, and what only looks like OMS is silent.
+//! What smells of OMS where nobody looks first is said, and what only looks like OMS is silent. What is read of it in very many
+//! copies is weighed once.
 
 use std::fs;
 
@@ -188,4 +189,53 @@ fn a_part_that_nobody_reads_is_said_beside_what_is_read() {
     }
     let ran = beside("a.conf", writer.split("[JDBCWriter2]").next().unwrap().as_bytes());
     assert!(is_silent(&ran, "a.conf"), "{ran:?}");
+}
+
+#[test]
+fn a_backup_of_a_source_is_no_source_where_the_rest_was_copied_without_it() {
+    let scratch = Scratch::new();
+    let below = |folder: &str| format!("{folder}/run/{ID}/conf");
+    for (name, text) in component(HEALTHY).files() {
+        let name = if name == "source" { "source.json.bak".to_owned() } else { format!("{name}.json") };
+        scratch.file(&format!("{}/{name}", below("host")), &text);
+    }
+    let ran = scratch.check(&["."]);
+    assert!(ran.code == 1 && ran.findings().join(",").contains("OMS111 np_a1"), "{ran:?}");
+    // Nor is a whole copy of another day, and where all is a backup, it is what there is.
+    let scratch = Scratch::new();
+    for (name, text) in component(HEALTHY).files() {
+        scratch.file(&format!("{}/{name}.json", below("backup-0310")), &text);
+        if name != "source" {
+            scratch.file(&format!("{}/{name}.json", below("host")), &text);
+        }
+    }
+    let ran = scratch.check(&["."]);
+    assert!(ran.code == 1 && ran.findings().join(",").contains("OMS111 np_a1"), "{ran:?}");
+    assert_eq!(scratch.check(&["backup-0310"]).code, 0);
+}
+
+#[test]
+fn very_many_copies_without_ids_speak_a_few_times() {
+    let scratch = Scratch::new();
+    for number in 0..40 {
+        for kind in ["STORE_SOURCE", "DATAFLOW_SOURCE"] {
+            let mut source = json!({"type": kind, "clients": [{"clientId": "a", "subtopic": "a"}]});
+            if kind == "DATAFLOW_SOURCE" {
+                source = json!({"type": kind, "dbType": "MYSQL"});
+            }
+            let files =
+                [("source", source), ("coordinator", json!({"taskIdentity": TASK, "taskName": "np_a1-incr_trans"}))];
+            for (name, value) in files {
+                scratch.file(&format!("copy{number}/{kind}/conf/{name}.json"), &value.to_string());
+            }
+        }
+    }
+    let json = scratch.check(&["."]).json();
+    let findings = json["findings"].as_array().unwrap();
+    let types: Vec<_> = findings.iter().filter(|finding| finding["code"] == "OMS101").collect();
+    assert_eq!(types.len(), 40);
+    for finding in types {
+        assert_eq!(finding["fix"]["value"], "MYSQL", "{finding}");
+        assert!(finding["fix"]["evidence"].as_array().unwrap().len() < 8, "{finding}");
+    }
 }

@@ -34,7 +34,7 @@ impl Shape for JdbcWriter {
             // A second one beside it would be read by nobody.
             let is_other = |key: &str| key != "JDBCWriter" && holds(key, "jdbcwriter") && !key.contains('.');
             let others = root.entries().filter(|entry| is_other(entry.key()) && entry.value.is_mapping());
-            let unread = |span| Piece::Unread(Unread { span, word: Some(SECTION), is_failed_call: false });
+            let unread = |span| Piece::Unread(Unread { span, word: None, is_failed_call: false });
             let own = component(location, config, location.id());
             return Some(others.map(|entry| unread(entry.key_span())).chain([own]).collect());
         }
