@@ -91,11 +91,11 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     open
 }
 
-/// What says that it was taken in the future, with the time.
+/// The answers of the API that say that they were given in the future, with the time.
 fn in_future(export: &Export<'_>, now: i64) -> Vec<String> {
     let said = |component: &Component<'_>| {
-        let times = [component.reported.as_ref().and_then(|reported| reported.sampled), component.recorded];
-        let ahead = times.into_iter().flatten().find(|time| time::is_ahead(*time, now))?;
+        let sampled = component.reported.as_ref().and_then(|reported| reported.sampled);
+        let ahead = sampled.filter(|time| time::is_ahead(*time, now))?;
         let (path, at) = (path(export, component.document), export.zone().aside(ahead));
         Some(tr!("{path} ({at})", path, at))
     };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::oms::component::Component;
-use crate::oms::export::Export;
+use crate::text::document::Document;
 
 /// A task of more components than these is a crowd.
 const CROWD: usize = 32;
@@ -18,7 +18,7 @@ pub(super) type Crowds = HashMap<Box<str>, Vec<usize>>;
 
 /// Those of these tasks, each given by its components with their numbers.
 pub(super) fn among<'c, 'a: 'c>(
-    export: &Export<'a>,
+    document: &dyn Fn(usize) -> Option<&'a Document>,
     tasks: impl Iterator<Item = Vec<(usize, &'c Component<'a>)>>,
 ) -> Crowds {
     let crowds = tasks.filter(|of_task| of_task.len() > CROWD);
@@ -26,7 +26,7 @@ pub(super) fn among<'c, 'a: 'c>(
         let task = of_task.first()?.1.task.as_deref()?.into();
         let mut heard: HashMap<u64, u32> = HashMap::new();
         let speaks = |(_, component): &(usize, &Component<'a>)| {
-            let Some(content) = content(export, component) else { return true };
+            let Some(content) = content(document, component) else { return true };
             let times = heard.entry(content).or_default();
             *times += 1;
             *times <= HEARD
@@ -37,7 +37,7 @@ pub(super) fn among<'c, 'a: 'c>(
 }
 
 /// What a component says, in short; None for one that is a component of its own, or of which more is known than its files say.
-fn content(export: &Export<'_>, component: &Component<'_>) -> Option<u64> {
+fn content<'a>(document: &dyn Fn(usize) -> Option<&'a Document>, component: &Component<'_>) -> Option<u64> {
     if component.id.is_some() || component.reported.is_some() || component.running.is_some() {
         return None;
     }
@@ -45,10 +45,7 @@ fn content(export: &Export<'_>, component: &Component<'_>) -> Option<u64> {
     (component.kind.name(), component.direction.label(), component.direction_stated).hash(&mut hasher);
     component.subtopic.hash(&mut hasher);
     for section in component.sections.iter().chain([&component.config]) {
-        let text = section.as_ref().and_then(|section| {
-            let document = export.document(section.document)?;
-            Some(section.extent().of(document.text()))
-        });
+        let text = section.as_ref().and_then(|section| Some(section.extent().of(document(section.document)?.text())));
         text.hash(&mut hasher);
     }
     Some(hasher.finish())

@@ -449,7 +449,7 @@ impl<'a> Export<'a> {
     pub(crate) fn speaking_for(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
         let crowds = self.crowds.get_or_init(|| {
             let tasks: Vec<_> = self.index.tasks.groups(&self.components).collect();
-            crowd::among(self, tasks.into_iter())
+            crowd::among(&|number| self.document(number), tasks.into_iter())
         });
         let few = component.task.as_deref().and_then(|task| crowds.get(task));
         let all = few.is_none().then(|| self.of_task(component)).into_iter().flatten();
