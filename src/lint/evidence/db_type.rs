@@ -447,6 +447,7 @@ impl<'e> Search<'_, 'e> {
         for stray in stray::db_types(export, component, self.types) {
             let (key, value) = (stray.key, stray.value);
             let what = match stray.stands {
+                Some(section) if stray.is_of_client => format!("{}.clients[].{key}", section.key()),
                 Some(section) => format!("{}.{key}", section.key()),
                 None => tr!("`{key}` beside `source`", key),
             };

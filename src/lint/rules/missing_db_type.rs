@@ -197,7 +197,7 @@ fn given<'s>(
 
 /// Whether a live Incr-Sync of the task that goes the other way lacks its type too. The two read different databases.
 fn lacks_other_way<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> bool {
-    let mut others = context.export.of_task(component).filter(|other| other.direction != component.direction);
+    let mut others = context.export.speaking_for(component).filter(|other| other.direction != component.direction);
     others.any(|other| {
         let source = checkpoint::source(other).filter(|_| other.is_live());
         source.is_some_and(|(_, source)| lacks(source, &["dbType", "db_type"], is_missing))

@@ -297,6 +297,11 @@ texts![
     ),
     ("what Stores say", "Store 中的依据"),
     ("no Store seen for {names}", "没有见到以下 subtopic 的 Store：{names}"),
+    ("when the export was taken", "导出的时间"),
+    (
+        "a time in the future is no date of it, so it was left out: {names}",
+        "将来的时间不能作为导出的时间，所以未采用：{names}",
+    ),
     ("upgrade path", "升级路径"),
     ("no --from", "未指定 --from"),
     ("the version tasks were created with", "项目的创建版本"),
