@@ -87,15 +87,19 @@
   });
   async function walk(first, found) {
     const open = [first], ours = age;
-    while (open.length && ours === age) {
-      const entry = open.pop(), path = entry.fullPath.replace(/^\/+/, "");
+    const look = async (entry) => {
+      const path = entry.fullPath.replace(/^\/+/, "");
       try {
         if (entry.isDirectory) {
           const inside = await readAll(entry.createReader());
           if (inside.length) open.push(...inside); else found.set(path + "/", null);
         } else found.set(path, await new Promise((done, failed) => entry.file(done, failed)));
       } catch { found.set(path, say("unreadable")); } // It must not look like a pass.
-      if (found.size % 500 === 0) status(say("walking", { done: found.size }));
+    };
+    // Many at a time: each alone waits for the browser.
+    while (open.length && ours === age) {
+      await Promise.all(open.splice(-256).map(look));
+      if (ours === age) status(say("walking", { done: found.size }));
     }
   }
   async function take(work) {
@@ -126,8 +130,10 @@
     }
   }
   // For a page that was opened from disk, Chromium reads no entry of a folder, and a handle of it leaves out, without a word, what
-  // bears a colon in its name, as components do. A picker of folders on which a folder is dropped takes all of it.
+  // bears a colon in its name, as components do. A picker of folders on which a folder is dropped takes all of it. Firefox reads
+  // entries whole, and would open a file that falls on such a picker in place of the page.
   const usesPicker = location.protocol === "file:" && /Chrom(e|ium)\//.test(navigator.userAgent);
+  $("catch").disabled = !usesPicker;
   addEventListener("dragenter", () => document.body.classList.add("dragging"));
   addEventListener("dragover", (event) => { if (event.target !== $("catch")) event.preventDefault(); });
   addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dragging"); });
