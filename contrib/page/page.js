@@ -15,7 +15,7 @@
       secrets: "Reports hide passwords. Fixed files, patch and upgrade folder hold them, as the originals do.", report: "Report",
       walking: "Looking into folders: {done} files", hand: "Reading from disk: {done} of {of} files", s0: "Reading: {done} of {of} files", s1: "Unpacking: {part} %",
       s2: "Checking …", s3: "Writing the report …", s4: "Making the fixes and proving them …", s5: "Writing {name} …",
-      stopped: "Stopped.", failed: "The program ended, and this is no answer: {why}", done: "Checked in {s} s.", saved: "{name} is made.",
+      making: "{name}: {step}", replace: "Replace what is typed there?", stopped: "Stopped.", failed: "The program ended, and this is no answer: {why}", done: "Checked in {s} s.", saved: "{name} is made.",
       files: "{n} files", remove: "Remove", nothing: "There is no file in it.", unreadable: "choose it with the button, drop folders one at a time, or drop the archive",
       fixed: "Fixed files (zip)", patch: "Patch", folder: "Upgrade folder (zip)", html: "Report HTML", json: "Report JSON", markdown: "Report Markdown", findings: "Findings CSV", csv: "Tasks CSV", runbook: "Runbook",
       print: "Print", notices: "Licences of what is inside", old: "This browser is too old for the page: it needs WebAssembly and DecompressionStream.",
@@ -33,7 +33,7 @@
       secrets: "报告中不显示密码；修改后的文件、补丁和变更目录与原文件一样包含密码。", report: "报告",
       walking: "正在查找文件：{done} 个", hand: "正在从磁盘读取：{done} / {of} 个文件", s0: "正在读取：{done} / {of} 个文件", s1: "正在解压：{part}%",
       s2: "正在检查……", s3: "正在生成报告……", s4: "正在生成修改并验证……", s5: "正在生成 {name}……",
-      stopped: "已停止。", failed: "程序已终止，没有得出结果：{why}", done: "检查完成，用时 {s} 秒。", saved: "已生成 {name}。",
+      making: "{name}（其中给程序读取的内容为英文，需再检查一遍）：{step}", replace: "替换已填写的内容？", stopped: "已停止。", failed: "程序已终止，没有得出结果：{why}", done: "检查完成，用时 {s} 秒。", saved: "已生成 {name}。",
       files: "{n} 个文件", remove: "移除", nothing: "其中没有任何文件。", unreadable: "请用按钮选择，或逐个拖放目录，或拖放归档文件",
       fixed: "修改后的文件（zip）", patch: "补丁", folder: "变更目录（zip）", html: "HTML 报告", json: "JSON 报告", markdown: "Markdown 报告", findings: "问题 CSV", csv: "项目 CSV", runbook: "变更手册",
       print: "打印", notices: "第三方许可声明", old: "浏览器版本过低：本页需要 WebAssembly 和 DecompressionStream。",
@@ -167,6 +167,8 @@
   }
 
   // The program.
+  /** The last of its stages in which it looks at what was dropped, as it numbers them. */
+  const LOOK = 2;
   /** What stands packed in an element. */
   function unpacked(id) {
     const packed = Uint8Array.from(atob($(id).textContent.trim()), (c) => c.charCodeAt(0));
@@ -218,7 +220,10 @@
       if (mine !== worker) return;
       if (data.stage !== undefined) {
         const { stage, done, of } = data, name = [...saving.keys()][0];
-        if (running || name) status(say(stage === "hand" ? stage : "s" + stage, { done, of, name, part: Math.floor(100 * done / (of || 1)) }));
+        if (!running && !name) return;
+        const step = say(stage === "hand" ? stage : "s" + stage, { done, of, name, part: Math.floor(100 * done / (of || 1)) });
+        // What is found is said when it is found: where programs read English and the person does not, all is looked at once more.
+        status(running || stage > LOOK ? step : say("making", { name, step }));
       } else if (data.failed) failed(data.failed);
       else if (data.made) save(data.made, data.bytes);
       else if (data.plan) {
@@ -247,7 +252,12 @@
   form.addEventListener("input", () => { stop(); $("result").hidden = true; status(""); });
   form.addEventListener("change", () => { speak(); again(); });
   let template = "";
-  $("fill").addEventListener("click", () => { form.elements.values.value = template; });
+  $("fill").addEventListener("click", () => {
+    const { values } = form.elements;
+    if (values.value.trim() && values.value !== values.defaultValue && !confirm(say("replace"))) return;
+    values.value = values.defaultValue = template;
+    values.focus();
+  });
 
   /** What is shown at once. */
   function show(got, report) {
