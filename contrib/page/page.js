@@ -8,7 +8,7 @@
       dropTitle: "The export", drop: "Drop folders, files or archives (.tar, .tar.gz, .zip) here; omslint.toml and values files beside them are used.",
       pickFolder: "Choose a folder", pickFiles: "Choose files or archives", options: "What no file says",
       lang: "Language", from: "OMS version now", to: "OMS version after", createdWith: "Tasks were created with",
-      ddl: "Tasks synchronise DDL", unknown: "not known", yes: "yes", no: "no", downtime: "Downtime",
+      ddl: "Tasks synchronise DDL", unknown: "not known", yes: "yes", no: "no", downtime: "Downtime", example: "such as {value}",
       unsafe: "Fix also what is likely, but not certain", expect: "Tasks that must be in the export, one id a line",
       values: "Values that only a person can supply", valuesHow: "Tables [[override]], as values.toml holds them; after a check, take over what is asked for and fill it in.",
       fill: "Take over what is asked for", check: "Check", stop: "Stop", clear: "Begin anew",
@@ -26,7 +26,7 @@
       dropTitle: "导出文件", drop: "将目录、文件或归档（.tar、.tar.gz、.zip）拖放到此处；一并拖入的 omslint.toml 和取值文件也会生效。",
       pickFolder: "选择目录", pickFiles: "选择文件或归档", options: "文件中没有的信息",
       lang: "语言", from: "当前 OMS 版本", to: "目标 OMS 版本", createdWith: "创建项目时的版本",
-      ddl: "项目是否同步 DDL", unknown: "未知", yes: "是", no: "否", downtime: "停机时长",
+      ddl: "项目是否同步 DDL", unknown: "未知", yes: "是", no: "否", downtime: "停机时长", example: "例如 {value}",
       unsafe: "同时修改推断得出、尚待确认的项", expect: "导出中必须包含的项目，每行一个 ID",
       values: "只能由人工提供的值", valuesHow: "[[override]] 表，格式与 values.toml 相同；检查之后可载入待填项并填写。",
       fill: "载入待填项", check: "检查", stop: "停止", clear: "重新开始",
@@ -48,11 +48,15 @@
   const files = new Map(); // path -> File, null for a folder without files, or a text: why it cannot be read
   // How often all began anew: what still looks into folders then, looks for nobody.
   let worker = null, running = false, age = 0, saving = new Map();
+  // Whether what was dropped has not been answered yet: its answer is brought before the eyes, that to a form is not.
+  let isNew = false;
 
   function speak() {
     document.documentElement.lang = language() === "zh" ? "zh-CN" : "en";
     for (const one of document.querySelectorAll("[data-text]")) one.textContent = say(one.dataset.text);
     for (const one of document.querySelectorAll("[data-title]")) one.title = say(one.dataset.title);
+    // Never the bare value: it would look as if it were said.
+    for (const one of document.querySelectorAll("[data-example]")) one.placeholder = say("example", { value: one.dataset.example });
     list();
   }
 
@@ -108,6 +112,7 @@
     if (ours !== age) return;
     found.forEach(add);
     list();
+    isNew = true;
     if (found.some((one) => one.size)) again(); else status(say("nothing"), true);
   }
   const isOwn = (path) => /^[^/]+\.toml$|^values\.csv$/i.test(path);
@@ -221,7 +226,7 @@
       if (data.stage !== undefined) {
         const { stage, done, of } = data, name = [...saving.keys()][0];
         if (!running && !name) return;
-        const step = say(stage === "hand" ? stage : "s" + stage, { done, of, name, part: Math.floor(100 * done / (of || 1)) });
+        const step = say("s" + stage, { done, of, name, part: Math.floor(100 * done / (of || 1)) });
         // What is found is said when it is found: where programs read English and the person does not, all is looked at once more.
         status(running || stage > LOOK ? step : say("making", { name, step }));
       } else if (data.failed) failed(data.failed);
@@ -231,13 +236,37 @@
         end();
         status(say("done", { s: ((Date.now() - began) / 1000).toFixed(1) }));
         offer(data.plan);
-      } else if (data.answer.error) { stop(); status(data.answer.error, true); }
+      } else if (data.answer.error) { stop(); mistake(data.answer.error); }
       else show(data.answer, data.report);
     };
-    const sent = [...files].map(([path, file]) => typeof file === "string" ? { path, miss: file } : { path, file });
-    worker.postMessage({ program: module, files: sent, asked: asked() });
+    mine.postMessage({ program: module });
+    if (await hand(mine)) mine.postMessage({ asked: asked() });
+  }
+  /** Hands over all files to a worker, some at a time: each alone takes long, all at once too much memory. They are read here, and nobody
+   *  asks for their sizes: to send a file to a worker, or to know its size, costs Chromium as much again as to read it. */
+  async function hand(to) {
+    const all = [...files];
+    for (let at = 0; at < all.length; at += 64) {
+      const some = await Promise.all(all.slice(at, at + 64).map(async ([path, file]) => {
+        if (file === null || typeof file === "string") return { path, bytes: file ?? new ArrayBuffer(0) };
+        return { path, bytes: await file.arrayBuffer().catch((error) => String(error.message || error)) };
+      }));
+      if (to !== worker) return false;
+      to.postMessage({ files: some }, some.map((one) => one.bytes).filter((bytes) => typeof bytes !== "string"));
+      status(say("hand", { done: Math.min(at + 64, all.length), of: all.length }));
+    }
+    return true;
   }
   function again() { stop(); check(); }
+  /** What the person got wrong. The program names a field by its flag, which nobody sees here. */
+  function mistake(why) {
+    const [, flag = "", said = ""] = /^--([a-z-]+)(?:: |：)(.*)$/s.exec(why) ?? [];
+    const field = form.elements[flag.replace(/-(.)/g, (_, letter) => letter.toUpperCase())];
+    // Where the field is empty, omslint.toml says it.
+    if (!field || !field.value.trim()) return status(why, true);
+    field.setAttribute("aria-invalid", "true");
+    status(`${field.labels[0].firstElementChild.textContent}: ${said}`, true);
+  }
   $("stop").addEventListener("click", () => { stop(); $("result").hidden = true; status(say("stopped")); });
   $("clear").addEventListener("click", () => {
     age++;
@@ -249,7 +278,7 @@
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
   // What is shown is never the answer to another question than the one that stands in the form.
-  form.addEventListener("input", () => { stop(); $("result").hidden = true; status(""); });
+  form.addEventListener("input", (event) => { event.target.removeAttribute("aria-invalid"); stop(); $("result").hidden = true; status(""); });
   form.addEventListener("change", () => { speak(); again(); });
   let template = "";
   $("fill").addEventListener("click", () => {
@@ -272,6 +301,8 @@
     const frame = $("report").cloneNode(false);
     frame.srcdoc = shown = report;
     $("report").replaceWith(frame);
+    if (isNew) $("result").scrollIntoView();
+    isNew = false;
   }
 
   // Printed is the report: a frame would be cut at its own height. Its scripts and handlers run nowhere but in what is saved.
