@@ -108,6 +108,9 @@
   }
   async function take(work) {
     const ours = age, found = [];
+    // While it looks into folders, what stands there would be the answer to less.
+    stop();
+    $("result").hidden = true;
     await work(found);
     if (ours !== age) return;
     found.forEach(add);
@@ -115,7 +118,7 @@
     isNew = true;
     if (found.some((one) => one.size)) again(); else status(say("nothing"), true);
   }
-  const isOwn = (path) => /^[^/]+\.toml$|^values\.csv$/i.test(path);
+  const isOwn = (path) => /^[^/]+\.toml$|^values[^/]*\.csv$/i.test(path);
   const isSame = (a, b) => a === b || (a && b && a.size === b.size && a.lastModified === b.lastModified && typeof a === typeof b);
   /** Takes in what was dropped as one. Another folder or file of a name that is here already gets a name of its own: servers have
    *  files of the same names, and none takes the place of another in silence. What the person writes for us is replaced. */
@@ -176,7 +179,8 @@
   const LOOK = 2;
   /** What stands packed in an element. */
   function unpacked(id) {
-    const packed = Uint8Array.from(atob($(id).textContent.trim()), (c) => c.charCodeAt(0));
+    const text = atob($(id).textContent.trim()), packed = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) packed[i] = text.charCodeAt(i);
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
   async function start() {
