@@ -83,6 +83,7 @@ for (const name of ["site", "site.tar.gz", "site.zip"]) {
   const bad = await page.evaluate(() => document.getElementById("status").className === "bad" && document.getElementById("status").textContent);
   expect(`${name}: it is checked (${((Date.now() - began) / 1000).toFixed(1)} s)`, !bad, bad);
   if (bad) continue;
+  expect(`${name}: the answer is before the eyes`, await page.evaluate(() => { const at = document.getElementById("result-title").getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }));
   const ours = JSON.parse(await saved(page, "get-json")), theirs = JSON.parse(fs.readFileSync(path.join(work, name + ".json")));
   for (const key of Object.keys(theirs)) {
     if (key === "next") continue;
@@ -155,6 +156,19 @@ for (const name of ["site", "site.tar.gz", "site.zip"]) {
     const after = (await page.textContent("#result-title")) + (await page.textContent("#status"));
     const typed = await page.evaluate(() => document.getElementById("status").textContent);
     expect("typed values are taken at once", after !== before && (await page.isVisible("#result")), typed + after);
+    // What was typed goes only if the person says so.
+    const asked = [];
+    page.on("dialog", (dialog) => { asked.push(dialog.message()); dialog.dismiss(); });
+    await page.click("#fill");
+    expect("typed values are not replaced unasked", asked.length === 1 && /np_6d1w4k8r2a/.test(await page.inputValue("textarea[name=values]")), asked.join(" "));
+    await page.fill("input[name=downtime]", "60");
+    await page.locator("input[name=downtime]").blur();
+    await page.waitForFunction(() => document.getElementById("status").className === "bad", null, { timeout: 60000 });
+    expect("a mistake is told at its field", /^Downtime: .*60m/.test(await status(page)) && (await page.getAttribute("input[name=downtime]", "aria-invalid")) === "true", await status(page));
+    await page.fill("input[name=downtime]", "60m");
+    await page.locator("input[name=downtime]").blur();
+    await ended(page);
+    expect("and once it is mended, all is there again", (await page.getAttribute("input[name=downtime]", "aria-invalid")) === null && (await page.isVisible("#result")), await status(page));
     // The page stays alive, and what runs can be stopped.
     expect("the stop button is there only while something runs", !(await page.isVisible("#stop")));
   }
