@@ -32,21 +32,7 @@ use crate::text::source::Place;
 use crate::text::source::Span;
 
 pub use crate::oms::assemble::{Input, Origin, Role};
-
-/// Components of a run, counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ComponentCounts {
-    /// Incr-Sync, and JDBCWriter of 3.2.x.
-    pub incr_sync: usize,
-    /// Full-Import.
-    pub full_import: usize,
-    /// Store.
-    pub store: usize,
-    /// Full-Verification.
-    pub full_verification: usize,
-    /// Files of the system parameter `ha.config`.
-    pub ha_config: usize,
-}
+pub use crate::oms::kind::ComponentCounts;
 
 /// Everything that was read, in OMS terms.
 #[derive(Debug)]

@@ -22,6 +22,8 @@ pub(super) struct Batch {
     pub server: String,
     /// Components there that lack a `dbType`.
     pub lacking: usize,
+    /// The tasks of those of them for which something else is still open: they would get their type without it.
+    pub open: BTreeSet<String>,
     /// The one type, if there is one.
     pub db_type: Option<String>,
     /// Otherwise: type by type, or what is unknown, the tasks that have it.
@@ -41,20 +43,27 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
         servers.entry(server).or_default().entry(what).or_default().insert(name);
     }
     let mut lacking: HashMap<&str, usize> = HashMap::new();
-    for step in tasks.iter().flat_map(TaskPlan::due) {
-        let lacks = step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"));
-        if let Some(server) = step.server.as_deref().filter(|_| lacks) {
+    let mut open: HashMap<&str, BTreeSet<String>> = HashMap::new();
+    for task in tasks {
+        let due = task.due().map(|step| (step, false));
+        for (step, waits) in due.chain(task.waiting().map(|step| (step, true))) {
+            let lacks = step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"));
+            let Some(server) = step.server.as_deref().filter(|_| lacks) else { continue };
             *lacking.entry(server).or_default() += 1;
+            if waits {
+                open.entry(server).or_default().insert(task.name.clone());
+            }
         }
     }
-    let batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
+    let mut batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
         let is_one = types.len() == 1 && !types.contains_key(UNKNOWN);
         let db_type = types.keys().next().cloned().filter(|_| is_one);
         let forbidding = if is_one { BTreeMap::new() } else { types };
         let lacking = lacking.get(server).copied().unwrap_or(0);
-        Batch { server: server.to_owned(), lacking, db_type, forbidding }
+        let open = open.remove(server).unwrap_or_default();
+        Batch { server: server.to_owned(), lacking, open, db_type, forbidding }
     };
-    servers.into_iter().map(batch).filter(|batch| batch.lacking > 0).collect()
+    servers.into_iter().map(&mut batch).filter(|batch| batch.lacking > 0).collect()
 }
 
 /// Live components that read a Store, with their numbers, by subtopic.
