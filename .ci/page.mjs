@@ -226,16 +226,23 @@ await attack("the same folder twice, and one more while it runs", async (page) =
 await attack("two folders of one name", async (page) => {
   const component = (server) => `${server}-9000:connector_v2:np_5abcdefg${server.slice(-1)}-incr_trans-1-0:0000000001`;
   for (const n of [1, 2]) await page.setInputFiles("#folder", path.join(put(`host${n}/run/${component("10.0.0." + n)}/conf/source.json`, source), "run"));
+  // Of one size and time, as what servers write in the same second.
+  for (const n of [5, 6]) {
+    const store = put(`host${n}/store/store7100/conf/crawler.conf`, `[store]\nsubTopic=MYSQL_np_5abcdefg${n}_x-1-0\n`);
+    fs.utimesSync(path.join(store, "store/store7100/conf/crawler.conf"), 1700000000, 1700000000);
+    await page.setInputFiles("#folder", path.join(store, "store"));
+  }
   await page.setInputFiles("#files", put("host3/ha.config.json", "{}") + "/ha.config.json");
   await page.setInputFiles("#files", put("host4/ha.config.json", '{"enable":true}') + "/ha.config.json");
 }, async (page) => {
   const report = await json(page);
-  expect("folders and files of one name are all read", report.run.components.incrSync === 2 && report.run.files.scanned === 4, JSON.stringify(report.run));
+  expect("folders and files of one name are all read", report.run.components.incrSync === 2 && report.run.components.store === 2 && report.run.files.scanned === 6, JSON.stringify(report.run));
 });
 await attack("thirty folders deep", (page) => page.setInputFiles("#folder", put("deep/" + "d/".repeat(30) + "10.0.0.1-9000:connector_v2:np_5abcdefgh-incr_trans-1-0:0000000001/conf/source.json", source)),
   async (page) => expect("what lies thirty folders deep is read", (await json(page)).run.components.incrSync === 1));
 for (const [name, text, wanted] of [
   ["values.toml", '[[override]]\ntasks = ["np_x"\n', /values\.toml:\d/], ["omslint.toml", 'from = "3.2.2"\nfrmo = "<b>1</b>"\n', /omslint\.toml:2/],
+  ["values (1).csv", "hello\n", /values \(1\)\.csv:1/],
   ["values.toml", '[[override]]\ntasks = ["np_nowhere"]\ndb-type = "ORACLE"\n', /values\.toml:2.*np_nowhere/s],
 ]) {
   await attack(`a mistake in ${name}`, async (page) => {

@@ -106,24 +106,42 @@
       if (ours === age) status(say("walking", { done: found.size }));
     }
   }
-  async function take(work) {
+  let turn = Promise.resolve();
+  /** Takes what was dropped or chosen, one drop after the other. */
+  function take(work) {
     const ours = age, found = [];
     // While it looks into folders, what stands there would be the answer to less.
     stop();
     $("result").hidden = true;
-    await work(found);
-    if (ours !== age) return;
-    found.forEach(add);
-    list();
-    isNew = true;
-    if (found.some((one) => one.size)) again(); else status(say("nothing"), true);
+    turn = turn.then(async () => {
+      await work(found);
+      for (const one of found) {
+        const all = await named(one);
+        if (ours !== age) return;
+        for (const [path, file] of all) files.set(path, file);
+      }
+      if (ours !== age) return;
+      list();
+      isNew = true;
+      if (found.some((one) => one.size)) again(); else status(say("nothing"), true);
+    }).catch((error) => failed(error.message));
   }
   const isOwn = (path) => /^[^/]+\.toml$|^values[^/]*\.csv$/i.test(path);
-  const isSame = (a, b) => a === b || (a && b && a.size === b.size && a.lastModified === b.lastModified && typeof a === typeof b);
-  /** Takes in what was dropped as one. Another folder or file of a name that is here already gets a name of its own: servers have
-   *  files of the same names, and none takes the place of another in silence. What the person writes for us is replaced. */
-  function add(found) {
-    const named = (n) => ([path, file]) => {
+  /** Whether two files are one. Names, sizes and times are no proof: servers start in the same second. */
+  async function isSame(a, b) {
+    if (!(a instanceof File && b instanceof File)) return a === b;
+    if (a.size !== b.size) return false;
+    for (let at = 0, step = 1 << 22; at < a.size; at += step) {
+      const [ours, theirs] = await Promise.all([a, b].map(async (one) => new Uint8Array(await one.slice(at, at + step).arrayBuffer())));
+      if (ours.length !== theirs.length || ours.some((byte, i) => byte !== theirs[i])) return false;
+    }
+    return true;
+  }
+  /** The paths under which to take in what was dropped as one. Another folder or file of a name that is here already gets a name of its
+   *  own: servers have files of the same names, and none takes the place of another in silence. What the person writes for us is
+   *  replaced. */
+  async function named(found) {
+    const renamed = (n) => ([path, file]) => {
       if (n === 1) return [path, file];
       const [root, ...rest] = path.split("/");
       return [[rest.length ? `${root} (${n})` : root.replace(/(?=\.|$)/, ` (${n})`), ...rest].join("/"), file];
@@ -131,10 +149,15 @@
     // A folder that could not be read before is here now.
     for (const path of found.keys()) if (typeof files.get(path.split("/")[0]) === "string") files.delete(path.split("/")[0]);
     for (let n = 1; ; n++) {
-      const all = [...found].map(named(n));
-      if (!all.every(([path, file]) => !files.has(path) || isOwn(path) || isSame(files.get(path), file))) continue;
-      for (const [path, file] of all) files.set(path, file);
-      return;
+      const all = [...found].map(renamed(n)), doubtful = all.filter(([path]) => files.has(path) && !isOwn(path));
+      let isFree = true;
+      for (let at = 0; isFree && at < doubtful.length; at += 64) {
+        // What cannot be read now is told when it is read.
+        const are = doubtful.slice(at, at + 64).map(([path, file]) => isSame(files.get(path), file).catch(() => false));
+        isFree = (await Promise.all(are)).every(Boolean);
+        status(say("walking", { done: at }));
+      }
+      if (isFree) return all;
     }
   }
   // For a page that was opened from disk, Chromium reads no entry of a folder, and a handle of it leaves out, without a word, what
