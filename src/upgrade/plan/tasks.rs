@@ -360,8 +360,10 @@ impl Due {
     fn is_there_after(&self, basis: Basis<'_, '_>, component: Option<&Component<'_>>) -> bool {
         let id = component.and_then(|component| component.id.as_ref());
         let (Some(missing), Some(id)) = (self.missing, id) else { return false };
+        let names_it = |source: &Section<'_>| missing.names().iter().any(|name| has(source, name));
         let mut copies = basis.fixed.with_id(&id.text).filter_map(Component::source).peekable();
-        copies.peek().is_some() && copies.all(|source| missing.names().iter().any(|name| has(source, name)))
+        let was_there = component.and_then(Component::source).is_some_and(names_it);
+        !was_there && copies.peek().is_some() && copies.all(names_it)
     }
 }
 
