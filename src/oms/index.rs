@@ -110,9 +110,8 @@ impl Readers {
         let hash = hash(subtopic);
         let first = self.0.partition_point(|(other, _)| *other < hash);
         let same = self.0.iter().skip(first).take_while(move |(other, _)| *other == hash);
-        let numbered = same.filter_map(|(_, number)| components.get(*number));
-        let reads = move |component: &&Box<Component<'_>>| component.subtopics().any(|own| own == subtopic);
-        numbered.filter(reads).map(|component| &**component)
+        let numbered = same.filter_map(|(_, number)| components.get(*number).map(|component| &**component));
+        numbered.filter(move |component| component.subtopics().any(|own| own == subtopic))
     }
 }
 

@@ -94,7 +94,7 @@ fn names_nothing(value: Ref<'_>) -> bool {
     let text = value.filled().unwrap_or_default();
     let name = text.trim_matches(['"', '\'', ' ', '\t']);
     let is_of_names = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    is_missing(value) || !is_mask(text) && !(name.chars().all(is_of_names) && name.chars().any(char::is_alphabetic))
+    is_missing(value) || !(is_mask(text) || name.chars().all(is_of_names) && name.chars().any(char::is_alphabetic))
 }
 
 /// What `db_type` says where `dbType` is there and empty.
