@@ -8,7 +8,7 @@ use crate::oms::component::Component;
 use crate::text::document::Document;
 
 /// A task of more components than these is a crowd.
-const CROWD: usize = 32;
+pub(super) const CROWD: usize = 32;
 
 /// So many copies that say the same are heard: more than one, for each is asked what the others say.
 const HEARD: u32 = 4;
@@ -16,12 +16,11 @@ const HEARD: u32 = 4;
 /// The components that speak for each crowd, by their numbers, in order.
 pub(super) type Crowds = HashMap<Box<str>, Vec<usize>>;
 
-/// Those of these tasks, each given by its components with their numbers.
+/// Those of these tasks, of very many components, each given by its components with their numbers.
 pub(super) fn among<'c, 'a: 'c>(
     document: &dyn Fn(usize) -> Option<&'a Document>,
     tasks: impl Iterator<Item = Vec<(usize, &'c Component<'a>)>>,
 ) -> Crowds {
-    let crowds = tasks.filter(|of_task| of_task.len() > CROWD);
     let speaking = |of_task: Vec<(usize, &'c Component<'a>)>| {
         let task = of_task.first()?.1.task.as_deref()?.into();
         let mut heard: HashMap<u64, u32> = HashMap::new();
@@ -33,7 +32,7 @@ pub(super) fn among<'c, 'a: 'c>(
         };
         Some((task, of_task.into_iter().filter(speaks).map(|(number, _)| number).collect()))
     };
-    crowds.filter_map(speaking).collect()
+    tasks.filter_map(speaking).collect()
 }
 
 /// What a component says, in short; None for one that is a component of its own, or of which more is known than its files say.

@@ -438,8 +438,8 @@ impl<'a> Export<'a> {
     /// The components of its task that say anything that no other says: of many copies without ids that are alike, a few.
     pub(crate) fn speaking_for(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
         let crowds = self.crowds.get_or_init(|| {
-            let tasks: Vec<_> = self.index.tasks.groups(&self.components).collect();
-            crowd::among(&|number| self.document(number), tasks.into_iter())
+            let tasks = self.index.tasks.crowds(&self.components, crowd::CROWD);
+            crowd::among(&|number| self.document(number), tasks)
         });
         let few = component.task.as_deref().and_then(|task| crowds.get(task));
         let all = few.is_none().then(|| self.of_task(component)).into_iter().flatten();
@@ -470,10 +470,10 @@ impl<'a> Export<'a> {
         self.index.stores.find(&self.components, subtopic).filter(|store| store.is_live())
     }
 
-    /// The live components that read a subtopic, itself or through one of their clients.
-    pub(crate) fn readers(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
+    /// The live components that read a subtopic, itself or through one of their clients, with their numbers.
+    pub(crate) fn readers(&self, subtopic: &str) -> impl Iterator<Item = (usize, &Component<'a>)> {
         let readers = self.readers.get_or_init(|| Readers::new(&self.components));
-        readers.of(&self.components, subtopic).filter(|reader| reader.is_live())
+        readers.of(&self.components, subtopic).filter(|(_, reader)| reader.is_live())
     }
 
     /// Whether a live Store keeps a subtopic.

@@ -101,17 +101,17 @@ impl Readers {
         Self(pairs)
     }
 
-    /// Those of `components` that read `subtopic`, in their order.
+    /// Those of `components` that read `subtopic`, with their numbers, in their order.
     pub(crate) fn of<'s, 'a>(
         &'s self,
         components: &'s [Box<Component<'a>>],
         subtopic: &str,
-    ) -> impl Iterator<Item = &'s Component<'a>> {
+    ) -> impl Iterator<Item = (usize, &'s Component<'a>)> {
         let hash = hash(subtopic);
         let first = self.0.partition_point(|(other, _)| *other < hash);
         let same = self.0.iter().skip(first).take_while(move |(other, _)| *other == hash);
-        let numbered = same.filter_map(|(_, number)| components.get(*number).map(|component| &**component));
-        numbered.filter(move |component| component.subtopics().any(|own| own == subtopic))
+        let numbered = same.filter_map(|(_, number)| Some((*number, &**components.get(*number)?)));
+        numbered.filter(move |(_, component)| component.subtopics().any(|own| own == subtopic))
     }
 }
 
@@ -150,6 +150,17 @@ impl Names {
     ) -> impl Iterator<Item = &'s Component<'a>> {
         let named = self.table.find(hash(name), |named| named.is_called(name, self.name, components));
         named.into_iter().flat_map(|named| named.of(components)).map(|(_, component)| component)
+    }
+
+    /// Those of `components` of which more than `least` have one name, together, in their order. One after the other: this may be asked
+    /// for while others wait for the answer, and then threads must not take up other work.
+    pub(crate) fn crowds<'s, 'a>(
+        &'s self,
+        components: &'s [Box<Component<'a>>],
+        least: usize,
+    ) -> impl Iterator<Item = Vec<(usize, &'s Component<'a>)>> {
+        let large = self.table.iter().filter(move |named| named.others.len() >= least);
+        large.map(|named| named.of(components).collect())
     }
 
     /// Those of `components` that have a name, together with those of the same name, in their order.

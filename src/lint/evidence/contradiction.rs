@@ -146,7 +146,7 @@ fn of_stores(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
 
 /// What says that a component of another cluster reads `subtopic` too.
 pub(crate) fn reader_elsewhere(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<Evidence> {
-    let other = export.readers(subtopic).find(|other| are_apart(component, other))?;
+    let (_, other) = export.readers(subtopic).find(|(_, other)| are_apart(component, other))?;
     let (document, entry, url) = clusters(other).into_iter().next()?;
     let says = tr!(
         "{component} reads the subtopic {subtopic} too, and its {key} is {value}: of which cluster its Store is, nothing says",
