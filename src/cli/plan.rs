@@ -360,7 +360,7 @@ fn tell(
         text.push_str(&listing::wrapped(look, Tone::Plain, &words));
     }
     // Without a runbook there is nothing to hand on.
-    if !args.common.output.quiet && failed.is_empty() {
+    if !args.common.output.quiet && write::exists(&args.output.join(renamed.unwrap_or(RUNBOOK))) {
         text.push('\n');
         for (at, line) in plan.chat(basis, &runbook).iter().enumerate() {
             let tone = if at == 0 { Tone::Strong } else { Tone::Plain };

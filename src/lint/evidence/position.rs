@@ -63,8 +63,9 @@ pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<
         let (entry, seconds) = store::begin(store)?;
         Some((seconds, store.document, entry))
     });
-    let (seconds, document, entry) =
-        begins.min_by_key(|(seconds, document, _)| (export.is_aside(*document), *seconds))?;
+    // Where there is one alone, its place is not asked for: this is asked of every component.
+    let order = |(seconds, document, _): &(i64, usize, EntryRef<'_>)| (export.is_aside(*document), *seconds);
+    let (seconds, document, entry) = begins.min_by(|one, other| order(one).cmp(&order(other)))?;
     let place = Place { document, span: entry.key_span().to(entry.value.span()) };
     Some(StoreBegin { seconds, subtopic, place, is_doubled: entry.is_doubled() })
 }

@@ -202,7 +202,7 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, tasks: &[TaskPlan
             "A task from before CE 4.2.7 must have a Concurrency Speed chosen in the same window, or the update ends in an internal error (FAQ of 4.2.9)."
         )));
     }
-    if tasks.iter().flat_map(|task| &task.wanted).any(|wanted| wanted.is_guess && wanted.key.contains('.')) {
+    if tasks.iter().flat_map(|task| &task.wanted).any(|wanted| wanted.is_guess && !wanted.is_in_source) {
         add.notes.push(Line::of(tr!(
             "A key that is written with its section (`sink.workerNum`) stands in that section: change it there, not beside `source`."
         )));

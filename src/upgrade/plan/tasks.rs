@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Basis;
 use super::steps::{self, NewKey, Step};
 use crate::knowledge::console;
+use crate::knowledge::db_types::is_missing;
+use crate::lint::checkpoint;
 use crate::lint::evidence::reach::Reach;
 use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::rule::Context;
@@ -41,6 +43,8 @@ pub(crate) struct Wanted {
     pub server: Option<String>,
     /// The key: without `source.` if it stands there, else with its section.
     pub key: String,
+    /// Whether it stands in `source`.
+    pub is_in_source: bool,
     /// The value that it has now; empty where it has none.
     pub old: String,
     /// A value to start from.
@@ -315,12 +319,12 @@ impl TaskPlan {
 
 fn wanted(
     (who, id, component): (String, Option<String>, Option<&Component<'_>>),
-    Due { key, old, .. }: Due,
+    Due { key, old, is_in_source, .. }: Due,
     (proposal, because, is_guess): (Option<String>, String, bool),
     why: String,
 ) -> Wanted {
     let server = component.and_then(|component| component.server.clone());
-    Wanted { component: who, id, server, key, old, proposal, why, is_guess, because }
+    Wanted { component: who, id, server, key, is_in_source, old, proposal, why, is_guess, because }
 }
 
 /// The key that a finding asks a value for.
@@ -360,19 +364,16 @@ impl Due {
     fn is_there_after(&self, basis: Basis<'_, '_>, component: Option<&Component<'_>>) -> bool {
         let id = component.and_then(|component| component.id.as_ref());
         let (Some(missing), Some(id)) = (self.missing, id) else { return false };
-        let names_it = |source: &Section<'_>| missing.names().iter().any(|name| has(source, name));
+        let names_it = |source: &Section<'_>| match missing {
+            SourceKey::Checkpoint => checkpoint::is_there(source),
+            SourceKey::DbType => {
+                missing.names().iter().any(|name| source.get(name).is_some_and(|value| !is_missing(value)))
+            }
+        };
         let mut copies = basis.fixed.with_id(&id.text).filter_map(Component::source).peekable();
         let was_there = component.and_then(Component::source).is_some_and(names_it);
         !was_there && copies.peek().is_some() && copies.all(names_it)
     }
-}
-
-/// Whether a key of `source` has a value, or any of its own keys.
-fn has(source: &Section<'_>, key: &str) -> bool {
-    source.get(key).map(|value| value.structure()).is_some_and(|value| match value.is_mapping() {
-        true => value.entries().len() > 0,
-        false => !value.is_blank(),
-    })
 }
 
 /// A message in a place beside which its component stands. A Chinese sentence keeps a subject.
