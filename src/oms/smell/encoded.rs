@@ -1,5 +1,7 @@
 //! What a browser records of a call (HAR) may hold the answer in base64: nobody reads it there, and it must not pass in silence.
 
+use data_encoding::BASE64_NOPAD;
+
 use crate::oms::shape::oms_word as word_in;
 use crate::text::node::Ref;
 
@@ -20,27 +22,14 @@ pub(crate) fn oms_word_in(root: Ref<'_>) -> Option<&'static str> {
 
 /// The bytes that stand in base64; what is no digit of it is passed over.
 fn decoded(text: &str) -> Vec<u8> {
-    let digit = |byte: u8| {
-        Some(match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        })
+    let digit = |byte: u8| match byte {
+        b'-' => Some(b'+'),
+        b'_' => Some(b'/'),
+        _ => Some(byte).filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')),
     };
-    let mut bytes = Vec::new();
-    let (mut held, mut bits) = (0_u32, 0);
-    for value in text.bytes().take(BEGINNING).filter_map(digit) {
-        held = (held << 6 | u32::from(value)) & 0xFFFF;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.extend(u8::try_from(held >> bits & 0xFF));
-        }
-    }
-    bytes
+    let digits: Vec<u8> = text.bytes().filter_map(digit).take(BEGINNING).collect();
+    let whole = || BASE64_NOPAD.decode(digits.get(..digits.len() / 4 * 4)?).ok();
+    BASE64_NOPAD.decode(&digits).ok().or_else(whole).unwrap_or_default()
 }
 
 #[cfg(test)]
