@@ -83,6 +83,7 @@ for (const name of ["site", "site.tar.gz", "site.zip"]) {
   const bad = await page.evaluate(() => document.getElementById("status").className === "bad" && document.getElementById("status").textContent);
   expect(`${name}: it is checked (${((Date.now() - began) / 1000).toFixed(1)} s)`, !bad, bad);
   if (bad) continue;
+  expect(`${name}: the answer is before the eyes`, await page.evaluate(() => { const at = document.getElementById("result-title").getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }));
   const ours = JSON.parse(await saved(page, "get-json")), theirs = JSON.parse(fs.readFileSync(path.join(work, name + ".json")));
   for (const key of Object.keys(theirs)) {
     if (key === "next") continue;
@@ -155,6 +156,19 @@ for (const name of ["site", "site.tar.gz", "site.zip"]) {
     const after = (await page.textContent("#result-title")) + (await page.textContent("#status"));
     const typed = await page.evaluate(() => document.getElementById("status").textContent);
     expect("typed values are taken at once", after !== before && (await page.isVisible("#result")), typed + after);
+    // What was typed goes only if the person says so.
+    const asked = [];
+    page.on("dialog", (dialog) => { asked.push(dialog.message()); dialog.dismiss(); });
+    await page.click("#fill");
+    expect("typed values are not replaced unasked", asked.length === 1 && /np_6d1w4k8r2a/.test(await page.inputValue("textarea[name=values]")), asked.join(" "));
+    await page.fill("input[name=downtime]", "60");
+    await page.locator("input[name=downtime]").blur();
+    await page.waitForFunction(() => document.getElementById("status").className === "bad", null, { timeout: 60000 });
+    expect("a mistake is told at its field", /^Downtime: .*60m/.test(await status(page)) && (await page.getAttribute("input[name=downtime]", "aria-invalid")) === "true", await status(page));
+    await page.fill("input[name=downtime]", "60m");
+    await page.locator("input[name=downtime]").blur();
+    await ended(page);
+    expect("and once it is mended, all is there again", (await page.getAttribute("input[name=downtime]", "aria-invalid")) === null && (await page.isVisible("#result")), await status(page));
     // The page stays alive, and what runs can be stopped.
     expect("the stop button is there only while something runs", !(await page.isVisible("#stop")));
   }
@@ -212,16 +226,23 @@ await attack("the same folder twice, and one more while it runs", async (page) =
 await attack("two folders of one name", async (page) => {
   const component = (server) => `${server}-9000:connector_v2:np_5abcdefg${server.slice(-1)}-incr_trans-1-0:0000000001`;
   for (const n of [1, 2]) await page.setInputFiles("#folder", path.join(put(`host${n}/run/${component("10.0.0." + n)}/conf/source.json`, source), "run"));
+  // Of one size and time, as what servers write in the same second.
+  for (const n of [5, 6]) {
+    const store = put(`host${n}/store/store7100/conf/crawler.conf`, `[store]\nsubTopic=MYSQL_np_5abcdefg${n}_x-1-0\n`);
+    fs.utimesSync(path.join(store, "store/store7100/conf/crawler.conf"), 1700000000, 1700000000);
+    await page.setInputFiles("#folder", path.join(store, "store"));
+  }
   await page.setInputFiles("#files", put("host3/ha.config.json", "{}") + "/ha.config.json");
   await page.setInputFiles("#files", put("host4/ha.config.json", '{"enable":true}') + "/ha.config.json");
 }, async (page) => {
   const report = await json(page);
-  expect("folders and files of one name are all read", report.run.components.incrSync === 2 && report.run.files.scanned === 4, JSON.stringify(report.run));
+  expect("folders and files of one name are all read", report.run.components.incrSync === 2 && report.run.components.store === 2 && report.run.files.scanned === 6, JSON.stringify(report.run));
 });
 await attack("thirty folders deep", (page) => page.setInputFiles("#folder", put("deep/" + "d/".repeat(30) + "10.0.0.1-9000:connector_v2:np_5abcdefgh-incr_trans-1-0:0000000001/conf/source.json", source)),
   async (page) => expect("what lies thirty folders deep is read", (await json(page)).run.components.incrSync === 1));
 for (const [name, text, wanted] of [
   ["values.toml", '[[override]]\ntasks = ["np_x"\n', /values\.toml:\d/], ["omslint.toml", 'from = "3.2.2"\nfrmo = "<b>1</b>"\n', /omslint\.toml:2/],
+  ["values (1).csv", "hello\n", /values \(1\)\.csv:1/],
   ["values.toml", '[[override]]\ntasks = ["np_nowhere"]\ndb-type = "ORACLE"\n', /values\.toml:2.*np_nowhere/s],
 ]) {
   await attack(`a mistake in ${name}`, async (page) => {

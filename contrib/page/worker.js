@@ -1,4 +1,4 @@
-// In the worker: it runs the program once over what the page sends, and then makes what is asked for.
+// In the worker: it runs the program once over what the page sends, and then makes what is asked for. One message after the other.
 "use strict";
 let exports = null, why = "";
 const encoder = new TextEncoder(), decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -23,29 +23,8 @@ const make = (name) => {
 };
 const tell = (stage, done, of) => self.postMessage({ stage, done, of });
 
-/** Hands over all files, a few at a time: each alone takes long, all at once too much memory. */
-async function hand(files) {
-  let some = [], size = 0, done = 0;
-  const pass = async () => {
-    const all = await Promise.all(some.map(({ file, miss }) =>
-      file ? file.arrayBuffer().catch((error) => String(error.message || error)) : miss || new ArrayBuffer(0)));
-    all.forEach((bytes, i) => {
-      const isRead = typeof bytes !== "string";
-      exports.hand(...put(encoder.encode(some[i].path)), ...put(isRead ? new Uint8Array(bytes) : encoder.encode(bytes)), isRead ? 1 : 0);
-    });
-    done += some.length;
-    tell("hand", done, files.length);
-    some = []; size = 0;
-  };
-  for (const one of files) {
-    some.push(one);
-    size += one.file ? one.file.size : 0;
-    if (some.length >= 256 || size > 4e6) await pass();
-  }
-  if (some.length) await pass();
-}
-
-async function run({ program, files, asked }) {
+/** Starts the program. */
+async function start(program) {
   const imports = { page: { tell, ends: (at, length) => { why = decoder.decode(new Uint8Array(exports.memory.buffer, at, length)); } } };
   // One of the libraries seeds its hash tables; whatever else they would import is never called.
   const random = (at, length) => { crypto.getRandomValues(new Uint8Array(exports.memory.buffer, at, length)); };
@@ -53,20 +32,34 @@ async function run({ program, files, asked }) {
     (imports[from] ??= {})[name] ??= name.includes("getRandomValues") ? random : () => { throw new Error(name); };
   }
   ({ exports } = await WebAssembly.instantiate(program, imports));
-  await hand(files);
+}
+
+/** Takes some files: their paths, and their bytes or a text: why there are none. */
+function take(files) {
+  for (const { path, bytes } of files) {
+    const isRead = typeof bytes !== "string";
+    exports.hand(...put(encoder.encode(path)), ...put(isRead ? new Uint8Array(bytes) : encoder.encode(bytes)), isRead ? 1 : 0);
+  }
+}
+
+/** Looks at all that was taken. */
+function run(asked) {
   const answer = read(exports.check(...put(encoder.encode(JSON.stringify(asked)))));
   self.postMessage({ answer, report: answer.error ? "" : decoder.decode(make("report.html")) });
   if (!answer.error) self.postMessage({ plan: read(exports.plan()) });
 }
 
-self.onmessage = async ({ data }) => {
-  try {
-    if (data.program) await run(data);
-    else {
-      const made = make(data.make);
-      self.postMessage({ made: data.make, bytes: made }, [made.buffer]);
-    }
-  } catch (error) {
-    self.postMessage({ failed: why || String(error && error.message || error) });
+async function work({ program, files, asked, make: name }) {
+  if (program) await start(program);
+  else if (files) take(files);
+  else if (asked) run(asked);
+  else {
+    const bytes = make(name);
+    self.postMessage({ made: name, bytes }, [bytes.buffer]);
   }
+}
+
+let last = Promise.resolve();
+self.onmessage = ({ data }) => {
+  last = last.then(() => work(data)).catch((error) => self.postMessage({ failed: why || String(error && error.message || error) }));
 };

@@ -79,7 +79,7 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, 
     if let Some(name) = held {
         add_stdin(&mut loaded, path::shown(name, cwd), max, own)?;
     }
-    loaded.settle(own, &|directory| scan::holds_files(Path::new(directory)));
+    loaded.settle(own, &scan::holds);
     Ok(loaded)
 }
 

@@ -256,6 +256,8 @@ impl<'r, 'd> Folder<'r, 'd> {
             let written = self.directory.write(Path::new(&file.path), file.text.as_bytes(), file.mode);
             failed.extend(written.err().map(|error| error.to_string()));
         }
+        // What keeps one file from being written is often the same for all.
+        failed.dedup();
         failed
     }
 }
@@ -357,7 +359,8 @@ fn tell(
         };
         text.push_str(&listing::wrapped(look, Tone::Plain, &words));
     }
-    if !args.common.output.quiet {
+    // Without a runbook there is nothing to hand on.
+    if !args.common.output.quiet && write::exists(&args.output.join(renamed.unwrap_or(RUNBOOK))) {
         text.push('\n');
         for (at, line) in plan.chat(basis, &runbook).iter().enumerate() {
             let tone = if at == 0 { Tone::Strong } else { Tone::Plain };

@@ -126,6 +126,12 @@ impl Filter {
         is_below(cwd) || self.exclude_root.as_ref().is_some_and(|root| is_below(&root.folder))
     }
 
+    /// Whether `--include` is absent.
+    #[must_use]
+    pub(crate) fn includes_all(&self) -> bool {
+        self.include.is_none()
+    }
+
     /// Whether `--include` is absent or names this file.
     #[must_use]
     pub(crate) fn includes(&self, shown: &str, below: &Path) -> bool {

@@ -69,9 +69,11 @@ impl Name {
 static INCR_SYNC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("incr_trans"));
 
 /// What stands in the names of those of 3.2.x: JDBCWriters, and Light-Connectors of data synchronization.
-static OLDER: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["_dest", "_source", "sync_"].map(Finder::new));
+static OLDER: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["_dest", "_source", "sync_", "connector"].map(Finder::new));
 
-/// Whether a directory of this name is that of an Incr-Sync, or of a JDBCWriter.
+/// Whether a directory of this name is that of an Incr-Sync, of a JDBCWriter, or of a connector of which the name does not say what
+/// it is.
 #[must_use]
 pub(crate) fn is_of_incr_sync(name: &[u8]) -> bool {
     // Nearly all directories are told by this.
@@ -83,7 +85,11 @@ pub(crate) fn is_of_incr_sync(name: &[u8]) -> bool {
     }
     let may_be = OLDER.iter().any(|word| word.find(name).is_some());
     let id = || ComponentId::parse(std::str::from_utf8(name).ok()?);
-    may_be && id().is_some_and(|id| id.sequence.is_some() && matches!(id.kind, Some(ComponentKind::IncrSync(_))))
+    let is_it = |id: &ComponentId| match id.kind {
+        Some(kind) => matches!(kind, ComponentKind::IncrSync(_)),
+        None => [":connector_v2:", ":connector:"].iter().any(|word| id.text.contains(word)),
+    };
+    may_be && id().is_some_and(|id| id.sequence.is_some() && is_it(&id))
 }
 
 /// The directory of an Incr-Sync in the path of a member, which may be one itself.
@@ -171,6 +177,14 @@ pub(crate) fn is_log(path: &str) -> bool {
 #[must_use]
 pub(crate) fn is_dump(path: &str) -> bool {
     ends_with(unzipped(path), ".sql")
+}
+
+/// Whether a file of this path is a document of an office program: people put parameters of components into such.
+#[must_use]
+pub(crate) fn is_of_office(path: &str) -> bool {
+    [".xlsx", ".xls", ".docx", ".doc", ".et", ".wps", ".ods", ".odt"].iter().any(|ending| ends_with(path, ending))
+        // What an open program leaves beside it.
+        && !file_name(path).starts_with(['~', '.'])
 }
 
 /// Whether the name of an archive stands in this one, with more behind it: `host2.tar.20260301`, `host2.tar.gz.part`.
@@ -329,6 +343,7 @@ mod tests {
             "connector:sync_x_1_0:0000000007 - 副本",
             "p_x_dest-000-0:0000000031",
             "p_x_source-000-0:0000000031",
+            "connector_v2:np_x-other_trans-1-0:0000000005",
         ] {
             let directory = format!("{run}{id}");
             assert_eq!(incr_sync_above(&format!("{directory}/conf/x.pid"), false), Some(&*directory), "{id}");

@@ -4,12 +4,35 @@
 use crate::input::decode::Encoding;
 use crate::input::magic;
 use crate::input::names::is_log;
+use crate::oms::id::ComponentId;
 use crate::oms::shape::{file_name, oms_word, unzipped};
 use crate::text::lang::tr;
 use crate::text::syntax;
 
 /// So many bytes are looked at.
 pub(crate) const HEAD: usize = 4 << 10;
+
+/// So many bytes are looked at where the first ones say nothing and people paste long things.
+pub(crate) const FAR: usize = 64 << 10;
+
+/// Whether more than the first bytes of a file are looked at: what is pasted begins with a letter, or with what a command said
+/// before.
+pub(crate) fn may_come_late(shown: &str) -> bool {
+    let name = file_name(unzipped(shown)).to_ascii_lowercase();
+    [".txt", ".text", ".log", ".out"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// What words of OMS say of a file that begins as anything else.
+pub(crate) fn look_on(head: &[u8]) -> Sniffed {
+    oms_word(head).map_or(Sniffed::Other, |word| Sniffed::Unopened(unopened(word)))
+}
+
+fn unopened(word: &str) -> String {
+    tr!(
+        "not opened, but `{word}` stands in it; a configuration is read under a name such as .json, .yaml, .conf or .properties",
+        word,
+    )
+}
 
 /// What the beginning of a file says.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,13 +62,29 @@ pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
     }
     match word {
         Some(_) if is_setting_of_a_log(shown) => Sniffed::Other,
-        Some(word) => Sniffed::Unopened(tr!(
-            "not opened, but `{word}` stands in it; a configuration is read under a name such as .json, .yaml, .conf or .properties",
-            word,
-        )),
+        Some(word) => Sniffed::Unopened(unopened(word)),
+        None if lists_components(text, shown) => Sniffed::Unopened(
+            tr!("not opened, but it is a table with ids of components; export these components from OMS as JSON")
+                .to_owned(),
+        ),
         None => Sniffed::Other,
     }
 }
+
+/// Whether a file is a table in which ids of components stand, as `Export-Csv` and spreadsheets leave it, and none that we wrote.
+fn lists_components(text: &str, shown: &str) -> bool {
+    let name = unzipped(shown).to_ascii_lowercase();
+    if !(name.ends_with(".csv") || name.ends_with(".tsv")) {
+        return false;
+    }
+    let head = text.lines().next().unwrap_or("").replace([';', '\t'], ",");
+    let is_id = |cell: &str| ComponentId::parse(cell.trim()).is_some_and(|id| id.server.is_some());
+    let mut cells = text.split([',', ';', '\t', '\n', '"']);
+    !OWN_HEADS.iter().any(|own| head.contains(own)) && cells.any(is_id)
+}
+
+/// What stands in the first lines of tables that we write.
+const OWN_HEADS: [&str; 2] = ["task,component,", "severity,"];
 
 /// Whether a file says what is to be written to a log: it names the classes that write, and is no configuration of OMS.
 fn is_setting_of_a_log(shown: &str) -> bool {

@@ -9,6 +9,7 @@ use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
+use crate::oms::time;
 use crate::text::lang::{self, tr, tr_noop};
 
 /// Something that this run could not check.
@@ -63,6 +64,12 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
     for (what, why) in of_records(export) {
         add(what, why);
     }
+    if let Some(names) = nameless(&in_future(export, settings.now)) {
+        add(
+            tr!("when the export was taken"),
+            tr!("a time in the future is no date of it, so it was left out: {names}", names),
+        );
+    }
     if settings.from.is_none() {
         add(tr!("upgrade path"), tr!("no --from").to_owned());
     }
@@ -82,6 +89,18 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
         add(tr!("how far tasks lag"), tr!("no API answer tells it, so the pull-back window counts no lag").to_owned());
     }
     open
+}
+
+/// The answers of the API that say that they were given in the future, with the time.
+fn in_future(export: &Export<'_>, now: i64) -> Vec<String> {
+    let said = |component: &Component<'_>| {
+        let sampled = component.reported.as_ref().and_then(|reported| reported.sampled);
+        let ahead = sampled.filter(|time| time::is_ahead(*time, now))?;
+        let (path, at) = (path(export, component.document), export.zone().aside(ahead));
+        Some(tr!("{path} ({at})", path, at))
+    };
+    // One document may hold a thousand components.
+    export.counted().filter_map(said).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What the records of collect.sh leave open.

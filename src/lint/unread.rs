@@ -32,12 +32,17 @@ pub(crate) enum Lack<'a> {
     Misplaced,
 }
 
-/// What is not understood of `component`. Nothing, where another copy of it in the export was understood.
+/// What is not understood of `component`. Nothing, where another copy of it in the export was understood; but what lies under a
+/// backup's name says nothing of what stands in the place of what it was made of.
 #[must_use]
 pub(crate) fn lack<'a>(export: &Export<'a>, component: &Component<'a>) -> Option<Lack<'a>> {
     let lack = own(component)?;
     let mut copies = component.id.iter().flat_map(|id| export.with_id(&id.text));
-    let is_read = |copy: &Component<'a>| copy.is_live() && !std::ptr::addr_eq(copy, component) && own(copy).is_none();
+    let is_backup = export.is_aside(component.document);
+    let is_read = |copy: &Component<'a>| {
+        let is_other = copy.is_live() && !std::ptr::addr_eq(copy, component);
+        is_other && own(copy).is_none() && (is_backup || !export.is_aside(copy.document))
+    };
     if copies.any(is_read) || (lack == Lack::Misplaced && !is_bound(export, component)) { None } else { Some(lack) }
 }
 

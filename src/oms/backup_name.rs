@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::spelling::holds;
+use crate::text::spelling::first_held;
 
 /// Words that make a backup of a name, as an ending or alone.
 pub(super) const WORDS: &[&str] = &["bak", "old", "orig", "backup", "save"];
@@ -74,7 +74,7 @@ const THINGS: &[&str] = &["run", "store", "conf", "config", "oms", "ds", "export
 /// from what they name the power to supersede others: for that, more of them count than where a component is passed over.
 pub(super) fn is_aside(path: &str) -> bool {
     // Nearly all paths are told by this.
-    let may_be = !path.is_ascii() || path.contains('~') || PARTS.iter().any(|part| holds(path, part));
+    let may_be = !path.is_ascii() || path.contains('~') || first_held(path, PARTS).is_some();
     let is_dated = |name: &str| is_dated_folder(name) || dated_file(name).is_some();
     path.split('/').any(|name| is_dated(name) || (may_be && is_name_aside(name)))
 }

@@ -4,10 +4,12 @@
 use crate::knowledge::db_types::{DbTypes, Meaning};
 use crate::oms::client::clients_in;
 use crate::oms::component::Component;
+use crate::oms::id::is_task_id;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::reading::{FULL_IMPORT_KEYS, Obscure};
 use crate::oms::section::Section;
 use crate::oms::shape::oms_word_in;
+use crate::text::node::EntryRef;
 use crate::text::spelling::{first_held, holds};
 
 /// Where a component writes.
@@ -69,6 +71,23 @@ pub(crate) fn is_strange(component: &Component<'_>) -> bool {
 #[must_use]
 pub(crate) fn reads_store(component: &Component<'_>) -> bool {
     component.reading().reads_store
+}
+
+/// The names of its task that its own content says, each with its key.
+pub(crate) fn named_tasks<'a>(component: &Component<'a>) -> impl Iterator<Item = (usize, EntryRef<'a>, &'a str)> {
+    let coordinator = component.section(SectionName::Coordinator);
+    let own = |section: &Section<'a>, keys: &[&str]| {
+        let (entry, task) = section.filled(keys)?;
+        Some((section.document, entry, task))
+    };
+    let said = coordinator.and_then(|section| own(section, &["taskIdentity"]));
+    let keys = ["coordinatorFile.taskIdentity", "task.identity"];
+    let said_flat = component.config.as_ref().and_then(|config| own(config, &keys));
+    let identity = component.reported.and_then(|reported| {
+        let entry = reported.item.entry("identity")?;
+        Some((component.document, entry, entry.value.filled()?))
+    });
+    said.into_iter().chain(said_flat).chain(identity).filter(|(.., task)| is_task_id(task))
 }
 
 /// What a component is: its content decides. `named`, which its id or a list says, holds where the content tells nothing.

@@ -22,9 +22,14 @@ fn logproxy_client<'a>(source: &Section<'a>) -> Option<Client<'a>> {
 /// The clients under a `clients` key.
 #[must_use]
 pub(crate) fn clients_in(clients: Ref<'_>) -> Vec<Client<'_>> {
+    items(clients).map(Client::read).collect()
+}
+
+/// The objects under a `clients` key: those of a list, or the only one.
+pub(crate) fn items(clients: Ref<'_>) -> impl Iterator<Item = Ref<'_>> {
     let list = clients.structure();
     let one = list.is_mapping().then_some(list);
-    one.into_iter().chain(list.items().map(|item| item.structure())).map(Client::read).collect()
+    one.into_iter().chain(list.items().map(|item| item.structure()))
 }
 
 /// One item of `source.clients`.

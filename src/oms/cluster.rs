@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::oms::client;
 use crate::oms::component::Component;
 use crate::text::node::{EntryRef, Ref};
 
 /// Whether two components are known to belong to different clusters.
 #[must_use]
-pub(super) fn are_apart(one: &Component<'_>, other: &Component<'_>) -> bool {
+pub(crate) fn are_apart(one: &Component<'_>, other: &Component<'_>) -> bool {
     let all = |component: &Component<'_>| -> BTreeSet<String> {
         clusters(component).into_iter().flat_map(|(.., url)| hosts(url)).collect()
     };
@@ -20,14 +21,12 @@ pub(super) fn are_apart(one: &Component<'_>, other: &Component<'_>) -> bool {
 #[must_use]
 pub(crate) fn clusters<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a str)> {
     let Some(source) = component.source() else { return Vec::new() };
-    let Some(list) = source.get("clients").map(|clients| clients.structure()) else { return Vec::new() };
-    let one = list.is_mapping().then_some(list);
-    let items = one.into_iter().chain(list.items().map(|item| item.structure()));
+    let clients = source.get("clients").into_iter().flat_map(client::items);
     let url = |item: Ref<'a>| {
         let entry = item.entry("clusterManagerUrl")?;
         Some((source.document, entry, entry.value.filled()?))
     };
-    items.filter_map(url).collect()
+    clients.filter_map(url).collect()
 }
 
 /// The addresses in a URL or a list of them: two lists that share one are of the same cluster.

@@ -13,8 +13,9 @@ use crate::oms::batches;
 use crate::oms::component::Component;
 use crate::oms::copies::{self, Keeping, Marks};
 use crate::oms::counterpart;
+use crate::oms::crowd::{self, Crowds};
 use crate::oms::id;
-use crate::oms::index::Index;
+use crate::oms::index::{Index, Readers};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::record::{self, Record};
@@ -31,21 +32,7 @@ use crate::text::source::Place;
 use crate::text::source::Span;
 
 pub use crate::oms::assemble::{Input, Origin, Role};
-
-/// Components of a run, counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ComponentCounts {
-    /// Incr-Sync, and JDBCWriter of 3.2.x.
-    pub incr_sync: usize,
-    /// Full-Import.
-    pub full_import: usize,
-    /// Store.
-    pub store: usize,
-    /// Full-Verification.
-    pub full_verification: usize,
-    /// Files of the system parameter `ha.config`.
-    pub ha_config: usize,
-}
+pub use crate::oms::kind::ComponentCounts;
 
 /// Everything that was read, in OMS terms.
 #[derive(Debug)]
@@ -65,6 +52,10 @@ pub struct Export<'a> {
     unread: Vec<(usize, Unread)>,
     no_components: Vec<(usize, Option<Box<str>>)>,
     index: Index,
+    /// Which components read a subtopic, once it was asked for.
+    readers: OnceLock<Readers>,
+    /// Which components speak for tasks of very many, once that was asked for.
+    crowds: OnceLock<Crowds>,
     /// The zone in which people are shown its times, once it was asked for.
     zone: OnceLock<Zone>,
 }
@@ -106,6 +97,8 @@ impl<'a> Export<'a> {
             unread: Vec::new(),
             no_components: Vec::new(),
             index: Index::new(&[]),
+            readers: OnceLock::new(),
+            crowds: OnceLock::new(),
             zone: before.map_or_else(OnceLock::new, |before| before.zone.clone()),
         };
         let mut parts = batches::read(&export.inputs, order, shapes);
@@ -164,6 +157,8 @@ impl<'a> Export<'a> {
         let _ = self.zone();
         self.components = Vec::new();
         self.index = Index::new(&[]);
+        self.readers = OnceLock::new();
+        self.crowds = OnceLock::new();
     }
 
     /// Has its times shown in `zone`, whatever it says itself.
@@ -440,28 +435,45 @@ impl<'a> Export<'a> {
         task.into_iter().flat_map(|task| self.index.tasks.find(&self.components, task))
     }
 
+    /// The components of its task that say anything that no other says: of many copies without ids that are alike, a few.
+    pub(crate) fn speaking_for(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
+        let crowds = self.crowds.get_or_init(|| {
+            let tasks = self.index.tasks.crowds(&self.components, crowd::CROWD);
+            crowd::among(&|number| self.document(number), tasks)
+        });
+        let few = component.task.as_deref().and_then(|task| crowds.get(task));
+        let all = few.is_none().then(|| self.of_task(component)).into_iter().flatten();
+        few.into_iter().flatten().filter_map(|number| self.component(*number)).chain(all)
+    }
+
     /// The components of each task, in no order of the tasks.
     pub fn by_task(&self) -> impl ParallelIterator<Item = Vec<&Component<'a>>> {
         let tasks = self.index.tasks.groups(&self.components);
         tasks.map(|of_task| of_task.into_iter().map(|(_, component)| component).collect())
     }
 
-    /// Components of the same task and direction as `component`, without itself.
+    /// Components of the same task and direction as `component`, without itself, as far as they say anything that no other says.
     pub fn kindred(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
         let direction = component.direction;
         let own = std::ptr::from_ref(component);
-        self.of_task(component).filter(move |other| other.direction == direction && !std::ptr::eq(own, *other))
+        self.speaking_for(component).filter(move |other| other.direction == direction && !std::ptr::eq(own, *other))
     }
 
     /// The forward components of the task whose reverse component this is.
     pub(crate) fn forward_of(&self, component: &Component<'a>) -> impl Iterator<Item = &Component<'a>> {
         let is_reverse = component.direction == Direction::Reverse;
-        self.of_task(component).filter(move |other| is_reverse && other.direction == Direction::Forward)
+        self.speaking_for(component).filter(move |other| is_reverse && other.direction == Direction::Forward)
     }
 
     /// The live Stores of a subtopic.
     pub(crate) fn stores(&self, subtopic: &str) -> impl Iterator<Item = &Component<'a>> {
         self.index.stores.find(&self.components, subtopic).filter(|store| store.is_live())
+    }
+
+    /// The live components that read a subtopic, itself or through one of their clients, with their numbers.
+    pub(crate) fn readers(&self, subtopic: &str) -> impl Iterator<Item = (usize, &Component<'a>)> {
+        let readers = self.readers.get_or_init(|| Readers::new(&self.components));
+        readers.of(&self.components, subtopic).filter(|(_, reader)| reader.is_live())
     }
 
     /// Whether a live Store keeps a subtopic.

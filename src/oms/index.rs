@@ -87,6 +87,36 @@ fn places(components: &[Box<Component<'_>>]) -> Places {
     places
 }
 
+/// The Incr-Syncs by what they read: the hash of a subtopic with the number of the component, in this order.
+#[derive(Debug)]
+pub(crate) struct Readers(Vec<(u64, usize)>);
+
+impl Readers {
+    /// Those among components whose numbers are their places in this list.
+    #[must_use]
+    pub(crate) fn new(components: &[Box<Component<'_>>]) -> Self {
+        let is_reader = |component: &Component<'_>| matches!(component.kind, ComponentKind::IncrSync(_));
+        let numbered = components.iter().zip(0..).filter(|(component, _)| is_reader(component));
+        let pairs = numbered.flat_map(|(component, number)| component.subtopics().map(move |own| (hash(own), number)));
+        let mut pairs: Vec<_> = pairs.collect();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    /// Those of `components` that read `subtopic`, with their numbers, in their order.
+    pub(crate) fn of<'s, 'a>(
+        &'s self,
+        components: &'s [Box<Component<'a>>],
+        subtopic: &str,
+    ) -> impl Iterator<Item = (usize, &'s Component<'a>)> {
+        let hash = hash(subtopic);
+        let first = self.0.partition_point(|(other, _)| *other < hash);
+        let same = self.0.iter().skip(first).take_while(move |(other, _)| *other == hash);
+        let numbered = same.filter_map(|(_, number)| Some((*number, &**components.get(*number)?)));
+        numbered.filter(move |(_, component)| component.subtopics().any(|own| own == subtopic))
+    }
+}
+
 impl Names {
     fn new(name: NameOf, components: &[Box<Component<'_>>]) -> Self {
         let mut names = Self { name, table: HashTable::new(), has_twins: false };
@@ -122,6 +152,18 @@ impl Names {
     ) -> impl Iterator<Item = &'s Component<'a>> {
         let named = self.table.find(hash(name), |named| named.is_called(name, self.name, components));
         named.into_iter().flat_map(|named| named.of(components)).map(|(_, component)| component)
+    }
+
+    /// Those of `components` of which more than `least` have one name, together, in their order. One after the other: this may be asked
+    /// for while others wait for the answer, and then threads must not take up other work.
+    pub(crate) fn crowds<'s, 'a>(
+        &'s self,
+        components: &'s [Box<Component<'a>>],
+        least: usize,
+    ) -> impl Iterator<Item = Vec<(usize, &'s Component<'a>)>> {
+        let large =
+            self.table.iter().filter(move |named| named.others.as_ref().map_or(0, |others| others.len()) >= least);
+        large.map(|named| named.of(components).collect())
     }
 
     /// Those of `components` that have a name, together with those of the same name, in their order.

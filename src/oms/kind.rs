@@ -135,3 +135,18 @@ impl ComponentKind {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 }
+
+/// Components of a run, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ComponentCounts {
+    /// Incr-Sync, and JDBCWriter of 3.2.x.
+    pub incr_sync: usize,
+    /// Full-Import.
+    pub full_import: usize,
+    /// Store.
+    pub store: usize,
+    /// Full-Verification.
+    pub full_verification: usize,
+    /// Files of the system parameter `ha.config`.
+    pub ha_config: usize,
+}

@@ -11,6 +11,7 @@ pub(crate) mod cluster;
 pub mod component;
 pub(crate) mod copies;
 mod counterpart;
+mod crowd;
 pub(crate) mod endpoint;
 pub mod export;
 pub(crate) mod foreign;

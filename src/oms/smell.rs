@@ -1,6 +1,7 @@
 //! Documents that are of OMS and fit no shape: words that only OMS uses stand in them. They must not pass in silence; what
 //! describes such words (schemas, our own reports, settings of a log) may.
 
+pub(super) mod encoded;
 mod usage;
 
 use crate::oms::shape::{Unread, WRITER_SECTION, file_name, oms_word, unzipped};
@@ -26,8 +27,10 @@ pub(crate) const IN_PASSING: &str = tr_noop!("words of OMS stand only in sentenc
 /// Looks for words of OMS in a document that fits no shape.
 #[must_use]
 pub(crate) fn look(document: &Document) -> Smell {
-    let Some(word) = oms_word(document.text().as_bytes()) else { return Smell::Nothing };
     let root = document.root();
+    let Some(word) = oms_word(document.text().as_bytes()) else {
+        return encoded::oms_word_in(root).map_or(Smell::Nothing, Smell::Of);
+    };
     if is_schema(root) || is_ours(root) || is_of_a_log(&document.path, root) {
         return Smell::Nothing;
     }
@@ -141,6 +144,14 @@ fn is_ours(root: Ref<'_>) -> bool {
         || (says("code") && says("summary") && says("severity"))
 }
 
+/// Whether a file of JSON is called a log, or lies among logs: a logger may write one object a line.
+fn is_named_log(path: &str) -> bool {
+    let mut names = unzipped(path).rsplit('/');
+    let stem = names.next().and_then(|name| name.split('.').next()).unwrap_or("");
+    let is_log = |word: &str| ["log", "logs"].iter().any(|log| word.eq_ignore_ascii_case(log));
+    stem.split(['-', '_']).any(is_log) || names.next().is_some_and(is_log)
+}
+
 /// The settings of a log name the classes that write it; and a log, one object a line, those that wrote.
 fn is_of_a_log(path: &str, root: Ref<'_>) -> bool {
     let name = file_name(unzipped(path));
@@ -152,4 +163,17 @@ fn is_of_a_log(path: &str, root: Ref<'_>) -> bool {
     ["log4j", "logback"].iter().any(|begin| name.starts_with(begin))
         || root.entries().any(|entry| is_setting(entry.key()))
         || (is_log && root.items().chain(Some(root)).any(is_event))
+        || (is_named_log(path) && holds_only_events(root))
+}
+
+/// Whether all that stands in a document is what a logger writes, one object an event, and no event quotes a configuration.
+fn holds_only_events(root: Ref<'_>) -> bool {
+    let one = root.is_mapping().then_some(root);
+    let mut events = root.items().chain(one).peekable();
+    let is_event = |node: Ref<'_>| {
+        node.has_any(&["level", "severity", "log.level", "levelname"])
+            && node.has_any(&["message", "msg", "logger", "loggerName", "logger_name", "thread", "log"])
+            && !node.entries().any(|entry| entry.value.text().is_some_and(usage::holds_document))
+    };
+    events.peek().is_some() && events.all(is_event)
 }

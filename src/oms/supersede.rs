@@ -9,8 +9,8 @@ use std::sync::Arc;
 use crate::oms::classify;
 use crate::oms::cluster;
 use crate::oms::component::Component;
-use crate::oms::id::{ComponentId, is_task_id};
-use crate::oms::kind::{Direction, SectionName};
+use crate::oms::id::ComponentId;
+use crate::oms::kind::Direction;
 
 /// Whether the document of a number lies under a backup's name.
 pub(super) type IsAside<'p> = &'p (dyn Fn(usize) -> bool + Sync);
@@ -129,11 +129,8 @@ impl<'c, 'a> Group<'c, 'a> {
 
 /// Whether the content of a component says that it is of another task than its id does.
 fn names_another_task(component: &Component<'_>) -> bool {
-    let coordinator = component.section(SectionName::Coordinator).and_then(|section| section.filled(&["taskIdentity"]));
-    let identity = || component.reported?.item.get("identity")?.filled();
     let own = component.task.as_deref();
-    let mut said = coordinator.map(|(_, task)| task).into_iter().chain(identity()).filter(|task| is_task_id(task));
-    said.any(|task| own.is_some_and(|own| !own.eq_ignore_ascii_case(task)))
+    classify::named_tasks(component).any(|(.., task)| own.is_some_and(|own| !own.eq_ignore_ascii_case(task)))
 }
 
 impl Member<'_, '_> {

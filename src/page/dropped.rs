@@ -103,11 +103,11 @@ impl<'f> Tree<'f> {
         roots
     }
 
-    /// Whether there is any file below `folder`.
-    pub(super) fn holds_files(&self, folder: &str) -> bool {
+    /// Whether there is a file below `folder`, left out or not, whose path `is_meant`.
+    pub(super) fn holds(&self, folder: &str, is_meant: &dyn Fn(&str) -> bool) -> bool {
         let is_in =
             |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') && !path.ends_with('/'));
-        self.files.iter().any(|(path, _)| is_in(path))
+        self.files.iter().any(|(path, _)| is_in(path) && is_meant(path))
     }
 
     /// The files that are to be read, in order of their paths, and what else there is.

@@ -82,10 +82,15 @@ fn checked(files: Vec<Handed>, mut options: Options, tell: Tell) -> Result<Held,
 }
 
 /// Whether a file is one of the user's own, which say what the export does not: values and options, dropped beside the export
-/// and not in a folder.
+/// and not in a folder. A table that was saved again is `values (1).csv`, and no less meant.
 fn is_own(path: &str) -> bool {
-    let ending = |ending: &str| path.len() > ending.len() && path.to_ascii_lowercase().ends_with(ending);
-    !path.contains('/') && (ending(".toml") || path == "values.csv")
+    let name = path.to_ascii_lowercase();
+    !path.contains('/') && (is_table(path) && name.starts_with("values") || name.ends_with(".toml") && name != ".toml")
+}
+
+/// Whether values are in a table.
+fn is_table(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".csv")
 }
 
 /// Reads the user's own files, the options first, and the values that were typed in.
@@ -99,8 +104,7 @@ fn user_files(mut own: Vec<Handed>, options: &mut Options) -> Result<UserFiles, 
             options.take(&mut user, into_text(bytes, &path).map_err(said)?)?;
             continue;
         }
-        let text =
-            if path.ends_with(".csv") { of_sheet(&bytes, &path)? } else { into_text(bytes, &path).map_err(said)? };
+        let text = if is_table(&path) { of_sheet(&bytes, &path)? } else { into_text(bytes, &path).map_err(said)? };
         user.read(text, path, UserFileKind::Values, "")?;
     }
     if !options.values.trim().is_empty() {

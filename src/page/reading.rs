@@ -35,7 +35,7 @@ pub(super) fn session<'u>(
     let own = documents.len();
     let mut loaded = Loaded::of_user(documents, Keeps::Documents);
     let tree = Tree::new(files, tell);
-    let holds_files = |folder: &str| tree.holds_files(folder);
+    let holds = |folder: &str, is_meant: &dyn Fn(&str) -> bool| tree.holds(folder, is_meant);
     let (listing, found) = tree.scan();
     let (done, of) = (AtomicUsize::new(0), found.len());
     let read_one = |file: Dropped| {
@@ -50,7 +50,7 @@ pub(super) fn session<'u>(
     loaded.take(listing, read.into_iter());
     loaded.tell_unused_config(std::path::Path::new(""), None);
     loaded.not_checked.extend(options.not_taken());
-    loaded.settle(own, &holds_files);
+    loaded.settle(own, &holds);
     let asked = options.asked();
     Ok(Session::new((settings, rules), asked, user, loaded, (std::path::PathBuf::new(), RunPlace::default())))
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::lint::states::{State, States};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Role};
+use crate::oms::time;
 use crate::report::report::{ListedMember, ListedTask, Tasks};
 use crate::text::sorting;
 
@@ -67,11 +68,13 @@ fn member(component: &Component<'_>) -> ListedMember {
     }
 }
 
-/// When the export was taken, from its oldest part to its newest, as answers of the API and records of `collect.sh` say.
+/// When the export was taken, from its oldest part to its newest, as answers of the API and records of `collect.sh` say. What
+/// lies in the future at `now` is the date of nothing.
 #[must_use]
-pub fn exported(export: &Export<'_>) -> Option<(i64, i64)> {
-    let said = |component: &Component<'_>| component.reported.as_ref().and_then(|reported| reported.sampled);
-    let times = || export.counted().filter_map(|component| said(component).or(component.recorded));
+pub fn exported(export: &Export<'_>, now: i64) -> Option<(i64, i64)> {
+    let is_past = |time: &i64| !time::is_ahead(*time, now);
+    let said = |component: &Component<'_>| component.reported.as_ref()?.sampled.filter(is_past);
+    let times = || export.counted().filter_map(|one| said(one).or(one.recorded.filter(is_past)));
     Some((times().min()?, times().max()?))
 }
 

@@ -6,11 +6,12 @@ mod namesakes;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use self::bare::Holds;
 use super::place::Place;
 use crate::config::FILE_NAME;
 use crate::input::archive::Unpacked;
 use crate::input::listing::Listing;
-use crate::input::names::is_dump;
+use crate::input::names::{is_dump, is_of_office};
 use crate::input::path;
 use crate::input::read::{Archive, Outcome};
 use crate::lint::unchecked::{LEFT_OUT, NotChecked};
@@ -171,11 +172,10 @@ impl<P: Place> Loaded<P> {
         self.tell_unopened();
     }
 
-    /// Puts what was taken in in order. `own`: how many documents are the user's own files; `holds_files`: whether there is any
-    /// file in a directory.
-    pub(crate) fn settle(&mut self, own: usize, holds_files: &dyn Fn(&str) -> bool) {
+    /// Puts what was taken in in order. `own`: how many documents are the user's own files.
+    pub(crate) fn settle(&mut self, own: usize, holds: &Holds<'_>) {
         sorting::sort_by(&mut self.failures, |a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
-        self.find_bare(own, holds_files);
+        self.find_bare(own, holds);
     }
 
     /// How many files are of OMS and no configuration, and how many are none of OMS.
@@ -292,6 +292,24 @@ impl<P: Place> Loaded<P> {
             dumps.filter(|path| is_beside && !self.unopened.iter().any(|other| other == path)).collect();
         let why = tr!("dumps are never read as configuration: {names}", names = listed(&dumps)?);
         Some(NotChecked { what: tr!("SQL files").to_owned(), why })
+    }
+
+    /// The documents of office programs in folders with files of OMS: lists of components are sent around in such.
+    #[must_use]
+    pub(crate) fn office_beside(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let mut documents =
+            self.skipped.iter().map(|skipped| skipped.path.as_str()).filter(|path| is_of_office(path)).peekable();
+        documents.peek()?;
+        let folder = |path: &str| path.strip_suffix(file_name(path)).unwrap_or("").to_owned();
+        let is_of_oms = |role: &Role| !matches!(role, Role::Unrecognised(_));
+        let inputs = export.inputs.iter().zip(&export.roles).filter(|(_, role)| is_of_oms(role));
+        let of_oms: HashSet<String> = inputs.map(|(input, _)| folder(&input.document.path)).collect();
+        let beside: Vec<&str> = documents.filter(|path| of_oms.contains(&folder(path))).collect();
+        let why = tr!(
+            "never opened; if components are listed in them, export these from OMS as JSON: {names}",
+            names = listed(&beside)?,
+        );
+        Some(NotChecked { what: tr!("office documents").to_owned(), why })
     }
 
     /// Names an `omslint.toml` that a scan met and that is not the one in use: somebody thinks that it counts.
@@ -417,7 +435,7 @@ impl<P: Place> Loaded<P> {
 
 /// Whether the report may name a file of this path although it is none of OMS.
 pub(crate) fn may_be_named(path: &str) -> bool {
-    is_dump(path) || file_name(path) == FILE_NAME
+    is_dump(path) || is_of_office(path) || file_name(path) == FILE_NAME
 }
 
 /// The first of the names, and how many more there are; None if there are none.

@@ -263,6 +263,7 @@ impl<'u, P: Place> Session<'u, P> {
             not_checked.push(NotChecked { what: tr!("another target").into(), why });
         }
         not_checked.extend(self.loaded.dumps_beside(export));
+        not_checked.extend(self.loaded.office_beside(export));
         not_checked.extend(self.loaded.hollow(export));
         not_checked.extend(self.loaded.namesakes(export));
         not_checked.extend(Loaded::<P>::empty_answers(export));
@@ -285,7 +286,7 @@ impl<'u, P: Place> Session<'u, P> {
             not_checked,
             place: self.place.clone(),
             now: Some(settings.now),
-            exported: overview::exported(export),
+            exported: overview::exported(export, settings.now),
         }
     }
 

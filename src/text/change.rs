@@ -35,6 +35,27 @@ pub enum Change<'a> {
     },
 }
 
+impl<'a> Change<'a> {
+    /// The key that it gives a value or another name, as it is called afterwards.
+    #[must_use]
+    pub(crate) fn key(&self) -> &str {
+        match self {
+            Self::Insert { entry, .. } => &entry.key,
+            Self::Replace { entry, .. } => entry.key(),
+            Self::Rename { key, .. } => key,
+        }
+    }
+
+    /// The value that it replaces.
+    #[must_use]
+    pub(crate) fn replaced(&self) -> Option<Ref<'a>> {
+        match self {
+            Self::Replace { entry, .. } => Some(entry.value),
+            Self::Insert { .. } | Self::Rename { .. } => None,
+        }
+    }
+}
+
 /// The edits of `changes`, all made in one document: for each change its own, in the same order.
 ///
 /// # Errors

@@ -7,14 +7,16 @@ use serde_json::{Value, json};
 use crate::reading::{HEALTHY, ID, component};
 use crate::scratch::{IncrSync, Ran, Scratch, tarred, zipped};
 
-/// The directories of an Incr-Sync, a Light-Connector and a JDBCWriter, also as Windows names copies, with their tasks.
-const DIRECTORIES: [(&str, &str); 6] = [
+/// The directories of an Incr-Sync, a Light-Connector, a JDBCWriter and a connector that nobody knows, also as Windows names copies,
+/// with their tasks.
+const DIRECTORIES: [(&str, &str); 7] = [
     ("10.20.30.11-9000:connector_v2:np_c3-incr_trans-1-0:0000000005", "np_c3"),
     ("10.20.30.11-9000:connector_v2:np_c3-incr_trans-1-0:0000000005 (1)", "np_c3"),
     ("10.20.30.11-9000_connector_v2_np_c3-incr_trans-1-0_0000000005 - 副本", "np_c3"),
     ("10.20.30.11-9000:connector:sync_5abc_1_0:0000000007", "sync_5abc"),
     ("10.20.30.11-9000:p_x_dest-000-0:0000000031", "p_x"),
     ("10.20.30.11-19000:p_x_source-000-0:0000000031 - Copy", "p_x"),
+    ("10.20.30.11-9000:connector_v2:np_c3-other_trans-1-0:0000000005", "np_c3"),
 ];
 
 /// What a process, a system or a person leaves there that is no configuration.
@@ -135,4 +137,83 @@ fn a_jdbc_writer_whose_section_is_spelled_otherwise_is_said() {
         assert!(ran.code == 3, "{path} {text}: {ran:?}");
         assert!(!ran.json()["failures"][0]["message"].as_str().unwrap().is_empty(), "{ran:?}");
     }
+}
+
+/// A bare directory of each kind beside `site`, on the host `host`.
+fn with_bare() -> Scratch {
+    let scratch = site();
+    for (directory, _) in DIRECTORIES {
+        scratch.file(&format!("host/run/{directory}/connector.pid"), "1");
+        scratch.file(&format!("host/run/{directory}/logs/connector.log"), "x");
+        scratch.file(&format!("host/run/{directory}/conf/log4j.properties"), "a=b\n");
+    }
+    scratch
+}
+
+#[test]
+fn what_is_left_out_elsewhere_hides_no_bare_directory() {
+    for ignored in ["logs/\n", "*.log\n", "nothing-like-it\nhost/run/*/logs/connector.log\n", "log4j.properties\n"] {
+        let scratch = with_bare();
+        scratch.file(".omslintignore", ignored);
+        let ran = scratch.check(&["."]);
+        assert_eq!(
+            (ran.code, ran.json()["failures"].as_array().unwrap().len()),
+            (3, DIRECTORIES.len()),
+            "{ignored}: {ran:?}"
+        );
+    }
+    let ran = with_bare().check(&[".", "--exclude", "logs"]);
+    assert_eq!((ran.code, ran.json()["failures"].as_array().unwrap().len()), (3, DIRECTORIES.len()), "{ran:?}");
+}
+
+#[test]
+fn a_configuration_that_the_user_left_out_is_none_that_is_missing() {
+    let of_incr_sync = format!("host/run/{ID}");
+    let of_writer = "host/run/10.20.30.11-9000:p_y_dest-000-0:0000000031".to_owned();
+    let site = || {
+        let scratch = site();
+        for (name, text) in component(HEALTHY).files() {
+            scratch.file(&format!("{of_incr_sync}/conf/{name}.json"), &text);
+        }
+        scratch.file(&format!("{of_writer}/conf/jdbcwriter.conf"), "[JDBCWriter]\nsrc_type=ORACLE\n");
+        for directory in [&of_incr_sync, &of_writer] {
+            scratch.file(&format!("{directory}/connector.pid"), "1");
+            scratch.file(&format!("{directory}/conf/log4j.properties"), "a=b\n");
+        }
+        scratch
+    };
+    for arguments in [
+        &["--exclude", "host/run/*/conf"][..],
+        &["--exclude", "jdbcwriter.conf", "--exclude", "host/run/*/conf/*.json"],
+        &["--exclude", "host/run"],
+        &["--include", "*/np_ok*/**", "--include", "**/*np_ok*/**"],
+    ] {
+        let ran = site().check(&[&["."], arguments].concat());
+        assert_eq!((ran.code, &ran.json()["failures"]), (0, &json!([])), "{arguments:?}: {ran:?}");
+    }
+    // Nor is a directory that nobody asked for.
+    let scratch = with_bare();
+    let ran = scratch.check(&[".", "--include", "**/*np_ok*/**"]);
+    assert_eq!((ran.code, &ran.json()["failures"]), (0, &json!([])), "{ran:?}");
+}
+
+#[test]
+fn what_is_said_of_a_bare_directory_names_what_it_is_of() {
+    for (directory, of) in [
+        ("10.20.30.11-9000:connector_v2:np_c3-incr_trans-1-0:0000000005", "of an Incr-Sync,"),
+        ("10.20.30.11-9000:p_x_dest-000-0:0000000031", "of a JDBCWriter,"),
+        (
+            "10.20.30.11-9000:connector_v2:np_c3-other_trans-1-0:0000000005",
+            "of a connector whose name does not say what it is,",
+        ),
+    ] {
+        let scratch = site();
+        scratch.file(&format!("host/run/{directory}/connector.pid"), "1");
+        let ran = scratch.check(&["."]);
+        assert!(ran.json()["failures"][0]["message"].as_str().unwrap().contains(of), "{directory}: {ran:?}");
+    }
+    // A Full-Import that is gone leaves nothing that the upgrade needs.
+    let scratch = site();
+    scratch.file("host/run/10.20.30.11-9000:connector_v2:np_c3-full_trans-1-0:0000000005/connector.pid", "1");
+    assert_eq!(scratch.check(&["."]).code, 0);
 }

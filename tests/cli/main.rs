@@ -44,6 +44,7 @@ mod rules;
 mod schema_command;
 mod secrets;
 mod small;
+mod smells;
 mod times;
 mod wide;
 

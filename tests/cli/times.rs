@@ -1,6 +1,7 @@
 //! Times as people see them: in one zone with UTC in brackets, whatever the machine's own zone is; and times as people
 //! give them, which say their zone.
 
+use crate::scratch::Scratch;
 use crate::site::{JDBC, Site, source};
 
 const FOLDER: &str = "x/10.20.30.11/run/10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000001";
@@ -104,4 +105,27 @@ fn a_time_without_a_zone_is_refused_with_the_way_to_write_it() {
         assert!(said.err.contains("does not say its time zone"), "{arguments:?}: {}", said.err);
         assert!(said.err.contains("2026-12-05 23:40 +08:00"), "{arguments:?}: {}", said.err);
     }
+}
+
+#[test]
+fn a_time_in_the_future_is_no_date_of_the_export() {
+    let scratch = Scratch::new();
+    let item = |task: &str, sampled: i64| {
+        let source = serde_json::json!({"type": "STORE_SOURCE", "dbType": "MYSQL", "checkpoint": {"a": "1773000000"},
+            "clients": [{"clientId": "a", "subtopic": "a"}]});
+        let name = format!("10.20.30.11-9000:connector_v2:{task}-incr_trans-1-0:0000000005");
+        serde_json::json!({"data": {"incrSyncComponents": [{"name": name, "identity": task, "type": "INCR_TRANS",
+            "checkpointSampleTimestamp": sampled, "config": {"source": source}}]}})
+    };
+    scratch.file("past.json", &item("np_a1", 1_773_100_000).to_string());
+    let now = ["--now", "2026-03-12T00:00:00Z"];
+    let alone = scratch.run(&[&["check", ".", "-f", "markdown"][..], &now].concat()).stdout;
+    assert!(alone.contains("Date of the export: 2026-03-09 23:46:40 UTC") && !alone.contains("future"), "{alone}");
+    scratch.file("ahead.json", &item("np_b2", 1_900_000_000).to_string());
+    let both = scratch.run(&[&["check", ".", "-f", "markdown"][..], &now].concat()).stdout;
+    assert!(both.contains("Date of the export: 2026-03-09 23:46:40 UTC"), "{both}");
+    assert!(both.contains("a time in the future is no date of it, so it was left out: ahead.json (2030-"), "{both}");
+    let planned = scratch.run(&[&["plan", ".", "-o", "folder", "--from", "3.2.2"][..], &now].concat());
+    let runbook = std::fs::read_to_string(scratch.path().join("folder/runbook.md")).unwrap();
+    assert!(runbook.contains("newest answer of the API 2026-03-09 23:46:40 UTC"), "{planned:?}");
 }

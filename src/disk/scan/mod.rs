@@ -117,9 +117,14 @@ fn lie_apart(paths: &[PathBuf], cwd: &Path) -> bool {
     directories.is_sorted_by(|one, next| !next.starts_with(one))
 }
 
-/// Whether a file lies somewhere below `directory`.
-pub(crate) fn holds_files(directory: &Path) -> bool {
-    walkdir::WalkDir::new(directory).into_iter().flatten().any(|entry| !entry.file_type().is_dir())
+/// Whether a file lies somewhere below `directory`, left out or not, whose path, shown as that of the directory is, `is_meant`.
+pub(crate) fn holds(directory: &str, is_meant: &dyn Fn(&str) -> bool) -> bool {
+    let root = Path::new(directory);
+    let is_it = |entry: walkdir::DirEntry| {
+        let below = entry.path().strip_prefix(root).unwrap_or(Path::new(""));
+        !entry.file_type().is_dir() && is_meant(&path::join_shown(directory, below))
+    };
+    walkdir::WalkDir::new(root).into_iter().flatten().any(is_it)
 }
 
 /// By what a file of this name is left out; it need not be there.

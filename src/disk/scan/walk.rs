@@ -177,7 +177,7 @@ impl Scan<'_> {
                 return false;
             }
         }
-        if is_of_incr_sync(entry.name()) {
+        if is_of_incr_sync(entry.name()) && self.asks_for_component(tree, directory) {
             self.listing.components.push(tree.origin.show(tree.below(directory)).into_owned());
         }
         if self.options.follow_symlinks {
@@ -187,6 +187,16 @@ impl Scan<'_> {
             }
         }
         true
+    }
+
+    /// Whether `--include` leaves in what would be the configuration in the directory of a component.
+    fn asks_for_component(&self, tree: &Tree, directory: &Path) -> bool {
+        let is_included = |name: &&str| {
+            let file = directory.join("conf").join(name);
+            let below = tree.below(&file);
+            self.options.filter.includes(&tree.origin.show(below), below)
+        };
+        self.options.filter.includes_all() || ["source.json", "jdbcwriter.conf"].iter().any(is_included)
     }
 
     /// Decides about anything but a directory.

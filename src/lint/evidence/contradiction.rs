@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::lint::finding::Evidence;
+use crate::oms::classify::named_tasks;
 use crate::oms::client::{Client, clients_in};
-use crate::oms::cluster::{clusters, hosts};
+use crate::oms::cluster::{are_apart, clusters, hosts};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::id::{direction_in, is_task_id};
@@ -25,29 +26,13 @@ pub(super) fn about(export: &Export<'_>, component: &Component<'_>, used: &[&Com
         found.extend(of_running(one));
     }
     found.extend(of_clusters(export, component));
+    found.extend(of_stores(export, component));
     found
 }
 
 fn evidence(document: usize, entry: EntryRef<'_>, says: String) -> Evidence {
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
     Evidence { place, says: says.into(), value: None }
-}
-
-/// The names of its task that its own content says, each with its key.
-fn named_tasks<'a>(component: &Component<'a>) -> impl Iterator<Item = (usize, EntryRef<'a>, &'a str)> {
-    let coordinator = component.section(SectionName::Coordinator);
-    let own = |section: &Section<'a>, keys: &[&str]| {
-        let (entry, task) = section.filled(keys)?;
-        Some((section.document, entry, task))
-    };
-    let said = coordinator.and_then(|section| own(section, &["taskIdentity"]));
-    let keys = ["coordinatorFile.taskIdentity", "task.identity"];
-    let said_flat = component.config.as_ref().and_then(|config| own(config, &keys));
-    let identity = component.reported.and_then(|reported| {
-        let entry = reported.item.entry("identity")?;
-        Some((component.document, entry, entry.value.filled()?))
-    });
-    said.into_iter().chain(said_flat).chain(identity).filter(|(.., task)| is_task_id(task))
 }
 
 /// An id that names another task than `taskIdentity`, or a `name` of the API that names another than its `identity`.
@@ -134,7 +119,7 @@ struct Named<'c, 'a> {
 /// One task id under two clusters: it is the id of two tasks.
 fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
     let mut seen: Vec<Named<'_, '_>> = Vec::new();
-    for other in export.of_task(component).filter(|other| other.is_live()) {
+    for other in export.speaking_for(component).filter(|other| other.is_live()) {
         for (document, entry, url) in clusters(other) {
             let hosts = hosts(url);
             if !hosts.is_empty() && seen.iter().all(|known| known.hosts.is_disjoint(&hosts)) {
@@ -151,4 +136,24 @@ fn of_clusters(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> 
         evidence(document, entry, says)
     };
     seen.into_iter().map(tell).collect()
+}
+
+/// A Store of a subtopic that components of two clusters read: it is the Store of one of them, and nothing says of which.
+fn of_stores(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
+    let kept = component.subtopics().filter(|subtopic| export.has_store(subtopic));
+    kept.filter_map(|subtopic| reader_elsewhere(export, component, subtopic)).collect()
+}
+
+/// What says that a component of another cluster reads `subtopic` too.
+pub(crate) fn reader_elsewhere(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<Evidence> {
+    let (_, other) = export.readers(subtopic).find(|(_, other)| are_apart(component, other))?;
+    let (document, entry, url) = clusters(other).into_iter().next()?;
+    let says = tr!(
+        "{component} reads the subtopic {subtopic} too, and its {key} is {value}: of which cluster its Store is, nothing says",
+        component = other.describe(),
+        subtopic,
+        key = entry.key(),
+        value = url
+    );
+    Some(evidence(document, entry, says))
 }

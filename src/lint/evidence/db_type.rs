@@ -15,6 +15,7 @@ use crate::oms::section::Section;
 use crate::oms::store;
 use crate::text::lang::tr;
 use crate::text::node::EntryRef;
+use crate::text::redact::is_mask;
 use crate::text::source::Place;
 
 /// How much a hint about the database type is worth.
@@ -226,7 +227,7 @@ impl<'e> Search<'_, 'e> {
     }
 
     fn name(&mut self, what: Words<'_>, entry: EntryRef<'_>, document: usize, name: &str) {
-        if is_missing(entry.value) {
+        if is_missing(entry.value) || is_mask(name) {
             return;
         }
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
@@ -446,6 +447,7 @@ impl<'e> Search<'_, 'e> {
         for stray in stray::db_types(export, component, self.types) {
             let (key, value) = (stray.key, stray.value);
             let what = match stray.stands {
+                Some(section) if stray.is_of_client => format!("{}.clients[].{key}", section.key()),
                 Some(section) => format!("{}.{key}", section.key()),
                 None => tr!("`{key}` beside `source`", key),
             };

@@ -1,5 +1,6 @@
 //! What the export says about the position of a client: none of it is sure, for an export is as old as it is.
 
+use crate::lint::evidence::contradiction;
 use crate::lint::finding::{Evidence, short};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
@@ -40,29 +41,33 @@ pub(crate) struct StoreBegin<'s> {
     pub seconds: i64,
     subtopic: &'s str,
     place: Place,
+    /// Whether the key that says so stands twice.
+    is_doubled: bool,
 }
 
 impl StoreBegin<'_> {
     /// What says so, to people in `zone`.
     #[must_use]
     pub(crate) fn evidence(&self, zone: Zone) -> Evidence {
-        let Self { seconds, subtopic, place } = self;
+        let Self { seconds, subtopic, place, .. } = self;
         let time = zone.aside(*seconds);
         let says = tr!("the Store of {subtopic} begins at {seconds} ({time})", subtopic, seconds, time);
         Evidence { place: Some(*place), says: says.into(), value: Some(seconds.to_string()) }
     }
 }
 
-/// The earliest beginning of the live Stores of a subtopic.
+/// The earliest beginning of the live Stores of a subtopic. One that lies under a backup's name says so only where there is no other.
 #[must_use]
 pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
     let begins = export.stores(subtopic).filter_map(|store| {
         let (entry, seconds) = store::begin(store)?;
         Some((seconds, store.document, entry))
     });
-    let (seconds, document, entry) = begins.min_by_key(|(seconds, ..)| *seconds)?;
+    // Where there is one alone, its place is not asked for: this is asked of every component.
+    let order = |(seconds, document, _): &(i64, usize, EntryRef<'_>)| (export.is_aside(*document), *seconds);
+    let (seconds, document, entry) = begins.min_by(|one, other| order(one).cmp(&order(other)))?;
     let place = Place { document, span: entry.key_span().to(entry.value.span()) };
-    Some(StoreBegin { seconds, subtopic, place })
+    Some(StoreBegin { seconds, subtopic, place, is_doubled: entry.is_doubled() })
 }
 
 /// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
@@ -103,7 +108,11 @@ pub(crate) fn best<'s>(
     if let Some(position) = starts.into_iter().flatten().find(|position| past(position) && reachable(position)) {
         return Ok(position);
     }
-    let from_store = begin.map(|begin| KnownPosition {
+    // What stands twice, and a Store that may be that of another cluster, are no place from which to begin.
+    let is_sure = |begin: &StoreBegin<'_>| {
+        !begin.is_doubled && contradiction::reader_elsewhere(export, component, begin.subtopic).is_none()
+    };
+    let from_store = begin.filter(is_sure).map(|begin| KnownPosition {
         seconds: begin.seconds,
         evidence: begin.evidence(export.zone()),
         what: tr!("the beginning of its Store"),

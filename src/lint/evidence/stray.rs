@@ -1,7 +1,8 @@
-//! A `dbType` that stands where OMS may not read it: in the source under nearly its name, or outside the source. It fills
-//! nothing, but somebody meant it, so a type that it contradicts is not sure.
+//! A `dbType` that stands where OMS may not read it: in the source under nearly its name, at a client, or outside the source. It
+//! fills nothing, but somebody meant it, so a type that it contradicts is not sure.
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_missing};
+use crate::oms::client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::SectionName;
@@ -27,6 +28,8 @@ pub(crate) fn is_misspelled(key: &str, meant: &str) -> bool {
 pub(crate) struct Stray<'a> {
     /// Its key, without the name of a section in front.
     pub key: &'a str,
+    /// Whether it stands at a client of the source.
+    pub is_of_client: bool,
     /// What it names.
     pub value: &'a str,
     /// Key and value.
@@ -42,12 +45,19 @@ pub(crate) fn db_types<'a>(export: &Export<'a>, component: &Component<'a>, types
     let stray = |document: usize, entry: EntryRef<'a>, stands| {
         let value = entry.value.filled().filter(|value| !is_missing(entry.value) && !is_mask(value))?;
         let place = Place { document, span: entry.key_span().to(entry.value.span()) };
-        Some(Stray { key: entry.key().rsplit('.').next().unwrap_or_default(), value, place, stands })
+        let key = entry.key().rsplit('.').next().unwrap_or_default();
+        Some(Stray { key, is_of_client: false, value, place, stands })
     };
     let own = |entry: &EntryRef<'a>| entry.key().get(source.prefix().len()..).unwrap_or_default();
     let slips = source.entries().filter(|entry| is_misspelled(own(entry), "dbType"));
     let mut found: Vec<_> =
         slips.filter_map(|entry| stray(source.document, entry, Some(SectionName::Source))).collect();
+    for client in source.get("clients").into_iter().flat_map(client::items) {
+        let is_type = |key: &str| ["dbType", "db_type"].contains(&key) || is_misspelled(key, "dbType");
+        let entries = client.entries().filter(|entry| is_type(entry.key()));
+        let strays = entries.filter_map(|entry| stray(source.document, entry, Some(SectionName::Source)));
+        found.extend(strays.map(|stray| Stray { is_of_client: true, ..stray }));
+    }
     for name in [SectionName::Sink, SectionName::Coordinator, SectionName::Condition] {
         let Some(section) = component.section(name) else { continue };
         let entry = section.entry("dbType").and_then(|entry| stray(section.document, entry, Some(name)));

@@ -115,7 +115,7 @@ fn reader<'e>(
     component: &Component<'_>,
     sources: &Sources<'e>,
 ) -> Option<(&'e str, String)> {
-    for other in export.of_task(component).filter(|other| other.is_live()) {
+    for other in export.speaking_for(component).filter(|other| other.is_live()) {
         let is_forward = other.direction == Direction::Forward;
         let written = if is_forward { endpoint::written(other) } else { endpoint::read(other) };
         for target in written {

@@ -258,6 +258,12 @@ fn offer<'a>(
         let why = tr!("a client here has no `clientId`, under which its position would have to stand; add that first");
         return Err(why.into());
     }
+    if component.clients().iter().any(|client| client.id.is_some_and(|id| id.is_doubled())) {
+        let why = tr!(
+            "the `clientId` of a client here stands twice, and readers differ in which one they take as the key of its position"
+        );
+        return Err(why.into());
+    }
     let value = remedy.value();
     let title = tr!("fill `{key}` with {value}", key = source.full_key("checkpoint"), value);
     context.offer(source, (tier, title, value), remedy.changes(component, source), remedy.evidence.clone())

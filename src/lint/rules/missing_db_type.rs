@@ -15,6 +15,8 @@ use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::lang::{semicolon, sentences, tr};
+use crate::text::node::Ref;
+use crate::text::redact::is_mask;
 
 pub(super) struct MissingDbType;
 
@@ -73,18 +75,26 @@ impl Rule for MissingDbType {
             Plugin::Kafka | Plugin::Other => return,
         };
         let Some(section) = section else { return };
-        if lacks(section, keys) {
+        let is_writer = plugin == Plugin::JdbcWriter;
+        if lacks(section, keys, if is_writer { names_nothing } else { is_missing }) {
             findings.push(finding(context, component, plugin, section));
-        } else if plugin != Plugin::JdbcWriter
-            && let Some(old) = half_named(section)
-        {
+        } else if !is_writer && let Some(old) = half_named(section) {
             findings.push(beside_old_name(context, component, (plugin, section), old));
         }
     }
 }
 
-fn lacks(section: &Section<'_>, keys: &[&str]) -> bool {
-    keys.iter().all(|key| section.get(key).is_none_or(is_missing))
+fn lacks(section: &Section<'_>, keys: &[&str], is_none: fn(Ref<'_>) -> bool) -> bool {
+    keys.iter().all(|key| section.get(key).is_none_or(is_none))
+}
+
+/// Whether the `src_type` of a JDBCWriter can be no name at all: quotes around nothing, a comment, a template that nobody
+/// filled in. Which names it may have is documented nowhere, so any name counts; a mask hides one.
+fn names_nothing(value: Ref<'_>) -> bool {
+    let text = value.filled().unwrap_or_default();
+    let name = text.trim_matches(['"', '\'', ' ', '\t']);
+    let is_of_names = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    is_missing(value) || !(is_mask(text) || name.chars().all(is_of_names) && name.chars().any(char::is_alphabetic))
 }
 
 /// What `db_type` says where `dbType` is there and empty.
@@ -187,10 +197,10 @@ fn given<'s>(
 
 /// Whether a live Incr-Sync of the task that goes the other way lacks its type too. The two read different databases.
 fn lacks_other_way<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> bool {
-    let mut others = context.export.of_task(component).filter(|other| other.direction != component.direction);
+    let mut others = context.export.speaking_for(component).filter(|other| other.direction != component.direction);
     others.any(|other| {
         let source = checkpoint::source(other).filter(|_| other.is_live());
-        source.is_some_and(|(_, source)| lacks(source, &["dbType", "db_type"]))
+        source.is_some_and(|(_, source)| lacks(source, &["dbType", "db_type"], is_missing))
     })
 }
 

@@ -7,11 +7,12 @@ use memchr::memmem::Finder;
 
 use crate::oms::classify;
 use crate::oms::component::{Component, Reported};
-use crate::oms::id::{ComponentId, is_task_id};
+use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
+use crate::oms::smell::encoded;
 use crate::text::lang::tr_noop;
 use crate::text::node::{Ref, Value};
 use crate::text::sorting;
@@ -59,7 +60,11 @@ impl Shape for ApiAnswer {
             Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
         answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });
         // A call that failed says nothing that only OMS says, so its file must.
-        let is_call = || names_call(location.file_name) || is_refused(root);
+        let is_call = || {
+            names_call(location.file_name)
+                || is_refused(root)
+                || (names_task(location.file_name) && says_failure(root.structure()))
+        };
         if answers.pieces.is_empty() && is_call() && is_failure(root) {
             return Some(vec![failed_call(root)]);
         }
@@ -70,6 +75,8 @@ impl Shape for ApiAnswer {
         }
         // Among answers, what is none is one that was lost.
         answers.pieces.extend(answers.odd);
+        let part = |word| Piece::Unread(Unread { span: root.span(), word: Some(word), is_failed_call: false });
+        answers.pieces.extend(encoded::oms_word_in(root).map(part));
         answers
             .pieces
             .extend(answers.empty.into_iter().map(|task| Piece::NoComponents(task.map(String::into_boxed_str))));
@@ -126,6 +133,11 @@ impl<'a> Answers<'a> {
                 self.beside(entry.value, within);
             }
             return;
+        }
+        if place.depth >= DEEPEST && may_hold(node) {
+            // Nobody looks further down, and it may be one that was lost.
+            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), is_failed_call: false });
+            self.odd.extend(oms_word_in(node).map(part));
         }
         if place.depth >= DEEPEST || !(place.depth == 0 && is_list(data.unwrap_or(node)) || may_hold(node)) {
             return;
@@ -251,6 +263,16 @@ fn holds_stores(list: Ref<'_>) -> bool {
 fn names_call(file_name: &str) -> bool {
     holds(file_name, "DescribeProjectComponents")
 }
+
+/// Whether a file is named after a task. Others have a `sync_log.json`, too, so but for `np_…` it must look like an id.
+fn names_task(file_name: &str) -> bool {
+    let stem = file_name.split('.').next().unwrap_or(file_name);
+    let is_made = |task: &str| task.len() >= LEAST && task.bytes().any(|byte| byte.is_ascii_digit());
+    id::task_in_name(stem).is_some_and(|task| task.starts_with("np_") || is_made(task))
+}
+
+/// A made id of a task is no shorter: `p_5abcde`.
+const LEAST: usize = 8;
 
 /// Whether what should be an answer is none: nothing, a text, or the answer to a call that failed.
 fn is_failure(node: Ref<'_>) -> bool {

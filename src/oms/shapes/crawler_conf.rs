@@ -3,10 +3,11 @@
 use crate::oms::component::Component;
 use crate::oms::kind::ComponentKind;
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::oms::store;
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
+use crate::text::source::Span;
 
 pub(super) struct CrawlerConf;
 
@@ -33,6 +34,13 @@ impl Shape for CrawlerConf {
         }
         let id = location.id();
         let is_placed = id.is_some() || location.is_below_roots();
+        // OMS leaves the sections empty that it does not use, and never all of them.
+        let is_filled = |name: &&str| Section::find(location.document, root, name).is_some_and(|one| one.is_filled());
+        if !store::SECTIONS.iter().any(is_filled) {
+            let span = Span::new(0, 0);
+            let unread = Piece::Unread(Unread { span, word: None, is_failed_call: false });
+            return (is_named && is_placed).then(|| vec![unread]);
+        }
         if is_named && !is_placed && is_foreign(location, root) {
             return None;
         }

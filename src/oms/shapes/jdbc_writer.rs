@@ -31,7 +31,12 @@ impl Shape for JdbcWriter {
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         if let Some(config) = Section::find(location.document, root, "JDBCWriter") {
-            return Some(vec![component(location, config, location.id())]);
+            // A second one beside it would be read by nobody.
+            let is_other = |key: &str| key != "JDBCWriter" && holds(key, "jdbcwriter") && !key.contains('.');
+            let others = root.entries().filter(|entry| is_other(entry.key()) && entry.value.is_mapping());
+            let unread = |span| Piece::Unread(Unread { span, word: None, is_failed_call: false });
+            let own = component(location, config, location.id());
+            return Some(others.map(|entry| unread(entry.key_span())).chain([own]).collect());
         }
         let mut pieces = Vec::new();
         answers(location, root, 0, &mut pieces);

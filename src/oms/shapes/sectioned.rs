@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use crate::knowledge::parameters;
 use crate::oms::classify;
 use crate::oms::client::{Client, clients_in};
 use crate::oms::component::Component;
-use crate::oms::id::{ComponentId, is_task_id, subtopic_prefix, task_of_subtopic};
+use crate::oms::id::{ComponentId, is_task_id, subtopic_prefix, task_in_name, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
-use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
+use crate::oms::shape::{Location, Piece, Shape, Unread, has_oms_keys, oms_word_in};
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
@@ -114,6 +115,44 @@ fn is_foreign(component: &Component<'_>) -> bool {
     is_broker(source) || (is_other && !source.has_any(&["boosterClass", "clients", "checkpoint", "dbType", "db_type"]))
 }
 
+/// Whether something of OMS stands in a document with all four sections, or in its path: pipelines of others have parts of these
+/// names, too.
+fn says_oms(location: Location<'_>, node: Ref<'_>, component: &Component<'_>) -> bool {
+    let sections = || component.sections.iter().flatten();
+    let is_empty = || sections().all(|section| !section.is_filled());
+    let is_named = || {
+        let says_task = |name: &str| task_in_name(name).is_some();
+        let identity = node.get("identity").and_then(|identity| identity.filled());
+        location.says_reverse()
+            || says_task(location.file_name)
+            || location.folder.split('/').any(is_task_id)
+            || identity.is_some_and(is_task_id)
+    };
+    let source = component.source();
+    let has_own = || source.is_some_and(|source| source.has_any(&["boosterClass", "clients", "dbType", "db_type"]));
+    let text = node.raw().span.of(node.content().text());
+    is_empty()
+        || is_named()
+        || has_own()
+        || oms_word_in(node).is_some()
+        || has_oms_keys(text)
+        || has_parameters(component)
+}
+
+/// Whether at least two keys are documented for the sections in which they stand, and are no words that any program has.
+fn has_parameters(component: &Component<'_>) -> bool {
+    let is_own = |name: SectionName, key: &str| {
+        let is_it = |one: &parameters::Parameter| one.section == name.key() && one.key == key;
+        key.contains(|c: char| c.is_ascii_uppercase()) && parameters::all().iter().any(is_it)
+    };
+    let sections = SectionName::ALL.into_iter().filter_map(|name| Some((name, component.section(name)?)));
+    let keys = sections.flat_map(|(name, section)| {
+        let prefix = section.prefix().len();
+        section.entries().filter(move |entry| is_own(name, entry.key().get(prefix..).unwrap_or_default()))
+    });
+    keys.take(2).count() == 2
+}
+
 fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
     let mut component = Component::new(ComponentKind::Unknown, location.document);
     let mut found = 0;
@@ -140,7 +179,7 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
     let named = node.get("name").and_then(|name| ComponentId::parse(name.filled()?));
     let id = named.or_else(|| location.id());
     let has_source = component.source().is_some();
-    let is_ours = found == 4 && (id.is_some() || !is_foreign(&component));
+    let is_ours = found == 4 && (id.is_some() || (!is_foreign(&component) && says_oms(location, node, &component)));
     if !(marked || is_ours || (id.is_some() && has_source && found > 1)) {
         return None;
     }

@@ -56,7 +56,7 @@ fn is_prose(text: &str) -> bool {
 
 /// Whether a document with words of OMS stands in a text: JSON that was encoded twice, an answer that a log quotes behind a few
 /// words, or YAML. Somebody who only speaks of OMS writes no such thing.
-fn holds_document(text: &str) -> bool {
+pub(super) fn holds_document(text: &str) -> bool {
     let json = text.find(['{', '[']).and_then(|at| text.get(at..)).filter(|json| has_json_keys(json));
     if let Some(json) = json.filter(|json| oms_word(json.as_bytes()).is_some()) {
         let is_whole = text.starts_with(['"', '\'', '\\', '{', '[']);

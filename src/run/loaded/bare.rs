@@ -4,24 +4,24 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Loaded, listed};
+use crate::input::names::Name;
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
 use crate::oms::id::ComponentId;
-use crate::oms::kind::SectionName;
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::run::place::Place;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
 
+/// Whether in a directory there is a file, left out or not, of whose path (as shown) something holds.
+pub(crate) type Holds<'h> = dyn Fn(&str, &dyn Fn(&str) -> bool) -> bool + 'h;
+
 impl<P: Place> Loaded<P> {
     /// Keeps of the directories of Incr-Syncs those in which no file is named like one of its configuration, once all is read.
-    /// Where something was left out, that is why.
-    pub(super) fn find_bare(&mut self, own: usize, holds_files: &dyn Fn(&str) -> bool) {
+    pub(super) fn find_bare(&mut self, own: usize, holds: &Holds<'_>) {
         let archived = std::mem::take(&mut self.archived);
         let mut directories = std::mem::take(&mut self.bare);
-        if self.ignored > 0 {
-            return;
-        }
         directories.extend(archived.keys().cloned());
         let documents = self.documents.get(own..).unwrap_or_default();
         let holds_section = |directory: &String| {
@@ -42,9 +42,15 @@ impl<P: Place> Loaded<P> {
         let failed: HashSet<&str> = self.failures.iter().flat_map(|failure| folders(&failure.path)).collect();
         directories
             .retain(|directory| read.get(directory.as_str()) != Some(&true) && !failed.contains(directory.as_str()));
+        if self.ignored > 0 {
+            // Where the user left out what may be the configuration, that is why none was read.
+            let paths: HashSet<&str> = documents.iter().map(|document| &*document.path).collect();
+            let is_left_out = |path: &str| may_be_configuration(path) && !paths.contains(path);
+            directories.retain(|directory| archived.contains_key(directory) || !holds(directory, &is_left_out));
+        }
         let holds_files = |directory: &String| {
             let is_read = read.contains_key(directory.as_str());
-            is_read || archived.get(directory).copied().unwrap_or_else(|| holds_files(directory))
+            is_read || archived.get(directory).copied().unwrap_or_else(|| holds(directory, &|_| true))
         };
         (self.bare, self.hollow) = directories.into_iter().partition(holds_files);
     }
@@ -58,6 +64,14 @@ impl<P: Place> Loaded<P> {
             "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, and check again; \
              if the component is gone, take the directory out of the input (`--exclude`)"
         );
+        let of_writer = tr!(
+            "the directory of a JDBCWriter, and no configuration in it: copy its `conf` with all files again, and check again; \
+             if the component is gone, take the directory out of the input (`--exclude`)"
+        );
+        let of_some = tr!(
+            "the directory of a connector whose name does not say what it is, and no configuration in it: copy its `conf` with \
+             all files again, and check again; if the component is gone, take the directory out of the input (`--exclude`)"
+        );
         let linked = tr!(
             "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was not \
              checked: replace the links by copies, and check again"
@@ -70,7 +84,13 @@ impl<P: Place> Loaded<P> {
         };
         let missed = self.missed(&self.bare, export);
         let failure = |directory: &str| {
-            Failure::new(format!("{directory}/conf"), if is_linked(directory) { linked } else { message })
+            let why = match ComponentId::parse(file_name(directory)).and_then(|id| id.kind) {
+                _ if is_linked(directory) => linked,
+                Some(ComponentKind::IncrSync(Plugin::JdbcWriter)) => of_writer,
+                Some(_) => message,
+                None => of_some,
+            };
+            Failure::new(format!("{directory}/conf"), why)
         };
         missed.into_iter().map(failure).collect()
     }
@@ -113,6 +133,12 @@ impl<P: Place> Loaded<P> {
 /// Whether a file is named like the section of a component that says what it is.
 fn is_section(path: &str) -> bool {
     SectionName::of_file(file_name(unzipped(path))).is_some_and(|name| name != SectionName::Condition)
+}
+
+/// Whether a file could be the configuration of an Incr-Sync or a JDBCWriter by its name. As properties OMS keeps none there, but
+/// what a process logs.
+fn may_be_configuration(path: &str) -> bool {
+    Name::of(path) == Name::Candidate && !file_name(unzipped(path)).ends_with(".properties")
 }
 
 /// The folders above a file, as paths.

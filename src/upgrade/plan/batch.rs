@@ -22,6 +22,8 @@ pub(super) struct Batch {
     pub server: String,
     /// Components there that lack a `dbType`.
     pub lacking: usize,
+    /// The tasks of those of them for which something else is still open: they would get their type without it.
+    pub open: BTreeSet<String>,
     /// The one type, if there is one.
     pub db_type: Option<String>,
     /// Otherwise: type by type, or what is unknown, the tasks that have it.
@@ -30,55 +32,41 @@ pub(super) struct Batch {
 
 /// What Batch O&M can do on each server where a `dbType` is due.
 pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
-    let readers = readers(basis);
     let mut servers: BTreeMap<&str, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for (number, component) in basis.export.components().enumerate().filter(|(_, component)| component.is_live()) {
         let is_source =
             matches!(component.kind, ComponentKind::IncrSync(_) | ComponentKind::FullImport | ComponentKind::Store);
         let Some(server) = component.server.as_deref().filter(|_| is_source) else { continue };
-        let what = db_type(basis, &readers, (number, component)).unwrap_or_else(|| UNKNOWN.to_owned());
+        let what = db_type(basis, (number, component)).unwrap_or_else(|| UNKNOWN.to_owned());
         let name = component.task.as_deref().map_or_else(|| component.describe(), str::to_owned);
         servers.entry(server).or_default().entry(what).or_default().insert(name);
     }
     let mut lacking: HashMap<&str, usize> = HashMap::new();
-    for step in tasks.iter().flat_map(TaskPlan::due) {
-        let lacks = step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"));
-        if let Some(server) = step.server.as_deref().filter(|_| lacks) {
+    let mut open: HashMap<&str, BTreeSet<String>> = HashMap::new();
+    for task in tasks {
+        let due = task.due().map(|step| (step, false));
+        for (step, waits) in due.chain(task.waiting().map(|step| (step, true))) {
+            let lacks = step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"));
+            let Some(server) = step.server.as_deref().filter(|_| lacks) else { continue };
             *lacking.entry(server).or_default() += 1;
+            if waits {
+                open.entry(server).or_default().insert(task.name.clone());
+            }
         }
     }
-    let batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
+    let mut batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
         let is_one = types.len() == 1 && !types.contains_key(UNKNOWN);
         let db_type = types.keys().next().cloned().filter(|_| is_one);
         let forbidding = if is_one { BTreeMap::new() } else { types };
         let lacking = lacking.get(server).copied().unwrap_or(0);
-        Batch { server: server.to_owned(), lacking, db_type, forbidding }
+        let open = open.remove(server).unwrap_or_default();
+        Batch { server: server.to_owned(), lacking, open, db_type, forbidding }
     };
-    servers.into_iter().map(batch).filter(|batch| batch.lacking > 0).collect()
-}
-
-/// Live components that read a Store, with their numbers, by subtopic.
-type Readers<'b, 'a> = HashMap<&'b str, Vec<(usize, &'b Component<'a>)>>;
-
-fn readers<'b, 'a>(basis: Basis<'b, 'a>) -> Readers<'b, 'a> {
-    let mut readers = Readers::new();
-    for (number, reader) in basis.export.components().enumerate() {
-        let reads = matches!(reader.kind, ComponentKind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
-        if reads && reader.is_live() {
-            for subtopic in reader.subtopics() {
-                readers.entry(subtopic).or_default().push((number, reader));
-            }
-        }
-    }
-    readers
+    servers.into_iter().map(&mut batch).filter(|batch| batch.lacking > 0).collect()
 }
 
 /// The type of the database that a component reads, if it is certain enough to be written to others.
-fn db_type(
-    basis: Basis<'_, '_>,
-    readers: &Readers<'_, '_>,
-    (number, component): (usize, &Component<'_>),
-) -> Option<String> {
+fn db_type(basis: Basis<'_, '_>, (number, component): (usize, &Component<'_>)) -> Option<String> {
     let types = &basis.settings.db_types;
     let known = |name: &str| match types.meaning(name) {
         Meaning::Known(name) => Some(name.into_owned()),
@@ -95,7 +83,7 @@ fn db_type(
             let sections = source.or_else(|| coordinator.and_then(|section| section.filled(&["sourceType"])));
             known(sections.or(checker)?.1)
         }
-        ComponentKind::Store => of_store(basis, readers, component),
+        ComponentKind::Store => of_store(basis, component),
         ComponentKind::FullVerification | ComponentKind::Unknown => None,
     }
 }
@@ -117,7 +105,7 @@ fn incr_sync(basis: Basis<'_, '_>, number: usize, component: &Component<'_>) -> 
 }
 
 /// The type that a Store reads: what its sections say, else what those say who read it, else its own subtopic's prefix.
-fn of_store(basis: Basis<'_, '_>, readers: &Readers<'_, '_>, component: &Component<'_>) -> Option<String> {
+fn of_store(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
     let is_filled = |name: &str| store::section(component, name).is_some_and(|section| section.is_filled());
     for (name, canonical) in [("mysql2store", "MYSQL"), ("oracle2store", "ORACLE"), ("db2tostore", "DB2_LUW")] {
         if is_filled(name) {
@@ -131,8 +119,9 @@ fn of_store(basis: Basis<'_, '_>, readers: &Readers<'_, '_>, component: &Compone
         return Some("ORACLE".to_owned());
     }
     let subtopic = component.subtopic.as_deref()?;
-    let readers = readers.get(subtopic).into_iter().flatten();
-    let read: BTreeSet<_> = readers.filter_map(|(number, reader)| incr_sync(basis, *number, reader)).collect();
+    let is_writer = |reader: &Component<'_>| reader.kind == ComponentKind::IncrSync(Plugin::JdbcWriter);
+    let readers = basis.export.readers(subtopic).filter(|(_, reader)| !is_writer(reader));
+    let read: BTreeSet<_> = readers.filter_map(|(number, reader)| incr_sync(basis, number, reader)).collect();
     let some_oceanbase = is_filled("ob2store") || is_filled("liboblog");
     let fits = |name: &String| !some_oceanbase || is_oceanbase(name);
     let mut read = read.into_iter();

@@ -124,7 +124,7 @@ fn guess<'t>(task: &'t TaskPlan, wanted: &'t Wanted) -> Row<'t> {
             .as_deref()
             .map_or_else(|| wanted.component.clone(), |id| short_id(id, wanted.server.as_deref())),
         key: &wanted.key,
-        old: String::new(),
+        old: wanted.old.clone(),
         value: wanted.proposal.clone().unwrap_or_default(),
         because: &wanted.because,
         is_guessed: true,
@@ -159,7 +159,7 @@ fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
         "**For every row of the tables below**, in the console of the version that runs **now**. The rows of one component are \
          entered together, in one update:"
     )));
-    page.blocks.push(Block::Steps(for_every_row(basis, known)));
+    page.blocks.push(Block::Steps(for_every_row(basis, known, tasks)));
     if has_ha {
         page.paragraph(Line::of(tr!("**Once, when all rows of the night are entered:**")));
         page.blocks.push(Block::Steps(vec![item(
@@ -176,7 +176,7 @@ fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
 }
 
 /// What is done for every component.
-fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>) -> Vec<Item> {
+fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, tasks: &[TaskPlan]) -> Vec<Item> {
     let from = basis.settings.from;
     let mut steps: Vec<Item> = Vec::new();
     let is_stopped = known.is_none_or(|console| !console.takes_running);
@@ -200,6 +200,11 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>) -> Vec<Item> {
     if console::asks_for_speed(from) {
         add.notes.push(Line::of(tr!(
             "A task from before CE 4.2.7 must have a Concurrency Speed chosen in the same window, or the update ends in an internal error (FAQ of 4.2.9)."
+        )));
+    }
+    if tasks.iter().flat_map(|task| &task.wanted).any(|wanted| wanted.is_guess && !wanted.is_in_source) {
+        add.notes.push(Line::of(tr!(
+            "A key that is written with its section (`sink.workerNum`) stands in that section: change it there, not beside `source`."
         )));
     }
     steps.push(add);
@@ -302,6 +307,15 @@ fn batch(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut
         };
         let line = Line::default().code(&batch.server);
         let line = match (&batch.db_type, &hole) {
+            (Some(name), None) if !batch.open.is_empty() => {
+                let tasks = first_names(&batch.open);
+                line.text(tr!(": ")).bold(tr!("not allowed")).said(&tr!(
+                    "; {due}. All are {name}, but of {tasks} something else is still open, which such a write leaves out.",
+                    due,
+                    name,
+                    tasks
+                ))
+            }
             (Some(name), None) => line.text(&tr!(": allowed. All live sources are {name}; {due}.", name, due)),
             (Some(name), Some(hole)) => line.text(tr!(": ")).bold(tr!("not allowed")).text(&tr!(
                 "; {due}. All that is known there is {name}, but {hole}.",
@@ -336,16 +350,20 @@ fn batch(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut
     page.blocks.push(Block::List(lines));
 }
 
-/// The tasks of one type, the first three by name.
+/// The tasks of one type.
 fn forbidding(what: &str, names: &BTreeSet<String>) -> String {
+    // What Batch O&M was not told is a word; all others are names.
+    tr!("{what}: {names}", what = translated(what), names = first_names(names))
+}
+
+/// The first three names.
+fn first_names(names: &BTreeSet<String>) -> String {
     let first: Vec<_> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
     let first = first.join(comma());
-    let names = match names.len().checked_sub(3) {
+    match names.len().checked_sub(3) {
         None | Some(0) => first,
         Some(more) => tr!("{names} and {more} more", names = first, more),
-    };
-    // What Batch O&M was not told is a word; all others are names.
-    tr!("{what}: {names}", what = translated(what), names)
+    }
 }
 
 fn types_of(task: &TaskPlan) -> Option<(usize, BTreeSet<String>)> {

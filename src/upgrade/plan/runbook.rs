@@ -13,7 +13,7 @@ use super::{entries, night, tasks};
 use crate::knowledge::console;
 use crate::lint::states::{Reason, State};
 use crate::lint::unchecked::NotChecked;
-use crate::oms::time::Zone;
+use crate::oms::time::{self, Zone};
 use crate::text::lang::{comma, semicolon, sentences, tr, translated};
 use crate::text::sorting;
 
@@ -48,7 +48,8 @@ fn head(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let verdict = Line::default().bold(&tr!("{clause}.", clause = basis.answer));
     page.paragraph(verdict.text(&tr!(" {tasks}.", tasks = super::summary(tasks))));
     let zone = basis.export.zone();
-    let newest = basis.export.counted().filter_map(|component| component.reported.as_ref()?.sampled).max();
+    let sampled = basis.export.counted().filter_map(|component| component.reported.as_ref()?.sampled);
+    let newest = sampled.filter(|sampled| !time::is_ahead(*sampled, settings.now)).max();
     let export = newest.map_or_else(
         || tr!("nothing in it says when it was taken; positions age by the hour").to_owned(),
         |at| tr!("newest answer of the API {time}", time = zone.show(at)),

@@ -45,7 +45,7 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
                 None => wanted.why.clone(),
             };
             let component = wanted.id.as_deref().unwrap_or(&wanted.component);
-            row([server, &task.name, component, &wanted.key, "", "", &because]);
+            row([server, &task.name, component, &wanted.key, &wanted.old, "", &because]);
             is_told = true;
         }
         let is_blocked = matches!(task.state, State::Blocked | State::Unknown);

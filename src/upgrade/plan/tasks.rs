@@ -5,15 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Basis;
-use super::steps::{self, Step};
+use super::steps::{self, NewKey, Step};
 use crate::knowledge::console;
+use crate::knowledge::db_types::is_missing;
+use crate::lint::checkpoint;
 use crate::lint::evidence::reach::Reach;
 use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::rule::Context;
 use crate::lint::states::{self, Ground, Reason, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
+use crate::oms::kind::SectionName;
+use crate::oms::section::Section;
 use crate::oms::time::Zone;
+use crate::text::change::Change;
 use crate::text::lang::{self, Language, semicolon, tr};
 use crate::text::sorting;
 
@@ -37,8 +42,12 @@ pub(crate) struct Wanted {
     pub id: Option<String>,
     /// Its server, if it is known.
     pub server: Option<String>,
-    /// The key.
+    /// The key: without `source.` if it stands there, else with its section.
     pub key: String,
+    /// Whether it stands in `source`.
+    pub is_in_source: bool,
+    /// The value that it has now; empty where it has none.
+    pub old: String,
     /// A value to start from.
     pub proposal: Option<String>,
     /// Why it cannot be taken from the export.
@@ -207,21 +216,29 @@ fn judge(
         return;
     };
     let title = finding.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
-    let key = match finding.topic.key() {
-        Some(key) => key.name(),
-        None => finding.pointer.rsplit('/').next().unwrap_or_default(),
-    };
+    let due = Due::of(finding);
+    if due.is_there_after(basis, component) && !is_made {
+        // Another fix does it: what stood under a wrong name has the right one.
+        task.raised.push((state, reason));
+        return;
+    }
     match state {
         State::Fix if is_made => {
-            task.because.insert((id, key.to_owned()), (because, tier == Some(Tier::Unsafe)));
             task.raised.push((state, title.into()));
+            if due.is_in_source {
+                task.because.insert((id, due.key), (because, tier == Some(Tier::Unsafe)));
+            } else {
+                // No call sets it, and it is entered by hand.
+                let why = tr!("it is no key of `source`, so it is entered by hand").to_owned();
+                task.wanted.push(wanted((who, id, component), due, (value, because, true), why));
+            }
         }
         State::Fix if tier == Some(Tier::Unsafe) => {
             task.raised.push((state, reason));
             // A key that is spelled otherwise gets another name, not another value.
             let value = if finding.topic == Topic::Misspelled { Some(title) } else { value };
             let why = tr!("likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`").to_owned();
-            task.want((who, id, component), key, (value, because, true), why);
+            task.want((who, id, component), due, (value, because, true), why);
         }
         State::Fix => {
             task.raised.push((state, title.clone().into()));
@@ -235,7 +252,7 @@ fn judge(
                 _ => reason.to_string(),
             };
             task.raised.push((state, reason));
-            task.want((who, id, component), key, (value, because, false), why);
+            task.want((who, id, component), due, (value, because, false), why);
             if finding.fix.is_none() {
                 task.notes.push(finding.help.to_string());
             }
@@ -292,13 +309,71 @@ impl TaskPlan {
     fn want(
         &mut self,
         (who, id, component): (String, Option<String>, Option<&Component<'_>>),
-        key: &str,
-        (proposal, because, is_guess): (Option<String>, String, bool),
+        due: Due,
+        value: (Option<String>, String, bool),
         why: String,
     ) {
         self.open.insert(id.clone());
-        let server = component.and_then(|component| component.server.as_deref().map(str::to_owned));
-        self.wanted.push(Wanted { component: who, id, server, key: key.to_owned(), proposal, why, is_guess, because });
+        self.wanted.push(wanted((who, id, component), due, value, why));
+    }
+}
+
+fn wanted(
+    (who, id, component): (String, Option<String>, Option<&Component<'_>>),
+    Due { key, old, is_in_source, .. }: Due,
+    (proposal, because, is_guess): (Option<String>, String, bool),
+    why: String,
+) -> Wanted {
+    let server = component.and_then(|component| component.server.as_deref().map(str::to_owned));
+    Wanted { component: who, id, server, key, is_in_source, old, proposal, why, is_guess, because }
+}
+
+/// The key that a finding asks a value for.
+struct Due {
+    /// As [`Wanted::key`].
+    key: String,
+    /// As [`Wanted::old`].
+    old: String,
+    is_in_source: bool,
+    /// The key, where it is missing.
+    missing: Option<SourceKey>,
+}
+
+impl Due {
+    fn of(finding: &Finding<'_>) -> Self {
+        let change = finding.fix.as_ref().and_then(|fix| fix.changes.first());
+        let section = finding.anchor.split('/').nth(1).unwrap_or_default();
+        let is_in_source = section == SectionName::Source.key() || finding.topic.key().is_some();
+        let key = match (finding.topic.key(), change) {
+            (Some(key), _) => key.name().to_owned(),
+            (None, Some(change)) => change.key().to_owned(),
+            (None, None) => finding.pointer.rsplit('/').next().unwrap_or_default().to_owned(),
+        };
+        // The keys of a flat file begin with their section.
+        let has_section = key.split_once('.').is_some_and(|(first, _)| first == section);
+        let key = if is_in_source || section.is_empty() || has_section { key } else { format!("{section}.{key}") };
+        let old = change.and_then(Change::replaced).and_then(|value| value.to_json());
+        let old = old.filter(|_| !is_in_source).map(|old| NewKey::text(&old)).unwrap_or_default();
+        let missing = match finding.topic {
+            Topic::Missing(key) => Some(key),
+            _ => None,
+        };
+        Self { key, old, is_in_source, missing }
+    }
+
+    /// Whether a key that was missing is there in the fixed copy of `component`.
+    fn is_there_after(&self, basis: Basis<'_, '_>, component: Option<&Component<'_>>) -> bool {
+        let id = component.and_then(|component| component.id.as_ref());
+        let (Some(missing), Some(id)) = (self.missing, id) else { return false };
+        let names_it = |source: &Section<'_>| match missing {
+            SourceKey::Checkpoint => checkpoint::is_there(source),
+            SourceKey::DbType => {
+                missing.names().iter().any(|name| source.get(name).is_some_and(|value| !is_missing(value)))
+            }
+        };
+        let mut copies = basis.fixed.with_id(&id.text).filter_map(Component::source).peekable();
+        let was_there = component.and_then(Component::source).is_some_and(names_it);
+        !was_there && copies.peek().is_some() && copies.all(names_it)
     }
 }
 
@@ -337,6 +412,12 @@ fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Fi
     let more = said.len().saturating_sub(2);
     said.truncate(2);
     let said = said.join(semicolon());
+    // Where nothing is cited, the finding itself is the reason.
+    if said.is_empty() && !finding.label.is_empty() && finding.topic == Topic::Other {
+        let place = basis.export.cite(finding.place);
+        let place = place.rsplit('/').next().unwrap_or_default();
+        return tr!("{says} ({place})", says = finding.label, place);
+    }
     if more > 0 { tr!("{said}; and {more} more", said, more) } else { said }
 }
 

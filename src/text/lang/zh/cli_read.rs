@@ -93,6 +93,11 @@ texts![
     ("copy", "副本"),
     ("counts", "状态"),
     ("dumps are never read as configuration: {names}", "从不把转储文件当作配置读取：{names}"),
+    ("office documents", "办公文档"),
+    (
+        "never opened; if components are listed in them, export these from OMS as JSON: {names}",
+        "从不打开；如果其中列有组件，请从 OMS 以 JSON 导出这些组件：{names}",
+    ),
     ("empty directories of Incr-Syncs", "Incr-Sync 的空目录"),
     ("evidence", "依据"),
     ("evidence beside a named file", "所指定文件旁边的依据"),
@@ -150,9 +155,22 @@ texts![
          副本，再检查一次",
     ),
     (
+        "the directory of a connector whose name does not say what it is, and no configuration in it: copy \
+         its `conf` with all files again, and check again; if the component is gone, take the directory out \
+         of the input (`--exclude`)",
+        "这是 Connector 的目录，其名称没有说明是哪种组件，其中没有配置：请重新复制整个 `conf` 及其全部文件，再检查\
+         一次；如果该组件已不存在，请把目录从输入中去掉（`--exclude`）",
+    ),
+    (
         "the directory of an Incr-Sync, and no configuration in it: copy its `conf` with all files again, \
          and check again; if the component is gone, take the directory out of the input (`--exclude`)",
         "这是 Incr-Sync 的目录，其中没有配置：请重新复制整个 `conf` 及其全部文件，再检查一次；如果该组件\
+         已不存在，请把目录从输入中去掉（`--exclude`）",
+    ),
+    (
+        "the directory of a JDBCWriter, and no configuration in it: copy its `conf` with all files again, \
+         and check again; if the component is gone, take the directory out of the input (`--exclude`)",
+        "这是 JDBCWriter 的目录，其中没有配置：请重新复制整个 `conf` 及其全部文件，再检查一次；如果该组件\
          已不存在，请把目录从输入中去掉（`--exclude`）",
     ),
     (

@@ -2,6 +2,10 @@
 
 texts![
     (
+        "not opened, but it is a table with ids of components; export these components from OMS as JSON",
+        "没有打开，但这是一张含有组件 ID 的表；请从 OMS 以 JSON 导出这些组件",
+    ),
+    (
         "'{text}' is no size: write a number of bytes, or a number with K, M or G, such as 64M",
         "“{text}”不是大小：请写字节数，或带 K、M、G 的数字，例如 64M",
     ),

@@ -105,6 +105,11 @@ texts![
     ),
     ("runningConf.json beside {component} is of task {task}", "{component} 旁的 runningConf.json 属于项目 {task}"),
     ("the {key} of {component} is {value}", "{component} 的 {key} 为 {value}"),
+    (
+        "{component} reads the subtopic {subtopic} too, and its {key} is {value}: of which cluster its Store is, \
+         nothing says",
+        "{component} 也读取 subtopic {subtopic}，而其 {key} 为 {value}：没有任何内容说明其 Store 属于哪个集群",
+    ),
     // Evidence: the type.
     ("the running process: source", "运行中的进程：source"),
     ("{what} is {name}, which OMS takes for {canonical}", "{what} 为 {name}，OMS 视作 {canonical}"),
@@ -292,6 +297,11 @@ texts![
     ),
     ("what Stores say", "Store 中的依据"),
     ("no Store seen for {names}", "没有见到以下 subtopic 的 Store：{names}"),
+    ("when the export was taken", "导出的时间"),
+    (
+        "a time in the future is no date of it, so it was left out: {names}",
+        "将来的时间不能作为导出的时间，所以未采用：{names}",
+    ),
     ("upgrade path", "升级路径"),
     ("no --from", "未指定 --from"),
     ("the version tasks were created with", "项目的创建版本"),

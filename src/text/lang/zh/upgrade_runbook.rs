@@ -277,6 +277,16 @@ texts![
     ("; {due}. All that is known there is {name}, but {hole}.", "；{due}。该机器上已知的均为 {name}，但{hole}。"),
     ("; {due}. More than one type: ", "；{due}。类型不止一种："),
     (
+        "; {due}. All are {name}, but of {tasks} something else is still open, which such a write leaves out.",
+        "；{due}。均为 {name}，但 {tasks} 还有其他值未定，这样批量写入会漏掉它们。",
+    ),
+    (
+        "A key that is written with its section (`sink.workerNum`) stands in that section: change it there, not beside \
+         `source`.",
+        "带有配置段名的键（如 `sink.workerNum`）位于该配置段：请在那里修改，不要添加到 `source` 旁。",
+    ),
+    ("it is no key of `source`, so it is entered by hand", "它不是 `source` 的键，因此须手动填入"),
+    (
         "By task name: {tasks} has more than one component that lacks the same type; for the others it saves nothing.",
         "按项目名称：缺少同一类型的组件不止一个的有 {tasks}；其余项目用它并不省事。",
     ),

@@ -52,6 +52,11 @@ texts![
          考（StoreSource、LogProxySource，3.3.1）将它列为必填（把握：高）。每种位点有多可靠，来自实际观察和推断（把\
          握：中）。",
     ),
+    (
+        "the `clientId` of a client here stands twice, and readers differ in which one they take as the key of its \
+         position",
+        "此处有 client 的 `clientId` 出现两次，不同的读取方会取不同的一个作为位点的键",
+    ),
     ("no `timestamp` here", "此处没有 `timestamp`"),
     (
         "{component} names no `timestamp`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no \
