@@ -18,6 +18,8 @@ use omslint::lint::rules;
 use rayon::prelude::*;
 use serde_json::Value;
 
+use crate::scratch::date;
+
 /// Arguments that hold for every case, before its own.
 const ALWAYS: &[&str] = &["--color", "never"];
 const ARGS: &str = "omslint.args";
@@ -100,6 +102,7 @@ fn read_cases() -> Vec<Case> {
             let directory = root().join(&rule).join(&name);
             let args = fs::read_to_string(directory.join(ARGS)).unwrap_or_default();
             let args = args.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            files_below(&directory).iter().for_each(|file| date(&directory.join(file)));
             cases.push(Case { rule: rule.clone(), name, directory, args, found: OnceLock::new() });
         }
     }
@@ -192,7 +195,8 @@ fn copy(from: &Path, to: &Path) {
     for file in files_below(from) {
         let target = to.join(&file);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::copy(from.join(&file), target).unwrap();
+        fs::copy(from.join(&file), &target).unwrap();
+        date(&target);
     }
 }
 
@@ -247,6 +251,7 @@ fn keeps_the_laws(case: &Case, with_unsafe: bool) {
         let (old, new) = (fs::read(case.directory.join(path)).unwrap(), fs::read(out.join(path)).unwrap());
         only_edits_differ(path, &old, &new, edits);
         fs::write(copied.join(path), new).unwrap();
+        date(&copied.join(path));
     }
     // A checkpoint that was given is refused where none is missing or wrong any more.
     let is_of_checkpoint = |finding: &&Value| ["OMS102", "OMS105"].iter().any(|code| finding["code"] == *code);
