@@ -332,26 +332,23 @@ impl<'u, P: Place> Session<'u, P> {
     /// reason counts only where it says that something was not read.
     #[must_use]
     pub(crate) fn states<'a>(&self, export: &Export<'a>, findings: &Findings<'a>) -> States {
-        let is_default = |rule: &dyn Rule| rule.meta().is_default;
         let codes = self.codes();
-        let defaults = || rules::ALL.iter().copied().filter(|rule| is_default(*rule));
         let context = Context { export, settings: &self.settings };
-        let more;
-        let findings = if defaults().all(|rule| codes.contains(&rule.meta().code)) {
-            findings
-        } else {
-            let suppressions = Suppressions { ignores: &self.user.ignores, baseline: None };
-            more = run::run(export, &self.settings, &defaults().collect::<Vec<_>>(), suppressions);
-            &more
-        };
-        let of_default: HashSet<&str> = defaults().map(|rule| rule.meta().code).collect();
-        let unread = findings.ignored.iter().filter(|finding| finding.topic == Topic::Completeness);
-        let all = findings.shown.iter().chain(&findings.baselined).chain(unread);
-        let is_of_default = |finding: &&Finding<'_>| of_default.contains(finding.code);
-        let mut states = States::of(context, all.filter(is_of_default), &self.failures(export));
-        let ignored = findings.ignored.iter().filter(is_of_default);
+        let has_run =
+            |rule: &dyn Rule| codes.contains(&rule.meta().code) && !(self.only_expected && is_completeness(rule));
+        let defaults = rules::ALL.iter().copied().filter(|rule| rule.meta().is_default);
+        let (ran, rest): (Vec<_>, Vec<_>) = defaults.partition(|rule| has_run(*rule));
+        let suppressions = Suppressions { ignores: &self.user.ignores, baseline: None };
+        let more =
+            if rest.is_empty() { Findings::default() } else { run::run(export, &self.settings, &rest, suppressions) };
+        let ran: HashSet<&str> = ran.iter().map(|rule| rule.meta().code).collect();
+        let is_whole = |finding: &&Finding<'_>| ran.contains(finding.code);
+        let shown = findings.shown.iter().chain(&findings.baselined).filter(is_whole).chain(&more.shown);
+        let ignored = || findings.ignored.iter().filter(is_whole).chain(&more.ignored);
+        let unread = ignored().filter(|finding| finding.topic == Topic::Completeness);
+        let mut states = States::of(context, shown.chain(unread), &self.failures(export));
         let why = |finding: &Finding<'_>| suppress::reason(&self.user.ignores, export, finding, self.settings.now);
-        for (finding, reason) in ignored.filter_map(|finding| Some((finding, why(finding)?))) {
+        for (finding, reason) in ignored().filter_map(|finding| Some((finding, why(finding)?))) {
             states.note_ignored(context, finding, reason);
         }
         if !self.asked.tasks.is_empty() {

@@ -159,3 +159,22 @@ fn a_healthy_component_that_contradicts_itself_is_told() {
     let lines = scratch.check(&[]).not_checked();
     assert!(lines.iter().any(|line| line.contains("np_c3, but its taskIdentity is np_zz")), "{lines:?}");
 }
+
+/// What a person chooses to see changes nothing of what the tasks need.
+#[test]
+fn the_states_are_the_same_whatever_is_selected() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tasks = |args: &[&str]| {
+        let args = [&["check", "-f", "json", "--no-config", "fixtures/site"], args].concat();
+        let output = omslint().current_dir(root).env("OMSLINT_NOW", NOW.to_string()).args(args).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["tasks"].clone()
+    };
+    let all = tasks(&[]);
+    assert!(!all.as_array().unwrap().is_empty());
+    for rule in omslint::lint::rules::ALL {
+        let code = rule.meta().code;
+        assert_eq!(tasks(&["--select", code]), all, "--select {code}");
+        assert_eq!(tasks(&["--ignore", code]), all, "--ignore {code}");
+    }
+}
