@@ -58,6 +58,7 @@ mod picture;
 // The way through an upgrade, and the scripts that people run beside it.
 mod cm;
 mod collect;
+mod entering;
 mod plan;
 mod values;
 mod verify;
