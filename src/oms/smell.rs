@@ -1,11 +1,13 @@
 //! Documents that are of OMS and fit no shape: words that only OMS uses stand in them. They must not pass in silence; what
 //! describes such words (schemas, our own reports, settings of a log) may.
 
-pub(super) mod encoded;
+pub(crate) mod encoded;
 mod usage;
 
 use crate::oms::shape::{Unread, WRITER_SECTION, file_name, oms_word, unzipped};
+use crate::oms::smell::encoded::Encoded;
 use crate::text::document::Document;
+use crate::text::failure::Failure;
 use crate::text::lang::{tr, tr_noop};
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
@@ -28,8 +30,9 @@ pub(crate) const IN_PASSING: &str = tr_noop!("words of OMS stand only in sentenc
 #[must_use]
 pub(crate) fn look(document: &Document) -> Smell {
     let root = document.root();
+    let encoded = || Encoded::find(document.text().as_bytes()).map(|found| found.word);
     let Some(word) = oms_word(document.text().as_bytes()) else {
-        return encoded::oms_word_in(root).map_or(Smell::Nothing, Smell::Of);
+        return encoded().map_or(Smell::Nothing, Smell::Of);
     };
     if is_schema(root) || is_ours(root) || is_of_a_log(&document.path, root) {
         return Smell::Nothing;
@@ -37,7 +40,17 @@ pub(crate) fn look(document: &Document) -> Smell {
     if usage::is_used(root, usage::is_for_translators(&document.path, root)) {
         Smell::Of(word)
     } else {
-        Smell::InPassing
+        encoded().map_or(Smell::InPassing, Smell::Of)
+    }
+}
+
+/// Why a document of OMS that was not understood fails, for the word that stands in it.
+#[must_use]
+pub(crate) fn failure(document: &Document, word: &'static str) -> Failure {
+    let path = &*document.path;
+    match Encoded::find(document.text().as_bytes()).filter(|_| !holds(document.text(), word)) {
+        Some(found) => Failure::new(path, found.explain(path)),
+        None => Failure::new(path, explain(word)),
     }
 }
 
@@ -54,8 +67,7 @@ pub(crate) fn is_namesake(document: &Document) -> bool {
 }
 
 /// What is to be done about such a document.
-#[must_use]
-pub(crate) fn explain(word: &str) -> String {
+fn explain(word: &str) -> String {
     tr!(
         "`{word}` stands in it, so it is of OMS, but in no shape that omslint knows: nothing in it was checked. What can be \
          read is a copy of the component's directory with its conf/*.json, an object with `source`, `sink`, `coordinator` \
