@@ -7,6 +7,7 @@ use crate::input::names::is_log;
 use crate::oms::id::ComponentId;
 use crate::oms::shape::{file_name, oms_word, unzipped};
 use crate::oms::smell::encoded::Encoded;
+use crate::oms::smell::named::is_only_named;
 use crate::text::lang::tr;
 use crate::text::syntax;
 
@@ -70,7 +71,7 @@ pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
         return Sniffed::Opens;
     }
     match word {
-        Some(_) if is_setting_of_a_log(shown) => Sniffed::Other,
+        Some(_) if is_setting_of_a_log(shown) || (is_of_a_build(shown) && is_only_named(text)) => Sniffed::Other,
         Some(word) => Sniffed::Unopened(unopened(word)),
         None if lists_components(text, shown) => Sniffed::Unopened(
             tr!("not opened, but it is a table with ids of components; export these components from OMS as JSON")
@@ -99,6 +100,12 @@ const OWN_HEADS: [&str; 2] = ["task,component,", "severity,"];
 fn is_setting_of_a_log(shown: &str) -> bool {
     let name = file_name(unzipped(shown));
     ["log4j", "logback"].iter().any(|begin| name.starts_with(begin)) && name.ends_with(".xml")
+}
+
+/// Whether a file is of a kind in which builds and their tools name packages.
+fn is_of_a_build(shown: &str) -> bool {
+    let name = unzipped(shown).to_ascii_lowercase();
+    name.ends_with(".toml") || name.ends_with(".xml")
 }
 
 fn begins_as_json(text: &str) -> bool {
