@@ -31,7 +31,8 @@ pub(crate) const IN_PASSING: &str = tr_noop!("words of OMS stand only in sentenc
 #[must_use]
 pub(crate) fn look(document: &Document) -> Smell {
     let root = document.root();
-    let encoded = || Encoded::find(document.text().as_bytes()).map(|found| found.word);
+    let found = || Encoded::find(document.text().as_bytes()).map(|found| found.word);
+    let encoded = || found().or_else(|| encoded::oms_word_in(root));
     let Some(word) = oms_word(document.text().as_bytes()) else {
         return encoded().map_or(Smell::Nothing, Smell::Of);
     };

@@ -45,6 +45,7 @@ mod schema_command;
 mod secrets;
 mod small;
 mod smells;
+mod strangers;
 mod times;
 mod wide;
 
