@@ -36,15 +36,14 @@ pub(crate) fn look(document: &Document) -> Smell {
     let Some(word) = oms_word(document.text().as_bytes()) else {
         return encoded().map_or(Smell::Nothing, Smell::Of);
     };
-    if is_description(root)
-        || is_ours(root)
-        || is_of_a_log(&document.path, root)
-        || named::is_only_named(document.text())
-    {
+    if is_description(root) || is_ours(root) || is_of_a_log(&document.path, root) {
         return encoded().map_or(Smell::Nothing, Smell::Of);
     }
     if usage::is_used(root, usage::is_for_translators(&document.path, root)) {
-        Smell::Of(word)
+        match named::is_only_named(document.text()) {
+            true => encoded().map_or(Smell::Nothing, Smell::Of),
+            false => Smell::Of(word),
+        }
     } else {
         encoded().map_or(Smell::InPassing, Smell::Of)
     }
