@@ -114,7 +114,7 @@ impl Encoding {
         let look = bytes.get(..LOOK).unwrap_or(bytes);
         // Of plain text in four bytes a character three are zero, and even of Chinese one is always and one mostly.
         let quarter = |at: usize| look.iter().skip(at).step_by(4).filter(|&&byte| byte == 0).count();
-        let (is_whole, all) = (look.len() >= 8 && bytes.len() % 4 == 0, look.len() / 4);
+        let (is_whole, all) = (look.len() >= 8 && bytes.len().is_multiple_of(4), look.len() / 4);
         if is_whole && quarter(3) == all && quarter(2) * 2 > all && quarter(0) == 0 {
             return Some(Self::Utf32Le);
         }

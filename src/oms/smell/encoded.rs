@@ -183,7 +183,7 @@ fn is_alone(text: &[u8], start: usize, end: usize) -> bool {
     let is_escaped = memchr::memchr(b'\\', text.get(start..end).unwrap_or_default()).is_some();
     // A mark of the encoding may stand before the first.
     let mut all = before.chain(behind).filter(|byte| !matches!(byte, 0xef | 0xbb | 0xbf));
-    !is_escaped && all.all(|byte| is_blank(byte))
+    !is_escaped && all.all(is_blank)
 }
 
 /// The bytes that stand in base64; what is no digit of it is passed over.
