@@ -252,6 +252,10 @@ impl<'r, 'd> Folder<'r, 'd> {
         let made = files.iter().map(|file| (file.path.clone(), sha256(file.text.as_bytes()).into()));
         self.manifest.options.insert(MADE.into(), serde_json::Value::Object(made.collect()));
         let mut failed = crate::fix::write::write(fixed, self).failed;
+        // Nothing else goes where not even the record could be written: all would fail as it did, and it is said once.
+        if !failed.is_empty() && !write::exists(&self.directory.path().join(MANIFEST_FILE)) {
+            return failed;
+        }
         for file in files {
             let written = self.directory.write(Path::new(&file.path), file.text.as_bytes(), file.mode);
             failed.extend(written.err().map(|error| error.to_string()));

@@ -105,7 +105,7 @@ fn advice(error: &io::Error) -> Option<&'static str> {
             tr!("nothing was changed there; free some and run again")
         }
         io::ErrorKind::PermissionDenied => tr!("the directory must be writable for the user who runs this"),
-        io::ErrorKind::ReadOnlyFilesystem => tr!("write to another place (--out-dir)"),
+        io::ErrorKind::ReadOnlyFilesystem => tr!("write to another place: `fix --out-dir DIR`, `plan -o DIR`"),
         io::ErrorKind::NotFound => tr!("it vanished while we worked; run again"),
         _ => return None,
     })

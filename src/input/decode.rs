@@ -88,6 +88,10 @@ pub(crate) enum Encoding {
     Utf16Le,
     /// Two bytes a character, the higher one first.
     Utf16Be,
+    /// Four bytes a character, the lowest one first.
+    Utf32Le,
+    /// Four bytes a character, the highest one first.
+    Utf32Be,
     /// One byte or two, as Chinese systems write it.
     Gbk,
 }
@@ -99,12 +103,24 @@ impl Encoding {
     /// The encoding of bytes that are no UTF-8, or that are full of zeros; None where nothing says it.
     #[must_use]
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        // The mark of UTF-32 begins with that of UTF-16.
         match bytes {
+            [0xff, 0xfe, 0, 0, ..] => return Some(Self::Utf32Le),
+            [0, 0, 0xfe, 0xff, ..] => return Some(Self::Utf32Be),
             [0xff, 0xfe, ..] => return Some(Self::Utf16Le),
             [0xfe, 0xff, ..] => return Some(Self::Utf16Be),
             _ => {}
         }
         let look = bytes.get(..LOOK).unwrap_or(bytes);
+        // Of plain text in four bytes a character three are zero, and even of Chinese one is always and one mostly.
+        let quarter = |at: usize| look.iter().skip(at).step_by(4).filter(|&&byte| byte == 0).count();
+        let (is_whole, all) = (look.len() >= 8 && bytes.len().is_multiple_of(4), look.len() / 4);
+        if is_whole && quarter(3) == all && quarter(2) * 2 > all && quarter(0) == 0 {
+            return Some(Self::Utf32Le);
+        }
+        if is_whole && quarter(0) == all && quarter(1) * 2 > all && quarter(3) == 0 {
+            return Some(Self::Utf32Be);
+        }
         let zeros = |at: usize| look.iter().skip(at).step_by(2).filter(|&&byte| byte == 0).count();
         let (even, odd) = (zeros(0), zeros(1));
         // Plain text has a zero in every second place.
@@ -125,6 +141,8 @@ impl Encoding {
         let (name, from) = match self {
             Self::Utf16Le => (tr!("UTF-16 (little-endian), as PowerShell and Notepad write it"), "UTF-16LE"),
             Self::Utf16Be => (tr!("UTF-16 (big-endian)"), "UTF-16BE"),
+            Self::Utf32Le => (tr!("UTF-32 (little-endian)"), "UTF-32LE"),
+            Self::Utf32Be => (tr!("UTF-32 (big-endian)"), "UTF-32BE"),
             Self::Gbk => (tr!("GBK, as far as its bytes tell"), "GB18030"),
         };
         let file = shell::word(shown);
@@ -195,6 +213,21 @@ mod tests {
         let message = |bytes: &[u8]| into_text(bytes.to_vec(), "f").unwrap_err().message;
         assert!(message(b"\x7fELF\x02\x01\x01\0\0\xff\xd8").starts_with("a binary file"));
         assert!(message(b"plain \xe9").starts_with("not UTF-8"));
+    }
+
+    #[test]
+    fn four_bytes_a_character_are_told_from_two() {
+        let (text, chinese) = ("{\n\t\"type\":\"STORE_SOURCE\"}\n", "名字：“迁移”，\n密码。备份\n");
+        let le = |text: &str| text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect::<Vec<u8>>();
+        let be = |text: &str| text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect::<Vec<u8>>();
+        for text in [text.to_owned(), chinese.to_owned(), format!("\u{feff}{text}"), format!("\u{feff}{chinese}")] {
+            assert_eq!(Encoding::of(&le(&text)), Some(Encoding::Utf32Le), "{text}");
+            assert_eq!(Encoding::of(&be(&text)), Some(Encoding::Utf32Be), "{text}");
+            let two: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_ne!(Encoding::of(&two), Some(Encoding::Utf32Le), "{text}");
+        }
+        let two: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(Encoding::of(&two), Some(Encoding::Utf16Be));
     }
 
     #[test]

@@ -13,12 +13,13 @@ use crate::input::names::{
 };
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_keys, has_oms_words, unzipped};
+use crate::oms::smell::encoded::Encoded;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::lang::{tr, tr_noop, translated};
 use crate::text::redact;
 use crate::text::shell;
-use crate::text::source::LineIndex;
+use crate::text::source::{LineIndex, Position};
 use crate::text::syntax;
 
 /// A file whose content can be had.
@@ -141,9 +142,9 @@ fn by_head(content: impl Content, shown: &Arc<str>, head: Result<Vec<u8>, Failur
     }
     let is_more = head.len() == sniff::HEAD && sniff::may_come_late(shown);
     let sniffed = match sniff::look(&gzip::begin(head, sniff::HEAD), shown) {
-        Sniffed::Other if is_more => {
-            content.head(sniff::FAR).map_or(Sniffed::Other, |head| sniff::look_on(&gzip::begin(head, sniff::FAR)))
-        }
+        Sniffed::Other if is_more => content
+            .head(sniff::FAR)
+            .map_or(Sniffed::Other, |head| sniff::look_on(&gzip::begin(head, sniff::FAR), shown)),
         sniffed => sniffed,
     };
     match sniffed {
@@ -282,7 +283,16 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
             Outcome::Doubtful(Box::new(failure))
         }
     };
+    // A text in base64 alone is no document in any syntax.
+    let encoded = |text: &str| {
+        let found = Encoded::find(text.as_bytes()).filter(|_| !has_oms_words(text.as_bytes()))?;
+        let position = Some(Position { line: found.line, column: 1 });
+        Some(Failure { position, ..Failure::new(&**shown, found.explain(shown)) })
+    };
     let Some(syntax) = syntax::of(file_name(unzipped(shown)), &text) else {
+        if let Some(failure) = encoded(&text) {
+            return found_encoded(failure, shown, is_named);
+        }
         let reason = syntax::none();
         return match Encoding::of(text.as_bytes()) {
             Some(encoding) if is_ours(&text) => failed(&text, Failure::new(&**shown, encoding.explain(shown))),
@@ -297,6 +307,9 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         Ok(document) => return Outcome::Document(Box::new(document)),
         Err(refused) => refused,
     };
+    if let Some(failure) = encoded(&text) {
+        return found_encoded(failure, shown, is_named);
+    }
     let message = tr!("not valid {syntax}: {why}", syntax = syntax.title(), why = error.message);
     if !is_ours(&text) {
         return Outcome::Skipped(message);
@@ -308,6 +321,11 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
     let position = Some(LineIndex::new(&text).position(&text, error.offset));
     let line = redact::quotable(&text, error.offset);
     failed(&text, Failure { path: shown.to_string(), message, position, line })
+}
+
+/// A configuration in base64: in a log, which nobody named, it is only said.
+fn found_encoded(failure: Failure, shown: &str, is_named: bool) -> Outcome {
+    if is_log(shown) && !is_named { Outcome::Unopened(failure.message) } else { Outcome::Failure(Box::new(failure)) }
 }
 
 /// Whether people wrote comments into what is no JSON because of them.

@@ -6,6 +6,8 @@ use crate::input::magic;
 use crate::input::names::is_log;
 use crate::oms::id::ComponentId;
 use crate::oms::shape::{file_name, oms_word, unzipped};
+use crate::oms::smell::encoded::Encoded;
+use crate::oms::smell::named::is_only_named;
 use crate::text::lang::tr;
 use crate::text::syntax;
 
@@ -19,12 +21,20 @@ pub(crate) const FAR: usize = 64 << 10;
 /// before.
 pub(crate) fn may_come_late(shown: &str) -> bool {
     let name = file_name(unzipped(shown)).to_ascii_lowercase();
-    [".txt", ".text", ".log", ".out"].iter().any(|ending| name.ends_with(ending))
+    [".txt", ".text", ".log", ".out", ".eml"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// What words of OMS say of a file that begins as anything else.
-pub(crate) fn look_on(head: &[u8]) -> Sniffed {
-    oms_word(head).map_or(Sniffed::Other, |word| Sniffed::Unopened(unopened(word)))
+pub(crate) fn look_on(head: &[u8], shown: &str) -> Sniffed {
+    match oms_word(head) {
+        Some(word) => Sniffed::Unopened(unopened(word)),
+        None => encoded(head, shown).unwrap_or(Sniffed::Other),
+    }
+}
+
+/// What stands in base64 in a file that is not opened.
+fn encoded(head: &[u8], shown: &str) -> Option<Sniffed> {
+    Encoded::find(head).map(|found| Sniffed::Unopened(found.explain(shown)))
 }
 
 fn unopened(word: &str) -> String {
@@ -61,13 +71,13 @@ pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
         return Sniffed::Opens;
     }
     match word {
-        Some(_) if is_setting_of_a_log(shown) => Sniffed::Other,
+        Some(_) if is_setting_of_a_log(shown) || (is_of_a_build(shown) && is_only_named(text)) => Sniffed::Other,
         Some(word) => Sniffed::Unopened(unopened(word)),
         None if lists_components(text, shown) => Sniffed::Unopened(
             tr!("not opened, but it is a table with ids of components; export these components from OMS as JSON")
                 .to_owned(),
         ),
-        None => Sniffed::Other,
+        None => encoded(head, shown).unwrap_or(Sniffed::Other),
     }
 }
 
@@ -90,6 +100,12 @@ const OWN_HEADS: [&str; 2] = ["task,component,", "severity,"];
 fn is_setting_of_a_log(shown: &str) -> bool {
     let name = file_name(unzipped(shown));
     ["log4j", "logback"].iter().any(|begin| name.starts_with(begin)) && name.ends_with(".xml")
+}
+
+/// Whether a file is of a kind in which builds and their tools name packages.
+fn is_of_a_build(shown: &str) -> bool {
+    let name = unzipped(shown).to_ascii_lowercase();
+    name.ends_with(".toml") || name.ends_with(".xml")
 }
 
 fn begins_as_json(text: &str) -> bool {

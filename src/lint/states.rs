@@ -2,6 +2,7 @@
 //! from everything that the default rules find, whatever the user chooses to see; every output shows this one.
 
 mod grounds;
+mod renames;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -21,6 +22,7 @@ use crate::text::lang::{self, count, tr};
 use crate::text::sorting;
 
 pub(crate) use grounds::{Ground, ground};
+pub(crate) use renames::Renames;
 
 /// What a task needs before the upgrade; what is worse is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -205,12 +207,13 @@ impl States {
     #[must_use]
     pub fn of<'f, 'a: 'f>(
         context: Context<'_, 'a>,
-        findings: impl Iterator<Item = &'f Finding<'a>>,
+        findings: impl Iterator<Item = &'f Finding<'a>> + Clone,
         failures: &[Failure],
     ) -> Self {
         let mut rows = Rows::of(context.export);
+        let renames = Renames::of(context.export, findings.clone());
         for finding in findings {
-            rows.judge(context, finding);
+            rows.judge(context, finding, &renames);
         }
         rows.add_failures(context.export, failures);
         let mut tasks = rows.into_tasks();
@@ -381,7 +384,7 @@ impl Rows {
     }
 
     /// Takes a finding into the state of its task.
-    fn judge(&mut self, context: Context<'_, '_>, finding: &Finding<'_>) {
+    fn judge(&mut self, context: Context<'_, '_>, finding: &Finding<'_>, renames: &Renames) {
         let owner = owner(context.export, finding);
         if owner.is_some_and(|component| !component.is_live()) {
             return;
@@ -399,6 +402,13 @@ impl Rows {
         let Some(filed) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };
         let number = self.number(filed);
         let Some(row) = self.tasks.get_mut(number) else { return };
+        if let (Some(key), Some(value)) = (finding.topic.key(), renames.answer(owner, finding)) {
+            // The state is that of the rename.
+            let component = finding.subject.component.clone();
+            let (value, tier) = (value.map(str::to_owned), Tier::Unsafe);
+            push(&mut row.values, DueValue { component, key: key.name(), value, proposal: None, age: None, tier });
+            return;
+        }
         row.raise(state, reason);
         if let (Some(key), Some(fix)) = (finding.topic.key(), &finding.fix) {
             let text = |value: &Option<crate::lint::fix_value::FixValue>| value.as_ref().map(ToString::to_string);

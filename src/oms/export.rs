@@ -255,7 +255,7 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn not_understood(&self) -> Vec<Failure> {
         let failed = self.roles.iter().zip(&self.inputs).filter_map(|(role, input)| match role {
-            Role::NotUnderstood(word) => Some(Failure::new(&*input.document.path, smell::explain(word))),
+            Role::NotUnderstood(word) => Some(smell::failure(input.document, word)),
             _ => None,
         });
         // A document is one failure, however many of its parts were not understood.

@@ -1,11 +1,14 @@
 //! Documents that are of OMS and fit no shape: words that only OMS uses stand in them. They must not pass in silence; what
 //! describes such words (schemas, our own reports, settings of a log) may.
 
-pub(super) mod encoded;
+pub(crate) mod encoded;
+pub(crate) mod named;
 mod usage;
 
 use crate::oms::shape::{Unread, WRITER_SECTION, file_name, oms_word, unzipped};
+use crate::oms::smell::encoded::Encoded;
 use crate::text::document::Document;
+use crate::text::failure::Failure;
 use crate::text::lang::{tr, tr_noop};
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
@@ -28,16 +31,31 @@ pub(crate) const IN_PASSING: &str = tr_noop!("words of OMS stand only in sentenc
 #[must_use]
 pub(crate) fn look(document: &Document) -> Smell {
     let root = document.root();
+    let found = || Encoded::find(document.text().as_bytes()).map(|found| found.word);
+    let encoded = || found().or_else(|| encoded::oms_word_in(root));
     let Some(word) = oms_word(document.text().as_bytes()) else {
-        return encoded::oms_word_in(root).map_or(Smell::Nothing, Smell::Of);
+        return encoded().map_or(Smell::Nothing, Smell::Of);
     };
-    if is_schema(root) || is_ours(root) || is_of_a_log(&document.path, root) {
-        return Smell::Nothing;
+    if is_description(root) || is_ours(root) || is_of_a_log(&document.path, root) {
+        return encoded().map_or(Smell::Nothing, Smell::Of);
     }
     if usage::is_used(root, usage::is_for_translators(&document.path, root)) {
-        Smell::Of(word)
+        match named::is_only_named(document.text()) {
+            true => encoded().map_or(Smell::Nothing, Smell::Of),
+            false => Smell::Of(word),
+        }
     } else {
-        Smell::InPassing
+        encoded().map_or(Smell::InPassing, Smell::Of)
+    }
+}
+
+/// Why a document of OMS that was not understood fails, for the word that stands in it.
+#[must_use]
+pub(crate) fn failure(document: &Document, word: &'static str) -> Failure {
+    let path = &*document.path;
+    match Encoded::find(document.text().as_bytes()).filter(|_| !holds(document.text(), word)) {
+        Some(found) => Failure::new(path, found.explain(path)),
+        None => Failure::new(path, explain(word)),
     }
 }
 
@@ -54,8 +72,7 @@ pub(crate) fn is_namesake(document: &Document) -> bool {
 }
 
 /// What is to be done about such a document.
-#[must_use]
-pub(crate) fn explain(word: &str) -> String {
+fn explain(word: &str) -> String {
     tr!(
         "`{word}` stands in it, so it is of OMS, but in no shape that omslint knows: nothing in it was checked. What can be \
          read is a copy of the component's directory with its conf/*.json, an object with `source`, `sink`, `coordinator` \
@@ -122,13 +139,20 @@ fn text<'a>(node: Ref<'a>, key: &str) -> &'a str {
     node.get(key).and_then(|value| value.text()).unwrap_or("")
 }
 
-/// A JSON Schema describes configurations and is none; so does the description of an interface.
-fn is_schema(root: Ref<'_>) -> bool {
+/// A JSON Schema describes configurations and is none; so does the description of an interface, or of a resource of Kubernetes.
+/// What only names the schema that it keeps to (`$schema`) is a document.
+#[must_use]
+pub(crate) fn is_description(root: Ref<'_>) -> bool {
+    const KEYWORDS: [&str; 8] =
+        ["properties", "$defs", "definitions", "items", "allOf", "anyOf", "oneOf", "patternProperties"];
     let describes = root.has_any(&["openapi", "swagger", "asyncapi"])
         && root.has_any(&["paths", "components", "definitions", "channels"]);
+    let is_typed = ["object", "array"].contains(&text(root, "type"));
     describes
-        || holds(text(root, "$schema"), "json-schema.org")
-        || (root.get("$schema").is_some() && root.has_any(&["properties", "$defs", "definitions"]))
+        || (root.get("$schema").is_some() && root.has_any(&KEYWORDS))
+        || (holds(text(root, "$schema"), "json-schema.org") && (is_typed || root.has_any(&["$ref", "enum", "const"])))
+        || (is_typed && root.has_any(&["properties", "items", "allOf"]))
+        || (text(root, "kind") == "CustomResourceDefinition" && root.get("spec").is_some())
 }
 
 /// Reports, manifests, lists and schemas that omslint wrote.
@@ -161,7 +185,7 @@ fn is_of_a_log(path: &str, root: Ref<'_>) -> bool {
     let is_event = |node: Ref<'_>| node.has_any(&["level", "logger", "thread", "loggerName", "log"]);
     let is_log = [".log", ".out"].iter().any(|ending| name.ends_with(ending));
     ["log4j", "logback"].iter().any(|begin| name.starts_with(begin))
-        || root.entries().any(|entry| is_setting(entry.key()))
+        || (root.entries().any(|entry| is_setting(entry.key())) && named::is_only_package(root.content().text()))
         || (is_log && root.items().chain(Some(root)).any(is_event))
         || (is_named_log(path) && holds_only_events(root))
 }

@@ -12,6 +12,7 @@ use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
+use crate::lint::states::Renames;
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
@@ -112,10 +113,13 @@ fn db_type(context: Context<'_, '_>, component: &Component<'_>) -> Conclusion {
 }
 
 fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<Group<'e, 'a>> {
+    // What stands under a wrong name is renamed, and asked of nobody.
+    let renames = Renames::of(context.export, findings.iter());
     let needs: Vec<Need<'e, 'a>> = findings
         .iter()
         .filter_map(|finding| Some(Need { component: context.export.owner(finding.place)?, finding }))
         .filter(|need| is_open(context, need.component, need.finding))
+        .filter(|need| renames.answer(Some(need.component), need.finding).is_none())
         .collect();
     // The two directions of a task read different databases, so where both need something, each gets its own.
     let mut ways: HashMap<&str, BTreeSet<Direction>> = HashMap::new();

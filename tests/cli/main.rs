@@ -45,6 +45,7 @@ mod schema_command;
 mod secrets;
 mod small;
 mod smells;
+mod strangers;
 mod times;
 mod wide;
 
@@ -58,6 +59,7 @@ mod picture;
 // The way through an upgrade, and the scripts that people run beside it.
 mod cm;
 mod collect;
+mod entering;
 mod plan;
 mod values;
 mod verify;

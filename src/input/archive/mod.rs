@@ -1,6 +1,7 @@
 //! Archives read in memory: nothing is unpacked onto the disk, names that lead elsewhere are refused, and what unpacks
 //! to too much ends early.
 
+mod gbk;
 mod members;
 mod tar;
 mod zip;

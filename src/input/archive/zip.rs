@@ -8,6 +8,7 @@ use zip::extra_fields::ExtraField;
 use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
 
+use super::gbk;
 use super::members::{Collector, Head, Seekable};
 use crate::text::failure::explain;
 use crate::text::foreign;
@@ -88,9 +89,11 @@ fn by_directory<R: Read + Seek>(
     }
 }
 
-/// The name of a member as UTF-8 where it is that, whether the archive says so or not.
+/// The name of a member as UTF-8 where it is that, whether the archive says so or not; else in GBK, as far as its bytes tell.
 fn name_of<R: Read>(file: &ZipFile<'_, R>) -> String {
-    std::str::from_utf8(file.name_raw()).map_or_else(|_| file.name().to_owned(), str::to_owned)
+    let raw = file.name_raw();
+    let otherwise = || gbk::decoded(raw).unwrap_or_else(|| file.name().to_owned());
+    std::str::from_utf8(raw).map_or_else(|_| otherwise(), str::to_owned)
 }
 
 /// When a member was modified. The time that every zip has is local, of a zone that nobody tells, so it orders nothing; the

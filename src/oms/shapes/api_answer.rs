@@ -12,7 +12,7 @@ use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
-use crate::oms::smell::encoded;
+use crate::oms::smell::{encoded, is_description};
 use crate::text::lang::tr_noop;
 use crate::text::node::{Ref, Value};
 use crate::text::sorting;
@@ -56,6 +56,10 @@ impl Shape for ApiAnswer {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
+        // The description of the answer names its lists, too.
+        if is_description(root.structure()) {
+            return None;
+        }
         let mut answers =
             Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
         answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });

@@ -12,7 +12,7 @@ use crate::lint::checkpoint;
 use crate::lint::evidence::reach::Reach;
 use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::rule::Context;
-use crate::lint::states::{self, Ground, Reason, State};
+use crate::lint::states::{self, Ground, Reason, Renames, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::kind::SectionName;
@@ -126,8 +126,13 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
             task.steps.push(step);
         }
     }
+    let renames = Renames::of(basis.export, basis.findings.iter());
     for (number, finding) in basis.findings.iter().enumerate() {
         let owner = states::owner(basis.export, finding);
+        // What stands under a wrong name is asked for by its rename.
+        if !basis.made.contains(&number) && renames.answer(owner, finding).is_some() {
+            continue;
+        }
         let filed = owner.map(|component| states::filed_under(basis.export, component));
         let filed = filed.or_else(|| Some((true, finding.subject.task.clone()?)));
         let Some(task) = filed.and_then(|filed| tasks.get_mut(&filed)) else { continue };

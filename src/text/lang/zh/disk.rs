@@ -79,7 +79,10 @@ texts![
     ("this is a directory, not a file", "这是目录，不是文件"),
     ("this is {what}; only regular files are read, so it was not opened", "它是{what}；只读取普通文件，因此没有打开"),
     ("too large for a file of values", "作为取值文件过大"),
-    ("write to another place (--out-dir)", "请写入其他位置（--out-dir）"),
+    (
+        "write to another place: `fix --out-dir DIR`, `plan -o DIR`",
+        "请写入其他位置：`fix --out-dir DIR`、`plan -o DIR`"
+    ),
     ("{doing} {path}: {error}", "{doing} {path}：{error}"),
     ("{doing}: {error}", "{doing}：{error}"),
     ("{first} and {more} more", "{first}，以及另外 {more} 个"),

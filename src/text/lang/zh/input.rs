@@ -12,6 +12,8 @@ texts![
     ("--{flag} '{glob}' is no valid glob: {reason}", "--{flag} '{glob}' 不是有效的匹配规则：{reason}"),
     ("GBK, as far as its bytes tell", "GBK（从字节看）"),
     ("UTF-16 (big-endian)", "UTF-16（大端）"),
+    ("UTF-32 (little-endian)", "UTF-32（小端）"),
+    ("UTF-32 (big-endian)", "UTF-32（大端）"),
     ("UTF-16 (little-endian), as PowerShell and Notepad write it", "UTF-16（小端，PowerShell 和记事本的写法）"),
     ("`{glob}` in {file}", "{file} 中的 `{glob}`"),
     ("`{glob}` of --exclude", "--exclude 的 `{glob}`"),

@@ -24,6 +24,12 @@ texts![
     ),
     ("words of OMS stand only in sentences of it", "OMS 的词只出现在其中的句子里"),
     (
+        "`{word}` stands in it in base64 (line {line}), so it is of OMS, and nothing in it was checked; decode it, and check what \
+         comes out: {lines}{digits} | base64 -di > {decoded}",
+        "其中以 base64 编码含有 `{word}`（第 {line} 行），因此属于 OMS，但其内容均未检查；请先解码，再检查解码结果：\
+         {lines}{digits} | base64 -di > {decoded}",
+    ),
+    (
         "`{word}` stands in it, so it is of OMS, but in no shape that omslint knows: nothing in it was checked. What can be \
          read is a copy of the component's directory with its conf/*.json, an object with `source`, `sink`, `coordinator` \
          and `condition`, and the whole answer of DescribeProjectComponents",

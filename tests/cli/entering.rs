@@ -1,0 +1,169 @@
+//! What a plan tells people to enter, done literally: the right key, in the right section, with the value that it has now, and
+//! nothing that is there already. Each was told wrongly once.
+
+use crate::site::{JDBC, Said, Site};
+
+/// A sink that writes to one partition, with more members behind it.
+const ONE_PARTITION: &str = "\t\"type\":\"KAFKA_SINK\",\n\t\"servers\":\"k:1\",\n\t\"partitionMode\":\"ONE\"";
+
+/// The section `source` of a task, with more members behind it.
+fn source(task: &str, more: &str) -> String {
+    let subtopic = format!("MYSQL_{task}_s-1-0");
+    format!(
+        "\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":[{{\"clientId\":\"{subtopic}\",\"subtopic\":\"{subtopic}\"}}],\n\
+         \t\"ignoreDdl\":\"false\"{more}"
+    )
+}
+
+/// The position of a task.
+fn position(task: &str) -> String {
+    format!("{{\"MYSQL_{task}_s-1-0\":\"1773000000\"}}")
+}
+
+fn id(task: &str) -> String {
+    format!("10.20.30.11-9000:connector_v2:{task}-incr_trans-1-0:0000000005")
+}
+
+fn component(site: &Site, task: &str, more: &str, sink: &str) {
+    let folder = format!("site/10.20.30.11/run/{}", id(task));
+    site.component(&folder, &source(task, more), sink, "\t\"sourceType\":\"MYSQL\"");
+}
+
+/// The rows of `tasks.csv`: key, old value, new value, because.
+fn rows(site: &Site) -> Vec<[String; 4]> {
+    let mut rows = Vec::new();
+    for line in site.read("up/tasks.csv").trim_start_matches('\u{feff}').lines().skip(1) {
+        let (mut cells, mut is_quoted) = (vec![String::new()], false);
+        for c in line.chars() {
+            match c {
+                '"' => is_quoted = !is_quoted,
+                ',' if !is_quoted => cells.push(String::new()),
+                c => cells.last_mut().unwrap().push(c),
+            }
+        }
+        rows.push([4, 5, 6, 7].map(|column| cells[column].clone()));
+    }
+    rows
+}
+
+fn keys(site: &Site) -> Vec<String> {
+    rows(site).into_iter().map(|[key, ..]| key).collect()
+}
+
+/// The states that `report.json` of the folder says.
+fn states(site: &Site) -> Vec<String> {
+    let report: serde_json::Value = serde_json::from_str(&site.read("up/report.json")).unwrap();
+    let tasks = report["tasks"].as_array().unwrap();
+    tasks.iter().map(|task| format!("{} {}", task["task"].as_str().unwrap(), task["state"].as_str().unwrap())).collect()
+}
+
+fn plan(site: &Site, more: &[&str]) -> Said {
+    site.run(&[&["plan", "site", "-o", "up", "--no-config"], more].concat())
+}
+
+#[test]
+fn a_key_under_a_wrong_name_is_asked_of_nobody() {
+    let site = Site::new();
+    let more = format!(",\n\t\"dbtype\":\"MYSQL\",\n\t\"checkPoint\":{}", position("np_a1"));
+    component(&site, "np_a1", &more, JDBC);
+    let said = plan(&site, &["--unsafe-fixes"]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""), "{}", said.out);
+    assert!(said.out.contains("To enter: 1: np_a1 (FIX)"), "{}", said.out);
+    assert_eq!(states(&site), ["np_a1 FIX"]);
+    assert_eq!(keys(&site), ["dbType", "checkpoint"]);
+    assert!(rows(&site).iter().all(|[.., new, because]| !new.is_empty() && because.starts_with("guessed")));
+    assert!(site.read("up/values.toml").contains("no value is needed"), "{}", site.read("up/values.toml"));
+    assert!(!site.read("up/values.csv").contains("np_a1"), "{}", site.read("up/values.csv"));
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("| `np_a1` | FIX |") && !runbook.contains("failed its proof"), "{runbook}");
+    // The written copy is what the plan says.
+    assert_eq!(site.run(&["check", "--no-config", "up/fixed"]).code, 0);
+    // And without the flag, and in a report alone, the state is the same: it is guessed, and nobody supplies it.
+    plan(&site, &[]);
+    assert_eq!(states(&site), ["np_a1 FIX"]);
+    let report = site.json(&["check", "--no-config", "-f", "json", "site"]);
+    assert_eq!(report["tasks"][0]["state"], "FIX");
+    assert_eq!(report["tasks"][0]["values"][1]["value"], position("np_a1"));
+    assert_eq!(report["tasks"][0]["values"][1]["tier"], "unsafe");
+}
+
+#[test]
+fn what_would_not_do_under_the_right_name_is_still_asked_for() {
+    let site = Site::new();
+    component(&site, "np_ms", ",\n\t\"checkPoint\":{\"MYSQL_np_ms_s-1-0\":\"1773000000000\"}", JDBC);
+    component(&site, "np_other", ",\n\t\"checkPoint\":{\"MYSQL_np_x_s-1-0\":\"1773000000\"}", JDBC);
+    component(&site, "np_queue", &format!(",\n\t\"checkPoint\":{}", position("np_queue")), ONE_PARTITION);
+    for flags in [&[][..], &["--unsafe-fixes"]] {
+        plan(&site, flags);
+        assert_eq!(states(&site), ["np_ms VALUE", "np_other VALUE", "np_queue VALUE"], "{flags:?}");
+        let values = site.read("up/values.toml");
+        assert!(["np_ms", "np_other", "np_queue"].iter().all(|task| values.contains(task)), "{values}");
+    }
+}
+
+#[test]
+fn a_key_of_the_sink_is_named_with_its_section_and_what_it_is_now() {
+    let site = Site::new();
+    component(&site, "np_none", "", ONE_PARTITION);
+    component(&site, "np_eight", "", &format!("{ONE_PARTITION},\n\t\"workerNum\":\"8\""));
+    plan(&site, &[]);
+    // The absent one and the one that is 8; never the key that is right, and never beside `source`.
+    let rows = rows(&site);
+    let of_sink: Vec<_> = rows.iter().filter(|[key, ..]| key.starts_with("sink.")).collect();
+    assert_eq!(of_sink.len(), 2, "{rows:?}");
+    assert!(of_sink.iter().all(|[key, ..]| key == "sink.workerNum"), "{rows:?}");
+    assert_eq!(of_sink.iter().filter(|[_, old, ..]| old.contains('8')).count(), 1, "{rows:?}");
+    assert!(of_sink.iter().all(|[.., because]| because.contains(": 1")), "{rows:?}");
+    let runbook = site.read("up/runbook.md");
+    assert!(!runbook.contains("| `partitionMode` |") && !runbook.contains("| `workerNum` |"), "{runbook}");
+    assert!(runbook.contains("| `sink.workerNum` | `1` | more than one worker for one partition (sink.json:"));
+    assert!(runbook.contains("| `sink.workerNum` | `1`, was `8` | more than one worker for one partition (sink.json:"));
+    assert!(runbook.contains("stands in that section: change it there, not beside `source`"), "{runbook}");
+}
+
+#[test]
+fn a_task_that_is_fix_has_something_to_enter() {
+    let site = Site::new();
+    let more = format!(",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{}", position("np_a1"));
+    component(&site, "np_a1", &more, &format!("{ONE_PARTITION},\n\t\"workerNum\":\"8\""));
+    for flags in [&[][..], &["--unsafe-fixes"]] {
+        plan(&site, flags);
+        assert_eq!((states(&site), keys(&site)), (vec!["np_a1 FIX".to_owned()], vec!["sink.workerNum".to_owned()]));
+        let runbook = site.read("up/runbook.md");
+        assert!(!runbook.contains("Nothing to enter."), "{flags:?}: {runbook}");
+        assert!(runbook.contains("| `sink.workerNum` | `1`, was `8` |"), "{flags:?}: {runbook}");
+    }
+}
+
+#[test]
+fn batch_counts_every_component_that_it_would_write_on() {
+    let site = Site::new();
+    for task in ["np_a1", "np_b2"] {
+        component(&site, task, &format!(",\n\t\"checkpoint\":{}", position(task)), JDBC);
+    }
+    component(&site, "np_c3", "", JDBC);
+    plan(&site, &[]);
+    let runbook = site.read("up/runbook.md");
+    let words = "`10.20.30.11`: **not allowed**; 3 components lack it. All are MYSQL, but of `np_c3` something else is still open";
+    assert!(runbook.contains(words), "{runbook}");
+    // Once that is known, too, one write does for all.
+    let values = "[[override]]\ntasks = [\"np_c3\"]\ncheckpoint = { \"MYSQL_np_c3_s-1-0\" = 1773000000 }\n";
+    site.write("values.toml", values);
+    plan(&site, &["--values", "values.toml"]);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("`10.20.30.11`: allowed. All live sources are MYSQL; 3 components lack it"), "{runbook}");
+}
+
+/// `/proc` takes no new folder, whoever runs this.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_no_folder_can_be_made_that_is_said_once() {
+    let site = Site::new();
+    component(&site, "np_a1", &format!(",\n\t\"checkpoint\":{}", position("np_a1")), JDBC);
+    let said = site.run(&["plan", "site", "-o", "/proc/up", "--no-config"]);
+    assert_eq!(said.code, 5, "{}{}", said.out, said.err);
+    assert_eq!(said.err.matches("error: ").count(), 1, "{}", said.err);
+    assert!(said.err.contains("/proc/up") && !said.err.contains("--out-dir"), "{}", said.err);
+    // No runbook, nobody who reads it next.
+    assert!(!said.out.contains("Next:") && !said.out.contains("runbook"), "{}", said.out);
+}
