@@ -1,6 +1,7 @@
 //! Severity, certainty, findings and fixes: what is said, never how it looks.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::lint::fix_value::FixValue;
@@ -251,17 +252,20 @@ pub fn short(text: &str) -> Cow<'_, str> {
 
 /// Puts findings in the order of every report: path, offset, code, and for equals the message.
 pub fn sort(findings: &mut [Finding<'_>], documents: &[&Document]) {
-    let path = |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| &*document.path);
     // As the list lies, for it may be the largest thing in memory: the standard library makes half of it anew.
-    sorting::sort_by(findings, |a, b| {
-        (path(a), a.place.span.start(), a.code, &a.pointer, &a.message).cmp(&(
-            path(b),
-            b.place.span.start(),
-            b.code,
-            &b.pointer,
-            &b.message,
-        ))
-    });
+    sorting::sort_by(findings, |a, b| compare(documents, a, b));
+}
+
+/// Which of two findings stands first in every report.
+pub(crate) fn compare(documents: &[&Document], a: &Finding<'_>, b: &Finding<'_>) -> Ordering {
+    let path = |finding: &Finding<'_>| documents.get(finding.place.document).map_or("", |document| &*document.path);
+    (path(a), a.place.span.start(), a.code, &a.pointer, &a.message).cmp(&(
+        path(b),
+        b.place.span.start(),
+        b.code,
+        &b.pointer,
+        &b.message,
+    ))
 }
 
 #[cfg(all(test, target_pointer_width = "64"))]

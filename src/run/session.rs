@@ -11,7 +11,7 @@ use super::user_files::UserFiles;
 use super::verdict::{Came, Verdict};
 use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
-use crate::lint::finding::{Finding, Severity, Tier};
+use crate::lint::finding::{self, Finding, Severity, Tier};
 use crate::lint::overrides::{Strange, Stranger};
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::lint::states::{self, States};
@@ -27,6 +27,7 @@ use crate::report::report::{FileCounts, NextStep, Report, Run, RunPlace, Summary
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
+use crate::text::sorting;
 use crate::text::spelling;
 
 /// What a run is made with.
@@ -346,7 +347,12 @@ impl<'u, P: Place> Session<'u, P> {
         let shown = findings.shown.iter().chain(&findings.baselined).filter(is_whole).chain(&more.shown);
         let ignored = || findings.ignored.iter().filter(is_whole).chain(&more.ignored);
         let unread = ignored().filter(|finding| finding.topic == Topic::Completeness);
-        let mut states = States::of(context, shown.chain(unread), &self.failures(export));
+        let mut all: Vec<&Finding<'_>> = shown.chain(unread).collect();
+        if all.len() > findings.shown.len() || !rest.is_empty() {
+            let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
+            sorting::sort_by(&mut all, |a, b| finding::compare(&documents, a, b));
+        }
+        let mut states = States::of(context, all.into_iter(), &self.failures(export));
         let why = |finding: &Finding<'_>| suppress::reason(&self.user.ignores, export, finding, self.settings.now);
         for (finding, reason) in ignored().filter_map(|finding| Some((finding, why(finding)?))) {
             states.note_ignored(context, finding, reason);

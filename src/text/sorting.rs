@@ -1,5 +1,5 @@
 //! Lists in order, with one copy of the code that sorts. The standard library's is compiled anew for every kind of item and
-//! every order, which is worth it for what grows with the export (files, findings), and for nothing else.
+//! every order, which is worth it for what grows with the files of an export, and for nothing else.
 
 use std::cmp::Ordering;
 

@@ -1,6 +1,8 @@
 //! `--expect` and OMS110: a green result covers every node, or it is not green.
 
-use crate::scratch::{IncrSync, NOW, Scratch};
+use std::path::Path;
+
+use crate::scratch::{IncrSync, NOW, Scratch, omslint};
 
 /// A task without any fault, with its Store.
 fn clean() -> Scratch {
@@ -165,7 +167,7 @@ fn a_healthy_component_that_contradicts_itself_is_told() {
 fn the_states_are_the_same_whatever_is_selected() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tasks = |args: &[&str]| {
-        let args = [&["check", "-f", "json", "--no-config", "fixtures/site"], args].concat();
+        let args = [&["check", "-f", "json", "--no-config", "fixtures/exports/site"], args].concat();
         let output = omslint().current_dir(root).env("OMSLINT_NOW", NOW.to_string()).args(args).output().unwrap();
         let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         report["tasks"].clone()
