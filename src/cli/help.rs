@@ -11,6 +11,7 @@ use clap::{Arg, Command, CommandFactory};
 use super::args::Cli;
 use crate::knowledge::schemas::Schema;
 use crate::text::lang::{self, Language, comma, tr, translated, wrap};
+use crate::text::sorting;
 
 /// The width of what clap wraps, see [`Cli`].
 const MAX_WIDTH: usize = 110;
@@ -203,7 +204,7 @@ pub(super) fn texts() -> Vec<String> {
     command.build();
     walk(&command, &mut texts);
     texts.extend(crate::knowledge::schemas::ALL.iter().map(Schema::title));
-    texts.sort();
+    sorting::sort(&mut texts);
     texts.dedup();
     texts.retain(|text| !text.is_empty());
     texts

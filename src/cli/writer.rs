@@ -20,6 +20,7 @@ use crate::lint::finding::Finding;
 use crate::oms::export::Export;
 use crate::run::usage::Usage;
 use crate::text::lang::{tr, tr_noop};
+use crate::text::sorting;
 
 /// Where the new texts go.
 enum Target {
@@ -227,7 +228,7 @@ fn scanned(session: &Session<'_>, args: &FixArgs) -> Vec<PathBuf> {
     scanned.extend(session.loaded.paths.iter().map(|(_, real)| real.clone()));
     let found = session.loaded.sources.iter().filter_map(|source| source.found.as_ref());
     scanned.extend(found.filter(|found| !found.companion).map(|found| found.root().to_path_buf()));
-    scanned.sort();
+    sorting::sort(&mut scanned);
     scanned.dedup();
     scanned
 }

@@ -9,6 +9,7 @@ use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity::Identity;
 use crate::text::foreign;
 use crate::text::lang::tr;
+use crate::text::sorting;
 
 /// What the first key of every baseline says.
 pub const SCHEMA: &str = "omslint/baseline/v1";
@@ -110,7 +111,7 @@ impl Baseline {
     pub fn write(&self) -> String {
         let mut lines: Vec<String> =
             self.entries().map(|entry| serde_json::to_string(&entry).unwrap_or_default()).collect();
-        lines.sort_unstable();
+        sorting::sort(&mut lines);
         let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
         format!("{{\"schema\":\"{SCHEMA}\",\"findings\":[{lines}]}}\n")
     }

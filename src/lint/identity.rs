@@ -17,6 +17,7 @@ use crate::oms::section::Section;
 use crate::text::document::Document;
 use crate::text::hex::hex;
 use crate::text::node::EntryRef;
+use crate::text::sorting;
 use crate::text::source::Place;
 
 /// What a finding is known by: one line of a baseline. Several findings may share one; then their number counts.
@@ -42,7 +43,7 @@ impl Identity {
     pub fn of(finding: &Finding<'_>) -> Self {
         let subject = &finding.subject;
         let mut subtopics = subject.subtopics.clone();
-        subtopics.sort_unstable();
+        sorting::sort(&mut subtopics);
         subtopics.dedup();
         Self {
             rule: finding.code.to_owned(),

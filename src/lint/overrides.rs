@@ -16,6 +16,7 @@ use crate::oms::kind::ComponentKind;
 use crate::oms::kind::Direction;
 use crate::oms::time::Zone;
 use crate::text::lang::tr;
+use crate::text::sorting;
 use crate::text::source::Place;
 
 /// Something the user wrote, and where.
@@ -208,7 +209,7 @@ impl Overrides {
         let numbers = self.numbers.get_or_init(|| Numbers::of(&self.all));
         let own = task.and_then(|task| numbers.of_task.get(task)).map_or(&[][..], Vec::as_slice);
         let mut about: Vec<usize> = own.iter().chain(&numbers.of_any).copied().collect();
-        about.sort_unstable();
+        sorting::sort(&mut about);
         about.into_iter().rev().filter_map(|number| self.all.get(number))
     }
 

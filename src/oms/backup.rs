@@ -8,6 +8,7 @@ use crate::oms::assemble::{Input, Origin};
 use crate::oms::backup_name::{self, original};
 use crate::oms::id::ComponentId;
 use crate::oms::shape::{file_name, unzipped};
+use crate::text::sorting;
 
 /// Words that make a backup of a name, as an ending or alone.
 const WORDS: &[&str] = backup_name::WORDS;
@@ -41,7 +42,7 @@ pub(super) fn among(inputs: &[Input<'_>]) -> Vec<Suspect> {
         return Vec::new();
     }
     let mut paths: Vec<(&str, usize)> = inputs.iter().map(|input| &*input.document.path).zip(0..).collect();
-    paths.sort_unstable();
+    sorting::sort(&mut paths);
     let suspect = |(number, input): &(usize, &Input<'_>)| {
         let counterpart = counterpart(&input.document.path, &paths)?;
         Some(Suspect { number: *number, counterpart })
@@ -120,7 +121,7 @@ mod tests {
             "h/run/e/source.json.bak",
             "h/run/e/source.json",
         ];
-        paths.sort_unstable();
+        sorting::sort(&mut paths);
         let numbered: Vec<(&str, usize)> = paths.iter().copied().zip(0..).collect();
         let backups: Vec<_> = paths.iter().filter(|path| counterpart(path, &numbered).is_some()).copied().collect();
         assert_eq!(

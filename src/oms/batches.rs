@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Input, Recognised};
 use crate::oms::shape::{Location, Shape};
+use crate::text::sorting;
 
 /// So few are read by one thread: most folders hold four files.
 const FEW: usize = 16;
@@ -15,7 +16,7 @@ const BATCH: usize = 256;
 pub(super) fn read<'a>(inputs: &[Input<'a>], mut order: Vec<usize>, shapes: &[&dyn Shape]) -> Vec<Recognised<'a>> {
     Paths { inputs, order: &order }.read(shapes).unwrap_or_else(|| {
         // Only standard input and what archives hold come out of order.
-        order.sort_by_key(|&number| path(inputs, number));
+        sorting::sort_by_key(&mut order, |&number| path(inputs, number));
         Paths { inputs, order: &order }.read(shapes).unwrap_or_default()
     })
 }

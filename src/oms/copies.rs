@@ -9,6 +9,7 @@ use crate::oms::kind::SectionName;
 use crate::oms::standing::{Order, Standing};
 use crate::oms::time;
 use crate::text::redact::is_mask;
+use crate::text::sorting;
 
 /// How a document was kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,7 +113,7 @@ fn differing(all: &[Same<'_, '_>], marks: Marks<'_>) -> Vec<(usize, Standing)> {
     let leading: Vec<&Copied<'_, '_>> = all.iter().filter_map(|same| same.copies.first()).collect();
     let keys_of = |own: &Copied<'_, '_>| {
         let mut keys: Vec<String> = leading.iter().flat_map(|other| difference(&own.content, &other.content)).collect();
-        keys.sort();
+        sorting::sort(&mut keys);
         keys.dedup();
         keys
     };
@@ -154,7 +155,7 @@ impl Same<'_, '_> {
     /// Puts the one that counts first: what lies under no backup's name, then what was copied most fully, then what lies on the
     /// disk, then the newest.
     fn order(&mut self, marks: Marks<'_>) {
-        self.copies.sort_by_cached_key(|copy| {
+        sorting::sort_by_cached_key(&mut self.copies, |copy| {
             let sections = copy.component.sections.iter().flatten().count();
             let times = Order::ALL.map(|by| copy.time(by, marks));
             let document = copy.component.document;

@@ -286,7 +286,7 @@ impl<'a> Export<'a> {
         if self.components.is_sorted_by(|one, other| one.document < other.document) {
             return;
         }
-        self.components.sort_by_cached_key(|component| {
+        sorting::sort_by_cached_key(&mut self.components, |component| {
             let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
             (component.document, span.map(Span::start))
         });
@@ -311,7 +311,7 @@ impl<'a> Export<'a> {
     fn apply_records(&mut self) {
         let inputs = &self.inputs;
         sorting::sort_by_key(&mut self.records, |record| record.document);
-        self.odd_records.sort_unstable();
+        sorting::sort(&mut self.odd_records);
         if self.records.is_empty() {
             return;
         }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::oms::component::Component;
 use crate::oms::kind::ComponentKind;
+use crate::text::sorting;
 use crate::text::source::Place;
 use crate::text::source::Span;
 
@@ -83,7 +84,7 @@ fn places(components: &[Box<Component<'_>>]) -> Places {
         places.extend(component.reported.map(|reported| (component.document, reported.item.span(), number)));
     }
     places.shrink_to_fit();
-    places.sort_by_key(|(document, span, _)| (*document, span.start(), Reverse(span.end())));
+    sorting::sort_by_key(&mut places, |(document, span, _)| (*document, span.start(), Reverse(span.end())));
     places
 }
 

@@ -1,5 +1,6 @@
 //! Edits: bytes of a text that go, and what stands there afterwards.
 
+use crate::text::sorting;
 use crate::text::source::Span;
 
 /// One replacement of bytes. An empty span inserts, an empty text deletes.
@@ -39,7 +40,7 @@ pub fn splice(text: &str, edits: &[Edit]) -> Option<String> {
 /// Edits from the front of the text; those of one place as they are given.
 fn in_order(edits: &[Edit]) -> Vec<&Edit> {
     let mut order: Vec<&Edit> = edits.iter().collect();
-    order.sort_by_key(|edit| (edit.span.start(), edit.span.end()));
+    sorting::sort_by_key(&mut order, |edit| (edit.span.start(), edit.span.end()));
     order
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use crate::text::document::Document;
 use crate::text::node::Ref;
+use crate::text::sorting;
 use crate::text::source::{LineIndex, Span};
 
 mod scan;
@@ -177,7 +178,7 @@ fn comments(text: &str, found: &mut Vec<Span>) {
 
 /// Joins what overlaps and parts what goes over several lines, so that masking keeps every line on its number.
 fn apart(text: &str, mut found: Vec<Span>) -> Vec<Span> {
-    found.sort_unstable();
+    sorting::sort(&mut found);
     let mut joined: Vec<Span> = Vec::with_capacity(found.len());
     for span in found {
         match joined.last_mut() {

@@ -3,12 +3,25 @@
 
 use std::cmp::Ordering;
 
+/// Puts items in their own order.
+pub(crate) fn sort<T: Ord>(items: &mut [T]) {
+    sort_by(items, T::cmp);
+}
+
 /// Puts items in order; what is equal stays in the order that it has.
 pub(crate) fn sort_by<T>(items: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
-    let mut places = places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
+    if items.len() < 2 {
+        return;
+    }
+    let places = places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => order(one, other),
         _ => Ordering::Equal,
     });
+    arrange(items, places);
+}
+
+/// Puts items where they belong: at each place the one whose number stands there in `places`.
+fn arrange<T>(items: &mut [T], mut places: Vec<usize>) {
     for start in 0..places.len() {
         put_in_place(items, &mut places, start);
     }
@@ -33,6 +46,12 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
+/// The same, where `key` is dear: it is asked once for each item.
+pub(crate) fn sort_by_cached_key<T, K: Ord>(items: &mut [T], key: impl FnMut(&T) -> K) {
+    let keys: Vec<K> = items.iter().map(key).collect();
+    arrange(items, places(keys.len(), &|one, other| keys.get(one).cmp(&keys.get(other))));
+}
+
 /// The numbers of `count` items in the order that they should have.
 #[inline(never)] // or it stands once more wherever something is sorted
 fn places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
@@ -55,6 +74,8 @@ mod tests {
         let mut many: Vec<(usize, usize)> = (0..1000).map(|number| (number * 7919 % 10, number)).collect();
         sort_by_key(&mut many, |(key, _)| *key);
         assert!(many.is_sorted() && many.len() == 1000);
+        sort_by_cached_key(&mut many, |(key, number)| (9 - key, *number));
+        assert!(many.is_sorted_by_key(|(key, number)| (9 - key, *number)));
         let mut none: Vec<u8> = Vec::new();
         sort_by(&mut none, Ord::cmp);
         assert!(none.is_empty());

@@ -27,6 +27,7 @@ use crate::input::names::{ArchiveKind, Claim, is_of_incr_sync};
 use crate::input::path;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
+use crate::text::sorting;
 
 pub use crate::input::listing::Listing;
 pub use found::Found;
@@ -113,7 +114,7 @@ fn lie_apart(paths: &[PathBuf], cwd: &Path) -> bool {
     };
     let Some(mut directories) = paths.iter().map(directory).collect::<Option<Vec<PathBuf>>>() else { return false };
     // In order, what lies in a directory stands right behind it.
-    directories.sort();
+    sorting::sort(&mut directories);
     directories.is_sorted_by(|one, next| !next.starts_with(one))
 }
 
@@ -232,12 +233,12 @@ impl Scan<'_> {
 
     /// Takes up the links, in the order of their shown paths; links that are met behind them follow.
     fn follow(&mut self) {
-        self.links.make_contiguous().sort_by(Link::order);
+        sorting::sort_by(self.links.make_contiguous(), Link::order);
         while let Some(link) = self.links.pop_front() {
             let before = self.links.len();
             self.follow_one(link);
             if let Some(new) = self.links.make_contiguous().get_mut(before..) {
-                new.sort_by(Link::order);
+                sorting::sort_by(new, Link::order);
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::input::names::{is_candidate, says_oms};
 use crate::input::path;
 use crate::text::failure::{Failure, explain};
 use crate::text::lang::tr;
+use crate::text::sorting;
 
 /// What a scan needs to know.
 pub struct Options<'a> {
@@ -151,11 +152,11 @@ impl<'a> Scan<'a> {
         }
         let Listing { links_not_followed, output_directories, leftovers, named_ignored, .. } = &mut listing;
         for names in [links_not_followed, output_directories, leftovers, named_ignored] {
-            names.sort();
+            sorting::sort(names);
             names.dedup();
         }
-        listing.same_files.sort();
-        listing.failures.sort();
+        sorting::sort(&mut listing.same_files);
+        sorting::sort(&mut listing.failures);
         listing.failures.dedup();
         (parts, listing)
     }
@@ -194,7 +195,7 @@ fn are_in_order(parts: &[Vec<Candidate>]) -> bool {
 /// Leaves each file once: what is listed before a companion, a name that says OMS before one that does not (a link
 /// `conf/source.json` to a file `v1.json`), the plain name before one behind a link.
 fn leave_once(candidates: &mut Vec<Candidate>, same_files: &mut Vec<(String, String)>) {
-    candidates.sort_by(|a, b| {
+    sorting::sort_by(candidates, |a, b| {
         let rest = |c: &Candidate| (c.found.companion, !says_oms(&c.found.shown), c.via_link);
         let same = || rest(a).cmp(&rest(b)).then_with(|| a.found.shown.cmp(&b.found.shown));
         a.key().as_os_str().cmp(b.key().as_os_str()).then_with(same)

@@ -312,7 +312,7 @@ impl<'a> Collector<'a> {
         let twice = self.twice;
         self.out.members.retain(|member| !twice.contains(&member.name));
         sorting::sort_by(&mut self.out.members, |a, b| a.shown.cmp(&b.shown));
-        self.out.nested.sort();
+        sorting::sort(&mut self.out.nested);
         self.out
     }
 }

@@ -8,6 +8,7 @@ use crate::oms::export::Export;
 use crate::oms::standing::{Order, Standing};
 use crate::oms::time;
 use crate::text::lang::{semicolon, tr};
+use crate::text::sorting;
 
 pub(super) struct DifferingCopies;
 
@@ -137,7 +138,7 @@ fn ahead(context: Context<'_, '_>, component: &Component<'_>, others: &[usize]) 
         Some(tr!("{path} ({at})", path, at = export.zone().aside(sampled)))
     };
     let mut names: Vec<String> = copies.filter(is_ahead).filter_map(path).collect();
-    names.sort();
+    sorting::sort(&mut names);
     let (first, rest) = names.split_first()?;
     Some(tr!(
         "a time at which the API took a copy lies in the future, so it says nothing of what is newer: {names}",

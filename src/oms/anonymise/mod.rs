@@ -18,6 +18,7 @@ use crate::text::edit::{Edit, splice};
 use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref};
 use crate::text::redact::{self, is_secret_key};
+use crate::text::sorting;
 use crate::text::source::Span;
 use crate::text::syntax;
 use invent::Inventor;
@@ -105,7 +106,7 @@ impl Anonymiser {
         let work = Work::of(document, &self.values);
         let (mut parts, mut edits) = (work.parts, work.comments);
         // An anchored key of YAML is reached by two ways.
-        parts.sort_unstable_by_key(|(span, ..)| *span);
+        sorting::sort_by_key(&mut parts, |(span, ..)| *span);
         parts.dedup_by_key(|(span, ..)| *span);
         edits.extend(parts.into_iter().map(|(span, original, kind)| Edit { span, text: self.part(&original, kind) }));
         let text = splice(document.text(), &edits).ok_or(NoCopy::Overlap)?;
@@ -367,7 +368,7 @@ impl<'a> Work<'a> {
     /// Between keys and values stand comments, which go, and in YAML the names of anchors.
     fn between(&mut self) {
         let mut covered = std::mem::take(&mut self.covered);
-        covered.sort_unstable();
+        sorting::sort(&mut covered);
         let mut at = 0;
         let end = self.text.len();
         for span in covered.into_iter().chain([Span::at(end)]) {
