@@ -1,6 +1,8 @@
 //! The contract of a shape: what a document is in OMS terms. Also the words all shapes share: component ids, the kind
 //! of a component, its sections.
 
+use std::borrow::Cow;
+
 use crate::oms::backup_name;
 use crate::oms::component::Component;
 use crate::oms::id::ComponentId;
@@ -156,18 +158,19 @@ const OMS_WORDS: &[&str] = &[
     "subtopicStoreNumberThreshold",
 ];
 
+/// A text without its zeros: what is ASCII in UTF-16 is so plain.
+pub(crate) fn without_zeros(text: &[u8]) -> Cow<'_, [u8]> {
+    match memchr::memchr(0, text) {
+        Some(_) => text.iter().copied().filter(|&byte| byte != 0).collect(),
+        None => text.into(),
+    }
+}
+
 /// A word of OMS that stands in a text, also in one of two bytes a character, as it stands there.
 #[must_use]
 pub(crate) fn oms_word(text: &[u8]) -> Option<&'static str> {
-    // Without its zeros, what is plain in UTF-16 is plain: its words are ASCII.
-    let plain: Vec<u8>;
-    let text = if memchr::memchr(0, text).is_some() {
-        plain = text.iter().copied().filter(|&byte| byte != 0).collect();
-        &plain
-    } else {
-        text
-    };
-    let word = OMS_WORDS.iter().find(|word| memchr::memmem::find(text, word.as_bytes()).is_some())?;
+    let text = without_zeros(text);
+    let word = OMS_WORDS.iter().find(|word| memchr::memmem::find(&text, word.as_bytes()).is_some())?;
     // The lists of the answer are spelled with a small or a large first letter.
     Some(match *word {
         "ncrSyncComponents" => "incrSyncComponents",

@@ -3,7 +3,7 @@
 
 use data_encoding::BASE64_NOPAD;
 
-use crate::oms::shape::{oms_word as word_in, unzipped};
+use crate::oms::shape::{oms_word as word_in, unzipped, without_zeros};
 use crate::text::lang::tr;
 use crate::text::node::Ref;
 use crate::text::shell;
@@ -81,14 +81,8 @@ fn find(text: &[u8], depth: usize) -> Option<Encoded> {
     if depth == DEEPEST || !may_hold_block(text) {
         return None;
     }
-    // Of two bytes a character, as PowerShell writes what it encoded.
-    let plain: Vec<u8>;
-    let text = if memchr::memchr(0, text).is_some() {
-        plain = text.iter().copied().filter(|&byte| byte != 0).collect();
-        &plain
-    } else {
-        text
-    };
+    // PowerShell writes what it encoded with two bytes a character.
+    let text = &*without_zeros(text);
     let (mut at, mut line, mut counted) = (0, 1, 0);
     while let Some((start, end)) = next_block(text, at) {
         let block = text.get(start..end).unwrap_or_default();
