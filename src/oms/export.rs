@@ -216,6 +216,7 @@ impl<'a> Export<'a> {
             *role = match smell::look(input.document) {
                 Smell::Of(word) => Role::NotUnderstood(word),
                 Smell::InPassing => Role::Unrecognised(smell::IN_PASSING),
+                Smell::Silent(why) => Role::Unrecognised(why),
                 Smell::Nothing => return,
             };
         });

@@ -20,7 +20,9 @@ pub(crate) enum Smell {
     Of(&'static str),
     /// It only speaks of OMS.
     InPassing,
-    /// There are none, or it describes such words.
+    /// They stand in it, and it is none of OMS, for this reason.
+    Silent(&'static str),
+    /// There are none.
     Nothing,
 }
 
@@ -36,17 +38,20 @@ pub(crate) fn look(document: &Document) -> Smell {
     let Some(word) = oms_word(document.text().as_bytes()) else {
         return encoded().map_or(Smell::Nothing, Smell::Of);
     };
-    if is_description(root) || is_ours(root) || is_of_a_log(&document.path, root) {
-        return encoded().map_or(Smell::Nothing, Smell::Of);
-    }
-    if usage::is_used(root, usage::is_for_translators(&document.path, root)) {
-        match named::is_only_named(document.text()) {
-            true => encoded().map_or(Smell::Nothing, Smell::Of),
-            false => Smell::Of(word),
-        }
+    let silent = if is_description(root) {
+        tr_noop!("it describes what OMS writes, and is none of that")
+    } else if is_ours(root) {
+        tr_noop!("omslint wrote it, and no component has it")
+    } else if is_of_a_log(&document.path, root) {
+        tr_noop!("OMS is named only in lines or settings of a log")
+    } else if !usage::is_used(root, usage::is_for_translators(&document.path, root)) {
+        return encoded().map_or(Smell::InPassing, Smell::Of);
+    } else if named::is_only_named(document.text()) {
+        tr_noop!("only the package of OMS's classes is named in it")
     } else {
-        encoded().map_or(Smell::InPassing, Smell::Of)
-    }
+        return Smell::Of(word);
+    };
+    encoded().map_or(Smell::Silent(silent), Smell::Of)
 }
 
 /// Why a document of OMS that was not understood fails, for the word that stands in it.

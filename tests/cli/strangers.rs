@@ -135,8 +135,10 @@ fn what_describes_the_interface_of_oms_is_silent_and_an_answer_that_names_a_sche
         ),
         ("part.json", model.to_string()),
     ] {
-        let (_scratch, ran) = beside(path, text.as_bytes());
+        let (scratch, ran) = beside(path, text.as_bytes());
         assert!(ran.code == 0 && ran.json()["failures"] == json!([]), "{path}: {ran:?}");
+        let files = scratch.run(&["files", "--no-config", path]).stdout;
+        assert!(files.contains("it describes what OMS writes, and is none of that"), "{path}: {files}");
     }
     let item = json!({
         "name": "10.20.30.12-9000:connector_v2:np_s-incr_trans-1-0:0000000005", "identity": "np_s",

@@ -14,6 +14,10 @@ texts![
     ("JDBCWriter configuration", "JDBCWriter 配置"),
     // What is none.
     ("nothing in it says OMS", "其中没有 OMS 的内容"),
+    ("it describes what OMS writes, and is none of that", "只是描述 OMS 所写内容的文件，不是 OMS 的配置"),
+    ("omslint wrote it, and no component has it", "由 omslint 写出，不属于任何组件"),
+    ("OMS is named only in lines or settings of a log", "只在日志或日志设置中提到 OMS"),
+    ("only the package of OMS's classes is named in it", "其中只提到 OMS 类的包名"),
     (
         "a backup, by its name, of what stands beside it: no component of its own",
         "按名称是旁边内容的备份：不算单独的组件",
