@@ -1,6 +1,7 @@
 //! Documents that are of OMS and fit no shape: words that only OMS uses stand in them. They must not pass in silence; what
 //! describes such words (schemas, our own reports, settings of a log) may.
 
+mod description;
 pub(crate) mod encoded;
 pub(crate) mod named;
 mod usage;
@@ -12,6 +13,8 @@ use crate::text::failure::Failure;
 use crate::text::lang::{tr, tr_noop};
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
+
+pub(crate) use description::is_description;
 
 /// What words of OMS say of a document that fits no shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,22 +145,6 @@ pub(crate) fn explain_part(first: Unread, parts: usize) -> String {
 
 fn text<'a>(node: Ref<'a>, key: &str) -> &'a str {
     node.get(key).and_then(|value| value.text()).unwrap_or("")
-}
-
-/// A JSON Schema describes configurations and is none; so does the description of an interface, or of a resource of Kubernetes.
-/// What only names the schema that it keeps to (`$schema`) is a document.
-#[must_use]
-pub(crate) fn is_description(root: Ref<'_>) -> bool {
-    const KEYWORDS: [&str; 8] =
-        ["properties", "$defs", "definitions", "items", "allOf", "anyOf", "oneOf", "patternProperties"];
-    let describes = root.has_any(&["openapi", "swagger", "asyncapi"])
-        && root.has_any(&["paths", "components", "definitions", "channels"]);
-    let is_typed = ["object", "array"].contains(&text(root, "type"));
-    describes
-        || (root.get("$schema").is_some() && root.has_any(&KEYWORDS))
-        || (holds(text(root, "$schema"), "json-schema.org") && (is_typed || root.has_any(&["$ref", "enum", "const"])))
-        || (is_typed && root.has_any(&["properties", "items", "allOf"]))
-        || (text(root, "kind") == "CustomResourceDefinition" && root.get("spec").is_some())
 }
 
 /// Reports, manifests, lists and schemas that omslint wrote.

@@ -191,3 +191,32 @@ fn a_zip_of_a_chinese_windows_keeps_its_names() {
     let ran = scratch.check(&["host.zip"]);
     assert!(ran.json()["findings"][0]["path"] == "host.zip/备份/np_s.json", "{ran:?}");
 }
+
+/// A wrapper with the keys of a schema or of an interface is none: what is sick in it is found, or its file fails.
+#[test]
+fn what_only_looks_like_a_description_never_passes_in_silence() {
+    let source: serde_json::Value = serde_json::from_str(SICK).unwrap();
+    let one = json!({"source": source, "sink": {}, "coordinator": {}});
+    let item = json!({
+        "name": "10.20.30.12-9000:connector_v2:np_s-incr_trans-1-0:0000000005", "identity": "np_s", "config": one,
+    });
+    let answer = json!({"incrSyncComponents": [item]});
+    let schema = "https://json-schema.org/draft/2020-12/schema";
+    for inner in [answer, one] {
+        for text in [
+            json!({"type": "array", "items": [inner]}),
+            json!({"type": "object", "items": inner}),
+            json!({"type": "object", "properties": inner}),
+            json!({"type": "object", "properties": {"data": {"type": "object", "properties": inner}}}),
+            json!({"type": "object", "allOf": [inner]}),
+            json!({"$schema": schema, "type": "object", "data": inner}),
+            json!({"$schema": schema, "items": [inner]}),
+            json!({"$schema": "x", "definitions": [], "data": inner}),
+            json!({"openapi": "3.0.0", "paths": {}, "data": inner}),
+            json!({"kind": "CustomResourceDefinition", "spec": {}, "data": inner}),
+        ] {
+            let (_scratch, ran) = beside("wrapped.json", text.to_string().as_bytes());
+            assert!(ran.code == 3 || ran.findings().join(",").contains("OMS101 np_s"), "{text}: {ran:?}");
+        }
+    }
+}
