@@ -348,7 +348,8 @@ impl<'u, P: Place> Session<'u, P> {
         let ignored = || findings.ignored.iter().filter(is_whole).chain(&more.ignored);
         let unread = ignored().filter(|finding| finding.topic == Topic::Completeness);
         let mut all: Vec<&Finding<'_>> = shown.chain(unread).collect();
-        if all.len() > findings.shown.len() || !rest.is_empty() {
+        let is_one_list = rest.is_empty() && findings.baselined.is_empty() && findings.ignored.is_empty();
+        if !is_one_list {
             let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
             sorting::sort_by(&mut all, |a, b| finding::compare(&documents, a, b));
         }

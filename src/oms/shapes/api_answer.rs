@@ -56,10 +56,6 @@ impl Shape for ApiAnswer {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        // The description of the answer names its lists, too.
-        if is_description(root.structure()) {
-            return None;
-        }
         let mut answers =
             Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
         answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });
@@ -75,6 +71,10 @@ impl Shape for ApiAnswer {
         // Where nothing at all was understood, another shape may.
         let is_read = answers.pieces.iter().any(|piece| !matches!(piece, Piece::Unread(_)));
         if !(answers.is_answer || is_read) {
+            return None;
+        }
+        // The description of the answer names its lists, too.
+        if is_description(root.structure()) {
             return None;
         }
         // Among answers, what is none is one that was lost.
