@@ -31,7 +31,7 @@ pub(super) fn run(args: &CheckArgs, user: &UserFiles) -> Result<Verdict, Failed>
     };
     let verdict = session.verdict(&export, &findings.shown, broken, false);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_check(&args.common, user, &findings.shown);
+    let next = next::after_check(&args.common, user, &export, &findings.shown);
     let report = ManuallyDrop::new(session.report(&export, &documents, findings, next));
     let renderer = if args.statistics { &render::STATISTICS } else { output.format.renderer() };
     show_as(renderer, &report, output, false)?;
@@ -47,6 +47,6 @@ fn again(args: &CheckArgs, user: &UserFiles, take: &mut Take<'_>) -> Result<(), 
         None => session.lint(&export),
     };
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_check(&args.common, user, &findings.shown);
+    let next = next::after_check(&args.common, user, &export, &findings.shown);
     Ok(take(&session.report(&export, &documents, findings, next))?)
 }

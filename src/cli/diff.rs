@@ -29,7 +29,9 @@ pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
     let mut verdict = session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), !proven.fixed.is_empty());
 
-    let next = next::after_check(common, user, &findings.shown).into_iter().filter(|step| step.kind != StepKind::Diff);
+    let next = next::after_check(common, user, &export, &findings.shown)
+        .into_iter()
+        .filter(|step| step.kind != StepKind::Diff);
     // A program, and a reader of a report, want what was found, with its edits.
     let found: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let report = session.report(&export, &found, findings, Vec::new());

@@ -6,12 +6,19 @@ use super::args::Common;
 use super::language;
 use super::user_files::UserFiles;
 use crate::lint::finding::{Finding, Tier};
+use crate::lint::states::{self, Renames};
+use crate::oms::export::Export;
 use crate::report::report::{NextStep, StepKind};
 use crate::text::lang::tr;
 use crate::text::shell;
 
 /// What to do after `check`.
-pub(super) fn after_check(common: &Common, user: &UserFiles, findings: &[Finding<'_>]) -> Vec<NextStep> {
+pub(super) fn after_check(
+    common: &Common,
+    user: &UserFiles,
+    export: &Export<'_>,
+    findings: &[Finding<'_>],
+) -> Vec<NextStep> {
     let count = |tier: Tier| findings.iter().filter(|f| f.fix.as_ref().is_some_and(|fix| fix.tier == tier)).count();
     let (safe, unsafe_) = (count(Tier::Safe), count(Tier::Unsafe));
     let input = given(common, user);
@@ -33,7 +40,10 @@ pub(super) fn after_check(common: &Common, user: &UserFiles, findings: &[Finding
         };
         add(StepKind::Diff, what, format!("omslint diff --unsafe-fixes{input}"));
     }
-    let open = count(Tier::NeedsValue);
+    let renames = Renames::of(export, findings.iter());
+    let is_brought = |finding: &Finding<'_>| renames.answer(states::owner(export, finding), finding).is_some();
+    let needs = |finding: &&Finding<'_>| finding.fix.as_ref().is_some_and(|fix| fix.tier == Tier::NeedsValue);
+    let open = findings.iter().filter(needs).filter(|finding| !is_brought(finding)).count();
     if open > 0 {
         let what = match open {
             1 => tr!("write a template for the value that only a person knows").to_owned(),

@@ -96,8 +96,8 @@ impl<'o> Shown<'o> {
 
     /// Writes the diff of one document, its secrets masked unless they are to be shown.
     pub(super) fn add(&mut self, out: &mut Stdout, old: &Document, fixed: &Fixed) -> io::Result<()> {
-        let before = Masked::of(old, self.output.show_secrets);
-        let after = Masked::of(&fixed.document, self.output.show_secrets);
+        let masked = |document| Masked::of(document, self.output.show_secrets);
+        let (before, after) = rayon::join(|| masked(old), || masked(&fixed.document));
         out.take(|out| diff::write(out, &old.path, (before.text(), after.text()), self.mode))?;
         let is_whole = before.text() == old.text() && after.text() == fixed.document.text();
         // A secret that is far from every change is in no line of the diff.

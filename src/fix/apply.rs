@@ -138,8 +138,12 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
         let syntax = document.syntax().title();
         tr!("the new text is no {syntax} any more: {error}", syntax, error)
     })?;
-    proof::same_but(document.root(), new.root(), &proof::Announced::of(&changes))?;
-    proof::agrees_with_reference(document, &new)?;
+    let announced = proof::Announced::of(&changes);
+    let (same, agrees) = rayon::join(
+        || proof::same_but(document.root(), new.root(), &announced),
+        || proof::agrees_with_reference(document, &new),
+    );
+    same.and(agrees)?;
     Ok(Fixed { number, document: new, edits })
 }
 

@@ -397,6 +397,9 @@ impl Rows {
         if finding.topic == Topic::Copies && owner.is_some_and(is_settled) {
             return;
         }
+        if renames.is_needless(owner, finding) {
+            return;
+        }
         let Some(Ground { state, reason, .. }) = ground(context, owner, finding) else { return };
         let filed = owner.map(|component| filed_under(context.export, component));
         let Some(filed) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };

@@ -2,7 +2,8 @@
 //! here; what is written to a user's files does not.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::text::document::Document;
 use crate::text::node::Ref;
@@ -101,7 +102,12 @@ pub(crate) fn is_mask(value: &str) -> bool {
 /// The bytes of all secrets in the file: sorted, apart from each other, none with a line break in it.
 #[must_use]
 pub(crate) fn secrets(document: &Document) -> Vec<Span> {
-    let mut search = Search { found: Vec::new(), open: vec![(document.root(), false)], shared: HashSet::new() };
+    let mut search = Search {
+        found: Vec::new(),
+        open: vec![(document.root(), false)],
+        shared: HashSet::new(),
+        names: HashMap::new(),
+    };
     search.run();
     let mut found = search.found;
     if document.syntax().has_comments() {
@@ -117,6 +123,17 @@ struct Search<'a> {
     open: Vec<(Ref<'a>, bool)>,
     /// Anchored nodes that were visited below a secret key, so that an alias bomb ends.
     shared: HashSet<Span>,
+    /// What is known of the names of keys: a large document has few, each many times.
+    names: HashMap<&'a str, Name>,
+}
+
+/// What the name of a key says.
+#[derive(Debug, Clone)]
+struct Name {
+    /// Whether its value is a secret.
+    is_secret: bool,
+    /// Where secrets stand in the name itself.
+    secrets: Rc<[(usize, usize)]>,
 }
 
 impl<'a> Search<'a> {
@@ -129,11 +146,12 @@ impl<'a> Search<'a> {
             let inside = node.structure();
             if inside.is_mapping() {
                 for entry in inside.entries() {
-                    for (start, end) in scan::values(entry.key()) {
+                    let name = self.name(entry.key());
+                    for &(start, end) in &*name.secrets {
                         self.found.push(entry.key_part(start, end).unwrap_or_else(|| entry.key_span()));
                     }
                     let named = || is_named_secret(entry.key(), |key| inside.get(key).and_then(|value| value.text()));
-                    self.open.push((entry.value, secret || is_secret_key(entry.key()) || named()));
+                    self.open.push((entry.value, secret || name.is_secret || named()));
                 }
             } else if inside.items().next().is_some() {
                 self.open.extend(inside.items().map(|item| (item, secret)));
@@ -145,6 +163,11 @@ impl<'a> Search<'a> {
                 }
             }
         }
+    }
+
+    fn name(&mut self, key: &'a str) -> Name {
+        let read = || Name { is_secret: is_secret_key(key), secrets: scan::values(key).into() };
+        self.names.entry(key).or_insert_with(read).clone()
     }
 
     fn scalar(&mut self, node: Ref<'a>) {

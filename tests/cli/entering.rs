@@ -71,20 +71,50 @@ fn a_key_under_a_wrong_name_is_asked_of_nobody() {
     assert!(said.out.contains("To enter: 1: np_a1 (FIX)"), "{}", said.out);
     assert_eq!(states(&site), ["np_a1 FIX"]);
     assert_eq!(keys(&site), ["dbType", "checkpoint"]);
-    assert!(rows(&site).iter().all(|[.., new, because]| !new.is_empty() && because.starts_with("guessed")));
+    // The type is known for sure all the same, the position is not.
+    let told: Vec<_> =
+        rows(&site).iter().map(|[.., new, because]| (!new.is_empty(), because.starts_with("guessed"))).collect();
+    assert_eq!(told, [(true, false), (true, true)]);
     assert!(site.read("up/values.toml").contains("no value is needed"), "{}", site.read("up/values.toml"));
     assert!(!site.read("up/values.csv").contains("np_a1"), "{}", site.read("up/values.csv"));
     let runbook = site.read("up/runbook.md");
     assert!(runbook.contains("| `np_a1` | FIX |") && !runbook.contains("failed its proof"), "{runbook}");
     // The written copy is what the plan says.
     assert_eq!(site.run(&["check", "--no-config", "up/fixed"]).code, 0);
-    // And without the flag, and in a report alone, the state is the same: it is guessed, and nobody supplies it.
+    // And without the flag, and in a report alone, the state is the same: it is guessed, and nobody supplies it. What is entered
+    // is the value, and what stands under the wrong name goes.
     plan(&site, &[]);
     assert_eq!(states(&site), ["np_a1 FIX"]);
+    let runbook = site.read("up/runbook.md");
+    let value = format!(
+        "| `checkpoint` | `{}` | `checkPoint` is spelled nearly like `checkpoint` (source.json:",
+        position("np_a1")
+    );
+    assert!(
+        runbook.contains(&value) && runbook.contains("): delete `checkPoint` | **guessed**: confirm first |"),
+        "{runbook}"
+    );
+    let check = site.run(&["check", "--no-config", "site"]);
+    assert!(!check.out.contains("omslint values") && !check.out.contains("template"), "{}", check.out);
     let report = site.json(&["check", "--no-config", "-f", "json", "site"]);
     assert_eq!(report["tasks"][0]["state"], "FIX");
     assert_eq!(report["tasks"][0]["values"][1]["value"], position("np_a1"));
     assert_eq!(report["tasks"][0]["values"][1]["tier"], "unsafe");
+}
+
+#[test]
+fn a_key_under_a_wrong_name_that_is_known_all_the_same_is_entered_once_and_for_sure() {
+    let site = Site::new();
+    component(&site, "np_a1", &format!(",\n\t\"dbtype\":\"MYSQL\",\n\t\"checkpoint\":{}", position("np_a1")), JDBC);
+    for (flags, because) in [(&[][..], "coordinator.sourceType is MYSQL"), (&["--unsafe-fixes"], "): delete `dbtype`")]
+    {
+        plan(&site, flags);
+        assert_eq!(keys(&site), ["dbType"], "{flags:?}");
+        let runbook = site.read("up/runbook.md");
+        let row = runbook.lines().find(|line| line.contains("| `dbType` | `MYSQL` |")).unwrap();
+        assert!(row.contains(because) && row.ends_with("| safe |"), "{flags:?}: {row}");
+        assert!(runbook.contains("| add `dbType` = MYSQL |"), "{flags:?}: {runbook}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::lint::evidence::reach::{self, Reach};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::rule::Context;
+use crate::lint::states::renames::renamed;
 use crate::lint::states::{Reason, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::classify::{self, Sink};
@@ -100,11 +101,7 @@ fn guessed(title: &str) -> String {
 fn changes_checkpoint(finding: &Finding<'_>) -> bool {
     match finding.topic {
         Topic::Wrong(SourceKey::Checkpoint) => true,
-        Topic::Misspelled => {
-            let value = finding.fix.as_ref().and_then(|fix| fix.value.as_ref());
-            value.is_some_and(|value| value.to_string().ends_with(SourceKey::Checkpoint.name()))
-        }
-        _ => false,
+        _ => renamed(finding) == Some(SourceKey::Checkpoint),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Keys that are missing under their own name and stand under one that is nearly it: the fix that renames the one answers the
 //! question for the other, so nobody is asked for a value that is there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ptr;
 
 use crate::lint::finding::{Finding, Tier};
@@ -10,24 +10,36 @@ use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::classify::{self, Sink};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::text::change::Change;
 
-/// The keys that a rename brings, by the address of their component; each with the value that stands under the wrong name.
+/// A key of a component, by its address.
+type KeyOf = (usize, SourceKey);
+
+/// The keys that a rename brings, and those for which none is needed.
 #[derive(Debug, Default)]
-pub(crate) struct Renames(HashMap<(usize, SourceKey), Option<String>>);
+pub(crate) struct Renames {
+    /// Each with the value that stands under the wrong name.
+    brought: HashMap<KeyOf, Option<String>>,
+    /// What is missing and known for sure: it is written as it is.
+    sure: HashSet<KeyOf>,
+}
+
+/// The key that the fix of `finding` gives its right name, where that is one a component lacks.
+pub(crate) fn renamed(finding: &Finding<'_>) -> Option<SourceKey> {
+    let fix = finding.fix.as_ref().filter(|_| finding.topic == Topic::Misspelled)?;
+    let Some(Change::Rename { key, .. }) = fix.changes.first() else { return None };
+    let own = key.rsplit('.').next().unwrap_or_default();
+    [SourceKey::DbType, SourceKey::Checkpoint].into_iter().find(|key| key.name() == own)
+}
 
 impl Renames {
     /// Those that the findings offer. What renames a key was held against all that is known of its value.
     #[must_use]
-    pub(crate) fn of<'f, 'a: 'f>(export: &Export<'a>, findings: impl Iterator<Item = &'f Finding<'a>>) -> Self {
-        let mut renames = HashMap::new();
-        for finding in findings.filter(|finding| finding.topic == Topic::Misspelled) {
-            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.tier == Tier::Unsafe) else { continue };
-            let Some(name) = fix.value.as_ref().map(ToString::to_string) else { continue };
+    pub(crate) fn of<'f, 'a: 'f>(export: &Export<'a>, findings: impl Iterator<Item = &'f Finding<'a>> + Clone) -> Self {
+        let mut renames = Self::default();
+        for finding in findings.clone() {
+            let Some(key) = renamed(finding) else { continue };
             let Some(component) = owner(export, finding) else { continue };
-            let own = name.rsplit('.').next().unwrap_or_default();
-            let Some(key) = [SourceKey::DbType, SourceKey::Checkpoint].into_iter().find(|key| key.name() == own) else {
-                continue;
-            };
             // Rows that come twice are duplicates in a queue: there a person decides where it begins.
             if key == SourceKey::Checkpoint && matches!(classify::sink(component), Sink::Queue(_)) {
                 continue;
@@ -39,9 +51,24 @@ impl Renames {
                 serde_json::Value::String(text) => text,
                 other => other.to_string(),
             });
-            renames.insert((ptr::from_ref(component).addr(), key), value);
+            renames.brought.insert((ptr::from_ref(component).addr(), key), value);
         }
-        Self(renames)
+        if renames.brought.is_empty() {
+            return renames;
+        }
+        for finding in findings.filter(|finding| is_sure(finding)) {
+            if let (Topic::Missing(key), Some(component)) = (finding.topic, owner(export, finding)) {
+                renames.sure.insert((ptr::from_ref(component).addr(), key));
+            }
+        }
+        renames
+    }
+
+    /// Whether `finding`, about `component`, would rename what is known for sure and written as it is.
+    #[must_use]
+    pub(crate) fn is_needless(&self, component: Option<&Component<'_>>, finding: &Finding<'_>) -> bool {
+        let key = component.filter(|_| !self.sure.is_empty()).zip(renamed(finding));
+        key.is_some_and(|(component, key)| self.sure.contains(&(ptr::from_ref(component).addr(), key)))
     }
 
     /// What stands under a wrong name of the key that `finding`, about `component`, finds missing and tells no sure value for;
@@ -49,10 +76,14 @@ impl Renames {
     #[must_use]
     pub(crate) fn answer(&self, component: Option<&Component<'_>>, finding: &Finding<'_>) -> Option<Option<&str>> {
         let Topic::Missing(key) = finding.topic else { return None };
-        // What is known for sure is written as it is.
-        if self.0.is_empty() || finding.fix.as_ref().is_some_and(|fix| fix.tier == Tier::Safe) {
+        if self.brought.is_empty() || is_sure(finding) {
             return None;
         }
-        self.0.get(&(ptr::from_ref(component?).addr(), key)).map(Option::as_deref)
+        self.brought.get(&(ptr::from_ref(component?).addr(), key)).map(Option::as_deref)
     }
+}
+
+/// Whether `finding` tells a value for sure.
+fn is_sure(finding: &Finding<'_>) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.tier == Tier::Safe)
 }

@@ -9,6 +9,7 @@ use crate::oms::component::Component;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
+use crate::text::change::Change;
 use crate::text::redact::{self, is_mask, is_secret_key};
 
 /// Which calls of the Cluster Manager a component understands.
@@ -128,6 +129,13 @@ fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<NewKey> {
         entries.push(NewKey { key: key.to_owned(), old, new: value, because: String::new(), is_guessed: false });
     }
     entries
+}
+
+/// The value of the key that `change` gives another name, as OMS takes it; None where it holds a secret.
+pub(super) fn renamed(change: &Change<'_>) -> Option<String> {
+    let Change::Rename { entry, key } = change else { return None };
+    let value = entry.value.to_json().filter(|value| !has_secret(value, is_secret_key(key)))?;
+    Some(NewKey::text(&value))
 }
 
 /// Whether a secret or a mask is in a value: such a value is entered by hand only.

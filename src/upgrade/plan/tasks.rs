@@ -129,15 +129,16 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     let renames = Renames::of(basis.export, basis.findings.iter());
     for (number, finding) in basis.findings.iter().enumerate() {
         let owner = states::owner(basis.export, finding);
-        // What stands under a wrong name is asked for by its rename.
-        if !basis.made.contains(&number) && renames.answer(owner, finding).is_some() {
+        // What stands under a wrong name is asked for by its rename, and what is known for sure by its own finding.
+        let is_needless = renames.is_needless(owner, finding);
+        if !basis.made.contains(&number) && (is_needless || renames.answer(owner, finding).is_some()) {
             continue;
         }
         let filed = owner.map(|component| states::filed_under(basis.export, component));
         let filed = filed.or_else(|| Some((true, finding.subject.task.clone()?)));
         let Some(task) = filed.and_then(|filed| tasks.get_mut(&filed)) else { continue };
         let live = owner.filter(|component| component.is_live());
-        judge(basis, task, live, (number, finding));
+        judge(basis, task, live, (number, finding), is_needless);
     }
     for ((is_task, id), task) in &mut tasks {
         for step in &mut task.steps {
@@ -199,12 +200,13 @@ fn blank(name: String, is_id: bool) -> TaskPlan {
     }
 }
 
-/// Takes a finding into the plan of its task.
+/// Takes a finding into the plan of its task. `is_sure` says that what its fix writes is known for sure all the same.
 fn judge(
     basis: Basis<'_, '_>,
     task: &mut TaskPlan,
     component: Option<&Component<'_>>,
     (number, finding): (usize, &Finding<'_>),
+    is_sure: bool,
 ) {
     let is_made = basis.made.contains(&number);
     let because = because(basis, component, finding);
@@ -229,9 +231,11 @@ fn judge(
     }
     match state {
         State::Fix if is_made => {
-            task.raised.push((state, title.into()));
+            if !is_sure {
+                task.raised.push((state, title.into()));
+            }
             if due.is_in_source {
-                task.because.insert((id, due.key), (because, tier == Some(Tier::Unsafe)));
+                task.because.insert((id, due.key), (because, tier == Some(Tier::Unsafe) && !is_sure));
             } else {
                 // No call sets it, and it is entered by hand.
                 let why = tr!("it is no key of `source`, so it is entered by hand").to_owned();
@@ -240,8 +244,9 @@ fn judge(
         }
         State::Fix if tier == Some(Tier::Unsafe) => {
             task.raised.push((state, reason));
-            // A key that is spelled otherwise gets another name, not another value.
-            let value = if finding.topic == Topic::Misspelled { Some(title) } else { value };
+            // A key that is spelled otherwise gets another name, and keeps its value.
+            let kept = finding.fix.as_ref().and_then(|fix| steps::renamed(fix.changes.first()?));
+            let value = if finding.topic == Topic::Misspelled { kept.or(Some(title)) } else { value };
             let why = tr!("likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`").to_owned();
             task.want((who, id, component), due, (value, because, true), why);
         }
@@ -423,7 +428,11 @@ fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Fi
         let place = place.rsplit('/').next().unwrap_or_default();
         return tr!("{says} ({place})", says = finding.label, place);
     }
-    if more > 0 { tr!("{said}; and {more} more", said, more) } else { said }
+    let said = if more > 0 { tr!("{said}; and {more} more", said, more) } else { said };
+    match finding.fix.as_ref().and_then(|fix| fix.changes.first()) {
+        Some(Change::Rename { entry, .. }) => tr!("{said}: delete `{old}`", said, old = entry.key()),
+        _ => said,
+    }
 }
 
 /// Keeps the reasons for the state it came to, and what else will be due after that.

@@ -363,6 +363,7 @@ texts![
     ),
     ("{says} ({place})", "{says}（{place}）"),
     ("{said}; and {more} more", "{said}；另有 {more} 条"),
+    ("{said}: delete `{old}`", "{said}：请删除 `{old}`"),
     ("nothing has to be entered", "无需录入"),
     ("nothing has to be entered; there is something to know about it below", "无需录入；另有须知，见下文"),
     (
