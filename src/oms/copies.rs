@@ -8,6 +8,7 @@ use crate::oms::component::Component;
 use crate::oms::kind::SectionName;
 use crate::oms::standing::{Order, Standing};
 use crate::oms::time;
+use crate::text::node::as_text;
 use crate::text::redact::is_mask;
 use crate::text::sorting;
 
@@ -198,11 +199,7 @@ fn content(component: &Component<'_>) -> BTreeMap<String, String> {
         content.insert(name.to_owned(), String::new());
         for entry in section.entries() {
             let key = entry.key().strip_prefix(section.prefix()).unwrap_or(entry.key());
-            let value = match entry.value.structure().to_json() {
-                Some(serde_json::Value::String(text)) => text,
-                Some(value) => value.to_string(),
-                None => String::new(),
-            };
+            let value = entry.value.structure().to_json().as_ref().map(as_text).unwrap_or_default();
             let value = if is_mask(&value) { MASK.to_owned() } else { value };
             content.insert(if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") }, value);
         }

@@ -101,7 +101,7 @@ fn guessed(title: &str) -> String {
 fn changes_checkpoint(finding: &Finding<'_>) -> bool {
     match finding.topic {
         Topic::Wrong(SourceKey::Checkpoint) => true,
-        _ => renamed(finding) == Some(SourceKey::Checkpoint),
+        _ => renamed(finding).is_some_and(|(key, _)| key == SourceKey::Checkpoint),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::oms::classify::{self, Sink};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::text::change::Change;
+use crate::text::node::{EntryRef, as_text};
 
 /// A key of a component, by its address.
 type KeyOf = (usize, SourceKey);
@@ -24,12 +25,13 @@ pub(crate) struct Renames {
     sure: HashSet<KeyOf>,
 }
 
-/// The key that the fix of `finding` gives its right name, where that is one a component lacks.
-pub(crate) fn renamed(finding: &Finding<'_>) -> Option<SourceKey> {
+/// The entry that the fix of `finding` gives its right name, where that is the name of a key that a component may lack.
+pub(crate) fn renamed<'a>(finding: &Finding<'a>) -> Option<(SourceKey, EntryRef<'a>)> {
     let fix = finding.fix.as_ref().filter(|_| finding.topic == Topic::Misspelled)?;
-    let Some(Change::Rename { key, .. }) = fix.changes.first() else { return None };
+    let Some(Change::Rename { entry, key }) = fix.changes.first() else { return None };
     let own = key.rsplit('.').next().unwrap_or_default();
-    [SourceKey::DbType, SourceKey::Checkpoint].into_iter().find(|key| key.name() == own)
+    let key = [SourceKey::DbType, SourceKey::Checkpoint].into_iter().find(|key| key.name() == own)?;
+    Some((key, *entry))
 }
 
 impl Renames {
@@ -38,19 +40,13 @@ impl Renames {
     pub(crate) fn of<'f, 'a: 'f>(export: &Export<'a>, findings: impl Iterator<Item = &'f Finding<'a>> + Clone) -> Self {
         let mut renames = Self::default();
         for finding in findings.clone() {
-            let Some(key) = renamed(finding) else { continue };
+            let Some((key, entry)) = renamed(finding) else { continue };
             let Some(component) = owner(export, finding) else { continue };
             // Rows that come twice are duplicates in a queue: there a person decides where it begins.
             if key == SourceKey::Checkpoint && matches!(classify::sink(component), Sink::Queue(_)) {
                 continue;
             }
-            let entry = component.source().and_then(|source| {
-                source.entries().find(|entry| entry.key_span().start() == finding.place.span.start())
-            });
-            let value = entry.and_then(|entry| entry.value.to_json()).map(|value| match value {
-                serde_json::Value::String(text) => text,
-                other => other.to_string(),
-            });
+            let value = entry.value.to_json().as_ref().map(as_text);
             renames.brought.insert((ptr::from_ref(component).addr(), key), value);
         }
         if renames.brought.is_empty() {
@@ -68,7 +64,7 @@ impl Renames {
     #[must_use]
     pub(crate) fn is_needless(&self, component: Option<&Component<'_>>, finding: &Finding<'_>) -> bool {
         let key = component.filter(|_| !self.sure.is_empty()).zip(renamed(finding));
-        key.is_some_and(|(component, key)| self.sure.contains(&(ptr::from_ref(component).addr(), key)))
+        key.is_some_and(|(component, (key, _))| self.sure.contains(&(ptr::from_ref(component).addr(), key)))
     }
 
     /// What stands under a wrong name of the key that `finding`, about `component`, finds missing and tells no sure value for;

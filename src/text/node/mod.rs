@@ -13,6 +13,7 @@ use crate::text::source::Span;
 pub use lazy::{Folded, Unfold};
 pub(crate) use text::looks_like_json;
 pub use text::{Decode, Decoded, Escaping, Text};
+pub(crate) use value::as_text;
 
 /// Deepest nesting that is read, in objects and lists; one level more is a [`SyntaxError`].
 pub const MAX_DEPTH: usize = 1_000;

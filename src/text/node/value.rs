@@ -5,6 +5,15 @@ use super::{MAX_DEPTH, Ref, Value};
 /// How often aliases are followed while one value is built, so that an alias bomb ends early.
 const MAX_EXPANSION: usize = 100_000;
 
+/// A value as OMS takes it where it wants text: strings as they are, everything else as JSON.
+#[must_use]
+pub(crate) fn as_text(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
 impl<'a> Ref<'a> {
     /// The value as serde sees it; the last of duplicate keys wins. None if aliases expand beyond all measure.
     #[must_use]

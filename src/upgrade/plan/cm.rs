@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::cm_texts;
-use super::steps::{Flavour, NewKey, Step};
+use super::steps::{Flavour, Step};
 use super::tasks::TaskPlan;
 use crate::lint::states::State;
 use crate::oms::time::Zone;
 use crate::text::lang::{comma, tr};
+use crate::text::node::as_text;
 use crate::text::shell::quoted;
 
 /// The script up to the calls.
@@ -36,7 +37,7 @@ fn comment(text: &str) -> String {
 
 /// `{"source":{…}}` with values as the Cluster Manager takes them: strings, nested ones JSON-encoded.
 fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
-    let source: Map<String, Value> = entries.map(|(key, value)| (key.to_owned(), NewKey::text(value).into())).collect();
+    let source: Map<String, Value> = entries.map(|(key, value)| (key.to_owned(), as_text(value).into())).collect();
     let mut root = Map::new();
     root.insert("source".to_owned(), Value::Object(source));
     Value::Object(root).to_string()
@@ -137,8 +138,8 @@ fn call(task: &TaskPlan, step: &Step, zone: Zone, text: &mut String) {
     }
     text.push_str(&format!("  component {}", words.join(" ")));
     for entry in &step.entries {
-        let old = entry.old.as_ref().map(NewKey::text).unwrap_or_default();
-        let (key, old, new) = (quoted(&entry.key), quoted(&old), quoted(&NewKey::text(&entry.new)));
+        let old = entry.old.as_ref().map(as_text).unwrap_or_default();
+        let (key, old, new) = (quoted(&entry.key), quoted(&old), quoted(&as_text(&entry.new)));
         text.push_str(&format!(" \\\n    {key} {old} {new}"));
     }
     text.push('\n');
@@ -148,9 +149,8 @@ fn call(task: &TaskPlan, step: &Step, zone: Zone, text: &mut String) {
 fn positions(value: &Value, zone: Zone) -> String {
     let decoded = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
     let map = decoded.as_ref().unwrap_or(value);
-    let show = |seconds: &Value| {
-        NewKey::text(seconds).parse().map_or_else(|_| NewKey::text(seconds), |seconds| zone.show(seconds))
-    };
+    let show =
+        |seconds: &Value| as_text(seconds).parse().map_or_else(|_| as_text(seconds), |seconds| zone.show(seconds));
     match map {
         Value::Object(map) => {
             let at = |(client, seconds): (&String, &Value)| tr!("{client} at {time}", client, time = show(seconds));

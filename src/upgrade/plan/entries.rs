@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Basis;
 use super::batch::Batch;
 use super::page::{Block, Item, Line, Page, item};
-use super::steps::{Flavour, NewKey, Step};
+use super::steps::{Flavour, Step};
 use super::tasks::{TaskPlan, Wanted, short_id};
 use crate::knowledge::console::{self, Console};
 use crate::lint::states::State;
 use crate::text::lang::{comma, count, semicolon, tr, translated};
+use crate::text::node::as_text;
 use crate::text::shell;
 use crate::text::sorting;
 
@@ -99,8 +100,8 @@ fn rows(tasks: &[TaskPlan]) -> BTreeMap<String, Vec<Row<'_>>> {
                     task,
                     component: component.clone(),
                     key: &entry.key,
-                    old: entry.old.as_ref().map(NewKey::text).unwrap_or_default(),
-                    value: NewKey::text(&entry.new),
+                    old: entry.old.as_ref().map(as_text).unwrap_or_default(),
+                    value: as_text(&entry.new),
                     because: &entry.because,
                     is_guessed: entry.is_guessed,
                 });
@@ -371,7 +372,7 @@ fn types_of(task: &TaskPlan) -> Option<(usize, BTreeSet<String>)> {
         .due()
         .flat_map(|step| &step.entries)
         .filter(|entry| entry.key == "dbType")
-        .map(|entry| NewKey::text(&entry.new))
+        .map(|entry| as_text(&entry.new))
         .collect();
     (!values.is_empty()).then(|| (values.len(), values.into_iter().collect()))
 }

@@ -1,10 +1,10 @@
 //! `tasks.csv`: one row for each value that is to be entered and for each task that needs something else, for a team that
 //! works in a spreadsheet. UTF-8 with a mark, so that a spreadsheet knows; ids and seconds stay text in it.
 
-use super::steps::NewKey;
 use super::tasks::TaskPlan;
 use crate::lint::states::{Reason, State};
 use crate::text::lang::tr;
+use crate::text::node::as_text;
 use crate::upgrade::cell::cell;
 
 const HEAD: &str = "number,server,task,component,key,old value,new value,because,who,checked by,time,result";
@@ -24,7 +24,7 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
             let server = step.server.as_deref().unwrap_or_default();
             let component = step.component.as_deref().unwrap_or(&step.path);
             for entry in &step.entries {
-                let old = entry.old.as_ref().map(NewKey::text).unwrap_or_default();
+                let old = entry.old.as_ref().map(as_text).unwrap_or_default();
                 let because = match (entry.is_guessed, waits) {
                     (false, false) => entry.because.clone(),
                     (true, false) => tr!("guessed, confirm first: {because}", because = entry.because),
@@ -34,7 +34,7 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
                         because = entry.because
                     ),
                 };
-                row([server, &task.name, component, &entry.key, &old, &NewKey::text(&entry.new), &because]);
+                row([server, &task.name, component, &entry.key, &old, &as_text(&entry.new), &because]);
                 is_told = true;
             }
         }

@@ -10,6 +10,7 @@ use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
+use crate::text::node::as_text;
 use crate::text::redact::{self, is_mask, is_secret_key};
 
 /// Which calls of the Cluster Manager a component understands.
@@ -34,17 +35,6 @@ pub(crate) struct NewKey {
     pub because: String,
     /// Whether it is only likely.
     pub is_guessed: bool,
-}
-
-impl NewKey {
-    /// A value as OMS takes it: text, with structures encoded as JSON.
-    #[must_use]
-    pub(crate) fn text(value: &Value) -> String {
-        match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        }
-    }
 }
 
 /// What is to be done for one component.
@@ -135,7 +125,7 @@ fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<NewKey> {
 pub(super) fn renamed(change: &Change<'_>) -> Option<String> {
     let Change::Rename { entry, key } = change else { return None };
     let value = entry.value.to_json().filter(|value| !has_secret(value, is_secret_key(key)))?;
-    Some(NewKey::text(&value))
+    Some(as_text(&value))
 }
 
 /// Whether a secret or a mask is in a value: such a value is entered by hand only.

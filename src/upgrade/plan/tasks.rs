@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Basis;
-use super::steps::{self, NewKey, Step};
+use super::steps::{self, Step};
 use crate::knowledge::console;
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
@@ -20,6 +20,7 @@ use crate::oms::section::Section;
 use crate::oms::time::Zone;
 use crate::text::change::Change;
 use crate::text::lang::{self, Language, semicolon, tr};
+use crate::text::node::as_text;
 use crate::text::sorting;
 
 /// A clone with a start timestamp.
@@ -363,7 +364,7 @@ impl Due {
         let has_section = key.split_once('.').is_some_and(|(first, _)| first == section);
         let key = if is_in_source || section.is_empty() || has_section { key } else { format!("{section}.{key}") };
         let old = change.and_then(Change::replaced).and_then(|value| value.to_json());
-        let old = old.filter(|_| !is_in_source).map(|old| NewKey::text(&old)).unwrap_or_default();
+        let old = old.filter(|_| !is_in_source).map(|old| as_text(&old)).unwrap_or_default();
         let missing = match finding.topic {
             Topic::Missing(key) => Some(key),
             _ => None,
