@@ -6,10 +6,8 @@ use flate2::read::MultiGzDecoder;
 
 use crate::input::decode::too_large;
 use crate::text::failure::{Failure, explain};
+pub(crate) use crate::text::gzip::{MAGIC, begin};
 use crate::text::lang::tr;
-
-/// What gzip begins with.
-pub(super) const MAGIC: &[u8] = &[0x1f, 0x8b];
 
 /// Whoever packs what is packed already does so once or twice.
 const TIMES: usize = 3;
@@ -35,17 +33,6 @@ pub(crate) fn unpacked(bytes: Vec<u8>, shown: &str, max: u64) -> Result<Vec<u8>,
         plain = inner;
     }
     Ok(plain)
-}
-
-/// The beginning of a file, unpacked if it is packed, up to `length` bytes of it.
-pub(crate) fn begin(head: Vec<u8>, length: usize) -> Vec<u8> {
-    if !head.starts_with(MAGIC) {
-        return head;
-    }
-    let mut plain = Vec::new();
-    // It is cut off, so it ends in an error; what came before that is what was asked for.
-    let _cut_off = MultiGzDecoder::new(&*head).take(length as u64).read_to_end(&mut plain);
-    plain
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub enum Name {
     Archive(ArchiveKind),
     /// It is packed in a way that is not read here, and what unpacks it.
     Packed(&'static str),
+    /// An archive that only somebody with its key unpacks.
+    Encrypted,
     /// It is named like a configuration.
     Candidate,
     /// People keep all kinds of things under such a name, so a look at its beginning decides.
@@ -60,6 +62,7 @@ impl Name {
             None if is_sniffed(name) => Self::Sniffed,
             None if is_candidate(path) => Self::Candidate,
             None if has_no_ending(name) || is_continued(name) => Self::Sniffed,
+            None if is_encrypted(name) => Self::Encrypted,
             None => Self::Other,
         }
     }
@@ -125,6 +128,17 @@ const PACKED: &[(&[&str], &str)] = &[
     (&[".lzo", ".tzo"], "lzop -dk"),
     (&[".cpio"], "cpio -idF"),
 ];
+
+/// Endings of what was encrypted.
+const ENCRYPTED: &[&str] = &[".gpg", ".pgp", ".enc", ".age", ".aes", ".sm4", ".des3", ".p7m"];
+
+/// Whether the name is that of an archive, and behind it the ending of what encrypted it. What else a repository holds so is none of
+/// ours.
+fn is_encrypted(name: &str) -> bool {
+    let ending = ENCRYPTED.iter().find(|ending| ends_with(name, ending));
+    let inner = ending.and_then(|ending| name.get(..name.len() - ending.len()));
+    inner.is_some_and(|inner| matches!(Name::of(inner), Name::Archive(_) | Name::Packed(_)) || ends_with(inner, ".gz"))
+}
 
 /// Endings under which people keep what they copied, and everything else.
 const SNIFFED: &[&str] = &[
@@ -366,6 +380,9 @@ mod tests {
         assert_eq!(Name::of("a.json/x"), Name::Sniffed);
         assert_eq!(Name::of("a/x.json.gz"), Name::Candidate);
         assert_eq!(Name::of("a/x.tar.xz"), Name::Packed("xz -dk"));
+        assert_eq!(Name::of("a/x.tar.gz.gpg"), Name::Encrypted);
+        assert_eq!(Name::of("a/x.tar.xz.AGE"), Name::Encrypted);
+        assert_eq!(Name::of("a/secrets.yaml.enc"), Name::Sniffed);
         assert_eq!(Name::of("a/host2.tar.Z"), Name::Packed("gzip -dk"));
         assert_eq!(Name::of("a/host2.cpio.gz"), Name::Packed("cpio -idF"));
         assert_eq!(Name::of("a/host2.7z.001"), Name::Packed("7z x"));

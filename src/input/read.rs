@@ -114,6 +114,11 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
             );
             if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
         }
+        Name::Encrypted => {
+            let message =
+                tr!("an encrypted archive, so nothing in it was checked; decrypt it, and check what comes out");
+            if is_named { failure(&shown, message.into()) } else { Outcome::Unopened(message.into()) }
+        }
         Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, translated(DUMP).into()),
         Name::Other if !is_named && is_foreign(&shown) => Outcome::Skipped(translated(NOT_NAMED).into()),
         Name::Candidate => whole(content, &shown, max, is_named),

@@ -18,16 +18,16 @@ pub(crate) const HEAD: usize = 4 << 10;
 pub(crate) const FAR: usize = 64 << 10;
 
 /// Whether more than the first bytes of a file are looked at: what is pasted begins with a letter, or with what a command said
-/// before.
+/// before; and what has no ending may be anything.
 pub(crate) fn may_come_late(shown: &str) -> bool {
     let name = file_name(unzipped(shown)).to_ascii_lowercase();
-    [".txt", ".text", ".log", ".out", ".eml"].iter().any(|ending| name.ends_with(ending))
+    !name.contains('.') || [".txt", ".text", ".log", ".out", ".eml"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// What words of OMS say of a file that begins as anything else.
+/// What more of a file says that begins as anything else.
 pub(crate) fn look_on(head: &[u8], shown: &str) -> Sniffed {
     match oms_word(head) {
-        Some(word) => Sniffed::Unopened(unopened(word)),
+        Some(_) => look(head, shown),
         None => encoded(head, shown).unwrap_or(Sniffed::Other),
     }
 }

@@ -11,6 +11,7 @@ use crate::oms::record::Record;
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::oms::store;
+use crate::oms::unclaimed;
 use crate::text::document::Document;
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
@@ -112,7 +113,12 @@ pub(crate) fn location<'a>(inputs: &[Input<'a>], number: usize) -> Option<Locati
 /// Reads a document with `shapes`; the first that takes it has it.
 pub(super) fn read_document<'a>(inputs: &[Input<'a>], number: usize, shapes: &[&dyn Shape]) -> Option<Read<'a>> {
     let (location, root) = (location(inputs, number)?, inputs.get(number)?.document.root());
-    shapes.iter().find_map(|shape| Some(Read { number, shape: shape.name(), pieces: shape.read(location, root)? }))
+    shapes.iter().find_map(|shape| {
+        let mut pieces = shape.read(location, root)?;
+        let others = shapes.iter().filter(|other| other.name() != shape.name());
+        unclaimed::take(&mut pieces, root, others.map(|other| || other.read(location, root)));
+        Some(Read { number, shape: shape.name(), pieces })
+    })
 }
 
 impl<'a> Recognised<'a> {

@@ -182,7 +182,8 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
         SectionName::Source => {
             says("boosterClass", &["oms", "sourcebooster"])
                 || says("type", &["store_source", "dataflow_source", "logproxy_source", "kafka_source"])
-                || has(some, &["logproxy.address", "store_username", "store_max_retries", "store_time_zone"])
+                || has(some, &["logproxy.address"])
+                || logs_into_a_store(some)
                 || (has(some, &["kafkaTopic"]) && has(some, &["kafkaAddr"]))
                 || (has(some, &["clients"]) && has(some, &["checkpoint"]))
                 || reads_subtopics(some)
@@ -198,6 +199,14 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
         }
         SectionName::Condition => has(some, &["whiteCondition", "blackCondition", "blockCondition"]),
     }
+}
+
+/// Whether it is the source of a Light-Connector by how that logs into a Store. A shop may have a `store_username`, too, and nothing
+/// else that a source has.
+fn logs_into_a_store(section: Option<&Section<'_>>) -> bool {
+    const OTHERS: &[&str] =
+        &["clients", "checkpoint", "type", "boosterClass", "dbType", "db_type", "ignore_ddl", "ignoreDdl"];
+    has(section, &["store_username", "store_max_retries", "store_time_zone"]) && has(section, OTHERS)
 }
 
 /// Whether the type that a section names is that of a source.
@@ -216,7 +225,8 @@ pub(crate) fn section_by_marks(section: &Section<'_>) -> Option<SectionName> {
     let is_source = || {
         booster("source")
             || ["store_source", "dataflow_source", "logproxy_source"].iter().any(|word| says("type", word))
-            || has(some, &["store_username", "store_max_retries", "store_time_zone", "logproxy.address"])
+            || has(some, &["logproxy.address"])
+            || logs_into_a_store(some)
             || section.get("clients").is_some_and(|clients| {
                 let list = clients.structure();
                 let one = list.is_mapping().then_some(list);

@@ -29,3 +29,4 @@ pub(crate) mod standing;
 pub mod store;
 mod supersede;
 pub mod time;
+mod unclaimed;

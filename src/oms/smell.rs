@@ -15,6 +15,7 @@ use crate::text::node::Ref;
 use crate::text::spelling::holds;
 
 pub(crate) use description::is_description;
+pub(in crate::oms) use usage::is_for_translators;
 
 /// What words of OMS say of a document that fits no shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,12 +175,22 @@ fn is_of_a_log(path: &str, root: Ref<'_>) -> bool {
     let is_setting = |key: &str| {
         ["log4j.", "logger.", "rootLogger", "appender.", "logging."].iter().any(|begin| key.starts_with(begin))
     };
-    let is_event = |node: Ref<'_>| node.has_any(&["level", "logger", "thread", "loggerName", "log"]);
+    let is_event = |node: Ref<'_>| {
+        node.has_any(&["level", "logger", "thread", "loggerName", "log"]) && !quotes_configuration(node)
+    };
     let is_log = [".log", ".out"].iter().any(|ending| name.ends_with(ending));
     ["log4j", "logback"].iter().any(|begin| name.starts_with(begin))
         || (root.entries().any(|entry| is_setting(entry.key())) && named::is_only_package(root.content().text()))
-        || (is_log && root.items().chain(Some(root)).any(is_event))
+        || (is_log && root.items().chain(root.is_mapping().then_some(root)).all(is_event))
         || (is_named_log(path) && holds_only_events(root))
+}
+
+/// Whether a configuration stands in what a logger wrote, whole or as a text.
+fn quotes_configuration(event: Ref<'_>) -> bool {
+    event.entries().any(|entry| {
+        let inside = entry.value.structure();
+        (inside.is_inner() && usage::is_used(inside, false)) || entry.value.text().is_some_and(usage::holds_document)
+    })
 }
 
 /// Whether all that stands in a document is what a logger writes, one object an event, and no event quotes a configuration.
@@ -189,7 +200,7 @@ fn holds_only_events(root: Ref<'_>) -> bool {
     let is_event = |node: Ref<'_>| {
         node.has_any(&["level", "severity", "log.level", "levelname"])
             && node.has_any(&["message", "msg", "logger", "loggerName", "logger_name", "thread", "log"])
-            && !node.entries().any(|entry| entry.value.text().is_some_and(usage::holds_document))
+            && !quotes_configuration(node)
     };
     events.peek().is_some() && events.all(is_event)
 }

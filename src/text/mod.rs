@@ -7,6 +7,7 @@ pub mod document;
 pub mod edit;
 pub(crate) mod failure;
 pub(crate) mod foreign;
+pub(crate) mod gzip;
 pub(crate) mod hex;
 pub mod lang;
 pub mod node;

@@ -32,6 +32,7 @@ mod ha_window;
 mod hand;
 mod identity;
 mod language;
+mod leftovers;
 mod messy;
 mod missing_checkpoint;
 mod missing_db_type;

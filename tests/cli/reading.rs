@@ -2,12 +2,10 @@
 //! what is said of the rest.
 
 use std::fs;
-use std::io::Write;
 
-use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 
-use crate::scratch::{IncrSync, Ran, Scratch};
+use crate::scratch::{IncrSync, Ran, Scratch, packed};
 
 pub(crate) const TASK: &str = "np_a1";
 pub(crate) const ID: &str = "10.20.30.11-9000:connector_v2:np_a1-incr_trans-1-0:0000000005";
@@ -35,12 +33,6 @@ fn item(source: &'static str) -> Value {
 
 fn answer(source: &'static str) -> Value {
     json!({"success": true, "data": {"storeList": null, "incrSyncComponents": [item(source)]}})
-}
-
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 /// Writes one file, and checks the folder.

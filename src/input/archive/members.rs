@@ -197,7 +197,7 @@ impl<'a> Collector<'a> {
         let shown = self.shown_member(name);
         let by_name = Name::of(&shown);
         let is_other = by_name == Name::Other && holds_archive_name(name);
-        if is_other || matches!(by_name, Name::Archive(_) | Name::Packed(_)) {
+        if is_other || matches!(by_name, Name::Archive(_) | Name::Packed(_) | Name::Encrypted) {
             self.out.nested.push(shown);
             return false;
         }
@@ -235,7 +235,8 @@ impl<'a> Collector<'a> {
         let mut bytes = Vec::new();
         let mut reader = reader.take(limit);
         if Name::of(&shown) == Name::Sniffed {
-            reader.by_ref().take(sniff::HEAD as u64).read_to_end(&mut bytes)?;
+            let far = if sniff::may_come_late(&shown) { sniff::FAR } else { sniff::HEAD };
+            reader.by_ref().take(far as u64).read_to_end(&mut bytes)?;
             if !self.opens(&shown, &bytes) {
                 self.spent = self.spent.saturating_add(bytes.len() as u64);
                 return Ok(());
@@ -288,7 +289,14 @@ impl<'a> Collector<'a> {
 
     /// Whether a member of no telling name begins as what is to be read.
     fn opens(&mut self, shown: &str, head: &[u8]) -> bool {
-        match sniff::look(&gzip::begin(head.to_vec(), sniff::HEAD), shown) {
+        let first = head.get(..sniff::HEAD).unwrap_or(head);
+        let sniffed = match sniff::look(&gzip::begin(first.to_vec(), sniff::HEAD), shown) {
+            Sniffed::Other if first.len() < head.len() => {
+                sniff::look_on(&gzip::begin(head.to_vec(), sniff::FAR), shown)
+            }
+            sniffed => sniffed,
+        };
+        match sniffed {
             Sniffed::Opens => return true,
             Sniffed::Unopened(why) => self.out.unopened.push((shown.to_owned(), why)),
             Sniffed::Other => self.out.others += 1,

@@ -1,6 +1,7 @@
 //! The answer of the OMS API `DescribeProjectComponents`: whole, its `data`, one of its arrays, or one item; or several
 //! answers, in a list, one a line, under the ids of their tasks, and under whatever wraps them.
 
+use std::cell::LazyCell;
 use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
@@ -63,9 +64,10 @@ impl Shape for ApiAnswer {
         let is_call = || {
             names_call(location.file_name)
                 || is_refused(root)
-                || (names_task(location.file_name) && says_failure(root.structure()))
+                || (names_task(location.file_name)
+                    && (says_failure(root.structure()) || (location.file_name.starts_with("np_") && has_no_data(root))))
         };
-        if answers.pieces.is_empty() && is_call() && is_failure(root) {
+        if answers.pieces.is_empty() && is_call() && (is_failure(root) || has_no_data(root)) {
             return Some(vec![failed_call(root)]);
         }
         // Where nothing at all was understood, another shape may.
@@ -146,11 +148,14 @@ impl<'a> Answers<'a> {
         if place.depth >= DEEPEST || !(place.depth == 0 && is_list(data.unwrap_or(node)) || may_hold(node)) {
             return;
         }
+        // Beside answers, what has no data is one that was refused on the way.
+        let are_answers = LazyCell::new(|| node.items().any(|item| is_answer(item)));
         for item in node.items() {
             let before = (self.pieces.len(), self.is_answer);
             self.is_answer = false;
             self.look_or_tell(item, Place { is_listed: true, ..within });
-            if self.pieces.len() == before.0 && !self.is_answer && is_failure(item) {
+            let is_lost = || is_failure(item) || (has_no_data(item) && *are_answers);
+            if self.pieces.len() == before.0 && !self.is_answer && is_lost() {
                 self.odd.push(failed_call(item));
             }
             self.is_answer |= before.1;
@@ -282,6 +287,22 @@ const LEAST: usize = 8;
 fn is_failure(node: Ref<'_>) -> bool {
     let node = node.structure();
     !node.is_inner() || says_failure(node)
+}
+
+/// Whether it is an answer itself, in no wrapper.
+fn is_answer(node: Ref<'_>) -> bool {
+    let node = node.structure();
+    has_lists(node) || any_case(node, "data").is_some_and(|data| has_lists(data.structure()))
+}
+
+/// Whether it is an object without data, empty or such as servers and gateways refuse a call with.
+fn has_no_data(node: Ref<'_>) -> bool {
+    const TOLD: [&str; 9] =
+        ["success", "error", "errors", "message", "msg", "status", "code", "errorCode", "errorMessage"];
+    let node = node.structure();
+    let is_told = || TOLD.iter().any(|key| any_case(node, key).is_some());
+    let has_data = any_case(node, "data").is_some_and(|data| !data.is_blank() && !is_empty(data.structure()));
+    node.is_mapping() && !has_data && (is_empty(node) || is_told())
 }
 
 fn says_failure(node: Ref<'_>) -> bool {

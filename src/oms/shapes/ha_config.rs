@@ -16,7 +16,10 @@ impl Shape for HaConfig {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let object = root.get("ha.config").unwrap_or(root).structure();
         let known = object.entries().filter(|entry| ha_config::is_key(entry.key())).count();
-        let is_named = holds(location.file_name, "ha.config");
-        (known >= if is_named { 1 } else { 3 }).then(|| vec![Piece::HaConfig(object)])
+        // Other programs have an `enable`, too.
+        let is_own = |key: &str| ha_config::is_key(key) || key.starts_with("enable");
+        let is_named = holds(location.file_name, "ha.config")
+            && (known > 1 || (known == 1 && object.entries().all(|entry| is_own(entry.key()))));
+        (is_named || known > 2).then(|| vec![Piece::HaConfig(object)])
     }
 }

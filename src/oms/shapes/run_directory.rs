@@ -7,6 +7,7 @@ use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::smell::is_for_translators;
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 
@@ -62,7 +63,13 @@ impl Shape for RunDirectory {
                     let (name, _) = SectionName::called(location.file_name)?;
                     (location.id().is_some() || classify::is_marked(name, &section)).then_some(name)
                 };
-                match classify::section_by_marks(&section).or_else(by_name) {
+                let by_marks = || {
+                    let name = classify::section_by_marks(&section)?;
+                    // What each key means is said to people elsewhere.
+                    let path = [location.folder, location.file_name].join("/");
+                    (!is_for_translators(&path, root)).then_some(name)
+                };
+                match by_marks().or_else(by_name) {
                     Some(name) => name,
                     None => return lost(location).map(|component| vec![Piece::Component(Box::new(component))]),
                 }

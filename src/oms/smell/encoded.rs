@@ -4,6 +4,7 @@
 use data_encoding::BASE64_NOPAD;
 
 use crate::oms::shape::{oms_word as word_in, unzipped, without_zeros};
+use crate::text::gzip;
 use crate::text::lang::tr;
 use crate::text::node::Ref;
 use crate::text::shell;
@@ -44,6 +45,10 @@ pub(crate) struct Encoded {
     last: usize,
     /// Whether nothing else stands in these lines.
     is_alone: bool,
+    /// Whether breaks of lines or slashes in it are escaped, as in a text of JSON.
+    is_escaped: bool,
+    /// The ending for what comes out.
+    ending: &'static str,
 }
 
 impl Encoded {
@@ -56,15 +61,21 @@ impl Encoded {
     /// What is to be done about it in the file shown as `shown`.
     #[must_use]
     pub(crate) fn explain(self, shown: &str) -> String {
-        let Self { word, line, last, is_alone } = self;
+        let Self { word, line, last, is_alone, is_escaped, ending } = self;
         let plain = unzipped(shown);
         let file = shell::word(shown);
         let lines = if line == last { format!("{line}p") } else { format!("{line},{last}p") };
         let lines =
             if plain == shown { format!("sed -n {lines} {file}") } else { format!("gzip -dc {file} | sed -n {lines}") };
         // What stands beside it in its line is left out.
-        let digits = if is_alone { "" } else { " | grep -oE '[A-Za-z0-9+/_-]{60,}=*' | tr -- -_ +/" };
-        let decoded = shell::word(&format!("{plain}.decoded.json"));
+        let digits = match (is_alone, is_escaped) {
+            (_, true) => {
+                r" | sed 's#\\/#/#g; s/\\[nr]/\n/g' | grep -oE '^[A-Za-z0-9+/_-]+=*|[A-Za-z0-9+/_-]{60,}=*' | tr -- -_ +/"
+            }
+            (true, false) => "",
+            (false, false) => " | grep -oE '[A-Za-z0-9+/_-]{60,}=*' | tr -- -_ +/",
+        };
+        let decoded = shell::word(&format!("{plain}.decoded{ending}"));
         tr!(
             "`{word}` stands in it in base64 (line {line}), so it is of OMS, and nothing in it was checked; decode it, and check what \
              comes out: {lines}{digits} | base64 -di > {decoded}",
@@ -88,10 +99,18 @@ fn find(text: &[u8], depth: usize) -> Option<Encoded> {
         let block = text.get(start..end).unwrap_or_default();
         line += lines(text.get(counted..start).unwrap_or_default());
         let bytes = decoded(block);
+        let is_packed = bytes.starts_with(gzip::MAGIC);
+        let bytes = gzip::begin(bytes, BEGINNING);
+        let ending = match is_packed {
+            true if bytes.get(257..262) == Some(b"ustar".as_slice()) => ".tar.gz",
+            true => ".json.gz",
+            false => ".json",
+        };
         let word = word_in(&bytes).or_else(|| Some(find(&bytes, depth + 1)?.word));
         if let Some(word) = word {
             let last = line + lines(block);
-            return Some(Encoded { word, line, last, is_alone: is_alone(text, start, end) });
+            let is_escaped = memchr::memchr(b'\\', block).is_some();
+            return Some(Encoded { word, line, last, is_alone: is_alone(text, start, end), is_escaped, ending });
         }
         (at, counted) = (end, start);
     }
@@ -116,6 +135,12 @@ fn next_block(text: &[u8], at: usize) -> Option<(usize, usize)> {
     let mut start = at;
     loop {
         start += text.get(start..)?.iter().position(|&byte| is_digit(byte))?;
+        // The letter of a break that is written as `\n` is none of what stands behind it.
+        let is_escaped = start > 0 && text.get(start - 1) == Some(&b'\\');
+        if is_escaped && matches!(text.get(start), Some(b'n' | b'r' | b't')) {
+            start += 1;
+            continue;
+        }
         let first = token(text, start);
         if first - start < LONG {
             start = first;
@@ -174,10 +199,9 @@ fn is_alone(text: &[u8], start: usize, end: usize) -> bool {
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'=');
     let before = text.get(..start).unwrap_or_default().iter().rev().take_while(|byte| **byte != b'\n');
     let behind = text.get(end..).unwrap_or_default().iter().take_while(|byte| **byte != b'\n');
-    let is_escaped = memchr::memchr(b'\\', text.get(start..end).unwrap_or_default()).is_some();
     // A mark of the encoding may stand before the first.
     let mut all = before.chain(behind).filter(|byte| !matches!(byte, 0xef | 0xbb | 0xbf));
-    !is_escaped && all.all(is_blank)
+    all.all(is_blank)
 }
 
 /// The bytes that stand in base64; what is no digit of it is passed over.
@@ -243,6 +267,8 @@ mod tests {
         assert!(Encoded::find(&wide).is_some());
         let wide: Vec<u8> = SOURCE.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(found(&BASE64.encode(&wide)).is_some());
+        let escaped = mime.replace("\r\n", "\\n");
+        assert!(found(&format!("{{\"a\":\"+ base64 source.json\\n{escaped}\"}}")).is_some());
     }
 
     #[test]

@@ -106,7 +106,7 @@ fn is_remark(key: &str, value: Ref<'_>) -> bool {
 
 /// Whether a document is one of translations: it lies where these lie or is named after a language, and holds nothing but texts.
 #[must_use]
-pub(super) fn is_for_translators(path: &str, root: Ref<'_>) -> bool {
+pub(in crate::oms) fn is_for_translators(path: &str, root: Ref<'_>) -> bool {
     const PLACES: [&str; 12] = [
         "i18n",
         "l10n",

@@ -57,6 +57,9 @@ pub(super) fn visible(c: char) -> char {
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}'
+        // No characters, which XML may not hold.
+        | '\u{fffe}'
+        | '\u{ffff}'
         | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
         c => c,
     }

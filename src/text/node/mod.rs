@@ -559,7 +559,7 @@ impl<'a> Ref<'a> {
     }
 
     /// The mappings that `<<` merges in, nearest first, to the depth of a chain of ten.
-    fn merged(&self) -> impl Iterator<Item = Ref<'a>> + use<'a> {
+    pub(crate) fn merged(&self) -> impl Iterator<Item = Ref<'a>> + use<'a> {
         let mut found = Vec::new();
         let mut open = vec![(*self, 0)];
         while let Some((mapping, depth)) = open.pop() {

@@ -84,6 +84,10 @@ texts![
     ),
     ("not valid {syntax}: {why}", "不是有效的 {syntax}：{why}"),
     (
+        "an encrypted archive, so nothing in it was checked; decrypt it, and check what comes out",
+        "加密的归档文件，其中的内容均未检查；请解密后再检查",
+    ),
+    (
         "packed in a way that is not read here; unpack it and check what comes out: {tool} {file}",
         "这种压缩方式不支持读取；请解压后再检查：{tool} {file}",
     ),

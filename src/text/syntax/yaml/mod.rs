@@ -50,7 +50,7 @@ impl Syntax for Yaml {
     fn claims_text(&self, text: &str) -> bool {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let significant = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-        let Some(line) = text.split(['\n', '\r']).take(200).find(significant) else { return false };
+        let Some(line) = text.split(['\n', '\r']).find(significant) else { return false };
         if line.starts_with("%YAML ")
             || line.strip_prefix("---").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         {
