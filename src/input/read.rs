@@ -14,6 +14,7 @@ use crate::input::names::{
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_keys, has_oms_words, unzipped};
 use crate::oms::smell::encoded::Encoded;
+use crate::oms::smell::named::is_only_named;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::lang::{tr, tr_noop, translated};
@@ -275,14 +276,16 @@ pub(crate) fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome
 fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
     // Asked only of what could not be read: nearly everything can.
     let claim = || Claim::of(shown);
-    let is_ours = |text: &str| is_named || claim() != Claim::Nothing || has_oms_words(text.as_bytes());
+    // A filter or a rule of another program names the package of OMS, and is written in whatever that reads.
+    let has_words = |text: &str| has_oms_words(text.as_bytes()) && !is_only_named(text);
+    let is_ours = |text: &str| is_named || claim() != Claim::Nothing || has_words(text);
     // What looks like a document at a glance may be a log all the same, and those hold words of OMS all the time.
     let failed = |text: &str, failure: Failure| {
         // OMS writes no comments.
         let is_shared = || claim() == Claim::Shared || (has_comments(text) && may_be_of_an_application(shown));
         if is_log(shown) && !is_named {
             Outcome::Unopened(failure.message)
-        } else if is_named || !is_shared() || has_oms_words(text.as_bytes()) || has_oms_keys(text) {
+        } else if is_named || !is_shared() || has_words(text) || has_oms_keys(text) {
             Outcome::Failure(Box::new(failure))
         } else {
             Outcome::Doubtful(Box::new(failure))
@@ -302,7 +305,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         return match Encoding::of(text.as_bytes()) {
             Some(encoding) if is_ours(&text) => failed(&text, Failure::new(&**shown, encoding.explain(shown))),
             // A line of a prompt before it is enough to make a configuration look like nothing.
-            _ if claim() != Claim::Nothing || ((is_named || !is_log(shown)) && has_oms_words(text.as_bytes())) => {
+            _ if claim() != Claim::Nothing || ((is_named || !is_log(shown)) && has_words(&text)) => {
                 failed(&text, Failure::new(&**shown, tr!("{reason}, so it cannot be read", reason)))
             }
             _ => Outcome::Skipped(reason),

@@ -204,6 +204,8 @@ fn what_only_shares_a_word_with_oms_makes_no_component() {
     for (path, text) in [
         ("haproxy.ha.config.yaml", "enable: true\nbackend: x\n"),
         ("app/ha.config.json", r#"{"mode":"active-passive","enable":true}"#),
+        ("logstash.conf", "filter {\n  if [class] =~ /com.oceanbase.oms/ { drop {} }\n}\n"),
+        ("semgrep.yml", "rules:\n- id: no-main\n  pattern: com.oceanbase.oms.connector.$X\n  message: m\n"),
         ("i18n/zh.json", r#"{"clusterManagerUrl":"集群管理地址","connectorJvmParam":"JVM 参数"}"#),
     ] {
         let ran = check(path, text.as_bytes());

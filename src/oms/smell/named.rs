@@ -34,7 +34,8 @@ fn is_key(behind: &str) -> bool {
 /// `.connector.source.store.MultiStoreSourceBooster`.
 fn is_class(name: &str) -> bool {
     let last = name.rsplit(['.', '$']).next().unwrap_or_default();
-    let is_named = last.starts_with(|c: char| c.is_ascii_uppercase());
+    // `.connector.$X` stands for any of them.
+    let is_named = last.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(".$");
     is_named && (name.starts_with(".connector.") || ["Booster", "Customize"].iter().any(|end| last.ends_with(end)))
 }
 
@@ -51,6 +52,7 @@ mod tests {
             r#"rules: [{pattern: "com.oceanbase.oms<type=(.*), name=(.*)>"}]"#,
             "logging.level.com.oceanbase.oms.connector=DEBUG\n",
             "group = \"com.oceanbase.oms\"\n",
+            "rules:\n- pattern: com.oceanbase.oms.connector.$X\n",
         ] {
             assert!(is_only_named(text), "{text}");
         }
