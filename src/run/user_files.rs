@@ -71,6 +71,21 @@ impl UserFiles {
         Ok(config)
     }
 
+    /// Takes in a table of values.
+    ///
+    /// # Errors
+    /// What is wrong in it.
+    pub(crate) fn read_table(&mut self, bytes: &[u8], shown: String) -> Result<(), Usage> {
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return Err(Usage::new(|| tr!("{shown} is UTF-16; save the table as \"CSV UTF-8\"", shown)));
+        }
+        let text = sheet::text(bytes);
+        let overrides = sheet::read(&text, self.files.len(), &self.db_types);
+        self.overrides.append(overrides.map_err(|mistakes| wrong(&shown, &text, &mistakes))?);
+        self.files.push(UserFile { shown, text: text.into(), role: Some(UserFileKind::Values) });
+        Ok(())
+    }
+
     /// Takes in a list of the tasks that the export must hold.
     ///
     /// # Errors
@@ -107,19 +122,6 @@ impl UserFiles {
     pub(crate) fn is_values(&self, place: Place) -> bool {
         self.files.get(place.document).is_some_and(|file| file.role == Some(UserFileKind::Values))
     }
-}
-
-/// A table of values, as the overrides that are in it.
-///
-/// # Errors
-/// What is wrong in it.
-pub(crate) fn of_sheet(bytes: &[u8], shown: &str) -> Result<Box<str>, Usage> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Usage::new(|| tr!("{shown} is UTF-16; save the table as \"CSV UTF-8\"", shown)));
-    }
-    let text = sheet::text(bytes);
-    let toml = sheet::to_toml(&text).map_err(|mistakes| wrong(shown, &text, &mistakes))?;
-    Ok(toml.into())
 }
 
 fn wrong(shown: &str, text: &str, mistakes: &[Mistake]) -> Usage {

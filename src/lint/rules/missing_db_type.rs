@@ -185,8 +185,7 @@ fn given<'s>(
     component: &Component<'_>,
     overrides: &ComponentOverrides<'s>,
 ) -> Option<Given<'s>> {
-    if let Some(said) = overrides.db_type {
-        let evidence = said.evidence("db-type", &said.value, component);
+    if let (Some(said), Some(evidence)) = (overrides.db_type, overrides.db_type_evidence(component)) {
         return Some(Given { value: &said.value, evidence, is_own: true });
     }
     let value = context.settings.db_type.as_deref()?;
