@@ -133,6 +133,12 @@ fn wrong(shown: &str, text: &str, mistakes: &[Mistake]) -> Usage {
     Usage::all(|| mistakes.iter().map(line).collect())
 }
 
+/// Whether a list of tasks can hold this id, so that it is read back as it is.
+pub(crate) fn is_listable(task: &str) -> bool {
+    let read = tasks(task, 0);
+    !task.contains(char::is_control) && matches!(read.as_slice(), [one] if one.value == task)
+}
+
 /// The task ids of a list: one a line, what follows a `#` is a comment.
 fn tasks(text: &str, document: usize) -> Vec<Said<String>> {
     let mut tasks: Vec<Said<String>> = Vec::new();

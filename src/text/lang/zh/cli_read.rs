@@ -162,6 +162,11 @@ texts![
     ("no file in {names}", "没有文件：{names}"),
     ("no id known", "ID 未知"),
     ("no task known", "项目未知"),
+    ("{task}: a list for --expect cannot hold this id", "{task}：用于 --expect 的清单无法写入此 id"),
+    (
+        "no Incr-Sync of it is here, and --expect asks for one",
+        "这里没有该项目的 Incr-Sync，而 --expect 要求有 Incr-Sync",
+    ),
     ("no valid TOML: {why}", "不是有效的 TOML：{why}"),
     ("no valid TOML: {why}; a version is a string: {right}", "不是有效的 TOML：{why}；版本是字符串：{right}"),
     ("not known", "未知"),
