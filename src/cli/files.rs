@@ -102,14 +102,16 @@ struct TaskLine {
 }
 
 fn tasks(export: &Export<'_>) -> Vec<TaskLine> {
-    let mut by_task: BTreeMap<(bool, Option<&str>), (Vec<ListedComponent>, bool)> = BTreeMap::new();
+    /// Components, and whether an Incr-Sync is among them.
+    type Found = (Vec<ListedComponent>, bool);
+    let mut by_task: BTreeMap<(bool, Option<&str>), Found> = BTreeMap::new();
     for component in export.counted() {
         let task = component.task.as_deref();
         let (components, has_incr_sync) = by_task.entry((task.is_none(), task)).or_default();
         components.push(entry(export, component));
         *has_incr_sync |= matches!(component.kind, ComponentKind::IncrSync(_));
     }
-    let line = |((_, task), (mut components, has_incr_sync)): ((bool, Option<&str>), (Vec<ListedComponent>, bool))| {
+    let line = |((_, task), (mut components, has_incr_sync)): ((bool, Option<&str>), Found)| {
         sorting::sort_by(&mut components, |a, b| {
             (&a.server, a.kind, &a.component).cmp(&(&b.server, b.kind, &b.component))
         });
