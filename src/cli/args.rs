@@ -538,7 +538,7 @@ pub(crate) struct FilesArgs {
     /// Where the user's own settings come from.
     #[command(flatten)]
     pub config: ConfigArgs,
-    /// List the tasks with their components, not the files
+    /// List the tasks, not the files: a list for --expect, with their components in comments
     #[arg(long, help_heading = "Output")]
     pub tasks: bool,
 }

@@ -15,10 +15,11 @@ use crate::oms::copies::Keeping;
 use crate::oms::export::{Export, Input, Origin, Role};
 use crate::oms::kind::ComponentKind;
 use crate::oms::shapes;
-use crate::report::render::listing::{Tone, indented, said};
+use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::Look;
 use crate::run::loaded::Keeps;
 use crate::run::usage::Usage;
+use crate::run::user_files;
 use crate::run::verdict::{Came, Verdict};
 use crate::text::failure::Failure;
 use crate::text::lang::{count, semicolon, tr, translated};
@@ -35,7 +36,7 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     if args.tasks {
         let text = match args.output.format.name() {
             "json" => format!("{}\n", serde_json::to_string_pretty(&tasks(&export)).map_err(io::Error::from)?),
-            _ => task_table(&tasks(&export), look(&args.output, io::stdout().is_terminal())),
+            _ => task_list(&tasks(&export), look(&args.output, io::stdout().is_terminal())),
         };
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
         let failures = loaded.failures_in(&export);
@@ -95,37 +96,59 @@ fn verdict(args: &FilesArgs, export: &Export<'_>, loaded: &Loaded, unread: bool)
 struct TaskLine {
     task: Option<String>,
     components: Vec<ListedComponent>,
+    /// Whether an Incr-Sync is among them, without which `--expect` is not met.
+    #[serde(skip)]
+    has_incr_sync: bool,
 }
 
 fn tasks(export: &Export<'_>) -> Vec<TaskLine> {
-    let mut by_task: BTreeMap<(bool, Option<&str>), Vec<ListedComponent>> = BTreeMap::new();
+    /// Components, and whether an Incr-Sync is among them.
+    type Found = (Vec<ListedComponent>, bool);
+    let mut by_task: BTreeMap<(bool, Option<&str>), Found> = BTreeMap::new();
     for component in export.counted() {
         let task = component.task.as_deref();
-        by_task.entry((task.is_none(), task)).or_default().push(entry(export, component));
+        let (components, has_incr_sync) = by_task.entry((task.is_none(), task)).or_default();
+        components.push(entry(export, component));
+        *has_incr_sync |= matches!(component.kind, ComponentKind::IncrSync(_));
     }
-    let line = |((_, task), mut components): ((bool, Option<&str>), Vec<ListedComponent>)| {
+    let line = |((_, task), (mut components, has_incr_sync)): ((bool, Option<&str>), Found)| {
         sorting::sort_by(&mut components, |a, b| {
             (&a.server, a.kind, &a.component).cmp(&(&b.server, b.kind, &b.component))
         });
-        TaskLine { task: task.map(str::to_owned), components }
+        TaskLine { task: task.map(str::to_owned), components, has_incr_sync }
     };
     by_task.into_iter().map(line).collect()
 }
 
-fn task_table(lines: &[TaskLine], look: Look) -> String {
-    let tasks = lines.iter().filter(|line| line.task.is_some()).count();
-    let total = count(tasks, "task");
+/// The list that `--expect` takes: ids, and all else in comments. It goes into a file as it is, so nothing in it is coloured.
+fn task_list(lines: &[TaskLine], look: Look) -> String {
+    let plain = Look { colour: false, width: look.width.saturating_sub(2), ..look };
     let mut text = String::new();
+    let comment = |text: &mut String, words: &str| {
+        let rows = wrapped(plain, Tone::Plain, &printable(words));
+        text.extend(rows.lines().map(|row| format!("# {row}\n")));
+    };
     for line in lines {
-        let name = printable(line.task.as_deref().unwrap_or(tr!("no task known")));
-        text.push_str(&format!("{}\n", said(look, Tone::Strong, &name)));
+        match &line.task {
+            Some(task) if user_files::is_listable(task) => text.push_str(&format!("{task}\n")),
+            Some(task) => {
+                let words = tr!("{task}: a list for --expect cannot hold this id", task);
+                comment(&mut text, &words);
+            }
+            None => comment(&mut text, tr!("no task known")),
+        }
+        if line.task.is_some() && !line.has_incr_sync {
+            let words = tr!("no Incr-Sync of it is here, and --expect asks for one");
+            comment(&mut text, words);
+        }
         for component in &line.components {
             let id = component.component.as_deref().unwrap_or(tr!("no id known"));
-            let row = tr!("{name}: {what}", name = printable(id), what = printable(&sentence(component)));
-            text.push_str(&indented(look, Tone::Plain, &row));
+            let row = tr!("{name}: {what}", name = id, what = sentence(component));
+            comment(&mut text, &row);
         }
     }
-    text.push_str(&format!("{}\n", said(look, Tone::Strong, &total)));
+    let tasks = lines.iter().filter(|line| line.task.is_some()).count();
+    comment(&mut text, &count(tasks, "task"));
     text
 }
 

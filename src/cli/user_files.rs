@@ -11,7 +11,8 @@ use crate::disk::user_file;
 use crate::input::path;
 use crate::lint::baseline::Baseline;
 use crate::run::usage::Usage;
-use crate::run::user_files::{self, of_sheet};
+use crate::run::user_files;
+use crate::text::failure::Failure;
 use crate::text::lang::{self, Language, tr};
 
 /// What stands in the user's files, and what the command line keeps beside it.
@@ -58,8 +59,7 @@ impl UserFiles {
         };
         let shown = named.map_or_else(|| seen(&place, cwd), |file| path::shown(file, cwd));
         let text = if named.is_some() { user_file::named(&place, &shown) } else { user_file::found(&place, &shown) };
-        let text =
-            text.map_err(|failure| Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message)))?;
+        let text = text.map_err(|failure| failed(&failure))?;
         let folder = place.parent().unwrap_or(cwd).to_path_buf();
         let config = self.read(text, shown, UserFileKind::Config, &relative(&path::normalise(&folder), cwd))?;
         Ok(Some((config, folder)))
@@ -71,7 +71,13 @@ impl UserFiles {
     /// What is wrong in them.
     pub(super) fn read_rest(&mut self, knowledge: &KnowledgeArgs, rules: &RuleArgs, cwd: &Path) -> Result<(), Usage> {
         for file in &knowledge.values {
-            let (text, shown) = if is_sheet(file) { sheet(file, cwd)? } else { open(file, cwd)? };
+            if is_sheet(file) {
+                let shown = path::shown(file, cwd);
+                let bytes = user_file::bytes(&cwd.join(file), &shown).map_err(|failure| failed(&failure))?;
+                self.read_table(&bytes, shown)?;
+                continue;
+            }
+            let (text, shown) = open(file, cwd)?;
             let folder = cwd.join(file).parent().map(path::normalise).unwrap_or_default();
             self.read(text, shown, UserFileKind::Values, &relative(&folder, cwd))?;
         }
@@ -102,20 +108,16 @@ fn is_sheet(file: &Path) -> bool {
     file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
-/// A values file that is a table, as the overrides that are in it.
-fn sheet(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {
-    let shown = path::shown(file, cwd);
-    let bytes = user_file::bytes(&cwd.join(file), &shown)
-        .map_err(|failure| Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message)))?;
-    Ok((of_sheet(&bytes, &shown)?, shown))
-}
-
 fn open(file: &Path, cwd: &Path) -> Result<(Box<str>, String), Usage> {
     let shown = path::shown(file, cwd);
     match user_file::named(&cwd.join(file), &shown) {
         Ok(text) => Ok((text, shown)),
-        Err(failure) => Err(Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message))),
+        Err(failure) => Err(failed(&failure)),
     }
+}
+
+fn failed(failure: &Failure) -> Usage {
+    Usage::new(|| tr!("{path}: {why}", path = failure.path, why = failure.message))
 }
 
 /// `place` as seen from the working directory, also where it lies above it.

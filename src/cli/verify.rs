@@ -43,7 +43,7 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
         return Err(Usage::new(|| tr!("`verify` has no format `{name}`; it has {known}", name, known)).into());
     };
     let (old, new) = (open(args, user, old_path)?, open(args, user, new_path)?);
-    let (old_export, new_export) = (old.export()?, new.export()?);
+    let (old_export, new_export) = (old.export()?, new.export_later()?);
     let (old_findings, new_findings) = (old.lint(&old_export), new.lint(&new_export));
     let fails = |severity: Severity| common.rules.fail_on.fails(severity);
     let (old_failures, new_failures) = (old.failures(&old_export), new.failures(&new_export));

@@ -48,6 +48,7 @@ impl Entries<'_> {
         }
         let one = Override {
             scope,
+            component: None,
             created_with: table.get("created-with").and_then(|item| self.version(item)),
             ddl: table.get("ddl").and_then(|item| self.ddl(item)),
             db_type: table.get("db-type").and_then(|item| self.db_type(item)),
@@ -91,13 +92,7 @@ impl Entries<'_> {
         let paths = table.get("paths").and_then(|item| self.paths(item));
         let direction = table.get("direction").and_then(|item| {
             let text = self.reading.text(item)?;
-            let known = [Direction::Forward, Direction::Reverse];
-            let found = known.into_iter().find(|known| known.name() == text.value);
-            if found.is_none() {
-                let message = tr!("`direction`: `{text}` is neither forward nor reverse", text = text.value);
-                self.reading.mistake(item.span, message);
-            }
-            found
+            direction(&text.value).map_err(|message| self.reading.mistake(item.span, message)).ok()
         });
         Scope { tasks, paths, direction }
     }
@@ -139,15 +134,7 @@ impl Entries<'_> {
 
     fn ddl(&mut self, item: Item<'_>) -> Option<Said<Option<bool>>> {
         let text = self.reading.text(item)?;
-        let value = match text.value.as_str() {
-            "yes" => Some(true),
-            "no" => Some(false),
-            "unknown" => None,
-            other => {
-                self.reading.mistake(item.span, tr!("`ddl`: `{other}` is none of yes, no, unknown", other));
-                return None;
-            }
-        };
+        let value = ddl(&text.value).map_err(|message| self.reading.mistake(item.span, message)).ok()?;
         Some(Said { value, place: text.place })
     }
 
@@ -211,5 +198,22 @@ impl Entries<'_> {
             expires: expires.zip(end).map(|(date, end)| (date.to_string(), end.as_second())),
             place: Place { document: self.setting.document, span: rule.place.span },
         })
+    }
+}
+
+/// The direction that a word names.
+pub(super) fn direction(text: &str) -> Result<Direction, String> {
+    let known = [Direction::Forward, Direction::Reverse];
+    let found = known.into_iter().find(|known| known.name() == text);
+    found.ok_or_else(|| tr!("`direction`: `{text}` is neither forward nor reverse", text))
+}
+
+/// Whether a word says that DDL is synchronised; None: it says that nobody knows.
+pub(super) fn ddl(text: &str) -> Result<Option<bool>, String> {
+    match text {
+        "yes" => Ok(Some(true)),
+        "no" => Ok(Some(false)),
+        "unknown" => Ok(None),
+        other => Err(tr!("`ddl`: `{other}` is none of yes, no, unknown", other)),
     }
 }

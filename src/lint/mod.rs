@@ -12,6 +12,7 @@ pub mod rule;
 pub mod rules;
 pub mod run;
 pub mod states;
+pub(crate) mod strangers;
 pub mod suppress;
 pub mod topic;
 pub mod unchecked;

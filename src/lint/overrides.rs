@@ -1,18 +1,15 @@
 //! What the user knows of single tasks and files: overrides, and what they come to for one component.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::knowledge::versions::Version;
 use crate::lint::finding::Evidence;
-use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
-use crate::oms::kind::ComponentKind;
+use crate::oms::id::ComponentId;
 use crate::oms::kind::Direction;
 use crate::oms::time::Zone;
 use crate::text::lang::tr;
@@ -140,11 +137,52 @@ pub enum Checkpoints {
     Clients(Vec<(String, Said<i64>)>),
 }
 
-/// One `[[override]]`.
+/// A component as a row of a table names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComponentName {
+    /// As it stands there.
+    pub(crate) text: String,
+    /// If that is an id: as OMS writes it, with colons, whatever a copy made of them.
+    id: Option<Arc<str>>,
+}
+
+impl ComponentName {
+    /// Reads a name: the id of a component, or the file of one that has no id.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), id: ComponentId::parse(text).map(|id| id.text) }
+    }
+
+    /// The name of a component, for a person to hand back.
+    #[must_use]
+    pub(crate) fn of<'c>(export: &'c Export<'_>, component: &'c Component<'_>) -> &'c str {
+        match &component.id {
+            Some(id) => &id.text,
+            None => export.document(component.document).map_or("", |document| &document.path),
+        }
+    }
+
+    /// What is the same however the name is spelled.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Whether it is the name of this component.
+    #[must_use]
+    pub(crate) fn is_of(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
+        let name = Self::of(export, component);
+        self.text == name || (component.id.is_some() && self.id.as_deref() == Some(name))
+    }
+}
+
+/// One `[[override]]`, or one row of a table.
 #[derive(Debug, Clone)]
 pub struct Override {
     /// What it is about; at least tasks or paths.
     pub scope: Scope,
+    /// The one component of these that it is about; None: all of them.
+    pub component: Option<Said<ComponentName>>,
     /// The version that these were created with.
     pub created_with: Option<Said<Version>>,
     /// Whether they synchronise DDL; a value of None: unknown, whatever `--ddl` says.
@@ -181,6 +219,8 @@ pub struct ComponentOverrides<'s> {
     pub db_type: Option<&'s Said<String>>,
     /// Whether that type was given for the task as a whole, whichever way it goes.
     pub is_for_both_ways: bool,
+    /// Whether that type was given for this component alone.
+    is_for_one: bool,
     /// Positions, the stronger first.
     checkpoints: Vec<&'s Checkpoints>,
 }
@@ -196,6 +236,11 @@ impl Overrides {
     #[must_use]
     pub(crate) fn len(&self) -> usize {
         self.all.len()
+    }
+
+    /// They, the weaker first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Override> {
+        self.all.iter()
     }
 
     /// Adds stronger ones behind them.
@@ -221,33 +266,18 @@ impl Overrides {
             return overrides;
         }
         let about = self.about(component.task.as_deref());
-        for one in about.filter(|one| one.scope.covers_part(export, component)) {
+        for one in about.filter(|one| one.covers_part(export, component)) {
             overrides.created_with = overrides.created_with.or(one.created_with.as_ref());
             overrides.ddl = overrides.ddl.or(one.ddl.as_ref());
             if overrides.db_type.is_none() && one.db_type.is_some() {
                 overrides.db_type = one.db_type.as_ref();
-                overrides.is_for_both_ways = one.scope.direction.is_none() && one.scope.paths.is_none();
+                overrides.is_for_one = one.component.is_some();
+                overrides.is_for_both_ways =
+                    one.scope.direction.is_none() && one.scope.paths.is_none() && !overrides.is_for_one;
             }
             overrides.checkpoints.extend(&one.checkpoint);
         }
         overrides
-    }
-
-    /// What in them finds nothing in `export` that it could be about.
-    #[must_use]
-    pub(crate) fn strangers(&self, export: &Export<'_>) -> Vec<Stranger> {
-        if self.all.is_empty() {
-            return Vec::new();
-        }
-        let mut known = Known::default();
-        for (number, component) in export.components().enumerate() {
-            if let Some(task) = &component.task {
-                known.entry(task).or_default().push(number);
-            }
-        }
-        let tasks: OnceCell<Rc<[String]>> = OnceCell::new();
-        let tasks = || Rc::clone(tasks.get_or_init(|| known.keys().map(|task| (*task).to_owned()).collect()));
-        self.all.iter().flat_map(|one| one.strangers(export, &known, &tasks)).collect()
     }
 }
 
@@ -267,10 +297,15 @@ impl Numbers {
     }
 }
 
-/// The numbers of the components of each task.
-type Known<'e> = BTreeMap<&'e str, Vec<usize>>;
-
 impl ComponentOverrides<'_> {
+    /// The type that is given for `component`, as evidence.
+    #[must_use]
+    pub(crate) fn db_type_evidence(&self, component: &Component<'_>) -> Option<Evidence> {
+        let said = self.db_type?;
+        let task = component.task.as_deref().filter(|_| !self.is_for_one);
+        Some(said.evidence_for("db-type", &said.value, task))
+    }
+
     /// Whether any position is given.
     #[must_use]
     pub(crate) fn has_checkpoint(&self) -> bool {
@@ -294,7 +329,11 @@ impl<T> Said<T> {
     /// As evidence: `what` of the component's task is `value`.
     #[must_use]
     pub fn evidence(&self, what: &str, value: &str, component: &Component<'_>) -> Evidence {
-        let says = match &component.task {
+        self.evidence_for(what, value, component.task.as_deref())
+    }
+
+    fn evidence_for(&self, what: &str, value: &str, task: Option<&str>) -> Evidence {
+        let says = match task {
             Some(task) => tr!("{key} of task {task} is {value}", key = what, task, value),
             None => tr!("{key} of this component is {value}", key = what, value),
         };
@@ -315,60 +354,11 @@ impl Said<i64> {
     }
 }
 
-/// A name in an override that nothing in the export bears.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Stranger {
-    /// Where it stands.
-    pub place: Place,
-    /// The name.
-    pub name: String,
-    /// What is wrong with it, to follow its place.
-    pub what: Strange,
-}
-
-/// What kind of name nothing bears.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Strange {
-    /// A task; with all those that are there.
-    Task(Rc<[String]>),
-    /// Globs.
-    Paths,
-    /// A client; with those of the components that the override is about.
-    Client(Vec<String>),
-}
-
 impl Override {
-    fn strangers(&self, export: &Export<'_>, known: &Known<'_>, tasks: &dyn Fn() -> Rc<[String]>) -> Vec<Stranger> {
-        let is_strange = |task: &&Said<String>| !known.contains_key(task.value.as_str());
-        let strange = self.scope.tasks.iter().filter(is_strange);
-        let found: Vec<_> = strange
-            .map(|task| Stranger { place: task.place, name: task.value.clone(), what: Strange::Task(tasks()) })
-            .collect();
-        if !found.is_empty() {
-            return found;
-        }
-        let covered = self.covered(export, known);
-        if let (true, Some(paths)) = (covered.is_empty(), &self.scope.paths) {
-            return vec![Stranger { place: paths.place, name: String::new(), what: Strange::Paths }];
-        }
-        let Some(Checkpoints::Clients(clients)) = &self.checkpoint else { return Vec::new() };
-        let readers = covered.iter().filter(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
-        let keys = readers.flat_map(|component| component.clients()).filter_map(Client::key);
-        let keys: BTreeSet<&str> = keys.collect();
-        let keys_there = || keys.iter().map(|key| (*key).to_owned()).collect();
-        let strange = clients.iter().filter(|(key, _)| !keys.contains(key.as_str()));
-        strange
-            .map(|(key, said)| Stranger { place: said.place, name: key.clone(), what: Strange::Client(keys_there()) })
-            .collect()
-    }
-
-    fn covered<'e, 'a>(&self, export: &'e Export<'a>, known: &Known<'_>) -> Vec<&'e Component<'a>> {
-        let covers = |component: &&'e Component<'a>| self.scope.covers_part(export, component);
-        if self.scope.tasks.is_empty() {
-            return export.components().filter(covers).collect();
-        }
-        let numbers = self.scope.tasks.iter().filter_map(|task| known.get(task.value.as_str())).flatten();
-        numbers.filter_map(|&number| export.component(number)).filter(covers).collect()
+    /// Whether a component whose task is one of these is what it is about.
+    pub(crate) fn covers_part(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
+        let is_named = self.component.as_ref().is_none_or(|name| name.value.is_of(export, component));
+        is_named && self.scope.covers_part(export, component)
     }
 }
 

@@ -17,7 +17,7 @@ pub use self::progress::{Stage, Tell};
 use crate::config::{FILE_NAME, UserFileKind};
 use crate::input::decode::into_text;
 use crate::run::usage::Usage;
-use crate::run::user_files::{UserFiles, of_sheet};
+use crate::run::user_files::UserFiles;
 use crate::text::failure::Failure;
 use crate::text::lang::{self, tr};
 
@@ -104,7 +104,11 @@ fn user_files(mut own: Vec<Handed>, options: &mut Options) -> Result<UserFiles, 
             options.take(&mut user, into_text(bytes, &path).map_err(said)?)?;
             continue;
         }
-        let text = if is_table(&path) { of_sheet(&bytes, &path)? } else { into_text(bytes, &path).map_err(said)? };
+        if is_table(&path) {
+            user.read_table(&bytes, path)?;
+            continue;
+        }
+        let text = into_text(bytes, &path).map_err(said)?;
         user.read(text, path, UserFileKind::Values, "")?;
     }
     if !options.values.trim().is_empty() {

@@ -12,9 +12,9 @@ use super::verdict::{Came, Verdict};
 use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
 use crate::lint::finding::{self, Finding, Severity, Tier};
-use crate::lint::overrides::{Strange, Stranger};
 use crate::lint::rule::{Context, Rule, Settings};
 use crate::lint::states::{self, States};
+use crate::lint::strangers::{self, Strange, Stranger, near};
 use crate::lint::suppress::{self, Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::lint::unchecked::{self, NotChecked};
@@ -28,7 +28,6 @@ use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
 use crate::text::sorting;
-use crate::text::spelling;
 
 /// What a run is made with.
 pub(crate) struct Session<'u, P> {
@@ -71,6 +70,19 @@ impl<'u, P: Place> Session<'u, P> {
     /// # Errors
     /// What the user says of components that are not there.
     pub(crate) fn export(&self) -> Result<Export<'_>, Usage> {
+        self.export_checked(&|_| true)
+    }
+
+    /// As [`Self::export`], of what was read at a later time than that of which the user speaks: components have other ids by
+    /// then, and what was said of one of them is said of none.
+    ///
+    /// # Errors
+    /// What the user says of anything else that is not there.
+    pub(crate) fn export_later(&self) -> Result<Export<'_>, Usage> {
+        self.export_checked(&|strange| !strange.is_of_component())
+    }
+
+    fn export_checked(&self, counts: &dyn Fn(&Strange) -> bool) -> Result<Export<'_>, Usage> {
         let inputs = self.loaded.documents.iter().zip(&self.loaded.sources);
         let inputs = inputs.map(|(document, source)| Input { document, origin: source.origin });
         let kept = |document| self.loaded.kept(document);
@@ -80,7 +92,7 @@ impl<'u, P: Place> Session<'u, P> {
             export.show_times_in(zone);
         }
         self.check_checkpoint(&export)?;
-        self.check_values(&export)?;
+        self.check_values(&export, counts)?;
         self.check_tasks(&export)?;
         Ok(export)
     }
@@ -178,15 +190,16 @@ impl<'u, P: Place> Session<'u, P> {
     }
 
     /// A values file is about the export it is given with, so what is not there is a mistake in it.
-    fn check_values(&self, export: &Export<'_>) -> Result<(), Usage> {
-        let strangers = self.settings.overrides.strangers(export);
-        let wrong: Vec<_> = strangers.iter().filter(|stranger| self.user.is_values(stranger.place)).collect();
+    fn check_values(&self, export: &Export<'_>, counts: &dyn Fn(&Strange) -> bool) -> Result<(), Usage> {
+        let strangers = strangers::among(&self.settings.overrides, export);
+        let is_wrong = |stranger: &&Stranger| self.user.is_values(stranger.place) && counts(&stranger.what);
+        let wrong: Vec<_> = strangers.iter().filter(is_wrong).collect();
         if wrong.is_empty() {
             return Ok(());
         }
-        let said = wrong
-            .iter()
-            .map(|stranger| tr!("{path}: {why}", path = self.user.cite(stranger.place), why = strange(stranger)));
+        let said = wrong.iter().map(|stranger| {
+            tr!("{path}: {why}", path = self.user.cite(stranger.place), why = strangers::said(stranger))
+        });
         Err(Usage::all(|| said.collect()))
     }
 
@@ -205,12 +218,17 @@ impl<'u, P: Place> Session<'u, P> {
 
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
     fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
-        let strangers = self.settings.overrides.strangers(export);
+        let strangers = strangers::among(&self.settings.overrides, export);
         let first = strangers.first()?;
         let place = self.user.cite(first.place);
         let why = match strangers.len() {
-            1 => tr!("{path}: {why}", path = place, why = strange(first)),
-            n => tr!("{n} names in overrides are not here, such as {place}: {why}", n, place, why = strange(first),),
+            1 => tr!("{path}: {why}", path = place, why = strangers::said(first)),
+            n => tr!(
+                "{n} names in overrides are not here, such as {place}: {why}",
+                n,
+                place,
+                why = strangers::said(first),
+            ),
         };
         Some(NotChecked { what: tr!("overrides").into(), why })
     }
@@ -415,32 +433,4 @@ fn is_completeness(rule: &dyn Rule) -> bool {
 /// Whether `rule` is one of `rules`.
 fn has(rules: &[&dyn Rule], rule: &dyn Rule) -> bool {
     rules.iter().any(|one| one.meta().code == rule.meta().code)
-}
-
-/// The name that was probably meant, as the end of a sentence.
-fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
-    match spelling::closest(name, known) {
-        Some((near, true)) => tr!("; did you mean {near}?", near),
-        Some((near, false)) => tr!("; the nearest is {near}", near),
-        None => String::new(),
-    }
-}
-
-/// What is wrong with a name in an override.
-fn strange(stranger: &Stranger) -> String {
-    let name = &stranger.name;
-    let near = |known: &[String]| near(name, known.iter().map(String::as_str));
-    match &stranger.what {
-        Strange::Task(known) => tr!("there is no task {name} in this export{near}", name, near = near(known)),
-        Strange::Paths => tr!("no component here stands in these `paths`").to_owned(),
-        Strange::Client(known) if known.is_empty() => {
-            tr!(
-                "there is no client {name}: what this override is about names no clients; write one number for all",
-                name,
-            )
-        }
-        Strange::Client(known) => {
-            tr!("there is no client {name} in what this override is about{near}", name, near = near(known))
-        }
-    }
 }

@@ -71,6 +71,21 @@ impl UserFiles {
         Ok(config)
     }
 
+    /// Takes in a table of values.
+    ///
+    /// # Errors
+    /// What is wrong in it.
+    pub(crate) fn read_table(&mut self, bytes: &[u8], shown: String) -> Result<(), Usage> {
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return Err(Usage::new(|| tr!("{shown} is UTF-16; save the table as \"CSV UTF-8\"", shown)));
+        }
+        let text = sheet::text(bytes);
+        let overrides = sheet::read(&text, self.files.len(), &self.db_types);
+        self.overrides.append(overrides.map_err(|mistakes| wrong(&shown, &text, &mistakes))?);
+        self.files.push(UserFile { shown, text: text.into(), role: Some(UserFileKind::Values) });
+        Ok(())
+    }
+
     /// Takes in a list of the tasks that the export must hold.
     ///
     /// # Errors
@@ -109,19 +124,6 @@ impl UserFiles {
     }
 }
 
-/// A table of values, as the overrides that are in it.
-///
-/// # Errors
-/// What is wrong in it.
-pub(crate) fn of_sheet(bytes: &[u8], shown: &str) -> Result<Box<str>, Usage> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Usage::new(|| tr!("{shown} is UTF-16; save the table as \"CSV UTF-8\"", shown)));
-    }
-    let text = sheet::text(bytes);
-    let toml = sheet::to_toml(&text).map_err(|mistakes| wrong(shown, &text, &mistakes))?;
-    Ok(toml.into())
-}
-
 fn wrong(shown: &str, text: &str, mistakes: &[Mistake]) -> Usage {
     let lines = LineIndex::new(text);
     let line = |mistake: &Mistake| {
@@ -129,6 +131,12 @@ fn wrong(shown: &str, text: &str, mistakes: &[Mistake]) -> Usage {
         tr!("{path}:{line}: {why}", path = shown, line = lines.position(text, offset).line, why = mistake.message,)
     };
     Usage::all(|| mistakes.iter().map(line).collect())
+}
+
+/// Whether a list of tasks can hold this id, so that it is read back as it is.
+pub(crate) fn is_listable(task: &str) -> bool {
+    let read = tasks(task, 0);
+    !task.contains(char::is_control) && matches!(read.as_slice(), [one] if one.value == task)
 }
 
 /// The task ids of a list: one a line, what follows a `#` is a comment.

@@ -180,6 +180,39 @@ fn what_a_shared_file_knows_beyond_this_export_is_told_and_no_mistake() {
     scratch.check(&["--no-config", "--values", "values.toml"]).refuses(&["values.toml:2: ", "`paths`"]);
 }
 
+/// The flag is as careful as an override: it says one type, and the two directions read different databases.
+#[test]
+fn a_type_for_all_is_not_written_into_both_directions_of_a_task() {
+    let scratch = site();
+    let forward = IncrSync { prefix: "X", ..IncrSync::new("np_two") };
+    let reverse = IncrSync { is_reverse: true, sink_type: "SOME", ..forward.clone() };
+    scratch.incr_sync(&IncrSync { sink_type: "SOME", ..forward.clone() });
+    scratch.incr_sync(&reverse);
+    let args = ["--no-config", "--select", "OMS101", "--db-type", "MYSQL"];
+    let ran = scratch.check(&args);
+    assert_eq!(ran.findings(), ["OMS101 np_a1 safe", "OMS101 np_two needs-value", "OMS101 np_two needs-value"]);
+    for finding in &ran.json()["findings"].as_array().unwrap()[1..] {
+        let help = finding["help"].as_str().unwrap();
+        assert!(
+            help.contains("`--db-type MYSQL` is not taken here") && help.contains("direction = \"reverse\""),
+            "{help}"
+        );
+        assert!(finding["fix"]["value"].is_null() && finding["fix"]["proposal"].is_null(), "{finding}");
+    }
+    let diff = scratch.run(&[&["diff"], &args[..]].concat()).stdout;
+    assert!(diff.contains("np_a1") && !diff.contains("np_two"), "{diff}");
+    assert!(scratch.run(&["values", "--db-type", "MYSQL"]).stdout.contains("np_two"));
+    // What the export itself decides stays, and so does what contradicts the flag.
+    scratch.incr_sync(&IncrSync { source_type: Some("MYSQL"), sink_type: "SOME", ..forward.clone() });
+    scratch.incr_sync(&IncrSync { source_type: Some("OB_MYSQL"), ..reverse.clone() });
+    let ran = scratch.check(&args);
+    assert_eq!(ran.findings(), ["OMS101 np_a1 safe", "OMS101 np_two safe", "OMS101 np_two -"]);
+    // Only one of the two lacks its type: then it is the one that is meant.
+    scratch.incr_sync(&IncrSync { sink_type: "SOME", ..forward.clone() });
+    scratch.incr_sync(&IncrSync { source: r#","dbType":"OB_MYSQL""#, ..reverse.clone() });
+    assert_eq!(scratch.check(&args).findings(), ["OMS101 np_a1 safe", "OMS101 np_two safe"]);
+}
+
 #[test]
 fn the_two_directions_of_a_task_are_told_apart() {
     let scratch = site();

@@ -180,3 +180,41 @@ fn the_states_are_the_same_whatever_is_selected() {
         assert_eq!(tasks(&["--ignore", code]), all, "--ignore {code}");
     }
 }
+
+/// What `files --tasks` prints of an export is met by that export, in either language and however it is printed.
+#[test]
+fn the_list_of_tasks_is_a_list_of_what_is_expected() {
+    let scratch = clean();
+    let source = r#","dbType":"MYSQL","checkpoint":"{\"MYSQL_np_b2_sub0-1-0\":\"1773000000\"}""#;
+    scratch.incr_sync(&IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new("np_b2") });
+    scratch.store("MYSQL_np_b2_sub0-1-0", "mysql2store", NOW - 800_000);
+    for more in [&[][..], &["--lang", "zh"], &["--color", "always"], &["-v"]] {
+        let ran = scratch.run(&[&["files", "--tasks", "export"], more].concat());
+        let names: Vec<_> = ran.stdout.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!((ran.code, names), (0, vec!["np_a1", "np_b2"]), "{more:?}: {}", ran.stdout);
+        scratch.file("tasks.txt", &ran.stdout);
+        let ran = scratch.check(&["export", "--expect", "tasks.txt"]);
+        assert_eq!((ran.code, ran.findings()), (0, Vec::new()), "{more:?}");
+    }
+    // Another export is held to it.
+    std::fs::remove_dir_all(scratch.path().join("export/10.20.30.11/run").join(IncrSync::new("np_b2").id())).unwrap();
+    let missing = scratch.check(&["export", "--expect", "tasks.txt"]);
+    assert!(missing.code == 1 && missing.findings().contains(&"OMS110 np_b2 -".to_owned()), "{missing:?}");
+}
+
+#[test]
+fn the_list_of_tasks_says_in_comments_what_it_cannot_hold_or_promise() {
+    let scratch = clean();
+    scratch.store("MYSQL_np_store_sub0-1-0", "mysql2store", NOW - 800_000);
+    for (name, task) in [("a", "np_ #1\\n2"), ("b", "")] {
+        let text = format!(
+            r#"{{"source":{{"type":"STORE_SOURCE","clients":[{{"clientId":"c","subtopic":"{name}"}}]}},"coordinator":{{"taskIdentity":"{task}"}},"sink":{{}},"condition":{{}}}}"#
+        );
+        scratch.file(&format!("export/{name}.json"), &text);
+    }
+    let said = scratch.run(&["files", "--tasks", "export"]).stdout;
+    let names: Vec<_> = said.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(names, ["np_a1", "np_store"], "{said}");
+    assert!(said.contains("np_store\n# no Incr-Sync of it is here, and --expect asks for one\n"), "{said}");
+    assert!(said.contains("# no task known\n"), "{said}");
+}

@@ -164,8 +164,8 @@ fn tasks_are_listed_with_their_components() {
     scratch.incr_sync(&IncrSync::new("np_b"));
     let ran = scratch.run(&["files", "--tasks", "export"]);
     assert_eq!(ran.code, 0);
-    assert!(ran.stdout.starts_with("np_a\n    10.20.30.11-9000:"), "{}", ran.stdout);
-    assert!(ran.stdout.ends_with("2 tasks\n"), "{}", ran.stdout);
+    assert!(ran.stdout.starts_with("np_a\n# 10.20.30.11-9000:"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("\n# 2 tasks\n"), "{}", ran.stdout);
     let json = scratch.run(&["files", "--tasks", "-f", "json", "export"]).json();
     assert_eq!((&json[0]["task"], &json[1]["components"][0]["kind"]), (&"np_a".into(), &"Incr-Sync".into()));
 }

@@ -170,3 +170,222 @@ fn codes_and_failures_are_as_everywhere() {
     let empty = Scratch::new();
     assert_eq!(empty.run(&["values"]).code, 4);
 }
+
+const HEAD: &str = "task,component,direction,key,client,value,proposal,because\r\n";
+
+fn id(lane: &str, sequence: u32) -> String {
+    format!("10.20.30.11-9000:connector_v2:{lane}:{sequence:010}")
+}
+
+/// The source of an Incr-Sync that lacks everything and of which nothing says what it reads.
+fn bare(client: &str) -> String {
+    format!(
+        "{{\n\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":[{{\"clientId\":\"{client}\",\"subtopic\":\"{client}\"}}]\n}}\n"
+    )
+}
+
+fn run_directory(scratch: &Scratch, root: &str, (lane, sequence): (&str, u32), client: &str) {
+    let folder = format!("{root}/10.20.30.11/run/{}/conf", id(lane, sequence));
+    scratch.file(&format!("{folder}/source.json"), &bare(client));
+    for (name, text) in [("sink", "{\"type\":\"MYSQL\"}\n"), ("coordinator", "{}\n"), ("condition", "{}\n")] {
+        scratch.file(&format!("{folder}/{name}.json"), text);
+    }
+}
+
+/// A task of two lanes, which read different databases.
+fn lanes() -> Scratch {
+    let scratch = Scratch::new();
+    run_directory(&scratch, "export", ("np_a1-incr_trans-1-0", 5), "X1");
+    run_directory(&scratch, "export", ("np_a1-incr_trans-2-0", 5), "X2");
+    scratch
+}
+
+/// The table of `values` with a value for each key of each component.
+fn filled_table(scratch: &Scratch, value: impl Fn(&str, &str) -> String) -> String {
+    let ran = scratch.run(&["values", "--csv", "export"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let mut lines = ran.stdout.lines();
+    let mut table = format!("{}\r\n", lines.next().unwrap());
+    for line in lines {
+        let mut cells: Vec<String> = line.splitn(7, ',').map(str::to_owned).collect();
+        assert_eq!(cells[5], "", "{line}");
+        cells[5] = value(&cells[1], &cells[3]);
+        table.push_str(&format!("{}\r\n", cells.join(",")));
+    }
+    table
+}
+
+/// The component of each finding with the value that its fix writes, if that is safe.
+fn written(ran: &crate::scratch::Ran) -> Vec<(String, String)> {
+    let findings = ran.json()["findings"].as_array().unwrap().clone();
+    let is_asked = |one: &&serde_json::Value| matches!(one["code"].as_str(), Some("OMS101" | "OMS102"));
+    let mut written: Vec<_> = findings
+        .iter()
+        .filter(is_asked)
+        .map(|one| {
+            let name = one["component"].as_str().or(one["path"].as_str()).unwrap().to_owned();
+            let value = Some(&one["fix"]).filter(|fix| fix["tier"] == "safe").and_then(|fix| fix["value"].as_str());
+            (name, value.unwrap_or("-").to_owned())
+        })
+        .collect();
+    written.sort();
+    written
+}
+
+#[test]
+fn a_row_of_the_table_counts_for_the_component_that_it_names_and_for_it_alone() {
+    let scratch = lanes();
+    let (one, two) = (id("np_a1-incr_trans-1-0", 5), id("np_a1-incr_trans-2-0", 5));
+    let (first, second) = (NOW - 7_200, NOW - 3_600);
+    // Our own template, filled in differently for each lane.
+    let table = filled_table(&scratch, |component, key| match (component == one, key) {
+        (true, "dbType") => "MYSQL".to_owned(),
+        (false, "dbType") => "ORACLE".to_owned(),
+        (true, _) => first.to_string(),
+        (false, _) => second.to_string(),
+    });
+    scratch.file("values.csv", &table);
+    let args = ["--values", "values.csv", "export"];
+    let ran = scratch.check(&args);
+    let both = [
+        (one.clone(), "MYSQL".to_owned()),
+        (one.clone(), format!("{{\"X1\":\"{first}\"}}")),
+        (two.clone(), "ORACLE".to_owned()),
+        (two.clone(), format!("{{\"X2\":\"{second}\"}}")),
+    ];
+    assert_eq!(written(&ran), both, "{}", ran.stdout);
+    let evidence = &ran.json()["findings"][0]["fix"]["evidence"][0];
+    assert_eq!((evidence["path"].as_str(), evidence["line"].as_u64()), (Some("values.csv"), Some(2)), "{evidence}");
+    assert_eq!(evidence["says"], "db-type of this component is MYSQL");
+    let ran = scratch.run(&[&["fix", "--backup", "none"], &args[..]].concat());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for (id, client, name, seconds) in [(&one, "X1", "MYSQL", first), (&two, "X2", "ORACLE", second)] {
+        let path = scratch.path().join("export/10.20.30.11/run").join(id).join("conf/source.json");
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains(&format!("\"dbType\":\"{name}\"")), "{text}");
+        assert!(text.contains(&format!("\"{client}\":\"{seconds}\"")), "{text}");
+    }
+}
+
+#[test]
+fn a_row_for_one_lane_leaves_the_other_open() {
+    let scratch = lanes();
+    let (one, two) = (id("np_a1-incr_trans-1-0", 5), id("np_a1-incr_trans-2-0", 5));
+    let rows = format!("np_a1,{two},forward,dbType,,ORACLE,,\r\nnp_a1,{two},,checkpoint,,{},,\r\n", NOW - 60);
+    scratch.file("values.csv", &format!("{HEAD}{rows}"));
+    let open = |name: &String| (name.clone(), "-".to_owned());
+    let position = (two.clone(), format!("{{\"X2\":\"{}\"}}", NOW - 60));
+    let wanted = [open(&one), open(&one), (two.clone(), "ORACLE".to_owned()), position];
+    assert_eq!(written(&scratch.check(&["--values", "values.csv"])), wanted);
+    // The name of a directory, as a copy to another system spells it, is the same id.
+    scratch.file("values.csv", &format!("{HEAD}{rows}").replace(':', "_"));
+    assert_eq!(written(&scratch.check(&["--values", "values.csv"])), wanted);
+    // What is said of one component is stronger than what is said of its task, in whatever order.
+    let for_all = "np_a1,,,dbType,,MYSQL,,\r\n";
+    for rows in [format!("{for_all}{rows}"), format!("{rows}{for_all}")] {
+        scratch.file("values.csv", &format!("{HEAD}{rows}"));
+        let found = written(&scratch.check(&["--values", "values.csv", "--select", "OMS101"]));
+        assert_eq!(found, [(one.clone(), "MYSQL".to_owned()), (two.clone(), "ORACLE".to_owned())], "{rows}");
+    }
+}
+
+#[test]
+fn a_row_that_names_no_component_of_its_task_is_refused() {
+    let scratch = lanes();
+    run_directory(&scratch, "export", ("np_zz-incr_trans-1-0", 5), "Z1");
+    run_directory(&scratch, "export", ("np_a1-reverse_incr_trans-1-0", 5), "R1");
+    run_directory(&scratch, "export", ("np_a1-incr_trans-1-0", 3), "X1");
+    scratch.store("X1", "mysql2store", NOW - 800_000);
+    let (own, old) = (id("np_a1-incr_trans-1-0", 5), id("np_a1-incr_trans-1-0", 3));
+    let (other, reverse) = (id("np_zz-incr_trans-1-0", 5), id("np_a1-reverse_incr_trans-1-0", 5));
+    let (none, store) = (id("np_a1-incr_trans-1-0", 6), "10.20.30.11-7100:X1:0000000001".to_owned());
+    let cases = [
+        (&other, "forward", vec!["is a component of task np_zz", "`task` or `component`"]),
+        (&none, "forward", vec!["task np_a1 has no component", "np_a1-incr_trans-1-0:0000000005", "omslint files"]),
+        (&reverse, "forward", vec!["the other way (reverse)", "`component` or `direction`"]),
+        (&own, "reverse", vec!["the other way (forward)"]),
+        (&old, "", vec!["superseded by", "np_a1-incr_trans-1-0:0000000005"]),
+        (&store, "", vec!["is a Store", "Incr-Sync"]),
+    ];
+    for (component, direction, words) in cases {
+        scratch.file("v.csv", &format!("{HEAD}\r\nnp_a1,{component},{direction},dbType,,MYSQL,,\r\n"));
+        for command in ["check", "fix", "diff", "values"] {
+            let ran = scratch.run(&[command, "export", "--values", "v.csv"]);
+            ran.refuses(&[&["v.csv:3: column `component`: ", component][..], &words].concat());
+        }
+    }
+    // Nothing is asked of a row without a value.
+    scratch.file("v.csv", &format!("{HEAD}np_a1,{other},forward,dbType,,,,\r\n"));
+    assert_eq!(scratch.check(&["--values", "v.csv"]).code, 1);
+}
+
+#[test]
+fn two_rows_that_differ_about_one_component_are_refused() {
+    let scratch = lanes();
+    let one = id("np_a1-incr_trans-1-0", 5);
+    let table = |rows: &[&str]| {
+        let rows = rows.iter().map(|row| format!("np_a1,{one},{row},,\r\n"));
+        scratch.file("v.csv", &format!("{HEAD}{}", rows.collect::<String>()));
+        scratch.check(&["--values", "v.csv"])
+    };
+    table(&["forward,dbType,,MYSQL", ",dbtype,,ORACLE"]).refuses(&[
+        "v.csv:3: ",
+        &one,
+        "MYSQL",
+        "ORACLE",
+        "a row above",
+    ]);
+    table(&[",checkpoint,X1,1773000000", ",checkpoint,X1,1773000001"]).refuses(&["v.csv:3: ", "checkpoint.X1"]);
+    // The same twice is no contradiction, and a client's own position is stronger than that of all.
+    assert_eq!(table(&[",dbType,,MYSQL", "forward,dbType,,mysql"]).code, 1);
+    let ran = table(&[",checkpoint,X1,1773000000", ",checkpoint,,1773000001"]);
+    assert!(ran.stdout.contains("1773000000") && !ran.stdout.contains("1773000001"), "{}", ran.stdout);
+}
+
+/// Where one file holds both components, and where a component has no id, too.
+#[test]
+fn the_table_tells_components_apart_wherever_they_stand() {
+    let scratch = Scratch::new();
+    let item = |lane: &str, client: &str| {
+        let source = serde_json::from_str::<serde_json::Value>(&bare(client)).unwrap();
+        serde_json::json!({"name": id(lane, 5), "identity": "np_a1", "type": "INCR_TRANS", "config": {"source": source}})
+    };
+    let items = [item("np_a1-incr_trans-1-0", "X1"), item("np_a1-incr_trans-2-0", "X2")];
+    scratch.file("export/answer.json", &serde_json::json!({"data": {"incrSyncComponents": items}}).to_string());
+    let nameless = |task: &str, client: &str| {
+        format!(
+            r#"{{"source":{},"sink":{{}},"coordinator":{{"taskIdentity":"{task}"}},"condition":{{}}}}"#,
+            bare(client)
+        )
+    };
+    scratch.file("export/first.json", &nameless("np_b2", "Y1"));
+    scratch.file("export/second.json", &nameless("np_b2", "Y2"));
+    let names = [
+        id("np_a1-incr_trans-1-0", 5),
+        id("np_a1-incr_trans-2-0", 5),
+        "export/first.json".into(),
+        "export/second.json".into(),
+    ];
+    let types = ["MYSQL", "ORACLE", "OB_MYSQL", "DB2_LUW"];
+    let table = filled_table(&scratch, |component, key| match key {
+        "dbType" => types[names.iter().position(|name| name == component).expect(component)].to_owned(),
+        _ => (NOW - 60).to_string(),
+    });
+    scratch.file("values.csv", &table);
+    let ran = scratch.check(&["--values", "values.csv", "--select", "OMS101", "export"]);
+    let wanted: Vec<_> = names.into_iter().zip(types.map(str::to_owned)).collect();
+    assert_eq!(written(&ran), wanted, "{table}{}", ran.stdout);
+}
+
+/// After the upgrade, components have other ids: the table that was filled in before it speaks of those before.
+#[test]
+fn verify_takes_the_table_that_was_filled_in_before_the_upgrade() {
+    let scratch = lanes();
+    run_directory(&scratch, "new", ("np_a1-incr_trans-1-0", 6), "X1");
+    let row = |sequence| format!("{HEAD}np_a1,{},,dbType,,MYSQL,,\r\n", id("np_a1-incr_trans-1-0", sequence));
+    scratch.file("v.csv", &row(5));
+    let ran = scratch.run(&["verify", "export", "new", "--values", "v.csv"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    scratch.file("v.csv", &row(6));
+    scratch.run(&["verify", "export", "new", "--values", "v.csv"]).refuses(&["v.csv:2: column `component`: "]);
+}

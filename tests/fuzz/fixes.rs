@@ -49,6 +49,7 @@ pub(crate) fn settings(number: usize) -> Settings {
         let said = Place { document: 0, span: Span::EMPTY };
         vec![Override {
             scope: Scope::default(),
+            component: None,
             created_with: None,
             ddl: Some(Said { value: Some(true), place: said }),
             db_type: Some(Said { value: "MYSQL".into(), place: said }),

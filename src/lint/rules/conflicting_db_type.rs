@@ -106,12 +106,15 @@ fn canonical(types: &DbTypes, name: &str) -> Option<String> {
 fn against(context: Context<'_, '_>, component: &Component<'_>, value: &str) -> Vec<Evidence> {
     let types = &context.settings.db_types;
     let Some(name) = canonical(types, value) else { return Vec::new() };
-    let said = context.overrides(component).db_type;
-    if said.is_some_and(|said| may_be_same(&said.value, &name)) {
+    let overrides = context.overrides(component);
+    if overrides.db_type.is_some_and(|said| may_be_same(&said.value, &name)) {
         return Vec::new();
     }
-    let said = said.map(|said| said.evidence("db-type", &said.value, component));
-    said.into_iter().chain(db_type::against(context.export, component, types, &name)).collect()
+    overrides
+        .db_type_evidence(component)
+        .into_iter()
+        .chain(db_type::against(context.export, component, types, &name))
+        .collect()
 }
 
 fn unique(evidence: impl Iterator<Item = Evidence>) -> Vec<Evidence> {

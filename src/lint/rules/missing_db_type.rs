@@ -131,7 +131,7 @@ fn finding<'a>(
 ) -> Finding<'a> {
     let settings = context.settings;
     let overrides = context.overrides(component);
-    let evidence = db_type::weigh(context.export, component, &settings.db_types, given(context, component, &overrides));
+    let (evidence, flag) = weigh_with_flag(context, component, &overrides);
     let ddl = ddl::answer(component, &overrides, settings.ddl);
     let mut finding = META.finding(context, Some(component), section.place());
     let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
@@ -171,7 +171,8 @@ fn finding<'a>(
     };
     match offer {
         Ok(fix) => {
-            finding.help = help(&fix, &evidence, empty.map(|(key, _)| key)).into();
+            let not_taken = flag.filter(|_| fix.tier != Tier::Safe).map(flag_for_both_ways).unwrap_or_default();
+            finding.help = sentences(&[&not_taken, &help(&fix, &evidence, empty.map(|(key, _)| key))]).into();
             finding.fix = Some(fix);
         }
         Err((why, more)) => finding.advise(tr!("No fix: {why}", why), &more),
@@ -185,14 +186,30 @@ fn given<'s>(
     component: &Component<'_>,
     overrides: &ComponentOverrides<'s>,
 ) -> Option<Given<'s>> {
-    if let Some(said) = overrides.db_type {
-        let evidence = said.evidence("db-type", &said.value, component);
+    if let (Some(said), Some(evidence)) = (overrides.db_type, overrides.db_type_evidence(component)) {
         return Some(Given { value: &said.value, evidence, is_own: true });
     }
     let value = context.settings.db_type.as_deref()?;
     let evidence =
         Evidence { place: None, says: tr!("`--db-type` says {value}", value).into(), value: Some(value.to_owned()) };
     Some(Given { value, evidence, is_own: false })
+}
+
+/// What the export and the user say. A flag that would say the same of both directions of a task says nothing of it, and comes
+/// back as what was not taken; what contradicts the export is refused all the same.
+fn weigh_with_flag<'s, 'a>(
+    context: Context<'s, 'a>,
+    component: &Component<'a>,
+    overrides: &ComponentOverrides<'s>,
+) -> (DbTypeEvidence, Option<&'s str>) {
+    let types = &context.settings.db_types;
+    let evidence = db_type::weigh(context.export, component, types, given(context, component, overrides));
+    let flag = context.settings.db_type.as_deref().filter(|_| overrides.db_type.is_none());
+    let is_refused = matches!(evidence.verdict, Conclusion::Refused(_));
+    match flag.filter(|_| !is_refused && lacks_other_way(context, component)) {
+        Some(flag) => (db_type::weigh(context.export, component, types, None), Some(flag)),
+        None => (evidence, None),
+    }
 }
 
 /// Whether a live Incr-Sync of the task that goes the other way lacks its type too. The two read different databases.
@@ -215,6 +232,14 @@ fn both_ways(value: &str) -> Refused {
     );
     let more = tr!("Write one override with `direction = \"forward\"` and one with `direction = \"reverse\"`.");
     (why, more.to_owned())
+}
+
+fn flag_for_both_ways(value: &str) -> String {
+    tr!(
+        "`--db-type {value}` is not taken here: the forward and the reverse Incr-Sync of this task both lack `dbType`, and each \
+         reads another database. Write one override with `direction = \"forward\"` and one with `direction = \"reverse\"`.",
+        value
+    )
 }
 
 /// Severity, certainty, and the message, by DDL, evidence and the version the task was created with.

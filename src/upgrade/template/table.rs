@@ -4,6 +4,7 @@ use super::{Group, Need, db_type, without_position};
 use crate::lint::evidence::db_type::Conclusion;
 use crate::lint::finding::Finding;
 use crate::lint::fix_value::FixValue;
+use crate::lint::overrides::ComponentName;
 use crate::lint::rule::Context;
 use crate::lint::topic::SourceKey;
 use crate::text::lang::{semicolon, tr};
@@ -62,9 +63,9 @@ fn row(
         })
         .collect();
     let because = format!("{more}{}", said.join(semicolon()));
-    let component = need.component.id.as_ref().map_or_else(|| need.component.describe(), |id| id.text.to_string());
+    let component = ComponentName::of(context.export, need.component);
     let direction = group.direction.map(crate::oms::kind::Direction::name).unwrap_or_default();
     let task = group.task.as_deref().unwrap_or_default();
-    let cells = [task, &component, direction, key, client, "", proposal, &because].map(cell);
+    let cells = [task, component, direction, key, client, "", proposal, &because].map(cell);
     out.push_str(&format!("{}\r\n", cells.join(",")));
 }

@@ -134,7 +134,10 @@ texts![
         "项目 ID 清单，每行一个：导出中缺少的项目按错误报告",
     ),
     ("List the rules", "列出规则"),
-    ("List the tasks with their components, not the files", "列出项目及其组件，不列文件"),
+    (
+        "List the tasks, not the files: a list for --expect, with their components in comments",
+        "列出项目，不列文件：可直接用于 --expect 的清单，各项目的组件写在注释中",
+    ),
     ("Name of the schema; without it, all are listed", "Schema 的名称；不写则列出全部"),
     ("Never", "从不"),
     ("Not known", "未知"),

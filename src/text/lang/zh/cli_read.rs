@@ -26,6 +26,44 @@ texts![
     ("`paths`: `{text}` is no valid glob: {why}", "`paths`：`{text}` 不是有效的匹配规则：{why}"),
     ("`{key}` is an empty list", "`{key}` 是空列表"),
     (
+        "`{key}` of {name} is {value} here, and {other} in a row above; keep the row that is right",
+        "{name} 的 `{key}` 在此处为 {value}，在上面某一行为 {other}；请只保留正确的一行",
+    ),
+    (
+        "column `component`: task {task} has no component {name} in this export; copy an id from `omslint files`, or leave \
+         the cell empty if the value is for the whole task{near}",
+        "`component` 列：此导出中项目 {task} 没有组件 {name}；请从 `omslint files` 复制组件 id，如果该值适用于整个项目，请将此单元格留空{near}",
+    ),
+    (
+        "column `component`: {name} is a component of task {task}, and a value is for one component of the task in its row; \
+         correct the column `task` or `component`",
+        "`component` 列：{name} 是项目 {task} 的组件，而每个值只用于本行所写项目的一个组件；请更正 `task` 列或 `component` 列",
+    ),
+    (
+        "column `component`: nothing in the export says to which task {name} belongs; give the value in values.toml, where \
+         `paths` can be named",
+        "`component` 列：导出中没有内容表明 {name} 属于哪个项目；请在 values.toml 中提供该值，那里可以写 `paths`",
+    ),
+    (
+        "column `component`: {name} goes the other way ({direction}), and the two directions of a task read different \
+         databases; correct the column `component` or `direction`",
+        "`component` 列：{name} 的方向相反（{direction}），而一个项目的两个方向读取不同的数据库；请更正 `component` 列或 `direction` 列",
+    ),
+    (
+        "column `component`: {name} is a {kind}, and only an Incr-Sync takes such a value; copy the id of one from `omslint files`",
+        "`component` 列：{name} 是 {kind}，只有 Incr-Sync 才需要这样的值；请从 `omslint files` 复制 Incr-Sync 的 id",
+    ),
+    (
+        "column `component`: {name} is superseded by {by}, so no value is written into it; write {by} instead, if that is \
+         what the value is for",
+        "`component` 列：{name} 是旧实例（残留目录），已被 {by} 取代，不会向其中写入任何值；如果该值用于 {by}，请改写为 {by}",
+    ),
+    (
+        "column `component`: {name} is only an old copy, so no value is written into it; see `omslint files` for what counts \
+         instead",
+        "`component` 列：{name} 只是旧副本，不会向其中写入任何值；请用 `omslint files` 查看以哪一份为准",
+    ),
+    (
         "`{key}` of task {task} is given twice in this file; keep the one that is right",
         "此文件中项目 {task} 的 `{key}` 写了两次；请保留正确的那个",
     ),
@@ -124,6 +162,11 @@ texts![
     ("no file in {names}", "没有文件：{names}"),
     ("no id known", "ID 未知"),
     ("no task known", "项目未知"),
+    ("{task}: a list for --expect cannot hold this id", "{task}：用于 --expect 的清单无法写入此 id"),
+    (
+        "no Incr-Sync of it is here, and --expect asks for one",
+        "这里没有该项目的 Incr-Sync，而 --expect 要求有 Incr-Sync",
+    ),
     ("no valid TOML: {why}", "不是有效的 TOML：{why}"),
     ("no valid TOML: {why}; a version is a string: {right}", "不是有效的 TOML：{why}；版本是字符串：{right}"),
     ("not known", "未知"),

@@ -77,6 +77,12 @@ texts![
         "{value} 是为整个项目给出的，但其正向和反向 Incr-Sync 都缺少 `dbType`，而两者读取的数据库不同",
     ),
     (
+        "`--db-type {value}` is not taken here: the forward and the reverse Incr-Sync of this task both lack `dbType`, and each \
+         reads another database. Write one override with `direction = \"forward\"` and one with `direction = \"reverse\"`.",
+        "此处不采用 `--db-type {value}`：该项目的正向和反向 Incr-Sync 都缺少 `dbType`，而两者读取的数据库不同。请写两个覆盖项：一个带 \
+         `direction = \"forward\"`，一个带 `direction = \"reverse\"`。",
+    ),
+    (
         "Write one override with `direction = \"forward\"` and one with `direction = \"reverse\"`.",
         "请写两个覆盖项：一个带 `direction = \"forward\"`，一个带 `direction = \"reverse\"`。",
     ),

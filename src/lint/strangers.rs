@@ -1,0 +1,223 @@
+//! Names in overrides that nothing in the export bears: a task, a file, a client or a component that is not there, or that is not
+//! what the override takes it for.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::lint::overrides::{Checkpoints, ComponentName, Override, Overrides, Said};
+use crate::oms::client::Client;
+use crate::oms::component::Component;
+use crate::oms::export::Export;
+use crate::oms::kind::{ComponentKind, Direction};
+use crate::text::lang::{tr, translated};
+use crate::text::source::Place;
+use crate::text::spelling;
+
+/// A name in an override that nothing in the export bears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stranger {
+    /// Where it stands.
+    pub place: Place,
+    /// The name.
+    pub name: String,
+    /// What is wrong with it, to follow its place.
+    pub what: Strange,
+}
+
+/// What kind of name nothing bears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Strange {
+    /// A task; with all those that are there.
+    Task(Rc<[String]>),
+    /// Globs.
+    Paths,
+    /// A client; with those of the components that the override is about.
+    Client(Vec<String>),
+    /// A component that is in no file; with its task, and those of that, of which one may be meant.
+    Component(String, Vec<String>),
+    /// A component of another task, or of none.
+    OfTask(Option<Arc<str>>),
+    /// A component that goes this way, and not that one which is said.
+    Goes(Direction),
+    /// A component of a kind that has neither of the values.
+    Takes(ComponentKind),
+    /// A component that this one has replaced, or a newer copy of it.
+    Superseded(Option<Arc<str>>),
+}
+
+impl Strange {
+    /// Whether a component is what is wrong.
+    #[must_use]
+    pub(crate) fn is_of_component(&self) -> bool {
+        !matches!(self, Self::Task(_) | Self::Paths | Self::Client(_))
+    }
+}
+
+/// What in `overrides` finds nothing in `export` that it could be about.
+#[must_use]
+pub(crate) fn among(overrides: &Overrides, export: &Export<'_>) -> Vec<Stranger> {
+    if overrides.len() == 0 {
+        return Vec::new();
+    }
+    let mut known = Known::default();
+    for (number, component) in export.components().enumerate() {
+        if let Some(task) = &component.task {
+            known.entry(task).or_default().push(number);
+        }
+    }
+    let tasks: OnceCell<Rc<[String]>> = OnceCell::new();
+    let tasks = || Rc::clone(tasks.get_or_init(|| known.keys().map(|task| (*task).to_owned()).collect()));
+    overrides.iter().flat_map(|one| of_one(one, export, &known, &tasks)).collect()
+}
+
+/// The numbers of the components of each task.
+type Known<'e> = BTreeMap<&'e str, Vec<usize>>;
+
+/// What is wrong with the component that it names: a value for one component must never reach another, nor get lost.
+fn wrong_component(one: &Override, export: &Export<'_>, of_tasks: &[&Component<'_>]) -> Option<Stranger> {
+    let said = one.component.as_ref()?;
+    let strange = |what| Some(Stranger { place: said.place, name: said.value.text.clone(), what });
+    let named: Vec<_> = of_tasks.iter().copied().filter(|other| said.value.is_of(export, other)).collect();
+    let Some(first) = named.first() else {
+        let readers = of_tasks.iter().filter(|other| other.is_live() && takes_values(other.kind));
+        let names = || readers.map(|other| ComponentName::of(export, other).to_owned()).collect();
+        let task = one.scope.tasks.first().map(|task| task.value.clone()).unwrap_or_default();
+        return strange(match export.with_id(said.value.id()).next() {
+            Some(other) if !takes_values(other.kind) => Strange::Takes(other.kind),
+            Some(other) => Strange::OfTask(other.task.clone()),
+            None => Strange::Component(task, names()),
+        });
+    };
+    let Some(reader) = named.iter().find(|other| takes_values(other.kind)) else {
+        return strange(Strange::Takes(first.kind));
+    };
+    if one.scope.direction.is_some_and(|way| named.iter().all(|other| other.direction != way)) {
+        return strange(Strange::Goes(reader.direction));
+    }
+    if !named.iter().any(|other| other.is_live()) {
+        return strange(Strange::Superseded(reader.superseded_by.clone()));
+    }
+    None
+}
+
+/// What in one override is not there; what is wrong with its tasks first, for all else hangs on them.
+fn of_one(one: &Override, export: &Export<'_>, known: &Known<'_>, tasks: &dyn Fn() -> Rc<[String]>) -> Vec<Stranger> {
+    let is_strange = |task: &&Said<String>| !known.contains_key(task.value.as_str());
+    let strange = one.scope.tasks.iter().filter(is_strange);
+    let found: Vec<_> = strange
+        .map(|task| Stranger { place: task.place, name: task.value.clone(), what: Strange::Task(tasks()) })
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let of_tasks = of_tasks(one, export, known);
+    if let Some(stranger) = wrong_component(one, export, &of_tasks) {
+        return vec![stranger];
+    }
+    let covered: Vec<_> = of_tasks.into_iter().filter(|component| one.covers_part(export, component)).collect();
+    if let (true, Some(paths)) = (covered.is_empty(), &one.scope.paths) {
+        return vec![Stranger { place: paths.place, name: String::new(), what: Strange::Paths }];
+    }
+    let Some(Checkpoints::Clients(clients)) = &one.checkpoint else { return Vec::new() };
+    let readers = covered.iter().filter(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
+    let keys = readers.flat_map(|component| component.clients()).filter_map(Client::key);
+    let keys: BTreeSet<&str> = keys.collect();
+    let keys_there = || keys.iter().map(|key| (*key).to_owned()).collect();
+    let strange = clients.iter().filter(|(key, _)| !keys.contains(key.as_str()));
+    strange
+        .map(|(key, said)| Stranger { place: said.place, name: key.clone(), what: Strange::Client(keys_there()) })
+        .collect()
+}
+
+/// The components of its tasks; without a task, all.
+fn of_tasks<'e, 'a>(one: &Override, export: &'e Export<'a>, known: &Known<'_>) -> Vec<&'e Component<'a>> {
+    if one.scope.tasks.is_empty() {
+        return export.components().collect();
+    }
+    let numbers = one.scope.tasks.iter().filter_map(|task| known.get(task.value.as_str())).flatten();
+    numbers.filter_map(|&number| export.component(number)).collect()
+}
+
+/// Whether a component of this kind can have a type and a position of its source.
+fn takes_values(kind: ComponentKind) -> bool {
+    matches!(kind, ComponentKind::IncrSync(_))
+}
+
+/// The name that was probably meant, as the end of a sentence.
+#[must_use]
+pub(crate) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
+    match spelling::closest(name, known) {
+        Some((near, true)) => tr!("; did you mean {near}?", near),
+        Some((near, false)) => tr!("; the nearest is {near}", near),
+        None => String::new(),
+    }
+}
+
+/// What is wrong with a name in the column `component` of a table, and what to do.
+fn in_column(name: &str, what: &Strange) -> String {
+    match what {
+        Strange::Component(task, known) => tr!(
+            "column `component`: task {task} has no component {name} in this export; copy an id from `omslint files`, or leave \
+             the cell empty if the value is for the whole task{near}",
+            task,
+            name,
+            near = near(name, known.iter().map(String::as_str))
+        ),
+        Strange::OfTask(Some(task)) => tr!(
+            "column `component`: {name} is a component of task {task}, and a value is for one component of the task in its row; \
+             correct the column `task` or `component`",
+            name,
+            task
+        ),
+        Strange::OfTask(None) => tr!(
+            "column `component`: nothing in the export says to which task {name} belongs; give the value in values.toml, where \
+             `paths` can be named",
+            name
+        ),
+        Strange::Goes(way) => tr!(
+            "column `component`: {name} goes the other way ({direction}), and the two directions of a task read different \
+             databases; correct the column `component` or `direction`",
+            name,
+            direction = translated(way.name())
+        ),
+        Strange::Takes(kind) => tr!(
+            "column `component`: {name} is a {kind}, and only an Incr-Sync takes such a value; copy the id of one from `omslint files`",
+            name,
+            kind = kind.label()
+        ),
+        Strange::Superseded(Some(by)) => tr!(
+            "column `component`: {name} is superseded by {by}, so no value is written into it; write {by} instead, if that is \
+             what the value is for",
+            name,
+            by
+        ),
+        _ => tr!(
+            "column `component`: {name} is only an old copy, so no value is written into it; see `omslint files` for what counts \
+             instead",
+            name
+        ),
+    }
+}
+
+/// What is wrong with a name in an override.
+#[must_use]
+pub(crate) fn said(stranger: &Stranger) -> String {
+    let name = &stranger.name;
+    let near = |known: &[String]| near(name, known.iter().map(String::as_str));
+    match &stranger.what {
+        Strange::Task(known) => tr!("there is no task {name} in this export{near}", name, near = near(known)),
+        Strange::Paths => tr!("no component here stands in these `paths`").to_owned(),
+        Strange::Client(known) if known.is_empty() => {
+            tr!(
+                "there is no client {name}: what this override is about names no clients; write one number for all",
+                name,
+            )
+        }
+        Strange::Client(known) => {
+            tr!("there is no client {name} in what this override is about{near}", name, near = near(known))
+        }
+        what => in_column(name, what),
+    }
+}
