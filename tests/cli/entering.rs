@@ -197,3 +197,38 @@ fn where_no_folder_can_be_made_that_is_said_once() {
     // No runbook, nobody who reads it next.
     assert!(!said.out.contains("Next:") && !said.out.contains("runbook"), "{}", said.out);
 }
+
+/// The table of the runbook that begins behind `words`.
+fn table(runbook: &str, words: &str) -> String {
+    let from = runbook.find(words).unwrap_or_else(|| panic!("no {words:?} in\n{runbook}"));
+    let lines = runbook[from..].lines().skip_while(|line| !line.starts_with('|'));
+    lines.take_while(|line| line.starts_with('|')).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn of_a_component_that_waits_for_a_person_nothing_is_entered() {
+    let site = Site::new();
+    // Of two the type is known and guessed, and the position is not; of the third all is known but a guess.
+    component(&site, "np_safe", "", JDBC);
+    let folder = |task: &str| format!("site/10.20.30.11/run/{}", id(task));
+    site.component(&folder("np_guess"), &source("np_guess", ""), JDBC, "\t\"sinkType\":\"OB_MYSQL\"");
+    let more = format!(",\n\t\"checkpoint\":{}", position("np_third"));
+    site.component(&folder("np_third"), &source("np_third", &more), JDBC, "\t\"sinkType\":\"OB_MYSQL\"");
+    plan(&site, &[]);
+    assert_eq!(states(&site), ["np_guess VALUE", "np_safe VALUE", "np_third FIX"]);
+    let runbook = site.read("up/runbook.md");
+    let enter = table(&runbook, "#### Server `10.20.30.11`: 1 value");
+    assert!(enter.contains("np_third") && !enter.contains("np_safe") && !enter.contains("np_guess"), "{enter}");
+    let wait = table(&runbook, "**Enter nothing of it yet**");
+    assert!(!wait.contains('☐') && wait.matches("| `dbType` | `MYSQL` |").count() == 2, "{wait}");
+    assert!(wait.contains("np_guess") && wait.contains("**guessed**: confirm first"), "{wait}");
+    // The spreadsheet says the same: a new value is what is entered.
+    let rows = rows(&site);
+    let due: Vec<_> = rows.iter().filter(|[_, _, new, _]| !new.is_empty()).collect();
+    assert_eq!(due.len(), 1, "{rows:?}");
+    assert!(due[0][2] == "MYSQL" && due[0][3].starts_with("guessed, confirm first: the subtopic begins"), "{rows:?}");
+    let waits: Vec<_> = rows.iter().filter(|[.., because]| because.contains("not yet, but together with")).collect();
+    assert!(waits.len() == 2 && waits.iter().all(|[key, _, _, because]| key == "dbType" && because.contains("MYSQL")));
+    // Neither does a call.
+    assert!(!site.read("up/cm.sh").contains("\ncomponent '"), "{}", site.read("up/cm.sh"));
+}

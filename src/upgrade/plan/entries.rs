@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Basis;
 use super::batch::Batch;
 use super::page::{Block, Item, Line, Page, item};
+use super::rows::{self, Row, Stand, Trust};
 use super::steps::{Flavour, Step};
-use super::tasks::{TaskPlan, Wanted, short_id};
+use super::tasks::TaskPlan;
 use crate::knowledge::console::{self, Console};
 use crate::lint::states::State;
 use crate::text::lang::{comma, count, semicolon, tr, translated};
@@ -15,34 +16,28 @@ use crate::text::node::as_text;
 use crate::text::shell;
 use crate::text::sorting;
 
-/// One row of a server's table.
-struct Row<'t> {
-    task: &'t TaskPlan,
-    component: String,
-    key: &'t str,
-    old: String,
-    value: String,
-    because: &'t str,
-    is_guessed: bool,
-}
-
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
     page.heading(3, tr!("FIX: enter what is known"));
-    let rows = rows(tasks);
+    let rows: Vec<Row<'_>> = tasks.iter().flat_map(rows::of).collect();
+    let waits = rows.iter().any(|row| row.stand == Stand::Waits);
+    let rows: Vec<Row<'_>> = rows.into_iter().filter(|row| row.stand == Stand::Due).collect();
     if rows.is_empty() {
-        page.paragraph(Line::of(tr!("Nothing to enter.")));
+        page.paragraph(Line::of(match waits {
+            true => tr!("Nothing to enter yet: what is known waits for what only a person knows, below."),
+            false => tr!("Nothing to enter."),
+        }));
         return;
     }
     // A guess is confirmed first, whatever else of its task a person looks at: nothing of it is entered yet.
-    let known: BTreeSet<&str> =
-        rows.values().flatten().filter(|row| !row.is_guessed).map(|row| row.task.name.as_str()).collect();
+    let is_known = |row: &&Row<'_>| row.trust != Trust::Guessed;
+    let known: BTreeSet<&str> = rows.iter().filter(is_known).map(|row| row.task.name.as_str()).collect();
     let is_open = |row: &Row<'_>| row.task.state == State::Confirm && !known.contains(row.task.name.as_str());
-    if rows.values().flatten().all(is_open) {
+    if rows.iter().all(is_open) {
         page.paragraph(Line::of(tr!(
             "Nothing to enter yet: what stands below is guessed. Confirm it, and plan again with `--unsafe-fixes`."
         )));
     } else {
-        click_path(basis, tasks, page);
+        click_path(basis, (tasks, &rows), page);
     }
     let canary = tasks.iter().find(|task| task.state == State::Fix && task.due().next().is_some());
     if let Some(canary) = canary {
@@ -52,15 +47,19 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
              Connector takes up a new checkpoint is documented nowhere, the canary shows it."
         )));
     }
-    for (server, mut rows) in rows {
+    let mut servers: BTreeMap<&str, Vec<&Row<'_>>> = BTreeMap::new();
+    for row in &rows {
+        servers.entry(row.server).or_default().push(row);
+    }
+    for (server, mut rows) in servers {
         // Those of one type stand together, for Batch O&M; other values may be words, which each language sorts in its own way.
-        let order = |row: &Row<'_>| {
-            let name = Some(&row.value).filter(|_| row.key == "dbType").cloned();
-            (row.key != "dbType", name, row.component.clone(), row.key.to_owned())
+        let order = |row: &&Row<'_>| {
+            let name = row.value.clone().filter(|_| row.key == "dbType");
+            (row.key != "dbType", name, row.shortly(), row.key.to_owned())
         };
         sorting::sort_by_key(&mut rows, order);
         let values = count(rows.len(), "value");
-        let title = match server.as_str() {
+        let title = match server {
             "" => tr!("Server not known: {values}", values),
             server => tr!("Server `{server}`: {values}", server, values),
         };
@@ -74,66 +73,29 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
 }
 
 fn cells(row: &Row<'_>, canary: Option<&str>) -> Vec<Line> {
-    let mut component = Line::default().text("☐ ").code(&row.component);
+    let mut component = Line::default().text("☐ ").code(&row.shortly());
     if !row.component.contains(&row.task.name) {
         component = component.said(&tr!(" of `{task}`", task = row.task.name));
     }
     if canary == Some(row.task.name.as_str()) {
         component = component.text(tr!(" (canary)"));
     }
-    let value = Line::default().code(&row.value);
+    [vec![component], value_cells(row)].concat()
+}
+
+/// The cells behind the component: key, value, what it rests on, and how sure that is.
+pub(super) fn value_cells(row: &Row<'_>) -> Vec<Line> {
+    let value = Line::default().code(row.value.as_deref().unwrap_or_default());
     let value = if row.old.is_empty() { value } else { value.text(tr!(", was ")).code(&row.old) };
-    let sure = if row.is_guessed { Line::of(tr!("**guessed**: confirm first")) } else { Line::of(tr!("safe")) };
-    vec![component, Line::default().code(row.key), value, Line::default().said(row.because), sure]
-}
-
-/// What is to be entered, by server; guessed values too where nothing else of their component is open.
-fn rows(tasks: &[TaskPlan]) -> BTreeMap<String, Vec<Row<'_>>> {
-    let mut servers: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
-    for task in tasks {
-        for step in task.due().chain(task.waiting().filter(|step| task.is_only_guessed(step))) {
-            let server = step.server.clone().unwrap_or_default();
-            let component =
-                step.component.as_deref().map_or_else(|| step.path.clone(), |id| short_id(id, Some(&server)));
-            for entry in &step.entries {
-                servers.entry(server.clone()).or_default().push(Row {
-                    task,
-                    component: component.clone(),
-                    key: &entry.key,
-                    old: entry.old.as_ref().map(as_text).unwrap_or_default(),
-                    value: as_text(&entry.new),
-                    because: &entry.because,
-                    is_guessed: entry.is_guessed,
-                });
-            }
-        }
-        // What is blocked, cloned or not read has nothing to enter yet.
-        let takes = matches!(task.state, State::Fix | State::Confirm | State::Value);
-        for wanted in task.wanted.iter().filter(|wanted| wanted.is_guess && takes) {
-            let server = wanted.server.clone().unwrap_or_default();
-            servers.entry(server).or_default().push(guess(task, wanted));
-        }
-    }
-    servers
-}
-
-fn guess<'t>(task: &'t TaskPlan, wanted: &'t Wanted) -> Row<'t> {
-    Row {
-        task,
-        component: wanted
-            .id
-            .as_deref()
-            .map_or_else(|| wanted.component.clone(), |id| short_id(id, wanted.server.as_deref())),
-        key: &wanted.key,
-        old: wanted.old.clone(),
-        value: wanted.proposal.clone().unwrap_or_default(),
-        because: &wanted.because,
-        is_guessed: true,
-    }
+    let sure = match row.trust {
+        Trust::Guessed => Line::of(tr!("**guessed**: confirm first")),
+        Trust::Safe => Line::of(tr!("safe")),
+    };
+    vec![Line::default().code(row.key), value, Line::default().said(row.because), sure]
 }
 
 /// The way through the console: what is done once a night apart from what is done for every row.
-fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
+fn click_path(basis: Basis<'_, '_>, (tasks, rows): (&[TaskPlan], &[Row<'_>]), page: &mut Page) {
     let from = basis.settings.from;
     let known = console::of(from);
     let has_ha = console::has_ha(from);
@@ -160,7 +122,7 @@ fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
         "**For every row of the tables below**, in the console of the version that runs **now**. The rows of one component are \
          entered together, in one update:"
     )));
-    page.blocks.push(Block::Steps(for_every_row(basis, known, tasks)));
+    page.blocks.push(Block::Steps(for_every_row(basis, known, rows)));
     if has_ha {
         page.paragraph(Line::of(tr!("**Once, when all rows of the night are entered:**")));
         page.blocks.push(Block::Steps(vec![item(
@@ -177,7 +139,7 @@ fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
 }
 
 /// What is done for every component.
-fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, tasks: &[TaskPlan]) -> Vec<Item> {
+fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, rows: &[Row<'_>]) -> Vec<Item> {
     let from = basis.settings.from;
     let mut steps: Vec<Item> = Vec::new();
     let is_stopped = known.is_none_or(|console| !console.takes_running);
@@ -203,10 +165,8 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, tasks: &[TaskPlan
             "A task from before CE 4.2.7 must have a Concurrency Speed chosen in the same window, or the update ends in an internal error (FAQ of 4.2.9)."
         )));
     }
-    if tasks.iter().flat_map(|task| &task.wanted).any(|wanted| wanted.is_guess && !wanted.is_in_source) {
-        add.notes.push(Line::of(tr!(
-            "A key that is written with its section (`sink.workerNum`) stands in that section: change it there, not beside `source`."
-        )));
+    if rows.iter().any(|row| !row.is_in_source) {
+        add.notes.push(elsewhere());
     }
     steps.push(add);
     let confirm = known.map_or(tr!("OK (older consoles: Update)"), |console| translated(console.confirm));
@@ -223,6 +183,13 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, tasks: &[TaskPlan
     }
     steps.push(save);
     steps
+}
+
+/// Where a key is that stands in another section.
+pub(super) fn elsewhere() -> Line {
+    Line::of(tr!(
+        "A key that is written with its section (`sink.workerNum`) stands in that section: change it there, not beside `source`."
+    ))
 }
 
 /// What an old console asks when a component is started by hand, and what is known of the answer.

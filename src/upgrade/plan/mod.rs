@@ -9,6 +9,7 @@ mod entries;
 mod markdown;
 mod night;
 mod page;
+mod rows;
 mod runbook;
 mod sheet;
 mod steps;

@@ -51,7 +51,7 @@ pub(crate) struct Wanted {
     pub old: String,
     /// A value to start from.
     pub proposal: Option<String>,
-    /// Why it cannot be taken from the export.
+    /// Why it cannot be taken from the export; empty where it is only to be confirmed.
     pub why: String,
     /// Whether the proposal is likely enough to be entered once a person confirmed it.
     pub is_guess: bool,
@@ -239,8 +239,7 @@ fn judge(
                 task.because.insert((id, due.key), (because, tier == Some(Tier::Unsafe) && !is_sure));
             } else {
                 // No call sets it, and it is entered by hand.
-                let why = tr!("it is no key of `source`, so it is entered by hand").to_owned();
-                task.wanted.push(wanted((who, id, component), due, (value, because, true), why));
+                task.wanted.push(wanted((who, id, component), due, (value, because, true), String::new()));
             }
         }
         State::Fix if tier == Some(Tier::Unsafe) => {
@@ -248,8 +247,7 @@ fn judge(
             // A key that is spelled otherwise gets another name, and keeps its value.
             let kept = finding.fix.as_ref().and_then(|fix| steps::renamed(fix.changes.first()?));
             let value = if finding.topic == Topic::Misspelled { kept.or(Some(title)) } else { value };
-            let why = tr!("likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`").to_owned();
-            task.want((who, id, component), due, (value, because, true), why);
+            task.want((who, id, component), due, (value, because, true), String::new());
         }
         State::Fix => {
             task.raised.push((state, title.clone().into()));
@@ -307,13 +305,13 @@ impl TaskPlan {
         self.steps.iter().filter(|step| self.takes() && self.open.contains(&step.component))
     }
 
-    /// Whether nothing of the component of `step` is open but what is likely enough to be entered once it is confirmed.
-    pub(super) fn is_only_guessed(&self, step: &Step) -> bool {
-        self.wanted.iter().filter(|wanted| wanted.id == step.component).all(|wanted| wanted.is_guess)
+    /// All that is known of what can be entered at all.
+    pub(super) fn known(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|_| self.takes())
     }
 
     /// Whether anything of it can be entered: what is blocked, cloned or not read has nothing to enter yet.
-    fn takes(&self) -> bool {
+    pub(super) fn takes(&self) -> bool {
         matches!(self.state, State::Fix | State::Confirm | State::Value)
     }
 

@@ -149,10 +149,9 @@ texts![
     ("some command lines could not be read; run it as root", "有些命令行无法读取；请以 root 运行"),
     ("no process of a component was seen; they may run elsewhere", "没有看到任何组件的进程；它们可能在别处运行"),
     ("guessed, confirm first: {because}", "推断，先确认：{because}"),
-    ("together with what is still open: {because}", "与尚未确定的值一起录入：{because}"),
     (
-        "guessed, confirm first: together with what is still open: {because}",
-        "推断，先确认；与尚未确定的值一起录入：{because}",
+        "not yet, but together with what is still open: {value}; {because}",
+        "暂不录入，待其余值确定后一起录入：{value}；{because}",
     ),
     ("{why}; proposal, not decided: {value}", "{why}；建议值（未定）：{value}"),
     ("What is to be entered and has no call: a task, and why.", "待录入、但没有调用的项目及其原因。"),

@@ -71,6 +71,15 @@ texts![
          查看组件监控。对于 Kafka、RocketMQ 和 DataHub，位点偏早会产生重复数据，偏晚会丢失数据。",
     ),
     ("proposal, not decided", "建议值（未定）"),
+    (
+        "What else is known of these components. **Enter nothing of it yet**: it is entered together with what is \
+         open above, in one update, for the update restarts the component.",
+        "这些组件其余已知的值如下。**暂不录入**：更新会重启组件，因此要与上面尚未确定的值一起，在同一次更新中录入。",
+    ),
+    (
+        "Nothing to enter yet: what is known waits for what only a person knows, below.",
+        "暂无可录入的值：已知的值要等下文只有人知道的值。",
+    ),
     ("why", "原因"),
     ("BLOCKED: settle first", "BLOCKED：阻断项，先解决"),
     ("UNKNOWN: not checked", "UNKNOWN：未检查"),
@@ -285,7 +294,6 @@ texts![
          `source`.",
         "带有配置段名的键（如 `sink.workerNum`）位于该配置段：请在那里修改，不要添加到 `source` 旁。",
     ),
-    ("it is no key of `source`, so it is entered by hand", "它不是 `source` 的键，因此须手动填入"),
     (
         "By task name: {tasks} has more than one component that lacks the same type; for the others it saves nothing.",
         "按项目名称：缺少同一类型的组件不止一个的有 {tasks}；其余项目用它并不省事。",
@@ -351,10 +359,6 @@ texts![
     ("rollback: {how}", "回退：{how}"),
     ("this component {rest}", "该组件 {rest}"),
     ("{id} without a task id", "{id}（没有项目 ID）"),
-    (
-        "likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`",
-        "很可能，但不确定；请先确认，再运行 `omslint plan --unsafe-fixes`",
-    ),
     ("{title}: the fix failed its proof; enter it by hand", "{title}：修改未通过验证，请手动录入"),
     ("nothing in the export decides it", "导出中没有可以确定它的内容"),
     (
