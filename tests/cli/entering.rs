@@ -232,3 +232,275 @@ fn of_a_component_that_waits_for_a_person_nothing_is_entered() {
     // Neither does a call.
     assert!(!site.read("up/cm.sh").contains("\ncomponent '"), "{}", site.read("up/cm.sh"));
 }
+
+/// The values of a task in `report.json` of the folder: key, value, proposal.
+fn values(site: &Site, number: usize) -> Vec<[String; 3]> {
+    let report: serde_json::Value = serde_json::from_str(&site.read("up/report.json")).unwrap();
+    let values = report["tasks"][number]["values"].as_array().unwrap().clone();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    values.iter().map(|value| ["key", "value", "proposal"].map(|field| text(&value[field]))).collect()
+}
+
+fn at(client: &str, seconds: &str) -> String {
+    format!("{{\"{client}\":\"{seconds}\"}}")
+}
+
+/// Seconds in milliseconds, a date, a position given for what is wrong, and one client of two: what is entered is a map.
+#[test]
+fn the_value_to_enter_is_the_same_whole_value_in_every_output() {
+    let site = Site::new();
+    let (one, two) = ("MYSQL_np_ms_s-1-0", "MYSQL_np_ms_s-1-1");
+    let clients = format!(
+        "\t\"type\":\"STORE_SOURCE\",\n\t\"dbType\":\"MYSQL\",\n\t\"clients\":[{{\"clientId\":\"{one}\",\"subtopic\":\"{one}\"}},\
+         {{\"clientId\":\"{two}\",\"subtopic\":\"{two}\"}}],\n\t\"checkpoint\":{{\"{one}\":\"1773000000000\",\"{two}\":\"1773000001\"}}"
+    );
+    let folder = |task: &str| format!("site/10.20.30.11/run/{}", id(task));
+    site.component(&folder("np_ms"), &clients, JDBC, "\t\"sourceType\":\"MYSQL\"");
+    let more = ",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{\"MYSQL_np_off_s-1-0\":\"12@mysql-bin.3\"}";
+    component(&site, "np_off", more, JDBC);
+    let queue = at("MYSQL_np_queue_s-1-0", "1773000000000");
+    component(
+        &site,
+        "np_queue",
+        &format!(",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{queue}"),
+        "\t\"type\":\"KAFKA_SINK\"",
+    );
+    site.write("v.toml", "[[override]]\ntasks = [\"np_off\"]\ncheckpoint = 1773000000\n");
+    let said = plan(&site, &["--values", "v.toml"]);
+    let whole = format!("{{\"{one}\":\"1773000000\",\"{two}\":\"1773000001\"}}");
+    let off = at("MYSQL_np_off_s-1-0", "1773000000");
+    let queue = at("MYSQL_np_queue_s-1-0", "1773000000");
+    assert_eq!(values(&site, 0), [["checkpoint".to_owned(), whole.clone(), String::new()]]);
+    assert_eq!(values(&site, 1), [["checkpoint".to_owned(), off.clone(), String::new()]]);
+    assert_eq!(values(&site, 2), [["checkpoint".to_owned(), String::new(), queue.clone()]]);
+    let runbook = site.read("up/runbook.md");
+    for value in [&whole, &off, &queue] {
+        assert!(
+            said.out.replace("\n                                ", " ").contains(value.as_str()),
+            "{value}: {}",
+            said.out
+        );
+        assert!(runbook.contains(&format!("| `checkpoint` | `{value}`")), "{value}: {runbook}");
+        assert!(rows(&site).iter().any(|row| row.iter().any(|cell| cell.contains(&value.replace('"', "")))), "{value}");
+    }
+    // Entered so, nothing is left.
+    site.edit(
+        &format!("{}/conf/source.json", folder("np_ms")),
+        &format!("{{\"{one}\":\"1773000000000\",\"{two}\":\"1773000001\"}}"),
+        &whole,
+    );
+    assert_eq!(
+        site.json(&["check", "--no-config", "-f", "json", "--task", "np_ms", "site"])["tasks"][0]["state"],
+        "READY"
+    );
+}
+
+#[test]
+fn a_client_without_a_position_beside_one_in_milliseconds_gets_one_map() {
+    let site = Site::new();
+    let (one, two) = ("MYSQL_np_a1_s-1-0", "MYSQL_np_a1_s-1-1");
+    let members = format!(
+        "\t\"type\":\"STORE_SOURCE\",\n\t\"dbType\":\"MYSQL\",\n\t\"clients\":[{{\"clientId\":\"{one}\",\"subtopic\":\"{one}\",\"timestamp\":\"1773000003\"}},\
+         {{\"clientId\":\"{two}\",\"subtopic\":\"{two}\",\"timestamp\":\"1773000002\"}}],\n\t\"checkpoint\":{{\"{one}\":\"1773000000000\"}}"
+    );
+    site.component(&format!("site/10.20.30.11/run/{}", id("np_a1")), &members, JDBC, "\t\"sourceType\":\"MYSQL\"");
+    let whole = format!("{{\"{one}\":\"1773000000\",\"{two}\":\"1773000002\"}}");
+    for flags in [&[][..], &["--unsafe-fixes"]] {
+        plan(&site, flags);
+        assert_eq!(values(&site, 0), [["checkpoint".to_owned(), whole.clone(), String::new()]], "{flags:?}");
+        assert_eq!(keys(&site), ["checkpoint"], "{flags:?}");
+        let row = rows(&site).remove(0);
+        assert!(
+            row[2] == whole.replace('"', "") && row[3].starts_with("guessed, confirm first: "),
+            "{flags:?}: {row:?}"
+        );
+        assert!(row[3].contains("1773000000000") && row[3].contains("1773000002"), "{flags:?}: {row:?}");
+    }
+}
+
+/// Of an OceanBase source without DDL the type is an info, and goes along with what else is entered.
+#[test]
+fn what_goes_along_has_its_evidence_and_stands_in_every_output() {
+    let site = Site::new();
+    let subtopic = "OB_MYSQL_np_a1_s-1-0";
+    let members = |checkpoint: &str| {
+        format!(
+            "\t\"type\":\"STORE_SOURCE\",\n\t\"ignoreDdl\":\"true\",\n\t\"checkpoint\":{checkpoint},\n\t\"clients\":[{{\"clientId\":\"{subtopic}\",\
+             \"subtopic\":\"{subtopic}\",\"timestamp\":\"1773000000\"}}]"
+        )
+    };
+    let folder = format!("site/10.20.30.11/run/{}", id("np_a1"));
+    site.component(&folder, &members("{}"), JDBC, "\t\"sourceType\":\"OB_MYSQL\"");
+    let said = plan(&site, &["--ddl", "no"]);
+    assert!(said.out.contains("dbType = OB_MYSQL"), "{}", said.out);
+    let [key, value, _] = values(&site, 0).into_iter().find(|[key, ..]| key == "dbType").unwrap();
+    assert_eq!((key.as_str(), value.as_str()), ("dbType", "OB_MYSQL"));
+    let row = rows(&site).into_iter().find(|[key, ..]| key == "dbType").unwrap();
+    assert!(
+        row[2] == "OB_MYSQL" && row[3].contains("coordinator.sourceType is OB_MYSQL (coordinator.json:"),
+        "{row:?}"
+    );
+    let runbook = site.read("up/runbook.md");
+    assert!(
+        runbook.contains("| `dbType` | `OB_MYSQL` | coordinator.sourceType is OB\\_MYSQL (coordinator.json:"),
+        "{runbook}"
+    );
+    // Where nothing else is entered, neither is it.
+    site.component(&folder, &members(&at(subtopic, "1773000000")), JDBC, "\t\"sourceType\":\"OB_MYSQL\"");
+    plan(&site, &["--ddl", "no"]);
+    assert_eq!((states(&site), keys(&site), values(&site, 0)), (vec!["np_a1 READY".to_owned()], vec![], vec![]));
+}
+
+#[test]
+fn what_a_script_enters_is_what_the_tables_say_in_another_section_too() {
+    let site = Site::new();
+    let more = format!(",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{}", position("np_a1"));
+    component(&site, "np_a1", &more, &format!("{ONE_PARTITION},\n\t\"workerNum\":\"8\""));
+    let said = plan(&site, &[]);
+    assert_eq!(values(&site, 0), [["sink.workerNum".to_owned(), "1".to_owned(), String::new()]]);
+    assert!(said.out.contains("sink.workerNum = 1 (guessed: confirm it)"), "{}", said.out);
+}
+
+/// What stands there and is wrong is not made anew, and its row says what it is now.
+#[test]
+fn a_key_that_is_there_is_edited_and_not_added() {
+    let site = Site::new();
+    let position = position("np_blank");
+    component(&site, "np_blank", &format!(",\n\t\"dbType\":\"\",\n\t\"checkpoint\":{position}"), JDBC);
+    plan(&site, &[]);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("| `dbType` | `MYSQL`, stands there empty |"), "{runbook}");
+    assert!(runbook.contains("is not made anew: click its edit icon, replace the whole value, tick."), "{runbook}");
+    assert_eq!(rows(&site)[0][1], "(empty)");
+    // Where every key is new, nothing of it is said.
+    component(&site, "np_blank", &format!(",\n\t\"checkpoint\":{position}"), JDBC);
+    plan(&site, &[]);
+    let runbook = site.read("up/runbook.md");
+    assert!(!runbook.contains("stands there empty") && !runbook.contains("is not made anew"), "{runbook}");
+    assert_eq!(rows(&site)[0][1], "");
+}
+
+#[test]
+fn a_wrong_position_says_what_is_wrong_what_it_is_and_how_old_the_proposal_is() {
+    let site = Site::new();
+    let wrong = |task: &str, value: &str, sink: &str| {
+        let checkpoint = at(&format!("MYSQL_{task}_s-1-0"), value);
+        component(&site, task, &format!(",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{checkpoint}"), sink);
+    };
+    wrong("np_a_future", "1773187200", JDBC);
+    wrong("np_b_offset", "12@mysql-bin.3", JDBC);
+    wrong("np_c_queue", "1773093600000", "\t\"type\":\"KAFKA_SINK\"");
+    plan(&site, &[]);
+    let runbook = site.read("up/runbook.md");
+    let told = table(&runbook, "### VALUE: only a person knows");
+    for (number, words) in
+        ["is at 1773187200, in the future", "an offset in a log file", "in milliseconds"].iter().enumerate()
+    {
+        let line = told.lines().nth(2 + number).unwrap();
+        assert!(
+            line.contains("OMS105 malformed-checkpoint: ") && line.contains(words) && line.contains("source.json:"),
+            "{line}"
+        );
+        let row = &rows(&site)[number];
+        assert!(row[3].contains("OMS105 malformed-checkpoint: ") && row[3].contains(words), "{row:?}");
+    }
+    assert!(
+        told.contains("proposed is what stands there: 1773093600000 is ") && told.contains(", 2 hours old"),
+        "{told}"
+    );
+    assert!(!runbook.contains("nothing in the export decides it"), "{runbook}");
+    assert_eq!(rows(&site)[0][1], "{MYSQL_np_a_future_s-1-0:1773187200}");
+}
+
+#[test]
+fn where_the_users_word_and_the_export_differ_every_page_says_so() {
+    let site = Site::new();
+    component(&site, "np_a1", &format!(",\n\t\"checkpoint\":{}", position("np_a1")), JDBC);
+    site.write("v.toml", "[[override]]\ntasks = [\"np_a1\"]\ndb-type = \"ORACLE\"\n");
+    let said = plan(&site, &["--values", "v.toml"]);
+    assert_eq!(states(&site), ["np_a1 FIX"]);
+    assert!(said.out.contains("dbType = ORACLE (yours; the export says otherwise: look again)"), "{}", said.out);
+    let runbook = site.read("up/runbook.md");
+    let row = runbook.lines().find(|line| line.contains("| `dbType` | `ORACLE` |")).unwrap();
+    assert!(row.contains("(v.toml:3); but the export says otherwise: coordinator.sourceType is MYSQL"), "{row}");
+    assert!(row.ends_with("| **yours, and the export says otherwise**: look again first |"), "{row}");
+    assert!(rows(&site)[0][3].starts_with("the export says otherwise, look again first: "), "{:?}", rows(&site));
+    // The user's word wins, and one that agrees is safe.
+    site.write("v.toml", "[[override]]\ntasks = [\"np_a1\"]\ndb-type = \"MYSQL\"\n");
+    let said = plan(&site, &["--values", "v.toml"]);
+    assert!(!said.out.contains("otherwise") && !site.read("up/runbook.md").contains("says otherwise"), "{}", said.out);
+}
+
+#[test]
+fn an_answer_that_is_refused_is_told_where_it_was_asked_for() {
+    let site = Site::new();
+    component(&site, "np_a1", "", JDBC);
+    let more = format!(",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{}", at("MYSQL_np_b2_s-1-0", "0"));
+    component(&site, "np_b2", &more, JDBC);
+    site.write("v.toml", "[[override]]\ntasks = [\"np_a1\", \"np_b2\"]\ncheckpoint = 1873100760\n");
+    let said = plan(&site, &["--values", "v.toml"]);
+    let words = "the checkpoint given is refused: 2029-05-10 09:46:00 UTC lies in the future";
+    assert_eq!(said.out.split_whitespace().collect::<Vec<_>>().join(" ").matches(words).count(), 2, "{}", said.out);
+    assert!(said.out.contains("Next: the owners of the tasks correct the values that were given"), "{}", said.out);
+    let runbook = site.read("up/runbook.md");
+    assert_eq!(table(&runbook, "### VALUE: only a person knows").matches(words).count(), 2, "{runbook}");
+    assert_eq!(rows(&site).iter().filter(|[.., because]| because.contains(words)).count(), 2);
+    let template = site.read("up/values.toml").replace("\n# ", " ");
+    assert_eq!(template.matches(words).count(), 2, "{template}");
+}
+
+#[test]
+fn batch_counts_what_is_guessed_and_says_that_not_every_type_is_known() {
+    let site = Site::new();
+    component(&site, "np_a1", &format!(",\n\t\"checkpoint\":{}", position("np_a1")), JDBC);
+    for task in ["np_b2", "np_c3"] {
+        let more = format!(",\n\t\"checkpoint\":{}", position(task));
+        let folder = format!("site/10.20.30.11/run/{}", id(task));
+        site.component(&folder, &source(task, &more), JDBC, "\t\"sinkType\":\"OB_MYSQL\"");
+    }
+    plan(&site, &[]);
+    let runbook = site.read("up/runbook.md");
+    let words = "`10.20.30.11`: **not allowed**; 3 components lack it. Not of every source is the type known: MYSQL: `np_a1`; unknown: `np_b2`, `np_c3`";
+    assert!(runbook.contains(words), "{runbook}");
+}
+
+#[test]
+fn each_kind_of_change_has_a_canary_and_only_a_checkpoint_shows_what_becomes_of_it() {
+    let site = Site::new();
+    let words = "Whether a Connector takes up a new checkpoint is documented nowhere";
+    component(&site, "np_a1", &format!(",\n\t\"checkpoint\":{}", position("np_a1")), JDBC);
+    plan(&site, &["--from", "3.2.2"]);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("**Canary first:** `np_a1`. ") && !runbook.contains(words), "{runbook}");
+    assert!(!runbook.contains("A `checkpoint` was entered"), "{runbook}");
+    let wrong = at("MYSQL_np_b2_s-1-0", "1773000000000");
+    component(&site, "np_b2", &format!(",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{wrong}"), JDBC);
+    plan(&site, &["--from", "3.2.2"]);
+    let runbook = site.read("up/runbook.md");
+    assert!(
+        runbook.contains("Then, as the first that gets a checkpoint, `np_b2`, in the same way. Whether"),
+        "{runbook}"
+    );
+    assert_eq!(runbook.matches(" (canary) |").count(), 2, "{runbook}");
+    assert!(runbook.contains(words) && runbook.contains("A `checkpoint` was entered"), "{runbook}");
+}
+
+/// All was read, and of one task there is only a Store: nothing has to be copied again.
+#[test]
+fn what_is_missing_is_no_file_that_failed_and_what_is_not_there_is_not_explained() {
+    let site = Site::new();
+    site.write(
+        "site/10.20.30.11/store/store7100/conf/crawler.conf",
+        "[global]\n[mysql2store]\nsubTopic=MYSQL_np_z_s-1-0\n[store]\n[unit]\n",
+    );
+    let said = plan(&site, &[]);
+    assert!(said.out.contains("Next: whoever collects brings what is missing"), "{}", said.out);
+    assert!(!said.out.contains("could not be read"), "{}", said.out);
+    let runbook = site.read("up/runbook.md");
+    assert!(!runbook.contains("- fixed/") && !runbook.contains("with proposals"), "{runbook}");
+    assert!(
+        runbook.contains("- fix.patch: empty") && runbook.contains("- values.toml, values.csv: empty"),
+        "{runbook}"
+    );
+    assert!(runbook.contains("no file here holds a secret") && !site.at("up/fixed").exists(), "{runbook}");
+}

@@ -179,7 +179,10 @@ fn finding<'a>(
     finding.related = labels(&remedy.evidence);
     finding.help = remedy.help.clone().into();
     match &remedy.outcome {
-        Outcome::Refuse(why) => finding.advise(tr!("No fix: the checkpoint given is refused"), why),
+        Outcome::Refuse(why) => {
+            finding.advise(tr!("No fix: the checkpoint given is refused"), why);
+            finding.reason = tr!("the checkpoint given is refused: {why}", why = why.trim_end_matches(['.', '。']));
+        }
         Outcome::Propose(value) => {
             let title = tr!("add `checkpoint`, which a person must decide").into();
             finding.fix = Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()));

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeSet;
 
+use super::steps::{NewKey, Trust};
 use super::tasks::{TaskPlan, Wanted, short_id};
+use crate::text::lang::semicolon;
 use crate::text::node::as_text;
 
 /// Whether a row can be entered.
@@ -19,15 +21,6 @@ pub(super) enum Stand {
     Open,
 }
 
-/// How far its value can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trust {
-    /// What it rests on agrees.
-    Safe,
-    /// It is likely, no more.
-    Guessed,
-}
-
 /// One key of one component.
 #[derive(Debug, Clone)]
 pub(super) struct Row<'t> {
@@ -38,11 +31,12 @@ pub(super) struct Row<'t> {
     pub has_id: bool,
     pub key: &'t str,
     pub is_in_source: bool,
-    pub old: String,
+    /// The value that it has now, empty where it is blank; None where the key is not there.
+    pub old: Option<String>,
     /// What is entered, or a value to start from.
     pub value: Option<String>,
     /// What the value rests on.
-    pub because: &'t str,
+    pub because: String,
     /// Why a person has to supply it.
     pub why: &'t str,
     pub trust: Trust,
@@ -64,24 +58,29 @@ pub(super) fn of(task: &TaskPlan) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     for step in task.known() {
         let id = step.component.as_deref();
-        rows.extend(step.entries.iter().map(|entry| Row {
+        // What is proposed for a key holds what is known of it: a key is entered once.
+        let is_told = |entry: &NewKey| proposed(task, id, &entry.key).is_some();
+        rows.extend(step.entries.iter().filter(|entry| !is_told(entry)).map(|entry| Row {
             task,
             server: step.server.as_deref().unwrap_or_default(),
             component: id.unwrap_or(&step.path),
             has_id: id.is_some(),
             key: &entry.key,
             is_in_source: true,
-            old: entry.old.as_ref().map(as_text).unwrap_or_default(),
+            old: entry.old.as_ref().map(as_text).or(entry.is_there.then(String::new)),
             value: Some(as_text(&entry.new)),
-            because: &entry.because,
+            because: entry.because.clone(),
             why: "",
-            trust: if entry.is_guessed { Trust::Guessed } else { Trust::Safe },
+            trust: entry.trust,
             stand: stand(id),
         }));
     }
     let is_shown = |wanted: &&Wanted| task.takes() || !wanted.is_guess;
     rows.extend(task.wanted.iter().filter(is_shown).map(|wanted| {
         let id = wanted.id.as_deref();
+        let steps = task.known().filter(|step| wanted.is_guess && id.is_some() && step.component.as_deref() == id);
+        let known = steps.flat_map(|step| &step.entries).find(|entry| entry.key == wanted.key);
+        let because: Vec<&str> = known.map(|entry| &*entry.because).into_iter().chain([&*wanted.because]).collect();
         Row {
             task,
             server: wanted.server.as_deref().unwrap_or_default(),
@@ -91,11 +90,17 @@ pub(super) fn of(task: &TaskPlan) -> Vec<Row<'_>> {
             is_in_source: wanted.is_in_source,
             old: wanted.old.clone(),
             value: wanted.proposal.clone(),
-            because: &wanted.because,
+            because: because.join(semicolon()),
             why: &wanted.why,
             trust: Trust::Guessed,
             stand: if wanted.is_guess { stand(id) } else { Stand::Open },
         }
     }));
     rows
+}
+
+/// What is proposed for a key of a component.
+fn proposed<'t>(task: &'t TaskPlan, id: Option<&str>, key: &str) -> Option<&'t Wanted> {
+    let mut wanted = task.wanted.iter().filter(|wanted| wanted.proposal.is_some());
+    wanted.find(|wanted| id.is_some() && wanted.id.as_deref() == id && wanted.key == key)
 }

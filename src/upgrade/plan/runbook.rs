@@ -308,9 +308,12 @@ fn clones(tasks: &[TaskPlan], zone: Zone, page: &mut Page) {
 
 fn folder(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     page.heading(2, tr!("What else is in this folder"));
-    page.paragraph(Line::of(tr!(
-        "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may be attached."
-    )));
+    page.paragraph(Line::of(match basis.made.is_empty() {
+        true => tr!("Nothing was fixed, so no file here holds a secret: everything may be attached."),
+        false => tr!(
+            "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may be attached."
+        ),
+    }));
     let mut lines: Vec<_> = basis.others.iter().map(|name| Line::default().said(name)).collect();
     lines.push(Line::of(tr!(
         "`tasks.csv`: the same as a table for a spreadsheet; a `tasks.csv` or `runbook.md` that you changed stays, and what is new is written beside it"

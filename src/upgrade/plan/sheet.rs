@@ -1,7 +1,8 @@
 //! `tasks.csv`: one row for each value that is to be entered and for each task that needs something else, for a team that
 //! works in a spreadsheet. UTF-8 with a mark, so that a spreadsheet knows; ids and seconds stay text in it.
 
-use super::rows::{self, Row, Stand, Trust};
+use super::rows::{self, Row, Stand};
+use super::steps::Trust;
 use super::tasks::TaskPlan;
 use crate::lint::states::{Reason, State};
 use crate::text::lang::tr;
@@ -22,7 +23,11 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
         let rows = rows::of(task);
         for one in &rows {
             let (value, because) = told(one);
-            row([one.server, &task.name, one.component, one.key, &one.old, &value, &because]);
+            let old = match one.old.as_deref() {
+                Some("") => tr!("(empty)"),
+                old => old.unwrap_or_default(),
+            };
+            row([one.server, &task.name, one.component, one.key, old, &value, &because]);
         }
         let is_blocked = matches!(task.state, State::Blocked | State::Unknown);
         if (rows.is_empty() || is_blocked) && task.state != State::Ready {
@@ -38,7 +43,8 @@ pub(super) fn write(tasks: &[TaskPlan]) -> String {
 fn told(row: &Row<'_>) -> (String, String) {
     let value = row.value.as_deref().unwrap_or_default();
     let because = match row.trust {
-        Trust::Safe => row.because.to_owned(),
+        Trust::Safe => row.because.clone(),
+        Trust::Doubted => tr!("the export says otherwise, look again first: {because}", because = row.because),
         Trust::Guessed => tr!("guessed, confirm first: {because}", because = row.because),
     };
     match row.stand {

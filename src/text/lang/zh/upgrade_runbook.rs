@@ -125,6 +125,10 @@ texts![
     ),
     ("What else is in this folder", "本目录中的其他文件"),
     (
+        "Nothing was fixed, so no file here holds a secret: everything may be attached.",
+        "没有任何修改，因此这里的文件都不含敏感信息：全部可以附上。",
+    ),
+    (
         "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may \
          be attached.",
         "只有 `fixed/` 和 `fix.patch` 含有敏感信息：**不要附到任何工单或邮件中**。其余文件都可以附上。",
@@ -164,11 +168,15 @@ texts![
     ),
     ("Canary first: ", "先行验证项目："),
     (
-        ". Enter it, see that the task runs and its position moves, and wait a while before the others: whether a \
-         Connector takes up a new checkpoint is documented nowhere, the canary shows it.",
-        "。先录入它，确认项目在运行、位点在前进，观察一段时间后再处理其他项目：Connector 是否会采用新的 checkpoint，\
-         没有任何文档说明，由先行验证项目来验证。",
+        ". Enter it, see that the task runs and its position moves, and wait a while before the others.",
+        "。先录入它，确认项目在运行、位点在前进，观察一段时间后再处理其他项目。",
     ),
+    (
+        " Whether a Connector takes up a new checkpoint is documented nowhere: see at the canary where it goes on from.",
+        "Connector 是否会采用新的 checkpoint，没有任何文档说明：请在先行验证项目上看它从何处继续。",
+    ),
+    (" Then, as the first that gets a checkpoint, ", "然后录入第一个要写 checkpoint 的项目 "),
+    (", in the same way.", "，方法相同。"),
     ("Server not known: {values}", "机器未知：{values}"),
     ("Server `{server}`: {values}", "机器 `{server}`：{values}"),
     ("component", "组件"),
@@ -178,6 +186,22 @@ texts![
     ("sure", "把握"),
     (" of `{task}`", "，属于项目 `{task}`"),
     (" (canary)", "（先行验证项目）"),
+    (
+        "In the same save, whatever was written down: `enableConnector` = `true` where it was off while \
+         `enableJdbcWriter` was on. JDBCWriter is gone, and HA would look after no component that writes to a target.",
+        "在同一次保存中，无论记下的值是什么：如果 `enableConnector` 关闭而 `enableJdbcWriter` 打开过，则 `enableConnector` \
+         = `true`。新版本中已没有 JDBCWriter，否则 HA 不守护任何写入目标端的组件。",
+    ),
+    (", stands there empty", "，该键已存在，值为空"),
+    ("**yours, and the export says otherwise**: look again first", "**由您给出，与导出不符**：先再核实一次"),
+    ("{own}; but the export says otherwise: {contrary}", "{own}；但导出并非如此：{contrary}"),
+    ("{code} {rule}: {words} ({place})", "{code} {rule}：{words}（{place}）"),
+    ("proposed is what stands there: {because}, {age} old", "建议值即现有的值：{because}，距今 {age}"),
+    (
+        "A key that stands there already (its row says what it was, or that it is empty) is not made anew: click its \
+         edit icon, replace the whole value, tick.",
+        "已经存在的键（其所在行写明了原值，或写明值为空）不要新建：单击其编辑图标，替换整个值，单击对号。",
+    ),
     (", was ", "，原值 "),
     ("**guessed**: confirm first", "**推断**：先确认"),
     ("safe", "依据充分"),
@@ -284,6 +308,7 @@ texts![
     (": allowed. All live sources are {name}; {due}.", "：允许。所有在用源端均为 {name}；{due}。"),
     ("not allowed", "不允许"),
     ("; {due}. All that is known there is {name}, but {hole}.", "；{due}。该机器上已知的均为 {name}，但{hole}。"),
+    ("; {due}. Not of every source is the type known: ", "；{due}。并非所有源端的类型都已知："),
     ("; {due}. More than one type: ", "；{due}。类型不止一种："),
     (
         "; {due}. All are {name}, but of {tasks} something else is still open, which such a write leaves out.",
