@@ -504,3 +504,63 @@ fn what_is_missing_is_no_file_that_failed_and_what_is_not_there_is_not_explained
     );
     assert!(runbook.contains("no file here holds a secret") && !site.at("up/fixed").exists(), "{runbook}");
 }
+
+/// Nobody can go on with a folder that is not whole, whatever else is due: a folder stands where a file is to be written.
+#[test]
+fn where_not_every_file_could_be_written_the_chat_says_so() {
+    let site = Site::new();
+    component(&site, "np_a1", "", JDBC);
+    assert!(plan(&site, &[]).out.contains("fill in values.toml, and plan again"));
+    for file in ["report.html", "cm.sh"] {
+        std::fs::remove_file(site.at(&format!("up/{file}"))).unwrap();
+        site.write(&format!("up/{file}/mine"), "");
+        let said = plan(&site, &[]);
+        assert!(said.code == 5 && said.err.contains(file), "{}{}", said.out, said.err);
+        let last = said.out.lines().last().unwrap();
+        assert!(last.starts_with("Next: up is not whole, for not every file could be written"), "{}", said.out);
+        assert!(!said.out.contains("fill in") && !said.out.contains("begin with"), "{}", said.out);
+        std::fs::remove_dir_all(site.at(&format!("up/{file}"))).unwrap();
+    }
+}
+
+#[test]
+fn a_manifest_is_of_the_time_of_the_run() {
+    let site = Site::new();
+    component(&site, "np_a1", &format!(",\n\t\"checkpoint\":{}", position("np_a1")), JDBC);
+    plan(&site, &["--now", "2026-03-09T01:02:03Z"]);
+    let manifest: serde_json::Value = serde_json::from_str(&site.read("up/manifest.json")).unwrap();
+    assert_eq!(manifest["created"], "2026-03-09T01:02:03Z");
+}
+
+/// A table has room for what contradicts what, and what to do.
+#[test]
+fn a_contradiction_names_both_sides_in_the_tables() {
+    let site = Site::new();
+    let more = format!(",\n\t\"dbType\":\"ORACLE\",\n\t\"checkpoint\":{}", position("np_a1"));
+    component(&site, "np_a1", &more, JDBC);
+    let said = plan(&site, &[]);
+    let words = "`dbType` is ORACLE, but coordinator.sourceType is MYSQL: look up in the console which one is right, and correct the other";
+    assert!(said.out.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{}", said.out);
+    assert!(rows(&site)[0][3].contains(words), "{:?}", rows(&site));
+}
+
+#[test]
+fn what_stands_under_a_wrong_name_beside_a_known_value_is_taken_away() {
+    let site = Site::new();
+    component(&site, "np_a1", &format!(",\n\t\"dbtype\":\"MYSQL\",\n\t\"checkpoint\":{}", position("np_a1")), JDBC);
+    plan(&site, &[]);
+    assert!(rows(&site)[0][3].ends_with(": delete `dbtype`"), "{:?}", rows(&site));
+    assert!(site.read("up/runbook.md").contains(": delete `dbtype` | safe |"));
+}
+
+/// What has no room in its row stands in one column below it, and never in that of the tasks.
+#[test]
+fn a_long_path_stands_in_the_column_of_its_cell() {
+    let site = Site::new();
+    let folder = format!("site/10.20.30.11/run/{}", id("np_with_a_rather_long_name"));
+    component(&site, "np_with_a_rather_long_name", "", JDBC);
+    site.write(&format!("{folder}/conf/source.json"), "{ broken");
+    let said = site.run(&["check", "--no-config", "site"]);
+    let path = said.out.lines().find(|line| line.trim() == format!("{folder}/conf/source.json")).unwrap();
+    assert!(path.starts_with("      site/"), "{}", said.out);
+}
