@@ -425,6 +425,18 @@ fn where_the_users_word_and_the_export_differ_every_page_says_so() {
     assert!(row.contains("(v.toml:3); but the export says otherwise: coordinator.sourceType is MYSQL"), "{row}");
     assert!(row.ends_with("| **yours, and the export says otherwise**: look again first |"), "{row}");
     assert!(rows(&site)[0][3].starts_with("the export says otherwise, look again first: "), "{:?}", rows(&site));
+    // Who settles what contradicts itself is not doubted, and what speaks against it is no evidence for it.
+    let folder = format!("site/10.20.30.11/run/{}", id("np_a1"));
+    let more = format!(",\n\t\"checkpoint\":{}", position("np_a1"));
+    site.component(&folder, &source("np_a1", &more), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    let said = plan(&site, &["--values", "v.toml"]);
+    assert!(said.out.contains("dbType = ORACLE\n"), "{}", said.out);
+    let row = &rows(&site)[0][3];
+    assert!(
+        row.contains("(v.toml:3); something else in the export contradicts it: the subtopic begins with MYSQL"),
+        "{row}"
+    );
+    component(&site, "np_a1", &more, JDBC);
     // The user's word wins, and one that agrees is safe.
     site.write("v.toml", "[[override]]\ntasks = [\"np_a1\"]\ndb-type = \"MYSQL\"\n");
     let said = plan(&site, &["--values", "v.toml"]);

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::lint::evidence::db_type::{self, Given};
-use crate::lint::finding::{Finding, Severity, Tier};
+use crate::lint::finding::{Evidence, Finding, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
 use crate::lint::states::DueValue;
@@ -107,21 +107,33 @@ pub(super) fn due(
         value: text(&fix.value),
         proposal: text(&fix.proposal),
         tier: fix.tier,
-        is_doubted: component.is_some_and(|component| contrary(context, component, finding).is_some()),
+        is_doubted: component
+            .is_some_and(|component| contrary(context, component, finding).is_some_and(|contrary| contrary.is_whole)),
         is_refused: component.is_some_and(|component| refused(context, component, finding).is_some()),
     })
 }
 
 /// What in the export contradicts the type that the user gives for the component, and that is written all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Contrary {
+    /// What it says.
+    pub words: String,
+    /// Whether nothing in the export agrees with the user: otherwise the user has settled what contradicts itself there.
+    pub is_whole: bool,
+}
+
+/// What contradicts the value of a finding that the user gave.
 #[must_use]
-pub(crate) fn contrary(context: Context<'_, '_>, component: &Component<'_>, finding: &Finding<'_>) -> Option<String> {
+pub(crate) fn contrary(context: Context<'_, '_>, component: &Component<'_>, finding: &Finding<'_>) -> Option<Contrary> {
     let is_type = finding.topic == Topic::Missing(SourceKey::DbType);
     let fix = finding.fix.as_ref().filter(|fix| is_type && fix.tier == Tier::Safe)?;
     context.overrides(component).db_type?;
     let FixValue::DbType(value) = fix.value.as_ref()? else { return None };
     // The user's own word stands first.
     let given = Given { value, evidence: fix.evidence.first()?.clone(), is_own: true };
-    db_type::weigh(context.export, component, &context.settings.db_types, Some(given)).contrary
+    let words = db_type::weigh(context.export, component, &context.settings.db_types, Some(given)).contrary?;
+    let agrees = |said: &Evidence| said.value.as_ref().is_some_and(|said| said.eq_ignore_ascii_case(value));
+    Some(Contrary { words, is_whole: !fix.evidence.iter().skip(1).any(agrees) })
 }
 
 /// Why a position that the user gives for the component is not taken.

@@ -457,8 +457,13 @@ fn because(
         None => evidence.says.to_string(),
     };
     if let (Some(contrary), Some(own)) = (contrary, evidence.first()) {
-        let words = tr!("{own}; but the export says otherwise: {contrary}", own = said(own), contrary);
-        return (words, Trust::Doubted);
+        let (own, contrary, is_whole) = (said(own), contrary.words, contrary.is_whole);
+        return match is_whole {
+            true => (tr!("{own}; but the export says otherwise: {contrary}", own, contrary), Trust::Doubted),
+            false => {
+                (tr!("{own}; something else in the export contradicts it: {contrary}", own, contrary), Trust::Safe)
+            }
+        };
     }
     let is_guessed = finding.fix.as_ref().is_some_and(|fix| fix.tier == Tier::Unsafe) && !is_sure;
     let trust = if is_guessed { Trust::Guessed } else { Trust::Safe };

@@ -195,6 +195,7 @@ texts![
     (", stands there empty", "，该键已存在，值为空"),
     ("**yours, and the export says otherwise**: look again first", "**由您给出，与导出不符**：先再核实一次"),
     ("{own}; but the export says otherwise: {contrary}", "{own}；但导出并非如此：{contrary}"),
+    ("{own}; something else in the export contradicts it: {contrary}", "{own}；导出中另有与之矛盾的内容：{contrary}"),
     ("{code} {rule}: {words} ({place})", "{code} {rule}：{words}（{place}）"),
     ("proposed is what stands there: {because}, {age} old", "建议值即现有的值：{because}，距今 {age}"),
     (
