@@ -2,6 +2,7 @@
 //! runbook with the way back. Everything here is text; nothing is called, and no secret and no mask is in it.
 
 mod batch;
+mod because;
 mod bodies;
 mod cm;
 mod cm_texts;

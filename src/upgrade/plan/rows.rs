@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::steps::{NewKey, Trust};
-use super::tasks::{TaskPlan, Wanted, short_id};
+use super::steps::{NewKey, Trust, short_id};
+use super::tasks::{TaskPlan, Wanted};
 use crate::text::lang::semicolon;
 use crate::text::node::as_text;
 

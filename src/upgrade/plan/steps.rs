@@ -183,3 +183,10 @@ fn flavour(component: &Component<'_>) -> Flavour {
 fn region(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
     basis.export.reported(component).find_map(|other| Some(other.reported?.item.get("region")?.filled()?.to_owned()))
 }
+
+/// A component id without the server and its port, which stand above the table.
+pub(super) fn short_id(id: &str, server: Option<&str>) -> String {
+    let rest = server.filter(|server| !server.is_empty()).and_then(|server| id.strip_prefix(server)?.strip_prefix('-'));
+    let rest = rest.and_then(|rest| rest.split_once(':')).map(|(_, rest)| rest);
+    rest.map_or_else(|| id.to_owned(), str::to_owned)
+}

@@ -5,24 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Basis;
+use super::because::{because, beside, change, wrong_position};
 use super::steps::{self, Step, Trust};
 use crate::knowledge::console;
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
 use crate::lint::evidence::reach::Reach;
-use crate::lint::finding::{Evidence, Finding, Tier};
+use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::Context;
 use crate::lint::states::{self, Ground, Reason, Renames, State, values};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::section::Section;
-use crate::oms::time::{self, Zone};
+use crate::oms::time::Zone;
 use crate::text::change::Change;
-use crate::text::lang::{self, Language, semicolon, tr};
+use crate::text::lang::{semicolon, tr};
 use crate::text::node::{Ref, as_text};
 use crate::text::redact;
 use crate::text::sorting;
-use crate::text::source::Place;
 
 /// A clone with a start timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,7 +244,7 @@ fn judge(
             task.notes.push(tr!("{what}: {why}", what = finding.code, why = finding.message));
         }
         if is_made && values::goes_along(finding) {
-            task.rests((id, values::key(finding)), because, trust);
+            task.rests((id, values::key(finding)), &because, trust);
         }
         return;
     };
@@ -261,7 +261,7 @@ fn judge(
                 task.raised.push((state, title.into()));
             }
             if due.is_in_source {
-                task.rests((id, due.key), because, trust);
+                task.rests((id, due.key), &because, trust);
             } else {
                 // No call sets it, and it is entered by hand.
                 task.wanted.push(wanted((who, id, component), due, (value, because, true), String::new()));
@@ -341,12 +341,12 @@ impl TaskPlan {
     }
 
     /// Notes what the value of a key rests on; of two findings about one, what is worse counts.
-    fn rests(&mut self, key: (Option<String>, String), because: String, trust: Trust) {
+    fn rests(&mut self, key: (Option<String>, String), because: &str, trust: Trust) {
         let (words, known) = self.because.entry(key).or_insert((String::new(), Trust::Safe));
         if !words.is_empty() {
             words.push_str(semicolon());
         }
-        words.push_str(&because);
+        words.push_str(because);
         *known = trust.max(*known);
     }
 
@@ -430,101 +430,6 @@ impl Due {
     }
 }
 
-/// A message in a place beside which its component stands. A Chinese sentence keeps a subject.
-fn beside(component: &str, message: &str) -> String {
-    match (lang::current(), message.split_once(component)) {
-        (Language::Chinese, Some(("", rest))) => tr!("this component {rest}", rest = rest.trim_start()),
-        _ => message.replacen(&format!("{component} "), "", 1),
-    }
-}
-
-/// What a value rests on: what the export says, and where, and how far that goes. `is_sure` says that it is known for sure
-/// although the fix of the finding is not.
-fn because(
-    basis: Basis<'_, '_>,
-    component: Option<&Component<'_>>,
-    finding: &Finding<'_>,
-    is_sure: bool,
-) -> (String, Trust) {
-    let context = Context { export: basis.export, settings: basis.settings };
-    let evidence = finding.fix.as_ref().map(|fix| fix.evidence.as_slice()).unwrap_or_default();
-    let contrary = component.and_then(|component| values::contrary(context, component, finding));
-    let said = |evidence: &Evidence| match evidence.place {
-        Some(place) => match near(basis, component, place) {
-            place if place.is_empty() => evidence.says.to_string(),
-            place => tr!("{says} ({place})", says = evidence.says, place),
-        },
-        None => evidence.says.to_string(),
-    };
-    if let (Some(contrary), Some(own)) = (contrary, evidence.first()) {
-        let (own, contrary, is_whole) = (said(own), contrary.words, contrary.is_whole);
-        return match is_whole {
-            true => (tr!("{own}; but the export says otherwise: {contrary}", own, contrary), Trust::Doubted),
-            false => {
-                (tr!("{own}; something else in the export contradicts it: {contrary}", own, contrary), Trust::Safe)
-            }
-        };
-    }
-    let is_guessed = finding.fix.as_ref().is_some_and(|fix| fix.tier == Tier::Unsafe) && !is_sure;
-    let trust = if is_guessed { Trust::Guessed } else { Trust::Safe };
-    let mut said: Vec<String> = evidence.iter().map(said).collect();
-    let more = said.len().saturating_sub(2);
-    said.truncate(2);
-    let said = said.join(semicolon());
-    // Where nothing is cited, the finding itself is the reason.
-    if said.is_empty() && !finding.label.is_empty() && finding.topic == Topic::Other {
-        let place = basis.export.cite(finding.place);
-        let place = place.rsplit('/').next().unwrap_or_default();
-        return (tr!("{says} ({place})", says = finding.label, place), trust);
-    }
-    let said = if more > 0 { tr!("{said}; and {more} more", said, more) } else { said };
-    let words = match change(finding) {
-        Some(Change::Rename { entry, .. }) => tr!("{said}: delete `{old}`", said, old = entry.key()),
-        _ => said,
-    };
-    (words, trust)
-}
-
-/// The first change that the fix of a finding makes.
-fn change<'f, 'a>(finding: &'f Finding<'a>) -> Option<&'f Change<'a>> {
-    finding.fix.as_ref().and_then(|fix| fix.changes.first())
-}
-
-/// A place as it is cited beside `component`: in its own files the name of the file will do.
-fn near(basis: Basis<'_, '_>, component: Option<&Component<'_>>, place: Place) -> String {
-    let cited = basis.export.cite(place);
-    let own = component.and_then(|component| basis.export.location(component.document));
-    let folder = own.map(|own| own.folder).filter(|folder| !folder.is_empty());
-    let Some(folder) = folder else { return cited };
-    if let Some(rest) = cited.strip_prefix(folder) {
-        return rest.trim_start_matches('/').to_owned();
-    }
-    // The server stands above the table.
-    let server = component.and_then(|component| component.server.as_deref());
-    cited.rsplit_once("/run/").map_or(cited.clone(), |(_, rest)| short_id(rest, server))
-}
-
-/// What is wrong with a position that stands there, what the proposal is and how old, and who decides.
-fn wrong_position(
-    basis: Basis<'_, '_>,
-    (who, component): (&str, Option<&Component<'_>>),
-    finding: &Finding<'_>,
-    because: &str,
-) -> String {
-    let (code, rule, place) = (finding.code, finding.rule, near(basis, component, finding.place));
-    let words = beside(who, &finding.message);
-    let mut said = vec![tr!("{code} {rule}: {words} ({place})", code, rule, words, place)];
-    let context = Context { export: basis.export, settings: basis.settings };
-    said.extend(component.and_then(|component| values::refused(context, component, finding)).map(str::to_owned));
-    let proposal = finding.fix.as_ref().and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
-    let oldest = proposal.and_then(|value| value.positions().into_iter().map(|(_, seconds)| seconds).min());
-    if let Some(oldest) = oldest {
-        let age = time::length(basis.settings.now - oldest);
-        said.push(tr!("proposed is what stands there: {because}, {age} old", because, age));
-    }
-    said.join(semicolon())
-}
-
 /// Keeps the reasons for the state it came to, and what else will be due after that.
 fn finish(task: &mut TaskPlan, said: Vec<Reason>) {
     // What it is besides stands in the tables of values and of concerns.
@@ -566,11 +471,4 @@ impl CloneMethod {
             ),
         }
     }
-}
-
-/// A component id without the server and its port, which stand above the table.
-pub(super) fn short_id(id: &str, server: Option<&str>) -> String {
-    let rest = server.filter(|server| !server.is_empty()).and_then(|server| id.strip_prefix(server)?.strip_prefix('-'));
-    let rest = rest.and_then(|rest| rest.split_once(':')).map(|(_, rest)| rest);
-    rest.map_or_else(|| id.to_owned(), str::to_owned)
 }
