@@ -36,7 +36,9 @@ pub(super) fn manifest(
             version: env!("CARGO_PKG_VERSION").into(),
             knowledge: knowledge::DATE.into(),
         },
-        created: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        created: jiff::Timestamp::from_second(settings.now)
+            .map(|now| now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+            .unwrap_or_default(),
         versions: Versions {
             from: settings.from.map(|version| version.to_string()),
             created_with: settings.created_with.map(|version| version.to_string()),

@@ -59,7 +59,8 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let inputs = inputs(common);
     let input =
         if common.input.paths.is_empty() { tr!("the working directory").to_owned() } else { inputs.join(comma()) };
-    let given = Given { inputs, input, flags: flags(args), has_manifest: true };
+    let is_needed = folder::needs_values(&session, &export, &findings.shown);
+    let given = Given { inputs, input, flags: flags(args), has_manifest: true, needs_values: is_needed };
     let texts = folder::Folder::new(&session, &export, &proven, &report, given);
     let basis = texts.basis(&session, (&export, &proven.export), &findings.shown, &report);
     let plan = Plan::draw(basis);
@@ -294,6 +295,10 @@ impl Destination for Folder<'_, '_> {
         self.directory.write(place, bytes, 0o600).map(|_| ()).map_err(|error| error.to_string())
     }
 
+    fn without_record(&self, why: &str) -> String {
+        tr!("{why}; nothing was written", why)
+    }
+
     /// The folder holds copies, so a run that is ended at once leaves nothing half done.
     fn is_interrupted(&self) -> bool {
         false
@@ -363,10 +368,19 @@ fn tell(
         };
         text.push_str(&listing::wrapped(look, Tone::Plain, &words));
     }
-    // Without a runbook there is nothing to hand on.
-    if !args.common.output.quiet && write::exists(&args.output.join(renamed.unwrap_or(RUNBOOK))) {
+    // Without a folder there is nothing to hand on; where it is not whole, that is.
+    let begun = if failed.is_empty() { renamed.unwrap_or(RUNBOOK) } else { MANIFEST_FILE };
+    if !args.common.output.quiet && write::exists(&args.output.join(begun)) {
         text.push('\n');
-        for (at, line) in plan.chat(basis, &runbook).iter().enumerate() {
+        let mut lines = plan.chat(basis, &runbook);
+        // Whatever else is due: nobody can go on with files that are not there.
+        if let Some(next) = lines.last_mut().filter(|_| !failed.is_empty()) {
+            *next = tr!(
+                "Next: {folder} is not whole, for not every file could be written; whoever ran this makes room for them, and plans again",
+                folder,
+            );
+        }
+        for (at, line) in lines.iter().enumerate() {
             let tone = if at == 0 { Tone::Strong } else { Tone::Plain };
             // Never wrapped: they are there to be copied.
             text.push_str(&format!("{}\n", listing::said(look, tone, &harmless(line))));

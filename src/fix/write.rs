@@ -27,6 +27,11 @@ pub(crate) trait Destination {
     /// Why it was not.
     fn put(&mut self, fixed: &Fixed, record: &Self::Record) -> Result<(), String>;
 
+    /// What it means that nothing could be written down: then nothing else is written.
+    fn without_record(&self, why: &str) -> String {
+        tr!("{why}; nothing was fixed", why)
+    }
+
     /// Whether no further text is to be written.
     fn is_interrupted(&self) -> bool;
 }
@@ -57,7 +62,7 @@ pub(crate) fn write<'f, D: Destination>(fixed: &[&'f Fixed], destination: &mut D
     }
     // Whenever the run is cut off from here on, `revert` knows what to do.
     if let Err(why) = destination.keep(&texts, &records) {
-        written.failed.push(tr!("{why}; nothing was fixed", why));
+        written.failed.push(destination.without_record(&why));
         return written;
     }
     let mut kept = Vec::new();

@@ -102,6 +102,8 @@ pub(crate) struct Row {
     pub back: &'static str,
     /// Where it stands.
     pub source: &'static str,
+    /// Whether it is done together with the step before it, so that it is no step of its own.
+    pub is_joined: bool,
     /// How sure it is for the pair.
     pub certainty: Certainty,
     /// The last target of the Enterprise Edition whose guide was seen to say so; None where it holds for all.
@@ -110,8 +112,8 @@ pub(crate) struct Row {
 
 const fn row(phase: Phase, applies: For, scope: Scope, what: &'static str) -> Row {
     let (command, back, source) = ("", "", OUTLINE);
-    let (is_by_guide, seen_to) = (false, None);
-    Row { phase, applies, scope, what, command, is_by_guide, back, source, certainty: Certainty::High, seen_to }
+    let (is_by_guide, is_joined, certainty, seen_to) = (false, false, Certainty::High, None);
+    Row { phase, applies, scope, what, command, is_by_guide, back, source, is_joined, certainty, seen_to }
 }
 
 impl Row {
@@ -122,6 +124,11 @@ impl Row {
     /// The whole command is in the vendor's guide.
     const fn by_guide(self) -> Self {
         Self { is_by_guide: true, ..self }
+    }
+
+    /// It belongs to the step before it.
+    const fn joined(self) -> Self {
+        Self { is_joined: true, ..self }
     }
 
     const fn back(self, back: &'static str) -> Self {
@@ -181,7 +188,7 @@ pub(crate) const ROWS: &[Row] = &[
     row(HaOff, Ha, Once, tr_noop!("Write down `ha.config` as it is (above, if the export has it). System Parameters > `ha.config`: `enable` = `false`. From here on nothing fails over, so the time until HA is on again is kept short."))
         .back(tr_noop!("set `enable` back to what was written down")),
     row(HaOff, Obd, Once, tr_noop!("With obd: its offline upgrade refuses while any key of `ha.config` that contains `enable` is true, the defaults included. Set every one of them to false in the same save."))
-        .back(tr_noop!("set each back to what was written down")).says(OBD, High),
+        .back(tr_noop!("set each back to what was written down")).says(OBD, High).joined(),
     row(Stop, All, Node, tr_noop!("Write down the container's restart policy, which the first command prints; it is POLICY wherever the way back needs it: ____________. Then stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back."))
         .command("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' OMS\ndocker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
         .back("`docker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS`"),
@@ -228,8 +235,9 @@ pub(crate) const ROWS: &[Row] = &[
     row(HaOn, Ha, Once, tr_noop!("Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start only 30 minutes back, which are useless and use up the limit."))
         .back("`enable` = `false`"),
     row(HaOn, Writers, Once, tr_noop!("In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter is gone."))
-        .back(tr_noop!("set it back to what was written down")),
-    row(HaOn, Obd, Once, tr_noop!("Set every other key that contains `enable` back to what was written down.")).says(OBD, High),
+        .back(tr_noop!("set `enableConnector` back to what was written down")).joined(),
+    row(HaOn, Obd, Once, tr_noop!("With obd, in the same save: every other key that contains `enable` back to what was written down. While `enableStore` is false, HA pulls back nothing."))
+        .back(tr_noop!("set each to `false` again")).says(OBD, High).joined(),
     row(After, All, Once, tr_noop!("Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too.")),
     row(After, All, Once, tr_noop!("Clear the browser's cache.")),
     row(Rollback, Ha, Once, tr_noop!("HA off: `ha.config` `enable` = `false`.")),
@@ -239,6 +247,8 @@ pub(crate) const ROWS: &[Row] = &[
     row(Rollback, All, Node, tr_noop!("Start the old containers, with the restart policy that was written down when they were stopped (POLICY). Where no new container was made yet, leave out the first line."))
         .command("docker rename OMS OMS-new\ndocker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS"),
     row(Rollback, Ha, Once, tr_noop!("HA on, in one save with its pull-back: `enable` = `true` together with `refetchStoreIntervalMin` = the minutes from T1 until now, plus a reserve (stopped at 16:00, this save at 18:00: 120 + 30 = 150). Queues get again what was written since T1.")),
+    row(Rollback, Obd, Once, tr_noop!("With obd the dumps were taken while every key that contains `enable` was false, so in the same save set each of them back to what was written down before the upgrade."))
+        .says(OBD, High).joined(),
     row(Rollback, All, Once, tr_noop!("Full-Import is resumed by hand.")),
 ];
 
@@ -247,6 +257,12 @@ pub(crate) const ROWS: &[Row] = &[
 #[must_use]
 pub(crate) fn merges(from: Option<Version>, to: Version) -> bool {
     to.edition == Edition::Enterprise && to.numbers >= [4, 0, 1] && from.is_none_or(|from| from.numbers < [4, 0, 1])
+}
+
+/// Whether a version has no JDBCWriter any more.
+#[must_use]
+pub(crate) fn lacks_writers(version: Version) -> bool {
+    version.numbers >= if version.edition == Edition::Community { [4, 1, 1] } else { [4, 0, 1] }
 }
 
 fn applies(applies: For, from: Option<Version>, to: Version) -> bool {
@@ -259,11 +275,14 @@ fn applies(applies: For, from: Option<Version>, to: Version) -> bool {
         Obd => is_community,
         Community411 => is_community && to.numbers >= [4, 1, 1],
         Ha => console::has_ha(from),
-        Writers => {
-            let gone = if is_community { [4, 1, 1] } else { [4, 0, 1] };
-            to.numbers >= gone && from.is_none_or(|from| from.numbers < gone)
-        }
+        Writers => lacks_writers(to) && from.is_none_or(|from| !lacks_writers(Version { edition: to.edition, ..from })),
     }
+}
+
+/// Whether a step says that HA looks after Connectors from now on.
+#[must_use]
+pub(crate) fn switches_writers(from: Option<Version>, to: Version) -> bool {
+    applies(Writers, from, to) && applies(Ha, from, to)
 }
 
 /// The steps of an upgrade, in their order.

@@ -3,6 +3,7 @@
 
 mod grounds;
 mod renames;
+pub(crate) mod values;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -97,9 +98,9 @@ impl State {
 pub struct DueValue {
     /// Component id, if it is known.
     pub component: Option<Arc<str>>,
-    /// The key of `source`.
-    pub key: &'static str,
-    /// The value, if it is known.
+    /// The key of `source`; in another section with its name before it, as in `sink.workerNum`.
+    pub key: Box<str>,
+    /// The value, if it is known: the whole of it, as it is entered.
     pub value: Option<String>,
     /// A value to start from.
     pub proposal: Option<String>,
@@ -107,6 +108,10 @@ pub struct DueValue {
     pub age: Option<i64>,
     /// How far the value can be trusted.
     pub tier: Tier,
+    /// Whether it is the user's own, and the export says otherwise.
+    pub is_doubted: bool,
+    /// Whether the user gave one that is not taken.
+    pub is_refused: bool,
 }
 
 /// Why a task is in its state.
@@ -215,6 +220,8 @@ impl States {
         for finding in findings {
             rows.judge(context, finding, &renames);
         }
+        // Of what is ready nothing is entered, not even what would go along.
+        rows.tasks.iter_mut().filter(|row| row.state == State::Ready).for_each(|row| row.values.clear());
         rows.add_failures(context.export, failures);
         let mut tasks = rows.into_tasks();
         sorting::sort_by(&mut tasks, |a, b| (a.task.is_none(), &a.id).cmp(&(b.task.is_none(), &b.id)));
@@ -400,7 +407,10 @@ impl Rows {
         if renames.is_needless(owner, finding) {
             return;
         }
-        let Some(Ground { state, reason, .. }) = ground(context, owner, finding) else { return };
+        let ground = ground(context, owner, finding);
+        if ground.is_none() && !values::goes_along(finding) {
+            return;
+        }
         let filed = owner.map(|component| filed_under(context.export, component));
         let Some(filed) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };
         let number = self.number(filed);
@@ -409,23 +419,28 @@ impl Rows {
             // The state is that of the rename.
             let component = finding.subject.component.clone();
             let (value, tier) = (value.map(str::to_owned), Tier::Unsafe);
-            push(&mut row.values, DueValue { component, key: key.name(), value, proposal: None, age: None, tier });
-            return;
-        }
-        row.raise(state, reason);
-        if let (Some(key), Some(fix)) = (finding.topic.key(), &finding.fix) {
-            let text = |value: &Option<crate::lint::fix_value::FixValue>| value.as_ref().map(ToString::to_string);
-            let positions = fix.proposal.as_ref().map(crate::lint::fix_value::FixValue::positions).unwrap_or_default();
-            let oldest = positions.iter().map(|(_, seconds)| *seconds).min();
+            let key = key.name().into();
             let due = DueValue {
-                age: oldest.map(|seconds| context.settings.now - seconds),
-                component: finding.subject.component.clone(),
-                key: key.name(),
-                value: text(&fix.value),
-                proposal: text(&fix.proposal),
-                tier: fix.tier,
+                component,
+                key,
+                value,
+                proposal: None,
+                age: None,
+                tier,
+                is_doubted: false,
+                is_refused: false,
             };
             push(&mut row.values, due);
+            return;
+        }
+        if let Some(Ground { state, reason, .. }) = ground {
+            row.raise(state, reason);
+        }
+        // What a rename brings is told where it is missing.
+        if renames::renamed(finding).is_none()
+            && let Some(due) = values::due(context, owner, finding)
+        {
+            values::add(&mut row.values, due, owner, finding);
         }
     }
 

@@ -158,7 +158,8 @@ impl Held {
             let proven = self.session.prove(made, self.export, &self.findings, with_unsafe);
             let inputs = self.inputs();
             let input = inputs.join(comma());
-            let given = Given { inputs, input, flags: self.flags(), has_manifest: false };
+            let needs_values = folder::needs_values(self.session, self.export, &self.findings);
+            let given = Given { inputs, input, flags: self.flags(), has_manifest: false, needs_values };
             let folder = Folder::new(self.session, self.export, &proven, &self.report, given);
             (proven, folder)
         })

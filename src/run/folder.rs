@@ -42,6 +42,8 @@ pub(crate) struct Given {
     pub flags: Vec<String>,
     /// Whether a manifest is written, too.
     pub has_manifest: bool,
+    /// Whether a value is still needed.
+    pub needs_values: bool,
 }
 
 /// The upgrade folder, but for the fixed copies.
@@ -69,7 +71,7 @@ impl Folder {
         let mut left = Vec::new();
         let patch = patch::text(session, export, &proven.fixed, &mut left);
         let left_out = left_out(&left);
-        let mut others = others(given.has_manifest);
+        let mut others = others(&given, !proven.fixed.is_empty());
         others.extend(left_out.clone());
         let made = edits.map(|applied| applied.finding).collect();
         Self { given, patch, left_out, made, others, answer: render::answer(report) }
@@ -112,6 +114,11 @@ impl Folder {
     }
 }
 
+/// Whether the folder asks for values.
+pub(crate) fn needs_values<P: Place>(session: &Session<'_, P>, export: &Export<'_>, findings: &[Finding<'_>]) -> bool {
+    template::is_needed(Context { export, settings: &session.settings }, findings)
+}
+
 /// The reports of a folder: formats, and the names of the files.
 pub(crate) const REPORTS: [(&str, &str); 3] =
     [("json", "report.json"), ("markdown", "report.md"), ("html", "report.html")];
@@ -137,28 +144,38 @@ pub(crate) fn report_text(report: &Report<'_>, format: &str, english: Option<&[u
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// What the runbook says of the other files.
-fn others(has_manifest: bool) -> Vec<String> {
+/// What the runbook says of the other files: of those that are there, and of what is in them.
+fn others(given: &Given, has_fixed: bool) -> Vec<String> {
     let names = REPORTS.map(|(_, name)| name);
-    let mut others = vec![
-        tr!("{files}: what was found, secrets masked", files = names.join(comma())),
-        tr!("{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do", folder = FIXED),
-        tr!(
-            "{file}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords",
-            file = PATCH_FILE,
-        ),
-        tr!(
-            "{file}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, which \
-             leaves your file alone",
-            file = FILLED_IN,
-        ),
-        tr!(
-            "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
-             back as the spreadsheet saves it"
-        )
-        .to_owned(),
-    ];
-    others.extend(has_manifest.then(|| tr!("{file}: every edit and what it rests on", file = MANIFEST_FILE)));
+    let mut others = vec![tr!("{files}: what was found, secrets masked", files = names.join(comma()))];
+    if has_fixed {
+        others.extend([
+            tr!("{folder}/: copies of the files with the fixes in them; they hold passwords, as the originals do", folder = FIXED),
+            tr!(
+                "{file}: the same as a patch for `git apply` in the directory where this plan was made; it may hold passwords",
+                file = PATCH_FILE,
+            ),
+        ]);
+    } else {
+        others.push(tr!("{file}: empty, for nothing was fixed", file = PATCH_FILE));
+    }
+    if given.needs_values {
+        others.extend([
+            tr!(
+                "{file}: what is still needed, with proposals; fill it in and give it with `--values` to the next plan, which \
+                 leaves your file alone",
+                file = FILLED_IN,
+            ),
+            tr!(
+                "values.csv: the same as a table for a spreadsheet; the column `value` is yours, and `--values values.csv` reads it \
+                 back as the spreadsheet saves it"
+            )
+            .to_owned(),
+        ]);
+    } else {
+        others.push(tr!("{file}, values.csv: empty, for no value is needed", file = FILLED_IN));
+    }
+    others.extend(given.has_manifest.then(|| tr!("{file}: every edit and what it rests on", file = MANIFEST_FILE)));
     others
 }
 

@@ -12,13 +12,14 @@ use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
-use crate::lint::states::Renames;
+use crate::lint::states::{Renames, values};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
+use crate::oms::standing::Standing;
 use crate::oms::time;
 use crate::text::lang::{count, tr, wrap};
 use crate::text::redact;
@@ -39,6 +40,12 @@ struct Group<'e, 'a> {
     /// Where a component without a task stands.
     path: Option<String>,
     needs: Vec<Need<'e, 'a>>,
+}
+
+/// Whether anything is asked for.
+#[must_use]
+pub(crate) fn is_needed(context: Context<'_, '_>, findings: &[Finding<'_>]) -> bool {
+    !groups(context, findings).is_empty()
 }
 
 /// The template for `findings`; `input` names what was read, as it was given.
@@ -186,7 +193,14 @@ impl Group<'_, '_> {
             is_asked = true;
             let found = db_type::weigh(context.export, need.component, &context.settings.db_types, None);
             let why = match &found.verdict {
+                _ if is_torn(need.component) => tr!(
+                    "The type of its source: copies of this component differ, and nothing certain says which one is the newest. Settle \
+                     that first: as long as they differ, a value given here does not settle it."
+                ),
                 Conclusion::Conflict => tr!("The type of its source: the export contradicts itself."),
+                Conclusion::Type(..) if !found.has_prefix => tr!(
+                    "The type of its source: what says so states no direction, so it may speak of the other database of the task."
+                ),
                 Conclusion::Type(..) => tr!("The type of its source: only the name of a subtopic says so."),
                 Conclusion::Open(Some(_)) => tr!("The type of its source: a guess, no more."),
                 Conclusion::Open(None) | Conclusion::Refused(_) => {
@@ -219,6 +233,9 @@ impl Group<'_, '_> {
             is_asked = true;
             let fix = need.finding.fix.as_ref();
             let proposal = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
+            if let Some(why) = values::refused(context, need.component, need.finding) {
+                comment(out, &tr!("{clause}.", clause = why));
+            }
             comment(out, position(fix.map(|fix| fix.tier), proposal.is_some()));
             cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
             let proposed = proposal.map(FixValue::positions).unwrap_or_default();
@@ -274,6 +291,15 @@ fn position(tier: Option<Tier>, has_proposal: bool) -> &'static str {
             "Its position, in Unix seconds: the export tells none that holds. The present one is shown under the details of \
              its task, View Component Monitoring; earlier than its Store's beginning it cannot be."
         ),
+    }
+}
+
+/// Whether copies of a component differ, and its own marks do not say which one counts.
+fn is_torn(component: &Component<'_>) -> bool {
+    match component.standing.as_deref() {
+        Some(Standing::Unordered { .. }) => true,
+        Some(Standing::Newest { by, .. }) => !by.is_own_mark(),
+        _ => false,
     }
 }
 

@@ -87,6 +87,10 @@ fn without_an_order_all_are_checked_and_the_task_is_blocked() {
     let report = scratch.check(&["export"]).json();
     assert_eq!(codes(&report), ["OMS112", "OMS101"]);
     assert_eq!(state(&report, "np_a1"), "BLOCKED");
+    // Whoever is asked for the type is told what is the matter first.
+    let template = scratch.run(&["values", "export"]).stdout.replace("\n# ", " ");
+    assert!(template.contains("copies of this component differ, and nothing certain says which one"), "{template}");
+    assert!(!template.contains("only the name of a subtopic"), "{template}");
     // The same twice is one.
     copy(&scratch, "export/b", &source(HEALTHY), 1_773_000_005);
     let report = scratch.check(&["export"]).json();

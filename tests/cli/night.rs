@@ -142,3 +142,45 @@ fn the_script_says_why_a_task_has_no_call() {
     let out = cm(&done, &[]).out;
     assert!(out.contains("There is nothing to call: no task of this plan needs a value."), "{out}");
 }
+
+/// The step of `runbook` that begins with `words`, with all that stands in it.
+fn step<'r>(runbook: &'r str, words: &str) -> &'r str {
+    let at = runbook.find(words).unwrap_or_else(|| panic!("no {words:?} in\n{runbook}"));
+    let rest = &runbook[at..];
+    let end = ["\n- [ ]", "\n#"].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    &rest[..end]
+}
+
+/// With obd every switch is off; HA on without `enableStore` pulls nothing back, so all of it is one save, on the way back too.
+#[test]
+fn with_obd_all_switches_of_ha_go_off_and_on_in_one_save() {
+    let site = Site::new();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports/site"), &site.at("site"));
+    let ha = |connector: bool| {
+        let text = format!(
+            "{{\"enable\":true,\"enableHost\":true,\"enableStore\":true,\"enableConnector\":{connector},\"enableJdbcWriter\":true}}\n"
+        );
+        site.write("site/10.20.30.11/ha.config.json", &text);
+        site.run(&["plan", "site", "-o", "up", "--no-config", "--from", "4.2.1-CE", "--to", "4.2.9-CE"]);
+        site.read("up/runbook.md").replace("&gt;", ">")
+    };
+    let runbook = ha(true);
+    let (off, on) = (step(&runbook, "Write down `ha.config`"), step(&runbook, "Note **T2**"));
+    assert!(off.contains("Set every one of them to false in the same save."), "{off}");
+    assert!(
+        on.contains("in the same save: every other key that contains `enable` back to what was written down"),
+        "{on}"
+    );
+    assert!(on.contains("rollback: `enable` = `false`; set each to `false` again"), "{on}");
+    assert!(!on.contains("enableConnector"), "{on}");
+    let back = step(&runbook, "HA on, in one save with its pull-back: ");
+    assert!(back.contains("the dumps were taken while every key that contains `enable` was false"), "{back}");
+    // What a finding on the same page asks for is not set back.
+    let on = ha(false);
+    let on = step(&on, "Note **T2**");
+    assert!(on.contains("whatever was written down: `enableConnector` = `true` where it was off"), "{on}");
+    // Without obd nothing was switched off but HA as a whole.
+    let (_site, runbook) = self::runbook(&["--from", "3.2.2", "--to", "4.3.2"]);
+    assert!(step(&runbook, "Note **T2**").contains("In the same save: `enableConnector` = `true`"), "{runbook}");
+    assert!(!runbook.contains("With obd"), "{runbook}");
+}

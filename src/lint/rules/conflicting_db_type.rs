@@ -64,6 +64,11 @@ impl Rule for ConflictingDbType {
                 value = short(value),
                 other = short(other)
             );
+            finding.reason = tr!(
+                "`dbType` is {value}, `db_type` is {other}: look up in the console which one is right, and correct the other",
+                value = short(value),
+                other = short(other)
+            );
             let place = Place { document: source.document, span: second.key_span().to(second.value.span()) };
             finding.related = vec![Label { place, message: tr!("`db_type` is {value}", value = short(other)).into() }];
             finding.related.extend(labels(&unique(against)));
@@ -80,6 +85,12 @@ impl Rule for ConflictingDbType {
             "{component} has {value} as the type of its source, but this contradicts it: {says}; one of them is wrong, and \
              OMS may take the source for another database than it is",
             component = component.describe(),
+            value = short(value),
+            says = says.join(semicolon())
+        );
+        finding.reason = tr!(
+            "`{key}` is {value}, but {says}: look up in the console which one is right, and correct the other",
+            key = first.key(),
             value = short(value),
             says = says.join(semicolon())
         );

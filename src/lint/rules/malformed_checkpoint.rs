@@ -227,6 +227,10 @@ fn refuse<'a>(
     let ask = tr!("A person has to say where it should start: {why}.", why);
     let give = tr!("Or give it to omslint in an override (`omslint values` writes a template).");
     finding.help = sentences(&[&ask, &hint, console(), give]).into();
+    // What stands there says best what is the matter, but not where the user has answered it.
+    if context.settings.checkpoint.is_some() || context.overrides(component).has_checkpoint() {
+        finding.reason = why;
+    }
     let title = tr!("write `checkpoint` anew, which a person must decide").to_owned();
     finding.fix = Some(Fix::needs_value(title, None, evidence));
 }

@@ -97,10 +97,9 @@ fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Optio
         "{component} names no `timestamp`; the upgrade turns a JDBCWriter into an Incr-Sync, and may find no position to take over",
         component = component.describe()
     );
-    finding.help =
-        tr!("Check the Incr-Sync that the upgrade makes of this JDBCWriter: its `source` needs a `checkpoint`.")
-            .to_owned()
-            .into();
+    let check =
+        tr!("Check the Incr-Sync that the upgrade makes of this JDBCWriter: its `source` needs a `checkpoint`.");
+    finding.help = check.into();
     Some(finding)
 }
 
@@ -179,7 +178,10 @@ fn finding<'a>(
     finding.related = labels(&remedy.evidence);
     finding.help = remedy.help.clone().into();
     match &remedy.outcome {
-        Outcome::Refuse(why) => finding.advise(tr!("No fix: the checkpoint given is refused"), why),
+        Outcome::Refuse(why) => {
+            finding.advise(tr!("No fix: the checkpoint given is refused"), why);
+            finding.reason = tr!("the checkpoint given is refused: {why}", why = why.trim_end_matches(['.', '。']));
+        }
         Outcome::Propose(value) => {
             let title = tr!("add `checkpoint`, which a person must decide").into();
             finding.fix = Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()));
@@ -384,9 +386,8 @@ impl Remedy {
                 return refused(why, evidence);
             }
         }
-        let key = |client: &Client<'_>| client.key().unwrap_or_default().to_owned();
         Self {
-            values: values.iter().map(|(client, seconds, _)| (key(client), *seconds)).collect(),
+            values: values.iter().map(|(client, at, _)| (client.key().unwrap_or_default().to_owned(), *at)).collect(),
             evidence,
             outcome: Outcome::Write(Tier::Safe),
             help: sentences(&[console(), tr!("`omslint fix` writes the value given into the exported file.")]),

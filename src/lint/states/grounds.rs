@@ -4,7 +4,7 @@ use crate::lint::evidence::reach::{self, Reach};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::rule::Context;
 use crate::lint::states::renames::renamed;
-use crate::lint::states::{Reason, State};
+use crate::lint::states::{Reason, State, values};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::classify::{self, Sink};
 use crate::oms::component::Component;
@@ -46,6 +46,11 @@ pub(crate) fn ground(
     if matches!(finding.topic, Topic::Unread | Topic::Completeness) && finding.severity == Severity::Error {
         return plain(State::Unknown, named(finding.label.to_string()));
     }
+    if finding.topic == Topic::Wrong(SourceKey::Checkpoint)
+        && let Some(why) = component.and_then(|component| values::refused(context, component, finding))
+    {
+        return plain(State::Value, named(why.to_owned()));
+    }
     let Some(fix) = &finding.fix else {
         // What a person corrects in a position is a value that a person supplies.
         if finding.topic == Topic::Wrong(SourceKey::Checkpoint) {
@@ -76,6 +81,9 @@ pub(crate) fn ground(
     match fix.tier {
         Tier::Safe => plain(State::Fix, fix.title.clone().into()),
         Tier::Unsafe => plain(State::Fix, guessed(&fix.title).into()),
+        Tier::NeedsValue if finding.topic == Topic::Wrong(SourceKey::Checkpoint) => {
+            plain(State::Value, named(words(finding)))
+        }
         Tier::NeedsValue => {
             let key = finding.topic.key().map(SourceKey::name);
             let key = key.unwrap_or_else(|| finding.pointer.rsplit('/').next().unwrap_or_default());
@@ -107,6 +115,9 @@ fn changes_checkpoint(finding: &Finding<'_>) -> bool {
 
 /// Whether the position of a component that lacks a checkpoint is known decides.
 fn without_checkpoint(context: Context<'_, '_>, component: &Component<'_>, finding: &Finding<'_>) -> Ground {
+    if let Some(why) = values::refused(context, component, finding) {
+        return Ground { state: State::Value, reason: why.to_owned().into(), reach: None };
+    }
     let reach = reach::of(context.export, component, context.settings.now);
     let tier = finding.fix.as_ref().map(|fix| fix.tier);
     let title = finding.fix.as_ref().map_or("", |fix| fix.title.as_str());

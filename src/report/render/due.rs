@@ -11,6 +11,8 @@ use crate::text::lang::tr;
 pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
     let is_told = match task.state {
         State::Fix => !task.values.is_empty(),
+        // Why an answer was not taken is more than that one is needed.
+        State::Value if task.values.iter().any(|value| value.is_refused) => false,
         State::Value => task.values.iter().any(|value| value.tier == Tier::NeedsValue),
         _ => false,
     };
@@ -25,10 +27,13 @@ pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
 
 /// `dbType = ORACLE`, `checkpoint = … (guessed)`, or what a person has to supply.
 fn due(value: &DueValue) -> String {
-    let DueValue { key, value, proposal, tier, age, .. } = value;
+    let DueValue { key, value, proposal, tier, age, is_doubted, .. } = value;
     // Into a queue, what is read twice comes twice: nobody may take a position for a fresh one.
     let age = age.filter(|age| *age > 0).map(length);
     match (value, proposal, tier) {
+        (Some(value), _, _) if *is_doubted => {
+            tr!("{key} = {value} (yours; the export says otherwise: look again)", key, value)
+        }
         (Some(value), _, Tier::Unsafe) => tr!("{key} = {value} (guessed: confirm it)", key, value),
         (Some(value), _, _) => format!("{key} = {value}"),
         (None, Some(value), _) => match age {

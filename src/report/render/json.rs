@@ -185,7 +185,7 @@ struct Task<'a> {
 #[derive(Serialize)]
 struct Value<'a> {
     component: Option<&'a str>,
-    key: &'static str,
+    key: &'a str,
     value: Option<Cow<'a, str>>,
     proposal: Option<Cow<'a, str>>,
     tier: &'static str,
@@ -356,7 +356,7 @@ impl<'a> Writer<'a> {
     fn task(&self, row: &'a TaskState) -> Task<'a> {
         let value = |due: &'a DueValue| Value {
             component: due.component.as_deref(),
-            key: due.key,
+            key: &due.key,
             value: due.value.as_deref().map(|value| self.text(value)),
             proposal: due.proposal.as_deref().map(|value| self.text(value)),
             tier: due.tier.name(),

@@ -143,13 +143,11 @@ fn write_row(look: Look, row: &Row, widths: &[usize], out: &mut String) {
     row.notes.iter().for_each(|note| below(look, Tone::Plain, note, out));
 }
 
-/// Words below a row. A word that is longer than the line begins further to the left, where it may fit.
+/// Words below a row. A word that is longer than the line stays whole, in the same column: further to the left stand the rows.
 fn below(look: Look, tone: Tone, words: &str, out: &mut String) {
     let width = if look.whole_paths { usize::MAX } else { look.width.saturating_sub(BELOW) };
     for line in screen::wrap(words, width) {
-        let is_long = !look.whole_paths && BELOW + columns(&line) > look.width;
-        let indent = if is_long { 2 } else { BELOW };
-        out.push_str(&format!("{}{}\n", " ".repeat(indent), said(look, tone, &line)));
+        out.push_str(&format!("{}{}\n", " ".repeat(BELOW), said(look, tone, &line)));
     }
 }
 
@@ -179,7 +177,7 @@ mod tests {
     fn what_has_no_room_in_its_row_stands_whole_below_it() {
         let path = "export/10.20.30.11/run/a/conf/source.json";
         let rows = [row(Last::Whole("a/source.json".into())), row(Last::Whole(path.into()))];
-        let due = format!("  task  state  file\n  np_a  live   a/source.json\n  np_a  live\n  {path}\n");
+        let due = format!("  task  state  file\n  np_a  live   a/source.json\n  np_a  live\n    {path}\n");
         assert_eq!(table(LOOK, &["task", "state", "file"], &rows), due);
         let piped = table(Look { whole_paths: true, ..LOOK }, &[], &rows);
         assert_eq!(piped, format!("  np_a  live  a/source.json\n  np_a  live  {path}\n"));

@@ -1,11 +1,13 @@
 //! Where *Batch O&M* may write one `dbType` to all tasks of a server: only if every live source there has one type.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Basis;
 use super::tasks::TaskPlan;
 use crate::knowledge::db_types::{Meaning, is_oceanbase};
 use crate::lint::evidence::db_type::{self, Conclusion};
+use crate::lint::states::{self, State};
+use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::id::subtopic_prefix;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
@@ -13,7 +15,7 @@ use crate::oms::store;
 use crate::text::lang::tr_noop;
 
 /// What stands where no type is known.
-const UNKNOWN: &str = tr_noop!("unknown");
+pub(super) const UNKNOWN: &str = tr_noop!("unknown");
 
 /// What Batch O&M can do on one server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +45,10 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
     }
     let mut lacking: HashMap<&str, usize> = HashMap::new();
     let mut open: HashMap<&str, BTreeSet<String>> = HashMap::new();
-    for task in tasks {
-        let due = task.due().map(|step| (step, false));
-        for (step, waits) in due.chain(task.waiting().map(|step| (step, true))) {
-            let lacks = step.entries.iter().any(|entry| matches!(entry.key.as_str(), "dbType" | "db_type"));
-            let Some(server) = step.server.as_deref().filter(|_| lacks) else { continue };
-            *lacking.entry(server).or_default() += 1;
-            if waits {
-                open.entry(server).or_default().insert(task.name.clone());
-            }
+    for (task, server, id) in lacks(basis, tasks) {
+        *lacking.entry(server).or_default() += 1;
+        if !task.due().any(|step| step.component.as_deref() == id) {
+            open.entry(server).or_default().insert(task.name.clone());
         }
     }
     let mut batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
@@ -63,6 +60,27 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
         Batch { server: server.to_owned(), lacking, open, db_type, forbidding }
     };
     servers.into_iter().map(&mut batch).filter(|batch| batch.lacking > 0).collect()
+}
+
+/// The components that lack their type, whatever is known of it, each with its task, its server and its id: one write would
+/// give it to all of them.
+fn lacks<'b, 't>(
+    basis: Basis<'b, '_>,
+    tasks: &'t [TaskPlan],
+) -> impl Iterator<Item = (&'t TaskPlan, &'b str, Option<&'b str>)> {
+    let by_id: HashMap<(bool, &str), &TaskPlan> = tasks.iter().map(|task| ((task.is_id, &*task.filed), task)).collect();
+    let mut seen = HashSet::new();
+    basis.findings.iter().filter_map(move |finding| {
+        let component = states::owner(basis.export, finding).filter(|component| component.is_live())?;
+        let is_ours = matches!(component.kind, ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy));
+        if finding.topic != Topic::Missing(SourceKey::DbType) || !is_ours {
+            return None;
+        }
+        let (is_task, filed) = states::filed_under(basis.export, component);
+        let task = by_id.get(&(is_task, &*filed)).copied().filter(|task| task.state != State::Ready)?;
+        let id = component.id.as_ref().map(|id| &*id.text);
+        (id.is_none() || seen.insert(id)).then_some((task, component.server.as_deref()?, id))
+    })
 }
 
 /// The type of the database that a component reads, if it is certain enough to be written to others.

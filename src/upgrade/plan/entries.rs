@@ -4,136 +4,128 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Basis;
-use super::batch::Batch;
+use super::batch::{self, Batch};
 use super::page::{Block, Item, Line, Page, item};
-use super::steps::{Flavour, Step};
-use super::tasks::{TaskPlan, Wanted, short_id};
+use super::rows::{self, Row, Stand};
+use super::steps::{Flavour, Step, Trust};
+use super::tasks::TaskPlan;
 use crate::knowledge::console::{self, Console};
 use crate::lint::states::State;
+use crate::lint::topic::SourceKey;
 use crate::text::lang::{comma, count, semicolon, tr, translated};
 use crate::text::node::as_text;
 use crate::text::shell;
 use crate::text::sorting;
 
-/// One row of a server's table.
-struct Row<'t> {
-    task: &'t TaskPlan,
-    component: String,
-    key: &'t str,
-    old: String,
-    value: String,
-    because: &'t str,
-    is_guessed: bool,
-}
-
 pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
     page.heading(3, tr!("FIX: enter what is known"));
-    let rows = rows(tasks);
+    let rows: Vec<Row<'_>> = tasks.iter().flat_map(rows::of).collect();
+    let waits = rows.iter().any(|row| row.stand == Stand::Waits);
+    let rows: Vec<Row<'_>> = rows.into_iter().filter(|row| row.stand == Stand::Due).collect();
     if rows.is_empty() {
-        page.paragraph(Line::of(tr!("Nothing to enter.")));
+        page.paragraph(Line::of(match waits {
+            true => tr!("Nothing to enter yet: what is known waits for what only a person knows, below."),
+            false => tr!("Nothing to enter."),
+        }));
         return;
     }
     // A guess is confirmed first, whatever else of its task a person looks at: nothing of it is entered yet.
-    let known: BTreeSet<&str> =
-        rows.values().flatten().filter(|row| !row.is_guessed).map(|row| row.task.name.as_str()).collect();
+    let is_known = |row: &&Row<'_>| row.trust != Trust::Guessed;
+    let known: BTreeSet<&str> = rows.iter().filter(is_known).map(|row| row.task.name.as_str()).collect();
     let is_open = |row: &Row<'_>| row.task.state == State::Confirm && !known.contains(row.task.name.as_str());
-    if rows.values().flatten().all(is_open) {
+    if rows.iter().all(is_open) {
         page.paragraph(Line::of(tr!(
             "Nothing to enter yet: what stands below is guessed. Confirm it, and plan again with `--unsafe-fixes`."
         )));
     } else {
-        click_path(basis, tasks, page);
+        click_path(basis, (tasks, &rows), page);
     }
-    let canary = tasks.iter().find(|task| task.state == State::Fix && task.due().next().is_some());
-    if let Some(canary) = canary {
-        let line = Line::default().bold(tr!("Canary first: ")).code(&canary.name);
-        page.paragraph(line.text(tr!(
-            ". Enter it, see that the task runs and its position moves, and wait a while before the others: whether a \
-             Connector takes up a new checkpoint is documented nowhere, the canary shows it."
-        )));
+    let canaries = canaries(tasks, &rows, page);
+    let mut servers: BTreeMap<&str, Vec<&Row<'_>>> = BTreeMap::new();
+    for row in &rows {
+        servers.entry(row.server).or_default().push(row);
     }
-    for (server, mut rows) in rows {
+    for (server, mut rows) in servers {
         // Those of one type stand together, for Batch O&M; other values may be words, which each language sorts in its own way.
-        let order = |row: &Row<'_>| {
-            let name = Some(&row.value).filter(|_| row.key == "dbType").cloned();
-            (row.key != "dbType", name, row.component.clone(), row.key.to_owned())
+        let order = |row: &&Row<'_>| {
+            let name = row.value.clone().filter(|_| row.key == "dbType");
+            (row.key != "dbType", name, row.shortly(), row.key.to_owned())
         };
         sorting::sort_by_key(&mut rows, order);
         let values = count(rows.len(), "value");
-        let title = match server.as_str() {
+        let title = match server {
             "" => tr!("Server not known: {values}", values),
             server => tr!("Server `{server}`: {values}", server, values),
         };
         page.heading(4, title);
-        let canary = canary.map(|task| task.name.as_str());
-        let cells = rows.iter().map(|row| cells(row, canary)).collect();
+        let cells = rows.iter().map(|row| cells(row, &canaries)).collect();
         let head = vec![tr!("component"), tr!("key"), tr!("value"), tr!("because"), tr!("sure")];
         page.blocks.push(Block::Table(head, cells));
     }
-    batch(basis, tasks, batches, page);
+    several_at_once(basis, tasks, batches, page);
 }
 
-fn cells(row: &Row<'_>, canary: Option<&str>) -> Vec<Line> {
-    let mut component = Line::default().text("☐ ").code(&row.component);
+/// Whether a row gives a component another position.
+fn moves(row: &Row<'_>) -> bool {
+    row.is_in_source && row.key.split('.').next() == Some(SourceKey::Checkpoint.name())
+}
+
+/// The tasks that are entered first, one for each kind of change. Only one that gets a checkpoint can show what becomes of it.
+fn canaries<'t>(tasks: &'t [TaskPlan], rows: &[Row<'_>], page: &mut Page) -> Vec<&'t str> {
+    let has = |task: &TaskPlan, key: fn(&Row<'_>) -> bool| {
+        rows.iter().any(|row| row.task.is_id == task.is_id && row.task.name == task.name && key(row))
+    };
+    let fixed = || tasks.iter().filter(|task| task.state == State::Fix);
+    let first = fixed().find(|task| task.due().next().is_some()).or_else(|| fixed().find(|task| has(task, |_| true)));
+    let Some(first) = first else { return Vec::new() };
+    let second = std::iter::once(first).chain(fixed()).find(|task| has(task, moves));
+    let line = Line::default().bold(tr!("Canary first: ")).code(&first.name);
+    let line = line
+        .text(tr!(". Enter it, see that the task runs and its position moves, and wait a while before the others."));
+    let shown = tr!(
+        " Whether a Connector takes up a new checkpoint is documented nowhere: see at the canary where it goes on from."
+    );
+    let (line, names) = match second {
+        None => (line, vec![first.name.as_str()]),
+        Some(second) if second.name == first.name => (line.text(shown), vec![first.name.as_str()]),
+        Some(second) => {
+            let line = line.text(tr!(" Then, as the first that gets a checkpoint, ")).code(&second.name);
+            (line.text(tr!(", in the same way.")).text(shown), vec![first.name.as_str(), second.name.as_str()])
+        }
+    };
+    page.paragraph(line);
+    names
+}
+
+fn cells(row: &Row<'_>, canaries: &[&str]) -> Vec<Line> {
+    let mut component = Line::default().text("☐ ").code(&row.shortly());
     if !row.component.contains(&row.task.name) {
         component = component.said(&tr!(" of `{task}`", task = row.task.name));
     }
-    if canary == Some(row.task.name.as_str()) {
+    if canaries.contains(&row.task.name.as_str()) {
         component = component.text(tr!(" (canary)"));
     }
-    let value = Line::default().code(&row.value);
-    let value = if row.old.is_empty() { value } else { value.text(tr!(", was ")).code(&row.old) };
-    let sure = if row.is_guessed { Line::of(tr!("**guessed**: confirm first")) } else { Line::of(tr!("safe")) };
-    vec![component, Line::default().code(row.key), value, Line::default().said(row.because), sure]
+    [vec![component], value_cells(row)].concat()
 }
 
-/// What is to be entered, by server; guessed values too where nothing else of their component is open.
-fn rows(tasks: &[TaskPlan]) -> BTreeMap<String, Vec<Row<'_>>> {
-    let mut servers: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
-    for task in tasks {
-        for step in task.due().chain(task.waiting().filter(|step| task.is_only_guessed(step))) {
-            let server = step.server.clone().unwrap_or_default();
-            let component =
-                step.component.as_deref().map_or_else(|| step.path.clone(), |id| short_id(id, Some(&server)));
-            for entry in &step.entries {
-                servers.entry(server.clone()).or_default().push(Row {
-                    task,
-                    component: component.clone(),
-                    key: &entry.key,
-                    old: entry.old.as_ref().map(as_text).unwrap_or_default(),
-                    value: as_text(&entry.new),
-                    because: &entry.because,
-                    is_guessed: entry.is_guessed,
-                });
-            }
-        }
-        // What is blocked, cloned or not read has nothing to enter yet.
-        let takes = matches!(task.state, State::Fix | State::Confirm | State::Value);
-        for wanted in task.wanted.iter().filter(|wanted| wanted.is_guess && takes) {
-            let server = wanted.server.clone().unwrap_or_default();
-            servers.entry(server).or_default().push(guess(task, wanted));
-        }
-    }
-    servers
-}
-
-fn guess<'t>(task: &'t TaskPlan, wanted: &'t Wanted) -> Row<'t> {
-    Row {
-        task,
-        component: wanted
-            .id
-            .as_deref()
-            .map_or_else(|| wanted.component.clone(), |id| short_id(id, wanted.server.as_deref())),
-        key: &wanted.key,
-        old: wanted.old.clone(),
-        value: wanted.proposal.clone().unwrap_or_default(),
-        because: &wanted.because,
-        is_guessed: true,
-    }
+/// The cells behind the component: key, value, what it rests on, and how sure that is.
+pub(super) fn value_cells(row: &Row<'_>) -> Vec<Line> {
+    let value = Line::default().code(row.value.as_deref().unwrap_or_default());
+    let value = match row.old.as_deref() {
+        None => value,
+        Some("") => value.text(tr!(", stands there empty")),
+        Some(old) => value.text(tr!(", was ")).code(old),
+    };
+    let sure = match row.trust {
+        Trust::Guessed => Line::of(tr!("**guessed**: confirm first")),
+        Trust::Doubted => Line::of(tr!("**yours, and the export says otherwise**: look again first")),
+        Trust::Safe => Line::of(tr!("safe")),
+    };
+    vec![Line::default().code(row.key), value, Line::default().said(&row.because), sure]
 }
 
 /// The way through the console: what is done once a night apart from what is done for every row.
-fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
+fn click_path(basis: Basis<'_, '_>, (tasks, rows): (&[TaskPlan], &[Row<'_>]), page: &mut Page) {
     let from = basis.settings.from;
     let known = console::of(from);
     let has_ha = console::has_ha(from);
@@ -160,7 +152,7 @@ fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
         "**For every row of the tables below**, in the console of the version that runs **now**. The rows of one component are \
          entered together, in one update:"
     )));
-    page.blocks.push(Block::Steps(for_every_row(basis, known, tasks)));
+    page.blocks.push(Block::Steps(for_every_row(basis, known, rows)));
     if has_ha {
         page.paragraph(Line::of(tr!("**Once, when all rows of the night are entered:**")));
         page.blocks.push(Block::Steps(vec![item(
@@ -177,7 +169,7 @@ fn click_path(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
 }
 
 /// What is done for every component.
-fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, tasks: &[TaskPlan]) -> Vec<Item> {
+fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, rows: &[Row<'_>]) -> Vec<Item> {
     let from = basis.settings.from;
     let mut steps: Vec<Item> = Vec::new();
     let is_stopped = known.is_none_or(|console| !console.takes_running);
@@ -198,15 +190,19 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, tasks: &[TaskPlan
         "",
         tr!("in the same place take the key away again, or set it back to what it was; or `./cm.sh --rollback TASK`"),
     );
+    if rows.iter().any(|row| row.old.is_some()) {
+        add.notes.push(Line::of(tr!(
+            "A key that stands there already (its row says what it was, or that it is empty) is not made anew: click its edit icon, \
+             replace the whole value, tick."
+        )));
+    }
     if console::asks_for_speed(from) {
         add.notes.push(Line::of(tr!(
             "A task from before CE 4.2.7 must have a Concurrency Speed chosen in the same window, or the update ends in an internal error (FAQ of 4.2.9)."
         )));
     }
-    if tasks.iter().flat_map(|task| &task.wanted).any(|wanted| wanted.is_guess && !wanted.is_in_source) {
-        add.notes.push(Line::of(tr!(
-            "A key that is written with its section (`sink.workerNum`) stands in that section: change it there, not beside `source`."
-        )));
+    if rows.iter().any(|row| !row.is_in_source) {
+        add.notes.push(elsewhere());
     }
     steps.push(add);
     let confirm = known.map_or(tr!("OK (older consoles: Update)"), |console| translated(console.confirm));
@@ -219,15 +215,22 @@ fn for_every_row(basis: Basis<'_, '_>, known: Option<Console>, tasks: &[TaskPlan
         "",
     );
     if is_stopped {
-        save.notes = pull_back();
+        save.notes = pull_back(rows);
     }
     steps.push(save);
     steps
 }
 
+/// Where a key is that stands in another section.
+pub(super) fn elsewhere() -> Line {
+    Line::of(tr!(
+        "A key that is written with its section (`sink.workerNum`) stands in that section: change it there, not beside `source`."
+    ))
+}
+
 /// What an old console asks when a component is started by hand, and what is known of the answer.
-fn pull_back() -> Vec<Line> {
-    [
+fn pull_back(rows: &[Row<'_>]) -> Vec<Line> {
+    let mut notes = vec![
         tr!(
             "If it stays stopped all the same, start it in the same tab. The console then asks whether to pull back (是否进行回拉)."
         ),
@@ -236,13 +239,14 @@ fn pull_back() -> Vec<Line> {
          the Cluster Manager asks for a pull-back only where the checkpoint changed: that speaks for not pulling back. It is \
          our deduction, so settle it with the vendor's support before the night, and see it at the canary."
         ),
-        tr!(
+    ];
+    if rows.iter().any(moves) {
+        notes.push(tr!(
             "A `checkpoint` was entered: whether a Connector uses it without pulling back is documented nowhere; the canary shows it. \
              A JDBCWriter goes on where it stopped."
-        ),
-    ]
-    .map(Line::of)
-    .to_vec()
+        ));
+    }
+    notes.into_iter().map(Line::of).collect()
 }
 
 fn tab(console: &Console) -> Line {
@@ -285,7 +289,7 @@ fn other_ways(step: &Step, tasks: &[TaskPlan], page: &mut Page) {
 }
 
 /// Where several can be done at once, in numbers, and why not elsewhere.
-fn batch(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
+fn several_at_once(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
     page.heading(4, tr!("Several at once: Batch O&M, for `dbType` only"));
     page.paragraph(Line::of(tr!(
         "By server IP, only where every live source on that server has one type; or by task name. Never for a checkpoint, which belongs to one task, \
@@ -326,10 +330,12 @@ fn batch(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut
             )),
             (None, _) => {
                 let types: Vec<_> = batch.forbidding.iter().map(|(what, names)| forbidding(what, names)).collect();
-                line.text(tr!(": "))
-                    .bold(tr!("not allowed"))
-                    .text(&tr!("; {due}. More than one type: ", due))
-                    .said(&types.join(semicolon()))
+                let several = batch.forbidding.keys().filter(|what| *what != batch::UNKNOWN).count() > 1;
+                let why = match several {
+                    true => tr!("; {due}. More than one type: ", due),
+                    false => tr!("; {due}. Not of every source is the type known: ", due),
+                };
+                line.text(tr!(": ")).bold(tr!("not allowed")).text(&why).said(&types.join(semicolon()))
             }
         };
         lines.push(line);
@@ -374,5 +380,7 @@ fn types_of(task: &TaskPlan) -> Option<(usize, BTreeSet<String>)> {
         .filter(|entry| entry.key == "dbType")
         .map(|entry| as_text(&entry.new))
         .collect();
-    (!values.is_empty()).then(|| (values.len(), values.into_iter().collect()))
+    // Such a write would reach the component of which the type is not known, too.
+    let is_open = task.wanted.iter().any(|wanted| wanted.key == "dbType");
+    (!values.is_empty() && !is_open).then(|| (values.len(), values.into_iter().collect()))
 }

@@ -2,6 +2,7 @@
 //! runbook with the way back. Everything here is text; nothing is called, and no secret and no mask is in it.
 
 mod batch;
+mod because;
 mod bodies;
 mod cm;
 mod cm_texts;
@@ -9,6 +10,7 @@ mod entries;
 mod markdown;
 mod night;
 mod page;
+mod rows;
 mod runbook;
 mod sheet;
 mod steps;
@@ -124,7 +126,6 @@ impl Plan {
             }
         };
         let none = || tr!("none").to_owned();
-        let has = |state: State| self.tasks.iter().any(|task| task.state == state);
         let mut stops = Vec::new();
         match basis.failures.len() {
             0 => {}
@@ -138,19 +139,7 @@ impl Plan {
             stops.push(blocked.unwrap_or_else(none));
         }
         let decided = named(&[State::Value, State::Confirm, State::Clone]).unwrap_or_else(none);
-        let next = if has(State::Unknown) || !basis.failures.is_empty() {
-            tr!("whoever collects copies what could not be read, and plans again")
-        } else if !site.is_empty() {
-            tr!("whoever plans the upgrade settles what stands first in the runbook, and plans again")
-        } else if has(State::Blocked) {
-            tr!("the owners of the blocked tasks settle what stands under BLOCKED")
-        } else if has(State::Value) {
-            tr!("the owners of the tasks fill in values.toml, and plan again")
-        } else if has(State::Confirm) {
-            tr!("the owners of the tasks look at what stands under CONFIRM")
-        } else {
-            tr!("whoever carries it out reads the runbook, and signs")
-        };
+        let next = self.next(basis, !site.is_empty());
         [
             tr!("OMS upgrade to {to}. {answer}", to = basis.settings.to, answer = basis.answer),
             tr!("Stops it: {what}", what = stops.join(semicolon())),
@@ -158,6 +147,32 @@ impl Plan {
             tr!("To enter: {what}", what = named(&[State::Fix]).unwrap_or_else(none)),
             tr!("Next: {next} ({runbook})", next, runbook),
         ]
+    }
+
+    /// Who acts next, and what they do; `is_stopped` says that something stops the whole run.
+    fn next(&self, basis: Basis<'_, '_>, is_stopped: bool) -> &'static str {
+        let has = |state: State| self.tasks.iter().any(|task| task.state == state);
+        if !basis.failures.is_empty() {
+            tr!("whoever collects copies what could not be read, and plans again")
+        } else if has(State::Unknown) {
+            tr!(
+                "whoever collects brings what is missing or was not understood under UNKNOWN, or says that there is none, and plans again"
+            )
+        } else if is_stopped {
+            tr!("whoever plans the upgrade settles what stands first in the runbook, and plans again")
+        } else if has(State::Blocked) {
+            tr!("the owners of the blocked tasks settle what stands under BLOCKED")
+        } else if self.tasks.iter().any(|task| task.state == State::Value && task.is_refused) {
+            tr!(
+                "the owners of the tasks correct the values that were given and are not taken (VALUE in the runbook), and plan again"
+            )
+        } else if has(State::Value) {
+            tr!("the owners of the tasks fill in values.toml, and plan again")
+        } else if has(State::Confirm) {
+            tr!("the owners of the tasks look at what stands under CONFIRM")
+        } else {
+            tr!("whoever carries it out reads the runbook, and signs")
+        }
     }
 
     /// The tasks in numbers: `8 tasks: 2 READY, 3 FIX, …`.

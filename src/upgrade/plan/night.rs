@@ -9,7 +9,8 @@ use crate::knowledge::ha_config;
 use crate::knowledge::procedure::{self, Phase, Row, Scope};
 use crate::knowledge::versions::Edition;
 use crate::lint::topic::Topic;
-use crate::text::lang::{count, tr, translated};
+use crate::oms::ha::{self, HaConfig};
+use crate::text::lang::{count, semicolon, tr, translated};
 use crate::text::sorting;
 
 /// What is done node by node, in its order.
@@ -32,7 +33,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     ];
     steps.extend(steps_of(basis, Phase::Prepare, &[]));
     page.blocks.push(Block::Steps(steps));
-    ha(basis, page);
+    ha_config(basis, page);
     page.blocks.push(Block::Steps(steps_of(basis, Phase::HaOff, &[])));
 
     page.heading(2, tr!("Per node"));
@@ -108,23 +109,69 @@ fn phase_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str], page: &mut Page)
 
 fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
     let (from, to) = (basis.settings.from, basis.settings.to);
-    let step = |row: &Row| {
-        let command = row.command.replace(procedure::PLAN, &basis.command("plan", ""));
-        let mut step = item(translated(row.what), &command, translated(row.back));
-        match row.scope {
-            Scope::Once => {}
-            Scope::Node => step.notes.push(on_nodes(nodes)),
-            Scope::Region => step.notes.push(Line::of(tr!("once in every region: ☐ ____________ ☐ ____________"))),
+    let mut steps: Vec<Item> = Vec::new();
+    for row in procedure::of(from, to).filter(|row| row.phase == phase) {
+        match steps.last_mut().filter(|_| row.is_joined) {
+            Some(step) => join(basis, row, step),
+            None => steps.push(step(basis, row, nodes)),
         }
-        if let Some(doubt) = row.doubt(from, to) {
-            step.notes.push(Line::default().bold(tr!("Check: ")).text(&doubt));
-        }
-        if row.is_by_guide {
-            step.notes.push(Line::of(tr!("your guide's command: ____________")));
-        }
-        step
+    }
+    if phase == Phase::HaOn
+        && let Some(step) = steps.last_mut()
+        && lacks_guard(basis)
+    {
+        step.notes.push(Line::of(tr!(
+            "In the same save, whatever was written down: `enableConnector` = `true` where it was off while `enableJdbcWriter` was \
+             on. JDBCWriter is gone, and HA would look after no component that writes to a target."
+        )));
+    }
+    steps
+}
+
+fn step(basis: Basis<'_, '_>, row: &Row, nodes: &[&str]) -> Item {
+    let command = row.command.replace(procedure::PLAN, &basis.command("plan", ""));
+    let mut step = item(translated(row.what), &command, translated(row.back));
+    match row.scope {
+        Scope::Once => {}
+        Scope::Node => step.notes.push(on_nodes(nodes)),
+        Scope::Region => step.notes.push(Line::of(tr!("once in every region: ☐ ____________ ☐ ____________"))),
+    }
+    step.notes.extend(doubt(basis, row));
+    if row.is_by_guide {
+        step.notes.push(Line::of(tr!("your guide's command: ____________")));
+    }
+    step
+}
+
+/// What is done together with a step, and taken back together with it.
+fn join(basis: Basis<'_, '_>, row: &Row, step: &mut Item) {
+    step.notes.push(Line::of(translated(row.what)));
+    step.notes.extend(doubt(basis, row));
+    let back = [step.back.as_str(), translated(row.back)].into_iter().filter(|back| !back.is_empty());
+    step.back = back.collect::<Vec<_>>().join(semicolon());
+}
+
+fn doubt(basis: Basis<'_, '_>, row: &Row) -> Option<Line> {
+    let doubt = row.doubt(basis.settings.from, basis.settings.to)?;
+    Some(Line::default().bold(tr!("Check: ")).text(&doubt))
+}
+
+/// Whether HA may be switched on again without the switch of those that write: where a step of its own does not say so, and
+/// the export has the switches that way, or does not have them and all of them are set back.
+fn lacks_guard(basis: Basis<'_, '_>) -> bool {
+    let (from, to) = (basis.settings.from, basis.settings.to);
+    if !procedure::lacks_writers(to) || procedure::switches_writers(from, to) {
+        return false;
+    }
+    let is_alone = |config: HaConfig<'_>| {
+        let is = |keys: &[&str], on: bool| config.flag(keys).is_some_and(|(_, flag)| flag == on);
+        is(&["enableConnector"], false) && is(&["enableJdbcWriter", "enableJDBCWriter"], true)
     };
-    procedure::of(from, to).filter(|row| row.phase == phase).map(step).collect()
+    let mut configs = ha::configs(basis.export).peekable();
+    match configs.peek() {
+        None => to.edition == Edition::Community,
+        Some(_) => configs.any(is_alone),
+    }
 }
 
 fn on_nodes(nodes: &[&str]) -> Line {
@@ -146,7 +193,7 @@ fn nodes(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<(String, usize)> {
 }
 
 /// `ha.config` as the export has it, and what was found about it.
-fn ha(basis: Basis<'_, '_>, page: &mut Page) {
+fn ha_config(basis: Basis<'_, '_>, page: &mut Page) {
     page.heading(3, translated(Phase::HaOff.title()));
     let mut lines = Vec::new();
     for (number, object) in &basis.export.ha_configs {

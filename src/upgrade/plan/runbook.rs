@@ -8,8 +8,9 @@ use super::Basis;
 use super::batch::Batch;
 use super::bodies::REGION_PLACEHOLDER;
 use super::page::{Block, Line, Page, item};
+use super::rows::{self, Row, Stand};
 use super::tasks::{Concern, TaskPlan};
-use super::{entries, night, tasks};
+use super::{entries, night};
 use crate::knowledge::console;
 use crate::lint::states::{Reason, State};
 use crate::lint::unchecked::NotChecked;
@@ -148,10 +149,8 @@ fn short(task: &TaskPlan) -> Vec<String> {
 }
 
 fn values(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
-    let wanted: Vec<_> = tasks
-        .iter()
-        .flat_map(|task| task.wanted.iter().filter(|wanted| !wanted.is_guess).map(move |one| (task, one)))
-        .collect();
+    let rows: Vec<Row<'_>> = tasks.iter().flat_map(rows::of).collect();
+    let wanted: Vec<&Row<'_>> = rows.iter().filter(|row| row.stand == Stand::Open).collect();
     if wanted.is_empty() {
         return;
     }
@@ -163,23 +162,40 @@ fn values(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
          The present position of a component is shown under the details of its task, View Component Monitoring. For Kafka, \
          RocketMQ and DataHub an earlier position means duplicates, a later one means rows that are lost."
     )));
-    let row = |(task, wanted): (&TaskPlan, &super::tasks::Wanted)| {
-        let proposal = wanted.proposal.as_deref().map_or_else(Line::default, |value| Line::default().code(value));
-        let component = wanted.id.as_deref().map_or_else(
-            || Line::default().text(&wanted.component),
-            |id| Line::default().code(&tasks::short_id(id, wanted.server.as_deref())),
-        );
-        vec![
-            Line::default().text("☐ ").code(&task.name),
-            component,
-            Line::default().code(&wanted.key),
-            proposal,
-            Line::default().said(&wanted.why),
-        ]
+    let named = |row: &Row<'_>| {
+        let component = row.shortly();
+        let component = if row.has_id { Line::default().code(&component) } else { Line::default().text(&component) };
+        vec![Line::default().text("☐ ").code(&row.task.name), component]
     };
-    let rows = wanted.into_iter().map(row).collect();
+    let cells = |row: &&Row<'_>| {
+        let proposal = row.value.as_deref().map_or_else(Line::default, |value| Line::default().code(value));
+        [named(row), vec![Line::default().code(row.key), proposal, Line::default().said(row.why)]].concat()
+    };
     let head = vec![tr!("task"), tr!("component"), tr!("key"), tr!("proposal, not decided"), tr!("why")];
-    page.blocks.push(Block::Table(head, rows));
+    page.blocks.push(Block::Table(head, wanted.iter().map(cells).collect()));
+    let waiting: Vec<&Row<'_>> = rows.iter().filter(|row| row.stand == Stand::Waits).collect();
+    if waiting.is_empty() {
+        return;
+    }
+    page.paragraph(Line::of(tr!(
+        "What else is known of these components. **Enter nothing of it yet**: it is entered together with what is open above, in \
+         one update, for the update restarts the component."
+    )));
+    let cells = |row: &&Row<'_>| {
+        let component = Line::default().code(&row.shortly());
+        let is_named = row.component.contains(&row.task.name);
+        let component = match is_named {
+            true => component,
+            false => component.said(&tr!(" of `{task}`", task = row.task.name)),
+        };
+        [vec![component], entries::value_cells(row)].concat()
+    };
+    let head = vec![tr!("component"), tr!("key"), tr!("value"), tr!("because"), tr!("sure")];
+    page.blocks.push(Block::Table(head, waiting.iter().map(cells).collect()));
+    let is_elsewhere = |stand: Stand| rows.iter().any(|row| row.stand == stand && !row.is_in_source);
+    if is_elsewhere(Stand::Waits) && !is_elsewhere(Stand::Due) {
+        page.paragraph(entries::elsewhere());
+    }
 }
 
 /// CONFIRM, BLOCKED and UNKNOWN, rule by rule: what the rule says to do once, and the tasks below it.
@@ -292,9 +308,12 @@ fn clones(tasks: &[TaskPlan], zone: Zone, page: &mut Page) {
 
 fn folder(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     page.heading(2, tr!("What else is in this folder"));
-    page.paragraph(Line::of(tr!(
-        "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may be attached."
-    )));
+    page.paragraph(Line::of(match basis.made.is_empty() {
+        true => tr!("Nothing was fixed, so no file here holds a secret: everything may be attached."),
+        false => tr!(
+            "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may be attached."
+        ),
+    }));
     let mut lines: Vec<_> = basis.others.iter().map(|name| Line::default().said(name)).collect();
     lines.push(Line::of(tr!(
         "`tasks.csv`: the same as a table for a spreadsheet; a `tasks.csv` or `runbook.md` that you changed stays, and what is new is written beside it"

@@ -29,12 +29,25 @@ pub(crate) struct NewKey {
     pub key: String,
     /// The value it has now; None where it is absent or blank.
     pub old: Option<Value>,
+    /// Whether the key stands there now, with whatever value.
+    pub is_there: bool,
     /// The value it is to have.
     pub new: Value,
     /// What it rests on, in a few words.
     pub because: String,
-    /// Whether it is only likely.
-    pub is_guessed: bool,
+    /// How far it can be trusted.
+    pub trust: Trust,
+}
+
+/// How far a value can be trusted, as a person reads it; what is worse is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Trust {
+    /// What it rests on agrees.
+    Safe,
+    /// It is likely, no more.
+    Guessed,
+    /// The user says so, and the export says otherwise.
+    Doubted,
 }
 
 /// What is to be done for one component.
@@ -61,6 +74,12 @@ impl Step {
     #[must_use]
     pub(crate) fn sets_checkpoint(&self) -> bool {
         self.entries.iter().any(|entry| entry.key == "checkpoint")
+    }
+
+    /// Whether the export says otherwise than one of its values.
+    #[must_use]
+    pub(crate) fn is_doubted(&self) -> bool {
+        self.entries.iter().any(|entry| entry.trust == Trust::Doubted)
     }
 }
 
@@ -116,7 +135,8 @@ fn entries(old: &Section<'_>, new: &Section<'_>) -> Vec<NewKey> {
             continue;
         }
         let old = was.filter(|_| before.is_some_and(|before| !before.is_blank()));
-        entries.push(NewKey { key: key.to_owned(), old, new: value, because: String::new(), is_guessed: false });
+        let (is_there, because) = (before.is_some(), String::new());
+        entries.push(NewKey { key: key.to_owned(), old, is_there, new: value, because, trust: Trust::Safe });
     }
     entries
 }
@@ -162,4 +182,11 @@ fn flavour(component: &Component<'_>) -> Flavour {
 
 fn region(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
     basis.export.reported(component).find_map(|other| Some(other.reported?.item.get("region")?.filled()?.to_owned()))
+}
+
+/// A component id without the server and its port, which stand above the table.
+pub(super) fn short_id(id: &str, server: Option<&str>) -> String {
+    let rest = server.filter(|server| !server.is_empty()).and_then(|server| id.strip_prefix(server)?.strip_prefix('-'));
+    let rest = rest.and_then(|rest| rest.split_once(':')).map(|(_, rest)| rest);
+    rest.map_or_else(|| id.to_owned(), str::to_owned)
 }

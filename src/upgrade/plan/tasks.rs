@@ -5,22 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Basis;
-use super::steps::{self, Step};
+use super::because::{because, beside, change, wrong_position};
+use super::steps::{self, Step, Trust};
 use crate::knowledge::console;
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
 use crate::lint::evidence::reach::Reach;
-use crate::lint::finding::{Evidence, Finding, Tier};
+use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::Context;
-use crate::lint::states::{self, Ground, Reason, Renames, State};
+use crate::lint::states::{self, Ground, Reason, Renames, State, values};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
-use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::oms::time::Zone;
 use crate::text::change::Change;
-use crate::text::lang::{self, Language, semicolon, tr};
-use crate::text::node::as_text;
+use crate::text::lang::{semicolon, tr};
+use crate::text::node::{Ref, as_text};
+use crate::text::redact;
 use crate::text::sorting;
 
 /// A clone with a start timestamp.
@@ -47,11 +48,11 @@ pub(crate) struct Wanted {
     pub key: String,
     /// Whether it stands in `source`.
     pub is_in_source: bool,
-    /// The value that it has now; empty where it has none.
-    pub old: String,
+    /// The value that it has now, empty where it is blank; None where the key is not there.
+    pub old: Option<String>,
     /// A value to start from.
     pub proposal: Option<String>,
-    /// Why it cannot be taken from the export.
+    /// Why it cannot be taken from the export; empty where it is only to be confirmed.
     pub why: String,
     /// Whether the proposal is likely enough to be entered once a person confirmed it.
     pub is_guess: bool,
@@ -81,6 +82,8 @@ pub(crate) struct Concern {
 pub(crate) struct TaskPlan {
     /// Its id; for components without a task the words that name them.
     pub name: String,
+    /// What it is filed under, see `states::filed_under`.
+    pub filed: Arc<str>,
     /// Whether the name is a task id.
     pub is_id: bool,
     /// What it needs.
@@ -99,8 +102,10 @@ pub(crate) struct TaskPlan {
     pub clones: Vec<CloneMethod>,
     /// What a person looks at or settles.
     pub concerns: Vec<Concern>,
-    /// What the values that are to be entered rest on, and whether they are only likely.
-    because: BTreeMap<(Option<String>, String), (String, bool)>,
+    /// What the values that are to be entered rest on, by component and key.
+    because: BTreeMap<(Option<String>, String), (String, Trust)>,
+    /// Whether a value that was given for it is not taken.
+    pub is_refused: bool,
     /// Whether there is something to know of it although it is ready.
     is_remarkable: bool,
     /// Reasons for every state that a finding brought it to.
@@ -115,7 +120,7 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     for row in &basis.states.tasks {
         let is_task = row.task.is_some();
         let name = if is_task { row.id.to_string() } else { tr!("{id} without a task id", id = row.id) };
-        let mut task = blank(name, is_task);
+        let mut task = blank(name, (is_task, &row.id));
         task.state = row.state;
         task.servers = row.servers.iter().map(ToString::to_string).collect();
         tasks.insert((is_task, row.id.clone()), task);
@@ -128,11 +133,19 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         }
     }
     let renames = Renames::of(basis.export, basis.findings.iter());
+    // What stands under a wrong name of a key that is written all the same.
+    let mut stale: BTreeMap<(Option<String>, String), String> = BTreeMap::new();
     for (number, finding) in basis.findings.iter().enumerate() {
         let owner = states::owner(basis.export, finding);
         // What stands under a wrong name is asked for by its rename, and what is known for sure by its own finding.
         let is_needless = renames.is_needless(owner, finding);
-        if !basis.made.contains(&number) && (is_needless || renames.answer(owner, finding).is_some()) {
+        let is_asked = is_needless || renames.answer(owner, finding).is_some();
+        if !basis.made.contains(&number) && is_asked {
+            if is_needless && let Some(Change::Rename { entry, key }) = change(finding) {
+                let id = owner.and_then(|component| Some(component.id.as_ref()?.text.to_string()));
+                let key = key.rsplit('.').next().unwrap_or_default().to_owned();
+                stale.insert((id, key), entry.key().to_owned());
+            }
             continue;
         }
         let filed = owner.map(|component| states::filed_under(basis.export, component));
@@ -144,8 +157,13 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     for ((is_task, id), task) in &mut tasks {
         for step in &mut task.steps {
             for entry in &mut step.entries {
-                if let Some((words, is_guessed)) = task.because.get(&(step.component.clone(), entry.key.clone())) {
-                    (entry.because, entry.is_guessed) = (words.clone(), *is_guessed);
+                // In a flat file each client has a key of its own.
+                let key = entry.key.split_once('.').map_or(&*entry.key, |(key, _)| key);
+                if let Some((words, trust)) = task.because.get(&(step.component.clone(), key.to_owned())) {
+                    (entry.because, entry.trust) = (words.clone(), *trust);
+                }
+                if let Some(old) = stale.get(&(step.component.clone(), key.to_owned())) {
+                    entry.because = tr!("{said}: delete `{old}`", said = entry.because, old);
                 }
             }
         }
@@ -157,7 +175,10 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     // The canary: of what goes forward and is fixed without a checkpoint, on the server with the fewest tasks.
     sorting::sort_by_key(&mut tasks, |task| {
         let is_hard = |step: &Step| {
-            step.component.is_none() || step.sets_checkpoint() || step.direction == crate::oms::kind::Direction::Reverse
+            step.component.is_none()
+                || step.is_doubted()
+                || step.sets_checkpoint()
+                || step.direction == crate::oms::kind::Direction::Reverse
         };
         let servers = task.servers.iter().map(|server| load.get(server).copied().unwrap_or(0)).max();
         let is_hard = task.steps.iter().any(is_hard);
@@ -182,9 +203,10 @@ pub(super) fn load(tasks: &[TaskPlan]) -> BTreeMap<String, usize> {
     load
 }
 
-fn blank(name: String, is_id: bool) -> TaskPlan {
+fn blank(name: String, (is_id, filed): (bool, &Arc<str>)) -> TaskPlan {
     TaskPlan {
         name,
+        filed: Arc::clone(filed),
         is_id,
         state: State::Ready,
         reasons: Vec::new(),
@@ -195,6 +217,7 @@ fn blank(name: String, is_id: bool) -> TaskPlan {
         clones: Vec::new(),
         concerns: Vec::new(),
         because: BTreeMap::new(),
+        is_refused: false,
         is_remarkable: false,
         raised: Vec::new(),
         open: BTreeSet::new(),
@@ -210,21 +233,23 @@ fn judge(
     is_sure: bool,
 ) {
     let is_made = basis.made.contains(&number);
-    let because = because(basis, component, finding);
+    let (because, trust) = because(basis, component, finding, is_sure);
     let who = component.map_or_else(|| task.name.clone(), Component::describe);
     let id = component.and_then(|component| Some(component.id.as_ref()?.text.to_string()));
     let tier = finding.fix.as_ref().map(|fix| fix.tier);
-    let value = finding.fix.as_ref().and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
-    let value = value.map(ToString::to_string);
+    let value = entered(basis, component, finding);
     let context = Context { export: basis.export, settings: basis.settings };
     let Some(Ground { state, reason, reach }) = states::ground(context, component, finding) else {
         if finding.topic == Topic::Missing(SourceKey::DbType) {
             task.notes.push(tr!("{what}: {why}", what = finding.code, why = finding.message));
         }
+        if is_made && values::goes_along(finding) {
+            task.rests((id, values::key(finding)), &because, trust);
+        }
         return;
     };
     let title = finding.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
-    let due = Due::of(finding);
+    let due = Due::of(component, finding);
     if due.is_there_after(basis, component) && !is_made {
         // Another fix does it: what stood under a wrong name has the right one.
         task.raised.push((state, reason));
@@ -236,20 +261,18 @@ fn judge(
                 task.raised.push((state, title.into()));
             }
             if due.is_in_source {
-                task.because.insert((id, due.key), (because, tier == Some(Tier::Unsafe) && !is_sure));
+                task.rests((id, due.key), &because, trust);
             } else {
                 // No call sets it, and it is entered by hand.
-                let why = tr!("it is no key of `source`, so it is entered by hand").to_owned();
-                task.wanted.push(wanted((who, id, component), due, (value, because, true), why));
+                task.wanted.push(wanted((who, id, component), due, (value, because, true), String::new()));
             }
         }
         State::Fix if tier == Some(Tier::Unsafe) => {
             task.raised.push((state, reason));
             // A key that is spelled otherwise gets another name, and keeps its value.
-            let kept = finding.fix.as_ref().and_then(|fix| steps::renamed(fix.changes.first()?));
+            let kept = change(finding).and_then(steps::renamed);
             let value = if finding.topic == Topic::Misspelled { kept.or(Some(title)) } else { value };
-            let why = tr!("likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`").to_owned();
-            task.want((who, id, component), due, (value, because, true), why);
+            task.want((who, id, component), due, (value, because, true), String::new());
         }
         State::Fix => {
             task.raised.push((state, title.clone().into()));
@@ -259,10 +282,15 @@ fn judge(
             let why = match &reach {
                 Some(Reach::Within { words, .. }) => words.clone(),
                 Some(Reach::Nothing { why }) => why.clone(),
+                _ if finding.topic == Topic::Wrong(SourceKey::Checkpoint) => {
+                    wrong_position(basis, (&who, component), finding, &because)
+                }
                 _ if tier == Some(Tier::NeedsValue) => tr!("nothing in the export decides it").into(),
                 _ => reason.to_string(),
             };
             task.raised.push((state, reason));
+            task.is_refused |=
+                component.is_some_and(|component| values::refused(context, component, finding).is_some());
             task.want((who, id, component), due, (value, because, false), why);
             if finding.fix.is_none() {
                 task.notes.push(finding.help.to_string());
@@ -302,19 +330,24 @@ impl TaskPlan {
         self.steps.iter().filter(|step| self.takes() && !self.open.contains(&step.component))
     }
 
-    /// What is known of components for which something else is still open: it is entered together with that.
-    pub(super) fn waiting(&self) -> impl Iterator<Item = &Step> {
-        self.steps.iter().filter(|step| self.takes() && self.open.contains(&step.component))
-    }
-
-    /// Whether nothing of the component of `step` is open but what is likely enough to be entered once it is confirmed.
-    pub(super) fn is_only_guessed(&self, step: &Step) -> bool {
-        self.wanted.iter().filter(|wanted| wanted.id == step.component).all(|wanted| wanted.is_guess)
+    /// All that is known of what can be entered at all.
+    pub(super) fn known(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|_| self.takes())
     }
 
     /// Whether anything of it can be entered: what is blocked, cloned or not read has nothing to enter yet.
-    fn takes(&self) -> bool {
+    pub(super) fn takes(&self) -> bool {
         matches!(self.state, State::Fix | State::Confirm | State::Value)
+    }
+
+    /// Notes what the value of a key rests on; of two findings about one, what is worse counts.
+    fn rests(&mut self, key: (Option<String>, String), because: &str, trust: Trust) {
+        let (words, known) = self.because.entry(key).or_insert((String::new(), Trust::Safe));
+        if !words.is_empty() {
+            words.push_str(semicolon());
+        }
+        words.push_str(because);
+        *known = trust.max(*known);
     }
 
     fn want(
@@ -327,6 +360,17 @@ impl TaskPlan {
         self.open.insert(id.clone());
         self.wanted.push(wanted((who, id, component), due, value, why));
     }
+}
+
+/// The value of a fix as it is entered, beside what other fixes make of the same key.
+fn entered(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Finding<'_>) -> Option<String> {
+    let value = finding.fix.as_ref().and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()))?;
+    let id = component.and_then(|component| component.id.as_ref());
+    let fixed = id.and_then(|id| basis.fixed.with_id(&id.text).find_map(Component::source));
+    Some(match component.zip(fixed) {
+        Some(both) => values::entered_in(finding, both, value),
+        None => values::entered(finding, component, value),
+    })
 }
 
 fn wanted(
@@ -344,27 +388,25 @@ struct Due {
     /// As [`Wanted::key`].
     key: String,
     /// As [`Wanted::old`].
-    old: String,
+    old: Option<String>,
     is_in_source: bool,
     /// The key, where it is missing.
     missing: Option<SourceKey>,
 }
 
 impl Due {
-    fn of(finding: &Finding<'_>) -> Self {
-        let change = finding.fix.as_ref().and_then(|fix| fix.changes.first());
-        let section = finding.anchor.split('/').nth(1).unwrap_or_default();
-        let is_in_source = section == SectionName::Source.key() || finding.topic.key().is_some();
-        let key = match (finding.topic.key(), change) {
-            (Some(key), _) => key.name().to_owned(),
-            (None, Some(change)) => change.key().to_owned(),
-            (None, None) => finding.pointer.rsplit('/').next().unwrap_or_default().to_owned(),
+    fn of(component: Option<&Component<'_>>, finding: &Finding<'_>) -> Self {
+        let change = change(finding);
+        let (key, is_in_source) = (values::key(finding), values::is_in_source(finding));
+        let stands = match is_in_source {
+            true => component.and_then(Component::source).and_then(|source| source.get(&key)),
+            false => change.and_then(Change::replaced),
         };
-        // The keys of a flat file begin with their section.
-        let has_section = key.split_once('.').is_some_and(|(first, _)| first == section);
-        let key = if is_in_source || section.is_empty() || has_section { key } else { format!("{section}.{key}") };
-        let old = change.and_then(Change::replaced).and_then(|value| value.to_json());
-        let old = old.filter(|_| !is_in_source).map(|old| as_text(&old)).unwrap_or_default();
+        let old = |stands: Ref<'_>| {
+            let text = stands.to_json().filter(|_| !stands.is_blank()).map(|old| as_text(&old));
+            redact::text(&text.unwrap_or_default()).into_owned()
+        };
+        let old = stands.map(old);
         let missing = match finding.topic {
             Topic::Missing(key) => Some(key),
             _ => None,
@@ -385,54 +427,6 @@ impl Due {
         let mut copies = basis.fixed.with_id(&id.text).filter_map(Component::source).peekable();
         let was_there = component.and_then(Component::source).is_some_and(names_it);
         !was_there && copies.peek().is_some() && copies.all(names_it)
-    }
-}
-
-/// A message in a place beside which its component stands. A Chinese sentence keeps a subject.
-fn beside(component: &str, message: &str) -> String {
-    match (lang::current(), message.split_once(component)) {
-        (Language::Chinese, Some(("", rest))) => tr!("this component {rest}", rest = rest.trim_start()),
-        _ => message.replacen(&format!("{component} "), "", 1),
-    }
-}
-
-/// What a value rests on: what the export says, and where. In the component's own files the name of the file will do.
-fn because(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Finding<'_>) -> String {
-    let own = component.and_then(|component| basis.export.location(component.document));
-    let said = |evidence: &Evidence| {
-        let cited = evidence.place.map(|place| basis.export.cite(place));
-        let cited = cited.filter(|cited| !cited.is_empty());
-        let near = |cited: &String| {
-            let folder = own.map(|own| own.folder).filter(|folder| !folder.is_empty())?;
-            let inside = cited.strip_prefix(folder).map(|rest| rest.trim_start_matches('/'));
-            // The server stands above the table.
-            let server = component.and_then(|component| component.server.as_deref());
-            let other = || Some(short_id(cited.rsplit_once("/run/")?.1, server));
-            inside.map(str::to_owned).or_else(other)
-        };
-        match cited {
-            Some(cited) => {
-                let place = near(&cited).unwrap_or(cited);
-                tr!("{says} ({place})", says = evidence.says, place)
-            }
-            None => evidence.says.to_string(),
-        }
-    };
-    let evidence = finding.fix.iter().flat_map(|fix| &fix.evidence);
-    let mut said: Vec<String> = evidence.map(said).collect();
-    let more = said.len().saturating_sub(2);
-    said.truncate(2);
-    let said = said.join(semicolon());
-    // Where nothing is cited, the finding itself is the reason.
-    if said.is_empty() && !finding.label.is_empty() && finding.topic == Topic::Other {
-        let place = basis.export.cite(finding.place);
-        let place = place.rsplit('/').next().unwrap_or_default();
-        return tr!("{says} ({place})", says = finding.label, place);
-    }
-    let said = if more > 0 { tr!("{said}; and {more} more", said, more) } else { said };
-    match finding.fix.as_ref().and_then(|fix| fix.changes.first()) {
-        Some(Change::Rename { entry, .. }) => tr!("{said}: delete `{old}`", said, old = entry.key()),
-        _ => said,
     }
 }
 
@@ -477,11 +471,4 @@ impl CloneMethod {
             ),
         }
     }
-}
-
-/// A component id without the server and its port, which stand above the table.
-pub(super) fn short_id(id: &str, server: Option<&str>) -> String {
-    let rest = server.filter(|server| !server.is_empty()).and_then(|server| id.strip_prefix(server)?.strip_prefix('-'));
-    let rest = rest.and_then(|rest| rest.split_once(':')).map(|(_, rest)| rest);
-    rest.map_or_else(|| id.to_owned(), str::to_owned)
 }

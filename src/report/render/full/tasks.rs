@@ -59,7 +59,8 @@ fn write_row(
 ) -> io::Result<()> {
     let state = paint(look, screen::style_of(weight(task.state)), padded(task.state.name(), third));
     let indent = 2 + first + 2 + second + 2 + third + 2;
-    // A path that has no room in its column stands whole on a line of its own, below the row and further to the left.
+    // Where something has no room in its column, all of the cell stands below the row, in one column that is not that of the
+    // tasks; a path that is longer than the line stays whole.
     let items = what(report, task);
     let widest = items.iter().map(|item| screen::narrowest(item)).max().unwrap_or(0);
     let is_narrow = indent + LAST.max(widest) > look.width;
@@ -72,8 +73,7 @@ fn write_row(
     }
     for item in items {
         for line in screen::wrap(&item, room) {
-            let is_long = is_narrow && indent + screen::columns(&line) > look.width;
-            writeln!(out, "{}{line}", if is_long { "  " } else { &lead })?;
+            writeln!(out, "{lead}{line}")?;
             lead = " ".repeat(indent);
         }
     }

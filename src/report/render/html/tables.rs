@@ -64,7 +64,7 @@ pub(super) struct Value {
     server: String,
     all_servers: String,
     component: String,
-    key: &'static str,
+    key: String,
     value: String,
     sure: &'static str,
     sure_key: &'static str,
@@ -157,6 +157,7 @@ impl<'r> Tables<'r> {
 
     fn value(&self, server: Option<&str>, task: &TaskState, value: &DueValue) -> Value {
         let (sure, sure_key) = match value.tier {
+            Tier::Safe if value.is_doubted => (tr!("the export says otherwise"), "confirm"),
             Tier::Safe => (tr!("safe"), "fix"),
             Tier::Unsafe => (tr!("guessed"), "confirm"),
             Tier::NeedsValue => (tr!("yours"), "value"),
@@ -173,7 +174,7 @@ impl<'r> Tables<'r> {
             all_servers: server.clone(),
             server,
             component: value.component.as_deref().map_or_else(|| tr!("without an id").to_owned(), clean_name),
-            key: value.key,
+            key: value.key.to_string(),
             value: say(self.report, &words),
             sure,
             sure_key,

@@ -283,6 +283,14 @@ texts![
         "{error}；`omslint check --write-baseline {file}` 会生成基线",
     ),
     ("{files}: what was found, secrets masked", "{files}：发现的问题，密码等已遮盖"),
+    ("{file}: empty, for nothing was fixed", "{file}：空文件，没有任何修改"),
+    ("{file}, values.csv: empty, for no value is needed", "{file}、values.csv：没有需要填写的值"),
+    ("{why}; nothing was written", "{why}；未写入任何内容"),
+    (
+        "Next: {folder} is not whole, for not every file could be written; whoever ran this makes room for them, and \
+         plans again",
+        "下一步：{folder} 不完整，有文件未能写入；请生成方案的人腾出空间，并重新生成方案",
+    ),
     ("{file}: `quiet` and `verbose` exclude each other", "{file}：`quiet` 和 `verbose` 不能同时使用"),
     ("{file}: every edit and what it rests on", "{file}：每处改动及其依据"),
     (

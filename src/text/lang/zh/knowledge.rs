@@ -188,10 +188,17 @@ texts![
         "在同一次保存中：如果 `enableConnector` 关闭而 `enableJdbcWriter` 打开过，则 `enableConnector` = `true`。新版\
          本中已没有 JDBCWriter。",
     ),
-    ("set it back to what was written down", "改回记下的值"),
+    ("set `enableConnector` back to what was written down", "将 `enableConnector` 改回记下的值"),
     (
-        "Set every other key that contains `enable` back to what was written down.",
-        "请将名称包含 `enable` 的其他键都改回记下的值。",
+        "With obd, in the same save: every other key that contains `enable` back to what was written down. While \
+         `enableStore` is false, HA pulls back nothing.",
+        "使用 obd 时，在同一次保存中：将名称包含 `enable` 的其他键都改回记下的值。`enableStore` 为 false 时，HA 不会回拉。",
+    ),
+    ("set each to `false` again", "将各键重新设为 `false`"),
+    (
+        "With obd the dumps were taken while every key that contains `enable` was false, so in the same save set each \
+         of them back to what was written down before the upgrade.",
+        "使用 obd 时，备份是在所有名称包含 `enable` 的键都为 false 时做的，因此要在同一次保存中将它们都改回升级前记下的值。",
     ),
     (
         "Running components start by themselves with HA on; with HA off they show as abnormal until they are \

@@ -59,6 +59,11 @@ texts![
     ("unsafe fix: {value}", "推断，待确认：{value}"),
     ("needs a value, proposal: {value}", "待填值，建议值：{value}"),
     // What is due.
+    (
+        "{key} = {value} (yours; the export says otherwise: look again)",
+        "{key} = {value}（由您给出，与导出不符：请再核实一次）",
+    ),
+    ("the export says otherwise", "与导出不符"),
     ("{key} = {value} (guessed: confirm it)", "{key} = {value}（推断，待确认）"),
     ("{key}: yours to decide, proposal {value}, {age} old", "{key}：由您决定，建议值 {value}，距今 {age}"),
     ("{key}: yours to decide, proposal {value}", "{key}：由您决定，建议值 {value}"),

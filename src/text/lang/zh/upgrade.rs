@@ -92,6 +92,16 @@ texts![
     ),
     ("The type of its source: the export contradicts itself.", "源端类型：导出内容自相矛盾。"),
     ("The type of its source: only the name of a subtopic says so.", "源端类型：依据只有 subtopic 的名称。"),
+    (
+        "The type of its source: what says so states no direction, so it may speak of the other database of the task.",
+        "源端类型：作为依据的内容没有写明方向，说的可能是项目的另一端数据库。",
+    ),
+    (
+        "The type of its source: copies of this component differ, and nothing certain says which one is the newest. \
+         Settle that first: as long as they differ, a value given here does not settle it.",
+        "源端类型：该组件的几份副本内容不同，没有确凿的依据说明哪一份最新。请先解决这一点：\
+         只要副本仍不一致，在此处填值也不能解决问题。",
+    ),
     ("The type of its source: a guess, no more.", "源端类型：仅为推测。"),
     ("The type of its source: nothing in the export decides it.", "源端类型：导出中没有可以确定它的内容。"),
     (
@@ -123,6 +133,16 @@ texts![
     ("{files} that could not be read", "{files}无法读取"),
     ("whoever collects copies what could not be read, and plans again", "采集人重新复制无法读取的文件，并重新生成方案"),
     (
+        "whoever collects brings what is missing or was not understood under UNKNOWN, or says that there is none, and \
+         plans again",
+        "采集人补上 UNKNOWN 中缺少或未能识别的内容（如果确实没有，请说明），并重新生成方案",
+    ),
+    (
+        "the owners of the tasks correct the values that were given and are not taken (VALUE in the runbook), and \
+         plan again",
+        "项目负责人更正已给出但不被采用的值（见实施手册的 VALUE 部分），并重新生成方案",
+    ),
+    (
         "whoever plans the upgrade settles what stands first in the runbook, and plans again",
         "升级负责人先解决实施手册开头所列问题，并重新生成方案",
     ),
@@ -149,10 +169,11 @@ texts![
     ("some command lines could not be read; run it as root", "有些命令行无法读取；请以 root 运行"),
     ("no process of a component was seen; they may run elsewhere", "没有看到任何组件的进程；它们可能在别处运行"),
     ("guessed, confirm first: {because}", "推断，先确认：{because}"),
-    ("together with what is still open: {because}", "与尚未确定的值一起录入：{because}"),
+    ("(empty)", "（空）"),
+    ("the export says otherwise, look again first: {because}", "与导出不符，先再核实一次：{because}"),
     (
-        "guessed, confirm first: together with what is still open: {because}",
-        "推断，先确认；与尚未确定的值一起录入：{because}",
+        "not yet, but together with what is still open: {value}; {because}",
+        "暂不录入，待其余值确定后一起录入：{value}；{because}",
     ),
     ("{why}; proposal, not decided: {value}", "{why}；建议值（未定）：{value}"),
     ("What is to be entered and has no call: a task, and why.", "待录入、但没有调用的项目及其原因。"),

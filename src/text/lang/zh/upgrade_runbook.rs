@@ -71,6 +71,15 @@ texts![
          查看组件监控。对于 Kafka、RocketMQ 和 DataHub，位点偏早会产生重复数据，偏晚会丢失数据。",
     ),
     ("proposal, not decided", "建议值（未定）"),
+    (
+        "What else is known of these components. **Enter nothing of it yet**: it is entered together with what is \
+         open above, in one update, for the update restarts the component.",
+        "这些组件其余已知的值如下。**暂不录入**：更新会重启组件，因此要与上面尚未确定的值一起，在同一次更新中录入。",
+    ),
+    (
+        "Nothing to enter yet: what is known waits for what only a person knows, below.",
+        "暂无可录入的值：已知的值要等下文只有人知道的值。",
+    ),
     ("why", "原因"),
     ("BLOCKED: settle first", "BLOCKED：阻断项，先解决"),
     ("UNKNOWN: not checked", "UNKNOWN：未检查"),
@@ -116,6 +125,10 @@ texts![
     ),
     ("What else is in this folder", "本目录中的其他文件"),
     (
+        "Nothing was fixed, so no file here holds a secret: everything may be attached.",
+        "没有任何修改，因此这里的文件都不含敏感信息：全部可以附上。",
+    ),
+    (
         "**Only `fixed/` and `fix.patch` hold secrets: attach them to no ticket and no mail.** Everything else may \
          be attached.",
         "只有 `fixed/` 和 `fix.patch` 含有敏感信息：**不要附到任何工单或邮件中**。其余文件都可以附上。",
@@ -155,11 +168,15 @@ texts![
     ),
     ("Canary first: ", "先行验证项目："),
     (
-        ". Enter it, see that the task runs and its position moves, and wait a while before the others: whether a \
-         Connector takes up a new checkpoint is documented nowhere, the canary shows it.",
-        "。先录入它，确认项目在运行、位点在前进，观察一段时间后再处理其他项目：Connector 是否会采用新的 checkpoint，\
-         没有任何文档说明，由先行验证项目来验证。",
+        ". Enter it, see that the task runs and its position moves, and wait a while before the others.",
+        "。先录入它，确认项目在运行、位点在前进，观察一段时间后再处理其他项目。",
     ),
+    (
+        " Whether a Connector takes up a new checkpoint is documented nowhere: see at the canary where it goes on from.",
+        "Connector 是否会采用新的 checkpoint，没有任何文档说明：请在先行验证项目上看它从何处继续。",
+    ),
+    (" Then, as the first that gets a checkpoint, ", "然后录入第一个要写 checkpoint 的项目 "),
+    (", in the same way.", "，方法相同。"),
     ("Server not known: {values}", "机器未知：{values}"),
     ("Server `{server}`: {values}", "机器 `{server}`：{values}"),
     ("component", "组件"),
@@ -169,6 +186,23 @@ texts![
     ("sure", "把握"),
     (" of `{task}`", "，属于项目 `{task}`"),
     (" (canary)", "（先行验证项目）"),
+    (
+        "In the same save, whatever was written down: `enableConnector` = `true` where it was off while \
+         `enableJdbcWriter` was on. JDBCWriter is gone, and HA would look after no component that writes to a target.",
+        "在同一次保存中，无论记下的值是什么：如果 `enableConnector` 关闭而 `enableJdbcWriter` 打开过，则 `enableConnector` \
+         = `true`。新版本中已没有 JDBCWriter，否则 HA 不守护任何写入目标端的组件。",
+    ),
+    (", stands there empty", "，该键已存在，值为空"),
+    ("**yours, and the export says otherwise**: look again first", "**由您给出，与导出不符**：先再核实一次"),
+    ("{own}; but the export says otherwise: {contrary}", "{own}；但导出并非如此：{contrary}"),
+    ("{own}; something else in the export contradicts it: {contrary}", "{own}；导出中另有与之矛盾的内容：{contrary}"),
+    ("{code} {rule}: {words} ({place})", "{code} {rule}：{words}（{place}）"),
+    ("proposed is what stands there: {because}, {age} old", "建议值即现有的值：{because}，距今 {age}"),
+    (
+        "A key that stands there already (its row says what it was, or that it is empty) is not made anew: click its \
+         edit icon, replace the whole value, tick.",
+        "已经存在的键（其所在行写明了原值，或写明值为空）不要新建：单击其编辑图标，替换整个值，单击对号。",
+    ),
     (", was ", "，原值 "),
     ("**guessed**: confirm first", "**推断**：先确认"),
     ("safe", "依据充分"),
@@ -275,6 +309,7 @@ texts![
     (": allowed. All live sources are {name}; {due}.", "：允许。所有在用源端均为 {name}；{due}。"),
     ("not allowed", "不允许"),
     ("; {due}. All that is known there is {name}, but {hole}.", "；{due}。该机器上已知的均为 {name}，但{hole}。"),
+    ("; {due}. Not of every source is the type known: ", "；{due}。并非所有源端的类型都已知："),
     ("; {due}. More than one type: ", "；{due}。类型不止一种："),
     (
         "; {due}. All are {name}, but of {tasks} something else is still open, which such a write leaves out.",
@@ -285,7 +320,6 @@ texts![
          `source`.",
         "带有配置段名的键（如 `sink.workerNum`）位于该配置段：请在那里修改，不要添加到 `source` 旁。",
     ),
-    ("it is no key of `source`, so it is entered by hand", "它不是 `source` 的键，因此须手动填入"),
     (
         "By task name: {tasks} has more than one component that lacks the same type; for the others it saves nothing.",
         "按项目名称：缺少同一类型的组件不止一个的有 {tasks}；其余项目用它并不省事。",
@@ -351,10 +385,6 @@ texts![
     ("rollback: {how}", "回退：{how}"),
     ("this component {rest}", "该组件 {rest}"),
     ("{id} without a task id", "{id}（没有项目 ID）"),
-    (
-        "likely, but not certain; confirm it, then run `omslint plan --unsafe-fixes`",
-        "很可能，但不确定；请先确认，再运行 `omslint plan --unsafe-fixes`",
-    ),
     ("{title}: the fix failed its proof; enter it by hand", "{title}：修改未通过验证，请手动录入"),
     ("nothing in the export decides it", "导出中没有可以确定它的内容"),
     (

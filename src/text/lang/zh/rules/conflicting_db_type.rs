@@ -45,6 +45,14 @@ texts![
     ),
     ("the files disagree; this value is used", "各文件说法不一；实际使用此值"),
     (
+        "`dbType` is {value}, `db_type` is {other}: look up in the console which one is right, and correct the other",
+        "`dbType` 为 {value}，`db_type` 为 {other}：请在控制台中查看哪一个正确，并改正另一个",
+    ),
+    (
+        "`{key}` is {value}, but {says}: look up in the console which one is right, and correct the other",
+        "`{key}` 为 {value}，但 {says}：请在控制台中查看哪一个正确，并改正另一个",
+    ),
+    (
         "Look up in the console which database the source of the task is, then correct the value that is wrong. In \
          OMS: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `dbType`.",
         "请在控制台中查看项目的源端是哪种数据库，然后改正错误的值。在 OMS 中：运维监控 > 组件 > Incr-Sync > 更新，\
