@@ -41,7 +41,7 @@ pub(super) fn look(
         };
         let Some(parameter) = parameters.iter_mut().find(is_its) else { continue };
         let begin = entered.client.reads().and_then(|subtopic| position::store_begin(old.0, subtopic));
-        let at = zone.show(entered.seconds);
+        let at = zone.aside(entered.seconds);
         match begin {
             Some(begin) if begin.seconds > entered.seconds => {
                 parameter.fate = ParameterFate::Changed;
@@ -49,7 +49,7 @@ pub(super) fn look(
                     "a position that was entered ({at}) and lies before the beginning of its Store ({begin}), which cannot serve \
                      it: enter a later one, or have a new Store made with an earlier timestamp",
                     at,
-                    begin = zone.show(begin.seconds)
+                    begin = zone.aside(begin.seconds)
                 ));
             }
             None if now - entered.seconds > FAR_BACK && parameter.fate != ParameterFate::Changed => {
