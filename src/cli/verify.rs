@@ -64,7 +64,7 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
         compare(
             Side { export: &old_export, findings: &old_findings.shown },
             Side { export: &new_export, findings: &new_findings.shown },
-            Terms { fails: &fails, window },
+            Terms { fails: &fails, window, now: new.settings.now },
         )
     } else {
         Comparison::default()

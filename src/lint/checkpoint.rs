@@ -192,6 +192,16 @@ pub(crate) fn dotted<'a>(source: &Section<'a>) -> Vec<(&'a str, EntryRef<'a>)> {
     source.entries().filter_map(client).filter(|(client, _)| !client.is_empty()).collect()
 }
 
+/// Where the position of a client stands: in the map, or under a key of its own where there is no map.
+#[must_use]
+pub(crate) fn entry_of<'a>(source: &Section<'a>, client: Client<'_>) -> Option<EntryRef<'a>> {
+    let key = client.key()?;
+    match source.get("checkpoint").map(|value| value.structure()).filter(Ref::is_mapping) {
+        Some(map) => map.entry(key),
+        None => source.entry(&format!("checkpoint.{key}")),
+    }
+}
+
 /// What is wrong with positions that have keys of their own.
 #[must_use]
 pub(crate) fn dotted_flaws<'a>(clients: &[Client<'a>], source: &Section<'a>, now: i64) -> Vec<Flaw<'a>> {

@@ -38,6 +38,8 @@ pub enum Topic {
     Wrong(SourceKey),
     /// A key stands under another name than OMS reads: it has to be renamed.
     Misspelled,
+    /// A key stands where OMS does not read it: it has to be deleted there, and added where it belongs.
+    Misplaced,
     /// Whether all components and all expected tasks are in the export.
     Completeness,
     /// What was not understood, and so not checked: no choice of rules, baseline or ignore passes over it.
@@ -56,7 +58,13 @@ impl Topic {
     pub fn key(self) -> Option<SourceKey> {
         match self {
             Self::Missing(key) | Self::Wrong(key) => Some(key),
-            Self::Misspelled | Self::Completeness | Self::Unread | Self::Copies | Self::Upgrade | Self::Other => None,
+            Self::Misspelled
+            | Self::Misplaced
+            | Self::Completeness
+            | Self::Unread
+            | Self::Copies
+            | Self::Upgrade
+            | Self::Other => None,
         }
     }
 }

@@ -141,33 +141,66 @@ pub(crate) fn plugin_of_incr_sync(component: &Component<'_>) -> Plugin {
     }
 }
 
-/// Where the component writes.
+/// Where the component writes. What is a message queue by one mark and a database by another counts as the queue: rows that
+/// come twice would be duplicates there.
 #[must_use]
 pub fn sink(component: &Component<'_>) -> Sink {
+    let mut first = None;
+    for (.., sink) in sink_marks(component) {
+        if matches!(sink, Sink::Queue(_)) {
+            return sink;
+        }
+        first = first.or(Some(sink));
+    }
     let sink = component.section(SectionName::Sink);
-    let coordinator = component.section(SectionName::Coordinator);
+    match first {
+        Some(sink) => sink,
+        None if has(sink, &["endpoint"]) => Sink::Queue("DataHub"),
+        None if has(sink, &["jdbcUrl", "jdbc_url", "url"]) => Sink::Database,
+        None => Sink::Unknown,
+    }
+}
+
+/// What says where a component writes: its names first, then keys that only a sink of a message queue has.
+pub(crate) fn sink_marks<'a>(component: &Component<'a>) -> impl Iterator<Item = (usize, EntryRef<'a>, Sink)> {
     const QUEUES: [&str; 3] = ["Kafka", "RocketMQ", "DataHub"];
     const WORDS: [&str; 4] = ["kafka", "rocketmq", "datahub", "jdbc"];
-    for (section, key) in [(sink, "type"), (sink, "boosterClass"), (coordinator, "sinkType")] {
-        let Some(says) = text(section, key) else { continue };
-        if let Some(word) = first_held(says, &WORDS) {
-            return QUEUES.get(word).map_or(Sink::Database, |name| Sink::Queue(name));
-        }
-        if DbTypes::default().meaning(says) != Meaning::Unknown {
-            return Sink::Database;
-        }
-    }
-    for (keys, found) in [
-        (&["kafka.servers", "kafka.topic", "servers"][..], Sink::Queue("Kafka")),
-        (&["nameSvrAddr"], Sink::Queue("RocketMQ")),
-        (&["endpoint", "datahub.endpoint"], Sink::Queue("DataHub")),
-        (&["jdbcUrl", "jdbc_url", "url"], Sink::Database),
-    ] {
-        if has(sink, keys) {
-            return found;
-        }
-    }
-    Sink::Unknown
+    let sink = component.section(SectionName::Sink);
+    let coordinator = component.section(SectionName::Coordinator);
+    let named = |says: &str| match first_held(says, &WORDS) {
+        Some(word) => Some(QUEUES.get(word).map_or(Sink::Database, |name| Sink::Queue(name))),
+        None => (DbTypes::default().meaning(says) != Meaning::Unknown).then_some(Sink::Database),
+    };
+    let names = [(sink, "type"), (sink, "boosterClass"), (coordinator, "sinkType")];
+    let names = names.into_iter().filter_map(move |(section, key)| {
+        let (entry, says) = section?.filled(&[key])?;
+        Some((section?.document, entry, named(says)?))
+    });
+    let keys = [
+        ("kafka.servers", Sink::Queue("Kafka")),
+        ("kafka.topic", Sink::Queue("Kafka")),
+        ("servers", Sink::Queue("Kafka")),
+        ("nameSvrAddr", Sink::Queue("RocketMQ")),
+        ("datahub.endpoint", Sink::Queue("DataHub")),
+    ];
+    let keys = keys.into_iter().filter_map(move |(key, queue)| {
+        let entry = sink?.entry(key).filter(|entry| !entry.value.is_blank())?;
+        Some((sink?.document, entry, queue))
+    });
+    names.chain(keys)
+}
+
+/// Whether a source names itself that of a Full-Import.
+#[must_use]
+pub(crate) fn is_full(source: &Section<'_>) -> bool {
+    ["type", "boosterClass"].iter().any(|key| holds(text(Some(source), key).unwrap_or(""), "dataflow"))
+}
+
+/// Whether a source names a reader of changes.
+#[must_use]
+pub(crate) fn names_reader(source: &Section<'_>) -> bool {
+    let words = ["store", "logproxy", "log_proxy", "kafka"];
+    ["type", "boosterClass"].iter().any(|key| first_held(text(Some(source), key).unwrap_or(""), &words).is_some())
 }
 
 /// Whether the section of this name bears the marks of OMS, so that the document is OMS's for sure.

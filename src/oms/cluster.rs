@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::oms::client;
 use crate::oms::component::Component;
+use crate::oms::section::Section;
 use crate::text::node::{EntryRef, Ref};
 
 /// Whether two components are known to belong to different clusters.
@@ -20,7 +21,12 @@ pub(crate) fn are_apart(one: &Component<'_>, other: &Component<'_>) -> bool {
 /// Where a component says which cluster it belongs to: the Cluster Manager of its clients.
 #[must_use]
 pub(crate) fn clusters<'a>(component: &Component<'a>) -> Vec<(usize, EntryRef<'a>, &'a str)> {
-    let Some(source) = component.source() else { return Vec::new() };
+    component.source().map(clusters_in).unwrap_or_default()
+}
+
+/// Where a source says which cluster it belongs to.
+#[must_use]
+pub(crate) fn clusters_in<'a>(source: &Section<'a>) -> Vec<(usize, EntryRef<'a>, &'a str)> {
     let clients = source.get("clients").into_iter().flat_map(client::items);
     let url = |item: Ref<'a>| {
         let entry = item.entry("clusterManagerUrl")?;

@@ -289,6 +289,14 @@ pub(crate) fn is_task_id(text: &str) -> bool {
     head_of(text).is_some()
 }
 
+/// The task that a lane names (`np_x` of `np_x-incr_trans-1-0`). None for a name that a person chose: nothing says that it
+/// begins with a task at all.
+#[must_use]
+pub(crate) fn task_in_lane(name: &str) -> Option<&str> {
+    let (task, tail) = split_task(name)?;
+    TAILS.iter().any(|word| begins_with_word(tail, word)).then_some(task)
+}
+
 /// The task that the name of a file tells: `np_b2` of `DescribeProjectComponents_np_b2.json`.
 #[must_use]
 pub(crate) fn task_in_name(name: &str) -> Option<&str> {

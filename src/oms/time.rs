@@ -55,6 +55,13 @@ pub(crate) fn is_as_displayed(text: &str) -> bool {
     text.len() == 19 && text.as_bytes().get(10) == Some(&b'T') && text.parse::<DateTime>().is_ok()
 }
 
+/// Whether a text is a time that says no zone. Only what the API displays is known to be UTC; in whatever zone anything else
+/// was written, as UTC it may be hours off.
+#[must_use]
+pub(crate) fn is_zoneless(text: &str) -> bool {
+    text.parse::<i64>().is_err() && parse(text).is_some() && !has_zone(text)
+}
+
 /// The zone in which people are shown times: an offset from UTC. Names of zones are not read: what they mean stands in
 /// tables of the machine, and the same input is to give the same output everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +102,12 @@ impl Zone {
         };
         let minutes = number(minutes, 59).filter(|_| minutes.len() == 2)?;
         Offset::from_seconds(sign * (number(hours, 18)? * 3_600 + minutes * 60)).ok().map(Self)
+    }
+
+    /// How far it is ahead of UTC, in seconds.
+    #[must_use]
+    pub(crate) fn ahead(self) -> i64 {
+        self.0.seconds().into()
     }
 
     /// Unix seconds for people: `2023-08-01 17:09:37 +08:00 (2023-08-01 09:09:37 UTC)`; in UTC once.

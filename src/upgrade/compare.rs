@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity::Identity;
 use crate::lint::states::{State, States};
-use crate::lint::topic::{SourceKey, Topic};
+use crate::lint::topic::Topic;
 use crate::oms::export::Export;
 use crate::oms::kind::Direction;
-use crate::oms::kind::SectionName;
 use crate::text::lang::{comma, count, tr, translated};
 use crate::text::sorting;
 
+mod entered;
+mod ha;
+mod mends;
 mod parameters;
 mod units;
 mod values;
@@ -37,6 +39,8 @@ pub struct Terms<'t> {
     pub fails: &'t dyn Fn(Severity) -> bool,
     /// How far a position may have gone back, in seconds: as far as Stores are pulled back for the upgrade.
     pub window: i64,
+    /// The time of the run.
+    pub now: i64,
 }
 
 /// Whom something concerns.
@@ -44,7 +48,7 @@ pub struct Terms<'t> {
 pub struct Who {
     /// Task id.
     pub task: Option<String>,
-    /// Kind of the component, as OMS calls it; None for a whole task, or for what belongs to no component.
+    /// Kind of the component, as OMS calls it, or `ha.config`; None for a whole task, or for what belongs to neither.
     pub kind: Option<&'static str>,
     /// Direction.
     pub direction: Option<Direction>,
@@ -61,6 +65,9 @@ impl Who {
     #[must_use]
     pub fn describe(&self) -> String {
         let task = self.task.as_deref();
+        if self.kind == Some(ha::NAME) {
+            return ha::NAME.to_owned();
+        }
         let Some(kind) = self.kind else {
             return task.map_or_else(|| tr!("the export").to_owned(), |task| tr!("task {task}", task));
         };
@@ -128,13 +135,27 @@ pub struct Compared {
     pub fails: bool,
 }
 
-/// A task or a component that is in the old export and not in the new one.
+/// A task, a component or a `ha.config` that is in the old export and not in the new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loss {
     /// What is lost; without a kind, the whole task.
     pub who: Who,
     /// Where it stood.
     pub place: String,
+}
+
+impl Loss {
+    /// What to do about it, where there is more to say than that it is not there; else empty.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self.who.kind {
+            Some(ha::NAME) => tr!(
+                "so nothing here says whether HA is on again: save it anew (System Management > System Parameters > `ha.config`) \
+                 beside the new export, and run this again"
+            ),
+            _ => "",
+        }
+    }
 }
 
 /// How a task came through.
@@ -292,18 +313,23 @@ fn is_unfit(state: State) -> bool {
 
 /// Compares `old` with `new`.
 #[must_use]
-pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, Terms { fails, window }: Terms<'_>) -> Comparison {
+pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, Terms { fails, window, now }: Terms<'_>) -> Comparison {
     let olds = units::of(old.export);
     let news = units::of(new.export);
     let pairs = units::pair(&olds, &news);
     let mut comparison =
         Comparison { findings: findings(old, new, (&olds, &news, &pairs), fails), ..Default::default() };
     let present: BTreeSet<&str> = news.iter().filter_map(|unit| unit.task.as_deref()).collect();
-    let mut lost_tasks = BTreeSet::new();
+    let (mut lost_tasks, mut differing) = (BTreeSet::new(), Vec::new());
     for (number, unit) in olds.iter().enumerate() {
         let other = pairs.get(number).copied().flatten().and_then(|at| news.get(at));
         if let Some(other) = other {
+            let before = comparison.parameters.len();
             parameters::compare((old.export, unit), (new.export, other), window, &mut comparison.parameters);
+            let own = before..comparison.parameters.len();
+            if !own.is_empty() {
+                differing.push((unit, other, own));
+            }
             continue;
         }
         let place = old.export.cite(unit.place());
@@ -317,58 +343,28 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, Terms { fails, window }: Te
             _ => comparison.losses.push(Loss { who: who(Some(unit), None), place }),
         }
     }
-    mend(&mut comparison);
+    ha::compare(old, new, &mut comparison.losses, &mut comparison.parameters);
+    mends::take(&mut comparison, old, new);
+    for (unit, other, own) in differing {
+        let own = comparison.parameters.get_mut(own).unwrap_or_default();
+        entered::look((old.export, unit), (new.export, other), now, own);
+    }
     sorting::sort_by(&mut comparison.losses, |a, b| (&a.who, &a.place).cmp(&(&b.who, &b.place)));
     sorting::sort_by(&mut comparison.parameters, |a, b| {
-        (a.fate, &a.who, a.section, &a.key, &a.old).cmp(&(b.fate, &b.who, b.section, &b.key, &b.old))
+        // Of what is only listed, what there is a word to say about comes first.
+        let is_plain =
+            |parameter: &ComparedParameter| parameter.fate == ParameterFate::Added && parameter.reason.is_none();
+        (a.fate, is_plain(a), &a.who, a.section, &a.key, &a.old).cmp(&(
+            b.fate,
+            is_plain(b),
+            &b.who,
+            b.section,
+            &b.key,
+            &b.old,
+        ))
     });
     comparison.tasks = tasks(&comparison, &olds, &news);
     comparison
-}
-
-/// A key of the source of a component: task, kind, direction and name.
-type Mended<'f> = (Option<&'f str>, Option<&'f str>, Option<Direction>, &'static str);
-
-/// A value that differs where a finding is gone was mended, not lost.
-fn mend(comparison: &mut Comparison) {
-    let gone = || comparison.findings.iter().filter(|finding| finding.change == FindingFate::Gone);
-    let misspelled: BTreeSet<&Who> =
-        gone().filter(|finding| finding.topic == Topic::Misspelled).map(|finding| &finding.who).collect();
-    // The first code, by what it is about: a component and a key of its source.
-    let mut mended: BTreeMap<Mended<'_>, &'static str> = BTreeMap::new();
-    for finding in gone() {
-        for name in finding.topic.key().into_iter().flat_map(SourceKey::names) {
-            let Who { task, kind, direction, .. } = &finding.who;
-            let code = mended.entry((task.as_deref(), *kind, *direction, name)).or_insert(finding.code);
-            *code = finding.code.min(*code);
-        }
-    }
-    // The first key that is new, by its component, its section and its value.
-    let mut added: BTreeMap<(Who, Option<SectionName>, Option<String>), String> = BTreeMap::new();
-    for new in comparison.parameters.iter().filter(|parameter| parameter.fate == ParameterFate::Added) {
-        if misspelled.contains(&new.who) {
-            added.entry((new.who.clone(), new.section, new.new.clone())).or_insert_with(|| new.key.clone());
-        }
-    }
-    for parameter in &mut comparison.parameters {
-        if !matches!(parameter.fate, ParameterFate::Changed | ParameterFate::Lost) {
-            continue;
-        }
-        if parameter.fate == ParameterFate::Lost
-            && misspelled.contains(&parameter.who)
-            && let Some(key) = added.get(&(parameter.who.clone(), parameter.section, parameter.old.clone()))
-        {
-            parameter.fate = ParameterFate::Aside;
-            parameter.reason = Some(tr!("the fix: the misspelled key is `{key}` now", key));
-            continue;
-        }
-        let Who { task, kind, direction, .. } = &parameter.who;
-        let its = mended.get(&(task.as_deref(), *kind, *direction, parameter.key.as_str()));
-        if let (Some(SectionName::Source), Some(code)) = (parameter.section, its) {
-            parameter.fate = ParameterFate::Aside;
-            parameter.reason = Some(tr!("the fix: {code} is gone with the old value", code));
-        }
-    }
 }
 
 fn who(old: Option<&Unit<'_, '_>>, new: Option<&Unit<'_, '_>>) -> Who {

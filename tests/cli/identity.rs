@@ -325,7 +325,8 @@ fn broken(old: &Read<'_>, new: &Read<'_>) -> Vec<String> {
     let code = |finding: &Finding<'_>| finding.code;
     let sides =
         (Side { export: old.export, findings: &old.findings }, Side { export: new.export, findings: &new.findings });
-    let comparison = compare(sides.0, sides.1, Terms { fails: &|severity| severity == Severity::Error, window: 0 });
+    let comparison =
+        compare(sides.0, sides.1, Terms { fails: &|severity| severity == Severity::Error, window: 0, now: 0 });
     let moved = comparison.findings.iter().filter(|found| found.change != FindingFate::Remaining);
     let mut broken: Vec<(&str, String)> =
         moved.map(|found| (found.code, format!("verify: {} at {}", found.change.name(), found.place))).collect();

@@ -61,6 +61,7 @@ mod picture;
 mod cm;
 mod collect;
 mod entering;
+mod mended;
 mod plan;
 mod values;
 mod verify;

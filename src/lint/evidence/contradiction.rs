@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::lint::finding::Evidence;
-use crate::oms::classify::named_tasks;
+use crate::lint::finding::{Evidence, short};
+use crate::oms::classify::{self, Sink, named_tasks};
 use crate::oms::client::{Client, clients_in};
-use crate::oms::cluster::{are_apart, clusters, hosts};
+use crate::oms::cluster::{are_apart, clusters, clusters_in, hosts};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
-use crate::oms::id::{direction_in, is_task_id};
-use crate::oms::kind::SectionName;
+use crate::oms::id::{direction_in, is_task_id, task_in_lane};
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::text::lang::tr;
 use crate::text::node::EntryRef;
@@ -18,7 +18,7 @@ use crate::text::source::Place;
 
 /// What contradicts itself about `component`, about the `used` components whose words are taken for it, and about their task.
 #[must_use]
-pub(super) fn about(export: &Export<'_>, component: &Component<'_>, used: &[&Component<'_>]) -> Vec<Evidence> {
+pub(crate) fn about(export: &Export<'_>, component: &Component<'_>, used: &[&Component<'_>]) -> Vec<Evidence> {
     let mut found: Vec<Evidence> = Vec::new();
     for one in std::iter::once(component).chain(used.iter().copied()) {
         found.extend(of_names(one));
@@ -35,8 +35,39 @@ fn evidence(document: usize, entry: EntryRef<'_>, says: String) -> Evidence {
     Evidence { place, says: says.into(), value: None }
 }
 
-/// An id that names another task than `taskIdentity`, or a `name` of the API that names another than its `identity`.
+/// What names another task than the component is of: an id against `taskIdentity`, a `name` of the API against its
+/// `identity`, and the name that OMS made for it.
 pub(crate) fn of_names(component: &Component<'_>) -> Vec<Evidence> {
+    let mut found = of_ids(component);
+    found.extend(
+        of_lanes(component).filter(|lane| !found.iter().any(|known| known.place == lane.place)).collect::<Vec<_>>(),
+    );
+    found
+}
+
+/// A `taskName`, or a `task.name` of a checker, that begins with another task. A name that a person chose says nothing.
+fn of_lanes<'c>(component: &'c Component<'_>) -> impl Iterator<Item = Evidence> + 'c {
+    let coordinator = component.section(SectionName::Coordinator);
+    let sections = coordinator.map(|section| (section, "taskName")).into_iter();
+    let config = component.config.as_ref().into_iter();
+    let sections = sections
+        .chain(config.flat_map(|config| ["task.name", "task.id", "coordinatorFile.taskName"].map(|key| (config, key))));
+    sections.filter_map(|(section, key)| {
+        let own = component.task.as_deref()?;
+        let (entry, name) = section.filled(&[key])?;
+        let named = match key {
+            "task.id" => Some(name).filter(|name| is_task_id(name)),
+            _ => task_in_lane(name),
+        };
+        let task = named.filter(|task| ![*task, name].iter().any(|known| known.eq_ignore_ascii_case(own)))?;
+        let component = component.describe();
+        let says =
+            tr!("the {key} of {component} is {name}, which names {task}", key = entry.key(), component, name, task);
+        Some(evidence(section.document, entry, says))
+    })
+}
+
+fn of_ids(component: &Component<'_>) -> Vec<Evidence> {
     let Some(id) = &component.id else { return Vec::new() };
     let Some(own) = id.task.as_deref() else { return Vec::new() };
     let tell = |(document, entry, task): (usize, EntryRef<'_>, &str)| {
@@ -74,9 +105,68 @@ fn of_directions(component: &Component<'_>) -> Option<Evidence> {
     Some(evidence(component.document, entry, says))
 }
 
-/// The merged view of a process that runs another task, or reads something else.
+/// The merged view of a process that runs another task, reads something else, in another way or in another cluster.
 fn of_running(component: &Component<'_>) -> Vec<Evidence> {
-    of_running_task(component).into_iter().chain(of_running_clients(component)).collect()
+    let of_source = of_running_clients(component).into_iter().chain(of_running_reader(component));
+    of_running_task(component).into_iter().chain(of_source).chain(of_running_cluster(component)).collect()
+}
+
+/// The merged view of a process that copies existing rows, beside a component that reads changes, or the other way round.
+fn of_running_reader(component: &Component<'_>) -> Option<Evidence> {
+    let (document, root) = component.running?;
+    let source = Section::find(document, root, "source")?;
+    let is_full = classify::is_full(&source);
+    let reads = classify::names_reader(&source);
+    let is_other = match component.kind {
+        ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy | Plugin::Kafka) => is_full,
+        ComponentKind::FullImport => reads && !is_full,
+        _ => false,
+    };
+    let (entry, value) = source.filled(&["type", "boosterClass"]).filter(|_| is_other)?;
+    let says = tr!(
+        "runningConf.json beside {component} is of another kind of component: its source.{key} is {value}",
+        component = component.describe(),
+        key = entry.key(),
+        value = short(value)
+    );
+    Some(evidence(document, entry, says))
+}
+
+/// The merged view of a process of another cluster.
+fn of_running_cluster(component: &Component<'_>) -> Option<Evidence> {
+    let (document, root) = component.running?;
+    let source = Section::find(document, root, "source")?;
+    let own: BTreeSet<String> = clusters(component).into_iter().flat_map(|(.., url)| hosts(url)).collect();
+    let running = clusters_in(&source);
+    let is_apart = !own.is_empty() && running.iter().all(|(.., url)| own.is_disjoint(&hosts(url)));
+    let (_, entry, url) = running.into_iter().find(|(.., url)| !hosts(url).is_empty()).filter(|_| is_apart)?;
+    let says = tr!(
+        "the {key} of runningConf.json beside {component} is {value}, and its own is another one",
+        key = entry.key(),
+        component = component.describe(),
+        value = url
+    );
+    Some(evidence(document, entry, says))
+}
+
+/// A sink that is a database by what comes first among its marks, and by another one a message queue.
+pub(crate) fn of_sink(component: &Component<'_>) -> Vec<Evidence> {
+    let marks: Vec<_> = classify::sink_marks(component).collect();
+    let is_queue = |(.., sink): &(usize, EntryRef<'_>, Sink)| matches!(sink, Sink::Queue(_));
+    // Where the queue comes first, a person decides anyway.
+    if marks.first().is_none_or(is_queue) || !marks.iter().any(is_queue) {
+        return Vec::new();
+    }
+    let tell = |(document, entry, sink): &(usize, EntryRef<'_>, Sink)| {
+        let what = match sink {
+            Sink::Queue(name) => (*name).to_owned(),
+            _ => tr!("a database").to_owned(),
+        };
+        let (key, value) = (entry.key(), short(entry.value.filled().unwrap_or_default()));
+        let says = tr!("by its {key} ({value}) the sink is {what}", key, value, what);
+        evidence(*document, *entry, says)
+    };
+    marks.iter().map(tell).collect()
 }
 
 /// The merged view of a process that reads none of the subtopics that the component reads.

@@ -161,6 +161,7 @@ fn gather<'t, 'e>(
     if let Some((document, running)) = component.running {
         let source = Section::find(document, running, "source");
         search.section_key(source.as_ref(), &tr!("the running process: source"), &["dbType", "db_type"]);
+        search.within_running(component, source.as_ref(), Section::find(document, running, "coordinator").as_ref());
     }
     search.prefixes(component);
     search
@@ -180,6 +181,9 @@ fn is_other_way(one: &Component<'_>, other: &Component<'_>, types: &DbTypes) -> 
     };
     matches!((sink(one), sink(other)), (Some(one), Some(other)) if one != other)
 }
+
+/// The names of the type of a source.
+const NAMES: &[&str] = &["dbType", "db_type", "database_type"];
 
 /// What a hint is about, in words that are made only where they are wanted.
 type Words<'w> = &'w dyn Fn() -> String;
@@ -299,14 +303,32 @@ impl<'e> Search<'_, 'e> {
     /// What another part of a component says against the type that its source names: then its word is not safe.
     fn within(&mut self, other: &Component<'_>) {
         let Some(source) = other.source() else { return };
-        let Some((first, named)) = source.filled(&["dbType", "db_type", "database_type"]) else { return };
-        let Says::Type(named) = self.meaning(named) else { return };
         let running = other.running.and_then(|(document, root)| Section::find(document, root, "source"));
         let parts = [
             (other.section(SectionName::Coordinator), "coordinator", &["sourceType"][..]),
-            (running.as_ref(), tr!("the running process: source"), &["dbType", "db_type", "database_type"][..]),
-            (Some(source), "source", &["dbType", "db_type", "database_type"][..]),
+            (running.as_ref(), tr!("the running process: source"), NAMES),
+            (Some(source), "source", NAMES),
         ];
+        self.torn(&|| other.describe(), source, &parts);
+    }
+
+    /// The same of what the process of `component` runs with.
+    fn within_running(
+        &mut self,
+        component: &Component<'_>,
+        source: Option<&Section<'_>>,
+        coordinator: Option<&Section<'_>>,
+    ) {
+        let Some(source) = source else { return };
+        let parts = [(coordinator, "coordinator", &["sourceType"][..]), (Some(source), "source", NAMES)];
+        let who = || tr!("runningConf.json beside {component}", component = component.describe());
+        self.torn(&who, source, &parts);
+    }
+
+    /// What `parts` say, each with its name and its keys, against the type that `source` names.
+    fn torn(&mut self, who: Words<'_>, source: &Section<'_>, parts: &[(Option<&Section<'_>>, &str, &[&str])]) {
+        let Some((first, named)) = source.filled(NAMES) else { return };
+        let Says::Type(named) = self.meaning(named) else { return };
         for (section, part, keys) in parts {
             let Some(section) = section else { continue };
             let others = keys.iter().filter_map(|key| section.filled(&[key]));
@@ -323,7 +345,7 @@ impl<'e> Search<'_, 'e> {
                 let key = entry.key().rsplit('.').next().unwrap_or_default();
                 let says = tr!(
                     "{component} names {named} as its source, but its {part}.{key} is {value}",
-                    component = other.describe(),
+                    component = who(),
                     named,
                     part,
                     key,

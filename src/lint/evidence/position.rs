@@ -8,8 +8,8 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::store;
 use crate::oms::time::{self, Zone};
-use crate::text::lang::tr;
-use crate::text::node::EntryRef;
+use crate::text::lang::{tr, translated};
+use crate::text::node::{EntryRef, Ref};
 use crate::text::source::Place;
 
 /// A position that somebody or something gives for a client.
@@ -23,6 +23,16 @@ pub(crate) struct KnownPosition {
     pub what: &'static str,
     /// When it was taken, in Unix seconds, if that is known.
     pub sampled: Option<i64>,
+    /// What makes it doubtful, so that a person has to look.
+    pub doubts: Vec<Evidence>,
+}
+
+impl KnownPosition {
+    /// What kind of position it is, as the beginning of a sentence.
+    pub(crate) fn heading(&self) -> String {
+        let mut chars = translated(self.what).chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    }
 }
 
 /// Why no position can be had for a client.
@@ -43,6 +53,8 @@ pub(crate) struct StoreBegin<'s> {
     place: Place,
     /// Whether the key that says so stands twice.
     is_doubled: bool,
+    /// Whether it is text that says no time zone, and that no API displays.
+    is_zoneless: bool,
 }
 
 impl StoreBegin<'_> {
@@ -61,13 +73,20 @@ impl StoreBegin<'_> {
 pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
     let begins = export.stores(subtopic).filter_map(|store| {
         let (entry, seconds) = store::begin(store)?;
-        Some((seconds, store.document, entry))
+        let ahead = if is_zoneless(entry) { export.zone().ahead().max(0) } else { 0 };
+        Some((seconds - ahead, store.document, entry))
     });
     // Where there is one alone, its place is not asked for: this is asked of every component.
     let order = |(seconds, document, _): &(i64, usize, EntryRef<'_>)| (export.is_aside(*document), *seconds);
     let (seconds, document, entry) = begins.min_by(|one, other| order(one).cmp(&order(other)))?;
     let place = Place { document, span: entry.key_span().to(entry.value.span()) };
-    Some(StoreBegin { seconds, subtopic, place, is_doubled: entry.is_doubled() })
+    let (is_doubled, is_zoneless) = (entry.is_doubled(), is_zoneless(entry));
+    Some(StoreBegin { seconds, subtopic, place, is_doubled, is_zoneless })
+}
+
+/// Whether the beginning of a Store is text that says no time zone. What the API displays is UTC.
+fn is_zoneless(entry: EntryRef<'_>) -> bool {
+    entry.key() != "beginCheckpoint" && entry.value.filled().is_some_and(time::is_zoneless)
 }
 
 /// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
@@ -90,11 +109,7 @@ pub(crate) fn best<'s>(
     let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
     let past = |position: &KnownPosition| position.seconds <= now;
     // What OMS itself says of where the component stands, by the API or in the status file: the newest of it counts.
-    // A time in the future says nothing of what is newer, nor how old the position is.
-    let timed = |position: KnownPosition| KnownPosition {
-        sampled: position.sampled.filter(|sampled| !time::is_ahead(*sampled, now)),
-        ..position
-    };
+    let timed = |position| timed(position, export.zone(), now);
     let said = reported(export, component).chain(of_process(export, component, client)).filter(past).map(timed);
     if let Some(position) = said.max_by_key(|position| position.sampled) {
         return match begin {
@@ -117,8 +132,68 @@ pub(crate) fn best<'s>(
         evidence: begin.evidence(export.zone()),
         what: tr!("the beginning of its Store"),
         sampled: None,
+        doubts: if begin.is_zoneless { vec![zoneless(begin.place, export.zone())] } else { Vec::new() },
     });
     from_store.filter(past).ok_or(NoPosition::Nothing)
+}
+
+/// What says these positions of a component, and what does not fit together about whose they are, what they are, and where the
+/// component writes; each once.
+pub(crate) fn told(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    positions: &[KnownPosition],
+) -> (Vec<Evidence>, Vec<Evidence>) {
+    let says = |other: &&Component<'_>| {
+        let stands = |evidence: &Evidence| evidence.place.is_some_and(|place| place.document == other.document);
+        !std::ptr::addr_eq(*other, component) && positions.iter().any(|position| stands(&position.evidence))
+    };
+    let copies = component.id.iter().flat_map(|id| export.with_id(&id.text));
+    let used: Vec<_> = copies.chain(export.kindred(component)).filter(says).collect();
+    let own = positions.iter().flat_map(|position| position.doubts.iter().cloned());
+    let doubts = own.chain(contradiction::about(export, component, &used)).chain(contradiction::of_sink(component));
+    let once = |all: &mut dyn Iterator<Item = Evidence>| {
+        all.fold(Vec::new(), |mut known: Vec<Evidence>, evidence| {
+            if !known.contains(&evidence) {
+                known.push(evidence);
+            }
+            known
+        })
+    };
+    (once(&mut positions.iter().map(|position| position.evidence.clone())), once(&mut { doubts }))
+}
+
+/// A time in the future says nothing of what is newer, nor how old the position is: the clock, or the zone in which it was
+/// written, is not ours, and the position beside it may be off as well.
+fn timed(position: KnownPosition, zone: Zone, now: i64) -> KnownPosition {
+    let Some(sampled) = position.sampled.filter(|sampled| time::is_ahead(*sampled, now)) else { return position };
+    let says = tr!("the position was taken at {time}, which is in the future", time = zone.show(sampled));
+    let mut doubts = position.doubts;
+    doubts.push(Evidence { place: position.evidence.place, says: says.into(), value: None });
+    KnownPosition { sampled: None, doubts, ..position }
+}
+
+/// What is said of a time that says no zone.
+fn zoneless(place: Place, zone: Zone) -> Evidence {
+    let says = match zone == Zone::UTC {
+        true => tr!("this time says no time zone, and is read as UTC: local time may be hours off").to_owned(),
+        false => tr!(
+            "this time says no time zone, and is read as the earlier one of UTC and {zone}: a later one would lose rows",
+            zone
+        ),
+    };
+    Evidence { place: Some(place), says: says.into(), value: None }
+}
+
+/// The seconds of a value that is not of the API, and what is said of it where it says no time zone: then the earlier one of
+/// UTC and the zone of the export.
+fn local(entry: EntryRef<'_>, value: Ref<'_>, (document, zone): (usize, Zone)) -> Option<(i64, Vec<Evidence>)> {
+    let seconds = time::seconds(value)?;
+    if !value.filled().is_some_and(time::is_zoneless) {
+        return Some((seconds, Vec::new()));
+    }
+    let place = Place { document, span: entry.key_span().to(entry.value.span()) };
+    Some((seconds - zone.ahead().max(0), vec![zoneless(place, zone)]))
 }
 
 /// The positions that API answers report for the component.
@@ -153,7 +228,7 @@ fn all_reported<'s, 'a>(
         let says = tr!("the API reported this component at {time} ({seconds})", time, seconds);
         let evidence = Evidence { place, says: says.into(), value: Some(seconds.to_string()) };
         let what = tr!("the position that the API reported");
-        Some(KnownPosition { seconds, evidence, what, sampled: reported.sampled })
+        Some(KnownPosition { seconds, evidence, what, sampled: reported.sampled, doubts: Vec::new() })
     })
 }
 
@@ -167,7 +242,8 @@ fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>
         let entry = status.entry("checkpoint")?;
         let map = entry.value.structure();
         let own = client.key().and_then(|key| map.entry(key));
-        let seconds = time::seconds(own.map_or(map, |own| own.value))?;
+        let value = own.map_or(map, |own| own.value);
+        let (seconds, doubts) = local(entry, value, (document, export.zone()))?;
         let sampled = one.status_time()?;
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
         let (time, then) = (export.zone().show(seconds), export.zone().show(sampled));
@@ -189,6 +265,7 @@ fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>
             evidence,
             what: tr!("the position in the status file of its process"),
             sampled: Some(sampled),
+            doubts,
         })
     });
     positions.filter(|position| !is_local(position)).max_by_key(|position| position.sampled)
@@ -240,9 +317,9 @@ fn started_at(
     key: &str,
     what: &'static str,
 ) -> Option<KnownPosition> {
-    let seconds = time::seconds(entry.value)?;
+    let (seconds, doubts) = local(entry, entry.value, (document, zone))?;
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
     let says = tr!("{key} is {seconds} ({time})", key, seconds, time = zone.aside(seconds));
     let evidence = Evidence { place, says: says.into(), value: Some(seconds.to_string()) };
-    Some(KnownPosition { seconds, evidence, what, sampled: None })
+    Some(KnownPosition { seconds, evidence, what, sampled: None, doubts })
 }

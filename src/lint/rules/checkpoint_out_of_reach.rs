@@ -8,7 +8,6 @@ use crate::oms::component::Component;
 use crate::oms::kind::Plugin;
 use crate::oms::time;
 use crate::text::lang::tr;
-use crate::text::node::Ref;
 use crate::text::source::Place;
 
 pub(super) struct CheckpointOutOfReach;
@@ -45,17 +44,11 @@ impl Rule for CheckpointOutOfReach {
         findings: &mut Vec<Finding<'a>>,
     ) {
         let Some((plugin, source)) = checkpoint::source(component) else { return };
-        let map = source.get("checkpoint").map(|value| value.structure()).filter(Ref::is_mapping);
-        let dotted = if map.is_none() { checkpoint::dotted(source) } else { Vec::new() };
         if plugin != Plugin::Store {
             return;
         }
         for client in component.clients() {
-            let own = |key| {
-                let apart = || dotted.iter().find(|(client, _)| *client == key).map(|(_, entry)| *entry);
-                map.and_then(|map| map.entry(key)).or_else(apart)
-            };
-            let Some(entry) = client.key().and_then(own) else { continue };
+            let Some(entry) = checkpoint::entry_of(source, *client) else { continue };
             let subtopic = client.reads();
             let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
             let begin = position::store_begin(context.export, subtopic);

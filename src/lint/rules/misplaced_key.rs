@@ -18,7 +18,7 @@ static META: Meta = Meta {
     name: "misplaced-key",
     summary: "a dbType or checkpoint outside the source section",
     severity: Severity::Warning,
-    topic: Topic::Other,
+    topic: Topic::Misplaced,
     is_default: true,
     fix: None,
     what: "In the configuration of an Incr-Sync, `dbType` or `checkpoint` stands beside `source`, or in `sink`, `coordinator` or \

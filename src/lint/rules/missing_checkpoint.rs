@@ -16,7 +16,7 @@ use crate::oms::section::Section;
 use crate::oms::time::{self, Zone};
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
-use crate::text::lang::{comma, sentences, tr, translated};
+use crate::text::lang::{comma, semicolon, sentences, tr, translated};
 use crate::text::node::{EntryRef, Ref};
 
 pub(super) struct MissingCheckpoint;
@@ -396,9 +396,8 @@ impl Remedy {
 
     /// What the export tells: all missing clients are filled, or none.
     fn inferred(context: Context<'_, '_>, component: &Component<'_>, clients: &[Client<'_>]) -> Self {
-        let mut values = Vec::new();
-        let mut positions: Vec<KnownPosition> = Vec::new();
         let (now, zone) = (context.settings.now, context.export.zone());
+        let (mut values, mut positions) = (Vec::new(), Vec::<KnownPosition>::new());
         // How long the first Store that has lost its position keeps rows.
         let mut gone = None;
         for client in clients {
@@ -416,7 +415,7 @@ impl Remedy {
                     let (position, begin) = *found;
                     let why = tr!(
                         "{what} ({at}) lies before the beginning of its Store ({begin}), which cannot serve it; {remedy}.",
-                        what = capitalised(translated(position.what)),
+                        what = position.heading(),
                         at = zone.aside(position.seconds),
                         begin = zone.aside(begin.seconds),
                         remedy = translated(reach::NEW_STORE)
@@ -425,13 +424,13 @@ impl Remedy {
                 }
             }
         }
-        let mut evidence: Vec<Evidence> = Vec::new();
-        for position in &positions {
-            if !evidence.contains(&position.evidence) {
-                evidence.push(position.evidence.clone());
-            }
+        let (mut evidence, doubts) = position::told(context.export, component, &positions);
+        let (mut outcome, mut help) = decide(component, &values, &positions, (now, gone, zone));
+        if !doubts.is_empty() && !matches!(outcome, Outcome::Propose(_)) {
+            outcome = Outcome::Propose(Some(proposal(&values, &positions)));
+            help = doubtful(&basis(&positions, now, zone), &doubts);
         }
-        let (outcome, help) = decide(component, &values, &positions, (now, gone, zone));
+        evidence.extend(doubts);
         Self { values, evidence, outcome, help }
     }
 
@@ -513,6 +512,14 @@ fn unknown(context: Context<'_, '_>, component: &Component<'_>, client: Client<'
     }
 }
 
+/// What to do where something does not fit together.
+fn doubtful(basis: &str, doubts: &[Evidence]) -> String {
+    let says = doubts.iter().map(|doubt| &*doubt.says).collect::<Vec<_>>().join(semicolon());
+    let doubt = tr!("It is only a proposal, for a person to look at: {says}.", says);
+    let give = tr!("Give the position in an override (`omslint values` writes a template), or enter it.");
+    sentences(&[basis, &doubt, give, console()])
+}
+
 /// Whether inferred positions may be written, and what to say about them at the time `now`. `gone` is how long a Store that
 /// has lost one of them keeps rows, in seconds.
 fn decide(
@@ -553,8 +560,7 @@ fn decide(
 /// What the oldest of the positions is, and how old.
 fn basis(positions: &[KnownPosition], now: i64, zone: Zone) -> String {
     let Some(oldest) = positions.iter().min_by_key(|position| position.seconds) else { return String::new() };
-    let (what, at) = (capitalised(translated(oldest.what)), zone.show(oldest.seconds));
-    let age = time::length(now - oldest.seconds);
+    let (what, at, age) = (oldest.heading(), zone.show(oldest.seconds), time::length(now - oldest.seconds));
     match oldest.sampled {
         Some(sampled) => {
             let behind = time::length(sampled - oldest.seconds);
@@ -592,9 +598,4 @@ fn leave(sink: &Sink) -> String {
 /// Where in the console the key is added.
 fn console() -> &'static str {
     tr!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `checkpoint`.")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -15,10 +15,10 @@ use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::lang::tr;
-use crate::text::node::Ref;
+use crate::text::node::{EntryRef, Ref};
 use crate::text::redact::{self, is_mask, is_secret_key};
 use crate::text::sorting;
-use crate::text::source::Place;
+use crate::text::source::{Place, Span};
 
 /// Deepest nesting that is compared key by key.
 const MAX_DEPTH: usize = 200;
@@ -73,6 +73,29 @@ pub struct ComparedParameter {
     pub new_place: Option<String>,
     /// Why it is set aside.
     pub reason: Option<String>,
+    /// Where it stands in the old export, and in the new one.
+    pub(super) at: (Option<At>, Option<At>),
+}
+
+/// Where a parameter stands: its key, where it has one of its own, and its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct At {
+    key: Option<Span>,
+    value: Place,
+}
+
+impl At {
+    /// The number of its document.
+    pub(super) fn document(self) -> usize {
+        self.value.document
+    }
+
+    /// Whether `place` is that of this very parameter: of its key, its value, or both.
+    pub(super) fn is(self, place: Place) -> bool {
+        let (Some(key), value) = (self.key, self.value.span) else { return false };
+        // In text that is folded every key has the place of the whole.
+        key != value && place.document == self.value.document && [key, value, key.to(value)].contains(&place.span)
+    }
 }
 
 type In<'x, 's, 'a> = (&'x Export<'a>, &'x Unit<'s, 'a>);
@@ -119,6 +142,31 @@ pub(super) fn compare(old: In<'_, '_, '_>, new: In<'_, '_, '_>, window: i64, fou
     found.extend(all);
 }
 
+/// Compares two objects that belong to no component.
+pub(super) fn compare_sections(
+    old: (&Export<'_>, &Section<'_>),
+    new: (&Export<'_>, &Section<'_>),
+    who: &Who,
+    found: &mut Vec<ComparedParameter>,
+) {
+    let mut differ = Differ {
+        old: old.0,
+        new: new.0,
+        moves: Vec::new(),
+        kind: ComponentKind::Unknown,
+        section: None,
+        documents: (old.1.document, new.1.document),
+        is_on_disk: false,
+        window: i64::MAX,
+        who,
+        is_small: false,
+        values: 0,
+        found: Vec::new(),
+    };
+    differ.fields(&of_section(old.1), &of_section(new.1), &Spot::root());
+    found.append(&mut differ.found);
+}
+
 /// What stands for the component itself in its own values, old and new: ids, servers.
 fn moves(old: &Component<'_>, new: &Component<'_>) -> Vec<(String, String)> {
     let mut moves = Vec::new();
@@ -161,21 +209,30 @@ struct Spot {
     key: String,
     is_secret: bool,
     depth: usize,
+    /// The bytes of the key itself in the old file, and in the new one.
+    keys: (Option<Span>, Option<Span>),
 }
 
 impl Spot {
     fn root() -> Self {
-        Self { path: String::new(), key: String::new(), is_secret: false, depth: 0 }
+        Self { path: String::new(), key: String::new(), is_secret: false, depth: 0, keys: (None, None) }
     }
 
     fn child(&self, key: &str) -> Self {
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
         let is_secret = self.is_secret || is_secret_key(key);
-        Self { path, key: key.to_owned(), is_secret, depth: self.depth + 1 }
+        Self { path, key: key.to_owned(), is_secret, depth: self.depth + 1, keys: (None, None) }
     }
 
     fn item(&self, name: &str) -> Self {
-        Self { path: format!("{}[{name}]", self.path), depth: self.depth + 1, ..self.clone() }
+        Self { path: format!("{}[{name}]", self.path), depth: self.depth + 1, keys: (None, None), ..self.clone() }
+    }
+
+    /// With the places of its key.
+    fn at(mut self, old: Option<EntryRef<'_>>, new: Option<EntryRef<'_>>) -> Self {
+        let span = |entry: Option<EntryRef<'_>>| entry.map(|entry| entry.key_span());
+        self.keys = (span(old), span(new));
+        self
     }
 }
 
@@ -255,31 +312,32 @@ impl Differ<'_, '_, '_> {
     }
 
     fn fields(&mut self, old: &Fields<'_>, new: &Fields<'_>, spot: &Spot) {
-        let known: HashMap<&str, Ref<'_>> = new.iter().map(|(key, value)| (key.as_str(), *value)).collect();
+        let known: HashMap<&str, EntryRef<'_>> = new.iter().map(|(key, entry)| (key.as_str(), *entry)).collect();
         let has: HashMap<&str, ()> = old.iter().map(|(key, _)| (key.as_str(), ())).collect();
         // Keys that only the new one has, by their plain spelling: `db_type` may be `dbType` now.
         let fresh = new.iter().filter(|(key, _)| !has.contains_key(key.as_str()));
-        let mut respelled: HashMap<String, (&str, Ref<'_>)> =
-            fresh.map(|(key, value)| (plain(key), (key.as_str(), *value))).collect();
-        for (key, value) in old {
+        let mut respelled: HashMap<String, (&str, EntryRef<'_>)> =
+            fresh.map(|(key, entry)| (plain(key), (key.as_str(), *entry))).collect();
+        for (key, own) in old {
             let here = spot.child(key);
             if let Some(other) = known.get(key.as_str()) {
-                self.value(*value, *other, &here);
+                self.value(own.value, other.value, &here.at(Some(*own), Some(*other)));
             } else if let Some((name, other)) = respelled.remove(&plain(key)) {
                 let reason = tr!("spelled `{name}` now", name);
-                let before = self.found.len();
-                self.value(*value, other, &here);
+                let (before, here) = (self.found.len(), here.at(Some(*own), Some(other)));
+                self.value(own.value, other.value, &here);
                 if self.found.len() == before {
-                    self.add(ParameterFate::Aside, &here, (Some(*value), Some(other)), Some(reason));
+                    self.add(ParameterFate::Aside, &here, (Some(own.value), Some(other.value)), Some(reason));
                 }
             } else {
-                self.lost(*value, &here);
+                self.lost(own.value, &here.at(Some(*own), None));
             }
         }
         let mut added: Vec<_> = respelled.into_values().collect();
         sorting::sort_by_key(&mut added, |(key, _)| *key);
-        for (key, value) in added.into_iter().filter(|(_, value)| !is_null(*value)) {
-            self.add(ParameterFate::Added, &spot.child(key), (None, Some(value)), None);
+        for (key, entry) in added.into_iter().filter(|(_, entry)| !is_null(entry.value)) {
+            let here = spot.child(key).at(None, Some(entry));
+            self.add(ParameterFate::Added, &here, (None, Some(entry.value)), None);
         }
     }
 
@@ -461,7 +519,11 @@ impl Differ<'_, '_, '_> {
             let place = Place { document, span: value?.span() };
             Some(if is_old { self.old.cite(place) } else { self.new.cite(place) })
         };
+        let at = |value: Option<Ref<'_>>, key: Option<Span>, document: usize| {
+            Some(At { key, value: Place { document, span: value?.span() } })
+        };
         self.found.push(ComparedParameter {
+            at: (at(values.0, spot.keys.0, self.documents.0), at(values.1, spot.keys.1, self.documents.1)),
             fate,
             who: self.who.clone(),
             section: self.section,

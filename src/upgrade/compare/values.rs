@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use crate::oms::section::Section;
 use crate::oms::store;
-use crate::text::node::Ref;
+use crate::text::node::{EntryRef, Ref};
 use crate::text::redact::{self, is_secret_key};
 
 /// How long a value is shown at most, in characters.
 const MAX_SHOWN: usize = 200;
 
 /// The values below one name: a section, an object, a configuration.
-pub(super) type Fields<'a> = Vec<(String, Ref<'a>)>;
+pub(super) type Fields<'a> = Vec<(String, EntryRef<'a>)>;
 
 /// How many masks stand in a text: runs of three and more asterisks.
 pub(super) fn masks_in(text: &str) -> usize {
@@ -60,18 +60,18 @@ pub(super) fn of_mapping(mapping: Ref<'_>, depth: usize) -> Fields<'_> {
     let merge = mapping.merge();
     for entry in mapping.entries().filter(|entry| merge.is_none() || entry.key() != "<<") {
         match at.get(entry.key()).and_then(|&at| fields.get_mut(at)) {
-            Some(field) => field.1 = entry.value,
+            Some(field) => field.1 = entry,
             None => {
                 at.insert(entry.key(), fields.len());
-                fields.push((entry.key().to_owned(), entry.value));
+                fields.push((entry.key().to_owned(), entry));
             }
         }
     }
     if let Some(merge) = merge.filter(|_| depth < 10).map(|merge| merge.value) {
         let sources: Vec<_> = if merge.is_mapping() { vec![merge] } else { merge.items().take(100).collect() };
-        for (key, value) in sources.into_iter().flat_map(|source| of_mapping(source, depth + 1)) {
+        for (key, entry) in sources.into_iter().flat_map(|source| of_mapping(source, depth + 1)) {
             if !fields.iter().any(|(known, _)| *known == key) {
-                fields.push((key, value));
+                fields.push((key, entry));
             }
         }
     }
@@ -84,19 +84,19 @@ pub(super) fn of_section<'a>(section: &Section<'a>) -> Fields<'a> {
     if !section.is_flat() {
         return fields;
     }
-    fields.into_iter().filter_map(|(key, value)| Some((key.strip_prefix(&own)?.to_owned(), value))).collect()
+    fields.into_iter().filter_map(|(key, entry)| Some((key.strip_prefix(&own)?.to_owned(), entry))).collect()
 }
 
 /// The keys of a configuration without sections of its own, flat: `mysql2store.subTopic` is the same as `subTopic`
 /// under `[mysql2store]`.
 pub(super) fn configuration<'a>(section: &Section<'a>) -> Fields<'a> {
     let mut fields = Vec::new();
-    for (key, value) in of_section(section) {
-        let inside = value.structure();
+    for (key, entry) in of_section(section) {
+        let inside = entry.value.structure();
         if inside.is_mapping() && store::SECTIONS.contains(&key.as_str()) {
-            fields.extend(of_mapping(inside, 0).into_iter().map(|(inner, value)| (format!("{key}.{inner}"), value)));
+            fields.extend(of_mapping(inside, 0).into_iter().map(|(inner, entry)| (format!("{key}.{inner}"), entry)));
         } else {
-            fields.push((key, value));
+            fields.push((key, entry));
         }
     }
     fields

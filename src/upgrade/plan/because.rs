@@ -54,7 +54,7 @@ pub(super) fn because(
     said.truncate(2);
     let said = said.join(semicolon());
     // Where nothing is cited, the finding itself is the reason.
-    if said.is_empty() && !finding.label.is_empty() && finding.topic == Topic::Other {
+    if said.is_empty() && !finding.label.is_empty() && matches!(finding.topic, Topic::Other | Topic::Misplaced) {
         let place = basis.export.cite(finding.place);
         let place = place.rsplit('/').next().unwrap_or_default();
         return (tr!("{says} ({place})", says = finding.label, place), trust);

@@ -69,7 +69,7 @@ pub(super) fn write(view: &View<'_>, look: Look, out: &mut dyn io::Write) -> io:
         page.title(tr!("Lost"))?;
         for loss in &comparison.losses {
             let head = tr!("{component} is not in the new export", component = loss.who.describe());
-            page.item((BAD, "×"), &head, &[tr!("it stood at {place}", place = loss.place)])?;
+            page.item((BAD, "×"), &head, &[tr!("it stood at {place}", place = loss.place), loss.help().to_owned()])?;
         }
     }
     parameters(view, &mut page, ParameterFate::Lost, tr!("Parameters lost"), (BAD, "×"))?;

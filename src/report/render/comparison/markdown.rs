@@ -68,7 +68,9 @@ pub(super) fn write(view: &View<'_>, _look: Look, out: &mut dyn io::Write) -> io
         writeln!(out, "\n## {}\n", tr!("Lost"))?;
         for loss in &comparison.losses {
             let (component, place) = (plain(&loss.who.describe()), plain(&loss.place));
-            writeln!(out, "- {}", tr!("{component}, which stood at {place}", component, place))?;
+            let stood = tr!("{component}, which stood at {place}", component, place);
+            let more = if loss.help().is_empty() { "" } else { semicolon() };
+            writeln!(out, "- {stood}{more}{}", loss.help())?;
         }
     }
     parameters(view, out, ParameterFate::Lost, tr!("Parameters lost"))?;

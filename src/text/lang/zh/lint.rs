@@ -103,6 +103,27 @@ texts![
         "runningConf.json beside {component} reads {subtopic}, which the component does not",
         "{component} 旁的 runningConf.json 读取 {subtopic}，而该组件并不读取它",
     ),
+    ("the {key} of {component} is {name}, which names {task}", "{component} 的 {key} 为 {name}，指的是 {task}",),
+    ("runningConf.json beside {component}", "{component} 旁的 runningConf.json"),
+    (
+        "runningConf.json beside {component} is of another kind of component: its source.{key} is {value}",
+        "{component} 旁的 runningConf.json 属于另一种组件：其 source.{key} 为 {value}",
+    ),
+    (
+        "the {key} of runningConf.json beside {component} is {value}, and its own is another one",
+        "{component} 旁的 runningConf.json 中 {key} 为 {value}，与组件自己的不同",
+    ),
+    ("a database", "数据库"),
+    ("by its {key} ({value}) the sink is {what}", "按 {key}（{value}），目标端是 {what}"),
+    ("the position was taken at {time}, which is in the future", "该位点的采样时间为 {time}，是将来的时间"),
+    (
+        "this time says no time zone, and is read as UTC: local time may be hours off",
+        "该时间没有写时区，这里按 UTC 理解：若是本地时间，会相差数小时",
+    ),
+    (
+        "this time says no time zone, and is read as the earlier one of UTC and {zone}: a later one would lose rows",
+        "该时间没有写时区，这里取 UTC 与 {zone} 两种理解中较早的一个：偏晚会丢数据",
+    ),
     ("runningConf.json beside {component} is of task {task}", "{component} 旁的 runningConf.json 属于项目 {task}"),
     ("the {key} of {component} is {value}", "{component} 的 {key} 为 {value}"),
     (

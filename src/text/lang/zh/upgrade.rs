@@ -26,6 +26,31 @@ texts![
     ("nothing lost; what is left is too little to fail this run", "没有丢失；剩余问题较轻，不影响本次结果"),
     ("the fix: the misspelled key is `{key}` now", "属于修改：拼错的键现在是 `{key}`"),
     ("the fix: {code} is gone with the old value", "属于修改：{code} 已随旧值消除"),
+    ("HA is on again", "HA 已重新开启"),
+    (
+        "HA is off: switch it on again, in one save with its pull-back, unless the upgrade is still to come",
+        "HA 处于关闭状态：请重新开启 HA，并在同一次保存中设好回拉时间；尚未升级的除外",
+    ),
+    ("the pull-back, which the upgrade asks to set", "回拉设置，升级本来就要求修改"),
+    (
+        "the upgrade asks for it, for it makes an Incr-Sync of each JDBCWriter",
+        "升级要求如此：升级会把每个 JDBCWriter 变成 Incr-Sync",
+    ),
+    (
+        "so nothing here says whether HA is on again: save it anew (System Management > System Parameters > `ha.config`) \
+         beside the new export, and run this again",
+        "因此无从得知 HA 是否已重新开启：请重新保存该参数（系统管理 > 系统参数 > `ha.config`），放到新导出旁边，然后重新运行",
+    ),
+    (
+        "a position that was entered ({at}) and lies before the beginning of its Store ({begin}), which cannot serve \
+         it: enter a later one, or have a new Store made with an earlier timestamp",
+        "新填入的位点（{at}）早于其 Store 的起始位点（{begin}），Store 无法提供：请改填更晚的位点，或者用更早的 Timestamp 新增 Store",
+    ),
+    (
+        "a position that was entered, {age} back ({at}), and no Store in the old export says whether that can be \
+         served: see that it is meant",
+        "新填入的位点在 {age}前（{at}），旧导出中没有 Store 能说明是否可以提供：请确认没有填错",
+    ),
     ("no {kind} any more", "不再有 {kind}"),
     ("no task any more", "不再有该项目"),
     ("{parameters} lost", "丢失 {parameters}"),

@@ -173,6 +173,7 @@ texts![
         "{what}为 {at}，即 {age}前，查询时延时 {behind}。",
     ),
     ("{what} is {at}, {age} ago.", "{what}为 {at}，即 {age}前。"),
+    ("It is only a proposal, for a person to look at: {says}.", "这只是建议值，须由人核对：{says}。"),
     (
         "It is only a proposal: the sink is {name}, where rows that come twice are duplicates, so a person decides. \
          Give the position in an override (`omslint values` writes a template), or enter it.",
