@@ -16,7 +16,7 @@ use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::report::Report;
-use crate::run::folder::{FIXED, Folder, Given, PATCH_FILE, REPORTS, report_files, report_text};
+use crate::run::folder::{FIXED, Folder, Given, PATCH_FILE, REPORTS, needs_values, report_files, report_text};
 use crate::run::session::Session;
 use crate::run::usage::Usage;
 use crate::run::user_files::UserFiles;
@@ -158,7 +158,7 @@ impl Held {
             let proven = self.session.prove(made, self.export, &self.findings, with_unsafe);
             let inputs = self.inputs();
             let input = inputs.join(comma());
-            let needs_values = folder::needs_values(self.session, self.export, &self.findings);
+            let needs_values = needs_values(self.session, self.export, &self.findings.shown);
             let given = Given { inputs, input, flags: self.flags(), has_manifest: false, needs_values };
             let folder = Folder::new(self.session, self.export, &proven, &self.report, given);
             (proven, folder)
