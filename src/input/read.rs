@@ -305,7 +305,10 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         return match Encoding::of(text.as_bytes()) {
             Some(encoding) if is_ours(&text) => failed(&text, Failure::new(&**shown, encoding.explain(shown))),
             // A line of a prompt before it is enough to make a configuration look like nothing.
-            _ if claim() != Claim::Nothing || ((is_named || !is_log(shown)) && has_words(&text)) => {
+            _ if claim() != Claim::Nothing
+                || (is_named && has_oms_words(text.as_bytes()))
+                || (!is_log(shown) && has_words(&text)) =>
+            {
                 failed(&text, Failure::new(&**shown, tr!("{reason}, so it cannot be read", reason)))
             }
             _ => Outcome::Skipped(reason),

@@ -27,6 +27,19 @@ pub(crate) struct KnownPosition {
     pub doubts: Vec<Evidence>,
 }
 
+/// What the oldest of the positions is, and how old.
+pub(crate) fn age(positions: &[KnownPosition], now: i64, zone: Zone) -> String {
+    let Some(oldest) = positions.iter().min_by_key(|position| position.seconds) else { return String::new() };
+    let (what, at, age) = (oldest.heading(), zone.show(oldest.seconds), time::length(now - oldest.seconds));
+    match oldest.sampled {
+        Some(sampled) => {
+            let behind = time::length(sampled - oldest.seconds);
+            tr!("{what} is {at}, {age} ago, {behind} behind when it was asked.", what, at, age, behind)
+        }
+        None => tr!("{what} is {at}, {age} ago.", what, at, age),
+    }
+}
+
 impl KnownPosition {
     /// What kind of position it is, as the beginning of a sentence.
     pub(crate) fn heading(&self) -> String {

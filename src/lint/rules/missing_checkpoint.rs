@@ -428,7 +428,7 @@ impl Remedy {
         let (mut outcome, mut help) = decide(component, &values, &positions, (now, gone, zone));
         if !doubts.is_empty() && !matches!(outcome, Outcome::Propose(_)) {
             outcome = Outcome::Propose(Some(proposal(&values, &positions)));
-            help = doubtful(&basis(&positions, now, zone), &doubts);
+            help = doubtful(&position::age(&positions, now, zone), &doubts);
         }
         evidence.extend(doubts);
         Self { values, evidence, outcome, help }
@@ -528,7 +528,7 @@ fn decide(
     positions: &[KnownPosition],
     (now, gone, zone): (i64, Option<i64>, Zone),
 ) -> (Outcome, String) {
-    let basis = basis(positions, now, zone);
+    let basis = position::age(positions, now, zone);
     let gone = gone.map(|kept| {
         tr!(
             "Its Store says that it keeps {length} (`store.clearer.outdated`), so the rows from then on are gone from it by \
@@ -555,19 +555,6 @@ fn decide(
         sink => (Outcome::Propose(Some(proposal(values, positions))), leave(&sink)),
     };
     (outcome, sentences(&[&basis, gone, &advice, console()]))
-}
-
-/// What the oldest of the positions is, and how old.
-fn basis(positions: &[KnownPosition], now: i64, zone: Zone) -> String {
-    let Some(oldest) = positions.iter().min_by_key(|position| position.seconds) else { return String::new() };
-    let (what, at, age) = (oldest.heading(), zone.show(oldest.seconds), time::length(now - oldest.seconds));
-    match oldest.sampled {
-        Some(sampled) => {
-            let behind = time::length(sampled - oldest.seconds);
-            tr!("{what} is {at}, {age} ago, {behind} behind when it was asked.", what, at, age, behind)
-        }
-        None => tr!("{what} is {at}, {age} ago.", what, at, age),
-    }
 }
 
 /// The positions for a person to decide about.
