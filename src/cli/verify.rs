@@ -70,6 +70,9 @@ pub(super) fn run(args: &VerifyArgs, user: &UserFiles) -> Result<Verdict, Failed
         Comparison::default()
     };
     comparison.take_states(&old.states(&old_export, &old_findings), &new.states(&new_export, &new_findings));
+    if !common.task.is_empty() {
+        comparison.keep_tasks(&common.task);
+    }
     let is_done = comparison.is_done() && unread.is_empty();
     let is_nothing = old.is_empty(&old_export) && new.is_empty(&new_export);
     // Infos speak of the copies, such as a mask or a leftover: for people they would hide what is left.

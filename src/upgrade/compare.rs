@@ -253,6 +253,16 @@ impl Comparison {
         self.tasks.iter().filter(|task| task.state == state).count()
     }
 
+    /// Keeps what is about these tasks, and about none.
+    pub fn keep_tasks(&mut self, asked: &[String]) {
+        let is_asked = |task: &str| asked.iter().any(|one| one == task);
+        let is_about = |who: &Who| who.task.as_deref().is_none_or(is_asked);
+        self.tasks.retain(|task| is_asked(&task.task));
+        self.losses.retain(|loss| is_about(&loss.who));
+        self.parameters.retain(|parameter| is_about(&parameter.who));
+        self.findings.retain(|finding| is_about(&finding.who));
+    }
+
     /// Takes the state of each task in both exports, which is the one that every other command shows. What the new one
     /// still needs, or what of it was not checked, is left, whatever became of the findings.
     pub fn take_states(&mut self, old: &States, new: &States) {

@@ -268,3 +268,35 @@ fn ha_that_the_upgrade_asks_for_is_done() {
     site.edit("new/ha.config.json", "\"150\"", "10");
     assert_eq!(site.run(&["verify", "old", "new"]).code, 1);
 }
+
+/// A blank is a value, such as what stands between two columns, and of some lists the order counts.
+#[test]
+fn blanks_count_and_another_order_is_told() {
+    let sink = |delimiter: &str, columns: &str| {
+        format!("{JDBC},\n\t\"delimiter\":\"{delimiter}\",\n\t\"partitionColumns\":[{columns}]")
+    };
+    let site = exports(&sound(), &sink(r"\t", r#""region","id""#), COORDINATOR);
+    site.component(
+        &format!("new/{FOLDER}"),
+        &source(SUBTOPIC, &format!(",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{}", sound())),
+        &sink(" ", r#""id","region""#),
+        COORDINATOR,
+    );
+    let json = verify(&site, &[]);
+    let found = fates(&json);
+    let of = |key: &str| found.iter().find(|(own, ..)| own == key).unwrap_or_else(|| panic!("{key}: {json:#}"));
+    assert_eq!(of("delimiter").1, "changed");
+    assert!(of("partitionColumns").1 == "aside" && of("partitionColumns").2.contains("order"), "{json:#}");
+}
+
+#[test]
+fn of_tasks_that_were_not_asked_for_nothing_is_lost() {
+    let site = exports(&sound(), JDBC, COORDINATOR);
+    let other = FOLDER.replace("np_a1", "np_b1");
+    site.component(&format!("old/{other}"), &source(SUBTOPIC, ""), JDBC, COORDINATOR);
+    assert_eq!(site.run(&["verify", "old", "new"]).code, 1);
+    let json = verify(&site, &["--task", "np_a1"]);
+    assert_eq!(json["done"], true, "{json:#}");
+    assert!(!json["tasks"].to_string().contains("np_b1"), "{json:#}");
+    assert_eq!(site.run(&["verify", "old", "new", "--task", "np_a1"]).code, 0);
+}

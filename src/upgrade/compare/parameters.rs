@@ -360,7 +360,8 @@ impl Differ<'_, '_, '_> {
         }
     }
 
-    /// Items of a list are matched by their names, where they have some; scalars by their value, in whatever order.
+    /// Items of a list are matched by their names, where they have some; scalars by their value. That these stand in another order
+    /// is told, but where a list only says what is let through.
     fn list(&mut self, old: Ref<'_>, new: Ref<'_>, spot: &Spot) {
         let (a, b): (Vec<_>, Vec<_>) = (old.items().collect(), new.items().collect());
         for key in ["clientId", "subtopic", "name"] {
@@ -370,15 +371,21 @@ impl Differ<'_, '_, '_> {
         }
         let by_value = |items: &[Ref<'_>]| items.iter().all(|item| item.scalar().is_some() && !is_structure(*item));
         if by_value(&a) && by_value(&b) {
+            let before = self.found.len();
             let mut rest: Vec<Option<Ref<'_>>> = b.iter().copied().map(Some).collect();
-            for item in a {
-                match rest.iter_mut().find(|other| other.is_some_and(|other| is_same(item, other))) {
+            for item in &a {
+                match rest.iter_mut().find(|other| other.is_some_and(|other| is_same(*item, other))) {
                     Some(other) => *other = None,
-                    None => self.lost(item, &spot.item("")),
+                    None => self.lost(*item, &spot.item("")),
                 }
             }
             for item in rest.into_iter().flatten() {
                 self.add(ParameterFate::Added, &spot.item(""), (None, Some(item)), None);
+            }
+            let is_in_order = || a.iter().zip(&b).all(|(item, other)| is_same(*item, *other));
+            if self.found.len() == before && self.section != Some(SectionName::Condition) && !is_in_order() {
+                let reason = tr!("the same members in another order: look whether the order matters").to_owned();
+                self.add(ParameterFate::Aside, spot, (Some(old), Some(new)), Some(reason));
             }
             return;
         }
@@ -418,8 +425,7 @@ impl Differ<'_, '_, '_> {
     }
 
     fn differs(&mut self, old: Ref<'_>, new: Ref<'_>, spot: &Spot) {
-        let text = |value: Ref<'_>| value.scalar().map(|text| text.trim().to_owned());
-        let (a, b) = (text(old), text(new));
+        let (a, b) = (old.scalar(), new.scalar());
         let both = |test: &dyn Fn(&str, &str) -> bool| matches!((&a, &b), (Some(a), Some(b)) if test(a, b));
         let is_emptied = spot.path == "checkpoint" && new.is_blank() && self.section == Some(SectionName::Source);
         if let Some(reason) = self.lost_secret(old, new, spot) {

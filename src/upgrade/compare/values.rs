@@ -37,10 +37,10 @@ pub(super) fn is_structure(value: Ref<'_>) -> bool {
     inside.is_mapping() || is_list(inside)
 }
 
-/// Whether two scalars say the same, typed or as strings.
+/// Whether two scalars say the same, typed or as strings. A blank may be a value, such as what stands between two columns.
 pub(super) fn is_same(old: Ref<'_>, new: Ref<'_>) -> bool {
     match (old.scalar(), new.scalar()) {
-        (Some(a), Some(b)) if a == b => true,
+        (Some(a), Some(b)) => a == b,
         _ => old.is_blank() && new.is_blank(),
     }
 }

@@ -76,6 +76,7 @@ texts![
     ("a secret, whose value is not compared", "敏感值，不比较其内容"),
     ("only a secret in it differs, which is not compared", "仅其中的敏感值不同，不作比较"),
     ("it names the component itself or its server, which moved", "其中写的是组件自身或其所在机器，组件已迁移"),
+    ("the same members in another order: look whether the order matters", "成员相同，顺序不同：请确认顺序是否有意义"),
     (
         "a secret in it was replaced by a mask, so it is gone where this was written",
         "其中的敏感值被替换成了掩码，写入处的原值已丢失",
