@@ -13,7 +13,7 @@ use crate::text::spelling::nearest;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Verdict, Failed> {
     let text = match &args.name {
-        Some(name) => find(name)?.text.to_owned(),
+        Some(name) => find(name)?.text(),
         None => {
             let line = |schema: &Schema| format!("{:<19}{}\n", schema.name, translated(&schema.title()));
             let lines: String = ALL.iter().map(line).collect();

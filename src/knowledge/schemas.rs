@@ -1,6 +1,7 @@
-//! The JSON Schemas that are embedded in the binary: for editors, for `omslint schema`, and for the rule that checks values
-//! against them.
+//! The JSON Schemas that are embedded in the binary, packed by `build.rs`: for editors, for `omslint schema`, and for the rule that
+//! checks values against them.
 
+use crate::text::gzip;
 use crate::text::lang::{tr_noop, translated};
 
 /// A JSON Schema (draft 2020-12).
@@ -8,22 +9,27 @@ use crate::text::lang::{tr_noop, translated};
 pub struct Schema {
     /// Its name, and that of its file without `.schema.json`.
     pub name: &'static str,
-    /// The schema.
-    pub text: &'static str,
+    /// Its text, packed.
+    packed: &'static [u8],
+}
+
+/// The schema of this name.
+macro_rules! schema {
+    ($name:literal) => {
+        Schema { name: $name, packed: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".schema.json.gz")) }
+    };
 }
 
 /// Incr-Sync.
-pub const INCR_SYNC: Schema = Schema { name: "incr-sync", text: include_str!("../../schemas/incr-sync.schema.json") };
+pub const INCR_SYNC: Schema = schema!("incr-sync");
 /// Full-Import.
-pub const FULL_IMPORT: Schema =
-    Schema { name: "full-import", text: include_str!("../../schemas/full-import.schema.json") };
+pub const FULL_IMPORT: Schema = schema!("full-import");
 /// Store.
-pub const STORE: Schema = Schema { name: "store", text: include_str!("../../schemas/store.schema.json") };
+pub const STORE: Schema = schema!("store");
 /// Full-Verification, and Full-Import of 3.2.x.
-pub const FULL_VERIFICATION: Schema =
-    Schema { name: "full-verification", text: include_str!("../../schemas/full-verification.schema.json") };
+pub const FULL_VERIFICATION: Schema = schema!("full-verification");
 /// The system parameter `ha.config`.
-pub const HA_CONFIG: Schema = Schema { name: "ha.config", text: include_str!("../../schemas/ha.config.schema.json") };
+pub const HA_CONFIG: Schema = schema!("ha.config");
 
 /// Every schema, in order of names.
 pub const ALL: &[Schema] = &[
@@ -31,12 +37,12 @@ pub const ALL: &[Schema] = &[
     FULL_VERIFICATION,
     HA_CONFIG,
     INCR_SYNC,
-    Schema { name: "manifest.v1", text: include_str!("../../schemas/manifest.v1.schema.json") },
-    Schema { name: "omslint.toml", text: include_str!("../../schemas/omslint.toml.schema.json") },
-    Schema { name: "report.v1", text: include_str!("../../schemas/report.v1.schema.json") },
+    schema!("manifest.v1"),
+    schema!("omslint.toml"),
+    schema!("report.v1"),
     STORE,
-    Schema { name: "values.toml", text: include_str!("../../schemas/values.toml.schema.json") },
-    Schema { name: "verify.v1", text: include_str!("../../schemas/verify.v1.schema.json") },
+    schema!("values.toml"),
+    schema!("verify.v1"),
 ];
 
 /// The titles in which there are words.
@@ -48,10 +54,16 @@ const _: &[&str] = &[
 ];
 
 impl Schema {
+    /// Its text, as it stands in its file.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8(gzip::begin(self.packed.to_vec(), usize::MAX)).unwrap_or_default()
+    }
+
     /// The schema as a value. Null if it is no JSON, which a test forbids.
     #[must_use]
     pub fn value(&self) -> serde_json::Value {
-        serde_json::from_str(self.text).unwrap_or_default()
+        serde_json::from_str(&self.text()).unwrap_or_default()
     }
 
     /// Its title, in the language of the run.

@@ -56,7 +56,7 @@ fn find(root: Ref<'_>, pieces: &[Piece<'_>]) -> Vec<Unread> {
     let is_whole = |piece: &Piece<'_>| {
         matches!(piece, Piece::Section(..) | Piece::Broken(_) | Piece::Status(_) | Piece::Record(_))
     };
-    if pieces.iter().any(is_whole) {
+    if pieces.iter().any(is_whole) || !has_words(root) {
         return Vec::new();
     }
     let claims = Claims::of(pieces);
@@ -106,8 +106,11 @@ fn is_source(mapping: Ref<'_>) -> bool {
 
 /// Whether the key says that components stand under it, and something does.
 fn is_telling(entry: &EntryRef<'_>) -> bool {
-    let is_list = entry.key().len() < 30 && entry.key().to_ascii_lowercase().ends_with("incrsynccomponents");
-    (is_list || entry.key() == "JDBCWriter") && entry.value.structure().is_inner()
+    const LIST: &str = "incrSyncComponents";
+    let key = entry.key();
+    let end = key.len().checked_sub(LIST.len()).and_then(|start| key.get(start..));
+    let is_list = end.is_some_and(|end| end.eq_ignore_ascii_case(LIST));
+    (is_list || key == "JDBCWriter") && entry.value.structure().is_inner()
 }
 
 /// Whether a rule tells of what stands there, because a section of the same name stands beside it.

@@ -4,16 +4,18 @@ use std::fmt::{Display, Write};
 
 use super::Language;
 
-/// `text` with `{name}` replaced by the value of that name; `{{` and `}}` are braces.
+/// The translation of `text` with `{name}` replaced by the value of that name; `{{` and `}}` are braces. `names` are those of the
+/// values, in their order, a comma behind each.
 ///
 /// In Chinese a value may be Latin or not, so the space that stands between Chinese and Latin is set here: a text need not
 /// know what fills it.
 #[must_use]
-pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
-    fill_in(super::current(), text, values)
+#[inline(never)]
+pub(crate) fn fill(text: &str, names: &str, values: &[&dyn Display]) -> String {
+    fill_in(super::current(), super::translated(text), names, values)
 }
 
-fn fill_in(language: Language, text: &str, values: &[(&str, &dyn Display)]) -> String {
+fn fill_in(language: Language, text: &str, names: &str, values: &[&dyn Display]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once(['{', '}']) {
@@ -25,7 +27,7 @@ fn fill_in(language: Language, text: &str, values: &[(&str, &dyn Display)]) -> S
         } else {
             let (name, behind) = behind.split_once('}').unwrap_or((behind, ""));
             let start = filled.len();
-            if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            if let Some((_, value)) = names.split(',').zip(values).find(|(known, _)| *known == name) {
                 // Writing to a `String` cannot fail.
                 let _ = write!(filled, "{value}");
             }
@@ -93,22 +95,22 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_in_any_order_and_braces_stay() {
-        let values: [(&str, &dyn std::fmt::Display); 2] = [("a", &1), ("b", &"x{a}")];
-        assert_eq!(fill("{b} before {a}, {a}", &values), "x{a} before 1, 1");
-        assert_eq!(fill("{{\"type\":{a}}}", &values), "{\"type\":1}");
-        assert_eq!(fill("{b}之后是 {a}。", &values), "x{a}之后是 1。");
+        let fill = |text: &str| fill(text, "a,b,", &[&1, &"x{a}"]);
+        assert_eq!(fill("{b} before {a}, {a}"), "x{a} before 1, 1");
+        assert_eq!(fill("{{\"type\":{a}}}"), "{\"type\":1}");
+        assert_eq!(fill("{b}之后是 {a}。"), "x{a}之后是 1。");
     }
 
     #[test]
     fn a_space_stands_between_chinese_and_latin_whatever_fills_a_text() {
-        let fill = |text: &str, value: &str| fill_in(Language::Chinese, text, &[("a", &value)]);
+        let fill = |text: &str, value: &str| fill_in(Language::Chinese, text, "a,", &[&value]);
         assert_eq!(fill("{a} 未就绪", "组件"), "组件未就绪");
         assert_eq!(fill("{a} 未就绪", "组件（项目 x）"), "组件（项目 x）未就绪");
         assert_eq!(fill("缺少 {a} 的值", "位点"), "缺少位点的值");
         assert_eq!(fill("缺少{a}的值", "`dbType`"), "缺少 `dbType` 的值");
         assert_eq!(fill("共 {a}", "3 个"), "共 3 个");
         assert_eq!(fill("见 {a} 处", "./x-"), "见 ./x- 处");
-        let english = fill_in(Language::English, "{a} {a}", &[("a", &"组件（x）")]);
+        let english = fill_in(Language::English, "{a} {a}", "a,", &[&"组件（x）"]);
         assert_eq!(english, "组件（x） 组件（x）");
     }
 }

@@ -144,9 +144,11 @@ macro_rules! tr {
                 if false {
                     let _ = ::std::format_args!($text, $($name = $name),+);
                 }
+                // As little as can be: there are thousands of these in the binary.
                 $crate::text::lang::fill(
-                    $crate::text::lang::translated($text),
-                    &[$((::std::stringify!($name), $name as &dyn ::std::fmt::Display)),+],
+                    $text,
+                    ::std::concat!($(::std::stringify!($name), ","),+),
+                    &[$($name as &dyn ::std::fmt::Display),+],
                 )
             }
         }

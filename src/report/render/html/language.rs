@@ -20,14 +20,14 @@ pub(super) fn markup(english: &str, values: Kwargs) -> Result<Value, Error> {
 }
 
 fn said(english: &str, values: &Kwargs, shown: impl Fn(Value) -> String) -> Result<String, Error> {
-    let text = translated(english);
-    let mut given: Vec<(&str, String)> = Vec::new();
+    let (mut names, mut given) = (Vec::new(), Vec::new());
     for name in values.args() {
-        given.push((name, shown(values.get(name)?)));
+        names.push(name);
+        given.push(shown(values.get(name)?));
     }
     if given.is_empty() {
-        return Ok(text.to_owned());
+        return Ok(translated(english).to_owned());
     }
-    let given: Vec<(&str, &dyn Display)> = given.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
-    Ok(fill(text, &given))
+    let given: Vec<&dyn Display> = given.iter().map(|value| value as &dyn Display).collect();
+    Ok(fill(english, &names.join(","), &given))
 }
