@@ -13,6 +13,7 @@ const BESIDE: &[&str] = &[
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "build.rs",
 ];
 
 #[test]
