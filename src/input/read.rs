@@ -146,14 +146,7 @@ fn by_head(content: impl Content, shown: &Arc<str>, head: Result<Vec<u8>, Failur
             None => Outcome::Skipped(translated(NOT_NAMED).into()),
         };
     }
-    let is_more = head.len() == sniff::HEAD && sniff::may_come_late(shown);
-    let sniffed = match sniff::look(&gzip::begin(head, sniff::HEAD), shown) {
-        Sniffed::Other if is_more => content
-            .head(sniff::FAR)
-            .map_or(Sniffed::Other, |head| sniff::look_on(&gzip::begin(head, sniff::FAR), shown)),
-        sniffed => sniffed,
-    };
-    match sniffed {
+    match sniff::judge(head, shown, || content.head(sniff::FAR).ok()) {
         Sniffed::Opens => whole(content, shown, max, false),
         Sniffed::Unopened(why) => Outcome::Unopened(why),
         Sniffed::Other => Outcome::Skipped(translated(NOT_NAMED).into()),

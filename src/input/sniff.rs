@@ -2,6 +2,7 @@
 //! append answers to a `.log`. What is not opened, and smells of OMS, is said.
 
 use crate::input::decode::Encoding;
+use crate::input::gzip;
 use crate::input::magic;
 use crate::input::names::is_log;
 use crate::oms::id::ComponentId;
@@ -24,8 +25,17 @@ pub(crate) fn may_come_late(shown: &str) -> bool {
     !name.contains('.') || [".txt", ".text", ".log", ".out", ".eml"].iter().any(|ending| name.ends_with(ending))
 }
 
+/// What a file shown as `shown` says that begins with `head`; `far` gives its first [`FAR`] bytes where these say nothing.
+pub(crate) fn judge(head: Vec<u8>, shown: &str, far: impl FnOnce() -> Option<Vec<u8>>) -> Sniffed {
+    let is_more = head.len() == HEAD && may_come_late(shown);
+    match look(&gzip::begin(head, HEAD), shown) {
+        Sniffed::Other if is_more => far().map_or(Sniffed::Other, |far| look_on(&gzip::begin(far, FAR), shown)),
+        sniffed => sniffed,
+    }
+}
+
 /// What more of a file says that begins as anything else.
-pub(crate) fn look_on(head: &[u8], shown: &str) -> Sniffed {
+fn look_on(head: &[u8], shown: &str) -> Sniffed {
     match oms_word(head) {
         Some(_) => look(head, shown),
         None => encoded(head, shown).unwrap_or(Sniffed::Other),
@@ -56,7 +66,7 @@ pub(crate) enum Sniffed {
 }
 
 /// Looks at the first bytes of the file shown as `shown`.
-pub(crate) fn look(head: &[u8], shown: &str) -> Sniffed {
+fn look(head: &[u8], shown: &str) -> Sniffed {
     if let Some(what) = magic::told_by(head) {
         return Sniffed::Unopened(tr!("a {what} archive under another name", what));
     }

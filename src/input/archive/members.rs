@@ -290,13 +290,7 @@ impl<'a> Collector<'a> {
     /// Whether a member of no telling name begins as what is to be read.
     fn opens(&mut self, shown: &str, head: &[u8]) -> bool {
         let first = head.get(..sniff::HEAD).unwrap_or(head);
-        let sniffed = match sniff::look(&gzip::begin(first.to_vec(), sniff::HEAD), shown) {
-            Sniffed::Other if first.len() < head.len() => {
-                sniff::look_on(&gzip::begin(head.to_vec(), sniff::FAR), shown)
-            }
-            sniffed => sniffed,
-        };
-        match sniffed {
+        match sniff::judge(first.to_vec(), shown, || Some(head.to_vec())) {
             Sniffed::Opens => return true,
             Sniffed::Unopened(why) => self.out.unopened.push((shown.to_owned(), why)),
             Sniffed::Other => self.out.others += 1,
