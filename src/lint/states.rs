@@ -21,6 +21,7 @@ use crate::oms::standing::Standing;
 use crate::text::failure::Failure;
 use crate::text::lang::{self, count, tr};
 use crate::text::sorting;
+use crate::text::source::Place;
 
 pub(crate) use grounds::{Ground, ground};
 pub(crate) use renames::Renames;
@@ -223,6 +224,7 @@ impl States {
         // Of what is ready nothing is entered, not even what would go along.
         rows.tasks.iter_mut().filter(|row| row.state == State::Ready).for_each(|row| row.values.clear());
         rows.add_failures(context.export, failures);
+        rows.add_unread_parts(context.export);
         let mut tasks = rows.into_tasks();
         sorting::sort_by(&mut tasks, |a, b| (a.task.is_none(), &a.id).cmp(&(b.task.is_none(), &b.id)));
         Self { tasks }
@@ -470,11 +472,32 @@ impl Rows {
             }
             found.retain(|component| component.is_live() && export.is_counted(component.document));
             for component in found {
-                let number = self.number(filed_under(export, component));
-                if let Some(row) = self.tasks.get_mut(number) {
-                    row.raise(State::Unknown, reason());
-                }
+                self.make_unknown(export, component, reason());
             }
+        }
+    }
+
+    /// What was not understood in the object of a component, or beside it in a document that holds no other one, makes its task
+    /// unknown.
+    fn add_unread_parts(&mut self, export: &Export<'_>) {
+        for (number, part) in export.unread.iter().filter(|(number, _)| export.is_counted(*number)) {
+            let (document, span) = (*number, part.span);
+            let alone = || match export.components_of(&(document..document + 1)) {
+                [component] => Some(&**component),
+                _ => None,
+            };
+            let owner = export.owner(Place { document, span }).or_else(alone);
+            if let Some(component) = owner.filter(|component| component.is_live()) {
+                let file = export.document(document).map_or("", |document| &document.path);
+                self.make_unknown(export, component, tr!("a part of {file} was not understood", file));
+            }
+        }
+    }
+
+    fn make_unknown(&mut self, export: &Export<'_>, component: &Component<'_>, reason: String) {
+        let number = self.number(filed_under(export, component));
+        if let Some(row) = self.tasks.get_mut(number) {
+            row.raise(State::Unknown, reason);
         }
     }
 }

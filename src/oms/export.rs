@@ -49,7 +49,8 @@ pub struct Export<'a> {
     pub(crate) records: Vec<Record<'a>>,
     /// The numbers of the documents of those that are not as collect.sh writes them.
     pub(crate) odd_records: Vec<usize>,
-    unread: Vec<(usize, Unread)>,
+    /// The parts of documents that were not understood beside what was, with the numbers of these.
+    pub(crate) unread: Vec<(usize, Unread)>,
     no_components: Vec<(usize, Option<Box<str>>)>,
     index: Index,
     /// Which components read a subtopic, once it was asked for.

@@ -347,8 +347,8 @@ impl<P: Place> Loaded<P> {
                     (false, false) => Origin::Scanned,
                 };
                 // What is packed is not written to, as a member of an archive is not.
-                let unpacked = unzipped(file_name(found.shown()));
-                let member = (unpacked.len() < file_name(found.shown()).len()).then(|| unpacked.to_owned());
+                let unpacked = unzipped(found.shown());
+                let member = (unpacked.len() < found.shown().len()).then(|| file_name(unpacked).to_owned());
                 self.sources.push(Source { origin, found: Some(found), member, archived: None });
             }
             // A companion is evidence: that it cannot be read is worth saying, but it is not what was asked for.

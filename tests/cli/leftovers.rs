@@ -73,6 +73,19 @@ fn a_healthy_component_hides_no_other_one_in_its_object() {
 }
 
 #[test]
+fn what_was_not_understood_in_the_object_of_a_component_makes_its_task_unknown() {
+    let healthy = || document(HEALTHY);
+    let unread = |key: &str| with(healthy(), key, json!({"type": "STORE_SOURCE", "clients": []}));
+    let states = |path: &str, text: &Value| {
+        let tasks = check(path, text.to_string().as_bytes()).json()["tasks"].as_array().unwrap().clone();
+        tasks.iter().map(|row| format!("{} {}", row["id"], row["state"]).replace('"', "")).collect::<Vec<_>>()
+    };
+    assert_eq!(states("doc.json", &unread("reverse")), [format!("{TASK} UNKNOWN")]);
+    let two = answer(&[item("np_a1", &healthy()), item("np_zz", &unread("reverse"))]);
+    assert_eq!(states("a.json", &two), ["np_a1 READY", "np_zz UNKNOWN"]);
+}
+
+#[test]
 fn what_else_stands_in_the_object_of_a_component_is_silent() {
     let known = |text: String| ("doc.json", text);
     let base = "base: &base\n  type: STORE_SOURCE\n  clients:\n  - {clientId: MYSQL_np_a1_s-1-0, subtopic: MYSQL_np_a1_s-1-0, \

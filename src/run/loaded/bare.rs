@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::{Loaded, listed};
 use crate::input::names::Name;
 use crate::lint::unchecked::NotChecked;
@@ -30,7 +32,7 @@ impl<P: Place> Loaded<P> {
             let near = documents.get(first..).unwrap_or_default().iter().map(|document| &*document.path);
             near.take_while(|path| path.starts_with(&below)).any(is_section)
         };
-        directories.retain(|directory| !holds_section(directory));
+        directories = directories.into_par_iter().filter(|directory| !holds_section(directory)).collect();
         if directories.is_empty() {
             return;
         }

@@ -68,6 +68,7 @@ texts![
     ("no Incr-Sync of it is here, only its {kinds}", "此处没有该项目的 Incr-Sync，只有 {kinds}"),
     (" and its ", "、"),
     ("{file} could not be read", "{file} 无法读取"),
+    ("a part of {file} was not understood", "{file} 中有一部分未能识别"),
     ("a queue", "消息队列"),
     (
         "{title}. A person decides this: rows that are read again arrive twice in {queue}",
