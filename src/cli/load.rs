@@ -34,9 +34,7 @@ pub(super) type Loaded = loaded::Loaded<Found>;
 /// Bad globs, sizes, or a list that cannot be read.
 pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, keeps: Keeps) -> Result<Loaded, Usage> {
     let max = parse_size(&args.max_file_size).map_err(|error| Usage::new(|| error.to_string()))?;
-    let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(|| error.to_string()))?;
-    let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
-    let filter = filter.below(cwd, args.config_folder.as_deref());
+    let filter = filter(args, cwd)?;
     let own = user_documents.len();
     let mut loaded = Loaded::of_user(user_documents, keeps);
     let Some((paths, has_stdin)) = paths(args)? else {
@@ -81,6 +79,22 @@ pub(super) fn load(args: &InputArgs, cwd: &Path, user_documents: Vec<Document>, 
     }
     loaded.settle(own, &scan::holds);
     Ok(loaded)
+}
+
+fn filter(args: &InputArgs, cwd: &Path) -> Result<Filter, Usage> {
+    let filter = Filter::new(&args.include, &args.exclude).map_err(|error| Usage::new(|| error.to_string()))?;
+    let filter = filter.counting_from(cwd, args.include_from.as_deref(), args.exclude_from.as_deref());
+    Ok(filter.below(cwd, args.config_folder.as_deref()))
+}
+
+/// The ignore files that hold in what `args` name.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn ignore_files(args: &InputArgs, cwd: &Path) -> Result<Vec<String>, Usage> {
+    let filter = filter(args, cwd)?;
+    let options = scan::Options { cwd, filter: &filter, follow_symlinks: args.follow_symlinks, wanted: &is_candidate };
+    Ok(paths(args)?.map_or_else(Vec::new, |(paths, _)| scan::ignore_files(&paths, &options)))
 }
 
 /// Whether nobody will ask for a document again. Where a directory bears the name of an Incr-Sync, anything in it says that it was

@@ -10,6 +10,7 @@ use clap::{ArgMatches, ValueEnum};
 use super::args::{Command, ConfigArgs, InputArgs, KnowledgeArgs, LangArg, OutputArgs, RuleArgs, duration, timezone};
 use super::format::{Format, OF_FILES, OF_VERIFY};
 use super::language::Languages;
+use super::load;
 use super::show_settings;
 use super::user_files::{self, UserFiles};
 use crate::config::{Config, OptionValue};
@@ -97,7 +98,8 @@ pub(super) fn complete(command: &mut Command, matches: &ArgMatches, languages: L
     }
     if config.show_settings {
         let linting = linting.as_ref().map(|(knowledge, rules)| (&**knowledge, &**rules));
-        let shown = show_settings::show((input, output), linting, matches, &user);
+        let ignore_files = load::ignore_files(input, &cwd)?;
+        let shown = show_settings::show((input, output), linting, matches, &user, &ignore_files);
         shown.map_err(|error| Usage::new(|| tr!("cannot write the output: {error}", error = explain(&error))))?;
         user.is_only_shown = true;
     }

@@ -127,6 +127,9 @@ pub(super) fn write_all(
             .and_then(|text| write::append(Path::new(&summary), shortened(&text)).map_err(|error| error.to_string()));
         failed.extend(added.err().map(|why| lang::to_people(|| tr!("the job summary: {why}", why))));
     }
+    if let Some(words) = output.format.renderer().beside(report).filter(|_| !output.quiet) {
+        forgive(writeln!(io::stderr().lock(), "{words}"))?;
+    }
     for why in &failed {
         forgive(writeln!(io::stderr().lock(), "{}", lang::to_people(|| tr!("error: {error}", error = why))))?;
     }

@@ -1,4 +1,4 @@
-//! `--show-settings`: every option with its value and where that comes from, and nothing else is done.
+//! `--show-settings`: every option with its value and where that comes from, the files that apply, and nothing else is done.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -19,7 +19,7 @@ use crate::text::lang::tr;
 /// An option: its key, and its value as `omslint.toml` spells it; None if there is none.
 type Row = (&'static str, Option<String>);
 
-/// Writes the options to standard output.
+/// Writes the options to standard output, and which files apply: those of the user that were read, and `ignore_files`.
 ///
 /// # Errors
 /// What the stream says.
@@ -28,6 +28,7 @@ pub(super) fn show(
     linting: Option<(&KnowledgeArgs, &RuleArgs)>,
     matches: &ArgMatches,
     user: &UserFiles,
+    ignore_files: &[String],
 ) -> io::Result<()> {
     let mut rows = Vec::new();
     if let Some((knowledge, rules)) = linting {
@@ -50,6 +51,12 @@ pub(super) fn show(
         };
         let value = value.unwrap_or_else(|| tr!("not set").to_owned());
         forgive(writeln!(out, "{key:<16} {}", tr!("{value}  ({source})", value, source)))?;
+    }
+    let read =
+        user.files.iter().map(|file| file.shown.clone()).chain(user.baseline.iter().map(|(file, _)| file.clone()));
+    for (key, files) in [("files", read.collect::<Vec<_>>().as_slice()), ("ignore-files", ignore_files)] {
+        let read = |value| tr!("{value}  ({source})", value, source = tr!("read"));
+        forgive(writeln!(out, "{key:<16} {}", list(files).map_or_else(|| tr!("none").to_owned(), read)))?;
     }
     for (what, number) in [("override", user.overrides.len()), ("ignore", user.ignores.len())] {
         if number > 0 {

@@ -69,6 +69,12 @@ enum For {
     Community411,
     /// Systems that have HA now.
     Ha,
+    /// The same of the Community Edition, by obd.
+    ObdHa,
+    /// Targets that have HA.
+    HaThen,
+    /// Targets that have none.
+    NoHaThen,
     /// Where HA has the switches of both writers: before 4.0.1.
     Writers,
 }
@@ -151,7 +157,7 @@ const FAQ: &str = tr_noop!("upgrade FAQ");
 const OBD: &str = tr_noop!("obd's own check");
 
 use Certainty::{High, Medium};
-use For::{All, Community411, Ha, Merge, NoMerge, Obd, To331, Writers};
+use For::{All, Community411, Ha, HaThen, Merge, NoHaThen, NoMerge, Obd, ObdHa, To331, Writers};
 use Phase::{After, BackUp, HaOff, HaOn, Prepare, Rollback, Start, Stop};
 use Scope::{Node, Once, Region};
 
@@ -187,7 +193,7 @@ pub(crate) const ROWS: &[Row] = &[
     row(Prepare, Obd, Once, tr_noop!("The MetaDB does not lie in the `sys` tenant.")).says(tr_noop!("upgrade guide of CE 4.2.0"), High),
     row(HaOff, Ha, Once, tr_noop!("Write down `ha.config` as it is (above, if the export has it). System Parameters > `ha.config`: `enable` = `false`. From here on nothing fails over, so the time until HA is on again is kept short."))
         .back(tr_noop!("set `enable` back to what was written down")),
-    row(HaOff, Obd, Once, tr_noop!("With obd: its offline upgrade refuses while any key of `ha.config` that contains `enable` is true, the defaults included. Set every one of them to false in the same save."))
+    row(HaOff, ObdHa, Once, tr_noop!("With obd: its offline upgrade refuses while any key of `ha.config` that contains `enable` is true, the defaults included. Set every one of them to false in the same save."))
         .back(tr_noop!("set each back to what was written down")).says(OBD, High).joined(),
     row(Stop, All, Node, tr_noop!("Write down the container's restart policy, which the first command prints; it is POLICY wherever the way back needs it: ____________. Then stop the old container; note **T1**, the time of the first stop. Never `docker pause`. Rename the container and keep it: it is the way back."))
         .command("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' OMS\ndocker stop OMS && docker update --restart=no OMS && docker rename OMS OMS-old")
@@ -232,13 +238,14 @@ pub(crate) const ROWS: &[Row] = &[
     row(Start, NoMerge, Region, tr_noop!("`docker_init.sh`, once in a region where one configuration file serves all nodes. Your guide says where it lies and how it is called."))
         .by_guide().back(tr_noop!("see the rollback of the whole")),
     row(Start, All, Once, tr_noop!("All servers are Online.")).back(tr_noop!("nothing was changed")),
-    row(HaOn, Ha, Once, tr_noop!("Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start only 30 minutes back, which are useless and use up the limit."))
+    row(HaOn, Ha, Once, tr_noop!("Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed; for a Store without a running reader HA does nothing even then) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start only 30 minutes back, which are useless and use up the limit."))
         .back("`enable` = `false`"),
     row(HaOn, Writers, Once, tr_noop!("In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter is gone."))
         .back(tr_noop!("set `enableConnector` back to what was written down")).joined(),
-    row(HaOn, Obd, Once, tr_noop!("With obd, in the same save: every other key that contains `enable` back to what was written down. While `enableStore` is false, HA pulls back nothing."))
+    row(HaOn, ObdHa, Once, tr_noop!("With obd, in the same save: every other key that contains `enable` back to what was written down. While `enableStore` is false, HA pulls back nothing."))
         .back(tr_noop!("set each to `false` again")).says(OBD, High).joined(),
-    row(After, All, Once, tr_noop!("Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too.")),
+    row(After, NoHaThen, Once, tr_noop!("Running components show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too.")),
+    row(After, HaThen, Once, tr_noop!("Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too.")),
     row(After, All, Once, tr_noop!("Clear the browser's cache.")),
     row(Rollback, Ha, Once, tr_noop!("HA off: `ha.config` `enable` = `false`.")),
     row(Rollback, All, Node, tr_noop!("Stop the new containers; note **T3**. Never `docker pause`. Without a restart policy they stay stopped when the host or Docker starts again."))
@@ -247,7 +254,7 @@ pub(crate) const ROWS: &[Row] = &[
     row(Rollback, All, Node, tr_noop!("Start the old containers, with the restart policy that was written down when they were stopped (POLICY). Where no new container was made yet, leave out the first line."))
         .command("docker rename OMS OMS-new\ndocker rename OMS-old OMS && docker update --restart=POLICY OMS && docker start OMS"),
     row(Rollback, Ha, Once, tr_noop!("HA on, in one save with its pull-back: `enable` = `true` together with `refetchStoreIntervalMin` = the minutes from T1 until now, plus a reserve (stopped at 16:00, this save at 18:00: 120 + 30 = 150). Queues get again what was written since T1.")),
-    row(Rollback, Obd, Once, tr_noop!("With obd the dumps were taken while every key that contains `enable` was false, so in the same save set each of them back to what was written down before the upgrade."))
+    row(Rollback, ObdHa, Once, tr_noop!("With obd the dumps were taken while every key that contains `enable` was false, so in the same save set each of them back to what was written down before the upgrade."))
         .says(OBD, High).joined(),
     row(Rollback, All, Once, tr_noop!("Full-Import is resumed by hand.")),
 ];
@@ -275,6 +282,9 @@ fn applies(applies: For, from: Option<Version>, to: Version) -> bool {
         Obd => is_community,
         Community411 => is_community && to.numbers >= [4, 1, 1],
         Ha => console::has_ha(from),
+        ObdHa => is_community && console::has_ha(from),
+        HaThen => console::has_ha(Some(to)),
+        NoHaThen => !console::has_ha(Some(to)),
         Writers => lacks_writers(to) && from.is_none_or(|from| !lacks_writers(Version { edition: to.edition, ..from })),
     }
 }
@@ -335,7 +345,7 @@ mod tests {
                 "3.2.2-CE",
                 "3.3.0-CE",
                 &["Dump"],
-                &["`enable` = `false`", "one save", "IS_UPGRADE", "oms_version", "JAR"],
+                &["HA", "ha.config", "enable", "one save", "IS_UPGRADE", "oms_version", "JAR"],
             ),
             ("3.3.1-CE", "4.1.0-CE", &["`enable` = `false`", "IS_UPGRADE"], &["enableConnector", "JAR"]),
         ];

@@ -284,6 +284,11 @@ pub trait Renderer: Sync {
         false
     }
 
+    /// What the format has no place for, as a line that stands beside it on standard error.
+    fn beside(&self, _report: &Report<'_>) -> Option<String> {
+        None
+    }
+
     /// Whether `text`, the beginning of a file, is that of a report of this format that omslint wrote. Such a file may
     /// be overwritten by the next one.
     fn is_own(&self, text: &str) -> bool;

@@ -38,6 +38,12 @@ const SECRET_ENDINGS: &[&str] = &[
     "密码",
 ];
 
+/// Whether a text is the name of a secret and nothing more, so that it names nobody.
+#[must_use]
+pub(crate) fn is_secret_word(text: &str) -> bool {
+    SECRET_ENDINGS.iter().any(|ending| text.eq_ignore_ascii_case(ending))
+}
+
 /// Words that are a secret's name where they stand as a word of their own: `db_pass`, `ossAk`; but not `bypass` or `task`.
 const SECRET_WORDS: &[&str] = &["pass", "ak", "sk"];
 
@@ -77,7 +83,7 @@ fn last_word(name: &str) -> &str {
 }
 
 /// Keys under which an object names what its `value` is: `{"name":"password","value":…}`.
-const NAMING: &[&str] = &["name", "key", "paramName", "param_name", "field"];
+pub(crate) const NAMING: &[&str] = &["name", "key", "paramName", "param_name", "field"];
 
 /// The keys beside a name that hold what is named.
 const NAMED: &[&str] = &["value", "val", "content"];

@@ -221,7 +221,12 @@ impl Group<'_, '_> {
             line(out, &format!("# db-type = {}", quoted(proposal)));
         }
         if asks_ddl {
-            comment(out, tr!("Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so."));
+            comment(
+                out,
+                tr!(
+                    "Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so; the console shows it in the task's parameter configuration."
+                ),
+            );
             line(out, "# ddl = \"\"");
         }
     }

@@ -218,6 +218,16 @@ fn what_stands_around_values_stays_byte_for_byte() {
 }
 
 #[test]
+fn names_of_secrets_stay_and_their_values_do_not() {
+    let text =
+        r#"{"type":"STORE_SOURCE","密码":"Hidden1","张三密码":"Hidden2","x":{"name":"password","value":"Hidden3"}}"#;
+    let (room, _) = copy_of("conf/source.json", text.as_bytes());
+    let copy = only_copy(&room);
+    assert!(copy.contains("\"密码\":") && copy.contains("\"name\":\"password\""), "{copy}");
+    assert!(!copy.contains("Hidden") && !copy.contains("张三"), "{copy}");
+}
+
+#[test]
 fn comments_and_anchors_are_no_hiding_place() {
     let text = "# ask alice of acme\nsource: &alice # acme\n  type: STORE_SOURCE\n  host: alice\n  n: 7\nsink:\n  <<: *alice\n";
     let (room, ran) = copy_of("component.yaml", text.as_bytes());

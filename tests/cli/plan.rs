@@ -306,7 +306,12 @@ fn the_runbook_has_the_steps_of_the_pair_of_versions() {
         ("4.2.2", "4.3.2", new.to_vec(), [&merge[..], &obd, &old].concat()),
         ("4.2.0-CE", "4.2.9-CE", [&new[..], &obd].concat(), [&merge[..], &old].concat()),
         ("4.2.8-CE", "4.2.9-CE", [&new[..], &obd, &["Concurrency Speed"]].concat(), old.to_vec()),
-        ("3.2.2-CE", "3.3.0-CE", old.to_vec(), [&["`enable` = `false`", "IS_UPGRADE"][..], &merge].concat()),
+        (
+            "3.2.2-CE",
+            "3.3.0-CE",
+            [&old[..], &["Running components show as abnormal until"]].concat(),
+            [&["enable", "HA off", "HA on", "IS_UPGRADE"][..], &merge].concat(),
+        ),
     ];
     let site = Site::new();
     let subtopic = "ORACLE_np_a_x-1-0";

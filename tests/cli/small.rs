@@ -141,7 +141,12 @@ fn links_in_an_archive_are_said() {
 fn settings_are_shown_with_where_they_come_from() {
     let scratch = export();
     scratch.file("omslint.toml", "to = \"4.2.2\"\nfail-on = \"warning\"\nexclude = [\"*.bak\"]\n");
-    let ran = scratch.run(&["check", "--show-settings", "--ddl", "yes", "export"]);
+    scratch.file("known.toml", "");
+    scratch.file(".omslintignore", "*.log\n");
+    scratch.file("other/.omslintignore", "*.log\n");
+    scratch.file("export/deep/.omslintignore", "*.log\n");
+    let args = ["check", "--show-settings", "--values", "known.toml", "--ddl", "yes", "export"];
+    let ran = scratch.run(&args);
     assert_eq!(ran.code, 0, "{ran:?}");
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines: Vec<String> = ran.stdout.lines().map(words).collect();
@@ -153,6 +158,8 @@ fn settings_are_shown_with_where_they_come_from() {
         "from not set (default)",
         "reserve \"30m\" (default)",
         "max-file-size \"64M\" (default)",
+        "files [\"omslint.toml\", \"known.toml\"] (read)",
+        "ignore-files [\".omslintignore\", \"export/deep/.omslintignore\"] (read)",
     ] {
         assert!(lines.iter().any(|shown| shown == line), "{line} is not in {lines:#?}");
     }

@@ -531,6 +531,10 @@ fn a_new_key_looks_like_its_neighbours() {
     let map = NewValue::Map(vec![("c".into(), "17".into())]);
     let cases = [
         ("a: 1\nb: 2\n", "", 0, &text, "a: 1\nkey: \"V\"\nb: 2\n"),
+        ("a: x\nb: 2\n", "", 0, &text, "a: x\nkey: V\nb: 2\n"),
+        ("a: x\nb: 'y'\n", "", 0, &text, "a: x\nkey: 'V'\nb: 'y'\n"),
+        ("a: x\n", "", 0, &NewValue::Text("no".into()), "a: x\nkey: \"no\"\n"),
+        ("a: x\n", "", 0, &NewValue::Text("17".into()), "a: x\nkey: \"17\"\n"),
         ("a: 'x' # c\n\n# d\n", "", 0, &text, "a: 'x' # c\nkey: 'V'\n\n# d\n"),
         ("a: 1", "", 0, &text, "a: 1\nkey: \"V\""),
         ("a: 1\r\n", "", 0, &map, "a: 1\r\nkey:\r\n  c: \"17\"\r\n"),

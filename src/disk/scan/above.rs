@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::found::ScanRoot;
 use super::state::{Held, Scan};
 use crate::disk::user_file::root_of;
-use crate::input::exclusions::{self, Chain};
+use crate::input::exclusions::{self, Chain, IGNORE_FILE};
 use crate::input::path;
 
 impl Scan<'_> {
@@ -60,6 +60,17 @@ impl Scan<'_> {
             speaks.then(|| filter.excluded_by(&path::shown(place, &cwd), Path::new("")))?
         };
         exclusions::ignored_by(chain, place, is_directory).or_else(by_glob)
+    }
+
+    /// The ignore files that hold above a folder or in it, and those below it, as shown.
+    pub(super) fn ignore_files(&self, origin: &ScanRoot) -> Vec<String> {
+        let folders = origin.lexical.ancestors().collect::<Vec<_>>();
+        let top = folders.iter().position(|folder| self.is_top(folder)).unwrap_or(folders.len());
+        let above = folders.get(1..=top).unwrap_or_default().iter().rev().map(|folder| folder.join(IGNORE_FILE));
+        let below = walkdir::WalkDir::new(&origin.real).sort_by_file_name().into_iter().flatten();
+        let below = below.filter(|entry| entry.file_name() == IGNORE_FILE).map(walkdir::DirEntry::into_path);
+        let files = above.filter(|file| file.is_file()).chain(below);
+        files.map(|file| path::shown(&file, &origin.cwd)).collect()
     }
 
     /// Whether no ignore file above this folder counts: the root of a repository, or the folder of `omslint.toml` outside one.

@@ -12,6 +12,7 @@ mod path_list;
 mod state;
 mod walk;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -126,6 +127,15 @@ pub(crate) fn holds(directory: &str, is_meant: &dyn Fn(&str) -> bool) -> bool {
         !entry.file_type().is_dir() && is_meant(&path::join_shown(directory, below))
     };
     walkdir::WalkDir::new(root).into_iter().flatten().any(is_it)
+}
+
+/// The ignore files that hold in what `paths` name, each once, as shown.
+#[must_use]
+pub(crate) fn ignore_files(paths: &[PathBuf], options: &Options) -> Vec<String> {
+    let scan = Scan::new(options, None);
+    let files = paths.iter().flat_map(|given| scan.ignore_files(&ScanRoot::new(given, options.cwd)));
+    let mut seen = HashSet::new();
+    files.filter(|file| seen.insert(file.clone())).collect()
 }
 
 /// By what a file of this name is left out; it need not be there.

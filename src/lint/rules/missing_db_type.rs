@@ -43,10 +43,10 @@ static META: Meta = Meta {
           `omslint fix` writes the value into a copy of the configuration where the export agrees on one. Or, after \
           the upgrade, clone the task with a start timestamp that lies before it, see that the clone runs, and delete the old \
           task; until then both write to the same target. A clone made before the upgrade would be a task of the old version \
-          again.",
+          again. Whether a task synchronises DDL is shown in the console under its parameter configuration.",
     source: "Documented by the vendor in the upgrade guides and their FAQ (3.3.1 and later; the text of 3.3.1 has no condition about \
-             DDL) (high). They speak of synchronization tasks; that it holds for a task that writes to a database is inferred (medium): \
-             may, not will. Which way a component goes is taken from what states it (array of the API, lane, taskName, task.name, \
+             DDL) (high). They speak of synchronization tasks; that it holds for a task that writes to a database, too, is inferred \
+             (medium). Which way a component goes is taken from what states it (array of the API, lane, taskName, task.name, \
              isReverse), never from the name of a host. That the default is wrong for Oracle mode is inferred (medium). That an \
              upgrade takes over the src_type of a JDBCWriter is inferred (medium).",
 };

@@ -17,7 +17,7 @@ use crate::text::document::Document;
 use crate::text::edit::{Edit, splice};
 use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref};
-use crate::text::redact::{self, is_secret_key};
+use crate::text::redact::{self, is_secret_key, is_secret_word};
 use crate::text::sorting;
 use crate::text::source::Span;
 use crate::text::syntax;
@@ -272,7 +272,7 @@ impl<'a> Work<'a> {
             || words::has_task(key)
             || has_address()
             || key.contains(['@', ':'])
-            || !key.is_ascii()
+            || (!key.is_ascii() && !is_secret_word(key))
             || (self.values.contains(key) && !is_known(key));
         if !is_data {
             return;
@@ -300,7 +300,7 @@ impl<'a> Work<'a> {
         if is_secret {
             return self.secret(node, text);
         }
-        if words::is_kept(key, text) {
+        if words::is_kept(key, text) || (redact::NAMING.contains(&key) && is_secret_word(text)) {
             return;
         }
         for part in words::parts(text) {

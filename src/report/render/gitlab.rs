@@ -5,11 +5,11 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::screen::{not_checked, say, severities};
+use super::screen::{not_checked, say};
 use crate::lint::finding::{Finding, Severity};
 use crate::lint::identity;
 use crate::report::report::{Failure, Look, Renderer, Report, Tongue};
-use crate::text::lang::{comma, semicolon, sentences, tr};
+use crate::text::lang::{semicolon, tr};
 
 /// The format `gitlab`.
 #[derive(Debug)]
@@ -32,12 +32,17 @@ impl Renderer for Gitlab {
         text.trim() == "[]" || (text.starts_with('[') && text.contains("\"engine_name\": \"omslint\""))
     }
 
+    fn beside(&self, report: &Report<'_>) -> Option<String> {
+        let unchecked = report.run.not_checked.iter().map(|item| say(report, &not_checked(item)));
+        let unchecked: Vec<String> = unchecked.collect();
+        (!unchecked.is_empty()).then(|| tr!("Not checked in this run: {items}", items = unchecked.join(semicolon())))
+    }
+
     fn render(&self, report: &Report<'_>, _look: Look, out: &mut dyn io::Write) -> io::Result<()> {
         let prints = identity::fingerprints(&report.findings);
         let findings = report.findings.iter().zip(prints).map(|(finding, print)| issue(report, finding, &print));
         let failures = report.failures.iter().map(|failure| failed(report, failure));
-        let mut issues: Vec<Value> = findings.chain(failures).collect();
-        end(report, &mut issues);
+        let issues: Vec<Value> = findings.chain(failures).collect();
         serde_json::to_writer_pretty(&mut *out, &issues)?;
         out.write_all(b"\n")
     }
@@ -87,36 +92,4 @@ fn failed(report: &Report<'_>, failure: &Failure) -> Value {
         "severity": "blocker",
         "location": { "path": report.run.place.from_root(&failure.path), "lines": { "begin": line, "end": line } },
     })
-}
-
-/// What was not checked: in the last issue's body, so that the number of issues is the number of findings and failures;
-/// an issue of its own where there is none, since an empty list would look like a pass.
-fn end(report: &Report<'_>, issues: &mut Vec<Value>) {
-    let unchecked = report.run.not_checked.iter().map(|item| say(report, &not_checked(item)));
-    let unchecked: Vec<String> = unchecked.collect();
-    if unchecked.is_empty() {
-        return;
-    }
-    let words = tr!("Not checked in this run: {items}", items = unchecked.join(semicolon()));
-    match issues.last_mut().and_then(Value::as_object_mut) {
-        Some(last) => {
-            let body =
-                last.get("content").and_then(|content| content.get("body")).and_then(Value::as_str).unwrap_or("");
-            let body = if body.is_empty() { words } else { format!("{body}\n\n{words}") };
-            last.insert("content".into(), json!({ "body": body }));
-        }
-        None => {
-            let counts = severities(&report.summary).map(|(_, words)| words).join(comma());
-            issues.push(json!({
-                "type": "issue",
-            "engine_name": "omslint",
-                "check_name": "not-checked",
-                "description": sentences(&[&tr!("{clause}.", clause = counts), &words]),
-                "categories": ["Compatibility"],
-                "fingerprint": identity::digest(&["not-checked"]),
-                "severity": "info",
-                "location": { "path": ".", "lines": { "begin": 1, "end": 1 } },
-                }));
-        }
-    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Basis;
 use super::page::{Block, Item, Line, Page, item};
 use super::tasks::TaskPlan;
+use crate::knowledge::console;
 use crate::knowledge::ha_config;
 use crate::knowledge::procedure::{self, Phase, Row, Scope};
 use crate::knowledge::versions::Edition;
@@ -33,8 +34,10 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     ];
     steps.extend(steps_of(basis, Phase::Prepare, &[]));
     page.blocks.push(Block::Steps(steps));
-    ha_config(basis, page);
-    page.blocks.push(Block::Steps(steps_of(basis, Phase::HaOff, &[])));
+    if console::has_ha(settings.from) {
+        ha_config(basis, page);
+        page.blocks.push(Block::Steps(steps_of(basis, Phase::HaOff, &[])));
+    }
 
     page.heading(2, tr!("Per node"));
     page.paragraph(Line::of(tr!(
@@ -103,8 +106,11 @@ fn table_of_nodes(basis: Basis<'_, '_>, nodes: &[(String, usize)], page: &mut Pa
 }
 
 fn phase_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str], page: &mut Page) {
-    page.heading(3, translated(phase.title()));
-    page.blocks.push(Block::Steps(steps_of(basis, phase, nodes)));
+    let steps = steps_of(basis, phase, nodes);
+    if !steps.is_empty() {
+        page.heading(3, translated(phase.title()));
+        page.blocks.push(Block::Steps(steps));
+    }
 }
 
 fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {

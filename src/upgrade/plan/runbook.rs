@@ -29,11 +29,18 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch])
     head(basis, tasks, &mut page);
     overview(tasks, &mut page);
     page.heading(2, tr!("Before the upgrade"));
-    page.paragraph(Line::of(tr!(
-        "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter the values, \
-         and switch HA on again the same night, in one save with its pull-back (steps below): otherwise nights without \
-         failover pile up. Run `omslint plan` with the flags of this one on a fresh export afterwards: what is done is READY then."
-    )));
+    page.paragraph(Line::of(if console::has_ha(basis.settings.from) {
+        tr!(
+            "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter the values, \
+             and switch HA on again the same night, in one save with its pull-back (steps below): otherwise nights without \
+             failover pile up. Run `omslint plan` with the flags of this one on a fresh export afterwards: what is done is READY then."
+        )
+    } else {
+        tr!(
+            "What is entered by hand survives the upgrade, so it may be entered days before. Run `omslint plan` with the flags of \
+             this one on a fresh export afterwards: what is done is READY then."
+        )
+    }));
     entries::write(basis, tasks, batches, &mut page);
     values(basis, tasks, &mut page);
     concerns(tasks, &mut page);

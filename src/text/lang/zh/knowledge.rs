@@ -173,12 +173,12 @@ texts![
     ("All servers are Online.", "所有机器均为“在线”。"),
     (
         "Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, \
-         together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed) or, if \
-         that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, \
+         together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed; for \
+         a Store without a running reader HA does nothing even then) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, \
          done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start \
          only 30 minutes back, which are useless and use up the limit.",
         "记下 **T2**。系统管理 > 系统参数 > `ha.config`，**一次保存**全部内容：`enable` = `true`，同时 \
-         `perceiveStoreClientCheckpoint` = `true`（推荐；这样就不需要 T1 和 T2）；如果不采用，则 \
+         `perceiveStoreClientCheckpoint` = `true`（推荐；这样就不需要 T1 和 T2；但对没有运行中读取者的 Store，HA 仍不起作用）；如果不采用，则 \
          `refetchStoreIntervalMin` 大于 T2 − T1 的分钟数加冗余时间（16:00 停止，17:00 完成：60 + 30 = 90）。请在同一次\
          保存中设置回拉：否则 HA 会创建只从 30 分钟前开始的 Store，这些 Store 没有用处，还会占用数量上限。",
     ),
@@ -199,6 +199,11 @@ texts![
         "With obd the dumps were taken while every key that contains `enable` was false, so in the same save set each \
          of them back to what was written down before the upgrade.",
         "使用 obd 时，备份是在所有名称包含 `enable` 的键都为 false 时做的，因此要在同一次保存中将它们都改回升级前记下的值。",
+    ),
+    (
+        "Running components show as abnormal until they are started; suspended ones stay suspended. **Full-Import is \
+         resumed by hand**; one guide says that Incr-Sync may need it too.",
+        "运行中的组件在启动之前显示为异常；已暂停的保持暂停。**Full-Import 需手动恢复**；有一份指南说 Incr-Sync 可能也需要。",
     ),
     (
         "Running components start by themselves with HA on; with HA off they show as abnormal until they are \

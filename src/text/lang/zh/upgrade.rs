@@ -131,8 +131,9 @@ texts![
     ("The type of its source: a guess, no more.", "源端类型：仅为推测。"),
     ("The type of its source: nothing in the export decides it.", "源端类型：导出中没有可以确定它的内容。"),
     (
-        "Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so.",
-        "是否同步 DDL，填 \"yes\" 或 \"no\"：导出中没有说明。",
+        "Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so; the console shows it in the task's \
+         parameter configuration.",
+        "是否同步 DDL，填 \"yes\" 或 \"no\"：导出中没有说明；见控制台中的 更多操作 > 查看参数配置。",
     ),
     ("  proposed: {time}, {age} ago", "  建议值：{time}，{age}前"),
     ("  proposed for {key}: {time}, {age} ago", "  {key} 的建议值：{time}，{age}前"),

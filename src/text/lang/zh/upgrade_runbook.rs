@@ -50,6 +50,11 @@ texts![
     (" {names}.", "{names}。"),
     ("Before the upgrade", "升级前"),
     (
+        "What is entered by hand survives the upgrade, so it may be entered days before. Run `omslint plan` with the \
+         flags of this one on a fresh export afterwards: what is done is READY then.",
+        "手动录入的值升级后保留，可以提前数天录入。录入后重新导出，以与本方案相同的选项再次运行 `omslint plan`：已完成的项目会显示为 READY。",
+    ),
+    (
         "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter \
          the values, and switch HA on again the same night, in one save with its pull-back (steps below): otherwise \
          nights without failover pile up. Run `omslint plan` with the flags of this one on a fresh export afterwards: \
@@ -333,7 +338,7 @@ texts![
     ("Checks before you start", "开始前的检查"),
     (
         "Every task that the console lists stands under Tasks above. TASKS.txt holds their ids, one a line:",
-        "控制台列出的每个项目都在上文“项目”一节中。TASKS.txt 存放项目 ID，每行一个：",
+        "控制台列出的每个项目（新版控制台称“任务”）都在上文“项目”一节中。TASKS.txt 存放项目 ID，每行一个：",
     ),
     (
         "This folder was made from an export of today: positions age by the hour.",

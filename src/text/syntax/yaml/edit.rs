@@ -86,7 +86,7 @@ pub(super) fn rename(entry: EntryRef<'_>, key: &str) -> Result<Edit, Refusal> {
         return refuse(tr!("a tag gives its key a type"));
     }
     check_shared(mapping, old)?;
-    Ok(Edit { span: old, text: Quote::of(raw).key(key) })
+    Ok(Edit { span: old, text: Quote::of(raw).text(key) })
 }
 
 /// Whether `mapping` can be edited without changing another place.

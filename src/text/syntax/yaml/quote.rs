@@ -21,18 +21,14 @@ impl Quote {
         }
     }
 
-    /// `text` as a value: never plain, because plain `no`, `010`, `1_000` or `12:30` mean other things to YAML 1.1,
-    /// which OMS' own readers speak.
-    pub(super) fn value(self, text: &str) -> String {
+    /// `text` as a key or a value: plain only where the neighbours are, and nobody could take it for anything but a string. Plain
+    /// `no`, `010`, `1_000` or `12:30` mean other things to YAML 1.1, which OMS' own readers speak.
+    pub(super) fn text(self, text: &str) -> String {
         match self {
+            Self::Plain if is_name(text) => text.to_owned(),
             Self::Single if !text.chars().any(needs_escape) => format!("'{}'", text.replace('\'', "''")),
             _ => double(text),
         }
-    }
-
-    /// `text` as a key: plain only where the neighbours are, and nobody could take it for anything but a string.
-    pub(super) fn key(self, text: &str) -> String {
-        if self == Self::Plain && is_name(text) { text.to_owned() } else { self.value(text) }
     }
 }
 

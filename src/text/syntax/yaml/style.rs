@@ -57,12 +57,14 @@ impl Style {
         if near.is_empty() {
             near = outer.iter().rev().flat_map(|node| entries_of(node)).collect();
         }
-        let quoted = |entry: &&Entry| match (&entry.value.value, Quote::of(entry.value.span.of(text))) {
-            (Value::String(_), quote) if quote != Quote::Plain => Some(quote),
-            _ => None,
+        let quotes = || {
+            let strings = near.iter().filter(|entry| matches!(entry.value.value, Value::String(_)));
+            let raw = strings.map(|entry| entry.value.span.of(text));
+            // Text in a block of its own is not written like a word.
+            raw.filter(|raw| !raw.starts_with(['|', '>'])).map(Quote::of)
         };
         let key_quote = near.first().map_or(Quote::Plain, |entry| Quote::of(entry.key_span.of(text)));
-        let value_quote = near.iter().find_map(quoted).unwrap_or(Quote::Double);
+        let value_quote = quotes().find(|quote| *quote != Quote::Plain).or(quotes().next()).unwrap_or(Quote::Double);
         let colon = near.iter().find_map(|entry| colon_of(text, entry)).unwrap_or(": ").to_owned();
         let step = near
             .iter()
@@ -75,7 +77,7 @@ impl Style {
     }
 
     fn pair(&self, key: &str, value: &str) -> String {
-        let key = self.key_quote.key(key);
+        let key = self.key_quote.text(key);
         // Without a space, a colon ends a quoted key only, and only between braces.
         let space = if self.colon.ends_with(' ') || Quote::of(&key) != Quote::Plain { "" } else { " " };
         format!("{key}{}{space}{value}", self.colon)
@@ -89,11 +91,11 @@ impl Style {
     /// `value` as it stands on the line of its key.
     pub(super) fn flow_value(&self, value: &NewValue) -> String {
         match value {
-            NewValue::Text(text) => self.value_quote.value(text),
+            NewValue::Text(text) => self.value_quote.text(text),
             NewValue::Number(number) => number.to_string(),
             NewValue::Map(map) => {
                 let pairs: Vec<_> =
-                    map.iter().map(|(key, value)| self.pair(key, &self.value_quote.value(value))).collect();
+                    map.iter().map(|(key, value)| self.pair(key, &self.value_quote.text(value))).collect();
                 format!("{{{}}}", pairs.join(", "))
             }
         }
@@ -103,7 +105,7 @@ impl Style {
     pub(super) fn block_entry(&self, entry: &NewEntry, indent: usize, line_break: &str) -> String {
         match &entry.value {
             NewValue::Map(map) if !map.is_empty() => {
-                let key = self.key_quote.key(&entry.key);
+                let key = self.key_quote.text(&entry.key);
                 let colon = self.colon.trim_end();
                 format!("{key}{colon}{}", self.block_map(map, indent, line_break))
             }
@@ -114,7 +116,7 @@ impl Style {
     /// The lines of a mapping below a key that stands `indent` spaces in, each with the line break before it.
     pub(super) fn block_map(&self, map: &[(String, String)], indent: usize, line_break: &str) -> String {
         let lead = format!("{line_break}{}", " ".repeat(indent + self.step));
-        map.iter().map(|(key, value)| format!("{lead}{}", self.pair(key, &self.value_quote.value(value)))).collect()
+        map.iter().map(|(key, value)| format!("{lead}{}", self.pair(key, &self.value_quote.text(value)))).collect()
     }
 
     /// What stands between two entries inside braces, behind the comma, where the neighbours do not show it.

@@ -34,23 +34,25 @@ texts![
          check each of them first. `omslint fix` writes the value into a copy of the configuration where the export \
          agrees on one. Or, after the upgrade, clone the task with a start timestamp that lies before it, see that \
          the clone runs, and delete the old task; until then both write to the same target. A clone made before the \
-         upgrade would be a task of the old version again.",
+         upgrade would be a task of the old version again. Whether a task synchronises DDL is shown in the console \
+         under its parameter configuration.",
         "升级前，在控制台中操作：运维监控 > 组件 > Incr-Sync > 更新，单击 `source` 右侧的 `+`，添加 \
          `dbType`（OMS102 要求时，一并添加 `checkpoint`）。修改前：`{\"type\":\"STORE_SOURCE\"}`；修改后：\
          `{\"type\":\"STORE_SOURCE\",\"dbType\":\"ORACLE\"}`。如果一台机器上只有一种源端数据库，可以通过批量运维（按\
          机器 IP）一次为其所有组件添加 `dbType`，但请先逐个检查这些组件。导出中的信息一致指向同一类型时，`omslint \
          fix` 会将它写入配置的副本。也可以在升级后克隆项目，同步起始位点须早于升级时间，确认克隆的项目正常运行后再删\
-         除旧项目；在此之前，两者会写入同一个目标端。升级前创建的克隆仍会是旧版本的项目。",
+         除旧项目；在此之前，两者会写入同一个目标端。升级前创建的克隆仍会是旧版本的项目。项目是否同步 DDL，\
+         见控制台中的 更多操作 > 查看参数配置。",
     ),
     (
         "Documented by the vendor in the upgrade guides and their FAQ (3.3.1 and later; the text of 3.3.1 has no \
          condition about DDL) (high). They speak of synchronization tasks; that it holds for a task that writes to \
-         a database is inferred (medium): may, not will. Which way a component goes is taken from what states it \
+         a database, too, is inferred (medium). Which way a component goes is taken from what states it \
          (array of the API, lane, taskName, task.name, isReverse), never from the name of a host. That the default \
          is wrong for Oracle mode is inferred (medium). That an upgrade takes over the src_type of a JDBCWriter is \
          inferred (medium).",
         "厂商文档写明：见升级指南及其 FAQ（3.3.1 及以上；3.3.1 的原文没有关于 DDL 的条件）（把握：高）。文档说的是数\
-         据同步项目；写入数据库的项目也是如此，属于推断（把握：中），因此是“可能”，不是“将”。组件的方向取自明确写出\
+         据同步项目；写入数据库的项目也是如此，属于推断（把握：中）。组件的方向取自明确写出\
          方向的内容（API 的数组、通道、taskName、task.name、isReverse），绝不取自主机名。默认值对 Oracle 模式是错误\
          的，属于推断（把握：中）。升级会沿用 JDBCWriter 的 src_type，属于推断（把握：中）。",
     ),
