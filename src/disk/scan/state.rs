@@ -112,6 +112,14 @@ impl<'a> Scan<'a> {
         self.candidates.push(candidate);
     }
 
+    /// Sets what was met so far apart: what others meet may come before what is met next.
+    pub(super) fn set_apart(&mut self) {
+        let mut part = std::mem::take(&mut self.candidates);
+        // There may be a million files in all.
+        part.shrink_to_fit();
+        self.parts.push(part);
+    }
+
     /// By which glob a file is left out.
     pub(super) fn excluded_by(&self, shown: &str, below: &Path) -> Option<String> {
         let filter = self.options.filter;
@@ -142,6 +150,12 @@ impl<'a> Scan<'a> {
         let Self { mut listing, candidates, in_order, mut parts, .. } = self;
         let meets_again = !meets_once || candidates.iter().any(|candidate| candidate.found.companion);
         parts.push(candidates);
+        parts.retain(|part| !part.is_empty());
+        // What a walk left to others came later than what it met behind that.
+        sorting::sort_by(&mut parts, |one, other| match (one.first(), other.first()) {
+            (Some(one), Some(other)) => one.found.order(&other.found),
+            _ => Ordering::Equal,
+        });
         if meets_again || !in_order || !are_in_order(&parts) {
             let mut all = join(parts);
             if meets_again {

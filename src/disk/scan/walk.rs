@@ -76,7 +76,11 @@ impl Scan<'_> {
             let (options, is_foreign) = (self.options, self.is_foreign);
             let part = |some: Vec<Start>| {
                 let mut scan = Scan::new(options, is_foreign);
-                let left = some.into_iter().flat_map(|start| scan.walk_from(tree, start, length)).collect::<Vec<_>>();
+                let mut left = Vec::new();
+                for start in some {
+                    left.extend(scan.walk_from(tree, start, length));
+                    scan.set_apart();
+                }
                 (scan, left)
             };
             // Whoever is done first takes the next ones: directories differ in size.
@@ -84,7 +88,7 @@ impl Scan<'_> {
             let parts: Vec<_> = starts.into_par_iter().chunks(together).with_max_len(1).map(part).collect();
             starts = Vec::new();
             for (part, left) in parts {
-                self.parts.push(part.candidates);
+                self.parts.extend(part.parts);
                 self.in_order = self.in_order && part.in_order;
                 self.listing.add(part.listing);
                 starts.extend(left);
