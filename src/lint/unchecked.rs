@@ -156,9 +156,9 @@ impl Unclear {
                 unclear.misnamed.push(words);
             }
             if component.is_live() {
-                unclear
-                    .torn
-                    .extend(contradiction::of_names(component).into_iter().map(|evidence| evidence.says.to_string()));
+                let ways = contradiction::of_directions(export, component);
+                let torn = contradiction::of_names(component).into_iter().chain(ways);
+                unclear.torn.extend(torn.map(|evidence| evidence.says.to_string()));
             }
             if let Some(words) = half_named(component) {
                 unclear.half_named.push(tr!("{component}: {words}", component = name(), words));

@@ -97,9 +97,16 @@ texts![
     ),
     ("the id {id} is of task {own}, but its {key} is {task}", "按 ID {id} 属于项目 {own}，但其 {key} 为 {task}"),
     (
-        "it stands in a list of {list} components, but by its name it is {item}",
-        "它列在{list}组件的列表中，但按名称是{item}",
+        "{component} stands in a list of {list} components, but by its name it is {item}",
+        "{component} 列在{list}组件的列表中，但按名称是{item}",
     ),
+    (
+        "by {speaker} {component} is {own}, and by {against} it is {other}",
+        "按{speaker}，{component} 是{own}，而按{against}是{other}",
+    ),
+    ("its {key} ({value})", "其 {key}（{value}）"),
+    ("its id", "其 ID"),
+    ("where it lies", "所在目录或文件名"),
     (
         "runningConf.json beside {component} reads {subtopic}, which the component does not",
         "{component} 旁的 runningConf.json 读取 {subtopic}，而该组件并不读取它",
@@ -184,8 +191,8 @@ texts![
         "{name} 为 {value}，按 {meaning} 处理；OMS 如何解读尚不清楚",
     ),
     ("{name} is {value}, which is no answer", "{name} 为 {value}，看不出是或否"),
-    ("{name} (`{key}`)", "{name}（`{key}`）"),
-    ("the running process: source.ignoreDdl", "运行中的进程：source.ignoreDdl"),
+    ("the running process: source.{key}", "运行中的进程：source.{key}"),
+    ("{says} in {other}", "{other} 中 {says}"),
     ("the user says `--ddl {answer}`", "用户指定 `--ddl {answer}`"),
     ("{key} lists DDL", "{key} 中列有 DDL"),
     // Evidence: positions.
