@@ -24,6 +24,16 @@ pub(crate) fn is_misspelled(key: &str, meant: &str) -> bool {
     is_slip(key, meant) && !WORDS.contains(&key)
 }
 
+/// The positions of a source that stand under nearly the name `checkpoint`.
+#[must_use]
+pub(crate) fn checkpoint<'a>(source: &Section<'a>) -> Option<EntryRef<'a>> {
+    let is_slip = |entry: &EntryRef<'a>| {
+        let own = entry.key().get(source.prefix().len()..).unwrap_or_default();
+        is_misspelled(own, "checkpoint") && !entry.value.structure().is_blank()
+    };
+    source.entries().find(is_slip)
+}
+
 /// A type that stands astray.
 pub(crate) struct Stray<'a> {
     /// Its key, without the name of a section in front.

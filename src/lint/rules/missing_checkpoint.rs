@@ -4,7 +4,8 @@ use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
 use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
 use crate::lint::evidence::reach;
-use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
+use crate::lint::evidence::stray;
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
 use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentOverrides;
 use crate::lint::rule::{Context, Meta, Offer, Rule, SourceKey, Topic, labels};
@@ -18,6 +19,7 @@ use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::lang::{comma, semicolon, sentences, tr, translated};
 use crate::text::node::{EntryRef, Ref};
+use crate::text::source::Place;
 
 pub(super) struct MissingCheckpoint;
 
@@ -99,7 +101,10 @@ fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Optio
     );
     let check =
         tr!("Check the Incr-Sync that the upgrade makes of this JDBCWriter: its `source` needs a `checkpoint`.");
-    finding.help = check.into();
+    let stands = position::writer_stands(context.export, component);
+    let known = stands.as_ref().map(|stands| tr!("In this export, {says}.", says = stands.evidence.says));
+    finding.help = sentences(&[known.as_deref().unwrap_or_default(), check]).into();
+    finding.related = stands.map(|stands| labels(&[stands.evidence])).unwrap_or_default();
     Some(finding)
 }
 
@@ -431,6 +436,9 @@ impl Remedy {
             help = doubtful(&position::age(&positions, now, zone), &doubts);
         }
         evidence.extend(doubts);
+        let refused = clients.iter().find_map(|client| position::refused(context.export, component, *client, now));
+        let refused = refused.map(|why| tr!("{clause}.", clause = position::sentence(&why))).unwrap_or_default();
+        let help = sentences(&[&help, &refused]);
         Self { values, evidence, outcome, help }
     }
 
@@ -491,25 +499,21 @@ impl Remedy {
     }
 }
 
-/// Why nothing tells a position of a client, as a sentence.
+/// Why nothing tells a position of a client, in sentences.
 fn unknown(context: Context<'_, '_>, component: &Component<'_>, client: Client<'_>) -> String {
-    let local = position::reported_in_local_time(context.export, component).and_then(|said| said.place);
-    let local = local.map(|place| context.export.cite(place));
-    match (local, client.key()) {
-        (Some(place), Some(key)) => tr!(
-            "The position reported for `{key}` ({place}) is later than its own sample, so it is in local time and not in \
-             UTC, and nothing else in the export tells one.",
-            key,
-            place
-        ),
-        (Some(place), None) => tr!(
-            "The position reported ({place}) is later than its own sample, so it is in local time and not in UTC, and \
-             nothing else in the export tells one.",
-            place
+    let refused = position::refused(context.export, component, client, context.settings.now);
+    let refused = refused.map(|why| tr!("{clause}.", clause = position::sentence(&why))).unwrap_or_default();
+    let slip = component.source().and_then(|own| Some((own.document, stray::checkpoint(own)?)));
+    let nothing = match (slip, client.key()) {
+        (Some((document, slip)), _) => tr!(
+            "Nothing tells a position but `{key}` ({place}), a name under which OMS may not read it.",
+            key = short(slip.key()),
+            place = context.export.cite(Place { document, span: slip.key_span() })
         ),
         (None, Some(key)) => tr!("Nothing in the export tells a position for `{key}`.", key),
         (None, None) => tr!("Nothing in the export tells a position.").to_owned(),
-    }
+    };
+    sentences(&[&refused, &nothing])
 }
 
 /// What to do where something does not fit together.

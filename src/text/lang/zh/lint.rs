@@ -88,6 +88,20 @@ texts![
         "a checkpoint, which a person copies from where the task stands: {why}; {way}",
         "位点由人填写，取项目的当前位点：{why}；{way}",
     ),
+    (
+        "{what} ({at}, {place}) is not taken: it is later than its own sample, so it is in local time and not in UTC",
+        "未采用{what}（{at}，{place}）：它晚于其自身的采样时间，说明是本地时间而非 UTC",
+    ),
+    ("{what} ({at}, {place}) is not taken: it lies in the future", "未采用{what}（{at}，{place}）：它是未来的时间"),
+    (
+        "the position that the Cluster Manager reported of its JDBCWriter",
+        "Cluster Manager 上报的其 JDBCWriter 位点",
+    ),
+    ("{client}: {words}", "{client}：{words}"),
+    (
+        "nothing tells a position but `{key}`, a name under which OMS may not read it",
+        "除 `{key}` 外没有内容给出位点，而 OMS 可能不读取这个键名",
+    ),
     ("a checkpoint, which a person copies from where the task stands: {why}", "位点由人填写，取项目的当前位点：{why}"),
     ("no position can be had: {why}", "无法得到位点：{why}"),
     // Evidence: whose configuration it is.
