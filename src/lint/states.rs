@@ -488,7 +488,7 @@ impl Rows {
             }
             found.retain(|component| component.is_live() && export.is_counted(component.document));
             for component in found {
-                self.make_unknown(export, component, reason());
+                self.make_unknown(export, component, &reason());
             }
         }
     }
@@ -505,16 +505,16 @@ impl Rows {
             let owner = export.owner(Place { document, span }).or_else(alone);
             if let Some(component) = owner.filter(|component| component.is_live()) {
                 let file = export.document(document).map_or("", |document| &document.path);
-                self.make_unknown(export, component, tr!("a part of {file} was not understood", file));
+                self.make_unknown(export, component, &tr!("a part of {file} was not understood", file));
             }
         }
     }
 
-    fn make_unknown(&mut self, export: &Export<'_>, component: &Component<'_>, reason: String) {
+    fn make_unknown(&mut self, export: &Export<'_>, component: &Component<'_>, reason: &str) {
         for filed in all_filed_under(export, component) {
             let number = self.number(filed);
             if let Some(row) = self.tasks.get_mut(number) {
-                row.raise(State::Unknown, reason.clone());
+                row.raise(State::Unknown, reason.to_owned());
             }
         }
     }

@@ -29,6 +29,6 @@ pub mod shapes;
 pub(crate) mod smell;
 pub(crate) mod standing;
 pub mod store;
-mod supersede;
+pub(crate) mod supersede;
 pub mod time;
 mod unclaimed;

@@ -110,7 +110,8 @@ pub(crate) fn of_directions(export: &Export<'_>, component: &Component<'_>) -> O
         return Some(evidence(component.document, entry, says));
     }
     let speaker = stated.iter().find(|way| way.direction == component.direction)?;
-    let says_reverse = || component.id.is_none() && export.location(component.document).is_some_and(|own| own.says_reverse());
+    let says_reverse =
+        || component.id.is_none() && export.location(component.document).is_some_and(|own| own.says_reverse());
     let (by, entry) = match against {
         Some(against) => (of_way(against), against.entry),
         None if component.direction == Direction::Forward && says_reverse() => (tr!("where it lies").to_owned(), None),

@@ -226,12 +226,7 @@ fn reported<'s, 'a>(
 
 /// Why a position that OMS itself tells of the component is not taken, as a clause; None where all that it tells may be.
 #[must_use]
-pub(crate) fn refused(
-    export: &Export<'_>,
-    component: &Component<'_>,
-    client: Client<'_>,
-    now: i64,
-) -> Option<String> {
+pub(crate) fn refused(export: &Export<'_>, component: &Component<'_>, client: Client<'_>, now: i64) -> Option<String> {
     let told = all_reported(export, component).chain(all_of_process(export, component, client));
     told.into_iter().find_map(|position| {
         let is_local = is_local(&position);

@@ -2,7 +2,6 @@
 
 use crate::lint::evidence::position::{self, NoPosition};
 use crate::lint::evidence::stray;
-use crate::lint::finding::short;
 use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
@@ -82,7 +81,7 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64, has: 
     }
     let zone = export.zone();
     let whose = |client: &Client<'_>, words: String| match client.key().filter(|_| clients.len() > 1) {
-        Some(client) => tr!("{client}: {words}", client, words),
+        Some(client) => tr!("{words} ({client})", words, client),
         None => words,
     };
     let mut earliest: Option<(i64, String)> = None;
@@ -138,9 +137,8 @@ fn untold(export: &Export<'_>, component: &Component<'_>, clients: &[Client<'_>]
     if let Some(why) = clients.iter().find_map(|client| position::refused(export, component, *client, now)) {
         return why;
     }
-    if let Some(slip) = component.source().and_then(stray::checkpoint) {
-        let key = short(slip.key());
-        return tr!("nothing tells a position but `{key}`, a name under which OMS may not read it", key);
+    if let Some(why) = component.source().and_then(stray::checkpoint) {
+        return why;
     }
     match keys.is_empty() {
         true => tr!("nothing in the export tells a position").to_owned(),

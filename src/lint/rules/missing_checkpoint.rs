@@ -5,7 +5,7 @@ use crate::lint::checkpoint;
 use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
 use crate::lint::evidence::reach;
 use crate::lint::evidence::stray;
-use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
+use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentOverrides;
 use crate::lint::rule::{Context, Meta, Offer, Rule, SourceKey, Topic, labels};
@@ -19,7 +19,6 @@ use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::lang::{comma, semicolon, sentences, tr, translated};
 use crate::text::node::{EntryRef, Ref};
-use crate::text::source::Place;
 
 pub(super) struct MissingCheckpoint;
 
@@ -437,7 +436,7 @@ impl Remedy {
         }
         evidence.extend(doubts);
         let refused = clients.iter().find_map(|client| position::refused(context.export, component, *client, now));
-        let refused = refused.map(|why| tr!("{clause}.", clause = position::sentence(&why))).unwrap_or_default();
+        let refused = refused.as_deref().map(as_sentence).unwrap_or_default();
         let help = sentences(&[&help, &refused]);
         Self { values, evidence, outcome, help }
     }
@@ -502,18 +501,17 @@ impl Remedy {
 /// Why nothing tells a position of a client, in sentences.
 fn unknown(context: Context<'_, '_>, component: &Component<'_>, client: Client<'_>) -> String {
     let refused = position::refused(context.export, component, client, context.settings.now);
-    let refused = refused.map(|why| tr!("{clause}.", clause = position::sentence(&why))).unwrap_or_default();
-    let slip = component.source().and_then(|own| Some((own.document, stray::checkpoint(own)?)));
-    let nothing = match (slip, client.key()) {
-        (Some((document, slip)), _) => tr!(
-            "Nothing tells a position but `{key}` ({place}), a name under which OMS may not read it.",
-            key = short(slip.key()),
-            place = context.export.cite(Place { document, span: slip.key_span() })
-        ),
+    let refused = refused.as_deref().map(as_sentence).unwrap_or_default();
+    let nothing = match (component.source().and_then(stray::checkpoint), client.key()) {
+        (Some(why), _) => as_sentence(&why),
         (None, Some(key)) => tr!("Nothing in the export tells a position for `{key}`.", key),
         (None, None) => tr!("Nothing in the export tells a position.").to_owned(),
     };
     sentences(&[&refused, &nothing])
+}
+
+fn as_sentence(clause: &str) -> String {
+    tr!("{clause}.", clause = position::sentence(clause))
 }
 
 /// What to do where something does not fit together.

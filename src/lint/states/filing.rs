@@ -64,7 +64,9 @@ impl<'e> Filing<'e> {
         owner: Option<&'e Component<'_>>,
         finding: &Finding<'_>,
     ) -> Vec<Filed> {
-        let Some(owner) = owner else { return finding.subject.task.clone().map(|task| (true, task)).into_iter().collect() };
+        let Some(owner) = owner else {
+            return finding.subject.task.clone().map(|task| (true, task)).into_iter().collect();
+        };
         let subtopic = owner.subtopic.as_deref().filter(|_| owner.kind == ComponentKind::Store);
         let is_told = subtopic.is_some_and(|subtopic| !self.told.insert((subtopic, finding.code, finding.severity)));
         match is_told {

@@ -117,13 +117,19 @@ fn without_checkpoint(context: Context<'_, '_>, component: &Component<'_>, findi
     if let Some(why) = values::refused(context, component, finding) {
         return Ground { state: State::Value, reason: why.to_owned().into(), reach: None };
     }
+    // The ids of clients are the keys of a checkpoint: without them there is nothing to ask for.
+    if component.clients().is_empty() && component.kind == ComponentKind::IncrSync(Plugin::Store) {
+        let words = tr!("its source names no `clients`, whose ids are the keys of a checkpoint: add them first");
+        return Ground { state: State::Blocked, reason: words.to_owned().into(), reach: None };
+    }
     let overrides = context.overrides(component);
     let is_given = |client: Client<'_>| overrides.checkpoint(client.key()).is_some();
     let is_there = |client: Client<'_>| {
         let entry = component.source().and_then(|source| checkpoint::entry_of(source, client));
         entry.is_some_and(|entry| !entry.value.is_blank())
     };
-    let reach = reach::of(context.export, component, context.settings.now, &|client| is_there(client) || is_given(client));
+    let reach =
+        reach::of(context.export, component, context.settings.now, &|client| is_there(client) || is_given(client));
     let tier = finding.fix.as_ref().map(|fix| fix.tier);
     let title = finding.fix.as_ref().map_or("", |fix| fix.title.as_str());
     let is_queue = matches!(classify::sink(component), Sink::Queue(_));

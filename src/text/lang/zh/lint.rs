@@ -93,16 +93,17 @@ texts![
         "未采用{what}（{at}，{place}）：它晚于其自身的采样时间，说明是本地时间而非 UTC",
     ),
     ("{what} ({at}, {place}) is not taken: it lies in the future", "未采用{what}（{at}，{place}）：它是未来的时间"),
-    (
-        "the position that the Cluster Manager reported of its JDBCWriter",
-        "Cluster Manager 上报的其 JDBCWriter 位点",
-    ),
-    ("{client}: {words}", "{client}：{words}"),
+    ("the position that the Cluster Manager reported of its JDBCWriter", "Cluster Manager 上报的其 JDBCWriter 位点",),
+    ("{words} ({client})", "{words}（{client}）"),
     (
         "nothing tells a position but `{key}`, a name under which OMS may not read it",
         "除 `{key}` 外没有内容给出位点，而 OMS 可能不读取这个键名",
     ),
     ("a checkpoint, which a person copies from where the task stands: {why}", "位点由人填写，取项目的当前位点：{why}"),
+    (
+        "its source names no `clients`, whose ids are the keys of a checkpoint: add them first",
+        "其 source 没有 `clients`，而位点的键就是客户端的 ID：请先补上",
+    ),
     ("no position can be had: {why}", "无法得到位点：{why}"),
     // Evidence: whose configuration it is.
     (
@@ -328,6 +329,12 @@ texts![
     (
         "the export contradicts itself: {names}; look at these on their servers",
         "导出自相矛盾：{names}；请到相应机器上查看",
+    ),
+    ("which of two components runs", "两个组件中哪一个在运行"),
+    ("both are checked: {names}; look on their servers", "两个都已检查：{names}；请到相应机器上查看"),
+    (
+        "its status file says running as of {ran}, which is later than what that of {newer} says, as of {then}",
+        "其状态文件显示截至 {ran} 为 running，晚于 {newer} 的状态文件（截至 {then}）",
     ),
     ("which name of the type is read", "读取哪一个类型键"),
     ("nothing documents it; fill both alike: {names}", "文档没有说明；请把两个键填成相同的值：{names}"),

@@ -138,10 +138,6 @@ texts![
         "{what} ({at}) lies before the beginning of its Store ({begin}), which cannot serve it; {remedy}.",
         "{what}（{at}）早于其 Store 的起始位点（{begin}），Store 无法提供；{remedy}。",
     ),
-    (
-        "Nothing tells a position but `{key}` ({place}), a name under which OMS may not read it.",
-        "除 `{key}`（{place}）外没有内容给出位点，而 OMS 可能不读取这个键名。",
-    ),
     ("Nothing in the export tells a position for `{key}`.", "导出中没有任何内容给出 `{key}` 的位点。"),
     ("Nothing in the export tells a position.", "导出中没有任何内容给出位点。"),
     (
