@@ -1,6 +1,7 @@
 //! One state per task: what it needs before the upgrade, over all its live components, the worst counting. Computed once,
 //! from everything that the default rules find, whatever the user chooses to see; every output shows this one.
 
+mod filing;
 mod grounds;
 mod renames;
 pub(crate) mod values;
@@ -23,6 +24,7 @@ use crate::text::lang::{self, count, tr};
 use crate::text::sorting;
 use crate::text::source::Place;
 
+pub(crate) use filing::{Filing, all_filed_under, filed_under};
 pub(crate) use grounds::{Ground, ground};
 pub(crate) use renames::Renames;
 
@@ -184,6 +186,47 @@ impl TaskState {
         }
     }
 
+    fn raise_to(&mut self, ground: Option<Ground>) {
+        if let Some(Ground { state, reason, .. }) = ground {
+            self.raise(state, reason);
+        }
+    }
+
+    /// Takes in what `finding`, about `owner`, brings it to, and what it asks to be entered.
+    fn take(
+        &mut self,
+        context: Context<'_, '_>,
+        (owner, finding): (Option<&Component<'_>>, &Finding<'_>),
+        ground: Option<Ground>,
+        renames: &Renames,
+    ) {
+        if let (Some(key), Some(value)) = (finding.topic.key(), renames.answer(owner, finding)) {
+            // The state is that of the rename.
+            let component = finding.subject.component.clone();
+            let (value, tier) = (value.map(str::to_owned), Tier::Unsafe);
+            let key = key.name().into();
+            let due = DueValue {
+                component,
+                key,
+                value,
+                proposal: None,
+                age: None,
+                tier,
+                is_doubted: false,
+                is_refused: false,
+            };
+            push(&mut self.values, due);
+            return;
+        }
+        self.raise_to(ground);
+        // What a rename brings is told where it is missing.
+        if renames::renamed(finding).is_none()
+            && let Some(due) = values::due(context, owner, finding)
+        {
+            values::add(&mut self.values, due, owner, finding);
+        }
+    }
+
     fn add_server(&mut self, server: Option<&Arc<str>>) {
         let Some(server) = server else { return };
         // Nearly every task is on one or two.
@@ -218,8 +261,9 @@ impl States {
     ) -> Self {
         let mut rows = Rows::of(context.export);
         let renames = Renames::of(context.export, findings.clone());
+        let mut filing = Filing::default();
         for finding in findings {
-            rows.judge(context, finding, &renames);
+            rows.judge(context, finding, &renames, &mut filing);
         }
         // Of what is ready nothing is entered, not even what would go along.
         rows.tasks.iter_mut().filter(|row| row.state == State::Ready).for_each(|row| row.values.clear());
@@ -231,16 +275,21 @@ impl States {
     }
 
     /// Says of a task that is ready that something of it is ignored, and for what reason.
-    pub(crate) fn note_ignored(&mut self, context: Context<'_, '_>, finding: &Finding<'_>, reason: &str) {
+    pub(crate) fn note_ignored<'e>(
+        &mut self,
+        context: Context<'e, '_>,
+        (finding, reason): (&Finding<'_>, &str),
+        filing: &mut Filing<'e>,
+    ) {
         let owner = owner(context.export, finding);
         if ground(context, owner, finding).is_none() || owner.is_some_and(|component| !component.is_live()) {
             return;
         }
-        let filed = owner.map(|component| filed_under(context.export, component));
-        let Some((is_task, id)) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };
-        let place = self.tasks.binary_search_by(|row| (row.task.is_none(), &*row.id).cmp(&(!is_task, &*id)));
-        if let Some(row) = place.ok().and_then(|place| self.tasks.get_mut(place)) {
-            row.raise(State::Ready, tr!("ignored: {reason}", reason));
+        for (is_task, id) in filing.of(context.export, owner, finding) {
+            let place = self.tasks.binary_search_by(|row| (row.task.is_none(), &*row.id).cmp(&(!is_task, &*id)));
+            if let Some(row) = place.ok().and_then(|place| self.tasks.get_mut(place)) {
+                row.raise(State::Ready, tr!("ignored: {reason}", reason));
+            }
         }
     }
 
@@ -271,23 +320,6 @@ impl States {
     pub fn counts(&self) -> [usize; 7] {
         State::ALL.map(|state| self.tasks.iter().filter(|row| row.state == state).count())
     }
-}
-
-/// What a component is filed under, and whether that is a task id.
-#[must_use]
-pub(crate) fn filed_under(export: &Export<'_>, component: &Component<'_>) -> (bool, Arc<str>) {
-    if let Some(task) = &component.task {
-        return (true, Arc::clone(task));
-    }
-    if let Some(id) = &component.id {
-        return (false, Arc::clone(&id.text));
-    }
-    let Some(document) = export.document(component.document) else { return (false, "".into()) };
-    let section = component.source().or(component.config.as_ref());
-    let pointer = section.map(|section| document.pointer(section.place().span)).unwrap_or_default();
-    // One document may hold several.
-    let more = if pointer.is_empty() { String::new() } else { format!("#{pointer}") };
-    (false, format!("{}{more}", document.path).into())
 }
 
 /// Whether a component without a task has a state of its own: not a Store that a task of the export reads, and no
@@ -393,7 +425,13 @@ impl Rows {
     }
 
     /// Takes a finding into the state of its task.
-    fn judge(&mut self, context: Context<'_, '_>, finding: &Finding<'_>, renames: &Renames) {
+    fn judge<'e>(
+        &mut self,
+        context: Context<'e, '_>,
+        finding: &Finding<'_>,
+        renames: &Renames,
+        filing: &mut Filing<'e>,
+    ) {
         let owner = owner(context.export, finding);
         if owner.is_some_and(|component| !component.is_live()) {
             return;
@@ -413,36 +451,14 @@ impl Rows {
         if ground.is_none() && !values::goes_along(finding) {
             return;
         }
-        let filed = owner.map(|component| filed_under(context.export, component));
-        let Some(filed) = filed.or_else(|| Some((true, finding.subject.task.clone()?))) else { return };
-        let number = self.number(filed);
-        let Some(row) = self.tasks.get_mut(number) else { return };
-        if let (Some(key), Some(value)) = (finding.topic.key(), renames.answer(owner, finding)) {
-            // The state is that of the rename.
-            let component = finding.subject.component.clone();
-            let (value, tier) = (value.map(str::to_owned), Tier::Unsafe);
-            let key = key.name().into();
-            let due = DueValue {
-                component,
-                key,
-                value,
-                proposal: None,
-                age: None,
-                tier,
-                is_doubted: false,
-                is_refused: false,
-            };
-            push(&mut row.values, due);
-            return;
-        }
-        if let Some(Ground { state, reason, .. }) = ground {
-            row.raise(state, reason);
-        }
-        // What a rename brings is told where it is missing.
-        if renames::renamed(finding).is_none()
-            && let Some(due) = values::due(context, owner, finding)
-        {
-            values::add(&mut row.values, due, owner, finding);
+        for (at, filed) in filing.of(context.export, owner, finding).into_iter().enumerate() {
+            let number = self.number(filed);
+            let Some(row) = self.tasks.get_mut(number) else { continue };
+            match at {
+                0 => row.take(context, (owner, finding), ground.clone(), renames),
+                // What has to be entered stands once.
+                _ => row.raise_to(ground.clone()),
+            }
         }
     }
 
@@ -472,7 +488,7 @@ impl Rows {
             }
             found.retain(|component| component.is_live() && export.is_counted(component.document));
             for component in found {
-                self.make_unknown(export, component, reason());
+                self.make_unknown(export, component, &reason());
             }
         }
     }
@@ -489,15 +505,17 @@ impl Rows {
             let owner = export.owner(Place { document, span }).or_else(alone);
             if let Some(component) = owner.filter(|component| component.is_live()) {
                 let file = export.document(document).map_or("", |document| &document.path);
-                self.make_unknown(export, component, tr!("a part of {file} was not understood", file));
+                self.make_unknown(export, component, &tr!("a part of {file} was not understood", file));
             }
         }
     }
 
-    fn make_unknown(&mut self, export: &Export<'_>, component: &Component<'_>, reason: String) {
-        let number = self.number(filed_under(export, component));
-        if let Some(row) = self.tasks.get_mut(number) {
-            row.raise(State::Unknown, reason);
+    fn make_unknown(&mut self, export: &Export<'_>, component: &Component<'_>, reason: &str) {
+        for filed in all_filed_under(export, component) {
+            let number = self.number(filed);
+            if let Some(row) = self.tasks.get_mut(number) {
+                row.raise(State::Unknown, reason.to_owned());
+            }
         }
     }
 }

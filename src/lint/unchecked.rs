@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
-use crate::lint::evidence::contradiction;
+use crate::lint::evidence::{contradiction, running};
 use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -45,6 +45,9 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
             tr!("whose configuration it is"),
             tr!("the export contradicts itself: {names}; look at these on their servers", names),
         );
+    }
+    if let Some(names) = nameless(&kinds.beside_newer) {
+        add(tr!("which of two components runs"), tr!("both are checked: {names}; look on their servers", names));
     }
     if let Some(names) = nameless(&kinds.half_named) {
         add(tr!("which name of the type is read"), tr!("nothing documents it; fill both alike: {names}", names));
@@ -139,6 +142,7 @@ fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
 struct Unclear {
     misnamed: Vec<String>,
     torn: Vec<String>,
+    beside_newer: Vec<String>,
     half_named: Vec<String>,
     without_config: Vec<String>,
     source_alone: Vec<String>,
@@ -156,9 +160,12 @@ impl Unclear {
                 unclear.misnamed.push(words);
             }
             if component.is_live() {
-                unclear
-                    .torn
-                    .extend(contradiction::of_names(component).into_iter().map(|evidence| evidence.says.to_string()));
+                let ways = contradiction::of_directions(export, component);
+                let torn = contradiction::of_names(component).into_iter().chain(ways);
+                unclear.torn.extend(torn.map(|evidence| evidence.says.to_string()));
+            }
+            if let Some((evidence, _)) = running::in_spite_of_sequence(export, component) {
+                unclear.beside_newer.push(tr!("{component}: {words}", component = name(), words = evidence.says));
             }
             if let Some(words) = half_named(component) {
                 unclear.half_named.push(tr!("{component}: {words}", component = name(), words));

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::oms::classify;
 use crate::oms::component::{Component, WRITER_READS};
-use crate::oms::id::{ComponentId, direction_in, is_task_id, task_of_subtopic};
+use crate::oms::direction;
+use crate::oms::id::{ComponentId, is_task_id, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
 use crate::oms::record::Record;
 use crate::oms::section::Section;
@@ -332,20 +333,8 @@ fn state_direction(component: &mut Component<'_>) {
     if is_listed(component) && component.direction_stated {
         return;
     }
-    let coordinator = component.section(SectionName::Coordinator);
-    let switch = || {
-        let keys = ["coordinatorFile.isReverse", "isReverse"];
-        let sections = coordinator.into_iter().chain(&component.config);
-        let is_reverse =
-            sections.flat_map(|section| keys.map(|key| section.get(key))).flatten().find_map(|v| v.flag())?;
-        Some(if is_reverse { Direction::Reverse } else { Direction::Forward })
-    };
-    let name = || {
-        let of_coordinator = coordinator.and_then(|section| section.get("taskName"));
-        let of_checker = component.config.as_ref().and_then(|config| config.get("task.name"));
-        of_coordinator.into_iter().chain(of_checker).find_map(|name| direction_in(name.filled()?))
-    };
-    if let Some(direction) = switch().or_else(name) {
+    let way = direction::in_content(component).next().map(|way| way.direction);
+    if let Some(direction) = way {
         component.state_direction(direction);
     }
 }

@@ -21,6 +21,15 @@ impl Direction {
         }
     }
 
+    /// The other one.
+    #[must_use]
+    pub(crate) fn opposite(self) -> Self {
+        match self {
+            Self::Forward => Self::Reverse,
+            Self::Reverse => Self::Forward,
+        }
+    }
+
     /// In a sentence.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! Which component another one has replaced: directories outlive their components. Among those of one lane of a task, the
 //! highest sequence is the live one (inferred); where the API lists some of the task, kind and direction, these are live
 //! and no others. Sequences only grow: a directory with a higher one than the list knows shows that the list is the older.
+//! A status file of the lower one that says running and is the later shows that the sequence proves nothing.
 //! Surer than all this is which processes ran where the export was taken: what runs is live, and took the place of what does not.
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use crate::oms::cluster;
 use crate::oms::component::Component;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::Direction;
+use crate::oms::time;
 
 /// Whether the document of a number lies under a backup's name.
 pub(super) type IsAside<'p> = &'p (dyn Fn(usize) -> bool + Sync);
@@ -89,7 +91,8 @@ impl<'c, 'a> Group<'c, 'a> {
             return (!is_there).then(|| newest.id.text.clone());
         }
         let is_newer = |other: &&Member<'_, '_>| {
-            other.id.lane == member.id.lane && other.sequence > member.sequence && classify::could_run(other.component)
+            let is_higher = other.id.lane == member.id.lane && other.sequence > member.sequence;
+            is_higher && classify::could_run(other.component) && !ran_after(member.component, other.component)
         };
         let newest = self.members.iter().filter(is_newer).max_by_key(|other| other.sequence)?;
         // Asked for alone, it was there: only a list can be silent about it, and only a directory newer than that.
@@ -125,6 +128,14 @@ impl<'c, 'a> Group<'c, 'a> {
             |other: &Member<'_, '_>| other.id.lane == member.id.lane && other.sequence > last && counts(other);
         (!self.members.iter().any(is_later)).then_some(listed)
     }
+}
+
+/// Whether the status files say that a process of `one` ran after the last that is known of `other`: then a higher sequence of
+/// that is no proof that it took the place of this one. What is less apart than clocks differ says nothing.
+pub(crate) fn ran_after(one: &Component<'_>, other: &Component<'_>) -> bool {
+    let word = one.status.and_then(|(_, status)| status.get("status")?.filled());
+    let ran = word.is_some_and(|word| word.eq_ignore_ascii_case("running"));
+    ran && one.status_time().zip(other.status_time()).is_some_and(|(one, other)| time::is_ahead(one, other))
 }
 
 /// Whether the content of a component says that it is of another task than its id does.

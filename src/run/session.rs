@@ -13,14 +13,16 @@ use crate::fix::apply::{Made, Proven, make, prove};
 use crate::fix::proof::Fixed;
 use crate::lint::finding::{self, Finding, Severity, Tier};
 use crate::lint::rule::{Context, Rule, Settings};
-use crate::lint::states::{self, States};
+use crate::lint::states::{self, Filing, States};
 use crate::lint::strangers::{self, Strange, Stranger, near};
 use crate::lint::suppress::{self, Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::lint::unchecked::{self, NotChecked};
 use crate::lint::{rules, run};
+use crate::oms::component::Component;
 use crate::oms::copies::Keeping;
 use crate::oms::export::{Export, Input, Role};
+use crate::oms::kind::ComponentKind;
 use crate::oms::shapes;
 use crate::report::overview;
 use crate::report::report::{FileCounts, NextStep, Report, Run, RunPlace, Summary};
@@ -116,21 +118,29 @@ impl<'u, P: Place> Session<'u, P> {
             findings.retain(|finding| finding.topic != Topic::Completeness || finding.severity == Severity::Error);
         }
         if !self.asked.tasks.is_empty() {
-            findings.retain(|finding| self.is_about(export, finding));
+            let is_asked = |reader: &&Component<'_>| {
+                reader.is_live() && self.asked.tasks.iter().any(|task| **task == *states::filed_under(export, reader).1)
+            };
+            let readers = export.incr_syncs().map(|(reader, _)| reader).filter(is_asked);
+            let read: HashSet<&str> = readers.flat_map(Component::subtopics).collect();
+            findings.retain(|finding| self.is_about(export, finding, &read));
         }
         findings
     }
 
-    /// Whether a finding is about one of the tasks that this run is about, or about the run as a whole. A task that is
-    /// expected and missing is missing whatever is looked at.
-    fn is_about(&self, export: &Export<'_>, finding: &Finding<'_>) -> bool {
+    /// Whether a finding is about one of the tasks that this run is about, about a Store of what these read (`read`), or about
+    /// the run as a whole. A task that is expected and missing is missing whatever is looked at.
+    fn is_about(&self, export: &Export<'_>, finding: &Finding<'_>, read: &HashSet<&str>) -> bool {
         let is_site = finding.subject.task.is_none() && finding.subject.kind.is_none();
         let is_expected = finding.topic == Topic::Completeness && finding.severity == Severity::Error;
         let is_asked = |id: &str| self.asked.tasks.iter().any(|task| task == id);
-        let owner = || states::owner(export, finding).map(|component| states::filed_under(export, component).1);
+        let owner = states::owner(export, finding);
+        let filed = || owner.map(|component| states::filed_under(export, component).1);
+        let store = owner.filter(|component| component.kind == ComponentKind::Store);
         is_site
             || is_expected
-            || finding.subject.task.as_deref().map_or_else(|| owner().is_some_and(|id| is_asked(&id)), is_asked)
+            || store.is_some_and(|store| store.subtopics().any(|subtopic| read.contains(subtopic)))
+            || finding.subject.task.as_deref().map_or_else(|| filed().is_some_and(|id| is_asked(&id)), is_asked)
     }
 
     /// The tasks that the user asks about must be here.
@@ -373,8 +383,9 @@ impl<'u, P: Place> Session<'u, P> {
         }
         let mut states = States::of(context, all.into_iter(), &self.failures(export));
         let why = |finding: &Finding<'_>| suppress::reason(&self.user.ignores, export, finding, self.settings.now);
-        for (finding, reason) in ignored().filter_map(|finding| Some((finding, why(finding)?))) {
-            states.note_ignored(context, finding, reason);
+        let mut filing = Filing::default();
+        for said in ignored().filter_map(|finding| Some((finding, why(finding)?))) {
+            states.note_ignored(context, said, &mut filing);
         }
         if !self.asked.tasks.is_empty() {
             states.tasks.retain(|row| self.asked.tasks.iter().any(|task| **task == *row.id));

@@ -213,7 +213,10 @@ impl Group<'_, '_> {
                 proposals.push(name);
             }
             let overrides = context.overrides(need.component);
-            asks_ddl |= matches!(ddl::answer(need.component, &overrides, context.settings.ddl), Ddl::Unknown(_));
+            asks_ddl |= matches!(
+                ddl::answer(context.export, need.component, &overrides, context.settings.ddl),
+                Ddl::Unknown(_)
+            );
         }
         if is_asked {
             proposals.dedup();

@@ -24,6 +24,7 @@ mod baseline;
 mod chinese;
 mod config;
 mod copies;
+mod doubted;
 mod exclusions;
 mod expect;
 mod foreign;

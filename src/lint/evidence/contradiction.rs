@@ -8,9 +8,10 @@ use crate::oms::classify::{self, Sink, named_tasks};
 use crate::oms::client::{Client, clients_in};
 use crate::oms::cluster::{are_apart, clusters, clusters_in, hosts};
 use crate::oms::component::Component;
+use crate::oms::direction::{self, StatedWay};
 use crate::oms::export::Export;
-use crate::oms::id::{direction_in, is_task_id, task_in_lane};
-use crate::oms::kind::{ComponentKind, Plugin, SectionName};
+use crate::oms::id::{is_task_id, task_in_lane};
+use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::text::lang::tr;
 use crate::text::node::EntryRef;
@@ -22,7 +23,7 @@ pub(crate) fn about(export: &Export<'_>, component: &Component<'_>, used: &[&Com
     let mut found: Vec<Evidence> = Vec::new();
     for one in std::iter::once(component).chain(used.iter().copied()) {
         found.extend(of_names(one));
-        found.extend(of_directions(one));
+        found.extend(of_directions(export, one));
         found.extend(of_running(one));
     }
     found.extend(of_clusters(export, component));
@@ -87,22 +88,56 @@ fn of_ids(component: &Component<'_>) -> Vec<Evidence> {
     named_tasks(component).filter_map(tell).collect()
 }
 
-/// A list of the API that goes one way, and an item whose id or content goes the other.
-fn of_directions(component: &Component<'_>) -> Option<Evidence> {
-    let reported = component.reported.filter(|reported| reported.is_listed)?;
-    let by_id = || component.id.as_ref().and_then(|id| id.direction);
-    let by_name = || {
-        let coordinator = component.section(SectionName::Coordinator)?;
-        direction_in(coordinator.filled(&["taskName"])?.1)
+/// What says that a component goes the other way than it is taken to: its id, its names, its switch, the list of the API
+/// that it stands in, and the name of its folder.
+pub(crate) fn of_directions(export: &Export<'_>, component: &Component<'_>) -> Option<Evidence> {
+    if !component.direction_stated {
+        return None;
+    }
+    let stated = direction::stated(component);
+    let against = stated.iter().find(|way| way.direction != component.direction);
+    let (own, other) = (component.direction.label(), component.direction.opposite().label());
+    let who = component.describe();
+    if let Some(reported) = component.reported.filter(|reported| reported.is_listed) {
+        let entry = against?.entry.map(|(_, entry)| entry).or_else(|| reported.item.entry("name"));
+        let entry = entry.or_else(|| reported.item.entries().next())?;
+        let says = tr!(
+            "{component} stands in a list of {list} components, but by its name it is {item}",
+            component = who,
+            list = own,
+            item = other
+        );
+        return Some(evidence(component.document, entry, says));
+    }
+    let speaker = stated.iter().find(|way| way.direction == component.direction)?;
+    let says_reverse =
+        || component.id.is_none() && export.location(component.document).is_some_and(|own| own.says_reverse());
+    let (by, entry) = match against {
+        Some(against) => (of_way(against), against.entry),
+        None if component.direction == Direction::Forward && says_reverse() => (tr!("where it lies").to_owned(), None),
+        None => return None,
     };
-    let other = [by_id(), by_name()]
-        .into_iter()
-        .flatten()
-        .find(|way| component.direction_stated && *way != component.direction)?;
-    let entry = reported.item.entry("name").or_else(|| reported.item.entries().next())?;
-    let (list, item) = (component.direction.label(), other.label());
-    let says = tr!("it stands in a list of {list} components, but by its name it is {item}", list, item);
-    Some(evidence(component.document, entry, says))
+    // An id and a folder are no text in a file; what they disagree with is.
+    let (document, entry) = entry.or(speaker.entry)?;
+    let says = tr!(
+        "by {speaker} {component} is {own}, and by {against} it is {other}",
+        speaker = of_way(speaker),
+        component = who,
+        own,
+        against = by,
+        other
+    );
+    Some(evidence(document, entry, says))
+}
+
+/// What states a direction, for a sentence.
+fn of_way(way: &StatedWay<'_>) -> String {
+    match way.entry {
+        Some((_, entry)) => {
+            tr!("its {key} ({value})", key = entry.key(), value = short(entry.value.filled().unwrap_or_default()))
+        }
+        None => tr!("its id").to_owned(),
+    }
 }
 
 /// The merged view of a process that runs another task, reads something else, in another way or in another cluster.

@@ -3,6 +3,8 @@
 use crate::lint::finding::{Evidence, short};
 use crate::lint::overrides::ComponentOverrides;
 use crate::oms::component::Component;
+use crate::oms::export::Export;
+use crate::oms::kind::ComponentKind;
 use crate::oms::section::Section;
 use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref};
@@ -43,64 +45,31 @@ fn switch_in(value: Ref<'_>) -> Option<Switch> {
     })
 }
 
-/// What the user says of this component, else its own files, else the user of all components (`given`), say about DDL.
-/// Any yes in the files wins; a list without DDL proves nothing.
+/// What the user says of this component, else the files of its task, else the user of all components (`given`), say about DDL.
+/// Any yes in the files wins; a list without DDL proves nothing. A word for yes that OMS may read as no is no answer.
 #[must_use]
-pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'_>, given: Option<bool>) -> Ddl {
+pub(crate) fn answer(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    overrides: &ComponentOverrides<'_>,
+    given: Option<bool>,
+) -> Ddl {
     let own = overrides.ddl.map(|said| (said, said.value));
     if let Some((said, Some(synchronises))) = own {
         let word = if synchronises { "yes" } else { "no" };
         let evidence = Evidence { value: None, ..said.evidence("ddl", word, component) };
         return if synchronises { Ddl::Yes(evidence) } else { Ddl::No(evidence) };
     }
-    let mut answers = Vec::new();
-    let mut no_answer = None;
-    let mut one = |section: &Section<'_>, name: &str, entry: EntryRef<'_>| {
-        let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
-        let text = short(entry.value.filled().unwrap_or_default());
-        let (answer, says) = match switch_in(entry.value) {
-            Some(Switch::Plain(ignores)) => (Some(ignores), tr!("{name} is {value}", name, value = ignores)),
-            Some(Switch::Other(ignores)) => (
-                Some(ignores),
-                tr!(
-                    "{name} is {value}, taken for {meaning}; what OMS makes of it is not known",
-                    name,
-                    value = text,
-                    meaning = ignores
-                ),
-            ),
-            _ => (None, tr!("{name} is {value}, which is no answer", name, value = text)),
-        };
-        let evidence = Evidence { place, says: says.into(), value: None };
-        match answer {
-            Some(ignores) => answers.push((!ignores, evidence)),
-            None => no_answer = no_answer.take().or(Some(evidence)),
-        }
-    };
-    let mut switch = |section: Option<&Section<'_>>, name: &str, keys: &[&str]| {
-        let Some(section) = section else { return };
-        let all = switches(section, keys);
-        for entry in &all {
-            match all.len() {
-                1 => one(section, name, *entry),
-                _ => one(section, &tr!("{name} (`{key}`)", name, key = entry.key()), *entry),
-            }
-        }
-    };
-    switch(component.source(), "source.ignoreDdl", &["ignoreDdl", "ignore_ddl"]);
-    switch(
-        component.config.as_ref().filter(|_| component.source().is_none()),
-        "ignore_ddl",
-        &["ignore_ddl", "ignoreDdl"],
-    );
-    let running = component.running.and_then(|(document, root)| Section::find(document, root, "source"));
-    switch(running.as_ref(), tr!("the running process: source.ignoreDdl"), &["ignoreDdl", "ignore_ddl"]);
-    answers.extend(lists(component).map(|evidence| (true, evidence)));
-    if let Some(at) = answers.iter().position(|(yes, _)| *yes) {
-        return Ddl::Yes(answers.swap_remove(at).1);
+    let mut own_files = Answers::of(component);
+    if let Some(at) = own_files.said.iter().position(|(yes, _)| *yes) {
+        return Ddl::Yes(own_files.said.swap_remove(at).1);
     }
-    if let Some((_, evidence)) = answers.into_iter().next() {
-        return Ddl::No(evidence);
+    // Lanes of one task run side by side, and what one of them does the task does.
+    if let Some(evidence) = yes_of_other_lane(export, component) {
+        return Ddl::Yes(evidence);
+    }
+    if let (Some((_, evidence)), None) = (own_files.said.first(), &own_files.open) {
+        return Ddl::No(evidence.clone());
     }
     let said = |word: &str| Evidence {
         place: None,
@@ -111,7 +80,73 @@ pub(crate) fn answer(component: &Component<'_>, overrides: &ComponentOverrides<'
     match given.filter(|_| own.is_none()) {
         Some(true) => Ddl::Yes(said("yes")),
         Some(false) => Ddl::No(said("no")),
-        None => Ddl::Unknown(no_answer),
+        None => Ddl::Unknown(own_files.open),
+    }
+}
+
+/// What says of another live lane of the task, in the same direction, that it synchronises DDL.
+fn yes_of_other_lane(export: &Export<'_>, component: &Component<'_>) -> Option<Evidence> {
+    let is_lane = |other: &&Component<'_>| matches!(other.kind, ComponentKind::IncrSync(_)) && other.is_live();
+    export.kindred(component).filter(is_lane).find_map(|other| {
+        let (_, evidence) = Answers::of(other).said.into_iter().find(|(yes, _)| *yes)?;
+        let (says, other) = (&evidence.says, other.describe());
+        let says = tr!("{says} in {other}", says, other);
+        Some(Evidence { says: says.into(), ..evidence })
+    })
+}
+
+/// What the files of one component say.
+#[derive(Default)]
+struct Answers {
+    /// Each answer, and what says so.
+    said: Vec<(bool, Evidence)>,
+    /// What is no answer, or one of which nobody knows how OMS reads it.
+    open: Option<Evidence>,
+}
+
+impl Answers {
+    fn of(component: &Component<'_>) -> Self {
+        let mut answers = Self::default();
+        if let Some(source) = component.source() {
+            answers.add(source, &|key| format!("source.{key}"), &["ignoreDdl", "ignore_ddl"]);
+        } else if let Some(config) = &component.config {
+            answers.add(config, &str::to_owned, &["ignore_ddl", "ignoreDdl"]);
+        }
+        if let Some((document, root)) = component.running
+            && let Some(source) = Section::find(document, root, "source")
+        {
+            answers.add(&source, &|key| tr!("the running process: source.{key}", key), &["ignoreDdl", "ignore_ddl"]);
+        }
+        answers.said.extend(lists(component).map(|evidence| (true, evidence)));
+        answers
+    }
+
+    /// Takes in the switches of `section`; `named` calls a key as it stands there.
+    fn add(&mut self, section: &Section<'_>, named: &dyn Fn(&str) -> String, keys: &[&str]) {
+        for entry in switches(section, keys) {
+            let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
+            let text = short(entry.value.filled().unwrap_or_default());
+            let name = named(entry.key().strip_prefix(section.prefix()).unwrap_or(entry.key()));
+            let (answer, says) = match switch_in(entry.value) {
+                Some(Switch::Plain(ignores)) => (Some(ignores), tr!("{name} is {value}", name, value = ignores)),
+                Some(Switch::Other(ignores)) => (
+                    // Taken for false, it is as bad as it can be either way.
+                    Some(ignores).filter(|ignores| !ignores),
+                    tr!(
+                        "{name} is {value}, taken for {meaning}; what OMS makes of it is not known",
+                        name,
+                        value = text,
+                        meaning = ignores
+                    ),
+                ),
+                _ => (None, tr!("{name} is {value}, which is no answer", name, value = text)),
+            };
+            let evidence = Evidence { place, says: says.into(), value: None };
+            match answer {
+                Some(ignores) => self.said.push((!ignores, evidence)),
+                None => self.open = self.open.take().or(Some(evidence)),
+            }
+        }
     }
 }
 

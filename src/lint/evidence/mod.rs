@@ -5,4 +5,5 @@ pub(crate) mod db_type;
 pub(crate) mod ddl;
 pub(crate) mod position;
 pub(crate) mod reach;
+pub(crate) mod running;
 pub(crate) mod stray;

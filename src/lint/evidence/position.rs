@@ -4,6 +4,7 @@ use crate::lint::evidence::contradiction;
 use crate::lint::finding::{Evidence, short};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
+use crate::oms::detail;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::store;
@@ -43,9 +44,14 @@ pub(crate) fn age(positions: &[KnownPosition], now: i64, zone: Zone) -> String {
 impl KnownPosition {
     /// What kind of position it is, as the beginning of a sentence.
     pub(crate) fn heading(&self) -> String {
-        let mut chars = translated(self.what).chars();
-        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+        sentence(translated(self.what))
     }
+}
+
+/// A clause as the beginning of a sentence.
+pub(crate) fn sentence(clause: &str) -> String {
+    let mut chars = clause.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Why no position can be had for a client.
@@ -120,7 +126,8 @@ pub(crate) fn best<'s>(
 ) -> Result<KnownPosition, NoPosition<'s>> {
     let subtopic = client.reads();
     let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
-    let past = |position: &KnownPosition| position.seconds <= now;
+    // Clocks differ.
+    let past = |position: &KnownPosition| !time::is_ahead(position.seconds, now);
     // What OMS itself says of where the component stands, by the API or in the status file: the newest of it counts.
     let timed = |position| timed(position, export.zone(), now);
     let said = reported(export, component).chain(of_process(export, component, client)).filter(past).map(timed);
@@ -217,13 +224,28 @@ fn reported<'s, 'a>(
     all_reported(export, component).filter(|position| !is_local(position))
 }
 
-/// The position that an API answer reports in local time, so that it says nothing: no component is ahead of the clock that
-/// was read with it.
+/// Why a position that OMS itself tells of the component is not taken, as a clause; None where all that it tells may be.
 #[must_use]
-pub(crate) fn reported_in_local_time(export: &Export<'_>, component: &Component<'_>) -> Option<Evidence> {
-    all_reported(export, component).find(is_local).map(|position| position.evidence)
+pub(crate) fn refused(export: &Export<'_>, component: &Component<'_>, client: Client<'_>, now: i64) -> Option<String> {
+    let told = all_reported(export, component).chain(all_of_process(export, component, client));
+    told.into_iter().find_map(|position| {
+        let is_local = is_local(&position);
+        let what = translated(position.what);
+        let (place, at) = (export.cite(position.evidence.place?), export.zone().aside(position.seconds));
+        match (is_local, time::is_ahead(position.seconds, now)) {
+            (true, _) => Some(tr!(
+                "{what} ({at}, {place}) is not taken: it is later than its own sample, so it is in local time and not in UTC",
+                what,
+                at,
+                place
+            )),
+            (false, true) => Some(tr!("{what} ({at}, {place}) is not taken: it lies in the future", what, at, place)),
+            (false, false) => None,
+        }
+    })
 }
 
+/// No component is ahead of the clock that was read with its position.
 fn is_local(position: &KnownPosition) -> bool {
     position.sampled.is_some_and(|sampled| position.seconds > sampled.saturating_add(time::CLOCK_SKEW))
 }
@@ -248,6 +270,12 @@ fn all_reported<'s, 'a>(
 /// The position in the status that its process left beside `conf`, as of `gmt` there. One in local time, or without a `gmt`,
 /// says nothing.
 fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>) -> Option<KnownPosition> {
+    let all = all_of_process(export, component, client).into_iter();
+    all.filter(|position| !is_local(position)).max_by_key(|position| position.sampled)
+}
+
+/// Those in the status files of the component and of its copies.
+fn all_of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>) -> Vec<KnownPosition> {
     let copies = component.id.iter().flat_map(|id| export.with_id(&id.text));
     let others = copies.filter(|other| !std::ptr::addr_eq(*other, component));
     let positions = std::iter::once(component).chain(others).filter_map(|one| {
@@ -281,7 +309,7 @@ fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>
             doubts,
         })
     });
-    positions.filter(|position| !is_local(position)).max_by_key(|position| position.sampled)
+    positions.collect()
 }
 
 /// What says that the component's own process has no position: an empty `checkpoint` in the status file that it left.
@@ -318,10 +346,22 @@ fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPo
     let writers = export.kindred(component).filter(is_writer);
     writers.into_iter().find_map(|writer| {
         let config = writer.config.as_ref()?;
-        let (entry, _) = config.filled(&["timestamp"])?;
-        let (key, what) = (tr!("JDBCWriter: timestamp"), tr!("the timestamp of its JDBCWriter"));
-        started_at((config.document, export.zone()), entry, key, what)
+        // Where it stands is later than where it started.
+        let started = || {
+            let (entry, _) = config.filled(&["timestamp"])?;
+            let (key, what) = (tr!("JDBCWriter: timestamp"), tr!("the timestamp of its JDBCWriter"));
+            started_at((config.document, export.zone()), entry, key, what)
+        };
+        writer_stands(export, writer).or_else(started)
     })
+}
+
+/// Where a JDBCWriter stands, as the Cluster Manager answered of it.
+pub(crate) fn writer_stands(export: &Export<'_>, writer: &Component<'_>) -> Option<KnownPosition> {
+    let config = writer.config.as_ref()?;
+    let entry = detail::position(export.document(config.document)?, writer)?;
+    let what = tr!("the position that the Cluster Manager reported of its JDBCWriter");
+    started_at((config.document, export.zone()), entry, "replicator.checkpoint.timestamp", what)
 }
 
 fn started_at(

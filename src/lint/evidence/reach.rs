@@ -1,13 +1,14 @@
 //! Whether a component can still be resumed from a position: what is known of it, and how long its Store keeps rows.
 
 use crate::lint::evidence::position::{self, NoPosition};
+use crate::lint::evidence::stray;
 use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;
-use crate::text::lang::{tr, tr_noop};
+use crate::text::lang::{comma, tr, tr_noop};
 
 /// What is known of the position of a component that lacks a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +69,8 @@ fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Op
     Some((seconds, why))
 }
 
-/// What is known of the position of `component` at the time `now`.
-pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Reach {
+/// What is known of the positions that `component` lacks, at the time `now`. `has` says of a client that there is one.
+pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64, has: &dyn Fn(Client<'_>) -> bool) -> Reach {
     let nobody = [Client { id: None, subtopic: None, timestamp: None }];
     let clients = match component.kind {
         ComponentKind::IncrSync(Plugin::LogProxy) if component.clients().is_empty() => &nobody[..],
@@ -79,8 +80,13 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
         return Reach::Nothing { why: tr!("its source names no clients").into() };
     }
     let zone = export.zone();
+    let whose = |client: &Client<'_>, words: String| match client.key().filter(|_| clients.len() > 1) {
+        Some(client) => tr!("{words} ({client})", words, client),
+        None => words,
+    };
     let mut earliest: Option<(i64, String)> = None;
-    for client in clients {
+    let mut without: Vec<Client<'_>> = Vec::new();
+    for client in clients.iter().filter(|client| !has(**client)) {
         let subtopic = client.reads().unwrap_or("");
         match position::best(export, component, *client, now) {
             Ok(position) => {
@@ -95,24 +101,15 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
                         age,
                         keeping = words
                     );
-                    return Reach::Beyond { seconds: position.seconds, why };
+                    return Reach::Beyond { seconds: position.seconds, why: whose(client, why) };
                 }
                 if earliest.as_ref().is_none_or(|(seconds, _)| position.seconds < *seconds) {
                     let time = zone.show(position.seconds);
                     let words = tr!("{what} is {time}, {age} ago", what = position.what, time, age);
-                    earliest = Some((position.seconds, words));
+                    earliest = Some((position.seconds, whose(client, words)));
                 }
             }
-            Err(NoPosition::Nothing) => {
-                if let Some(why) = position::process_has_none(export, component) {
-                    return Reach::Nowhere { why };
-                }
-                let why = match subtopic.is_empty() {
-                    true => tr!("nothing in the export tells a position").to_owned(),
-                    false => tr!("nothing in the export tells a position for {subtopic}", subtopic),
-                };
-                return Reach::Nothing { why };
-            }
+            Err(NoPosition::Nothing) => without.push(*client),
             Err(NoPosition::OutOfReach(found)) => {
                 let (position, begin) = *found;
                 let why = tr!(
@@ -121,12 +118,30 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64) -> Re
                     time = zone.show(position.seconds),
                     begin = zone.aside(begin.seconds)
                 );
-                return Reach::Beyond { seconds: position.seconds, why };
+                return Reach::Beyond { seconds: position.seconds, why: whose(client, why) };
             }
         }
     }
-    match earliest {
+    match earliest.filter(|_| without.is_empty()) {
         Some((seconds, words)) => Reach::Within { seconds, words },
-        None => Reach::Nothing { why: tr!("nothing in the export tells a position").into() },
+        None => match position::process_has_none(export, component) {
+            Some(why) => Reach::Nowhere { why },
+            None => Reach::Nothing { why: untold(export, component, &without, now) },
+        },
+    }
+}
+
+/// Why nothing tells a position of these clients.
+fn untold(export: &Export<'_>, component: &Component<'_>, clients: &[Client<'_>], now: i64) -> String {
+    let keys: Vec<&str> = clients.iter().filter_map(Client::key).collect();
+    if let Some(why) = clients.iter().find_map(|client| position::refused(export, component, *client, now)) {
+        return why;
+    }
+    if let Some(why) = component.source().and_then(stray::checkpoint) {
+        return why;
+    }
+    match keys.is_empty() {
+        true => tr!("nothing in the export tells a position").to_owned(),
+        false => tr!("nothing in the export tells a position for {subtopic}", subtopic = keys.join(comma())),
     }
 }

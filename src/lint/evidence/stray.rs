@@ -2,12 +2,14 @@
 //! fills nothing, but somebody meant it, so a type that it contradicts is not sure.
 
 use crate::knowledge::db_types::{DbTypes, Meaning, is_missing};
+use crate::lint::finding::short;
 use crate::oms::client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::text::document::child_around;
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref};
 use crate::text::redact::is_mask;
 use crate::text::source::Place;
@@ -22,6 +24,18 @@ const WORDS: &[&str] =
 #[must_use]
 pub(crate) fn is_misspelled(key: &str, meant: &str) -> bool {
     is_slip(key, meant) && !WORDS.contains(&key)
+}
+
+/// That a position of a source stands under nearly the name `checkpoint`, as a clause; None where none does.
+#[must_use]
+pub(crate) fn checkpoint(source: &Section<'_>) -> Option<String> {
+    let is_slip = |entry: &EntryRef<'_>| {
+        let own = entry.key().get(source.prefix().len()..).unwrap_or_default();
+        is_misspelled(own, "checkpoint") && !entry.value.structure().is_blank()
+    };
+    let key = source.entries().find(is_slip)?;
+    let key = short(key.key());
+    Some(tr!("nothing tells a position but `{key}`, a name under which OMS may not read it", key))
 }
 
 /// A type that stands astray.

@@ -222,6 +222,11 @@ fn refuse<'a>(
     // A key that is of no client is corrected or deleted: no value helps there.
     if !asks || flaws.iter().any(|flaw| flaw.wrong == Wrong::UnknownClient) {
         finding.advise(tr!("No fix: {why}", why), &sentences(&[&hint, console()]));
+        let strange: Vec<_> = flaws.iter().filter(|flaw| flaw.wrong == Wrong::UnknownClient).collect();
+        if !strange.is_empty() {
+            let said: Vec<_> = strange.iter().map(|flaw| words(flaw, context.export.zone())).collect();
+            finding.reason = tr!("{flaws}: correct the key, or delete it", flaws = said.join(semicolon()));
+        }
         return;
     }
     let ask = tr!("A person has to say where it should start: {why}.", why);

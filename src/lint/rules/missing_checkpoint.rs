@@ -4,6 +4,7 @@ use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
 use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
 use crate::lint::evidence::reach;
+use crate::lint::evidence::stray;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentOverrides;
@@ -99,7 +100,10 @@ fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Optio
     );
     let check =
         tr!("Check the Incr-Sync that the upgrade makes of this JDBCWriter: its `source` needs a `checkpoint`.");
-    finding.help = check.into();
+    let stands = position::writer_stands(context.export, component);
+    let known = stands.as_ref().map(|stands| tr!("In this export, {says}.", says = stands.evidence.says));
+    finding.help = sentences(&[known.as_deref().unwrap_or_default(), check]).into();
+    finding.related = stands.map(|stands| labels(&[stands.evidence])).unwrap_or_default();
     Some(finding)
 }
 
@@ -431,6 +435,9 @@ impl Remedy {
             help = doubtful(&position::age(&positions, now, zone), &doubts);
         }
         evidence.extend(doubts);
+        let refused = clients.iter().find_map(|client| position::refused(context.export, component, *client, now));
+        let refused = refused.as_deref().map(as_sentence).unwrap_or_default();
+        let help = sentences(&[&help, &refused]);
         Self { values, evidence, outcome, help }
     }
 
@@ -491,25 +498,20 @@ impl Remedy {
     }
 }
 
-/// Why nothing tells a position of a client, as a sentence.
+/// Why nothing tells a position of a client, in sentences.
 fn unknown(context: Context<'_, '_>, component: &Component<'_>, client: Client<'_>) -> String {
-    let local = position::reported_in_local_time(context.export, component).and_then(|said| said.place);
-    let local = local.map(|place| context.export.cite(place));
-    match (local, client.key()) {
-        (Some(place), Some(key)) => tr!(
-            "The position reported for `{key}` ({place}) is later than its own sample, so it is in local time and not in \
-             UTC, and nothing else in the export tells one.",
-            key,
-            place
-        ),
-        (Some(place), None) => tr!(
-            "The position reported ({place}) is later than its own sample, so it is in local time and not in UTC, and \
-             nothing else in the export tells one.",
-            place
-        ),
+    let refused = position::refused(context.export, component, client, context.settings.now);
+    let refused = refused.as_deref().map(as_sentence).unwrap_or_default();
+    let nothing = match (component.source().and_then(stray::checkpoint), client.key()) {
+        (Some(why), _) => as_sentence(&why),
         (None, Some(key)) => tr!("Nothing in the export tells a position for `{key}`.", key),
         (None, None) => tr!("Nothing in the export tells a position.").to_owned(),
-    }
+    };
+    sentences(&[&refused, &nothing])
+}
+
+fn as_sentence(clause: &str) -> String {
+    tr!("{clause}.", clause = position::sentence(clause))
 }
 
 /// What to do where something does not fit together.

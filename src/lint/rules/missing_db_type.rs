@@ -132,7 +132,7 @@ fn finding<'a>(
     let settings = context.settings;
     let overrides = context.overrides(component);
     let (evidence, flag) = weigh_with_flag(context, component, &overrides);
-    let ddl = ddl::answer(component, &overrides, settings.ddl);
+    let ddl = ddl::answer(context.export, component, &overrides, settings.ddl);
     let mut finding = META.finding(context, Some(component), section.place());
     let empty = ["dbType", "db_type", "src_type"].into_iter().find_map(|key| Some((key, section.entry(key)?)));
     finding.place = empty.map_or_else(|| section.head(), |(_, entry)| section.place_of(entry));

@@ -1,8 +1,9 @@
 //! OMS109: a directory that outlived its component.
 
 use crate::knowledge::console;
+use crate::lint::evidence::running;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
-use crate::lint::rule::{Context, Meta, Rule, Topic};
+use crate::lint::rule::{Context, Meta, Rule, Topic, labels};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::ComponentKind;
@@ -24,7 +25,8 @@ static META: Meta = Meta {
            OMS API lists components of that task, kind and direction, one that it does not list, unless its sequence is \
            higher than those listed: then the list is the older. Where the record of contrib/collect.sh lists the processes that \
            ran, what ran is live, whatever the sequences say, and what did not run beside it is the leftover. Its other \
-           findings become infos, and it is never fixed.",
+           findings become infos, and it is never fixed. Where the status file of the lower sequence says running, and is \
+           later than that of the higher one, neither is a leftover, and that is said.",
     why: "When OMS or a person moves a component, a new one appears with a higher sequence, often on another server, and \
           the directory of the old one stays. Mostly nothing runs there any more. But where a server failed and came back, \
           the old process may run beside the new one, and then both write to the same target.",
@@ -50,6 +52,7 @@ impl Rule for SupersededComponent {
         findings: &mut Vec<Finding<'a>>,
     ) {
         if component.is_live() {
+            findings.extend(in_spite_of_sequence(context, component));
             return;
         }
         let Some(section) = component.source().or(component.config.as_ref()) else { return };
@@ -70,6 +73,29 @@ impl Rule for SupersededComponent {
         finding.related = replacement(context.export, newer).into_iter().collect();
         findings.push(finding);
     }
+}
+
+/// A sequence says that it was replaced, and its status file that it ran later.
+fn in_spite_of_sequence<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
+    let section = component.source().or(component.config.as_ref())?;
+    let (evidence, newer) = running::in_spite_of_sequence(context.export, component)?;
+    let newer = &newer.id.as_ref()?.text;
+    let mut finding = META.finding(context, Some(component), section.place());
+    finding.place = section.head();
+    finding.certainty = Certainty::Possible;
+    finding.label = tr!("lower sequence than {newer}, but it ran later", newer);
+    finding.message = tr!(
+        "{component} is not taken for a leftover although {newer} of the same task, kind and direction has a higher sequence \
+         number: {says}; both are checked",
+        component = component.describe(),
+        newer,
+        says = evidence.says
+    );
+    finding.help = look(component, context.export.zone()).into();
+    finding.related = labels(&[evidence]);
+    let stands = replacement(context.export, newer);
+    finding.related.extend(stands.map(|label| Label { message: tr!("the higher sequence").into(), ..label }));
+    Some(finding)
 }
 
 /// A record of what ran says so: `newer` ran `at` that time, if it says when.

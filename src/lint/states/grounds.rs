@@ -1,5 +1,6 @@
 //! What one finding comes to: the state that it brings its task to, and why.
 
+use crate::lint::checkpoint;
 use crate::lint::evidence::reach::{self, Reach};
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::rule::Context;
@@ -7,6 +8,7 @@ use crate::lint::states::renames::renamed;
 use crate::lint::states::{Reason, State, values};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::classify::{self, Sink};
+use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::text::lang::{tr, translated};
@@ -52,10 +54,7 @@ pub(crate) fn ground(
         return plain(State::Value, named(why.to_owned()));
     }
     let Some(fix) = &finding.fix else {
-        // What a person corrects in a position is a value that a person supplies.
-        if finding.topic == Topic::Wrong(SourceKey::Checkpoint) {
-            return plain(State::Value, named(words(finding)));
-        }
+        // No value helps: otherwise it would be asked for.
         let state = if finding.severity == Severity::Error { State::Blocked } else { State::Confirm };
         return plain(state, named(words(finding)));
     };
@@ -118,7 +117,19 @@ fn without_checkpoint(context: Context<'_, '_>, component: &Component<'_>, findi
     if let Some(why) = values::refused(context, component, finding) {
         return Ground { state: State::Value, reason: why.to_owned().into(), reach: None };
     }
-    let reach = reach::of(context.export, component, context.settings.now);
+    // The ids of clients are the keys of a checkpoint: without them there is nothing to ask for.
+    if component.clients().is_empty() && component.kind == ComponentKind::IncrSync(Plugin::Store) {
+        let words = tr!("its source names no `clients`, whose ids are the keys of a checkpoint: add them first");
+        return Ground { state: State::Blocked, reason: words.to_owned().into(), reach: None };
+    }
+    let overrides = context.overrides(component);
+    let is_given = |client: Client<'_>| overrides.checkpoint(client.key()).is_some();
+    let is_there = |client: Client<'_>| {
+        let entry = component.source().and_then(|source| checkpoint::entry_of(source, client));
+        entry.is_some_and(|entry| !entry.value.is_blank())
+    };
+    let reach =
+        reach::of(context.export, component, context.settings.now, &|client| is_there(client) || is_given(client));
     let tier = finding.fix.as_ref().map(|fix| fix.tier);
     let title = finding.fix.as_ref().map_or("", |fix| fix.title.as_str());
     let is_queue = matches!(classify::sink(component), Sink::Queue(_));

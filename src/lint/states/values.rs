@@ -144,7 +144,9 @@ pub(crate) fn refused<'f>(
     finding: &'f Finding<'_>,
 ) -> Option<&'f str> {
     let is_position = finding.topic.key() == Some(SourceKey::Checkpoint);
-    let is_open = finding.fix.as_ref().is_none_or(|fix| fix.tier == Tier::NeedsValue);
+    // Of a position that is wrong it is asked for where it helps.
+    let is_asked = finding.topic != Topic::Wrong(SourceKey::Checkpoint);
+    let is_open = finding.fix.as_ref().map_or(is_asked, |fix| fix.tier == Tier::NeedsValue);
     let is_given = || context.settings.checkpoint.is_some() || context.overrides(component).has_checkpoint();
     (is_position && is_open && !finding.reason.is_empty() && is_given()).then_some(&*finding.reason)
 }

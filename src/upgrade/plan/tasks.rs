@@ -13,7 +13,7 @@ use crate::lint::checkpoint;
 use crate::lint::evidence::reach::Reach;
 use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::Context;
-use crate::lint::states::{self, Ground, Reason, Renames, State, values};
+use crate::lint::states::{self, Filing, Ground, Reason, Renames, State, values};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::section::Section;
@@ -127,7 +127,8 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     }
     for (number, step) in steps::of(basis) {
         if let Some(component) = basis.export.component(number)
-            && let Some(task) = tasks.get_mut(&states::filed_under(basis.export, component))
+            && let Some(filed) = states::all_filed_under(basis.export, component).first()
+            && let Some(task) = tasks.get_mut(filed)
         {
             task.steps.push(step);
         }
@@ -135,6 +136,7 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     let renames = Renames::of(basis.export, basis.findings.iter());
     // What stands under a wrong name of a key that is written all the same.
     let mut stale: BTreeMap<(Option<String>, String), String> = BTreeMap::new();
+    let mut filing = Filing::default();
     for (number, finding) in basis.findings.iter().enumerate() {
         let owner = states::owner(basis.export, finding);
         // What stands under a wrong name is asked for by its rename, and what is known for sure by its own finding.
@@ -148,11 +150,11 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
             }
             continue;
         }
-        let filed = owner.map(|component| states::filed_under(basis.export, component));
-        let filed = filed.or_else(|| Some((true, finding.subject.task.clone()?)));
-        let Some(task) = filed.and_then(|filed| tasks.get_mut(&filed)) else { continue };
         let live = owner.filter(|component| component.is_live());
-        judge(basis, task, live, (number, finding), is_needless);
+        for filed in filing.of(basis.export, owner, finding) {
+            let Some(task) = tasks.get_mut(&filed) else { continue };
+            judge(basis, task, live, (number, finding), is_needless);
+        }
     }
     for ((is_task, id), task) in &mut tasks {
         for step in &mut task.steps {

@@ -88,7 +88,22 @@ texts![
         "a checkpoint, which a person copies from where the task stands: {why}; {way}",
         "位点由人填写，取项目的当前位点：{why}；{way}",
     ),
+    (
+        "{what} ({at}, {place}) is not taken: it is later than its own sample, so it is in local time and not in UTC",
+        "未采用{what}（{at}，{place}）：它晚于其自身的采样时间，说明是本地时间而非 UTC",
+    ),
+    ("{what} ({at}, {place}) is not taken: it lies in the future", "未采用{what}（{at}，{place}）：它是未来的时间"),
+    ("the position that the Cluster Manager reported of its JDBCWriter", "Cluster Manager 上报的其 JDBCWriter 位点",),
+    ("{words} ({client})", "{words}（{client}）"),
+    (
+        "nothing tells a position but `{key}`, a name under which OMS may not read it",
+        "除 `{key}` 外没有内容给出位点，而 OMS 可能不读取这个键名",
+    ),
     ("a checkpoint, which a person copies from where the task stands: {why}", "位点由人填写，取项目的当前位点：{why}"),
+    (
+        "its source names no `clients`, whose ids are the keys of a checkpoint: add them first",
+        "其 source 没有 `clients`，而位点的键就是客户端的 ID：请先补上",
+    ),
     ("no position can be had: {why}", "无法得到位点：{why}"),
     // Evidence: whose configuration it is.
     (
@@ -97,9 +112,16 @@ texts![
     ),
     ("the id {id} is of task {own}, but its {key} is {task}", "按 ID {id} 属于项目 {own}，但其 {key} 为 {task}"),
     (
-        "it stands in a list of {list} components, but by its name it is {item}",
-        "它列在{list}组件的列表中，但按名称是{item}",
+        "{component} stands in a list of {list} components, but by its name it is {item}",
+        "{component} 列在{list}组件的列表中，但按名称是{item}",
     ),
+    (
+        "by {speaker} {component} is {own}, and by {against} it is {other}",
+        "按{speaker}，{component} 是{own}，而按{against}是{other}",
+    ),
+    ("its {key} ({value})", "其 {key}（{value}）"),
+    ("its id", "其 ID"),
+    ("where it lies", "所在目录或文件名"),
     (
         "runningConf.json beside {component} reads {subtopic}, which the component does not",
         "{component} 旁的 runningConf.json 读取 {subtopic}，而该组件并不读取它",
@@ -184,8 +206,8 @@ texts![
         "{name} 为 {value}，按 {meaning} 处理；OMS 如何解读尚不清楚",
     ),
     ("{name} is {value}, which is no answer", "{name} 为 {value}，看不出是或否"),
-    ("{name} (`{key}`)", "{name}（`{key}`）"),
-    ("the running process: source.ignoreDdl", "运行中的进程：source.ignoreDdl"),
+    ("the running process: source.{key}", "运行中的进程：source.{key}"),
+    ("{says} in {other}", "{other} 中 {says}"),
     ("the user says `--ddl {answer}`", "用户指定 `--ddl {answer}`"),
     ("{key} lists DDL", "{key} 中列有 DDL"),
     // Evidence: positions.
@@ -307,6 +329,12 @@ texts![
     (
         "the export contradicts itself: {names}; look at these on their servers",
         "导出自相矛盾：{names}；请到相应机器上查看",
+    ),
+    ("which of two components runs", "两个组件中哪一个在运行"),
+    ("both are checked: {names}; look on their servers", "两个都已检查：{names}；请到相应机器上查看"),
+    (
+        "its status file says running as of {ran}, which is later than what that of {newer} says, as of {then}",
+        "其状态文件显示截至 {ran} 为 running，晚于 {newer} 的状态文件（截至 {then}）",
     ),
     ("which name of the type is read", "读取哪一个类型键"),
     ("nothing documents it; fill both alike: {names}", "文档没有说明；请把两个键填成相同的值：{names}"),

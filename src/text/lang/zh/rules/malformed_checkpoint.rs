@@ -110,6 +110,7 @@ texts![
     ),
     ("an object or a list", "一个对象或列表"),
     ("{value} is no map from clientId to seconds", "{value} 不是从 clientId 到秒的映射"),
+    ("{flaws}: correct the key, or delete it", "{flaws}：请改正该键，或删除它"),
     ("`{key}` is the id of no client of this section", "`{key}` 不是此配置段中任何客户端的 ID"),
     ("{value} is in the future", "{value} 晚于当前时间"),
     ("{value} is in the future ({time})", "{value} 晚于当前时间（{time}）"),

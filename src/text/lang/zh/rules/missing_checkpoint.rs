@@ -138,17 +138,6 @@ texts![
         "{what} ({at}) lies before the beginning of its Store ({begin}), which cannot serve it; {remedy}.",
         "{what}（{at}）早于其 Store 的起始位点（{begin}），Store 无法提供；{remedy}。",
     ),
-    (
-        "The position reported for `{key}` ({place}) is later than its own sample, so it is in local time and not \
-         in UTC, and nothing else in the export tells one.",
-        "`{key}` 的上报位点（{place}）晚于其自身的采样时间，说明它用的是本地时间，不是 UTC，而导出中没有其他内容给出\
-         位点。",
-    ),
-    (
-        "The position reported ({place}) is later than its own sample, so it is in local time and not in UTC, and \
-         nothing else in the export tells one.",
-        "上报的位点（{place}）晚于其自身的采样时间，说明它用的是本地时间，不是 UTC，而导出中没有其他内容给出位点。",
-    ),
     ("Nothing in the export tells a position for `{key}`.", "导出中没有任何内容给出 `{key}` 的位点。"),
     ("Nothing in the export tells a position.", "导出中没有任何内容给出位点。"),
     (
