@@ -22,8 +22,8 @@ pub(in crate::oms) use usage::is_for_translators;
 pub(crate) enum Smell {
     /// It is of OMS, for this word, and must be understood.
     Of(&'static str),
-    /// It only speaks of OMS.
-    InPassing,
+    /// It only speaks of OMS, in this word.
+    InPassing(&'static str),
     /// They stand in it, and it is none of OMS, for this reason.
     Silent(&'static str),
     /// There are none.
@@ -49,7 +49,7 @@ pub(crate) fn look(document: &Document) -> Smell {
     } else if is_of_a_log(&document.path, root) {
         tr_noop!("OMS is named only in lines or settings of a log")
     } else if !usage::is_used(root, usage::is_for_translators(&document.path, root)) {
-        return encoded().map_or(Smell::InPassing, Smell::Of);
+        return encoded().map_or(Smell::InPassing(word), Smell::Of);
     } else if named::is_only_named(document.text()) {
         tr_noop!("only the package of OMS's classes is named in it")
     } else {
