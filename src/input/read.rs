@@ -13,6 +13,7 @@ use crate::input::names::{
 };
 use crate::input::sniff::{self, Sniffed};
 use crate::knowledge::ha_config;
+use crate::oms::id::made_task_in;
 use crate::oms::shape::{HA_CONFIG, file_name, has_oms_keys, has_oms_words, unzipped};
 use crate::oms::smell::encoded::Encoded;
 use crate::oms::smell::named::is_only_named;
@@ -298,7 +299,9 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         let position = Some(Position { line: found.line, column: 1 });
         Some(Failure { position, ..Failure::new(&**shown, found.explain(shown)) })
     };
-    let Some(syntax) = syntax::of(file_name(unzipped(shown)), &text) else {
+    // What a gateway says is YAML and properties, too.
+    let is_refused = sniff::is_refusal(&text) && (names_parameter(shown) || made_task_in(file_name(shown)).is_some());
+    let Some(syntax) = syntax::of(file_name(unzipped(shown)), &text).filter(|_| !is_refused) else {
         if let Some(failure) = encoded(&text) {
             return found_encoded(failure, shown, is_named);
         }

@@ -70,6 +70,10 @@ fn a_failed_answer_under_the_id_of_its_task_fails() {
             assert!(is_failed(&ran, "np_5abc1def2g.txt"), "{left}: {ran:?}");
         }
     }
+    for left in &LEFT[5..] {
+        let ran = beside("np_5abc1def2g.properties", left.as_bytes());
+        assert!(is_failed(&ran, "np_5abc1def2g.properties"), "{left}: {ran:?}");
+    }
     for left in ["[null,null]", "[{\"success\":false}]", "{}"] {
         let ran = beside("np_5abc1def2g.json", left.as_bytes());
         assert!(is_failed(&ran, "np_5abc1def2g.json"), "{left}: {ran:?}");
@@ -218,6 +222,7 @@ fn an_ha_config_that_was_cut_off_is_not_passed_for_none() {
         ("site/ha.config", ""),
         ("ha.config.json", "[{\"enableStore\":"),
         ("ha.config.json", "<html><title>502 Bad Gateway</title></html>"),
+        ("ha.config.yaml", "<html><title>502 Bad Gateway</title></html>"),
         ("ha.config", "curl: (7) Failed to connect to 10.0.0.1 port 8089: Connection refused"),
         ("parameters.json", r#"{"data":[{"name":"ha.config","value":"{\"enable\":true,\"enableHo"}]}"#),
         ("parameters.json", r#"{"ha.config":"{\"refetchStoreIntervalMin\":3"}"#),
