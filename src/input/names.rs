@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::oms::id::{ComponentId, is_task_id};
+use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::{ComponentKind, SectionName};
-use crate::oms::shape::{Location, file_name, unzipped};
+use crate::oms::shape::{Location, file_name, names_list, unzipped};
 use crate::text::lang::tr_noop;
 use crate::text::spelling::{first_held, holds};
 use crate::text::syntax;
@@ -294,11 +294,22 @@ impl Claim {
         let is_own_name = SectionName::of_file(&name).is_some() || ["crawler.conf", "checker.conf"].contains(&&*name);
         let in_conf = location.folder.rsplit('/').next() == Some("conf");
         let in_layout = in_conf && location.server_folder().is_some();
+        // A loop keeps one answer a task, or the files of one task side by side.
+        let is_of_task = || {
+            let is_section = || {
+                let before = SectionName::called(&name).map_or("", |(_, before)| before);
+                before.starts_with("np_") && is_task_id(before)
+            };
+            let in_task = || is_own_name && id::made_task_in(location.component_folder()).is_some();
+            id::made_task_in(&name).is_some() || is_section() || in_task()
+        };
         let is_placed = in_conf || location.is_below_roots();
         if name == "runningconf.json"
             || name.contains("describeprojectcomponents")
             || location.id().is_some()
             || (is_own_name && is_placed)
+            || names_list(&name)
+            || is_of_task()
         {
             Self::Sure
         } else if is_own_name || in_layout || ["ha.config", "jdbcwriter"].iter().any(|part| name.contains(part)) {

@@ -12,7 +12,9 @@ use crate::input::names::{
     ArchiveKind, Claim, Name, holds_archive_name, is_dump, is_log, may_be_of_an_application, says_oms,
 };
 use crate::input::sniff::{self, Sniffed};
-use crate::oms::shape::{file_name, has_oms_keys, has_oms_words, unzipped};
+use crate::knowledge::ha_config;
+use crate::oms::id::made_task_in;
+use crate::oms::shape::{HA_CONFIG, file_name, has_oms_keys, has_oms_words, unzipped};
 use crate::oms::smell::encoded::Encoded;
 use crate::oms::smell::named::is_only_named;
 use crate::text::document::Document;
@@ -21,6 +23,7 @@ use crate::text::lang::{tr, tr_noop, translated};
 use crate::text::redact;
 use crate::text::shell;
 use crate::text::source::{LineIndex, Position};
+use crate::text::spelling::holds;
 use crate::text::syntax;
 
 /// A file whose content can be had.
@@ -255,7 +258,10 @@ pub(crate) fn parse(bytes: Vec<u8>, shown: &Arc<str>, is_named: bool) -> Outcome
     match into_text_or_return(bytes, shown) {
         Ok(text) => parse_text(text, shown, is_named),
         Err((failure, bytes))
-            if is_named || Claim::of(shown) == Claim::Sure || (has_oms_words(&bytes) && !is_log(shown)) =>
+            if is_named
+                || Claim::of(shown) == Claim::Sure
+                || (has_oms_words(&bytes) && !is_log(shown))
+                || (names_parameter(shown) && is_torn(&String::from_utf8_lossy(&bytes))) =>
         {
             Outcome::Failure(Box::new(failure))
         }
@@ -275,7 +281,10 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
     // What looks like a document at a glance may be a log all the same, and those hold words of OMS all the time.
     let failed = |text: &str, failure: Failure| {
         // OMS writes no comments.
-        let is_shared = || claim() == Claim::Shared || (has_comments(text) && may_be_of_an_application(shown));
+        let is_shared = || {
+            (claim() == Claim::Shared && !(names_parameter(shown) && is_torn(text)))
+                || (has_comments(text) && may_be_of_an_application(shown))
+        };
         if is_log(shown) && !is_named {
             Outcome::Unopened(failure.message)
         } else if is_named || !is_shared() || has_words(text) || has_oms_keys(text) {
@@ -290,7 +299,9 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         let position = Some(Position { line: found.line, column: 1 });
         Some(Failure { position, ..Failure::new(&**shown, found.explain(shown)) })
     };
-    let Some(syntax) = syntax::of(file_name(unzipped(shown)), &text) else {
+    // What a gateway says is YAML and properties, too.
+    let is_refused = sniff::is_refusal(&text) && (names_parameter(shown) || made_task_in(file_name(shown)).is_some());
+    let Some(syntax) = syntax::of(file_name(unzipped(shown)), &text).filter(|_| !is_refused) else {
         if let Some(failure) = encoded(&text) {
             return found_encoded(failure, shown, is_named);
         }
@@ -330,6 +341,21 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
 /// A configuration in base64: in a log, which nobody named, it is only said.
 fn found_encoded(failure: Failure, shown: &str, is_named: bool) -> Outcome {
     if is_log(shown) && !is_named { Outcome::Unopened(failure.message) } else { Outcome::Failure(Box::new(failure)) }
+}
+
+/// Whether a file is called after the system parameter `ha.config`.
+fn names_parameter(shown: &str) -> bool {
+    holds(file_name(shown), HA_CONFIG)
+}
+
+/// Whether a text is what is left of that parameter, or nothing: another program's is in no such form.
+fn is_torn(text: &str) -> bool {
+    // In two bytes a character every second one is zero.
+    let text = text.replace('\0', "");
+    let text = text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim();
+    let inside = text.trim_start_matches('[').trim_start().strip_prefix('{').map(str::trim_start);
+    let is_object = inside.is_some_and(|inside| inside.is_empty() || inside.starts_with('"'));
+    text.is_empty() || sniff::is_refusal(text) || (is_object && ha_config::is_named_in(text))
 }
 
 /// Whether people wrote comments into what is no JSON because of them.

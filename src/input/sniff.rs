@@ -5,7 +5,7 @@ use crate::input::decode::Encoding;
 use crate::input::gzip;
 use crate::input::magic;
 use crate::input::names::is_log;
-use crate::oms::id::ComponentId;
+use crate::oms::id::{ComponentId, made_task_in};
 use crate::oms::shape::{file_name, oms_word, unzipped};
 use crate::oms::smell::encoded::Encoded;
 use crate::oms::smell::named::is_only_named;
@@ -77,7 +77,11 @@ fn look(head: &[u8], shown: &str) -> Sniffed {
         None => String::from_utf8_lossy(head).into_owned(),
     };
     let text = text.trim_start_matches(['\u{feff}', '\u{fffd}']);
-    if begins_as_json(text) || begins_as_ini(text) || (word.is_some() && begins_as_section(text, shown)) {
+    if begins_as_json(text)
+        || begins_as_ini(text)
+        || (word.is_some() && begins_as_section(text, shown))
+        || is_failed_answer(text, shown)
+    {
         return Sniffed::Opens;
     }
     match word {
@@ -123,6 +127,20 @@ fn begins_as_json(text: &str) -> bool {
     let inside = |open: char| text.strip_prefix(open).map(str::trim_start);
     inside('{').is_some_and(|inside| inside.starts_with(['"', '}']))
         || inside('[').is_some_and(|inside| inside.starts_with(['{', '[']))
+}
+
+/// Whether a text is what a server, a gateway or `curl` says instead of what it was asked for.
+pub(crate) fn is_refusal(text: &str) -> bool {
+    ["<!DOCTYPE", "<!doctype", "<html", "<HTML", "curl: ("].iter().any(|begin| text.trim_start().starts_with(begin))
+}
+
+/// Whether a file that is called after a task holds what is left of an answer to a call that failed. What else is in such a file may
+/// be somebody's notes.
+fn is_failed_answer(text: &str, shown: &str) -> bool {
+    let text = text.trim();
+    let is_it = || ["", "null", "[]", "\"\""].contains(&text) || is_refusal(text);
+    // An empty `<component id>.out` lies in every directory.
+    may_come_late(shown) && !is_log(shown) && is_it() && made_task_in(file_name(shown)).is_some()
 }
 
 /// The heading of a section of a Store or of a JDBCWriter, as the first thing that is no comment.

@@ -27,3 +27,10 @@ const INTERVALS: &[&str] = &[
 pub(crate) fn is_key(key: &str) -> bool {
     SETTINGS.contains(&key) || INTERVALS.contains(&key)
 }
+
+/// Whether a text that is no object names a documented key, or is too short to name any.
+#[must_use]
+pub(crate) fn is_named_in(text: &str) -> bool {
+    let is_there = |key: &&str| text.contains(&format!("\"{key}\""));
+    !text.contains(':') || SETTINGS.iter().chain(INTERVALS).any(is_there)
+}

@@ -16,6 +16,7 @@ use crate::lint::unread;
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::id::made_task_in;
 use crate::oms::kind::{ComponentKind, Direction, SectionName};
 use crate::oms::shape::Location;
 use crate::oms::standing::Standing;
@@ -476,6 +477,19 @@ impl Rows {
                     by_folder.get(location.folder).cloned().unwrap_or_default()
                 }
             };
+            // The answer about a task, or what a task has in a folder of its name.
+            let of_folder =
+                || Some(location.component_folder()).filter(|_| is_section(&location)).and_then(made_task_in);
+            let named = made_task_in(location.file_name).or_else(of_folder);
+            if location.id().is_none()
+                && found.is_empty()
+                && let Some(task) = named
+            {
+                let number = self.number((true, task.into()));
+                if let Some(row) = self.tasks.get_mut(number) {
+                    row.raise(State::Unknown, reason());
+                }
+            }
             if found.is_empty()
                 && let Some(id) = location.id()
             {

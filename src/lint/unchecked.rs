@@ -27,9 +27,10 @@ pub(crate) const LEFT_OUT: &str = tr_noop!("files left out");
 /// How many names a line gives before it only counts.
 const NAMES: usize = 3;
 
-/// What `export` left open under `settings`, most important first.
+/// What `export` left open under `settings`, most important first. `torn`: the files called `ha.config` in which nothing of it could be
+/// read.
 #[must_use]
-pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChecked> {
+pub(crate) fn in_export(export: &Export<'_>, settings: &Settings, torn: &[String]) -> Vec<NotChecked> {
     let mut open = Vec::new();
     let mut add = |what: &str, why: String| open.push(NotChecked { what: what.to_owned(), why });
     let nameless = |found: &[String]| match found {
@@ -82,7 +83,9 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings) -> Vec<NotChec
             tr!("no --created-with, so each counts as affected").to_owned(),
         );
     }
-    if export.ha_configs.is_empty() {
+    if let Some(names) = nameless(torn) {
+        add(tr!("HA settings"), tr!("nothing of ha.config could be read in {names}", names));
+    } else if export.ha_configs.is_empty() {
         add(tr!("HA settings"), tr!("no ha.config in the input").to_owned());
     }
     let has_lag = || export.components().any(|component| component.reported.and_then(|r| r.lag()).is_some());

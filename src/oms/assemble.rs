@@ -8,9 +8,10 @@ use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::direction;
 use crate::oms::id::{ComponentId, is_task_id, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
+use crate::oms::quoted;
 use crate::oms::record::Record;
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape, Unread};
+use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
 use crate::oms::store;
 use crate::oms::unclaimed;
 use crate::text::document::Document;
@@ -116,6 +117,9 @@ pub(super) fn read_document<'a>(inputs: &[Input<'a>], number: usize, shapes: &[&
     let (location, root) = (location(inputs, number)?, inputs.get(number)?.document.root());
     shapes.iter().find_map(|shape| {
         let mut pieces = shape.read(location, root)?;
+        if let Some(unread) = quoted::find(inputs.get(number)?.document) {
+            return Some(Read { number, shape: shape.name(), pieces: vec![Piece::Unread(unread)] });
+        }
         let others = shapes.iter().filter(|other| other.name() != shape.name());
         unclaimed::take(&mut pieces, root, others.map(|other| || other.read(location, root)));
         Some(Read { number, shape: shape.name(), pieces })
@@ -188,6 +192,12 @@ impl<'a> Recognised<'a> {
         if id.is_none() && files.running.is_none() && !is_marked() {
             let why = Role::Unrecognised(tr_noop!("named like a section of OMS, but nothing in its folder says OMS"));
             self.roles.extend(files.sections.iter().map(|(_, section)| (section.document, why)));
+            // What is broken may be all that is left of one.
+            let broken = files.broken.iter().map(|(_, number)| {
+                let word = inputs.get(*number).and_then(|input| oms_word_in(input.document.root()));
+                (*number, Unread { word, ..Unread::nothing() })
+            });
+            self.unread.extend(broken);
             return;
         }
         let mut component = Component::new(ComponentKind::Unknown, location.document);

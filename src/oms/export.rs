@@ -216,7 +216,9 @@ impl<'a> Export<'a> {
         smelled.for_each(|(role, input)| {
             *role = match smell::look(input.document) {
                 Smell::Of(word) => Role::NotUnderstood(word),
-                Smell::InPassing => Role::Unrecognised(smell::IN_PASSING),
+                // Whoever names a file takes it for one of OMS.
+                Smell::InPassing(word) if input.origin == Origin::Named => Role::NotUnderstood(word),
+                Smell::InPassing(_) => Role::Unrecognised(smell::IN_PASSING),
                 Smell::Silent(why) => Role::Unrecognised(why),
                 Smell::Nothing => return,
             };

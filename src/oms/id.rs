@@ -310,6 +310,21 @@ pub(crate) fn task_in_name(name: &str) -> Option<&str> {
     })
 }
 
+/// The task that a name tells whose id looks as OMS makes it, of letters and digits: `np_5abc` of `np_5abc_source.json`. Programs of
+/// others have an `np_array.json`, a `sync_log.json` and a `p_20260301.json`.
+#[must_use]
+pub(crate) fn made_task_in(name: &str) -> Option<&str> {
+    // Nobody's own name of a file is as long as `p_5abcde`, and begins with a digit.
+    const LEAST: usize = 8;
+    let task = task_in_name(name)?;
+    let made = task.get(head_of(task)?.len()..)?.split('_').next()?;
+    let is_mixed =
+        made.bytes().any(|byte| byte.is_ascii_digit()) && made.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_made = task.starts_with("np_")
+        || (made.len() + head_of(task)?.len() >= LEAST && made.starts_with(|c: char| c.is_ascii_digit()));
+    task.get(..head_of(task)?.len() + made.len()).filter(|_| is_mixed && is_made)
+}
+
 /// With this begins the subtopic of a Store that the tasks of an OceanBase tenant share: it names no task and no type.
 const TENANT: &str = "ob_";
 
@@ -430,6 +445,24 @@ mod tests {
         ] {
             assert_eq!(task_of_subtopic(subtopic).as_deref(), task, "{subtopic}");
             assert_eq!(subtopic_prefix(subtopic), prefix, "{subtopic}");
+        }
+    }
+
+    #[test]
+    fn made_tasks_in_names() {
+        for (name, task) in [
+            ("np_5abc1def2g.json", Some("np_5abc1def2g")),
+            ("np_5abc_source.json", Some("np_5abc")),
+            ("all-np_b2.yaml.gz", Some("np_b2")),
+            ("DescribeProjectComponents_p_5abcde.json", Some("p_5abcde")),
+            ("np_array.json", None),
+            ("np_2024.json", None),
+            ("p_1.json", None),
+            ("p_3d.json", None),
+            ("p_20260301.json", None),
+            ("sync_config2.json", None),
+        ] {
+            assert_eq!(made_task_in(name), task, "{name}");
         }
     }
 

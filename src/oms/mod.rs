@@ -21,6 +21,7 @@ pub(crate) mod ha;
 pub mod id;
 pub(crate) mod index;
 pub mod kind;
+mod quoted;
 pub(crate) mod reading;
 pub(crate) mod record;
 pub mod section;

@@ -62,9 +62,19 @@ pub(crate) fn is_odd(parent: Ref<'_>, name: SectionName) -> bool {
         match entry.key() == key {
             // A condition may say nothing.
             true => !(value.is_mapping() || (value.is_blank() && name == SectionName::Condition)),
+            false if is_file_of(entry.key(), key) => {
+                parent.get(key).is_some() || !(value.is_mapping() || value.is_blank())
+            }
             false => entry.key().eq_ignore_ascii_case(key) && value.is_mapping() && parent.get(key).is_some(),
         }
     })
+}
+
+/// Whether a key is the name of the file that holds the section: `source.json`, as whoever puts files together leaves it.
+fn is_file_of(key: &str, name: &str) -> bool {
+    let ending =
+        key.get(..name.len()).filter(|begin| begin.eq_ignore_ascii_case(name)).and_then(|_| key.get(name.len()..));
+    ending.is_some_and(|ending| [".json", ".yaml", ".yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 impl<'a> Section<'a> {
@@ -85,8 +95,14 @@ impl<'a> Section<'a> {
             }
         }
         let is_flat = |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        let flat = parent.entries().map(|entry| entry.key()).find(|key| is_flat(key))?;
-        Some(Self::new(document, parent, flat.get(..=name.len()).unwrap_or_default(), None))
+        let flat = || parent.entries().filter(|entry| is_flat(entry.key()));
+        flat().next()?;
+        let key = flat().find(|entry| !is_file_of(entry.key(), name));
+        if let Some(file) = flat().find(|entry| is_file_of(entry.key(), name) && entry.value.structure().is_mapping()) {
+            let section = Self::new(document, file.value.structure(), "", Some(file.key_span()));
+            return Some(Self { doubled: file.is_doubled() || key.is_some(), ..section });
+        }
+        Some(Self::new(document, parent, key?.key().get(..=name.len())?, None))
     }
 
     fn new(document: usize, mapping: Ref<'a>, prefix: &'a str, key: Option<Span>) -> Self {

@@ -72,12 +72,20 @@ impl<'a> Location<'a> {
         ComponentId::parse(self.component_folder())
     }
 
-    /// A file of this name that holds nothing, in its place below `run` or `store`.
+    /// That a file of this name holds nothing that is read there, where it lies in the directory of a component or holds nothing
+    /// at all below `run` or `store`.
     #[must_use]
     pub(crate) fn bare(&self, root: Ref<'_>, name: &str) -> Option<Unread> {
-        let is_empty = self.file_name.eq_ignore_ascii_case(name) && root.entries().next().is_none();
-        let is_in_place = || self.folder.ends_with("/conf") && (self.folder_id().is_some() || self.is_below_roots());
-        (is_empty && is_in_place()).then(|| Unread { span: Span::new(0, 0), word: None, is_failed_call: false })
+        let is_named = self.file_name.eq_ignore_ascii_case(name);
+        // A Store lies in `store7100`.
+        let is_of_store = || {
+            let port = self.component_folder().strip_prefix("store").filter(|_| name == "crawler.conf");
+            port.is_some_and(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let is_of_component = || self.folder_id().is_some() || is_of_store();
+        let is_in_conf = || self.folder.ends_with("/conf") || self.folder == "conf";
+        let is_empty = || root.entries().next().is_none();
+        (is_named && is_in_conf() && (is_of_component() || (is_empty() && self.is_below_roots()))).then(Unread::nothing)
     }
 
     /// Whether the folder lies below one called `run` or `store`.
@@ -90,7 +98,7 @@ impl<'a> Location<'a> {
     #[must_use]
     pub(crate) fn file_id(&self) -> Option<ComponentId> {
         let (stem, ending) = self.file_name.rsplit_once('.')?;
-        ["json", "yaml", "yml"]
+        ["json", "yaml", "yml", "jsonl", "ndjson", "conf", "ini", "properties"]
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
             .then(|| ComponentId::parse(stem))?
@@ -126,6 +134,9 @@ pub(crate) fn unzipped(path: &str) -> &str {
     path.get(..end).filter(|_| path.get(end..).is_some_and(|end| end.eq_ignore_ascii_case(".gz"))).unwrap_or(path)
 }
 
+/// The name of the system parameter that says what HA does.
+pub(crate) const HA_CONFIG: &str = "ha.config";
+
 /// What stands above the configuration of a JDBCWriter.
 pub(crate) const WRITER_SECTION: &str = "[JDBCWriter]";
 
@@ -157,6 +168,17 @@ const OMS_WORDS: &[&str] = &[
     "refetchStoreIntervalMin",
     "subtopicStoreNumberThreshold",
 ];
+
+/// Whether a file is called after a list of components in the answer of the API, with whatever before it:
+/// `np_x_incrSyncComponents.json`, as a loop leaves one a task. Shops have a `storeList.json`, too.
+#[must_use]
+pub(crate) fn names_list(file_name: &str) -> bool {
+    let stem = unzipped(file_name).split('.').next().unwrap_or("");
+    ["incrSyncComponents", "fullImportComponents", "fullVerifyComponents"].iter().any(|list| {
+        let end = stem.len().checked_sub(list.len()).and_then(|start| stem.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(list))
+    })
+}
 
 /// A text without its zeros: what is ASCII in UTF-16 is so plain.
 pub(crate) fn without_zeros(text: &[u8]) -> Cow<'_, [u8]> {
@@ -225,6 +247,19 @@ pub(crate) fn has_oms_keys(text: &str) -> bool {
     KEYS.iter().filter(holds).take(2).count() == 2
 }
 
+/// What is the matter with what was not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// It may be a component.
+    Part,
+    /// It is the answer to a call that failed, or none.
+    FailedCall,
+    /// Nothing is there.
+    Nothing,
+    /// Its values stand in quotes, so it is in another syntax.
+    Quoted,
+}
+
 /// A part of a document of OMS that was not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread {
@@ -232,8 +267,16 @@ pub struct Unread {
     pub span: Span,
     /// The word of OMS for which it must be; None where it stands among what is of OMS.
     pub word: Option<&'static str>,
-    /// Whether it is the answer to a call that failed.
-    pub is_failed_call: bool,
+    /// What is the matter with it.
+    pub gap: Gap,
+}
+
+impl Unread {
+    /// In the place of a configuration there is nothing of one.
+    #[must_use]
+    pub(crate) fn nothing() -> Self {
+        Self { span: Span::at(0), word: None, gap: Gap::Nothing }
+    }
 }
 
 /// What a shape makes of a document.

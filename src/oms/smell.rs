@@ -6,7 +6,7 @@ pub(crate) mod encoded;
 pub(crate) mod named;
 mod usage;
 
-use crate::oms::shape::{Unread, WRITER_SECTION, file_name, oms_word, unzipped};
+use crate::oms::shape::{Gap, Unread, WRITER_SECTION, file_name, oms_word, unzipped};
 use crate::oms::smell::encoded::Encoded;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
@@ -22,8 +22,8 @@ pub(in crate::oms) use usage::is_for_translators;
 pub(crate) enum Smell {
     /// It is of OMS, for this word, and must be understood.
     Of(&'static str),
-    /// It only speaks of OMS.
-    InPassing,
+    /// It only speaks of OMS, in this word.
+    InPassing(&'static str),
     /// They stand in it, and it is none of OMS, for this reason.
     Silent(&'static str),
     /// There are none.
@@ -49,7 +49,7 @@ pub(crate) fn look(document: &Document) -> Smell {
     } else if is_of_a_log(&document.path, root) {
         tr_noop!("OMS is named only in lines or settings of a log")
     } else if !usage::is_used(root, usage::is_for_translators(&document.path, root)) {
-        return encoded().map_or(Smell::InPassing, Smell::Of);
+        return encoded().map_or(Smell::InPassing(word), Smell::Of);
     } else if named::is_only_named(document.text()) {
         tr_noop!("only the package of OMS's classes is named in it")
     } else {
@@ -93,11 +93,21 @@ fn explain(word: &str) -> String {
 /// What is said of a document of which only a part is such.
 #[must_use]
 pub(crate) fn explain_part(first: Unread, parts: usize) -> String {
-    let Unread { span, word, is_failed_call } = first;
-    if span.is_empty() && word.is_none() {
-        return tr!("it holds nothing, in the place of a configuration: copy it again, and check again").to_owned();
+    let Unread { word, gap, .. } = first;
+    if gap == Gap::Nothing && word.is_none() {
+        return tr!(
+            "nothing that OMS writes there is in it, in the place of a configuration: copy it again, and check again"
+        )
+        .to_owned();
     }
-    if is_failed_call {
+    if gap == Gap::Quoted {
+        return tr!(
+            "its values stand in quotes, as in TOML, which OMS does not write and omslint does not read, so nothing in it was checked; \
+             write it as JSON or YAML, or take the quotes away"
+        )
+        .to_owned();
+    }
+    if gap == Gap::FailedCall {
         return match parts {
             1 => tr!(
                 "1 answer here is none, or that of a call that failed, so the components of that task were not checked; call \

@@ -19,6 +19,7 @@ mod site;
 // What it says of an export.
 mod anonymise;
 mod archives;
+mod awaited;
 mod bare;
 mod baseline;
 mod chinese;
@@ -39,6 +40,7 @@ mod missing_checkpoint;
 mod missing_db_type;
 mod never_silent;
 mod night;
+mod otherwise;
 mod pipelines;
 mod readers;
 mod reading;

@@ -12,7 +12,7 @@ use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::{self, Section};
-use crate::oms::shape::{Location, Piece, Shape, Unread, oms_word_in};
+use crate::oms::shape::{Gap, Location, Piece, Shape, Unread, names_list, oms_word_in};
 use crate::oms::smell::{encoded, is_description};
 use crate::text::lang::tr_noop;
 use crate::text::node::{Ref, Value};
@@ -60,15 +60,8 @@ impl Shape for ApiAnswer {
         let mut answers =
             Answers { location, pieces: Vec::new(), is_answer: false, odd: Vec::new(), empty: Vec::new() };
         answers.look(root, Place { depth: 0, task: None, is_listed: false, is_failed: false });
-        // A call that failed says nothing that only OMS says, so its file must.
-        let is_call = || {
-            names_call(location.file_name)
-                || is_refused(root)
-                || (names_task(location.file_name)
-                    && (says_failure(root.structure()) || (location.file_name.starts_with("np_") && has_no_data(root))))
-        };
-        if answers.pieces.is_empty() && is_call() && (is_failure(root) || has_no_data(root)) {
-            return Some(vec![failed_call(root)]);
+        if answers.pieces.is_empty() && is_none(location, root) {
+            return Some(vec![without_answer(location, root)]);
         }
         // Where nothing at all was understood, another shape may.
         let is_read = answers.pieces.iter().any(|piece| !matches!(piece, Piece::Unread(_)));
@@ -81,7 +74,7 @@ impl Shape for ApiAnswer {
         }
         // Among answers, what is none is one that was lost.
         answers.pieces.extend(answers.odd);
-        let part = |word| Piece::Unread(Unread { span: root.span(), word: Some(word), is_failed_call: false });
+        let part = |word| Piece::Unread(Unread { span: root.span(), word: Some(word), gap: Gap::Part });
         answers.pieces.extend(encoded::oms_word_in(root).map(part));
         answers
             .pieces
@@ -142,7 +135,7 @@ impl<'a> Answers<'a> {
         }
         if place.depth >= DEEPEST && may_hold(node) {
             // Nobody looks further down, and it may be one that was lost.
-            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), is_failed_call: false });
+            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), gap: Gap::Part });
             self.odd.extend(oms_word_in(node).map(part));
         }
         if place.depth >= DEEPEST || !(place.depth == 0 && is_list(data.unwrap_or(node)) || may_hold(node)) {
@@ -178,7 +171,7 @@ impl<'a> Answers<'a> {
         let before = (self.pieces.len(), std::mem::take(&mut self.is_answer));
         self.look(node, place);
         if self.pieces.len() == before.0 && !self.is_answer {
-            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), is_failed_call: false });
+            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), gap: Gap::Part });
             self.pieces.extend(oms_word_in(node).map(part));
         }
         self.is_answer |= before.1;
@@ -217,8 +210,7 @@ impl<'a> Answers<'a> {
             let keyed = list.entries().map(|entry| entry.value).filter(|_| one.is_none());
             let within =
                 |item: Ref<'a>| Some(item).filter(|item| !is_list(*item)).into_iter().chain(item.structure().items());
-            let odd =
-                |node: Ref<'a>| Piece::Unread(Unread { span: node.span(), word: Some(name), is_failed_call: false });
+            let odd = |node: Ref<'a>| Piece::Unread(Unread { span: node.span(), word: Some(name), gap: Gap::Part });
             let mut found = 0;
             for item in list.items().chain(one).chain(keyed).flat_map(within) {
                 let item = item.structure();
@@ -268,6 +260,40 @@ fn holds_stores(list: Ref<'_>) -> bool {
         || WORDS.iter().any(|word| memchr::memmem::find(text, word).is_some())
 }
 
+/// Whether a file is called after the answer that should be in it, and there is none. A call that failed says nothing that only OMS
+/// says.
+fn is_none(location: Location<'_>, root: Ref<'_>) -> bool {
+    let name = location.file_name;
+    let is_call = || {
+        names_call(name)
+            || is_refused(root)
+            || (names_task(name) && (says_failure(root.structure()) || (name.starts_with("np_") && has_no_data(root))))
+    };
+    // A file of one component tells that itself.
+    let is_of_component = || {
+        let id = location.file_id();
+        SectionName::called(name).is_some() || id.is_some_and(|id| id.sequence.is_some())
+    };
+    let is_awaited = || names_list(name) || (id::made_task_in(name).is_some() && !is_of_component());
+    (is_call() && (is_failure(root) || has_no_data(root))) || (holds_nothing(root) && is_awaited())
+}
+
+/// What a file without an answer says: of a list that it may be an empty one.
+fn without_answer<'a>(location: Location<'_>, root: Ref<'a>) -> Piece<'a> {
+    let is_list = matches!(root.value(), Value::Null | Value::Sequence(_)) && names_list(location.file_name);
+    if is_list { Piece::NoComponents(None) } else { failed_call(root) }
+}
+
+/// Whether there is nothing in a document, be it one of several lines, or no more than that calls failed.
+fn holds_nothing(root: Ref<'_>) -> bool {
+    let root = root.structure();
+    let is_nothing = |item: Ref<'_>| {
+        let item = item.structure();
+        item.is_blank() || item.text().is_some() || is_empty(item) || says_failure(item)
+    };
+    !root.is_inner() || (!root.is_mapping() && root.items().all(is_nothing)) || is_empty(root)
+}
+
 /// Whether a file is named as one that holds an answer.
 fn names_call(file_name: &str) -> bool {
     holds(file_name, "DescribeProjectComponents")
@@ -276,12 +302,8 @@ fn names_call(file_name: &str) -> bool {
 /// Whether a file is named after a task. Others have a `sync_log.json`, too, so but for `np_…` it must look like an id.
 fn names_task(file_name: &str) -> bool {
     let stem = file_name.split('.').next().unwrap_or(file_name);
-    let is_made = |task: &str| task.len() >= LEAST && task.bytes().any(|byte| byte.is_ascii_digit());
-    id::task_in_name(stem).is_some_and(|task| task.starts_with("np_") || is_made(task))
+    id::task_in_name(stem).is_some_and(|task| task.starts_with("np_")) || id::made_task_in(stem).is_some()
 }
-
-/// A made id of a task is no shorter: `p_5abcde`.
-const LEAST: usize = 8;
 
 /// Whether what should be an answer is none: nothing, a text, or the answer to a call that failed.
 fn is_failure(node: Ref<'_>) -> bool {
@@ -317,7 +339,7 @@ fn is_refused(node: Ref<'_>) -> bool {
 }
 
 fn failed_call(node: Ref<'_>) -> Piece<'_> {
-    Piece::Unread(Unread { span: node.span(), word: None, is_failed_call: true })
+    Piece::Unread(Unread { span: node.span(), word: None, gap: Gap::FailedCall })
 }
 
 fn is_data(key: &str) -> bool {

@@ -22,13 +22,10 @@ impl Shape for CheckerConf {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        if let Some(bare) = location.bare(root, "checker.conf") {
-            return Some(vec![Piece::Unread(bare)]);
-        }
         let is_named = location.file_name.eq_ignore_ascii_case("checker.conf");
         let known = KEYS.iter().any(|key| root.get(key).is_some());
         if !(known || (is_named && root.get("task.type").is_some())) {
-            return None;
+            return location.bare(root, "checker.conf").map(|bare| vec![Piece::Unread(bare)]);
         }
         let task_type = root.get("task.type").and_then(|value| value.filled()).unwrap_or("");
         let imports = task_type.eq_ignore_ascii_case("migrate");

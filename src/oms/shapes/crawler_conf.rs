@@ -7,7 +7,6 @@ use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::oms::store;
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
-use crate::text::source::Span;
 
 pub(super) struct CrawlerConf;
 
@@ -17,29 +16,25 @@ impl Shape for CrawlerConf {
     }
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
-        if let Some(bare) = location.bare(root, "crawler.conf") {
-            return Some(vec![Piece::Unread(bare)]);
-        }
         // Nearly every file is of another shape, so one cheap look comes before the thirteen searches.
         let first = |key: &'a str| key.split('.').next().unwrap_or(key);
         let may_be = root.has_merge() || root.entries().any(|entry| store::SECTIONS.contains(&first(entry.key())));
+        let bare = || location.bare(root, "crawler.conf").map(|bare| vec![Piece::Unread(bare)]);
         if !root.is_mapping() || !may_be {
-            return None;
+            return bare();
         }
         let is_named = location.file_name.eq_ignore_ascii_case("crawler.conf");
         let enough = if is_named { 1 } else { 3 };
         let found = |name: &&&'static str| Section::find(location.document, root, name).is_some();
         if store::SECTIONS.iter().filter(found).take(enough).count() < enough {
-            return None;
+            return bare();
         }
         let id = location.id();
         let is_placed = id.is_some() || location.is_below_roots();
         // OMS leaves the sections empty that it does not use, and never all of them.
         let is_filled = |name: &&str| Section::find(location.document, root, name).is_some_and(|one| one.is_filled());
         if !store::SECTIONS.iter().any(is_filled) {
-            let span = Span::new(0, 0);
-            let unread = Piece::Unread(Unread { span, word: None, is_failed_call: false });
-            return (is_named && is_placed).then(|| vec![unread]);
+            return (is_named && is_placed).then(|| vec![Piece::Unread(Unread::nothing())]);
         }
         if is_named && !is_placed && is_foreign(location, root) {
             return None;

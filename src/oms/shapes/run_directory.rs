@@ -4,9 +4,10 @@
 
 use crate::oms::classify;
 use crate::oms::component::Component;
+use crate::oms::id::made_task_in;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::section::Section;
-use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::oms::smell::is_for_translators;
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
@@ -42,12 +43,7 @@ impl Shape for RunDirectory {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let mapping = root.structure();
         if !mapping.is_mapping() {
-            // A component whose source is no object must not pass for none, nor any other section of it for understood.
-            let name = SectionName::of_file(location.file_name).filter(|_| location.folder_id().is_some())?;
-            if name == SectionName::Condition && mapping.is_blank() {
-                return None;
-            }
-            return Some(vec![Piece::Broken(name)]);
+            return no_object(location, mapping).map(|piece| vec![piece]);
         }
         let section = Section::whole(location.document, mapping);
         let name = match SectionName::of_file(location.file_name) {
@@ -92,6 +88,24 @@ fn flat<'a>(name: SectionName, section: Section<'a>, mapping: Ref<'a>) -> Sectio
 fn is_document(mapping: Ref<'_>) -> bool {
     let holds_object = |key: &str| mapping.get(key).is_some_and(|value| value.structure().is_mapping());
     (holds_object("source") || holds_object("data") || holds_object("config")) && !mapping.has_any(&["type", "clients"])
+}
+
+/// What a file is by its name or its place that holds no object. A component whose source is none must not pass for none, nor any
+/// other section of it for understood.
+fn no_object<'a>(location: Location<'a>, root: Ref<'_>) -> Option<Piece<'a>> {
+    // A condition may say nothing.
+    let is_lost = |name: SectionName| name != SectionName::Condition || !root.is_blank();
+    if let Some(name) = SectionName::of_file(location.file_name) {
+        let of_task = || made_task_in(location.component_folder()).is_some();
+        let is_placed = location.folder_id().is_some() || of_task();
+        return (is_placed && is_lost(name)).then_some(Piece::Broken(name));
+    }
+    let is_list = root.is_inner();
+    let section = SectionName::called(location.file_name).filter(|_| made_task_in(location.file_name).is_some());
+    match section {
+        Some((name, _)) if !is_list && is_lost(name) => Some(Piece::Unread(Unread::nothing())),
+        _ => lost(location).map(|component| Piece::Component(Box::new(component))),
+    }
 }
 
 /// The Incr-Sync of which a file bears the whole id and holds nothing.

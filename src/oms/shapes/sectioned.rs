@@ -10,7 +10,7 @@ use crate::oms::component::Component;
 use crate::oms::id::{ComponentId, is_task_id, subtopic_prefix, task_in_name, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
-use crate::oms::shape::{Location, Piece, Shape, Unread, has_oms_keys, oms_word_in};
+use crate::oms::shape::{Gap, Location, Piece, Shape, Unread, has_oms_keys, oms_word_in};
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
@@ -77,7 +77,7 @@ fn odd(node: Ref<'_>) -> Option<Unread> {
     (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread {
         span: node.span(),
         word,
-        is_failed_call: false,
+        gap: Gap::Part,
     })
 }
 

@@ -44,11 +44,13 @@ fn is_key_used(key: &str, value: Ref<'_>, is_translated: bool) -> bool {
 /// Whether a text is what people read: words with blanks between them, or such as no name of a class or a type is written in.
 /// JSON, options of a command, and lines of keys and values are none.
 fn is_prose(text: &str) -> bool {
-    let text = text.trim();
+    // What an editor makes of the quotes of a value.
+    let text = text.trim().trim_matches(['“', '”', '„', '‘', '’', ',']);
     if holds_document(text) {
         return false;
     }
-    let is_value = text.starts_with(['{', '[', '-']);
+    // A line of JSON, as `grep` and `cat -n` print it, is a key and its value.
+    let is_value = text.starts_with(['{', '[', '-']) || (text.starts_with('"') && has_json_keys(text));
     let is_pair = |line: &str| line.contains('=') || line.contains("\":");
     let is_file = || text.contains('\n') && text.lines().any(is_pair);
     !is_value && (text.contains(char::is_whitespace) || !text.is_ascii()) && !is_file()

@@ -59,7 +59,7 @@ impl<P: Place> Loaded<P> {
 
     /// The directories of Incr-Syncs in which a component left files, and no configuration.
     pub(super) fn bare_directories(&self, export: &Export<'_>) -> Vec<Failure> {
-        if self.bare.is_empty() {
+        if self.bare.is_empty() && self.hollow.is_empty() {
             return Vec::new();
         }
         let message = tr!(
@@ -78,13 +78,22 @@ impl<P: Place> Loaded<P> {
             "the directory of an Incr-Sync whose files are links to files that were read under another name, so it was not \
              checked: replace the links by copies, and check again"
         );
+        let newest = tr!(
+            "the directory of an Incr-Sync, and no file in it, although it is newer than the one that was read, so that is not the one \
+             that runs: copy its `conf` with all files again, and check again; if the component is gone, take the directory out of the \
+             input (`--exclude`)"
+        );
         let is_linked = |directory: &str| {
             let is_below = |link: &String| {
                 link.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             };
             self.same_files.iter().any(is_below)
         };
-        let missed = self.missed(&self.bare, export);
+        let missed = self.missed(&self.bare, export).into_iter().map(|(directory, _)| directory);
+        let newer = self
+            .missed(&self.hollow, export)
+            .into_iter()
+            .filter_map(|(directory, is_newer)| is_newer.then_some(directory));
         let failure = |directory: &str| {
             let why = match ComponentId::parse(file_name(directory)).and_then(|id| id.kind) {
                 _ if is_linked(directory) => linked,
@@ -94,21 +103,24 @@ impl<P: Place> Loaded<P> {
             };
             Failure::new(format!("{directory}/conf"), why)
         };
-        missed.into_iter().map(failure).collect()
+        let newer = newer.map(|directory| Failure::new(format!("{directory}/conf"), newest));
+        missed.map(failure).chain(newer).collect()
     }
 
-    /// The directories of Incr-Syncs in which there is no file at all: git keeps none, so whoever checks out, stashes or moves
-    /// leaves such.
+    /// The directories of Incr-Syncs in which there is no file at all, and nothing older that was read in their place: git keeps none,
+    /// so whoever checks out, stashes or moves leaves such.
     #[must_use]
     pub(crate) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
-        let names = self.missed(&self.hollow, export);
+        let missed = self.missed(&self.hollow, export).into_iter();
+        let names: Vec<&str> = missed.filter(|(_, is_newer)| !is_newer).map(|(directory, _)| directory).collect();
         let why = tr!("no file in {names}", names = listed(&names)?);
         Some(NotChecked { what: tr!("empty directories of Incr-Syncs").to_owned(), why })
     }
 
     /// Those of `directories` in which no component was found, and of whose component `export` has none that took its place:
-    /// the directory of one that was moved may be left without anything in it.
-    fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<&'d str> {
+    /// the directory of one that was moved may be left without anything in it. With each, whether it would take the place of one
+    /// that was found.
+    fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<(&'d str, bool)> {
         if directories.is_empty() {
             return Vec::new();
         }
@@ -117,18 +129,21 @@ impl<P: Place> Loaded<P> {
         // What failed in it is a failure of its own.
         let failed = export.not_understood();
         known.extend(failed.iter().flat_map(|failure| folders(&failure.path)));
-        let mut lanes: HashMap<&str, Option<u64>> = HashMap::new();
-        for id in export.components().filter_map(|component| component.id.as_ref()) {
-            let newest = lanes.entry(&id.lane).or_default();
+        // The newest of each lane, and whether one of it was seen to run.
+        let mut lanes: HashMap<&str, (Option<u64>, bool)> = HashMap::new();
+        for (component, id) in export.components().filter_map(|component| Some((component, component.id.as_ref()?))) {
+            let (newest, runs) = lanes.entry(&id.lane).or_default();
             *newest = (*newest).max(id.sequence);
+            *runs |= component.ran() == Some(true);
         }
-        let took_place = |id: ComponentId| lanes.get(&*id.lane).is_some_and(|newest| *newest >= id.sequence);
-        let is_missed = |directory: &&str| {
+        let missed = |directory: &'d String| {
             let path = format!("{directory}/conf");
-            let id = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some());
-            !known.contains(directory) && id.is_some_and(|id| !took_place(id))
+            let id = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some())?;
+            let (newest, runs) = lanes.get(&*id.lane).copied().unwrap_or_default();
+            let is_newer = newest.is_some() && !runs;
+            (!known.contains(directory.as_str()) && newest < id.sequence).then_some((directory.as_str(), is_newer))
         };
-        directories.iter().map(String::as_str).filter(is_missed).collect()
+        directories.iter().filter_map(missed).collect()
     }
 }
 

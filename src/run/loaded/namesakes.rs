@@ -6,10 +6,11 @@ use std::collections::{BTreeSet, HashSet};
 use super::{Loaded, listed};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::{Export, Role};
-use crate::oms::shape::file_name;
+use crate::oms::shape::{HA_CONFIG, file_name};
 use crate::run::place::Place;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
+use crate::text::spelling::holds;
 
 impl<P: Place> Loaded<P> {
     /// Of what could not be read and bears a name that others use, too, that beside which a file of OMS lies, or the rest.
@@ -40,6 +41,17 @@ impl<P: Place> Loaded<P> {
             names = listed(&names)?,
         );
         Some(NotChecked { what: tr!("files that are only named like those of OMS").to_owned(), why })
+    }
+
+    /// The files in which `ha.config` should be, by their names or by what names it in them, and nothing of it could be read.
+    #[must_use]
+    pub(crate) fn torn_ha_configs(&self, export: &Export<'_>) -> Vec<String> {
+        let failures = self.failures_in(export);
+        let failed = failures.iter().map(|failure| failure.path.as_str()).chain(export.namesakes());
+        let named = failed.filter(|path| holds(file_name(path), HA_CONFIG));
+        let in_rows = export.unread.iter().filter(|(_, part)| part.word == Some(HA_CONFIG));
+        let in_rows = in_rows.filter_map(|(number, _)| Some(&*export.document(*number)?.path));
+        named.chain(in_rows).map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// The answers whose lists are all empty: the components of that task were not seen.

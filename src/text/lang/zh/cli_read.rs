@@ -192,6 +192,13 @@ texts![
     ("tables, each under a line [[override]]", "各以一行 [[override]] 开头的表"),
     ("task", "项目"),
     (
+        "the directory of an Incr-Sync, and no file in it, although it is newer than the one that was read, so that is not the one \
+         that runs: copy its `conf` with all files again, and check again; if the component is gone, take the directory out of the \
+         input (`--exclude`)",
+        "这是 Incr-Sync 的目录，其中没有任何文件，但它比已读取的目录更新，因此已读取的不是正在运行的那一个：请重新复制它的 `conf` 及\
+         其全部文件，再检查一次；如果该组件已不存在，请把该目录移出输入（`--exclude`）",
+    ),
+    (
         "the directory of an Incr-Sync whose files are links to files that were read under another name, \
          so it was not checked: replace the links by copies, and check again",
         "这是 Incr-Sync 的目录，其中的文件是链接，指向已按其他名称读取的文件，因此没有检查：请把链接换成\

@@ -357,6 +357,7 @@ texts![
     ("the version tasks were created with", "项目的创建版本"),
     ("no --created-with, so each counts as affected", "未指定 --created-with，所以每个项目都按受影响处理"),
     ("HA settings", "HA 设置"),
+    ("nothing of ha.config could be read in {names}", "{names} 中的 ha.config 未能读取"),
     ("no ha.config in the input", "输入中没有 ha.config"),
     ("pull-back window", "回拉时间范围"),
     ("no --downtime", "未指定 --downtime"),
