@@ -158,7 +158,7 @@ fn add_stdin(loaded: &mut Loaded, name: String, max: u64, own: usize) -> Result<
         let message = tr!("{size} bytes, over the limit of {max}; raise it with --max-file-size", size, max);
         Outcome::Failure(Box::new(Failure::new(name.clone(), message)))
     } else {
-        read::parse(bytes, &name.as_str().into(), true)
+        read::piped(bytes, &name.as_str().into())
     };
     match outcome {
         Outcome::Document(document) => {

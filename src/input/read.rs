@@ -251,6 +251,30 @@ fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind,
     Archive { members: members.collect(), rest }
 }
 
+/// Reads what was piped in under a name, which is one document and nothing that is packed.
+#[must_use]
+pub(crate) fn piped(bytes: Vec<u8>, shown: &Arc<str>) -> Outcome {
+    match (magic::told_by(&bytes), magic::archive(&bytes)) {
+        (Some(what), Some(_)) => failure(
+            shown,
+            tr!(
+                "this is an archive ({what}), and standard input takes one document, so nothing in it was checked: name the file as \
+                 PATH, and it is opened",
+                what
+            ),
+        ),
+        (Some(Packing::Gzip), None) => failure(
+            shown,
+            tr!(
+                "this is packed with gzip, and standard input takes a document as it is, so nothing in it was checked: name the file \
+                 as PATH, or unpack it on the way (gzip -dc)"
+            )
+            .into(),
+        ),
+        _ => parse(bytes, shown, true),
+    }
+}
+
 /// Parses the bytes of a file. What cannot be parsed is a failure if the user named it, or if its name, its place or
 /// its words say OMS; else it is none of ours.
 #[must_use]

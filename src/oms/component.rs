@@ -228,14 +228,16 @@ impl<'a> Component<'a> {
         matches!(self.standing.as_deref(), Some(Standing::Outdated { .. }))
     }
 
+    /// Whether another copy of it speaks for it: one that counts instead, or the first of those that nothing orders.
+    #[must_use]
+    pub(crate) fn is_repeated(&self) -> bool {
+        self.is_set_aside() || matches!(self.standing.as_deref(), Some(Standing::Unordered { is_first: false, .. }))
+    }
+
     /// The number of the copy of it that counts instead.
     #[must_use]
     pub(crate) fn counts_instead(&self) -> Option<usize> {
-        match self.standing.as_deref()? {
-            Standing::Copy { of } => Some(*of),
-            Standing::Outdated { by } => Some(*by),
-            Standing::Newest { .. } | Standing::Unordered { .. } => None,
-        }
+        self.standing.as_deref()?.instead()
     }
 
     /// Whether copies of it differ, and nothing that can be relied on says which is the newest.

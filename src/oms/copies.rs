@@ -4,9 +4,15 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+use crate::oms::cluster;
 use crate::oms::component::Component;
-use crate::oms::kind::SectionName;
+use crate::oms::deciding::{self, Said};
+use crate::oms::index::Index;
+use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::standing::{Order, Standing};
+use crate::oms::store;
 use crate::oms::time;
 use crate::text::node::as_text;
 use crate::text::redact::is_mask;
@@ -46,8 +52,57 @@ pub(super) struct Marks<'m> {
     pub is_aside: &'m (dyn Fn(usize) -> bool + Sync),
 }
 
+/// What each of the components is among copies of it, by its number, where there are any. `folder` is what the folder is called that
+/// stands for the component of a document, and `is_counted` says whether a document is of the export that is checked.
+pub(super) fn of_export(
+    components: &[Box<Component<'_>>],
+    index: &Index,
+    (folder, is_counted): (FolderOf<'_>, &(dyn Fn(usize) -> bool + Sync)),
+    marks: Marks<'_>,
+) -> Vec<(usize, Standing)> {
+    let counted = |mut alike: Vec<(usize, _)>| {
+        alike.retain(|(_, component): &(usize, &Component<'_>)| is_counted(component.document));
+        alike
+    };
+    let of_ids = || {
+        let groups = index.ids.groups(components).filter(|of_id| of_id.len() > 1);
+        groups.flat_map_iter(|of_id| standings(&counted(of_id), marks)).collect()
+    };
+    let mut all: Vec<_> = if index.ids.has_twins() { of_ids() } else { Vec::new() };
+    if index.stores.has_twins() {
+        let groups = index.stores.groups(components).filter(|kept| kept.len() > 1);
+        let of_stores = groups.flat_map_iter(|kept| of_stores(counted(kept), folder, marks));
+        all.extend(of_stores.collect::<Vec<_>>());
+    }
+    all
+}
+
+/// What the folder is called that stands for the component of a document.
+pub(super) type FolderOf<'m> = &'m (dyn Fn(usize) -> &'m str + Sync);
+
+/// What each of the Stores of one subtopic is whose folder names no id: they are told apart by what they say.
+fn of_stores(kept: Vec<(usize, &Component<'_>)>, folder: FolderOf<'_>, marks: Marks<'_>) -> Vec<(usize, Standing)> {
+    let mut by_name: BTreeMap<String, Vec<(usize, &Component<'_>)>> = BTreeMap::new();
+    for (number, store) in kept {
+        let id = store.id.as_ref().map(|id| id.text.to_string());
+        if let Some(name) = id.or_else(|| store::name(store, folder(store.document))) {
+            by_name.entry(name).or_default().push((number, store));
+        }
+    }
+    let is_nameless = |alike: &&Vec<(usize, &Component<'_>)>| alike.iter().any(|(_, store)| store.id.is_none());
+    let alike = by_name.values().filter(|alike| alike.len() > 1).filter(is_nameless);
+    let standings = alike.flat_map(|alike| {
+        let is_placed = alike.iter().all(|(_, store)| store.server.is_some());
+        // Those of two servers nobody names may bear one number, but then they do not say the same.
+        standings(alike, marks)
+            .into_iter()
+            .filter(move |(_, standing)| is_placed || matches!(standing, Standing::Copy { .. }))
+    });
+    standings.collect()
+}
+
 /// What each of the components of one id is, by its number, where there are copies.
-pub(super) fn standings(of_id: &[(usize, &Component<'_>)], marks: Marks<'_>) -> Vec<(usize, Standing)> {
+fn standings(of_id: &[(usize, &Component<'_>)], marks: Marks<'_>) -> Vec<(usize, Standing)> {
     let mut all = Vec::new();
     let mut rest: Vec<(usize, &Component<'_>)> = of_id.to_vec();
     while let Some((_, first)) = rest.first().copied() {
@@ -61,7 +116,83 @@ pub(super) fn standings(of_id: &[(usize, &Component<'_>)], marks: Marks<'_>) -> 
             all.extend(of_group(&group, marks));
         }
     }
-    all
+    across(of_id, all, marks)
+}
+
+/// Compares the answer of the API that counts with the files that count: only what decides for the upgrade, for that means the same
+/// on both sides. `settled` is what each is among those that came its own way.
+fn across(
+    of_id: &[(usize, &Component<'_>)],
+    mut settled: Vec<(usize, Standing)>,
+    marks: Marks<'_>,
+) -> Vec<(usize, Standing)> {
+    let standing = |number: usize| settled.iter().find(|(other, _)| *other == number).map(|(_, standing)| standing);
+    let counts = |(number, component): &&(usize, &Component<'_>)| {
+        let is_failed = component.reported.is_some_and(|reported| reported.is_of_failed_call);
+        let is_read =
+            matches!(component.kind, ComponentKind::IncrSync(_)) && component.source().is_some() && !is_failed;
+        is_read && standing(*number).and_then(Standing::instead).is_none()
+    };
+    let (reported, on_disk): (Vec<_>, Vec<_>) =
+        of_id.iter().filter(counts).partition(|(_, component)| component.reported.is_some());
+    // Where one side is without an order, all are checked, and that is said.
+    let ([(number, one)], [(other_number, other)]) = (reported.as_slice(), on_disk.as_slice()) else { return settled };
+    let (content, other_content) = (deciding_content(one), deciding_content(other));
+    if says_the_same(&content, &other_content) || cluster::are_apart(one, other) {
+        return settled;
+    }
+    let alone = |copy| Same { copies: vec![copy] };
+    let both = [
+        alone(Copied { number: *number, component: one, content }),
+        alone(Copied { number: *other_number, component: other, content: other_content }),
+    ];
+    let by_files = |number: &usize| matches!(standing(*number), Some(Standing::Newest { by: Order::Modified, .. }));
+    let numbers = [*number, *other_number];
+    let orders: &[Order] = if numbers.iter().any(by_files) { &[Order::Modified] } else { &Order::ACROSS };
+    let (mut older, mut known_keys) = (Vec::new(), Vec::new());
+    settled.retain_mut(|(number, standing)| {
+        if let Standing::Newest { others, keys, .. } = standing {
+            older.extend(others.iter().map(|(number, _)| *number));
+            known_keys.append(keys);
+        }
+        !numbers.contains(number)
+    });
+    for (number, mut new) in differing(&both, orders, marks) {
+        match &mut new {
+            // What it counted for is older, too.
+            Standing::Outdated { by } => {
+                let counted_for_it = settled.iter_mut().filter(|(_, standing)| standing.instead() == Some(number));
+                counted_for_it.for_each(|(_, standing)| *standing = Standing::Outdated { by: *by });
+            }
+            Standing::Newest { by, others, keys, .. } => {
+                let time = |older: &usize| {
+                    let (_, component) = of_id.iter().find(|(number, _)| number == older)?;
+                    time_of(component, *by, marks)
+                };
+                others.extend(older.iter().map(|older| (*older, time(older).unwrap_or(i64::MIN))));
+                keys.append(&mut known_keys);
+                sorting::sort(keys);
+                keys.dedup();
+            }
+            Standing::Copy { .. } | Standing::Unordered { .. } => {}
+        }
+        settled.push((number, new));
+    }
+    settled
+}
+
+/// What of the source decides, as [`content`] has it.
+fn deciding_content(component: &Component<'_>) -> BTreeMap<String, String> {
+    let Some(source) = component.source() else { return BTreeMap::new() };
+    let section = SectionName::Source.key();
+    let said = deciding::of_source(source).into_iter().map(|(key, said)| {
+        let said = match said {
+            Said::This(said) => said,
+            Said::Unclear => MASK.to_owned(),
+        };
+        (format!("{section}.{key}"), said)
+    });
+    said.chain([(section.to_owned(), String::new())]).collect()
 }
 
 /// A copy of a component.
@@ -104,13 +235,13 @@ fn of_group(group: &[(usize, &Component<'_>)], marks: Marks<'_>) -> Vec<(usize, 
         standings.extend(numbers.map(|number| (number, Standing::Copy { of })));
     }
     if whole.len() > 1 {
-        standings.extend(differing(&whole, marks));
+        standings.extend(differing(&whole, &Order::ALL, marks));
     }
     standings
 }
 
 /// What each of those that differ is.
-fn differing(all: &[Same<'_, '_>], marks: Marks<'_>) -> Vec<(usize, Standing)> {
+fn differing(all: &[Same<'_, '_>], orders: &[Order], marks: Marks<'_>) -> Vec<(usize, Standing)> {
     let leading: Vec<&Copied<'_, '_>> = all.iter().filter_map(|same| same.copies.first()).collect();
     let keys_of = |own: &Copied<'_, '_>| {
         let mut keys: Vec<String> = leading.iter().flat_map(|other| difference(&own.content, &other.content)).collect();
@@ -120,7 +251,7 @@ fn differing(all: &[Same<'_, '_>], marks: Marks<'_>) -> Vec<(usize, Standing)> {
     };
     let is_aside = |copy: &Copied<'_, '_>| (marks.is_aside)(copy.component.document);
     let by_time = || {
-        let (by, times) = Order::ALL.into_iter().find_map(|by| Some((by, times(all, by, marks)?)))?;
+        let (by, times) = orders.iter().find_map(|by| Some((*by, times(all, *by, marks)?)))?;
         let (newest, _) = leading.iter().zip(&times).max_by_key(|(_, time)| **time)?;
         (!is_aside(newest) || leading.iter().all(|copy| is_aside(copy))).then_some((by, times))
     };
@@ -146,7 +277,7 @@ fn differing(all: &[Same<'_, '_>], marks: Marks<'_>) -> Vec<(usize, Standing)> {
 
 /// The time of each, if one of them is the newest by this order.
 fn times(all: &[Same<'_, '_>], by: Order, marks: Marks<'_>) -> Option<Vec<i64>> {
-    let of = |same: &Same<'_, '_>| same.copies.iter().filter_map(|copy| copy.time(by, marks)).max();
+    let of = |same: &Same<'_, '_>| same.copies.iter().filter_map(|copy| time_of(copy.component, by, marks)).max();
     let times: Vec<i64> = all.iter().map(of).collect::<Option<_>>()?;
     let newest = times.iter().max()?;
     (times.iter().filter(|time| *time == newest).count() == 1).then_some(times)
@@ -158,7 +289,7 @@ impl Same<'_, '_> {
     fn order(&mut self, marks: Marks<'_>) {
         sorting::sort_by_cached_key(&mut self.copies, |copy| {
             let sections = copy.component.sections.iter().flatten().count();
-            let times = Order::ALL.map(|by| copy.time(by, marks));
+            let times = Order::ALL.map(|by| time_of(copy.component, by, marks));
             let document = copy.component.document;
             let (is_aside, is_archived) = ((marks.is_aside)(document), (marks.keeping.kept)(document).is_archived);
             (Reverse((!is_aside, sections, !is_archived, times)), copy.number)
@@ -166,17 +297,18 @@ impl Same<'_, '_> {
     }
 }
 
-impl Copied<'_, '_> {
-    fn time(&self, by: Order, marks: Marks<'_>) -> Option<i64> {
-        let said = match by {
-            Order::Sampled => self.component.reported?.sampled,
-            Order::Recorded => self.component.recorded,
-            Order::Status => self.component.status_time(),
-            // The clock of the machine that made the copy says it, and the time of the run may be one of the past.
-            Order::Modified => return modification(self.component, marks.keeping.kept),
-        };
-        said.filter(|said| !time::is_ahead(*said, marks.keeping.now))
-    }
+/// When a copy was taken or made, by this order.
+fn time_of(component: &Component<'_>, by: Order, marks: Marks<'_>) -> Option<i64> {
+    let sampled = || component.reported?.sampled;
+    let said = match by {
+        Order::Sampled => sampled(),
+        Order::Recorded => component.recorded,
+        Order::Status => component.status_time(),
+        Order::Own => sampled().or(component.recorded).or_else(|| component.status_time()),
+        // The clock of the machine that made the copy says it, and the time of the run may be one of the past.
+        Order::Modified => return modification(component, marks.keeping.kept),
+    };
+    said.filter(|said| !time::is_ahead(*said, marks.keeping.now))
 }
 
 /// When the files of a component were modified: the last of them.

@@ -1,5 +1,7 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
+mod counts;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -151,7 +153,7 @@ impl<'a> Export<'a> {
     /// Forgets its components, and keeps its documents: what goes on with their texts asks nothing else. Where there are copies of
     /// one component, which of them counts must be known when the export is made again, so nothing is forgotten.
     pub(crate) fn forget_components(&mut self) {
-        if self.index.ids.has_twins() {
+        if self.index.ids.has_twins() || self.components.iter().any(|component| component.standing.is_some()) {
             return;
         }
         // The zone comes from them.
@@ -328,9 +330,6 @@ impl<'a> Export<'a> {
 
     /// Marks which of several copies of one component counts.
     fn settle_copies(&mut self, keeping: Keeping<'_>, before: Option<&Export<'_>>) {
-        if !self.index.ids.has_twins() {
-            return;
-        }
         if let Some(before) = before.filter(|before| self.has_components_of(before)) {
             for (component, other) in self.components.iter_mut().zip(&before.components) {
                 component.standing.clone_from(&other.standing);
@@ -339,13 +338,9 @@ impl<'a> Export<'a> {
         }
         let is_aside = |document: usize| self.is_aside(document);
         let marks = Marks { keeping, is_aside: &is_aside };
-        let groups = self.index.ids.groups(&self.components).filter(|of_id| of_id.len() > 1);
-        let settled: Vec<_> = groups
-            .flat_map_iter(|mut of_id| {
-                of_id.retain(|(_, component)| self.is_counted(component.document));
-                copies::standings(&of_id, marks)
-            })
-            .collect();
+        let folder = |document: usize| self.component_folder(document);
+        let is_counted = |document: usize| self.is_counted(document);
+        let settled = copies::of_export(&self.components, &self.index, (&folder, &is_counted), marks);
         for (number, standing) in settled {
             if let Some(component) = self.components.get_mut(number) {
                 component.standing = Some(Box::new(standing));
@@ -502,37 +497,6 @@ impl<'a> Export<'a> {
     #[must_use]
     pub fn owner(&self, place: Place) -> Option<&Component<'a>> {
         self.component(self.index.owner(place)?)
-    }
-
-    /// The components, counted; one that stands in several files counts once.
-    #[must_use]
-    pub fn counts(&self) -> ComponentCounts {
-        let mut counts = ComponentCounts { ha_config: self.counted_ha_configs(), ..ComponentCounts::default() };
-        for component in self.counted().filter(|component| self.is_first(component)) {
-            match component.kind {
-                ComponentKind::IncrSync(_) => counts.incr_sync += 1,
-                ComponentKind::FullImport => counts.full_import += 1,
-                ComponentKind::FullVerification => counts.full_verification += 1,
-                ComponentKind::Store => counts.store += 1,
-                ComponentKind::Unknown => {}
-            }
-        }
-        counts
-    }
-
-    /// Whether a component that is counted is the first of those that are it: one may stand in several files. Copies that
-    /// count come before those that do not.
-    #[must_use]
-    pub fn is_first(&self, component: &Component<'_>) -> bool {
-        let Some(id) = component.id.as_ref().filter(|_| self.index.ids.has_twins()) else { return true };
-        let is_it = |other: &&Component<'_>| other.kind.name() == component.kind.name();
-        let same = || self.with_id(&id.text).filter(|other| self.is_counted(other.document)).filter(is_it);
-        let first = same().find(|other| !other.is_set_aside()).or_else(|| same().next());
-        first.is_some_and(|first| std::ptr::addr_eq(first, component))
-    }
-
-    fn counted_ha_configs(&self) -> usize {
-        self.ha_configs.iter().filter(|(document, _)| self.is_counted(*document)).count()
     }
 
     /// The components of the export that is checked, without those that are only evidence for a named file.

@@ -12,6 +12,7 @@ pub mod component;
 pub(crate) mod copies;
 mod counterpart;
 mod crowd;
+mod deciding;
 pub(crate) mod detail;
 pub(crate) mod direction;
 pub(crate) mod endpoint;

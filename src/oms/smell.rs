@@ -3,6 +3,7 @@
 
 mod description;
 pub(crate) mod encoded;
+mod lines;
 pub(crate) mod named;
 mod usage;
 

@@ -9,13 +9,18 @@ pub(crate) enum Order {
     Recorded,
     /// The time that the status of their process tells.
     Status,
+    /// Whichever of these each has: an answer of the API and files on a disk have different ones.
+    Own,
     /// When their files were modified, which a careless copy loses.
     Modified,
 }
 
 impl Order {
-    /// Every order, the most reliable first.
+    /// Every order of copies that came one way, the most reliable first.
     pub(crate) const ALL: [Self; 4] = [Self::Sampled, Self::Recorded, Self::Status, Self::Modified];
+
+    /// Those of an answer of the API and files on a disk.
+    pub(crate) const ACROSS: [Self; 2] = [Self::Own, Self::Modified];
 
     /// Whether it is a mark of the export's own, which no copying changes.
     #[must_use]
@@ -57,6 +62,18 @@ pub(crate) enum Standing {
         /// In what they differ.
         keys: Vec<String>,
     },
+}
+
+impl Standing {
+    /// The number of the copy that counts instead.
+    #[must_use]
+    pub(crate) fn instead(&self) -> Option<usize> {
+        match self {
+            Self::Copy { of } => Some(*of),
+            Self::Outdated { by } => Some(*by),
+            Self::Newest { .. } | Self::Unordered { .. } => None,
+        }
+    }
 }
 
 /// Whether a process of a component ran, as records say.

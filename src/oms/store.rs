@@ -63,6 +63,26 @@ pub(crate) fn subtopic_entry<'a>(store: &Component<'a>) -> Option<EntryRef<'a>> 
     first(store, &["subTopic", "subtopic"]).map(|(entry, _)| entry)
 }
 
+/// What tells a Store from all others, made of its server, its port, its subtopic and its number as OMS makes an id of them: its
+/// folder is called after the port alone (`store7100`). None where the port, or all that would tell its server, is missing.
+#[must_use]
+pub(crate) fn name(store: &Component<'_>, folder: &str) -> Option<String> {
+    let listens = || section(store, "store")?.filled(&["storesManager.port"]).map(|(_, port)| port);
+    let port = folder.strip_prefix("store").filter(|port| is_number(port)).or_else(listens)?;
+    let number = first(store, &["subId", "subid"]).and_then(|(entry, _)| entry.value.filled());
+    let server = store.server.as_deref();
+    // Of what server it is nobody knows then, and only the number tells it from that of another one.
+    if server.is_none() && number.is_none() {
+        return None;
+    }
+    let subtopic = store.subtopic.as_deref()?;
+    Some([server.unwrap_or_default(), "-", port, ":", subtopic, ":", number.unwrap_or_default()].concat())
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Where the Store begins, in Unix seconds, with the place that says so: `master.timestamp`, or `beginCheckpoint` of an
 /// API answer.
 #[must_use]

@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::json;
 
+use crate::exclusions::piped;
 use crate::reading::{HEALTHY, ID, TASK, component, section};
 use crate::scratch::{Ran, Scratch, packed, tarred, zipped};
 
@@ -155,4 +156,33 @@ fn an_archive_without_a_file_is_said() {
     fs::write(scratch.file("host2.tar", ""), tarred(&[("host2/run/", "")])).unwrap();
     let ran = scratch.check(&["."]);
     assert!(ran.code == 0 && ran.not_checked().join(", ").contains("archives that hold no file: host2.tar"), "{ran:?}");
+}
+
+#[test]
+fn what_is_packed_is_no_document_for_standard_input() {
+    let scratch = Scratch::new();
+    let members = run_directory(TASK);
+    let plain = tarred(&borrowed(&members));
+    let source = section("");
+    for (name, bytes, words) in [
+        ("run.tar", plain.clone(), "this is an archive (tar)"),
+        // Whatever it is said to be.
+        ("source.json", plain.clone(), "this is an archive (tar)"),
+        ("run.tar.gz", packed(&plain), "this is an archive (gzip)"),
+        ("run.zip", zipped(&borrowed(&members)), "this is an archive (zip)"),
+        ("source.json.gz", packed(source.as_bytes()), "gzip -dc"),
+    ] {
+        let (code, report) = piped(scratch.path(), name, bytes, &[]);
+        let said = report["failures"][0]["message"].as_str().unwrap();
+        assert!(code == 3 && said.contains(words) && said.contains("as PATH"), "{name}: {report:#}");
+        assert!(!said.contains("iconv"), "{name}: {said}");
+    }
+    // A document in two bytes a character is one, and what is nothing of this is what it was.
+    let wide: Vec<u8> = source.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (code, report) = piped(scratch.path(), "source.json", wide, &[]);
+    assert!(
+        code == 3 && report["failures"][0]["message"].as_str().unwrap().contains("iconv -f UTF-16LE"),
+        "{report:#}"
+    );
+    assert_eq!(piped(scratch.path(), &members[0].0, source, &[]).0, 1);
 }

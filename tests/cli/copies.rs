@@ -265,3 +265,96 @@ fn a_status_that_cannot_be_read_is_no_failure_and_orders_nothing() {
     scratch.file(&status("thu"), "{\"gmt\":1773000001}");
     assert_eq!(state(&scratch.check(&["export"]).json(), "np_a1"), "READY", "its own mark, and nothing to settle");
 }
+
+/// What a Store has as its configuration: that of this port, with this number, which begins at this time.
+fn store(port: u16, number: &str, begin: u32) -> String {
+    format!(
+        "[global]\nconfig.version=3\n\n[mysql2store]\nmaster.timestamp={begin}\nsubTopic=MYSQL_np_a1_s-1-0\n{number}\n[store]\n\
+         storesManager.port={port}\n\n[ob2store]\n\n[liboblog]\n"
+    )
+}
+
+/// An export of one day: the component, and Stores of its subtopic on one server.
+fn day(scratch: &Scratch, folder: &str, stores: u16) {
+    copy(scratch, folder, &source(HEALTHY), 1_773_000_000);
+    for at in 0..stores {
+        let text = store(7100 + at, &format!("subId=000000000{at}\n"), 1_772_000_000);
+        scratch.file(&format!("{folder}/10.20.30.11/store/store{}/conf/crawler.conf", 7100 + at), &text);
+    }
+}
+
+fn stores(report: &serde_json::Value) -> &serde_json::Value {
+    &report["run"]["components"]["store"]
+}
+
+#[test]
+fn the_stores_of_two_days_are_those_of_one() {
+    let scratch = Scratch::new();
+    day(&scratch, "export/thu", 3);
+    day(&scratch, "export/fri", 3);
+    let report = scratch.check(&["export"]).json();
+    assert_eq!((codes(&report), state(&report, "np_a1"), stores(&report)), (vec![], "READY".to_owned(), &3.into()));
+    let listed = scratch.run(&["files", "export"]).stdout;
+    let says = "a copy of the one in export/fri/10.20.30.11/store/store7101/conf/crawler.conf, which counts";
+    assert!(listed.contains(says), "{listed}");
+    // Five on one day are too many, however often they were copied.
+    day(&scratch, "export/fri", 5);
+    let report = scratch.check(&["export"]).json();
+    let found = report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "OMS207").unwrap();
+    assert!(found["message"].as_str().unwrap().contains("5 Stores"), "{found}");
+    assert_eq!(stores(&report), &5);
+}
+
+#[test]
+fn a_store_is_known_by_what_it_says_and_not_by_its_subtopic_alone() {
+    let conf = |path: &str| format!("export/{path}/conf/crawler.conf");
+    let begin = 1_772_000_000;
+    for (first, second, expected) in [
+        // Without a folder of the server, and of one that has no number.
+        (("thu/store7100", "subId=1\n", begin), ("fri/store7100", "subId=1\n", begin), 1),
+        (("thu/a/store/store7100", "", begin), ("fri/a/store/store7100", "", begin), 1),
+        // Its folder need not say its port.
+        (("thu/a/store/one", "subId=1\n", begin), ("fri/a/store/two", "subId=1\n", begin), 1),
+        // Another server, another number, nothing that would tell the server.
+        (("a/store/store7100", "subId=1\n", begin), ("b/store/store7100", "subId=1\n", begin), 2),
+        (("thu/a/store/store7100", "subId=1\n", begin), ("fri/a/store/store7100", "subId=2\n", begin), 2),
+        (("thu/store7100", "", begin), ("fri/store7100", "", begin), 2),
+        (("thu/store7100", "subId=1\n", begin), ("fri/store7100", "subId=1\n", begin + 1), 2),
+    ] {
+        let scratch = Scratch::new();
+        for (folder, number, begin) in [first, second] {
+            scratch.file(&conf(folder), &store(7100, number, begin));
+        }
+        let report = scratch.check(&["export"]).json();
+        assert_eq!((stores(&report), codes(&report)), (&expected.into(), vec![]), "{first:?} {second:?}: {report:#}");
+    }
+    // Another port is another Store.
+    let scratch = Scratch::new();
+    scratch.file(&conf("thu/a/store/store7100"), &store(7100, "subId=1\n", begin));
+    scratch.file(&conf("fri/a/store/store7101"), &store(7101, "subId=1\n", begin));
+    assert_eq!(stores(&scratch.check(&["export"]).json()), 2);
+}
+
+#[test]
+fn a_store_of_which_copies_differ_counts_once_and_is_said() {
+    let scratch = Scratch::new();
+    day(&scratch, "export/thu", 3);
+    day(&scratch, "export/fri", 3);
+    let conf = "export/fri/10.20.30.11/store/store7100/conf/crawler.conf";
+    scratch.file(conf, &store(7100, "subId=0000000000\n", 1_772_000_001));
+    let report = scratch.check(&["export"]).json();
+    assert_eq!(
+        (codes(&report), state(&report, "np_a1"), stores(&report)),
+        (vec!["OMS112"], "BLOCKED".to_owned(), &3.into())
+    );
+}
+
+#[test]
+fn a_store_that_an_answer_names_by_its_id_counts_once() {
+    let scratch = Scratch::new();
+    day(&scratch, "export", 1);
+    let item = "{\"name\":\"10.20.30.11-7100:MYSQL_np_a1_s-1-0:0000000000\",\"ip\":\"10.20.30.11\",\"subtopic\":\"MYSQL_np_a1_s-1-0\",\
+                \"beginCheckpoint\":\"2026-02-25T00:00:00\",\"config\":{}}";
+    scratch.file("export/api.json", &format!("{{\"success\":true,\"data\":{{\"storeList\":[{item}]}}}}"));
+    assert_eq!(stores(&scratch.check(&["export"]).json()), 1);
+}

@@ -19,7 +19,7 @@ fn component(scratch: &Scratch, folder: &str) -> String {
 }
 
 /// The JSON report of a check with this on standard input, and its exit code.
-fn piped(folder: &Path, name: &str, text: &str, args: &[&str]) -> (i32, serde_json::Value) {
+pub(crate) fn piped(folder: &Path, name: &str, text: impl AsRef<[u8]>, args: &[&str]) -> (i32, serde_json::Value) {
     let mut child = crate::scratch::omslint()
         .current_dir(folder)
         .env_clear()
@@ -30,7 +30,7 @@ fn piped(folder: &Path, name: &str, text: &str, args: &[&str]) -> (i32, serde_js
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    child.stdin.take().unwrap().write_all(text.as_ref()).unwrap();
     let output = child.wait_with_output().unwrap();
     (output.status.code().unwrap(), serde_json::from_slice(&output.stdout).unwrap())
 }

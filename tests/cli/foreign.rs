@@ -139,6 +139,87 @@ fn a_configuration_in_no_shape_is_no_talk() {
     }
 }
 
+/// A text as JSON of its lines, in the ways in which programs write that.
+fn in_lines(text: &str) -> Vec<(&'static str, String)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let broken: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+    let of_shell: Vec<_> = lines.iter().map(|line| serde_json::json!({"value": line, "ReadCount": 1})).collect();
+    let numbered: serde_json::Map<_, _> = (1..).zip(&lines).map(|(n, line)| (format!("{n}"), (*line).into())).collect();
+    let rows: Vec<_> = lines.iter().map(|line| [line]).collect();
+    let listed = lines.iter().map(|line| format!("{}\n", serde_json::json!(line)));
+    vec![
+        ("jq.json", serde_json::json!(lines).to_string()),
+        ("jq.jsonl", listed.collect()),
+        ("jq.yaml", serde_yaml::to_string(&lines).unwrap()),
+        ("ansible.json", serde_json::json!({"plays": [{"hosts": {"a": {"stdout_lines": lines}}}]}).to_string()),
+        ("notebook.json", serde_json::json!({"cells": [{"cell_type": "code", "source": broken}]}).to_string()),
+        ("powershell.json", serde_json::json!(of_shell).to_string()),
+        ("numbered.json", serde_json::json!(numbered).to_string()),
+        ("rows.json", serde_json::json!(rows).to_string()),
+    ]
+}
+
+#[test]
+fn a_configuration_line_by_line_is_no_talk() {
+    let json = "{\n  \"clients\": [\n    {\n      \"clientId\": \"a\",\n      \"filterConditions\": \"a b\"\n    }\n  ],\n  \"type\": \
+                \"STORE_SOURCE\",\n  \"jar\": \"a.jar\"\n}\n";
+    let yaml = "source:\n  type: STORE_SOURCE\n  clients:\n  - clientId: a\n";
+    let ini = "[JDBCWriter]\nsrc_type = MYSQL\nsrc_subTopic = a\n";
+    // The end of a file alone, too.
+    let end = json.split_once("    }\n").unwrap().1;
+    for text in [json, yaml, ini, end] {
+        for (path, lines) in in_lines(text) {
+            let ran = beside(path, &lines);
+            assert!(ran.code == 3 && ran.json()["failures"][0]["path"] == path, "{path}: {lines}: {ran:?}");
+        }
+    }
+    // As programs show lines: with their numbers, their file, what changed.
+    let shown = |show: &dyn Fn((usize, &str)) -> String| json.lines().enumerate().map(show).collect::<Vec<_>>();
+    for lines in [
+        shown(&|(at, line)| format!("{at:6}\t{line}")),
+        shown(&|(at, line)| format!("conf/source.json:{at}:{line}")),
+        shown(&|(_, line)| format!("+{line}")),
+        shown(&|(_, line)| format!("> {line}")),
+    ] {
+        let ran = beside("shown.json", &serde_json::json!(lines).to_string());
+        assert_eq!(ran.code, 3, "{lines:?}: {ran:?}");
+    }
+    // What is not opened is named.
+    let ran = beside("jq.txt", &serde_json::json!(json.lines().collect::<Vec<_>>()).to_string());
+    assert!(ran.not_checked().join("\n").contains("jq.txt"), "{ran:?}");
+    let grepped: String = json.lines().map(|line| format!("source.json:{line}\n")).collect();
+    for quotes in ["“”", "““", "‘’", "«»"] {
+        let mut marks = quotes.chars().cycle();
+        let text: String = json.chars().map(|c| if c == '"' { marks.next().unwrap() } else { c }).collect();
+        let ran = beside("np_a.yaml", &text);
+        assert!(ran.code == 3 && ran.json()["failures"][0]["path"] == "np_a.yaml", "{text}: {ran:?}");
+        let ran = beside("np_a.json", &serde_json::json!({"note": text}).to_string());
+        assert!(ran.code == 3, "{text}: {ran:?}");
+    }
+    assert_eq!(beside("np_a.properties", &grepped).code, 3);
+}
+
+#[test]
+fn lists_of_sentences_about_oms_are_talk() {
+    for text in [
+        "A STORE_SOURCE reads a Store.\nSee clusterManagerUrl: it must be there.\nNote: important\nWarning: STORE_SOURCE\n",
+        "# What is new\n* “STORE_SOURCE” sources have a `dbType`\n* they keep a \"checkpoint\": a map\n",
+        "2026-03-01 10:00:00 INFO com.oceanbase.oms.Main - started, threads=5\n2026-03-01 10:00:01 INFO [main] - ready = true now\n",
+        "java.io.IOException: refused\n\tat com.oceanbase.oms.connector.Main.run (Main.java:5)\n\tat java.lang.Thread.run (T:1)\n",
+        "请先检查 STORE_SOURCE 的“dbType”：它必须存在。\n注意：clusterManagerUrl 不能为空。\n",
+        "1. \"type\": it is STORE_SOURCE\n2. \"clusterManagerUrl\": where the Cluster Manager is\n",
+        "the type reads\n\"type\": \"STORE_SOURCE\"\nand that is all\n",
+    ] {
+        for (path, lines) in in_lines(text) {
+            let ran = beside(path, &lines);
+            assert_eq!(ran.code, 0, "{path}: {lines}: {ran:?}");
+        }
+    }
+    // Lines of a configuration, and of none of OMS, beside a sentence about it.
+    let ran = beside("a.json", r#"["as a STORE_SOURCE does", "\"type\": \"CSV\",", "\"name\": \"a\""]"#);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
 /// The data of an answer, encoded twice.
 const TWICE: &str = r#"{"success": true, "data": "\"{\\\"incrSyncComponents\\\": [{\\\"identity\\\": \\\"np_b2\\\", \\\"config\\\": {}}]}\""}"#;
 

@@ -17,6 +17,7 @@ mod scratch;
 mod site;
 
 // What it says of an export.
+mod across;
 mod anonymise;
 mod archives;
 mod awaited;

@@ -28,7 +28,8 @@ static META: Meta = Meta {
            CONFIRM at best. Where these do not order them either, all are checked, nothing is safe, and the task is BLOCKED: an error. So \
            it is where the newest lies under a backup's name (`run.old`, `backup-2026`), which never counts instead of what does \
            not. Copies that say the same are one component and no finding: one of them counts, one on the disk before one in an \
-           archive.",
+           archive. An answer of the API and the files of an Incr-Sync spell and mask the same in their own ways, so of them only \
+           the type of the source and its `checkpoint` are compared.",
     why: "A fix that is made of an old copy is a fix of yesterday's configuration: the task may have been changed since.",
     how: "Check the export of one day only, or take the old copies out of the input (`--exclude`). Copies that keep the \
           modification times (`cp -p`, `tar`) can be told apart.",
@@ -53,8 +54,10 @@ impl Rule for DifferingCopies {
             // The first of them says it for all.
             Standing::Copy { .. } | Standing::Outdated { .. } | Standing::Unordered { is_first: false, .. } => return,
             Standing::Newest { by, others, at, keys } => {
-                let before = others.iter().map(|(_, time)| *time).max().unwrap_or_default();
-                let which = counts(*by, &export.zone().show(*at), &export.zone().show(before));
+                let (last, before) = others.iter().copied().max_by_key(|(_, time)| *time).unwrap_or_default();
+                let (at, before) = (export.zone().show(*at), export.zone().show(before));
+                let marks = [Some(component), export.component(last)].map(|copy| copy.map_or("", own_mark));
+                let which = counts(*by, marks, &at, &before);
                 let others: Vec<usize> = others.iter().map(|(number, _)| *number).collect();
                 let reason =
                     tr!("See that this is the newer export, and check it alone: leave the others out with `--exclude`");
@@ -98,8 +101,9 @@ impl Rule for DifferingCopies {
     }
 }
 
-/// Why this copy counts, as a clause: it is of the time `at`, and the others are of no later time than `before`.
-fn counts(by: Order, at: &str, before: &str) -> String {
+/// Why this copy counts, as a clause: it is of the time `at`, and the others are of no later time than `before`; `mark` says when it
+/// is of, and `other` when the newest of the others is.
+fn counts(by: Order, [mark, other]: [&str; 2], at: &str, before: &str) -> String {
     match by {
         Order::Sampled => {
             tr!("this one counts, for the API took it at {at}, and the others no later than {before}", at, before)
@@ -115,12 +119,30 @@ fn counts(by: Order, at: &str, before: &str) -> String {
             at,
             before
         ),
+        Order::Own => tr!(
+            "this one counts, for it is of {at}, by {mark}, and the others no later than {before}, by {other}",
+            at,
+            mark,
+            before,
+            other
+        ),
         Order::Modified => tr!(
             "this one counts, for its files were modified at {at}, and those of the others no later than {before}; a copy may \
              have lost the true times, so nothing of it is called safe",
             at,
             before
         ),
+    }
+}
+
+/// What says of when a copy is, where each has a mark of its own.
+fn own_mark(component: &Component<'_>) -> &'static str {
+    if component.reported.is_some_and(|reported| reported.sampled.is_some()) {
+        tr!("`checkpointSampleTimestamp` in the answer of the API")
+    } else if component.recorded.is_some() {
+        tr!("the record of collect.sh")
+    } else {
+        tr!("`gmt` in oms.connector.checkpoint")
     }
 }
 

@@ -42,7 +42,7 @@ impl Rule for HaStoreLimit {
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let threshold = Threshold::of(context.export);
         let mut by_subtopic: BTreeMap<&str, Vec<&Component<'a>>> = BTreeMap::new();
-        for component in context.export.components().filter(|component| component.kind == ComponentKind::Store) {
+        for component in context.export.components().filter(|component| is_store(component)) {
             if let Some(subtopic) = component.subtopic.as_deref() {
                 by_subtopic.entry(subtopic).or_default().push(component);
             }
@@ -54,6 +54,11 @@ impl Rule for HaStoreLimit {
             }
         }
     }
+}
+
+/// Whether a component is a Store, and no copy of one that is counted.
+fn is_store(component: &Component<'_>) -> bool {
+    component.kind == ComponentKind::Store && !component.is_repeated()
 }
 
 /// The number of Stores beyond which HA adds none.

@@ -2,6 +2,7 @@
 //! descriptions and remarks.
 
 use crate::oms::shape::{has_oms_keys, oms_word};
+use crate::oms::smell::lines::{are_of_configuration, is_yaml_line, unquoted};
 use crate::text::node::{Ref, Value};
 
 /// Nobody writes sentences into what nests deeper.
@@ -23,6 +24,9 @@ fn used_in(node: Ref<'_>, is_translated: bool, depth: usize) -> bool {
     if depth > DEEPEST {
         return true;
     }
+    if !is_translated && are_of_configuration(texts_in(node)) {
+        return true;
+    }
     match node.value() {
         Value::Mapping(_) => node.entries().any(|entry| {
             is_key_used(entry.key(), entry.value, is_translated)
@@ -34,11 +38,21 @@ fn used_in(node: Ref<'_>, is_translated: bool, depth: usize) -> bool {
     }
 }
 
+/// The texts that stand beside each other in a list or a mapping. An item may be a text that a program wraps, as PowerShell does it.
+fn texts_in<'a>(node: Ref<'a>) -> impl Iterator<Item = &'a str> {
+    let of_item = |item: Ref<'a>| std::iter::once(item).chain(wrapped_in(item)).chain(item.items());
+    wrapped_in(node).chain(node.items().flat_map(of_item)).filter_map(|value| value.text())
+}
+
+fn wrapped_in<'a>(node: Ref<'a>) -> impl Iterator<Item = Ref<'a>> {
+    node.entries().filter(|entry| !is_remark(entry.key(), entry.value)).map(|entry| entry.value)
+}
+
 /// Whether a key is a word of OMS, and its value what a configuration has there.
 fn is_key_used(key: &str, value: Ref<'_>, is_translated: bool) -> bool {
     let Some(word) = oms_word(key.as_bytes()).filter(|_| !is_translated) else { return false };
     // Where the key says more than the word, as `error.clusterManagerUrl` does, the value must be no sentence.
-    key.eq_ignore_ascii_case(word) || value.text().is_none_or(|text| !is_prose(text))
+    unquoted(key).eq_ignore_ascii_case(word) || value.text().is_none_or(|text| !is_prose(text))
 }
 
 /// Whether a text is what people read: words with blanks between them, or such as no name of a class or a type is written in.
@@ -53,7 +67,8 @@ fn is_prose(text: &str) -> bool {
     let is_value = text.starts_with(['{', '[', '-']) || (text.starts_with('"') && has_json_keys(text));
     let is_pair = |line: &str| line.contains('=') || line.contains("\":");
     let is_file = || text.contains('\n') && text.lines().any(is_pair);
-    !is_value && (text.contains(char::is_whitespace) || !text.is_ascii()) && !is_file()
+    let words = unquoted(text);
+    !is_value && (words.contains(char::is_whitespace) || !words.is_ascii()) && !is_file()
 }
 
 /// Whether a document with words of OMS stands in a text: JSON that was encoded twice, an answer that a log quotes behind a few
@@ -66,22 +81,14 @@ pub(super) fn holds_document(text: &str) -> bool {
         return is_whole || has_oms_keys(json) || is_answer();
     }
     let lines = || text.lines().filter(|line| is_yaml_line(line));
-    lines().nth(1).is_some() && lines().any(|line| oms_word(line.as_bytes()).is_some())
+    (lines().nth(1).is_some() && lines().any(|line| oms_word(line.as_bytes()).is_some()))
+        || are_of_configuration(std::iter::once(text))
 }
 
 /// Whether a key in quotes stands in a text; the quotes of a text that was encoded again have a backslash before them.
 fn has_json_keys(text: &str) -> bool {
     let is_key = |(at, _): (usize, &str)| text.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(':'));
     text.match_indices('"').any(is_key)
-}
-
-/// Whether a line is a key with a value of one word, or with none.
-fn is_yaml_line(line: &str) -> bool {
-    let line = line.trim().trim_start_matches("- ");
-    let Some((key, value)) = line.split_once(':') else { return false };
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let value_begins = value.is_empty() || value.starts_with(' ');
-    !key.is_empty() && key.chars().all(is_name) && value_begins && !value.trim().contains(char::is_whitespace)
 }
 
 /// Whether what stands under this key is said to people.

@@ -44,6 +44,16 @@ texts![
         "以其他名称存放的 {what} 归档文件，无法打开；请先解压，再指定解压后的目录",
     ),
     ("an extended header has a bad size", "扩展头中的大小有误"),
+    (
+        "this is an archive ({what}), and standard input takes one document, so nothing in it was checked: name the file as PATH, \
+         and it is opened",
+        "这是归档文件（{what}），而标准输入只接受一个文档，因此其中的内容未检查：请将该文件作为 PATH 指定，即会打开",
+    ),
+    (
+        "this is packed with gzip, and standard input takes a document as it is, so nothing in it was checked: name the file as \
+         PATH, or unpack it on the way (gzip -dc)",
+        "这是 gzip 压缩的内容，而标准输入只接受未压缩的文档，因此其中的内容未检查：请将该文件作为 PATH 指定，或在管道中先解压（gzip -dc）",
+    ),
     ("cannot be unpacked: {error}", "无法解压：{error}"),
     (
         "cut off: the archive ends or breaks within it, so it was not read",
