@@ -190,7 +190,7 @@ fn standing<'e, 'a>(export: &'e Export<'a>) -> Vec<Vec<&'e Component<'a>>> {
     for component in export.components() {
         let sections = component.sections.iter().flatten().map(|section| section.document);
         let evidence = component.running.into_iter().chain(component.status).map(|(document, _)| document);
-        let documents: BTreeSet<usize> = sections.chain(evidence).chain([component.document]).collect();
+        let documents: BTreeSet<usize> = sorting::set(sections.chain(evidence).chain([component.document]));
         for document in documents {
             if let Some(components) = standing.get_mut(document) {
                 components.push(component);

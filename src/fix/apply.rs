@@ -75,7 +75,7 @@ pub fn prove<'f>(
             sorting::sort_by_key(&mut unproven, |unproven| unproven.number);
             return Proven { fixed, unproven, export, findings: left };
         }
-        let numbers: BTreeSet<usize> = refused.iter().map(|refused| refused.number).collect();
+        let numbers: BTreeSet<usize> = sorting::set(refused.iter().map(|refused| refused.number));
         fixed.retain(|fixed| !numbers.contains(&fixed.number));
         unproven.extend(refused);
     }

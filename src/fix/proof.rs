@@ -155,11 +155,11 @@ pub(super) fn refused(
     let number_of = |counts: &BTreeMap<Spot<'_>, usize>, spot: &Spot<'_>| counts.get(spot).copied().unwrap_or(0);
     let is_new = |spot: &Spot<'_>| number_of(&left, spot) > number_of(&old, spot);
     let new: BTreeMap<usize, &Seen<'_>> =
-        after.iter().rev().filter(|seen| is_new(&spot(seen))).map(|seen| (seen.number, seen)).collect();
-    let fixable: BTreeSet<usize> = after.iter().filter(|seen| seen.is_fixable).map(|seen| seen.number).collect();
+        sorting::map(after.iter().rev().filter(|seen| is_new(&spot(seen))).map(|seen| (seen.number, seen)));
+    let fixable: BTreeSet<usize> = sorting::set(after.iter().filter(|seen| seen.is_fixable).map(|seen| seen.number));
     let mut refused = Vec::new();
     for one in fixed {
-        let own: BTreeSet<usize> = one.edits.iter().map(|applied| applied.finding).collect();
+        let own: BTreeSet<usize> = sorting::set(one.edits.iter().map(|applied| applied.finding));
         let own = own.iter().filter_map(|&finding| findings.get(finding));
         let mended = count(own.map(|finding| (finding.code, one.number, finding.pointer.as_str())));
         let is_left = |(spot, mended): (&Spot<'_>, &usize)| number_of(&left, spot) + mended > number_of(&old, spot);

@@ -285,7 +285,7 @@ impl Numbers {
     fn of(all: &[Override]) -> Self {
         let mut numbers = Self::default();
         for (number, one) in all.iter().enumerate() {
-            let tasks: BTreeSet<&str> = one.scope.tasks.iter().map(|task| task.value.as_str()).collect();
+            let tasks: BTreeSet<&str> = sorting::set(one.scope.tasks.iter().map(|task| task.value.as_str()));
             if tasks.is_empty() {
                 numbers.of_any.push(number);
             }

@@ -12,6 +12,7 @@ use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Direction};
 use crate::text::lang::{tr, translated};
+use crate::text::sorting;
 use crate::text::source::Place;
 use crate::text::spelling;
 
@@ -123,7 +124,7 @@ fn of_one(one: &Override, export: &Export<'_>, known: &Known<'_>, tasks: &dyn Fn
     let Some(Checkpoints::Clients(clients)) = &one.checkpoint else { return Vec::new() };
     let readers = covered.iter().filter(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
     let keys = readers.flat_map(|component| component.clients()).filter_map(Client::key);
-    let keys: BTreeSet<&str> = keys.collect();
+    let keys: BTreeSet<&str> = sorting::set(keys);
     let keys_there = || keys.iter().map(|key| (*key).to_owned()).collect();
     let strange = clients.iter().filter(|(key, _)| !keys.contains(key.as_str()));
     strange

@@ -11,6 +11,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::time;
 use crate::text::lang::{self, tr, tr_noop};
+use crate::text::sorting;
 
 /// Something that this run could not check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +107,7 @@ fn in_future(export: &Export<'_>, now: i64) -> Vec<String> {
         Some(tr!("{path} ({at})", path, at))
     };
     // One document may hold a thousand components.
-    export.counted().filter_map(said).collect::<BTreeSet<_>>().into_iter().collect()
+    sorting::set(export.counted().filter_map(said)).into_iter().collect()
 }
 
 /// What the records of collect.sh leave open.
@@ -128,7 +129,7 @@ fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
     if let Some(names) = names(&partial.collect::<Vec<_>>()) {
         open.push((tr!("which components run"), tr!("collect.sh did not see all processes of {names}", names)));
     }
-    let ran: BTreeSet<&String> = export.records.iter().flat_map(|record| &record.running).collect();
+    let ran: BTreeSet<&String> = sorting::set(export.records.iter().flat_map(|record| &record.running));
     let absent: Vec<String> =
         ran.into_iter().filter(|id| export.with_id(id).next().is_none()).map(String::clone).collect();
     if let Some(names) = names(&absent) {
@@ -214,7 +215,7 @@ fn path(export: &Export<'_>, document: usize) -> String {
 fn without_store(export: &Export<'_>) -> Vec<String> {
     let readers = export.counted().filter(|component| is_incr_sync(component.kind) && component.is_live());
     let missing: BTreeSet<&str> =
-        readers.flat_map(Component::subtopics).filter(|subtopic| !export.has_store(subtopic)).collect();
+        sorting::set(readers.flat_map(Component::subtopics).filter(|subtopic| !export.has_store(subtopic)));
     missing.into_iter().map(str::to_owned).collect()
 }
 

@@ -7,12 +7,13 @@ use crate::oms::client;
 use crate::oms::component::Component;
 use crate::oms::section::Section;
 use crate::text::node::{EntryRef, Ref};
+use crate::text::sorting;
 
 /// Whether two components are known to belong to different clusters.
 #[must_use]
 pub(crate) fn are_apart(one: &Component<'_>, other: &Component<'_>) -> bool {
     let all = |component: &Component<'_>| -> BTreeSet<String> {
-        clusters(component).into_iter().flat_map(|(.., url)| hosts(url)).collect()
+        sorting::set(clusters(component).into_iter().flat_map(|(.., url)| hosts(url)))
     };
     let (one, other) = (all(one), all(other));
     !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
@@ -42,7 +43,7 @@ pub(crate) fn hosts(urls: &str) -> BTreeSet<String> {
         let rest = url.trim().split_once("://").map_or(url.trim(), |(_, rest)| rest);
         rest.split(['/', '?']).next().unwrap_or(rest).to_ascii_lowercase()
     };
-    urls.split([',', ';']).map(plain).filter(|host| !host.is_empty()).collect()
+    sorting::set(urls.split([',', ';']).map(plain).filter(|host| !host.is_empty()))
 }
 
 #[cfg(test)]

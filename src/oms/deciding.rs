@@ -7,6 +7,7 @@ use crate::knowledge::db_types::{DbTypes, Meaning, is_missing};
 use crate::oms::section::Section;
 use crate::text::node::{Ref, Value};
 use crate::text::redact::is_mask;
+use crate::text::sorting;
 
 /// What a value says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) fn of_source(source: &Section<'_>) -> BTreeMap<&'static str, Said> {
     let db_type = types.and_then(|value| value.text()).map(of_type);
     let checkpoint = source.get("checkpoint").and_then(of_checkpoint);
     let all = [("dbType", db_type), ("checkpoint", checkpoint)];
-    all.into_iter().filter_map(|(key, said)| Some((key, said?))).collect()
+    sorting::map(all.into_iter().filter_map(|(key, said)| Some((key, said?))))
 }
 
 fn of_type(name: &str) -> Said {
@@ -40,7 +41,7 @@ fn of_checkpoint(value: Ref<'_>) -> Option<Said> {
     let value = value.structure();
     if let Value::Mapping(_) = value.value() {
         let all: BTreeMap<&str, &str> =
-            value.entries().filter_map(|entry| Some((entry.key(), entry.value.filled()?))).collect();
+            sorting::map(value.entries().filter_map(|entry| Some((entry.key(), entry.value.filled()?))));
         if all.values().any(|position| is_mask(position)) {
             return Some(Said::Unclear);
         }

@@ -526,7 +526,7 @@ impl<'a> Export<'a> {
     /// Servers of the components that are counted.
     #[must_use]
     pub fn servers(&self) -> BTreeSet<&str> {
-        self.counted().filter_map(|component| component.server.as_deref()).collect()
+        sorting::set(self.counted().filter_map(|component| component.server.as_deref()))
     }
 }
 

@@ -46,7 +46,7 @@ fn list(export: &Export<'_>, states: &HashMap<Option<String>, State>) -> Vec<Lis
     let missing: Vec<_> =
         missing.map(|(id, state)| ListedTask { id: id.clone(), members: Vec::new(), state: *state }).collect();
     tasks.extend(missing);
-    tasks.par_sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    sorting::sort_by(&mut tasks, |a, b| a.id.cmp(&b.id));
     let others = export.components().filter(|component| component.task.is_none());
     tasks.extend(listed(others.collect()));
     tasks

@@ -2,6 +2,7 @@
 //! every order, which is worth it for what grows with the files of an export, and for nothing else.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts items in their own order.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
@@ -50,6 +51,20 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 pub(crate) fn sort_by_cached_key<T, K: Ord>(items: &mut [T], key: impl FnMut(&T) -> K) {
     let keys: Vec<K> = items.iter().map(key).collect();
     arrange(items, places(keys.len(), &|one, other| keys.get(one).cmp(&keys.get(other))));
+}
+
+/// A set of items. To collect one, the standard library sorts them first.
+pub(crate) fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
+}
+
+/// The same of pairs: what comes last counts.
+pub(crate) fn map<K: Ord, V>(items: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(items);
+    map
 }
 
 /// The numbers of `count` items in the order that they should have.

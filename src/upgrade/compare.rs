@@ -286,7 +286,7 @@ impl Comparison {
                 _ => {}
             }
         }
-        let known: BTreeSet<_> = self.tasks.iter().map(|task| task.task.clone()).collect();
+        let known: BTreeSet<_> = sorting::set(self.tasks.iter().map(|task| task.task.clone()));
         for row in new.tasks.iter().filter(|row| is_unfit(row.state)) {
             match &row.task {
                 Some(id) if known.contains(&**id) => {}
@@ -329,7 +329,7 @@ pub fn compare(old: Side<'_, '_>, new: Side<'_, '_>, Terms { fails, window, now 
     let pairs = units::pair(&olds, &news);
     let mut comparison =
         Comparison { findings: findings(old, new, (&olds, &news, &pairs), fails), ..Default::default() };
-    let present: BTreeSet<&str> = news.iter().filter_map(|unit| unit.task.as_deref()).collect();
+    let present: BTreeSet<&str> = sorting::set(news.iter().filter_map(|unit| unit.task.as_deref()));
     let (mut lost_tasks, mut differing) = (BTreeSet::new(), Vec::new());
     for (number, unit) in olds.iter().enumerate() {
         let other = pairs.get(number).copied().flatten().and_then(|at| news.get(at));
@@ -585,7 +585,7 @@ impl<'c> Differences<'c> {
 }
 
 fn tasks(comparison: &Comparison, olds: &[Unit<'_, '_>], news: &[Unit<'_, '_>]) -> Vec<Task> {
-    let ids = |units: &[Unit<'_, '_>]| units.iter().filter_map(|unit| unit.task.clone()).collect::<BTreeSet<_>>();
+    let ids = |units: &[Unit<'_, '_>]| sorting::set(units.iter().filter_map(|unit| unit.task.clone()));
     let (before, after) = (ids(olds), ids(news));
     let mut differences = Differences::by_task(comparison);
     let mut task = |id: &String| {

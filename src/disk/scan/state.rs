@@ -161,7 +161,7 @@ impl<'a> Scan<'a> {
             if meets_again {
                 leave_once(&mut all, &mut listing.same_files);
             }
-            all.sort_by(|a, b| a.found.order(&b.found));
+            sorting::sort_by(&mut all, |a, b| a.found.order(&b.found));
             parts = vec![all];
         }
         let Listing { links_not_followed, output_directories, leftovers, named_ignored, .. } = &mut listing;

@@ -15,6 +15,7 @@ use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
 use crate::oms::section::Section;
 use crate::text::lang::tr;
 use crate::text::node::EntryRef;
+use crate::text::sorting;
 use crate::text::source::Place;
 
 /// What contradicts itself about `component`, about the `used` components whose words are taken for it, and about their task.
@@ -97,13 +98,13 @@ pub(crate) fn of_directions(export: &Export<'_>, component: &Component<'_>) -> O
     let stated = direction::stated(component);
     let against = stated.iter().find(|way| way.direction != component.direction);
     let (own, other) = (component.direction.label(), component.direction.opposite().label());
-    let who = component.describe();
+    let who = || component.describe();
     if let Some(reported) = component.reported.filter(|reported| reported.is_listed) {
         let entry = against?.entry.map(|(_, entry)| entry).or_else(|| reported.item.entry("name"));
         let entry = entry.or_else(|| reported.item.entries().next())?;
         let says = tr!(
             "{component} stands in a list of {list} components, but by its name it is {item}",
-            component = who,
+            component = who(),
             list = own,
             item = other
         );
@@ -122,7 +123,7 @@ pub(crate) fn of_directions(export: &Export<'_>, component: &Component<'_>) -> O
     let says = tr!(
         "by {speaker} {component} is {own}, and by {against} it is {other}",
         speaker = of_way(speaker),
-        component = who,
+        component = who(),
         own,
         against = by,
         other
@@ -171,7 +172,7 @@ fn of_running_reader(component: &Component<'_>) -> Option<Evidence> {
 fn of_running_cluster(component: &Component<'_>) -> Option<Evidence> {
     let (document, root) = component.running?;
     let source = Section::find(document, root, "source")?;
-    let own: BTreeSet<String> = clusters(component).into_iter().flat_map(|(.., url)| hosts(url)).collect();
+    let own: BTreeSet<String> = sorting::set(clusters(component).into_iter().flat_map(|(.., url)| hosts(url)));
     let running = clusters_in(&source);
     let is_apart = !own.is_empty() && running.iter().all(|(.., url)| own.is_disjoint(&hosts(url)));
     let (_, entry, url) = running.into_iter().find(|(.., url)| !hosts(url).is_empty()).filter(|_| is_apart)?;
@@ -209,7 +210,7 @@ fn of_running_clients(component: &Component<'_>) -> Option<Evidence> {
     let (document, root) = component.running?;
     let source = Section::find(document, root, "source")?;
     let entry = source.entry("clients")?;
-    let own: BTreeSet<&str> = component.clients().iter().filter_map(Client::reads).collect();
+    let own: BTreeSet<&str> = sorting::set(component.clients().iter().filter_map(Client::reads));
     let running: Vec<&str> = clients_in(entry.value).iter().filter_map(Client::reads).collect();
     let first = running.first().filter(|_| !own.is_empty())?;
     if running.iter().any(|subtopic| own.contains(subtopic)) {

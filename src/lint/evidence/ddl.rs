@@ -129,16 +129,14 @@ impl Answers {
             let name = named(entry.key().strip_prefix(section.prefix()).unwrap_or(entry.key()));
             let (answer, says) = match switch_in(entry.value) {
                 Some(Switch::Plain(ignores)) => (Some(ignores), tr!("{name} is {value}", name, value = ignores)),
-                Some(Switch::Other(ignores)) => (
-                    // Taken for false, it is as bad as it can be either way.
-                    Some(ignores).filter(|ignores| !ignores),
-                    tr!(
-                        "{name} is {value}, taken for {meaning}; what OMS makes of it is not known",
-                        name,
-                        value = text,
-                        meaning = ignores
-                    ),
+                // Taken for false, it is as bad as it can be either way.
+                Some(Switch::Other(false)) => (
+                    Some(false),
+                    tr!("{name} is {value}, taken for false; what OMS makes of it is not known", name, value = text),
                 ),
+                Some(Switch::Other(true)) => {
+                    (None, tr!("{name} is {value}; what OMS makes of that is not known", name, value = text))
+                }
                 _ => (None, tr!("{name} is {value}, which is no answer", name, value = text)),
             };
             let evidence = Evidence { place, says: says.into(), value: None };

@@ -11,6 +11,7 @@ use crate::oms::ha::{self, DEFAULT_STORE_THRESHOLD};
 use crate::oms::kind::ComponentKind;
 use crate::oms::store;
 use crate::text::lang::tr;
+use crate::text::sorting;
 use crate::text::source::Place;
 
 pub(super) struct HaStoreLimit;
@@ -162,7 +163,7 @@ fn message(
     newest: &Component<'_>,
 ) -> String {
     let all = count.all;
-    let servers: BTreeSet<_> = count.stores.iter().filter_map(|store| store.server.as_deref()).collect();
+    let servers: BTreeSet<_> = sorting::set(count.stores.iter().filter_map(|store| store.server.as_deref()));
     let stores = match servers.len() {
         0 | 1 => tr!("{all} Stores", all),
         servers => tr!("{all} Stores on {servers} servers", all, servers),

@@ -13,6 +13,7 @@ use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::lang::{comma, tr, translated};
+use crate::text::sorting;
 use crate::text::source::Place;
 
 pub(super) struct IncompleteExport;
@@ -171,7 +172,7 @@ fn missing_task<'a>(
     finding.severity = Severity::Error;
     finding.subject = Subject { task: Some(id.as_str().into()), ..Subject::default() }.into();
     let unread = found.iter().find(|component| matches!(component.kind, ComponentKind::IncrSync(_)));
-    let kinds: BTreeSet<&str> = found.iter().map(|component| component.kind.name()).collect();
+    let kinds: BTreeSet<&str> = sorting::set(found.iter().map(|component| component.kind.name()));
     let is_store = |component: &&Component<'_>| component.kind == ComponentKind::Store;
     (finding.label, finding.message) = match (unread, found) {
         (Some(unread), _) => (

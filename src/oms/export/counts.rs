@@ -41,6 +41,10 @@ impl<'a> Export<'a> {
         if component.is_repeated() || component.kind != ComponentKind::Store {
             return !component.is_repeated();
         }
+        let mut alike = component.subtopic.iter().flat_map(|own| self.index.stores.find(&self.components, own));
+        if !alike.any(|other| other.id.is_some()) {
+            return true;
+        }
         let name = store::name(component, self.component_folder(component.document));
         !name.is_some_and(|id| self.with_id(&id).any(|other| self.is_counted(other.document)))
     }

@@ -63,8 +63,7 @@ fn is_prose(text: &str) -> bool {
     if holds_document(text) {
         return false;
     }
-    // A line of JSON, as `grep` and `cat -n` print it, is a key and its value.
-    let is_value = text.starts_with(['{', '[', '-']) || (text.starts_with('"') && has_json_keys(text));
+    let is_value = text.starts_with(['{', '[', '-']);
     let is_pair = |line: &str| line.contains('=') || line.contains("\":");
     let is_file = || text.contains('\n') && text.lines().any(is_pair);
     let words = unquoted(text);

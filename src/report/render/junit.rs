@@ -127,7 +127,7 @@ impl Subject<'_> {
 /// Every file with its path, and the run as a whole if something is to be said of it; in order of the paths.
 fn subjects<'r>(report: &'r Report<'r>) -> Vec<(&'r str, Subject<'r>)> {
     let mut files: BTreeMap<usize, Vec<&Finding<'_>>> =
-        report.checked.iter().map(|&number| (number, Vec::new())).collect();
+        sorting::map(report.checked.iter().map(|&number| (number, Vec::new())));
     for finding in &report.findings {
         files.entry(finding.place.document).or_default().push(finding);
     }

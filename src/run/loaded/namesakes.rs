@@ -10,6 +10,7 @@ use crate::oms::shape::{HA_CONFIG, file_name};
 use crate::run::place::Place;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
+use crate::text::sorting;
 use crate::text::spelling::holds;
 
 impl<P: Place> Loaded<P> {
@@ -51,7 +52,7 @@ impl<P: Place> Loaded<P> {
         let named = failed.filter(|path| holds(file_name(path), HA_CONFIG));
         let in_rows = export.unread.iter().filter(|(_, part)| part.word == Some(HA_CONFIG));
         let in_rows = in_rows.filter_map(|(number, _)| Some(&*export.document(*number)?.path));
-        named.chain(in_rows).map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
+        sorting::set(named.chain(in_rows).map(str::to_owned)).into_iter().collect()
     }
 
     /// The answers whose lists are all empty: the components of that task were not seen.

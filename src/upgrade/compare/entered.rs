@@ -12,6 +12,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::SectionName;
 use crate::oms::time;
 use crate::text::lang::tr;
+use crate::text::sorting;
 
 /// From how far back a position is told, in seconds, where no Store says whether it can be served: a week. Nobody keeps
 /// as much unasked (the documented defaults are one day and five), and a slip in the year or the month is further off.
@@ -33,7 +34,7 @@ pub(super) fn look(
     now: i64,
     parameters: &mut [ComparedParameter],
 ) {
-    let had: BTreeMap<String, i64> = positions(old.1).map(|had| (had.keys.concat(), had.seconds)).collect();
+    let had: BTreeMap<String, i64> = sorting::map(positions(old.1).map(|had| (had.keys.concat(), had.seconds)));
     let zone = new.0.zone();
     for entered in positions(new.1).filter(|entered| had.get(&entered.keys.concat()) != Some(&entered.seconds)) {
         let is_its = |parameter: &&mut ComparedParameter| {

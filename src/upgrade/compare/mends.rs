@@ -12,6 +12,7 @@ use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::kind::{Direction, SectionName};
 use crate::text::lang::tr;
+use crate::text::sorting;
 use crate::text::source::Place;
 
 /// A key of the source of a component: task, kind, direction and name.
@@ -77,7 +78,7 @@ impl Named {
             mended.retain(|known, _| !keys(finding.topic).any(|name| *known == key(&finding.who, name)));
         }
         let misspelled: BTreeSet<&Who> =
-            gone.iter().filter(|finding| finding.topic == Topic::Misspelled).map(|finding| &finding.who).collect();
+            sorting::set(gone.iter().filter(|finding| finding.topic == Topic::Misspelled).map(|finding| &finding.who));
         let mut added = BTreeMap::new();
         for new in comparison.parameters.iter().filter(|parameter| parameter.fate == ParameterFate::Added) {
             if misspelled.contains(&new.who) {

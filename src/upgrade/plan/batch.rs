@@ -13,6 +13,7 @@ use crate::oms::id::subtopic_prefix;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::store;
 use crate::text::lang::tr_noop;
+use crate::text::sorting;
 
 /// What stands where no type is known.
 pub(super) const UNKNOWN: &str = tr_noop!("unknown");
@@ -139,7 +140,7 @@ fn of_store(basis: Basis<'_, '_>, component: &Component<'_>) -> Option<String> {
     let subtopic = component.subtopic.as_deref()?;
     let is_writer = |reader: &Component<'_>| reader.kind == ComponentKind::IncrSync(Plugin::JdbcWriter);
     let readers = basis.export.readers(subtopic).filter(|(_, reader)| !is_writer(reader));
-    let read: BTreeSet<_> = readers.filter_map(|(number, reader)| incr_sync(basis, number, reader)).collect();
+    let read: BTreeSet<_> = sorting::set(readers.filter_map(|(number, reader)| incr_sync(basis, number, reader)));
     let some_oceanbase = is_filled("ob2store") || is_filled("liboblog");
     let fits = |name: &String| !some_oceanbase || is_oceanbase(name);
     let mut read = read.into_iter();

@@ -31,7 +31,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
     }
     // A guess is confirmed first, whatever else of its task a person looks at: nothing of it is entered yet.
     let is_known = |row: &&Row<'_>| row.trust != Trust::Guessed;
-    let known: BTreeSet<&str> = rows.iter().filter(is_known).map(|row| row.task.name.as_str()).collect();
+    let known: BTreeSet<&str> = sorting::set(rows.iter().filter(is_known).map(|row| row.task.name.as_str()));
     let is_open = |row: &Row<'_>| row.task.state == State::Confirm && !known.contains(row.task.name.as_str());
     if rows.iter().all(is_open) {
         page.paragraph(Line::of(tr!(
@@ -382,5 +382,5 @@ fn types_of(task: &TaskPlan) -> Option<(usize, BTreeSet<String>)> {
         .collect();
     // Such a write would reach the component of which the type is not known, too.
     let is_open = task.wanted.iter().any(|wanted| wanted.key == "dbType");
-    (!values.is_empty() && !is_open).then(|| (values.len(), values.into_iter().collect()))
+    (!values.is_empty() && !is_open).then(|| (values.len(), sorting::set(values)))
 }

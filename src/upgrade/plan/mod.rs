@@ -131,8 +131,9 @@ impl Plan {
             0 => {}
             failed => stops.push(tr!("{files} that could not be read", files = count(failed, "file"))),
         }
-        let site: BTreeSet<String> =
-            basis.stops().map(|finding| tr!("{name} ({state})", name = finding.code, state = finding.rule)).collect();
+        let site: BTreeSet<String> = sorting::set(
+            basis.stops().map(|finding| tr!("{name} ({state})", name = finding.code, state = finding.rule)),
+        );
         stops.extend(site.iter().cloned());
         let blocked = named(&[State::Unknown, State::Blocked]);
         if stops.is_empty() || blocked.is_some() {

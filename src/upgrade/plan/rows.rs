@@ -9,6 +9,7 @@ use super::steps::{NewKey, Trust, short_id};
 use super::tasks::{TaskPlan, Wanted};
 use crate::text::lang::semicolon;
 use crate::text::node::as_text;
+use crate::text::sorting;
 
 /// Whether a row can be entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +54,7 @@ impl Row<'_> {
 /// The rows of a task.
 pub(super) fn of(task: &TaskPlan) -> Vec<Row<'_>> {
     let open: BTreeSet<Option<&str>> =
-        task.wanted.iter().filter(|wanted| !wanted.is_guess).map(|wanted| wanted.id.as_deref()).collect();
+        sorting::set(task.wanted.iter().filter(|wanted| !wanted.is_guess).map(|wanted| wanted.id.as_deref()));
     let stand = |id: Option<&str>| if open.contains(&id) { Stand::Waits } else { Stand::Due };
     let mut rows = Vec::new();
     for step in task.known() {

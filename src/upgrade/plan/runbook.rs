@@ -231,7 +231,7 @@ fn concerns(tasks: &[TaskPlan], page: &mut Page) {
             }
         }
         for ((code, rule), found) in by_rule {
-            let helps: BTreeSet<&str> = found.iter().map(|(_, one)| one.help.as_str()).collect();
+            let helps: BTreeSet<&str> = sorting::set(found.iter().map(|(_, one)| one.help.as_str()));
             let is_one = helps.len() == 1;
             let how = helps.first().copied().filter(|_| is_one).unwrap_or(tr!("What to do stands with each."));
             let rule = tr!("{clause}.", clause = format!("{code} {rule}"));

@@ -13,6 +13,7 @@ use crate::lint::states::TaskState;
 use crate::report::render::screen::{clean_name, count, say, tier_words, where_is};
 use crate::report::report::Report;
 use crate::text::lang::{tr, translated};
+use crate::text::sorting;
 use crate::text::source::Place;
 
 /// Lines around the place of a finding; evidence is shown without.
@@ -130,7 +131,7 @@ impl<'r> Rules<'r> {
 
     /// The rules that found something, by code.
     pub(super) fn names(&self) -> Vec<(&'static str, &'static str)> {
-        let names: BTreeSet<_> = self.groups.iter().flatten().map(|finding| (finding.code, finding.rule)).collect();
+        let names: BTreeSet<_> = sorting::set(self.groups.iter().flatten().map(|finding| (finding.code, finding.rule)));
         names.into_iter().collect()
     }
 

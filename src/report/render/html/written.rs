@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::report::render::screen::clean_name;
 use crate::report::report::Report;
 use crate::text::hex::hex;
+use crate::text::sorting;
 
 /// As many files have their own hash on the page; of more stands the one over the list, so that the page stays small.
 const FILES: usize = 100;
@@ -27,7 +28,7 @@ impl Read {
             Some((clean_name(&document.path), hex(&Sha256::digest(document.text()))))
         };
         let mut files: Vec<(String, String)> = report.checked.par_iter().filter_map(hash).collect();
-        files.par_sort_unstable();
+        sorting::sort(&mut files);
         let mut list = Sha256::new();
         for (path, hash) in &files {
             list.update(format!("{hash}  {path}\n"));

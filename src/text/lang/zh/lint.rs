@@ -202,9 +202,10 @@ texts![
     // Evidence: DDL.
     ("{name} is {value}", "{name} 为 {value}"),
     (
-        "{name} is {value}, taken for {meaning}; what OMS makes of it is not known",
-        "{name} 为 {value}，按 {meaning} 处理；OMS 如何解读尚不清楚",
+        "{name} is {value}, taken for false; what OMS makes of it is not known",
+        "{name} 为 {value}，按 false 处理；OMS 如何解读尚不清楚",
     ),
+    ("{name} is {value}; what OMS makes of that is not known", "{name} 为 {value}；OMS 如何解读尚不清楚"),
     ("{name} is {value}, which is no answer", "{name} 为 {value}，看不出是或否"),
     ("the running process: source.{key}", "运行中的进程：source.{key}"),
     ("{says} in {other}", "{other} 中 {says}"),
