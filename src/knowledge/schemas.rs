@@ -57,7 +57,7 @@ impl Schema {
     /// Its text, as it stands in its file.
     #[must_use]
     pub fn text(&self) -> String {
-        String::from_utf8(gzip::begin(self.packed.to_vec(), usize::MAX)).unwrap_or_default()
+        gzip::text(self.packed)
     }
 
     /// The schema as a value. Null if it is no JSON, which a test forbids.

@@ -7,6 +7,12 @@ use flate2::read::MultiGzDecoder;
 /// What gzip begins with.
 pub(crate) const MAGIC: &[u8] = &[0x1f, 0x8b];
 
+/// A text that `build.rs` packed.
+#[must_use]
+pub(crate) fn text(packed: &[u8]) -> String {
+    String::from_utf8(begin(packed.to_vec(), usize::MAX)).unwrap_or_default()
+}
+
 /// The beginning of some bytes, unpacked if they are packed, up to `length` bytes of it.
 pub(crate) fn begin(head: Vec<u8>, length: usize) -> Vec<u8> {
     if !head.starts_with(MAGIC) {

@@ -18,6 +18,7 @@ use self::findings::Rules;
 use self::tables::Tables;
 use super::library_writer;
 use crate::report::report::{Look, Renderer, Report};
+use crate::text::gzip;
 use crate::text::lang::tr;
 
 /// The page from top to bottom; what stands for one row or one finding is filled in once for each.
@@ -29,8 +30,9 @@ const MIDDLE: &str = include_str!("middle.html");
 const RULE: &str = concat!(include_str!("prose.html"), include_str!("rule.html"));
 const FINDING: &str = concat!(include_str!("prose.html"), include_str!("finding.html"));
 const FOOT: &str = include_str!("foot.html");
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+/// Packed by `build.rs`.
+const STYLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/page.css.gz"));
+const SCRIPT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/page.js.gz"));
 
 /// The format `html`.
 #[derive(Debug)]
@@ -65,7 +67,7 @@ impl Renderer for Html {
             let tables = Tables::new(report, &rules);
             environment
                 .template_from_str(HEAD)?
-                .render_captured_to(model::head(report, &tables, &rules, STYLE), &mut *out)?;
+                .render_captured_to(model::head(report, &tables, &rules, gzip::text(STYLE)), &mut *out)?;
             let row = environment.template_from_str(TASK)?;
             for task in tables.tasks() {
                 row.render_captured_to(task, &mut *out)?;
@@ -83,7 +85,7 @@ impl Renderer for Html {
                     item.render_captured_to(finding, &mut *out)?;
                 }
             }
-            let script = environment.render_str(SCRIPT, ())?;
+            let script = environment.render_str(&gzip::text(SCRIPT), ())?;
             environment.template_from_str(FOOT)?.render_captured_to(model::foot(report, script), out)
         })
     }

@@ -19,7 +19,7 @@ const SERVERS: usize = 12;
 /// The page up to the rows of the tasks.
 #[derive(Serialize)]
 pub(super) struct Head<'t> {
-    style: &'static str,
+    style: String,
     tone: &'static str,
     headline: String,
     detail: String,
@@ -64,12 +64,7 @@ struct Count {
     number: usize,
 }
 
-pub(super) fn head<'t>(
-    report: &Report<'_>,
-    tables: &'t Tables<'_>,
-    rules: &Rules<'_>,
-    style: &'static str,
-) -> Head<'t> {
+pub(super) fn head<'t>(report: &Report<'_>, tables: &'t Tables<'_>, rules: &Rules<'_>, style: String) -> Head<'t> {
     let answer = Answer::of(report);
     let counts = counts(&report.summary);
     Head {
