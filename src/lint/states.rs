@@ -25,6 +25,7 @@ use crate::text::lang::{self, count, tr};
 use crate::text::sorting;
 use crate::text::source::Place;
 
+use filing::Filed;
 pub(crate) use filing::{Filing, all_filed_under, filed_under};
 pub(crate) use grounds::{Ground, ground};
 pub(crate) use renames::Renames;
@@ -477,26 +478,12 @@ impl Rows {
                     by_folder.get(location.folder).cloned().unwrap_or_default()
                 }
             };
-            // The answer about a task, or what a task has in a folder of its name.
-            let of_folder =
-                || Some(location.component_folder()).filter(|_| is_section(&location)).and_then(made_task_in);
-            let named = made_task_in(location.file_name).or_else(of_folder);
-            if location.id().is_none()
-                && found.is_empty()
-                && let Some(task) = named
-            {
-                let number = self.number((true, task.into()));
-                if let Some(row) = self.tasks.get_mut(number) {
-                    row.raise(State::Unknown, reason());
-                }
-            }
             if found.is_empty()
-                && let Some(id) = location.id()
+                && let Some((filed, server)) = filed_by_place(&location)
             {
-                let filed = id.task.map_or_else(|| (false, id.text), |task| (true, task));
                 let number = self.number(filed);
                 if let Some(row) = self.tasks.get_mut(number) {
-                    row.add_server(id.server.as_ref());
+                    row.add_server(server.as_ref());
                     row.raise(State::Unknown, reason());
                 }
             }
@@ -532,6 +519,17 @@ impl Rows {
             }
         }
     }
+}
+
+/// What a file of which nothing is known is filed under, with the server: the component whose id it bears, else the task after
+/// which it or the folder of a section is called.
+fn filed_by_place(location: &Location<'_>) -> Option<(Filed, Option<Arc<str>>)> {
+    if let Some(id) = location.id() {
+        return Some((id.task.map_or_else(|| (false, id.text), |task| (true, task)), id.server));
+    }
+    let of_folder = || Some(location.component_folder()).filter(|_| is_section(location)).and_then(made_task_in);
+    let task = made_task_in(location.file_name).or_else(of_folder)?;
+    Some(((true, task.into()), None))
 }
 
 /// Whether a file is a section of a component.

@@ -114,10 +114,11 @@ pub(crate) fn location<'a>(inputs: &[Input<'a>], number: usize) -> Option<Locati
 
 /// Reads a document with `shapes`; the first that takes it has it.
 pub(super) fn read_document<'a>(inputs: &[Input<'a>], number: usize, shapes: &[&dyn Shape]) -> Option<Read<'a>> {
-    let (location, root) = (location(inputs, number)?, inputs.get(number)?.document.root());
+    let (location, document) = (location(inputs, number)?, inputs.get(number)?.document);
+    let root = document.root();
     shapes.iter().find_map(|shape| {
         let mut pieces = shape.read(location, root)?;
-        if let Some(unread) = quoted::find(inputs.get(number)?.document) {
+        if let Some(unread) = quoted::find(document) {
             return Some(Read { number, shape: shape.name(), pieces: vec![Piece::Unread(unread)] });
         }
         let others = shapes.iter().filter(|other| other.name() != shape.name());

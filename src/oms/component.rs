@@ -274,6 +274,12 @@ impl<'a> Component<'a> {
         &self.clients
     }
 
+    /// The subtopic that it keeps, if it is a Store.
+    #[must_use]
+    pub(crate) fn kept_subtopic(&self) -> Option<&str> {
+        self.subtopic.as_deref().filter(|_| self.kind == ComponentKind::Store)
+    }
+
     /// The subtopics it reads, or the one it keeps.
     pub fn subtopics(&self) -> impl Iterator<Item = &str> {
         let read = self.clients().iter().filter_map(|client| client.subtopic.and_then(|s| s.value.filled()));

@@ -274,6 +274,12 @@ fn begins_with_word(text: &str, word: &str) -> bool {
     begins && text.get(word.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
 }
 
+/// The port in the name of the folder that a Store lies in: `store7100`.
+#[must_use]
+pub(crate) fn store_port(folder: &str) -> Option<&str> {
+    folder.strip_prefix("store").filter(|port| is_number(port))
+}
+
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }

@@ -72,8 +72,9 @@ impl Index {
     }
 }
 
+/// The method for every life of a component, which a pointer to it is not.
 fn kept_subtopic<'c>(component: &'c Component<'_>) -> Option<&'c str> {
-    component.subtopic.as_deref().filter(|_| component.kind == ComponentKind::Store)
+    component.kept_subtopic()
 }
 
 fn places(components: &[Box<Component<'_>>]) -> Places {

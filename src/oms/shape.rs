@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::oms::backup_name;
 use crate::oms::component::Component;
-use crate::oms::id::ComponentId;
+use crate::oms::id::{ComponentId, store_port};
 use crate::oms::kind::SectionName;
 use crate::oms::record::Record;
 use crate::oms::section::Section;
@@ -78,10 +78,7 @@ impl<'a> Location<'a> {
     pub(crate) fn bare(&self, root: Ref<'_>, name: &str) -> Option<Unread> {
         let is_named = self.file_name.eq_ignore_ascii_case(name);
         // A Store lies in `store7100`.
-        let is_of_store = || {
-            let port = self.component_folder().strip_prefix("store").filter(|_| name == "crawler.conf");
-            port.is_some_and(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
-        };
+        let is_of_store = || name == "crawler.conf" && store_port(self.component_folder()).is_some();
         let is_of_component = || self.folder_id().is_some() || is_of_store();
         let is_in_conf = || self.folder.ends_with("/conf") || self.folder == "conf";
         let is_empty = || root.entries().next().is_none();
@@ -272,6 +269,12 @@ pub struct Unread {
 }
 
 impl Unread {
+    /// What may be a component, for `word`.
+    #[must_use]
+    pub(crate) fn part(span: Span, word: Option<&'static str>) -> Self {
+        Self { span, word, gap: Gap::Part }
+    }
+
     /// In the place of a configuration there is nothing of one.
     #[must_use]
     pub(crate) fn nothing() -> Self {

@@ -1,6 +1,7 @@
 //! What a Store's configuration says: its subtopic, the database it reads, where it begins.
 
 use crate::oms::component::Component;
+use crate::oms::id::store_port;
 use crate::oms::section::Section;
 use crate::text::node::EntryRef;
 
@@ -68,7 +69,7 @@ pub(crate) fn subtopic_entry<'a>(store: &Component<'a>) -> Option<EntryRef<'a>> 
 #[must_use]
 pub(crate) fn name(store: &Component<'_>, folder: &str) -> Option<String> {
     let listens = || section(store, "store")?.filled(&["storesManager.port"]).map(|(_, port)| port);
-    let port = folder.strip_prefix("store").filter(|port| is_number(port)).or_else(listens)?;
+    let port = store_port(folder).or_else(listens)?;
     let number = first(store, &["subId", "subid"]).and_then(|(entry, _)| entry.value.filled());
     let server = store.server.as_deref();
     // Of what server it is nobody knows then, and only the number tells it from that of another one.
@@ -77,10 +78,6 @@ pub(crate) fn name(store: &Component<'_>, folder: &str) -> Option<String> {
     }
     let subtopic = store.subtopic.as_deref()?;
     Some([server.unwrap_or_default(), "-", port, ":", subtopic, ":", number.unwrap_or_default()].concat())
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where the Store begins, in Unix seconds, with the place that says so: `master.timestamp`, or `beginCheckpoint` of an

@@ -9,7 +9,7 @@ use crate::oms::classify;
 use crate::oms::component::Component;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
-use crate::oms::shape::{Gap, Piece, Unread, oms_word_in};
+use crate::oms::shape::{Piece, Unread, oms_word_in};
 use crate::text::node::{EntryRef, Ref};
 use crate::text::sorting;
 use crate::text::source::Span;
@@ -91,7 +91,7 @@ fn find(root: Ref<'_>, pieces: &[Piece<'_>]) -> Vec<Unread> {
 }
 
 fn unread(node: Ref<'_>) -> Unread {
-    Unread { span: node.span(), word: oms_word_in(node), gap: Gap::Part }
+    Unread::part(node.span(), oms_word_in(node))
 }
 
 fn has_words(node: Ref<'_>) -> bool {

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::reading::{HEALTHY, ID, TASK, component};
+use crate::reading::{self, HEALTHY, ID, TASK, component};
 use crate::scratch::{IncrSync, Ran, Scratch, packed, tarred, zipped};
 
 /// A healthy component.
@@ -17,9 +17,7 @@ fn healthy() -> Scratch {
 
 /// One file beside it.
 fn beside(path: &str, bytes: &[u8]) -> Ran {
-    let scratch = healthy();
-    fs::write(scratch.file(path, ""), bytes).unwrap();
-    scratch.check(&["."])
+    reading::beside(path, bytes).1
 }
 
 fn is_failed(ran: &Ran, path: &str) -> bool {

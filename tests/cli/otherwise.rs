@@ -5,16 +5,8 @@ use std::fs;
 
 use serde_json::{Map, Value, json};
 
-use crate::reading::{HEALTHY, TASK, component};
+use crate::reading::{HEALTHY, TASK, beside, component};
 use crate::scratch::{Ran, Scratch, packed};
-
-fn beside(path: &str, bytes: &[u8]) -> (Scratch, Ran) {
-    let scratch = Scratch::new();
-    scratch.incr_sync(&component(HEALTHY));
-    fs::write(scratch.file(path, ""), bytes).unwrap();
-    let ran = scratch.check(&["."]);
-    (scratch, ran)
-}
 
 fn is_failed(ran: &Ran, path: &str) -> bool {
     ran.code == 3 && ran.json()["failures"][0]["path"] == path

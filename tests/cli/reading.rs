@@ -16,6 +16,15 @@ pub(crate) fn component(source: &'static str) -> IncrSync {
     IncrSync { source, source_type: Some("MYSQL"), ..IncrSync::new(TASK) }
 }
 
+/// One file beside a healthy component, and what is said of both.
+pub(crate) fn beside(path: &str, bytes: &[u8]) -> (Scratch, Ran) {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&component(HEALTHY));
+    fs::write(scratch.file(path, ""), bytes).unwrap();
+    let ran = scratch.check(&["."]);
+    (scratch, ran)
+}
+
 /// The source of it alone.
 pub(crate) fn section(source: &'static str) -> String {
     component(source).files().swap_remove(0).1

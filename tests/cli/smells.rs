@@ -1,19 +1,14 @@
 //! What smells of OMS where nobody looks first is said, and what only looks like OMS is silent. What is read of it in very many
 //! copies is weighed once.
 
-use std::fs;
-
 use serde_json::json;
 
-use crate::reading::{HEALTHY, ID, TASK, component};
+use crate::reading::{self, HEALTHY, ID, TASK, component};
 use crate::scratch::{Ran, Scratch};
 
 /// One file beside a healthy component.
 fn beside(path: &str, bytes: &[u8]) -> Ran {
-    let scratch = Scratch::new();
-    scratch.incr_sync(&component(HEALTHY));
-    fs::write(scratch.file(path, ""), bytes).unwrap();
-    scratch.check(&["."])
+    reading::beside(path, bytes).1
 }
 
 fn is_silent(ran: &Ran, name: &str) -> bool {

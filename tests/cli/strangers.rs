@@ -7,22 +7,13 @@ use std::process::Command;
 use data_encoding::{BASE64, BASE64_MIME};
 use serde_json::json;
 
-use crate::reading::{HEALTHY, component};
+use crate::reading::beside;
 use crate::scratch::{Ran, Scratch, zipped};
 use crate::site::has;
 
 /// A source that lacks what the upgrade asks for.
 const SICK: &str =
     r#"{"type":"STORE_SOURCE","clients":[{"clientId":"MYSQL_np_s_x-1-0","subtopic":"MYSQL_np_s_x-1-0"}]}"#;
-
-/// One file beside a healthy component, and what is said of both.
-fn beside(path: &str, bytes: &[u8]) -> (Scratch, Ran) {
-    let scratch = Scratch::new();
-    scratch.incr_sync(&component(HEALTHY));
-    fs::write(scratch.file(path, ""), bytes).unwrap();
-    let ran = scratch.check(&["."]);
-    (scratch, ran)
-}
 
 fn message(ran: &Ran) -> String {
     ran.json()["failures"][0]["message"].as_str().unwrap_or_default().to_owned()

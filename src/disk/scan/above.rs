@@ -1,7 +1,7 @@
 //! What lies above a PATH: the ignore files that hold for it, up to the root of its repository, and whether one of its folders is
 //! left out. So a part of a tree is seen as it is seen when the whole is scanned.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::found::ScanRoot;
 use super::state::{Held, Scan};
@@ -32,13 +32,7 @@ impl Scan<'_> {
     }
 
     fn find_held(&mut self, folder: &Path) -> Held {
-        let mut folders: Vec<PathBuf> = Vec::new();
-        for above in folder.ancestors() {
-            folders.push(above.to_path_buf());
-            if self.is_top(above) {
-                break;
-            }
-        }
+        let folders = self.up_to_top(folder);
         let mut chain = None;
         for (number, folder) in folders.iter().rev().enumerate() {
             if number > 0
@@ -64,13 +58,25 @@ impl Scan<'_> {
 
     /// The ignore files that hold above a folder or in it, and those below it, as shown.
     pub(super) fn ignore_files(&self, origin: &ScanRoot) -> Vec<String> {
-        let folders = origin.lexical.ancestors().collect::<Vec<_>>();
-        let top = folders.iter().position(|folder| self.is_top(folder)).unwrap_or(folders.len());
-        let above = folders.get(1..=top).unwrap_or_default().iter().rev().map(|folder| folder.join(IGNORE_FILE));
+        let place = &*origin.lexical;
+        let folders = place.parent().filter(|_| !self.is_top(place)).map(|parent| self.up_to_top(parent));
+        let above = folders.into_iter().flatten().rev().map(|folder| folder.join(IGNORE_FILE)).collect::<Vec<_>>();
         let below = walkdir::WalkDir::new(&origin.real).sort_by_file_name().into_iter().flatten();
         let below = below.filter(|entry| entry.file_name() == IGNORE_FILE).map(walkdir::DirEntry::into_path);
-        let files = above.filter(|file| file.is_file()).chain(below);
+        let files = above.into_iter().filter(|file| file.is_file()).chain(below);
         files.map(|file| path::shown(&file, &origin.cwd)).collect()
+    }
+
+    /// A folder and those above it, up to the one above which no ignore file counts.
+    fn up_to_top<'p>(&self, folder: &'p Path) -> Vec<&'p Path> {
+        let mut folders = Vec::new();
+        for above in folder.ancestors() {
+            folders.push(above);
+            if self.is_top(above) {
+                break;
+            }
+        }
+        folders
     }
 
     /// Whether no ignore file above this folder counts: the root of a repository, or the folder of `omslint.toml` outside one.

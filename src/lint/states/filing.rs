@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::lint::finding::{Finding, Severity};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
-use crate::oms::kind::ComponentKind;
 
 /// What something is filed under, and whether that is a task id.
 pub(crate) type Filed = (bool, Arc<str>);
@@ -33,9 +32,7 @@ pub(crate) fn filed_under(export: &Export<'_>, component: &Component<'_>) -> Fil
 #[must_use]
 pub(crate) fn all_filed_under(export: &Export<'_>, component: &Component<'_>) -> Vec<Filed> {
     let own = filed_under(export, component);
-    let Some(subtopic) = component.subtopic.as_deref().filter(|_| component.kind == ComponentKind::Store) else {
-        return vec![own];
-    };
+    let Some(subtopic) = component.kept_subtopic() else { return vec![own] };
     let mut seen = HashSet::new();
     let mut all: Vec<Filed> = component.task.is_some().then(|| own.clone()).into_iter().collect();
     seen.extend(all.iter().cloned());
@@ -67,8 +64,8 @@ impl<'e> Filing<'e> {
         let Some(owner) = owner else {
             return finding.subject.task.clone().map(|task| (true, task)).into_iter().collect();
         };
-        let subtopic = owner.subtopic.as_deref().filter(|_| owner.kind == ComponentKind::Store);
-        let is_told = subtopic.is_some_and(|subtopic| !self.told.insert((subtopic, finding.code, finding.severity)));
+        let is_told =
+            owner.kept_subtopic().is_some_and(|subtopic| !self.told.insert((subtopic, finding.code, finding.severity)));
         match is_told {
             // Its own task hears of each.
             true => owner.task.is_some().then(|| filed_under(export, owner)).into_iter().collect(),

@@ -74,7 +74,7 @@ impl Shape for ApiAnswer {
         }
         // Among answers, what is none is one that was lost.
         answers.pieces.extend(answers.odd);
-        let part = |word| Piece::Unread(Unread { span: root.span(), word: Some(word), gap: Gap::Part });
+        let part = |word| Piece::Unread(Unread::part(root.span(), Some(word)));
         answers.pieces.extend(encoded::oms_word_in(root).map(part));
         answers
             .pieces
@@ -135,7 +135,7 @@ impl<'a> Answers<'a> {
         }
         if place.depth >= DEEPEST && may_hold(node) {
             // Nobody looks further down, and it may be one that was lost.
-            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), gap: Gap::Part });
+            let part = |word| Piece::Unread(Unread::part(node.span(), Some(word)));
             self.odd.extend(oms_word_in(node).map(part));
         }
         if place.depth >= DEEPEST || !(place.depth == 0 && is_list(data.unwrap_or(node)) || may_hold(node)) {
@@ -171,7 +171,7 @@ impl<'a> Answers<'a> {
         let before = (self.pieces.len(), std::mem::take(&mut self.is_answer));
         self.look(node, place);
         if self.pieces.len() == before.0 && !self.is_answer {
-            let part = |word| Piece::Unread(Unread { span: node.span(), word: Some(word), gap: Gap::Part });
+            let part = |word| Piece::Unread(Unread::part(node.span(), Some(word)));
             self.pieces.extend(oms_word_in(node).map(part));
         }
         self.is_answer |= before.1;
@@ -210,7 +210,7 @@ impl<'a> Answers<'a> {
             let keyed = list.entries().map(|entry| entry.value).filter(|_| one.is_none());
             let within =
                 |item: Ref<'a>| Some(item).filter(|item| !is_list(*item)).into_iter().chain(item.structure().items());
-            let odd = |node: Ref<'a>| Piece::Unread(Unread { span: node.span(), word: Some(name), gap: Gap::Part });
+            let odd = |node: Ref<'a>| Piece::Unread(Unread::part(node.span(), Some(name)));
             let mut found = 0;
             for item in list.items().chain(one).chain(keyed).flat_map(within) {
                 let item = item.structure();

@@ -2,7 +2,7 @@
 //! the name in one field and the object as a text in another.
 
 use crate::knowledge::ha_config;
-use crate::oms::shape::{Gap, HA_CONFIG, Location, Piece, Shape, Unread};
+use crate::oms::shape::{HA_CONFIG, Location, Piece, Shape, Unread};
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
@@ -71,5 +71,5 @@ fn parameter(value: Ref<'_>) -> Option<Piece<'_>> {
         return Some(Piece::HaConfig(object));
     }
     let is_cut = value.text().is_some_and(|text| text.trim_start().starts_with('{') && ha_config::is_named_in(text));
-    is_cut.then(|| Piece::Unread(Unread { span: value.span(), word: Some(HA_CONFIG), gap: Gap::Part }))
+    is_cut.then(|| Piece::Unread(Unread::part(value.span(), Some(HA_CONFIG))))
 }

@@ -8,7 +8,7 @@ use crate::oms::component::WRITER_READS as READS;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
-use crate::oms::shape::{Gap, Location, Piece, Shape, Unread};
+use crate::oms::shape::{Location, Piece, Shape, Unread};
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
@@ -34,7 +34,7 @@ impl Shape for JdbcWriter {
             // A second one beside it would be read by nobody.
             let is_other = |key: &str| key != "JDBCWriter" && holds(key, "jdbcwriter") && !key.contains('.');
             let others = root.entries().filter(|entry| is_other(entry.key()) && entry.value.is_mapping());
-            let unread = |span| Piece::Unread(Unread { span, word: None, gap: Gap::Part });
+            let unread = |span| Piece::Unread(Unread::part(span, None));
             let own = component(location, config, location.id());
             return Some(others.map(|entry| unread(entry.key_span())).chain([own]).collect());
         }
@@ -58,7 +58,7 @@ fn without_section(location: Location<'_>, root: Ref<'_>) -> Option<Unread> {
         let is_writers = id.is_some_and(|id| id.kind == Some(ComponentKind::IncrSync(Plugin::JdbcWriter)));
         is_writers && holds(location.file_name, "jdbcwriter")
     };
-    (is_conf && (is_spelled() || is_named())).then(|| Unread { span: root.span(), word: Some(SECTION), gap: Gap::Part })
+    (is_conf && (is_spelled() || is_named())).then(|| Unread::part(root.span(), Some(SECTION)))
 }
 
 /// The answers of the Cluster Manager in `node`, and in whatever wraps them.
@@ -77,7 +77,7 @@ fn answers<'a>(location: Location<'a>, node: Ref<'a>, depth: usize, pieces: &mut
     }
     // The answer about a writer, and nothing of what it was asked for.
     if said("name").and_then(|name| ComponentId::parse(name.filled()?)).is_some() {
-        pieces.push(Piece::Unread(Unread { span: node.span(), word: Some("replicator.name"), gap: Gap::Part }));
+        pieces.push(Piece::Unread(Unread::part(node.span(), Some("replicator.name"))));
         return;
     }
     let children = node.entries().map(|entry| entry.value).chain(node.items());

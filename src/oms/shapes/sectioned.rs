@@ -10,7 +10,7 @@ use crate::oms::component::Component;
 use crate::oms::id::{ComponentId, is_task_id, subtopic_prefix, task_in_name, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
-use crate::oms::shape::{Gap, Location, Piece, Shape, Unread, has_oms_keys, oms_word_in};
+use crate::oms::shape::{Location, Piece, Shape, Unread, has_oms_keys, oms_word_in};
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 use crate::text::spelling::holds;
@@ -74,11 +74,7 @@ fn odd(node: Ref<'_>) -> Option<Unread> {
         let is_id = |value: Ref<'_>| value.filled().and_then(ComponentId::parse).is_some();
         node.has_any(&SectionName::ALL.map(SectionName::key)) || node.get("name").is_some_and(is_id)
     };
-    (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread {
-        span: node.span(),
-        word,
-        gap: Gap::Part,
-    })
+    (!node.is_mapping() || word.is_some() || says_component()).then_some(Unread::part(node.span(), word))
 }
 
 /// Whether the source is of a type that no source of OMS has.
