@@ -330,7 +330,7 @@ fn content(component: &Component<'_>) -> BTreeMap<String, String> {
     for (name, section) in named.chain(whole) {
         content.insert(name.to_owned(), String::new());
         for entry in section.entries() {
-            let key = entry.key().strip_prefix(section.prefix()).unwrap_or(entry.key());
+            let key = section.own_key(&entry);
             let value = entry.value.structure().to_json().as_ref().map(as_text).unwrap_or_default();
             let value = if is_mask(&value) { MASK.to_owned() } else { value };
             content.insert(if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") }, value);

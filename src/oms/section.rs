@@ -172,6 +172,12 @@ impl<'a> Section<'a> {
         format!("{}{key}", self.prefix)
     }
 
+    /// The key of an entry without the name of the section in front.
+    #[must_use]
+    pub(crate) fn own_key(&self, entry: &EntryRef<'a>) -> &'a str {
+        entry.key().get(self.prefix.len()..).unwrap_or_default()
+    }
+
     /// The entries of the section.
     pub fn entries(&self) -> impl Iterator<Item = EntryRef<'a>> + '_ {
         self.mapping.entries().filter(|entry| entry.key().starts_with(self.prefix))

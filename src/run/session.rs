@@ -279,12 +279,11 @@ impl<'u, P: Place> Session<'u, P> {
     pub(crate) fn about(&self, export: &Export<'_>, findings: &Findings<'_>) -> Run {
         let settings = &self.settings;
         // Each goes over all components, and they take unequally long.
-        let torn = self.loaded.torn_ha_configs(export);
         let ((files, components), (open, (tasks, servers))) = rayon::join(
             || (self.file_counts(export), export.counts()),
             || {
                 let names = || rayon::join(|| export.tasks().len(), || export.servers().len());
-                rayon::join(|| unchecked::in_export(export, settings, &torn), names)
+                rayon::join(|| unchecked::in_export(export, settings, &self.loaded.torn_ha_configs(export)), names)
             },
         );
         let mut not_checked = self.loaded.not_checked.clone();

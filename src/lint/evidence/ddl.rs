@@ -126,7 +126,7 @@ impl Answers {
         for entry in switches(section, keys) {
             let place = Some(Place { document: section.document, span: entry.key_span().to(entry.value.span()) });
             let text = short(entry.value.filled().unwrap_or_default());
-            let name = named(entry.key().strip_prefix(section.prefix()).unwrap_or(entry.key()));
+            let name = named(section.own_key(&entry));
             let (answer, says) = match switch_in(entry.value) {
                 Some(Switch::Plain(ignores)) => (Some(ignores), tr!("{name} is {value}", name, value = ignores)),
                 // Taken for false, it is as bad as it can be either way.

@@ -30,8 +30,7 @@ pub(crate) fn is_misspelled(key: &str, meant: &str) -> bool {
 #[must_use]
 pub(crate) fn checkpoint(source: &Section<'_>) -> Option<String> {
     let is_slip = |entry: &EntryRef<'_>| {
-        let own = entry.key().get(source.prefix().len()..).unwrap_or_default();
-        is_misspelled(own, "checkpoint") && !entry.value.structure().is_blank()
+        is_misspelled(source.own_key(entry), "checkpoint") && !entry.value.structure().is_blank()
     };
     let key = source.entries().find(is_slip)?;
     let key = short(key.key());
@@ -62,8 +61,7 @@ pub(crate) fn db_types<'a>(export: &Export<'a>, component: &Component<'a>, types
         let key = entry.key().rsplit('.').next().unwrap_or_default();
         Some(Stray { key, is_of_client: false, value, place, stands })
     };
-    let own = |entry: &EntryRef<'a>| entry.key().get(source.prefix().len()..).unwrap_or_default();
-    let slips = source.entries().filter(|entry| is_misspelled(own(entry), "dbType"));
+    let slips = source.entries().filter(|entry| is_misspelled(source.own_key(entry), "dbType"));
     let mut found: Vec<_> =
         slips.filter_map(|entry| stray(source.document, entry, Some(SectionName::Source))).collect();
     for client in source.get("clients").into_iter().flat_map(client::items) {

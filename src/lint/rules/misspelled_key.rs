@@ -60,7 +60,7 @@ impl Rule for MisspelledKey {
                 Err(why) => finding.help = sentences(&[&tr!("No fix: {why}.", why), &finding.help]).into(),
             }
             if let Some(taken) = taken(home, meant) {
-                let key = own(home, &entry);
+                let key = home.own_key(&entry);
                 finding.help = tr!("`{taken}` is there too, and counts: delete `{key}`.", taken, key).into();
             }
             findings.push(finding);
@@ -68,7 +68,7 @@ impl Rule for MisspelledKey {
         // Only what reads a Store has clients.
         let counts = |meant: &&&str| **meant != "clients" || plugin == Plugin::Store;
         for entry in source.entries() {
-            let key = own(source, &entry);
+            let key = source.own_key(&entry);
             let is_meant = |meant: &&&str| is_misspelled(key, meant);
             if let Some(meant) = KEYS.iter().filter(counts).find(is_meant) {
                 report(source, entry, meant);
@@ -92,11 +92,6 @@ fn taken<'k>(home: &Section<'_>, meant: &'k str) -> Option<&'k str> {
     names.into_iter().find(|name| home.entry(name).is_some())
 }
 
-/// The key without the name of the section in front.
-fn own<'a>(home: &Section<'_>, entry: &EntryRef<'a>) -> &'a str {
-    entry.key().get(home.prefix().len()..).unwrap_or_default()
-}
-
 fn finding<'a>(
     context: Context<'_, 'a>,
     component: &Component<'a>,
@@ -106,7 +101,7 @@ fn finding<'a>(
 ) -> Finding<'a> {
     let place = Place { document: home.document, span: entry.key_span() };
     let mut finding = META.finding(context, Some(component), place);
-    let key = short(own(home, &entry));
+    let key = short(home.own_key(&entry));
     finding.certainty = Certainty::Possible;
     finding.label = tr!("is `{meant}` meant?", meant);
     finding.message = tr!(
@@ -136,7 +131,7 @@ fn rename<'a>(
     if let Some(taken) = taken(home, meant) {
         return Err(tr!("`{taken}` is there too", taken));
     }
-    if home.entries().filter(|other| is_misspelled(own(home, other), meant)).count() > 1 {
+    if home.entries().filter(|other| is_misspelled(home.own_key(other), meant)).count() > 1 {
         return Err(tr!("more than one key could be `{meant}`", meant));
     }
     // `subTopic` is read as it is meant; any other slip hides a Store.
@@ -157,7 +152,7 @@ fn rename<'a>(
     }
     let key = home.full_key(meant);
     let place = Some(Place { document: home.document, span: entry.key_span() });
-    let says = tr!("`{key}` is spelled nearly like `{meant}`", key = own(home, &entry), meant);
+    let says = tr!("`{key}` is spelled nearly like `{meant}`", key = home.own_key(&entry), meant);
     let evidence = vec![Evidence { place, says: says.into(), value: None }];
     let change = Change::Rename { entry, key: key.clone() };
     let title = tr!("rename to `{key}`", key);
