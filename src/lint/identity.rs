@@ -162,7 +162,7 @@ fn within(document: &Document, owner: &Component<'_>, place: Place, pointer: &st
         };
         return key.map_or_else(|| format!("/{}", name.key()), |key| format!("/{}/{key}", name.key()));
     }
-    let config = owner.config.as_ref().filter(|section| holds(section));
+    let config = owner.config().filter(|section| holds(section));
     match config.and_then(|section| below(document, section, pointer)) {
         // `[mysql2store]` with `master.timestamp` and a flat `mysql2store.master.timestamp` are the same.
         Some(rest) => {

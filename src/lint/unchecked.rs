@@ -180,7 +180,7 @@ impl Unclear {
                 unclear.source_alone.push(name());
             }
             // Of all others a finding says it.
-            let is_bare = component.source().is_none() && component.config.is_none();
+            let is_bare = component.source().is_none() && component.config().is_none();
             if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) && is_bare {
                 unclear.without_config.push(name());
             }

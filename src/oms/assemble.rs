@@ -318,7 +318,7 @@ fn decide_kind(component: &mut Component<'_>) {
     let kind = component.kind;
     // Checkers have numbers, whether they import or verify.
     let is_checker =
-        |id: &ComponentId| id.is_number() && kind == ComponentKind::FullImport && component.config.is_some();
+        |id: &ComponentId| id.is_number() && kind == ComponentKind::FullImport && component.config().is_some();
     let by_id = component.id.as_ref().filter(|id| !is_checker(id)).and_then(|id| id.kind);
     let by_id = by_id.filter(|named| kind != ComponentKind::Unknown && named.name() != kind.name());
     if !is_listed(component) {
@@ -370,7 +370,7 @@ fn name_task(component: &mut Component<'_>) {
     let running = || component.running?.1.at("/coordinator/taskIdentity")?.filled();
     let identity = said.into_iter().chain(running()).find(|task| is_task_id(task)).map(str::to_owned);
     // The names that a JDBCWriter gives itself.
-    let own = |key: &str| component.config.as_ref().and_then(|config| config.get(key)).and_then(|value| value.filled());
+    let own = |key: &str| component.config().and_then(|config| config.get(key)).and_then(|value| value.filled());
     let identity =
         identity.or_else(|| own("coordinatorFile.taskIdentity").filter(|id| is_task_id(id)).map(str::to_owned));
     let of_subtopic = || component.subtopics().chain(own("subTopic")).find_map(task_of_subtopic);

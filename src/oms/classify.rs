@@ -82,7 +82,7 @@ pub(crate) fn named_tasks<'a>(component: &Component<'a>) -> impl Iterator<Item =
     };
     let said = coordinator.and_then(|section| own(section, &["taskIdentity"]));
     let keys = ["coordinatorFile.taskIdentity", "task.identity"];
-    let said_flat = component.config.as_ref().and_then(|config| own(config, &keys));
+    let said_flat = component.config().and_then(|config| own(config, &keys));
     let identity = component.reported.and_then(|reported| {
         let entry = reported.item.entry("identity")?;
         Some((component.document, entry, entry.value.filled()?))
@@ -104,7 +104,7 @@ pub(super) fn decide(component: &Component<'_>, named: Option<ComponentKind>) ->
 #[must_use]
 pub(super) fn could_run(component: &Component<'_>) -> bool {
     let source = component.source().filter(|source| source.is_filled());
-    let has_config = || component.config.as_ref().is_some_and(Section::is_filled);
+    let has_config = || component.config().is_some_and(Section::is_filled);
     match component.kind {
         ComponentKind::IncrSync(Plugin::JdbcWriter) => source.is_some() || has_config(),
         ComponentKind::IncrSync(_) => source.is_some() && obscure(component).is_none(),

@@ -99,7 +99,7 @@ pub struct Component<'a> {
     /// Set by the export: the status that its process wrote, with the number of its document: evidence.
     pub(crate) status: Option<(usize, Ref<'a>)>,
     /// For a Store, a checker, a JDBCWriter: the whole configuration.
-    pub config: Option<Section<'a>>,
+    config: Option<Box<Section<'a>>>,
     /// For a Store: its subtopic. For a JDBCWriter: the one it reads.
     pub subtopic: Option<Box<str>>,
     /// What the API tells of it.
@@ -190,6 +190,28 @@ impl<'a> Component<'a> {
     #[must_use]
     pub fn section(&self, name: SectionName) -> Option<&Section<'a>> {
         self.sections.get(name as usize).and_then(Option::as_ref)
+    }
+
+    /// For a Store, a checker, a JDBCWriter: the whole configuration.
+    #[must_use]
+    pub fn config(&self) -> Option<&Section<'a>> {
+        self.config.as_deref()
+    }
+
+    /// Sets the whole configuration of what has no sections.
+    pub(crate) fn set_config(&mut self, config: Section<'a>) {
+        self.config = Some(Box::new(config));
+    }
+
+    /// Its source, or the whole configuration of what has no sections.
+    #[must_use]
+    pub fn main_section(&self) -> Option<&Section<'a>> {
+        self.source().or(self.config())
+    }
+
+    /// Its four sections, as far as they are there, and the whole configuration of what has none.
+    pub(crate) fn all_sections(&self) -> impl Iterator<Item = &Section<'a>> {
+        self.sections.iter().flatten().chain(self.config())
     }
 
     /// Sets one of the four sections.
@@ -321,7 +343,7 @@ mod tests {
     #[test]
     fn a_component_does_not_grow_unseen() {
         assert!(size_of::<Component<'_>>() <= 856, "{}", size_of::<Component<'_>>());
-        assert!(size_of::<Section<'_>>() <= 88, "{}", size_of::<Section<'_>>());
+        assert!(size_of::<Section<'_>>() <= 96, "{}", size_of::<Section<'_>>());
         assert!(size_of::<Subject>() <= 96, "{}", size_of::<Subject>());
     }
 

@@ -209,7 +209,7 @@ struct Same<'c, 'a> {
 
 fn of_group(group: &[(usize, &Component<'_>)], marks: Marks<'_>) -> Vec<(usize, Standing)> {
     // Half a copy is no copy: what has no source is no match for one that has.
-    let has_source = |component: &Component<'_>| component.source().is_some() || component.config.is_some();
+    let has_source = |component: &Component<'_>| component.source().is_some() || component.config().is_some();
     let (mut whole, mut half): (Vec<Same<'_, '_>>, Vec<Same<'_, '_>>) = (Vec::new(), Vec::new());
     for (number, component) in group {
         let copy = Copied { number: *number, component, content: content(component) };
@@ -313,7 +313,7 @@ fn time_of(component: &Component<'_>, by: Order, marks: Marks<'_>) -> Option<i64
 
 /// When the files of a component were modified: the last of them.
 fn modification(component: &Component<'_>, kept: KeptOf<'_>) -> Option<i64> {
-    let sections = component.sections.iter().flatten().chain(&component.config);
+    let sections = component.all_sections();
     sections.map(|section| kept(section.document).modified).collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 
@@ -326,7 +326,7 @@ fn content(component: &Component<'_>) -> BTreeMap<String, String> {
     let named = SectionName::ALL.into_iter().filter_map(|name| Some((name.key(), component.section(name)?)));
     // In an item of the API, what holds the sections is the configuration, too.
     let is_whole = component.reported.is_none() || component.sections.iter().all(Option::is_none);
-    let whole = component.config.as_ref().filter(|_| is_whole).map(|config| ("", config));
+    let whole = component.config().filter(|_| is_whole).map(|config| ("", config));
     for (name, section) in named.chain(whole) {
         content.insert(name.to_owned(), String::new());
         for entry in section.entries() {

@@ -132,7 +132,7 @@ fn is_counterpart(one: &Component<'_>, other: &Component<'_>) -> bool {
 
 /// The documents that hold parts of a component.
 fn documents(component: &Component<'_>) -> impl Iterator<Item = usize> {
-    let sections = component.sections.iter().flatten().chain(&component.config).map(|section| section.document);
+    let sections = component.all_sections().map(|section| section.document);
     let running = component.running.map(|(number, _)| number);
     sections.chain(running).chain([component.document])
 }

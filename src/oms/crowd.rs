@@ -43,8 +43,8 @@ fn content<'a>(document: &dyn Fn(usize) -> Option<&'a Document>, component: &Com
     let mut hasher = DefaultHasher::new();
     (component.kind.name(), component.direction.label(), component.direction_stated).hash(&mut hasher);
     component.subtopic.hash(&mut hasher);
-    for section in component.sections.iter().chain([&component.config]) {
-        let text = section.as_ref().and_then(|section| Some(section.extent().of(document(section.document)?.text())));
+    for section in component.sections.iter().map(Option::as_ref).chain([component.config()]) {
+        let text = section.and_then(|section| Some(section.extent().of(document(section.document)?.text())));
         text.hash(&mut hasher);
     }
     Some(hasher.finish())

@@ -10,7 +10,7 @@ const DEEPEST: usize = 10;
 /// Where the writer stands: `replicator.checkpoint.timestamp` of the answer that holds its configuration in `document`.
 #[must_use]
 pub(crate) fn position<'a>(document: &'a Document, writer: &Component<'a>) -> Option<EntryRef<'a>> {
-    let span = writer.config.as_ref()?.place().span;
+    let span = writer.config()?.place().span;
     let mut node = document.root().structure();
     for _ in 0..DEEPEST {
         if let Some(entry) = in_answer(node) {

@@ -17,7 +17,7 @@ pub(crate) struct StatedWay<'a> {
 /// What its own content states: the switch `isReverse`, then the name that OMS made for it. What comes first counts.
 pub(super) fn in_content<'c, 'a>(component: &'c Component<'a>) -> impl Iterator<Item = StatedWay<'a>> + use<'c, 'a> {
     let coordinator = component.section(SectionName::Coordinator);
-    let sections = coordinator.into_iter().chain(&component.config);
+    let sections = coordinator.into_iter().chain(component.config());
     let switches = sections.flat_map(|section| {
         let entries = ["coordinatorFile.isReverse", "isReverse"].map(|key| (section.document, section.entry(key)));
         entries.into_iter().filter_map(|(document, entry)| {
@@ -27,7 +27,7 @@ pub(super) fn in_content<'c, 'a>(component: &'c Component<'a>) -> impl Iterator<
         })
     });
     let of_coordinator = coordinator.map(|section| (section, "taskName"));
-    let of_checker = component.config.as_ref().map(|config| (config, "task.name"));
+    let of_checker = component.config().map(|config| (config, "task.name"));
     let names = of_coordinator.into_iter().chain(of_checker).filter_map(|(section, key)| {
         let entry = section.entry(key)?;
         let direction = direction_in(entry.value.filled()?)?;

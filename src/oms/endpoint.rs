@@ -37,7 +37,7 @@ pub(crate) fn read(component: &Component<'_>) -> Vec<Endpoint> {
             all.extend(of_section(&Section::whole(source.document, item), URLS, USERS));
         }
     }
-    if let Some(config) = &component.config {
+    if let Some(config) = component.config() {
         all.extend(of_section(config, &["sourceFile.jdbcUrl"], &["sourceFile.username"]));
         all.extend(of_section(config, &["datasource.master.address"], &["datasource.master.username"]));
     }
@@ -49,7 +49,7 @@ pub(crate) fn read(component: &Component<'_>) -> Vec<Endpoint> {
 pub(crate) fn written(component: &Component<'_>) -> Vec<Endpoint> {
     let mut all: Vec<Endpoint> = Vec::new();
     all.extend(component.section(SectionName::Sink).into_iter().flat_map(|sink| of_section(sink, URLS, USERS)));
-    if let Some(config) = &component.config {
+    if let Some(config) = component.config() {
         all.extend(of_section(config, &["sinkFile.jdbcUrl"], &["sinkFile.username"]));
         all.extend(of_section(config, &["datasource.image.address"], &["datasource.image.username"]));
     }

@@ -180,7 +180,7 @@ impl<'a> Export<'a> {
         let keys = ["timezone", "datasource.timezone"];
         let mut agreed = None;
         for component in self.counted() {
-            for section in component.sections.iter().flatten().chain(&component.config) {
+            for section in component.all_sections() {
                 let said = keys.iter().filter_map(|key| section.get(key)?.filled());
                 for text in said {
                     let zone = Zone::parse(text)?;
@@ -293,7 +293,7 @@ impl<'a> Export<'a> {
             return;
         }
         sorting::sort_by_cached_key(&mut self.components, |component| {
-            let span = component.source().or(component.config.as_ref()).map(|section| section.place().span);
+            let span = component.main_section().map(|section| section.place().span);
             (component.document, span.map(Span::start))
         });
     }

@@ -80,7 +80,7 @@ fn kept_subtopic<'c>(component: &'c Component<'_>) -> Option<&'c str> {
 fn places(components: &[Box<Component<'_>>]) -> Places {
     let mut places = Places::with_capacity(components.len());
     for (number, component) in components.iter().enumerate() {
-        let sections = component.sections.iter().flatten().chain(&component.config);
+        let sections = component.all_sections();
         places.extend(sections.map(|section| (section.document, section.extent(), number)));
         places.extend(component.reported.map(|reported| (component.document, reported.item.span(), number)));
     }

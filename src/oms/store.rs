@@ -43,7 +43,7 @@ const READERS: &[&str] = &[
 /// A section of a Store, whether its keys are nested or flat.
 #[must_use]
 pub fn section<'a>(store: &Component<'a>, name: &str) -> Option<Section<'a>> {
-    let config = store.config.as_ref()?;
+    let config = store.config()?;
     Section::find(config.document, config.mapping(), name)
 }
 

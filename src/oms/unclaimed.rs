@@ -157,7 +157,7 @@ impl Claims {
         if sections().next().is_some() {
             return;
         }
-        match (&component.config, component.reported) {
+        match (component.config(), component.reported) {
             (Some(config), _) if config.is_flat() => self.add_section(config),
             (Some(config), _) => self.add_entries(config.mapping()),
             // That it has none is told.

@@ -284,13 +284,15 @@ fn may_hold(text: &str, word: &str) -> bool {
 #[must_use]
 pub(crate) fn child_around<'a>(node: Ref<'a>, span: Span) -> Option<(Cow<'a, str>, Ref<'a>, Span)> {
     match node.value() {
-        Value::Mapping(entries) => {
+        Value::Mapping(_) => {
+            let entries = node.raw_entries();
             let at = entries.partition_point(|entry| entry.key_span.start() <= span.start()).checked_sub(1)?;
             let place = entries.get(at).filter(|entry| entry.key_span.to(entry.value.span).contains(span))?.value.span;
             let entry = node.entry_at(at)?;
             Some((Cow::Borrowed(entry.key()), entry.value, place))
         }
-        Value::Sequence(items) => {
+        Value::Sequence(_) => {
+            let items = node.raw_items();
             let at = items.partition_point(|item| item.span.start() <= span.start()).checked_sub(1)?;
             let place = items.get(at).filter(|item| item.span.contains(span))?.span;
             Some((Cow::Owned(at.to_string()), node.item(at)?, place))

@@ -51,7 +51,7 @@ pub(crate) fn of_names(component: &Component<'_>) -> Vec<Evidence> {
 fn of_lanes<'c>(component: &'c Component<'_>) -> impl Iterator<Item = Evidence> + 'c {
     let coordinator = component.section(SectionName::Coordinator);
     let sections = coordinator.map(|section| (section, "taskName")).into_iter();
-    let config = component.config.as_ref().into_iter();
+    let config = component.config().into_iter();
     let sections = sections
         .chain(config.flat_map(|config| ["task.name", "task.id", "coordinatorFile.taskName"].map(|key| (config, key))));
     sections.filter_map(|(section, key)| {

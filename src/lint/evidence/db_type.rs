@@ -290,7 +290,7 @@ impl<'e> Search<'_, 'e> {
                 self.checker(other, "datasource.master.type", tr!("type of the source"));
             }
             ComponentKind::IncrSync(Plugin::JdbcWriter) => {
-                if let Some(config) = &other.config
+                if let Some(config) = other.config()
                     && let Some((entry, value)) = config.filled(&["src_type"])
                 {
                     self.name(&|| tr!("JDBCWriter: src_type").to_owned(), entry, config.document, value);
@@ -358,7 +358,7 @@ impl<'e> Search<'_, 'e> {
     }
 
     fn checker(&mut self, checker: &Component<'_>, key: &str, meaning: &str) {
-        if let Some(config) = checker.config.as_ref()
+        if let Some(config) = checker.config()
             && let Some((entry, value)) = config.filled(&[key])
         {
             let kind = checker.kind.label();
@@ -442,7 +442,7 @@ impl<'e> Search<'_, 'e> {
             let place = Some(Place { document, span: entry.key_span() });
             self.doubt(&|| tr!("{key} of its client", key = entry.key()), entry.is_doubled(), place);
         }
-        if let Some(config) = &component.config
+        if let Some(config) = component.config()
             && let Some((entry, subtopic)) = config.filled(WRITER_READS)
             && let Some(prefix) = subtopic_prefix(subtopic)
         {

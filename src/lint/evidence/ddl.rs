@@ -109,7 +109,7 @@ impl Answers {
         let mut answers = Self::default();
         if let Some(source) = component.source() {
             answers.add(source, &|key| format!("source.{key}"), &["ignoreDdl", "ignore_ddl"]);
-        } else if let Some(config) = &component.config {
+        } else if let Some(config) = component.config() {
             answers.add(config, &str::to_owned, &["ignore_ddl", "ignoreDdl"]);
         }
         if let Some((document, root)) = component.running

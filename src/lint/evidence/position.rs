@@ -345,7 +345,7 @@ fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPo
     let is_writer = |other: &&Component<'_>| other.kind == ComponentKind::IncrSync(Plugin::JdbcWriter);
     let writers = export.kindred(component).filter(is_writer);
     writers.into_iter().find_map(|writer| {
-        let config = writer.config.as_ref()?;
+        let config = writer.config()?;
         // Where it stands is later than where it started.
         let started = || {
             let (entry, _) = config.filled(&["timestamp"])?;
@@ -358,7 +358,7 @@ fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPo
 
 /// Where a JDBCWriter stands, as the Cluster Manager answered of it.
 pub(crate) fn writer_stands(export: &Export<'_>, writer: &Component<'_>) -> Option<KnownPosition> {
-    let config = writer.config.as_ref()?;
+    let config = writer.config()?;
     let entry = detail::position(export.document(config.document)?, writer)?;
     let what = tr!("the position that the Cluster Manager reported of its JDBCWriter");
     started_at((config.document, export.zone()), entry, "replicator.checkpoint.timestamp", what)

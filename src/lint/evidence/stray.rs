@@ -97,7 +97,7 @@ pub(crate) fn parent<'a>(export: &Export<'a>, component: &Component<'a>, source:
         return Some(source.mapping());
     }
     let root = export.document(source.document)?.root().structure();
-    let config = component.config.as_ref().map(Section::mapping);
+    let config = component.config().map(Section::mapping);
     let holds = |mapping: &Ref<'a>| {
         let held = mapping.get(SectionName::Source.key()).map(|value| value.structure());
         held.is_some_and(|held| std::ptr::eq(held.raw(), source.mapping().raw()))

@@ -72,7 +72,7 @@ fn region<'c, 'a>(component: &'c Component<'a>) -> Option<(&'c Section<'a>, Entr
     if !component.is_live() || !matches!(component.kind, ComponentKind::IncrSync(_)) {
         return None;
     }
-    let config = component.config.as_ref().filter(|_| component.source().is_none());
+    let config = component.config().filter(|_| component.source().is_none());
     let sections = component.source().into_iter().chain(config);
     let mut found = sections.filter_map(|section| Some((section, section.filled(KEYS)?)));
     let (section, (entry, _)) = found.find(|(_, (_, value))| value.trim() != "0")?;

@@ -83,7 +83,7 @@ impl Rule for DifferingCopies {
                 (others.clone(), keys, which.to_owned(), reason)
             }
         };
-        let Some(section) = component.source().or(component.config.as_ref()) else { return };
+        let Some(section) = component.main_section() else { return };
         let mut finding = META.finding(context, Some(component), section.place());
         // Its task is BLOCKED, and a run must not end well over that.
         if matches!(standing, Standing::Unordered { .. }) {
@@ -214,6 +214,6 @@ fn path(export: &Export<'_>, number: usize) -> Option<String> {
 
 fn label(export: &Export<'_>, number: usize) -> Option<Label> {
     let component = export.component(number)?;
-    let section = component.source().or(component.config.as_ref())?;
+    let section = component.main_section()?;
     Some(Label { place: section.head(), message: tr!("another copy of it").into() })
 }

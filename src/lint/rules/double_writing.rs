@@ -65,7 +65,7 @@ impl Rule for DoubleWriting {
 fn finding<'a>(context: Context<'_, 'a>, writers: &[&Component<'a>]) -> Option<Finding<'a>> {
     let zone = context.export.zone();
     let (old, others) = writers.split_first()?;
-    let section = old.source().or(old.config.as_ref())?;
+    let section = old.main_section()?;
     let mut finding = META.finding(context, Some(old), section.place());
     finding.place = section.head();
     let times: Vec<i64> = writers.iter().filter_map(|writer| writer.runs?.at).collect();
@@ -112,6 +112,6 @@ fn name(component: &Component<'_>) -> String {
 }
 
 fn label(component: &Component<'_>) -> Option<Label> {
-    let section = component.source().or(component.config.as_ref())?;
+    let section = component.main_section()?;
     Some(Label { place: section.head(), message: tr!("this one ran, too").into() })
 }

@@ -203,7 +203,7 @@ fn message(
 
 /// Where a Store names its subtopic, else where it begins.
 fn place(store: &Component<'_>) -> Option<Place> {
-    let section = store.config.as_ref()?;
+    let section = store.config()?;
     let named = store::subtopic_entry(store).map(|entry| entry.value.span());
     Some(named.map_or_else(|| section.head(), |span| Place { document: store.document, span }))
 }

@@ -79,12 +79,12 @@ impl Rule for IncompleteExport {
 fn subtopics<'c>(component: &Component<'c>) -> Vec<&'c str> {
     let clients = component.clients();
     let read = clients.iter().filter_map(Client::reads);
-    let writer = component.config.as_ref().and_then(|config| config.filled(WRITER_READS));
+    let writer = component.config().and_then(|config| config.filled(WRITER_READS));
     read.chain(writer.map(|(_, subtopic)| subtopic)).collect()
 }
 
 fn unread_store<'a>(context: Context<'_, 'a>, store: &Component<'a>, subtopic: &str) -> Option<Finding<'a>> {
-    let section = store.config.as_ref()?;
+    let section = store.config()?;
     let mut finding = META.finding(context, Some(store), section.place());
     finding.place = section.head();
     finding.label = tr!("nothing here reads this Store").into();
@@ -101,7 +101,7 @@ fn unread_store<'a>(context: Context<'_, 'a>, store: &Component<'a>, subtopic: &
 }
 
 fn without_store<'a>(context: Context<'_, 'a>, component: &Component<'a>, missing: &[&str]) -> Option<Finding<'a>> {
-    let section = component.source().or(component.config.as_ref())?;
+    let section = component.main_section()?;
     let mut finding = META.finding(context, Some(component), section.place());
     finding.place = subtopic_place(component, section, missing);
     finding.label = tr!("its Store is not here").into();

@@ -70,7 +70,7 @@ impl Rule for MalformedCheckpoint {
 
 /// The `timestamp` of a JDBCWriter. The upgrade makes an Incr-Sync of it, and what that takes over nobody documents.
 fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
-    let config = component.source().or(component.config.as_ref())?;
+    let config = component.main_section()?;
     let flaws = checkpoint::writer_flaws(checkpoint::of_writer(config)?, context.settings.now);
     let place = |flaw: &Flaw<'_>| Place { document: config.document, span: flaw.entry.value.span() };
     let first = flaws.first()?;

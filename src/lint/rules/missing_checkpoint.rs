@@ -85,7 +85,7 @@ impl Rule for MissingCheckpoint {
 }
 
 fn jdbc_writer<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
-    let config = component.source().or(component.config.as_ref())?;
+    let config = component.main_section()?;
     if checkpoint::of_writer(config).is_some() {
         return None;
     }

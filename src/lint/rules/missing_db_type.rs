@@ -68,10 +68,9 @@ impl Rule for MissingDbType {
             Plugin::Store | Plugin::LogProxy if classify::is_strange(component) => return,
             Plugin::Store | Plugin::LogProxy => (component.source(), &["dbType", "db_type"][..]),
             // Of some, only the JSON files are known.
-            Plugin::JdbcWriter => (
-                component.source().or(component.config.as_ref()),
-                &["src_type", "dbType", "db_type", "sourceFile.dbType"][..],
-            ),
+            Plugin::JdbcWriter => {
+                (component.main_section(), &["src_type", "dbType", "db_type", "sourceFile.dbType"][..])
+            }
             Plugin::Kafka | Plugin::Other => return,
         };
         let Some(section) = section else { return };

@@ -39,7 +39,7 @@ impl Rule for RectifyNow {
         component: &Component<'a>,
         findings: &mut Vec<Finding<'a>>,
     ) {
-        let Some(config) = &component.config else { return };
+        let Some(config) = component.config() else { return };
         let Some((entry, _)) = config.filled(&[KEY]).filter(|(_, value)| value.trim().eq_ignore_ascii_case("now"))
         else {
             return;

@@ -123,7 +123,7 @@ impl Rule for SchemaViolation {
             let part = |name: SectionName| Some(Part { name: name.key(), section: component.section(name)? });
             SectionName::ALL.into_iter().filter_map(part).collect()
         } else {
-            component.config.iter().map(|section| Part { name: "", section }).collect()
+            component.config().into_iter().map(|section| Part { name: "", section }).collect()
         };
         check(context, checked, Some(component), &parts, findings);
     }

@@ -53,7 +53,7 @@ impl Rule for SharePlexSerializer {
             return;
         }
         // A JDBCWriter holds the keys of its sink in its one section.
-        let config = component.config.as_ref().filter(|_| component.source().is_none());
+        let config = component.config().filter(|_| component.source().is_none());
         let sections = component.section(SectionName::Sink).into_iter().chain(config);
         let mut found = sections.filter_map(|section| Some((section, serializer(section)?)));
         if let Some((section, entry)) = found.next() {

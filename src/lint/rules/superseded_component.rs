@@ -55,7 +55,7 @@ impl Rule for SupersededComponent {
             findings.extend(in_spite_of_sequence(context, component));
             return;
         }
-        let Some(section) = component.source().or(component.config.as_ref()) else { return };
+        let Some(section) = component.main_section() else { return };
         let Some(newer) = &component.superseded_by else { return };
         // An item of a list that is too old may stand for a directory, too: one finding says it all.
         if !context.export.is_first(component) {
@@ -77,7 +77,7 @@ impl Rule for SupersededComponent {
 
 /// A sequence says that it was replaced, and its status file that it ran later.
 fn in_spite_of_sequence<'a>(context: Context<'_, 'a>, component: &Component<'a>) -> Option<Finding<'a>> {
-    let section = component.source().or(component.config.as_ref())?;
+    let section = component.main_section()?;
     let (evidence, newer) = running::in_spite_of_sequence(context.export, component)?;
     let newer = &newer.id.as_ref()?.text;
     let mut finding = META.finding(context, Some(component), section.place());
@@ -237,6 +237,6 @@ fn is_listed(export: &Export<'_>, id: &str) -> bool {
 
 fn replacement(export: &Export<'_>, id: &str) -> Option<Label> {
     let newer = export.with_id(id).next()?;
-    let section = newer.source().or(newer.config.as_ref())?;
+    let section = newer.main_section()?;
     Some(Label { place: section.head(), message: tr!("the component that took its place").into() })
 }

@@ -55,7 +55,7 @@ impl Rule for UnknownDbType {
     ) {
         // What else a JDBCWriter names as its type, the upgrade takes over or not: only a mask hides whether there is one.
         if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter)
-            && let Some(config) = component.source().or(component.config.as_ref())
+            && let Some(config) = component.main_section()
             && let Some((entry, _)) = config.filled(&["src_type"]).filter(|(_, value)| is_mask(value))
         {
             findings.extend(judge(context, component, config, entry));

@@ -164,7 +164,7 @@ fn said(component: &str, lack: &Lack<'_>, is_broken: bool) -> (String, String) {
 fn places(export: &Export<'_>, component: &Component<'_>) -> (Place, Place) {
     let sections = || component.sections.iter().flatten();
     let broken = source_that_is_none(export, component).filter(|_| component.source().is_none());
-    let section = component.source().or_else(|| sections().next()).or(component.config.as_ref());
+    let section = component.source().or_else(|| sections().next()).or(component.config());
     if let Some(section) = section.filter(|_| broken.is_none()) {
         return (section.place(), section.head());
     }

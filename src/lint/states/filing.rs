@@ -20,7 +20,7 @@ pub(crate) fn filed_under(export: &Export<'_>, component: &Component<'_>) -> Fil
         return (false, Arc::clone(&id.text));
     }
     let Some(document) = export.document(component.document) else { return (false, "".into()) };
-    let section = component.source().or(component.config.as_ref());
+    let section = component.main_section();
     let pointer = section.map(|section| document.pointer(section.place().span)).unwrap_or_default();
     // One document may hold several.
     let more = if pointer.is_empty() { String::new() } else { format!("#{pointer}") };

@@ -446,7 +446,7 @@ fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, pla
                 component.odd_section.get_or_insert(name);
             }
         }
-        component.config = Some(Section::whole(location.document, config));
+        component.set_config(Section::whole(location.document, config));
     }
     if let ComponentKind::IncrSync(_) = component.kind {
         component.kind = ComponentKind::IncrSync(classify::plugin_of_incr_sync(&component));

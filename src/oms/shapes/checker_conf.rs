@@ -38,7 +38,7 @@ impl Shape for CheckerConf {
         }
         let said = ["task.identity", "task.id", "task.name"].iter().filter_map(|key| root.get(key)?.filled());
         component.task = component.task.or_else(|| said.filter(|id| is_task_id(id)).map(Arc::from).next());
-        component.config = Some(Section::whole(location.document, root));
+        component.set_config(Section::whole(location.document, root));
         Some(vec![Piece::Component(Box::new(component))])
     }
 }

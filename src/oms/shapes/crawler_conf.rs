@@ -46,7 +46,7 @@ impl Shape for CrawlerConf {
         } else if location.says_reverse() {
             component.reverse();
         }
-        component.config = Some(Section::whole(location.document, root));
+        component.set_config(Section::whole(location.document, root));
         Some(vec![Piece::Component(Box::new(component))])
     }
 }

@@ -92,6 +92,6 @@ fn component<'a>(location: Location<'a>, config: Section<'a>, id: Option<Compone
     } else if location.says_reverse() {
         component.reverse();
     }
-    component.config = Some(config);
+    component.set_config(config);
     Piece::Component(Box::new(component))
 }

@@ -7,6 +7,6 @@ impl EntryRef<'_> {
     #[must_use]
     pub(crate) fn is_doubled(&self) -> bool {
         let is_own = |entry: &EntryRef<'_>| entry.key() == self.key();
-        self.mapping.content.may_repeat() && self.mapping.entries().filter(is_own).count() > 1
+        self.mapping().content().may_repeat() && self.mapping().entries().filter(is_own).count() > 1
     }
 }

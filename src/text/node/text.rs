@@ -2,16 +2,41 @@
 
 use std::sync::OnceLock;
 
-use super::Content;
+use super::{Content, Growing};
 use crate::text::source::Span;
 
 /// A decoded string.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Text {
     /// The bytes under this span are the string.
     Verbatim(Span),
-    /// The string differs from its bytes, or may hold JSON.
-    Decoded(Box<Decoded>),
+    /// The string differs from its bytes, or may hold JSON: its number in the tables.
+    Decoded(u32),
+}
+
+/// The text of a key, beside the span of its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key(u32);
+
+impl Key {
+    /// The bytes under the key's span are its text.
+    pub const BARE: Self = Self(0);
+    /// They are, between two quotes.
+    pub const QUOTED: Self = Self(1);
+
+    /// The text of a key that stands at `span`.
+    #[inline]
+    pub(super) fn text(self, span: Span) -> Text {
+        match self {
+            Self::BARE => Text::Verbatim(span),
+            Self::QUOTED => Text::Verbatim(between_quotes(span)),
+            Self(number) => Text::Decoded(number - 2),
+        }
+    }
+}
+
+fn between_quotes(span: Span) -> Span {
+    Span::new(span.start() + 1, span.end().saturating_sub(1))
 }
 
 /// How text must be escaped to stand inside a string of the file.
@@ -45,13 +70,13 @@ impl Escaping {
 }
 
 /// Decodes the inside of a string that begins at byte `start` of the enclosing text. Into `map`, where one is wanted,
-/// goes what [`Text::decoded`] takes as its map.
+/// goes what [`Growing::decoded`] takes as its map.
 pub type Decode = fn(raw: &str, start: usize, map: Option<&mut Vec<u32>>) -> String;
 
 /// A string that differs from its bytes, with the way back to them. Most are never asked for, so text and map are made
 /// when they are.
 #[derive(Debug)]
-pub struct Decoded {
+pub(super) struct Decoded {
     /// The bytes of the string in the enclosing text, and how to decode them; None if the reader did it.
     later: Option<(Span, Decode)>,
     text: OnceLock<Box<str>>,
@@ -59,7 +84,7 @@ pub struct Decoded {
     /// (folded lines).
     map: OnceLock<Option<Box<[u32]>>>,
     pub(super) escaping: Escaping,
-    pub(super) inner: OnceLock<Option<Box<Content>>>,
+    inner: OnceLock<Option<Box<Content>>>,
 }
 
 impl Decoded {
@@ -69,11 +94,16 @@ impl Decoded {
     }
 
     /// The same, not kept.
-    pub(super) fn decode(&self, enclosing: &str, map: Option<&mut Vec<u32>>) -> String {
+    fn decode(&self, enclosing: &str, map: Option<&mut Vec<u32>>) -> String {
         match (self.later, self.text.get()) {
             (Some((span, decode)), _) => decode(span.of(enclosing), span.start(), map),
             (None, text) => text.map(ToString::to_string).unwrap_or_default(),
         }
+    }
+
+    /// The JSON inside the string, if there is any; `read` reads it.
+    pub(super) fn inner(&self, read: impl FnOnce() -> Option<Box<Content>>) -> Option<&Content> {
+        self.inner.get_or_init(read).as_deref()
     }
 
     /// For each byte of the string, and one past its end, the offset in the text `enclosing`.
@@ -85,29 +115,56 @@ impl Decoded {
         };
         self.map.get_or_init(make).as_deref()
     }
+
+    /// The bytes, in the text `enclosing`, of the part of the string from `start` to `end`.
+    pub(super) fn part(&self, enclosing: &str, start: usize, end: usize) -> Option<Span> {
+        let place = |at: usize| self.map(enclosing)?.get(at).map(|&at| at as usize);
+        Some(Span::new(place(start)?, place(end)?))
+    }
 }
 
-impl Text {
+impl Growing {
     /// The string as `raw` bytes at `span` (without quotes) when no decoding was needed.
     #[must_use]
     #[inline]
-    pub fn verbatim(span: Span, raw: &str, escaping: Escaping) -> Self {
-        if looks_like_json(raw) { Self::later(span, as_it_is, escaping) } else { Self::Verbatim(span) }
+    pub fn verbatim(&mut self, span: Span, raw: &str, escaping: Escaping) -> Text {
+        if looks_like_json(raw) { self.later(span, as_it_is, escaping) } else { Text::Verbatim(span) }
     }
 
     /// The string whose bytes at `span` (without quotes) `decode` decodes, when it is asked for.
     #[must_use]
-    pub fn later(span: Span, decode: Decode, escaping: Escaping) -> Self {
+    pub fn later(&mut self, span: Span, decode: Decode, escaping: Escaping) -> Text {
         let (text, map, inner) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self::Decoded(Box::new(Decoded { later: Some((span, decode)), text, map, escaping, inner }))
+        self.enter_text(Decoded { later: Some((span, decode)), text, map, escaping, inner })
     }
 
     /// A string that differs from its bytes. `map` leads each byte of `text` (and one past the end) to its offset in
     /// the enclosing text; None if that cannot be told, which forbids edits inside.
     #[must_use]
-    pub fn decoded(text: Box<str>, map: Option<Box<[u32]>>, escaping: Escaping) -> Self {
+    pub fn decoded(&mut self, text: Box<str>, map: Option<Box<[u32]>>, escaping: Escaping) -> Text {
         let map = map.filter(|map| map.len() == text.len() + 1).into();
-        Self::Decoded(Box::new(Decoded { later: None, text: text.into(), map, escaping, inner: OnceLock::new() }))
+        self.enter_text(Decoded { later: None, text: text.into(), map, escaping, inner: OnceLock::new() })
+    }
+
+    /// A key that stands at `span` of the text `enclosing`.
+    #[must_use]
+    pub fn key(&mut self, enclosing: &str, span: Span, text: Text) -> Key {
+        match text {
+            Text::Verbatim(own) if own == span => Key::BARE,
+            Text::Verbatim(own) if own == between_quotes(span) => Key::QUOTED,
+            // An alias: its text stands elsewhere.
+            Text::Verbatim(own) => {
+                let copy = self.decoded(own.of(enclosing).into(), None, Escaping::None);
+                self.key(enclosing, span, copy)
+            }
+            Text::Decoded(number) => Key(number + 2),
+        }
+    }
+
+    fn enter_text(&mut self, decoded: Decoded) -> Text {
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push(decoded);
+        Text::Decoded(number)
     }
 }
 
@@ -117,19 +174,6 @@ fn as_it_is(raw: &str, start: usize, map: Option<&mut Vec<u32>>) -> String {
         map.extend((start..=start + raw.len()).map(|at| u32::try_from(at).unwrap_or(u32::MAX)));
     }
     raw.to_owned()
-}
-
-impl Text {
-    /// The bytes, in the text `enclosing`, of the part of the string from `start` to `end`.
-    pub(super) fn part(&self, enclosing: &str, start: usize, end: usize) -> Option<Span> {
-        match self {
-            Self::Verbatim(span) => Some(Span::new(span.start() + start, span.start() + end)),
-            Self::Decoded(decoded) => {
-                let place = |at: usize| decoded.map(enclosing)?.get(at).map(|&at| at as usize);
-                Some(Span::new(place(start)?, place(end)?))
-            }
-        }
-    }
 }
 
 /// Whether `text` begins like a JSON object or list.

@@ -23,7 +23,7 @@ impl<'a> Ref<'a> {
         let mut open: Vec<Building<'a>> = Vec::new();
         let mut node = *self;
         loop {
-            if node.aliased {
+            if node.is_aliased() {
                 budget = budget.checked_sub(1)?;
             }
             if open.len() > 2 * MAX_DEPTH {
@@ -62,14 +62,14 @@ impl<'a> Ref<'a> {
             Value::Null => Some(serde_json::Value::Null),
             Value::Bool(value) => Some((*value).into()),
             Value::Number => Some(self.number()),
-            Value::String(text) => Some(self.text_of(text).into()),
+            Value::String(_) => self.text().map(Into::into),
             Value::Sequence(_) | Value::Mapping(_) | Value::Alias(_) | Value::Folded(_) => None,
         }
     }
 
     /// The number as serde_json would read it; a spelling that JSON does not know stays text.
     fn number(&self) -> serde_json::Value {
-        let raw = self.node.span.of(&self.content.text);
+        let raw = self.raw().span.of(self.content().text());
         serde_json::from_str(raw).unwrap_or_else(|_| raw.into())
     }
 }
@@ -85,22 +85,18 @@ struct Building<'a> {
 impl<'a> Building<'a> {
     /// The next child.
     fn child(&mut self) -> Option<Ref<'a>> {
-        let child = match self.node.value() {
-            Value::Sequence(items) => items.get(self.next),
-            Value::Mapping(entries) => entries.get(self.next).map(|entry| &entry.value),
-            _ => None,
-        };
+        let at = self.next;
         self.next += 1;
-        child.map(|child| self.node.with(child))
+        self.node.item(at).or_else(|| self.node.entry_at(at).map(|entry| entry.value))
     }
 
     /// Takes in the value of the child that was given last.
     fn take(&mut self, value: serde_json::Value) {
-        match (&mut self.value, self.node.value()) {
-            (serde_json::Value::Array(list), _) => list.push(value),
-            (serde_json::Value::Object(map), Value::Mapping(entries)) => {
-                if let Some(entry) = self.next.checked_sub(1).and_then(|last| entries.get(last)) {
-                    map.insert(self.node.text_of(&entry.key).to_owned(), value);
+        match &mut self.value {
+            serde_json::Value::Array(list) => list.push(value),
+            serde_json::Value::Object(map) => {
+                if let Some(entry) = self.next.checked_sub(1).and_then(|last| self.node.entry_at(last)) {
+                    map.insert(entry.key().to_owned(), value);
                 }
             }
             _ => {}

@@ -5,7 +5,7 @@
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
 use crate::text::node::{
-    Entry, EntryRef, Escaping, Node, Reader, Ref, SyntaxError, Text, Tree, Value, looks_like_json,
+    Entry, EntryRef, Escaping, Growing, Key, Node, Reader, Ref, SyntaxError, Tree, Value, looks_like_json,
 };
 use crate::text::source::Span;
 
@@ -20,37 +20,42 @@ const SPACE: [char; 2] = [' ', '\t'];
 
 impl Reader for Ini {
     fn read(&self, text: &str) -> Result<Tree, SyntaxError> {
-        let mut root = Vec::new();
+        let (mut nodes, mut root) = (Growing::default(), Vec::new());
+        let mut may_repeat = false;
         let mut section: Option<Section> = None;
         let mut at = lines::first(text);
         while at < text.len() {
             let line = Line::from(text, at);
             at = line.next;
-            match Row::read(text, &line)? {
+            match Row::read(text, &line, &mut nodes)? {
                 Row::Nothing => {}
                 Row::Header(key_span) => {
                     let new = Section { key_span, entries: Vec::new(), first_key: line.next };
-                    root.extend(section.replace(new).map(Section::close));
+                    let before = section.replace(new);
+                    may_repeat |= before.as_ref().is_some_and(|section| may_hold_twice(text, &section.entries));
+                    root.extend(before.map(|section| section.close(&mut nodes)));
                 }
                 Row::Entry(entry) => section.as_mut().map_or(&mut root, |section| &mut section.entries).push(entry),
             }
         }
-        root.extend(section.map(Section::close));
-        let may_repeat = may_repeat(text, &root);
-        Ok(Tree { may_repeat, ..Tree::plain(mapping(root, text.len())) })
+        may_repeat |= section.as_ref().is_some_and(|section| may_hold_twice(text, &section.entries));
+        root.extend(section.map(|section| section.close(&mut nodes)));
+        may_repeat |= may_hold_twice(text, &root);
+        let root = mapping(&mut nodes, root, text.len());
+        Ok(Tree { may_repeat, ..Tree::plain(nodes.finish(root)) })
     }
 }
 
 /// More keys are not compared each with each.
 const FEW: usize = 16;
 
-/// Whether a key may stand twice in these entries, in a section among them or in JSON in a value.
-fn may_repeat(text: &str, entries: &[Entry]) -> bool {
+/// Whether a key may stand twice among these entries, or in JSON in a value of theirs.
+fn may_hold_twice(text: &str, entries: &[Entry]) -> bool {
     let key = |entry: &Entry| entry.key_span.of(text);
     let stands_again =
         |(number, entry): (usize, &Entry)| entries.iter().skip(number + 1).any(|other| key(other) == key(entry));
     let may_inside = |entry: &Entry| match &entry.value.value {
-        Value::Mapping(entries) => may_repeat(text, entries),
+        Value::Mapping(_) => false,
         _ => looks_like_json(entry.value.span.of(text)),
     };
     entries.len() > FEW || entries.iter().enumerate().any(stands_again) || entries.iter().any(may_inside)
@@ -65,19 +70,19 @@ struct Section {
 }
 
 impl Section {
-    fn close(self) -> Entry {
-        let value = mapping(self.entries, self.first_key);
-        Entry { key_span: self.key_span, key: Text::Verbatim(self.key_span), value }
+    fn close(self, nodes: &mut Growing) -> Entry {
+        let value = mapping(nodes, self.entries, self.first_key);
+        Entry { key_span: self.key_span, key: Key::BARE, value }
     }
 }
 
 /// A mapping from the first key to the last value; an empty one stands where its first key would go.
-fn mapping(entries: Vec<Entry>, first_key: usize) -> Node {
+fn mapping(nodes: &mut Growing, entries: Vec<Entry>, first_key: usize) -> Node {
     let span = match (entries.first(), entries.last()) {
         (Some(first), Some(last)) => first.key_span.to(last.value.span),
         _ => Span::at(first_key),
     };
-    Node { span, value: Value::Mapping(entries.into_boxed_slice()) }
+    Node { span, value: nodes.mapping(entries) }
 }
 
 /// What a line says.
@@ -88,7 +93,7 @@ enum Row {
 }
 
 impl Row {
-    fn read(text: &str, line: &Line) -> Result<Self, SyntaxError> {
+    fn read(text: &str, line: &Line, nodes: &mut Growing) -> Result<Self, SyntaxError> {
         let content = line.of(text).trim_start_matches(SPACE);
         let start = line.end - content.len();
         let content = content.trim_end_matches(SPACE);
@@ -99,7 +104,7 @@ impl Row {
             Some(_) => {
                 return match content.split_once('=') {
                     Some(("", _)) => error(start, tr!("a key is missing before the `=`")),
-                    Some((key, value)) => Ok(Self::Entry(entry(start, key, value))),
+                    Some((key, value)) => Ok(Self::Entry(entry(nodes, start, key, value))),
                     None => error(start, tr!("expected `key=value` or `[section]`")),
                 };
             }
@@ -113,12 +118,12 @@ impl Row {
     }
 }
 
-fn entry(start: usize, key: &str, value: &str) -> Entry {
+fn entry(nodes: &mut Growing, start: usize, key: &str, value: &str) -> Entry {
     let key_span = trimmed(start, key);
     let value_start = start + key.len() + 1;
     let span = trimmed(value_start, value);
-    let text = Text::verbatim(span, value.trim_matches(SPACE), Escaping::None);
-    Entry { key_span, key: Text::Verbatim(key_span), value: Node { span, value: Value::String(text) } }
+    let text = nodes.verbatim(span, value.trim_matches(SPACE), Escaping::None);
+    Entry { key_span, key: Key::BARE, value: Node { span, value: Value::String(text) } }
 }
 
 /// The place of `raw`, which starts at byte `start`, without surrounding white space; of blank text, its end.

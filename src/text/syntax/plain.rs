@@ -4,7 +4,7 @@
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
 use crate::text::lang::tr;
-use crate::text::node::{EntryRef, Node, Reader, Ref, SyntaxError, Text, Tree, Value};
+use crate::text::node::{EntryRef, Growing, Node, Reader, Ref, SyntaxError, Text, Tree, Value};
 use crate::text::source::Span;
 
 /// The syntax `text`.
@@ -18,7 +18,7 @@ fn refused() -> Refusal {
 impl Reader for Plain {
     fn read(&self, text: &str) -> Result<Tree, SyntaxError> {
         let span = Span::new(0, text.len());
-        Ok(Tree::plain(Node { span, value: Value::String(Text::Verbatim(span)) }))
+        Ok(Tree::plain(Growing::default().finish(Node { span, value: Value::String(Text::Verbatim(span)) })))
     }
 }
 

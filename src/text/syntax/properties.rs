@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
-use crate::text::node::{Entry, EntryRef, Escaping, Node, Reader, Ref, SyntaxError, Text, Tree, Value};
+use crate::text::node::{Entry, EntryRef, Escaping, Growing, Node, Reader, Ref, SyntaxError, Text, Tree, Value};
 use crate::text::source::Span;
 
 use super::lines::{self, Line};
@@ -22,12 +22,13 @@ const SPACE: [char; 3] = [' ', '\t', '\u{c}'];
 
 impl Reader for Properties {
     fn read(&self, text: &str) -> Result<Tree, SyntaxError> {
-        let mut entries: Vec<Entry> = Vec::new();
+        let (mut nodes, mut entries) = (Growing::default(), Vec::<Entry>::new());
         let mut at = lines::first(text);
         while let Some(line) = Logical::from(text, at) {
             let parts = line.parts();
-            let (key_span, key) = line.decode(0, parts.key_end)?;
-            let (span, value) = line.decode(parts.value_start, line.text.len())?;
+            let (key_span, key) = line.decode(&mut nodes, 0, parts.key_end)?;
+            let key = nodes.key(text, key_span, key);
+            let (span, value) = line.decode(&mut nodes, parts.value_start, line.text.len())?;
             entries.push(Entry { key_span, key, value: Node { span, value: Value::String(value) } });
             at = line.next;
         }
@@ -35,7 +36,8 @@ impl Reader for Properties {
             (Some(first), Some(last)) => first.key_span.to(last.value.span),
             _ => Span::at(text.len()),
         };
-        Ok(Tree::plain(Node { span, value: Value::Mapping(entries.into_boxed_slice()) }))
+        let value = nodes.mapping(entries);
+        Ok(Tree::plain(nodes.finish(Node { span, value })))
     }
 }
 
@@ -139,11 +141,11 @@ impl<'a> Logical<'a> {
     }
 
     /// The text from `start` to `end` with its escapes resolved.
-    fn decode(&self, start: usize, end: usize) -> Result<(Span, Text), SyntaxError> {
+    fn decode(&self, nodes: &mut Growing, start: usize, end: usize) -> Result<(Span, Text), SyntaxError> {
         let span = self.span(start, end);
         let raw = self.text.get(start..end).unwrap_or("");
         if span.len() == raw.len() && !raw.contains('\\') {
-            return Ok((span, Text::verbatim(span, raw, Escaping::Properties)));
+            return Ok((span, nodes.verbatim(span, raw, Escaping::Properties)));
         }
         let mut text = String::with_capacity(raw.len());
         let mut map: Vec<u32> = Vec::with_capacity(raw.len() + 1);
@@ -162,7 +164,7 @@ impl<'a> Logical<'a> {
             map.resize(text.len(), u32::try_from(place).unwrap_or(u32::MAX));
         }
         map.push(u32::try_from(span.end()).unwrap_or(u32::MAX));
-        Ok((span, Text::decoded(text.into_boxed_str(), Some(map.into_boxed_slice()), Escaping::Properties)))
+        Ok((span, nodes.decoded(text.into_boxed_str(), Some(map.into_boxed_slice()), Escaping::Properties)))
     }
 }
 

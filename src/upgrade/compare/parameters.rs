@@ -182,7 +182,7 @@ fn moves(old: &Component<'_>, new: &Component<'_>) -> Vec<(String, String)> {
 
 /// How many bytes the sections of a component are long: more than it has values.
 fn size(component: &Component<'_>) -> usize {
-    component.sections.iter().flatten().chain(&component.config).map(|section| section.place().span.len()).sum()
+    component.all_sections().map(|section| section.place().span.len()).sum()
 }
 
 struct Differ<'x, 'o, 'n> {
@@ -247,7 +247,7 @@ impl Differ<'_, '_, '_> {
                 }
             }
             (false, false) => {
-                if let (Some(old), Some(new)) = (&old.config, &new.config) {
+                if let (Some(old), Some(new)) = (old.config(), new.config()) {
                     self.documents = (old.document, new.document);
                     if self.is_one_text(old.mapping(), new.mapping()) {
                         return;
@@ -550,5 +550,5 @@ fn is_on_disk(export: &Export<'_>, component: &Component<'_>) -> bool {
     let is_text = |section: &Section<'_>| name(section).is_some_and(|name| !name.ends_with(".json"));
     component.reported.is_none()
         && component.sections.iter().flatten().all(is_file)
-        && component.config.as_ref().is_none_or(is_text)
+        && component.config().is_none_or(is_text)
 }

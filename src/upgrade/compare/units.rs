@@ -34,7 +34,7 @@ impl<'a> Unit<'_, 'a> {
 
     /// Where it stands.
     pub(super) fn place(&self) -> Place {
-        let section = self.parts.iter().find_map(|part: &&Component<'a>| part.source().or(part.config.as_ref()));
+        let section = self.parts.iter().find_map(|part: &&Component<'a>| part.main_section());
         let document = self.parts.first().map_or(usize::MAX, |part| part.document);
         section.map_or(Place { document, ..Place::RUN }, crate::oms::section::Section::head)
     }

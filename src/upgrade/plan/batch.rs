@@ -92,13 +92,13 @@ fn db_type(basis: Basis<'_, '_>, (number, component): (usize, &Component<'_>)) -
         Meaning::Sloppy | Meaning::Unknown => None,
     };
     match component.kind {
-        ComponentKind::IncrSync(Plugin::JdbcWriter) => known(component.config.as_ref()?.filled(&["src_type"])?.1),
+        ComponentKind::IncrSync(Plugin::JdbcWriter) => known(component.config()?.filled(&["src_type"])?.1),
         ComponentKind::IncrSync(Plugin::Kafka) => Some("Kafka".to_owned()),
         ComponentKind::IncrSync(_) => incr_sync(basis, number, component),
         ComponentKind::FullImport => {
             let source = component.source().and_then(|source| source.filled(&["dbType", "db_type", "database_type"]));
             let coordinator = component.section(SectionName::Coordinator);
-            let checker = component.config.as_ref().and_then(|config| config.filled(&["datasource.master.type"]));
+            let checker = component.config().and_then(|config| config.filled(&["datasource.master.type"]));
             let sections = source.or_else(|| coordinator.and_then(|section| section.filled(&["sourceType"])));
             known(sections.or(checker)?.1)
         }

@@ -2,7 +2,7 @@
 
 use crate::text::document::Syntax;
 use crate::text::edit::{Edit, NewEntry, NewValue, Refusal};
-use crate::text::node::{Entry, EntryRef, Escaping, Node, Reader, Ref, SyntaxError, Text, Tree, Value};
+use crate::text::node::{Entry, EntryRef, Escaping, Growing, Key, Node, Reader, Ref, SyntaxError, Tree, Value};
 use crate::text::source::Span;
 
 /// The syntax `tabbed`.
@@ -11,7 +11,7 @@ pub(super) struct Tabbed;
 
 impl Reader for Tabbed {
     fn read(&self, text: &str) -> Result<Tree, SyntaxError> {
-        let mut entries = Vec::new();
+        let (mut nodes, mut entries) = (Growing::default(), Vec::new());
         let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
         for line in text.get(at..).unwrap_or("").split_inclusive('\n') {
             let content = line.trim_end_matches(['\n', '\r']);
@@ -19,13 +19,13 @@ impl Reader for Tabbed {
                 let tab = content.find('\t');
                 let tab = tab.ok_or_else(|| SyntaxError { message: "a line without a tab".into(), offset: at })?;
                 let (key_span, span) = (Span::new(at, at + tab), Span::new(at + tab + 1, at + content.len()));
-                let value = Value::String(Text::verbatim(span, span.of(text), Escaping::None));
-                entries.push(Entry { key_span, key: Text::Verbatim(key_span), value: Node { span, value } });
+                let value = Value::String(nodes.verbatim(span, span.of(text), Escaping::None));
+                entries.push(Entry { key_span, key: Key::BARE, value: Node { span, value } });
             }
             at += line.len();
         }
-        let (span, value) = (Span::new(0, text.len()), Value::Mapping(entries.into_boxed_slice()));
-        Ok(Tree::plain(Node { span, value }))
+        let (span, value) = (Span::new(0, text.len()), nodes.mapping(entries));
+        Ok(Tree::plain(nodes.finish(Node { span, value })))
     }
 }
 

@@ -34,7 +34,7 @@ impl Rule for UnlinkedComponent {
         if component.task.is_some() {
             return;
         }
-        let Some(section) = component.source().or(component.config.as_ref()) else { return };
+        let Some(section) = component.main_section() else { return };
         let mut finding = META.finding(context, Some(component), section.place());
         finding.place = section.head();
         finding.label = "nothing here says the task".into();

@@ -6,6 +6,7 @@ mod bytes;
 mod quick_check;
 mod read;
 mod several;
+mod unescape;
 
 use serde::de::DeserializeSeed;
 

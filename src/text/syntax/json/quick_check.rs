@@ -181,7 +181,7 @@ mod tests {
         let Some(length) = length(text.as_bytes()) else { return false };
         let tree = Json.read(&text[..length]).unwrap_or_else(|error| panic!("{error}: {text}"));
         assert!(!tree.may_repeat, "{text}");
-        assert_eq!(tree.root.span.len(), length, "{text}");
+        assert_eq!(tree.branch.span().len(), length, "{text}");
         true
     }
 

@@ -5,8 +5,11 @@ use std::collections::HashSet;
 
 use super::bytes::{plain, space};
 use super::quick_check;
+use super::unescape::decode;
 use crate::text::lang::tr;
-use crate::text::node::{Entry, Escaping, Folded, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value, looks_like_json};
+use crate::text::node::{
+    Branch, Entry, Escaping, Folded, Growing, Key, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value, looks_like_json,
+};
 use crate::text::source::Span;
 
 /// A smaller object or list is read at once, in bytes.
@@ -26,10 +29,11 @@ pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut scan = Scan::new(text, at);
     scan.space();
-    let root = scan.value(&mut Build::folding(), 0).map_err(|error| *error)?;
+    let mut build = Build::folding();
+    let root = scan.value(&mut build, 0).map_err(|error| *error)?;
     scan.space();
     let rest = scan.peek().map(|_| scan.error(tr!("nothing may follow the document")));
-    let tree = Tree { may_repeat: scan.repeats, ..Tree::plain(root) };
+    let tree = Tree { may_repeat: scan.repeats, ..Tree::plain(build.nodes.finish(root)) };
     rest.map_or(Ok(tree), |error| Err(*error))
 }
 
@@ -37,22 +41,24 @@ pub(super) fn document(text: &str) -> Result<Tree, SyntaxError> {
 pub(super) fn documents(text: &str) -> Result<Tree, SyntaxError> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut scan = Scan::new(text, at);
-    let mut items = Vec::new();
+    let (mut build, mut items) = (Build::folding(), Vec::new());
     scan.space();
     while scan.peek().is_some() {
-        items.push(scan.value(&mut Build::folding(), 1).map_err(|error| *error)?);
+        items.push(scan.value(&mut build, 1).map_err(|error| *error)?);
         scan.space();
     }
-    let root = Node { span: Span::new(at, text.len()), value: Value::Sequence(items.into_boxed_slice()) };
-    Ok(Tree { may_repeat: scan.repeats, ..Tree::plain(root) })
+    let root = Node { span: Span::new(at, text.len()), value: build.nodes.sequence(items) };
+    Ok(Tree { may_repeat: scan.repeats, ..Tree::plain(build.nodes.finish(root)) })
 }
 
 /// Reads the object or list at `span`, `depth` levels below the root, which was checked before.
-fn unfold(text: &str, span: Span, depth: usize) -> Node {
+fn unfold(text: &str, span: Span, depth: usize) -> Branch {
     // Whether keys repeat was asked when it was checked.
     let mut scan = Scan { repeats: true, ..Scan::new(text, span.start()) };
     // It was read before, so there is no error; if there were one, the value would be missing and nothing else.
-    scan.value(&mut Build::folding(), depth).unwrap_or(Node { span, value: Value::Null })
+    let mut build = Build::folding();
+    let root = scan.value(&mut build, depth).unwrap_or(Node { span, value: Value::Null });
+    build.nodes.finish(root)
 }
 
 /// Whether a key stands twice in the JSON `text`; false if it is none.
@@ -84,12 +90,12 @@ impl Quoted {
     }
 
     #[inline]
-    fn text(self, scan: &Scan<'_>) -> Text {
+    fn text(self, scan: &Scan<'_>, nodes: &mut Growing) -> Text {
         let inside = self.inside();
         if self.is_escaped {
-            Text::later(inside, decode, Escaping::Double)
+            nodes.later(inside, decode, Escaping::Double)
         } else {
-            Text::verbatim(inside, inside.of(scan.text), Escaping::Double)
+            nodes.verbatim(inside, inside.of(scan.text), Escaping::Double)
         }
     }
 }
@@ -115,8 +121,9 @@ trait Make {
     fn close(&mut self, is_mapping: bool, from: usize, span: Span) -> Self::Made;
 }
 
-/// Nodes. The items of all open lists stand together, the innermost last, so that each list takes memory once.
+/// Nodes. The items of all open lists stand together, the innermost last, until their list is whole.
 struct Build {
+    nodes: Growing,
     items: Vec<Node>,
     entries: Vec<Entry>,
     folds: bool,
@@ -125,7 +132,7 @@ struct Build {
 impl Build {
     /// With room for what most configurations have.
     fn folding() -> Self {
-        Self { items: Vec::with_capacity(8), entries: Vec::with_capacity(32), folds: true }
+        Self { nodes: Growing::default(), items: Vec::with_capacity(8), entries: Vec::with_capacity(32), folds: true }
     }
 }
 
@@ -137,7 +144,7 @@ impl Make for Build {
             Scalar::Null => Value::Null,
             Scalar::Bool(value) => Value::Bool(value),
             Scalar::Number => Value::Number,
-            Scalar::String(quoted) => Value::String(quoted.text(scan)),
+            Scalar::String(quoted) => Value::String(quoted.text(scan, &mut self.nodes)),
         };
         Node { span, value }
     }
@@ -154,7 +161,7 @@ impl Make for Build {
         }
         let span = Span::new(start, scan.at);
         if span.len() >= FOLD_FROM {
-            return Ok(Some(Node { span, value: Value::Folded(Box::new(Folded::new(unfold, depth, is_mapping))) }));
+            return Ok(Some(Node { span, value: self.nodes.folded(Folded::new(unfold, depth, is_mapping)) }));
         }
         // Whether keys repeat was just asked.
         let repeats = std::mem::replace(&mut scan.repeats, true);
@@ -175,14 +182,21 @@ impl Make for Build {
     }
 
     fn entry(&mut self, scan: &Scan<'_>, key: Quoted, value: Node) {
-        self.entries.push(Entry { key_span: key.span, key: key.text(scan), value });
+        let key_span = key.span;
+        let key = if key.is_escaped {
+            let text = key.text(scan, &mut self.nodes);
+            self.nodes.key(scan.text, key_span, text)
+        } else {
+            Key::QUOTED
+        };
+        self.entries.push(Entry { key_span, key, value });
     }
 
     fn close(&mut self, is_mapping: bool, from: usize, span: Span) -> Node {
         let value = if is_mapping {
-            Value::Mapping(self.entries.drain(from..).collect())
+            self.nodes.mapping(self.entries.drain(from..))
         } else {
-            Value::Sequence(self.items.drain(from..).collect())
+            self.nodes.sequence(self.items.drain(from..))
         };
         Node { span, value }
     }
@@ -543,50 +557,4 @@ fn repeat(text: &str, keys: &[Quoted]) -> bool {
         after = rest;
     }
     false
-}
-
-/// Decodes the inside of a string whose escapes were checked. A lone surrogate becomes U+FFFD.
-fn decode(raw: &str, start: usize, mut map: Option<&mut Vec<u32>>) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut mapped = |length: usize, at: usize| {
-        if let Some(map) = &mut map {
-            map.resize(length, u32::try_from(start + at).unwrap_or(u32::MAX));
-        }
-    };
-    let unit = |at: usize| raw.get(at..at + 4).and_then(|hex| u16::from_str_radix(hex, 16).ok());
-    let mut at = 0;
-    while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
-        if plain > 0 {
-            text.push_str(rest.get(..plain).unwrap_or(""));
-            for step in 0..plain {
-                mapped(text.len() - plain + step + 1, at + step);
-            }
-            at += plain;
-            continue;
-        }
-        let (c, width) = match rest.as_bytes().get(1) {
-            Some(b'b') => ('\u{8}', 2),
-            Some(b'f') => ('\u{c}', 2),
-            Some(b'n') => ('\n', 2),
-            Some(b'r') => ('\r', 2),
-            Some(b't') => ('\t', 2),
-            Some(b'u') => {
-                let first = unit(at + 2).unwrap_or(0);
-                let second = raw.get(at + 6..at + 8).filter(|s| *s == "\\u").and_then(|_| unit(at + 8));
-                let pair = second.and_then(|second| char::decode_utf16([first, second]).next()?.ok());
-                match pair.filter(|_| (0xD800..0xDC00).contains(&first)) {
-                    Some(pair) => (pair, 12),
-                    None => (char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER), 6),
-                }
-            }
-            Some(&byte) => (char::from(byte), 2),
-            None => break,
-        };
-        text.push(c);
-        mapped(text.len(), at);
-        at += width;
-    }
-    mapped(text.len() + 1, raw.len());
-    text
 }

@@ -25,12 +25,11 @@ pub(super) fn insert(mapping: Ref<'_>, after: usize, entries: &[NewEntry]) -> Re
     let Some(neighbour) = mapping.entries().nth(number) else {
         return fill_empty(text, mapping.raw().span, &style, entries);
     };
-    let neighbour = neighbour.raw();
-    if colon_end(text, neighbour).is_none() {
+    if colon_end(text, neighbour.raw()).is_none() {
         return refuse(tr!("the key before it is marked with `?` or has no colon"));
     }
     match layout {
-        Layout::Block(indent) => insert_lines(text, &neighbour.value, indent, &style, entries),
+        Layout::Block(indent) => insert_lines(neighbour.written(), indent, &style, entries),
         Layout::Flow => insert_between_braces(mapping, number, &style, entries),
     }
 }
@@ -41,7 +40,7 @@ pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Ref
     check_place(mapping)?;
     check_value(value)?;
     let text = mapping.content().text();
-    let raw = entry.raw();
+    let (raw, written) = (entry.raw(), entry.written());
     let old = &raw.value;
     let Some(colon) = colon_end(text, raw) else {
         return refuse(tr!("its key is marked with `?` or has no colon"));
@@ -50,7 +49,7 @@ pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Ref
     if text.get(colon..old.span.start()).is_none_or(has_tag) {
         return refuse(tr!("a tag gives its value a type"));
     }
-    check_replaceable(text, old)?;
+    check_replaceable(written)?;
     let number = mapping.entries().position(|other| std::ptr::eq(other.raw(), raw)).unwrap_or(0);
     let mut style = Style::around(mapping, number);
     let own = Quote::of(old.span.of(text));
@@ -59,7 +58,7 @@ pub(super) fn replace(entry: EntryRef<'_>, value: &NewValue) -> Result<Edit, Ref
     }
     if let NewValue::Map(map) = value
         && let Ok(Layout::Block(indent)) = Layout::of(mapping)
-        && let Some(span) = place_of_lines(text, colon, old)
+        && let Some(span) = place_of_lines(colon, written)
         && !map.is_empty()
     {
         return Ok(Edit { span, text: style.block_map(map, indent, line_break(text, span.end())) });
@@ -133,8 +132,9 @@ fn has_tag(between: &str) -> bool {
         .any(|line| line.split([' ', '\t']).any(|word| word.starts_with('!')))
 }
 
-fn check_replaceable(text: &str, old: &Node) -> Result<(), Refusal> {
-    if matches!(old.value, Value::Mapping(_) | Value::Sequence(_)) && !is_bracketed(text, old) {
+fn check_replaceable(value: Ref<'_>) -> Result<(), Refusal> {
+    let (text, old) = (value.content().text(), value.raw());
+    if matches!(old.value, Value::Mapping(_) | Value::Sequence(_)) && !is_bracketed(value) {
         return refuse(tr!("its value is a block of several entries"));
     }
     if is_block_scalar(text, old) && line_after(text, old.span.start()).contains('#') {
@@ -148,7 +148,8 @@ fn check_replaceable(text: &str, old: &Node) -> Result<(), Refusal> {
 }
 
 /// Where the lines of a block mapping go that takes the place of `old`; None if it has to stand on the key's line.
-fn place_of_lines(text: &str, colon: usize, old: &Node) -> Option<Span> {
+fn place_of_lines(colon: usize, value: Ref<'_>) -> Option<Span> {
+    let (text, old) = (value.content().text(), value.raw());
     let has_properties = !text.get(colon..old.span.start())?.trim().is_empty();
     let rest = line_after(text, old.span.end());
     if old.span.is_empty() {
@@ -156,7 +157,7 @@ fn place_of_lines(text: &str, colon: usize, old: &Node) -> Option<Span> {
         return is_tail(rest).then(|| Span::at(end));
     }
     let in_line = !text.get(colon..old.span.end())?.contains(['\n', '\r']);
-    let is_empty_map = is_braced(text, old);
+    let is_empty_map = is_braced(value);
     (in_line && !has_properties && !is_empty_map && rest.trim().is_empty()).then(|| Span::new(colon, old.span.end()))
 }
 
@@ -171,14 +172,9 @@ fn is_tail(rest: &str) -> bool {
 }
 
 /// Adds lines behind the lines of `value`.
-fn insert_lines(
-    text: &str,
-    value: &Node,
-    indent: usize,
-    style: &Style,
-    entries: &[NewEntry],
-) -> Result<Vec<Edit>, Refusal> {
-    let leaf = last_leaf(text, value);
+fn insert_lines(value: Ref<'_>, indent: usize, style: &Style, entries: &[NewEntry]) -> Result<Vec<Edit>, Refusal> {
+    let text = value.content().text();
+    let leaf = last_leaf(value);
     let rest = line_after(text, leaf.span.end());
     if !is_tail(rest) {
         return refuse(tr!("something else follows on the line of the value before it"));
@@ -197,17 +193,11 @@ fn insert_lines(
 }
 
 /// The node on whose last line the block `node` ends.
-fn last_leaf<'a>(text: &str, mut node: &'a Node) -> &'a Node {
+fn last_leaf<'a>(mut node: Ref<'a>) -> &'a Node {
     loop {
-        let last = match &node.value {
-            _ if is_bracketed(text, node) => None,
-            Value::Mapping(entries) => entries.last().map(|entry| &entry.value),
-            Value::Sequence(items) => items.last(),
-            _ => None,
-        };
-        match last {
-            Some(last) => node = last,
-            None => return node,
+        match node.written().next_back() {
+            Some(last) if !is_bracketed(node) => node = last,
+            _ => return node.raw(),
         }
     }
 }

@@ -7,7 +7,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 use super::scalar::Scalar;
 use crate::text::foreign;
 use crate::text::lang::tr;
-use crate::text::node::{Anchor, Entry, Escaping, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value};
+use crate::text::node::{Anchor, Entry, Escaping, Growing, MAX_DEPTH, Node, SyntaxError, Text, Tree, Value};
 use crate::text::source::Span;
 
 /// How many nodes and bytes of text aliases may add to what the file says by itself, so that a few lines cannot grow
@@ -101,6 +101,7 @@ enum Anchored {
 #[derive(Default)]
 struct Builder<'a> {
     text: &'a str,
+    nodes: Growing,
     open: Vec<Open>,
     documents: Vec<Node>,
     anchors: Vec<Anchor>,
@@ -171,29 +172,31 @@ impl Builder<'_> {
             ScalarStyle::Literal | ScalarStyle::Folded => scalar.span = self.block_span(value, span),
             _ => {}
         }
+        let (is_key, typed) = (self.is_key_due(), scalar.typed());
+        let is_text = is_key || anchor != 0 || typed.is_none();
+        let text = is_text.then(|| scalar.text(self.text, &mut self.nodes));
         if anchor != 0 {
-            let key = self.is_key_due().then(|| match scalar.resolve(self.text) {
-                Value::Null => KeyValue::Null,
-                Value::Bool(value) => KeyValue::Bool(value),
-                Value::String(_) => KeyValue::Text,
+            let key = is_key.then_some(match typed {
+                Some(Value::Null) => KeyValue::Null,
+                Some(Value::Bool(value)) => KeyValue::Bool(value),
+                None => KeyValue::Text,
                 _ => KeyValue::Other,
             });
-            let text = match scalar.text(self.text) {
-                Text::Verbatim(span) => Anchored::Bytes(span),
-                Text::Decoded(_) => Anchored::Copy(scalar.value.into()),
+            let text = match text {
+                Some(Text::Verbatim(span)) => Anchored::Bytes(span),
+                _ => Anchored::Copy(scalar.value.into()),
             };
             self.scalars.insert(u32::try_from(self.anchors.len()).unwrap_or(u32::MAX), text);
             self.anchor(anchor, scalar.span, key)?;
         }
-        if self.is_key_due() {
-            let text = scalar.text(self.text);
+        if let (true, Some(text)) = (is_key, text) {
             self.key(scalar.span, text);
             return Ok(());
         }
         let weight = 1 + value.len() as u64;
         self.weigh(anchor, weight);
-        let node = Node { span: scalar.span, value: scalar.resolve(self.text) };
-        self.value(node, weight);
+        let value = typed.or(text.map(Value::String)).unwrap_or(Value::Null);
+        self.value(Node { span: scalar.span, value }, weight);
         Ok(())
     }
 
@@ -221,11 +224,9 @@ impl Builder<'_> {
         };
         // The end of a block collection is announced behind comments and blank lines: its last child ends it.
         let (last, value) = match open.inside {
-            Inside::Sequence(items) => {
-                (items.last().map(|item| item.span.end()), Value::Sequence(items.into_boxed_slice()))
-            }
+            Inside::Sequence(items) => (items.last().map(|item| item.span.end()), self.nodes.sequence(items)),
             Inside::Mapping(entries, _) => {
-                (entries.last().map(|entry| entry.value.span.end()), Value::Mapping(entries.into_boxed_slice()))
+                (entries.last().map(|entry| entry.value.span.end()), self.nodes.mapping(entries))
             }
         };
         let end = if open.bracketed { span.end() } else { last.unwrap_or(open.start) };
@@ -264,7 +265,7 @@ impl Builder<'_> {
         }
         let text = self.scalars.get(&index).map(|scalar| match scalar {
             Anchored::Bytes(span) => Text::Verbatim(*span),
-            Anchored::Copy(text) => Text::decoded(text.clone(), None, Escaping::None),
+            Anchored::Copy(text) => self.nodes.decoded(text.clone(), None, Escaping::None),
         });
         if is_key {
             self.key(span, text.unwrap_or(Text::Verbatim(span)));
@@ -340,6 +341,7 @@ impl Builder<'_> {
             Inside::Sequence(items) => items.push(node),
             Inside::Mapping(entries, key) => {
                 if let Some((key_span, key)) = key.take() {
+                    let key = self.nodes.key(self.text, key_span, key);
                     entries.push(Entry { key_span, key, value: node });
                 }
             }
@@ -385,11 +387,11 @@ impl Builder<'_> {
                 anchor.path.insert(0, *document);
             }
             let span = self.documents.iter().map(|node| node.span).reduce(Span::to).unwrap_or(end);
-            Node { span, value: Value::Sequence(self.documents.into_boxed_slice()) }
+            Node { span, value: self.nodes.sequence(self.documents) }
         } else {
             self.documents.pop().unwrap_or(Node { span: end, value: Value::Null })
         };
-        let tree = Tree { root, anchors: self.anchors, merges: true, may_repeat: true };
+        let tree = Tree { branch: self.nodes.finish(root), anchors: self.anchors, merges: true, may_repeat: true };
         Reading { tree, depth: self.depth, repeats_anchor: self.repeats_anchor, odd_anchor: self.odd_anchor }
     }
 }

@@ -2,7 +2,7 @@
 
 use granit_parser::{ScalarStyle, Tag};
 
-use crate::text::node::{Escaping, Text, Value};
+use crate::text::node::{Escaping, Growing, Text, Value};
 use crate::text::source::Span;
 
 /// A scalar as the parser gives it.
@@ -18,11 +18,11 @@ pub(super) struct Scalar<'a> {
 }
 
 impl Scalar<'_> {
-    /// The typed value. A number whose spelling JSON does not know (`0x1F`, `+1`, `.5`, `.inf`, `-0`) is its text:
+    /// The value, unless it is text. A number whose spelling JSON does not know (`0x1F`, `+1`, `.5`, `.inf`, `-0`) is its text:
     /// OMS takes strings, and a spelling that is kept cannot be misread.
-    pub(super) fn resolve(&self, source: &str) -> Value {
+    pub(super) fn typed(&self) -> Option<Value> {
         let plain = self.style == ScalarStyle::Plain;
-        let value = match self.tag {
+        match self.tag {
             None if plain => untagged(self.value),
             None => None,
             Some(tag) => match tag.core_suffix() {
@@ -32,39 +32,44 @@ impl Scalar<'_> {
                 Some("float") if plain => is_number(self.value).then_some(Value::Number),
                 _ => None,
             },
-        };
-        value.unwrap_or_else(|| Value::String(self.text(source)))
+        }
     }
 
     /// The text, whatever the type: what a key is.
-    pub(super) fn text(&self, source: &str) -> Text {
+    pub(super) fn text(&self, source: &str, nodes: &mut Growing) -> Text {
         let (start, end) = (self.span.start(), self.span.end());
         match self.style {
-            ScalarStyle::Plain => self.exact(source, self.span, Escaping::None, None),
+            ScalarStyle::Plain => self.exact(source, nodes, self.span, (Escaping::None, None)),
             ScalarStyle::SingleQuoted => {
                 let inside = Span::new(start + 1, end.saturating_sub(1));
-                self.exact(source, inside, Escaping::Single, Some(decode_single))
+                self.exact(source, nodes, inside, (Escaping::Single, Some(decode_single)))
             }
             ScalarStyle::DoubleQuoted => {
                 let inside = Span::new(start + 1, end.saturating_sub(1));
-                self.exact(source, inside, Escaping::Double, Some(decode_double))
+                self.exact(source, nodes, inside, (Escaping::Double, Some(decode_double)))
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                Text::decoded(self.value.into(), self.line_map(source), Escaping::None)
+                nodes.decoded(self.value.into(), self.line_map(source), Escaping::None)
             }
         }
     }
 
     /// The text of a scalar that may stand in its bytes as it is; else decoded, with a map where it is on one line.
-    fn exact(&self, source: &str, inside: Span, escaping: Escaping, decode: Option<Decode>) -> Text {
+    fn exact(
+        &self,
+        source: &str,
+        nodes: &mut Growing,
+        inside: Span,
+        (escaping, decode): (Escaping, Option<Decode>),
+    ) -> Text {
         let raw = inside.of(source);
         if raw == self.value {
-            return Text::verbatim(inside, raw, escaping);
+            return nodes.verbatim(inside, raw, escaping);
         }
         let map = decode.filter(|_| !raw.contains(['\n', '\r'])).and_then(|decode| decode(raw, inside.start()));
         // The map is ours, the value the parser's: it counts only where both agree.
         let map = map.filter(|(text, _)| text == self.value).map(|(_, map)| map.into_boxed_slice());
-        Text::decoded(self.value.into(), map, escaping)
+        nodes.decoded(self.value.into(), map, escaping)
     }
 
     /// The map of a block scalar whose content is one line, as JSON in it often is.

@@ -4,7 +4,7 @@ use super::quote::Quote;
 use super::read::{colon_after, skip_blanks};
 use crate::text::edit::{NewEntry, NewValue, Refusal};
 use crate::text::lang::tr;
-use crate::text::node::{Entry, Node, Ref, Value};
+use crate::text::node::{Entry, EntryRef, Node, Ref, Value};
 
 /// How keys and values are written in and around a mapping.
 pub(super) struct Style {
@@ -26,14 +26,13 @@ pub(super) enum Layout {
 impl Layout {
     pub(super) fn of(mapping: Ref<'_>) -> Result<Self, Refusal> {
         let text = mapping.content().text();
-        let node = mapping.raw();
-        if is_braced(text, node) {
+        if is_braced(mapping) {
             return Ok(Self::Flow);
         }
-        if ancestors(mapping).iter().any(|node| is_bracketed(text, node)) {
+        if ancestors(mapping).iter().any(|node| is_bracketed(*node)) {
             return Err(Refusal(tr!("it is a single pair inside a flow list, without braces of its own").into()));
         }
-        let prefix = line_before(text, node.span.start());
+        let prefix = line_before(text, mapping.raw().span.start());
         let dashes = prefix.trim_start_matches(' ');
         let is_compact =
             dashes.is_empty() || dashes.ends_with(' ') && dashes.split(' ').all(|part| part.is_empty() || part == "-");
@@ -51,27 +50,25 @@ impl Style {
     /// The style of `mapping` at its entry number `at`; of an empty mapping, that of the mappings around it.
     pub(super) fn around(mapping: Ref<'_>, at: usize) -> Self {
         let text = mapping.content().text();
-        let own: Vec<&Entry> = mapping.entries().map(|entry| entry.raw()).collect();
         let outer = ancestors(mapping);
-        let mut near: Vec<&Entry> = own.get(at).copied().into_iter().chain(own.iter().copied()).collect();
+        let mut near: Vec<EntryRef<'_>> = mapping.entries().nth(at).into_iter().chain(mapping.entries()).collect();
         if near.is_empty() {
-            near = outer.iter().rev().flat_map(|node| entries_of(node)).collect();
+            near = outer.iter().rev().flat_map(Ref::entries).collect();
         }
         let quotes = || {
-            let strings = near.iter().filter(|entry| matches!(entry.value.value, Value::String(_)));
-            let raw = strings.map(|entry| entry.value.span.of(text));
+            let values = near.iter().map(|entry| &entry.raw().value);
+            let strings = values.filter(|value| matches!(value.value, Value::String(_)));
+            let raw = strings.map(|value| value.span.of(text));
             // Text in a block of its own is not written like a word.
             raw.filter(|raw| !raw.starts_with(['|', '>'])).map(Quote::of)
         };
-        let key_quote = near.first().map_or(Quote::Plain, |entry| Quote::of(entry.key_span.of(text)));
+        let key_quote = near.first().map_or(Quote::Plain, |entry| Quote::of(entry.raw().key_span.of(text)));
         let value_quote = quotes().find(|quote| *quote != Quote::Plain).or(quotes().next()).unwrap_or(Quote::Double);
-        let colon = near.iter().find_map(|entry| colon_of(text, entry)).unwrap_or(": ").to_owned();
+        let colon = near.iter().find_map(|entry| colon_of(text, entry.raw())).unwrap_or(": ").to_owned();
         let step = near
             .iter()
-            .find_map(|entry| step_of(text, &entry.value, column(text, entry.key_span.start())))
-            .or_else(|| {
-                outer.first().and_then(|root| entries_of(root).iter().find_map(|entry| step_of(text, &entry.value, 0)))
-            })
+            .find_map(|entry| step_of(entry.written(), column(text, entry.raw().key_span.start())))
+            .or_else(|| outer.first().and_then(|root| root.entries().find_map(|entry| step_of(entry.written(), 0))))
             .unwrap_or(2);
         Self { key_quote, value_quote, colon, step }
     }
@@ -133,9 +130,9 @@ fn colon_of<'a>(text: &'a str, entry: &Entry) -> Option<&'a str> {
     (is_pure && (between.ends_with(' ') || is_quoted)).then_some(between)
 }
 
-fn step_of(text: &str, value: &Node, outer: usize) -> Option<usize> {
-    let is_block = matches!(value.value, Value::Mapping(_)) && !is_braced(text, value);
-    let own = line_before(text, value.span.start());
+fn step_of(value: Ref<'_>, outer: usize) -> Option<usize> {
+    let is_block = value.is_mapping() && !is_braced(value);
+    let own = line_before(value.content().text(), value.raw().span.start());
     let on_own_line = own.bytes().all(|b| b == b' ');
     (is_block && on_own_line && own.len() > outer).then(|| own.len() - outer)
 }
@@ -144,47 +141,37 @@ fn column(text: &str, at: usize) -> usize {
     line_before(text, at).chars().count()
 }
 
-fn entries_of(node: &Node) -> &[Entry] {
-    match &node.value {
-        Value::Mapping(entries) => entries,
-        _ => &[],
-    }
-}
-
 /// Whether `node` is a mapping between braces. A block mapping may start with a brace, too: that of its first key.
-pub(super) fn is_braced(text: &str, node: &Node) -> bool {
-    let Value::Mapping(entries) = &node.value else { return false };
-    let starts = node.span.of(text).starts_with('{');
-    starts && entries.first().is_none_or(|first| first.key_span.start() > node.span.start())
+pub(super) fn is_braced(node: Ref<'_>) -> bool {
+    let span = node.raw().span;
+    node.is_mapping()
+        && span.of(node.content().text()).starts_with('{')
+        && node.raw_entries().first().is_none_or(|first| first.key_span.start() > span.start())
 }
 
 /// Whether `node` is a list or mapping between brackets.
-pub(super) fn is_bracketed(text: &str, node: &Node) -> bool {
-    let is_list = matches!(node.value, Value::Sequence(_))
-        && node.span.of(text).starts_with('[')
-        && is_list_bracketed(text, node);
-    is_list || is_braced(text, node)
+pub(super) fn is_bracketed(node: Ref<'_>) -> bool {
+    is_list_bracketed(node) || is_braced(node)
 }
 
 /// Several documents are one list, which starts where the first document does, with a bracket perhaps.
-fn is_list_bracketed(text: &str, node: &Node) -> bool {
-    let Value::Sequence(items) = &node.value else { return false };
-    node.span.of(text).ends_with(']') && items.first().is_none_or(|first| first.span.start() > node.span.start())
+fn is_list_bracketed(node: Ref<'_>) -> bool {
+    let span = node.raw().span;
+    let text = span.of(node.content().text());
+    matches!(node.raw().value, Value::Sequence(_))
+        && text.starts_with('[')
+        && text.ends_with(']')
+        && node.raw_items().first().is_none_or(|first| first.span.start() > span.start())
 }
 
 /// The nodes around `mapping`, the root first.
-pub(super) fn ancestors<'a>(mapping: Ref<'a>) -> Vec<&'a Node> {
+pub(super) fn ancestors<'a>(mapping: Ref<'a>) -> Vec<Ref<'a>> {
     let target = mapping.raw();
-    let mut node = mapping.content().root().raw();
+    let mut node = mapping.content().root();
     let mut found = Vec::new();
-    while !std::ptr::eq(node, target) {
+    while !std::ptr::eq(node.raw(), target) {
         found.push(node);
-        let next = match &node.value {
-            Value::Mapping(entries) => entries.iter().map(|entry| &entry.value).find(|child| holds(child, target)),
-            Value::Sequence(items) => items.iter().find(|child| holds(child, target)),
-            _ => None,
-        };
-        let Some(next) = next else { break };
+        let Some(next) = node.written().find(|child| holds(child.raw(), target)) else { break };
         node = next;
     }
     found
