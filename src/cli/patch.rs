@@ -16,6 +16,7 @@ use crate::run::patch;
 use crate::run::usage::Usage;
 use crate::text::document::Document;
 use crate::text::lang::{count, tr};
+use crate::text::parallel;
 use crate::text::redact::Masked;
 
 /// Refuses a file that is not ours, and empties the patch of an earlier run: whatever becomes of this run, it would be taken
@@ -97,7 +98,7 @@ impl<'o> Shown<'o> {
     /// Writes the diff of one document, its secrets masked unless they are to be shown.
     pub(super) fn add(&mut self, out: &mut Stdout, old: &Document, fixed: &Fixed) -> io::Result<()> {
         let masked = |document| Masked::of(document, self.output.show_secrets);
-        let (before, after) = rayon::join(|| masked(old), || masked(&fixed.document));
+        let (before, after) = parallel::join(|| masked(old), || masked(&fixed.document));
         out.take(|out| diff::write(out, &old.path, (before.text(), after.text()), self.mode))?;
         let is_whole = before.text() == old.text() && after.text() == fixed.document.text();
         // A secret that is far from every change is in no line of the diff.

@@ -10,6 +10,7 @@ use crate::text::change::{self, Change};
 use crate::text::document::Document;
 use crate::text::edit::{Edit, invert, splice};
 use crate::text::lang::tr;
+use crate::text::parallel;
 use crate::text::sorting;
 
 /// The new texts that fixes come to, each of them right in itself.
@@ -139,7 +140,7 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
         tr!("the new text is no {syntax} any more: {error}", syntax, error)
     })?;
     let announced = proof::Announced::of(&changes);
-    let (same, agrees) = rayon::join(
+    let (same, agrees) = parallel::join(
         || proof::same_but(document.root(), new.root(), &announced),
         || proof::agrees_with_reference(document, &new),
     );

@@ -11,6 +11,7 @@ use crate::text::change::Change;
 use crate::text::document::Document;
 use crate::text::edit::Edit;
 use crate::text::lang::{self, tr};
+use crate::text::room;
 use crate::text::sorting;
 use crate::text::source::Place;
 
@@ -209,17 +210,17 @@ impl Finding<'_> {
     /// Gives back the room that its texts and lists were given while they grew: there may be hundreds of thousands of findings.
     pub(crate) fn shrink(&mut self) {
         for text in [&mut self.message, &mut self.label, &mut self.pointer, &mut self.anchor, &mut self.reason] {
-            text.shrink_to_fit();
+            room::fit_text(text);
         }
         if let Cow::Owned(help) = &mut self.help {
-            help.shrink_to_fit();
+            room::fit_text(help);
         }
-        self.related.shrink_to_fit();
+        room::fit(&mut self.related);
         if let Some(fix) = &mut self.fix {
-            fix.title.shrink_to_fit();
-            fix.changes.shrink_to_fit();
-            fix.edits.shrink_to_fit();
-            fix.evidence.shrink_to_fit();
+            room::fit_text(&mut fix.title);
+            room::fit(&mut fix.changes);
+            room::fit(&mut fix.edits);
+            room::fit(&mut fix.evidence);
         }
     }
 

@@ -1,7 +1,5 @@
 //! Rules over an export. The rules are given as an argument.
 
-use rayon::prelude::*;
-
 use crate::knowledge::console;
 use crate::lint::finding::{Finding, Severity, Tier};
 use crate::lint::rule::{Context, Rule, Settings};
@@ -9,6 +7,7 @@ use crate::lint::suppress::{Findings, Suppressions};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Origin};
 use crate::text::lang::{sentences, tr, tr_noop, translated};
+use crate::text::parallel;
 use crate::text::source::Place;
 
 /// What to do about a finding in a component that another one replaced.
@@ -73,8 +72,9 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
     let of_part = |part: usize| {
         let documents = part * PART..export.inputs.len().min((part + 1) * PART);
         // One document may hold them all.
-        let components = export.components_of(&documents).par_chunks(PART).with_max_len(1);
-        let mut parts: Vec<_> = components.map(of_components).collect();
+        let chunks: Vec<_> = export.components_of(&documents).chunks(PART).collect();
+        let mut parts =
+            parallel::of_each(chunks.len(), |at| chunks.get(at).map(|part| of_components(part)).unwrap_or_default());
         let mut of_documents = Vec::new();
         for document in documents {
             rules.iter().for_each(|rule| rule.check_document(context, document, &mut of_documents));
@@ -84,9 +84,9 @@ pub fn lint<'a>(export: &Export<'a>, settings: &Settings, rules: &[&dyn Rule]) -
         joined(parts)
     };
     let parts = export.inputs.len().div_ceil(PART);
-    let (mut of_exports, of_parts) = rayon::join(
-        || rules.par_iter().with_max_len(1).map(of_export).collect::<Vec<_>>(),
-        || (0..parts).into_par_iter().with_max_len(1).map(of_part).collect::<Vec<_>>(),
+    let (mut of_exports, of_parts) = parallel::join(
+        || parallel::of_each(rules.len(), |at| rules.get(at).map(of_export).unwrap_or_default()),
+        || parallel::of_each(parts, of_part),
     );
     of_exports.extend(of_parts);
     let mut findings = joined(of_exports);

@@ -11,6 +11,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::time;
 use crate::text::lang::{self, tr, tr_noop};
+use crate::text::parallel;
 use crate::text::sorting;
 
 /// Something that this run could not check.
@@ -38,7 +39,7 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings, torn: &[String
         [] => None,
         [first, rest @ ..] => Some(list(first, rest)),
     };
-    let (kinds, orphans) = rayon::join(|| Unclear::of(export), || without_store(export));
+    let (kinds, orphans) = parallel::join(|| Unclear::of(export), || without_store(export));
     if let Some(names) = nameless(&kinds.misnamed) {
         add(tr!("what the names of components say"), tr!("their content says otherwise, and counts: {names}", names));
     }

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::oms::assemble::{self, Input, Recognised};
 use crate::oms::shape::{Location, Shape};
+use crate::text::parallel;
 use crate::text::sorting;
 
 /// So few are read by one thread: most folders hold four files.
@@ -43,7 +44,7 @@ impl<'a> Paths<'_, 'a> {
             }
             Some(recognised)
         };
-        (0..self.order.len().div_ceil(BATCH)).into_par_iter().with_max_len(1).map(read).collect()
+        parallel::of_each(self.order.len().div_ceil(BATCH), read).into_iter().collect()
     }
 
     fn path(&self, at: usize) -> Option<&'a str> {
@@ -80,7 +81,7 @@ fn add<'a>(recognised: &mut Recognised<'a>, inputs: &[Input<'a>], numbers: &[usi
     let before = recognised.components.len();
     recognised.add_folder(inputs, documents);
     let new = recognised.components.get_mut(before..).unwrap_or_default();
-    new.par_iter_mut().with_min_len(FEW).for_each(|component| assemble::complete(component));
+    parallel::each(new, &|component| assemble::complete(component));
     let folder = numbers.first().and_then(|&number| assemble::location(inputs, number)?.server_folder());
     let Some(folder) = folder else { return };
     for server in new.iter().filter_map(|component| component.server.as_deref()) {

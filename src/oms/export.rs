@@ -29,6 +29,7 @@ use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
+use crate::text::parallel;
 use crate::text::sorting;
 use crate::text::source::Place;
 use crate::text::source::Span;
@@ -280,9 +281,12 @@ impl<'a> Export<'a> {
     /// such folder agree on an address, that address is the server.
     fn name_servers(&mut self, servers: &Servers<'a>) {
         let inputs = &self.inputs;
-        self.components.par_iter_mut().filter(|component| component.server.is_none()).for_each(|component| {
-            let folder = assemble::location(inputs, component.document).and_then(|location| location.server_folder());
-            component.server = folder.map(|folder| servers.named(folder).into());
+        parallel::each(&mut self.components, &|component| {
+            if component.server.is_none() {
+                let folder = assemble::location(inputs, component.document);
+                let folder = folder.and_then(|location| location.server_folder());
+                component.server = folder.map(|folder| servers.named(folder).into());
+            }
         });
     }
 
@@ -307,9 +311,11 @@ impl<'a> Export<'a> {
         let folder = |document: usize| assemble::location(inputs, document).map(|location| location.folder);
         let by_folder: HashMap<&str, (usize, Ref<'a>)> =
             statuses.iter().filter_map(|status| Some((folder(status.0)?, *status))).collect();
-        self.components.par_iter_mut().filter(|component| component.reported.is_none()).for_each(|component| {
-            let own = folder(component.document).map(|own| own.strip_suffix("/conf").unwrap_or(own));
-            component.status = own.and_then(|own| by_folder.get(own).copied());
+        parallel::each(&mut self.components, &|component| {
+            if component.reported.is_none() {
+                let own = folder(component.document).map(|own| own.strip_suffix("/conf").unwrap_or(own));
+                component.status = own.and_then(|own| by_folder.get(own).copied());
+            }
         });
     }
 
@@ -322,7 +328,7 @@ impl<'a> Export<'a> {
             return;
         }
         let records = &self.records;
-        self.components.par_iter_mut().for_each(|component| {
+        parallel::each(&mut self.components, &|component| {
             let path = inputs.get(component.document).map_or("", |input| &input.document.path);
             record::apply(component, path, records);
         });

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::oms::component::Component;
 use crate::oms::kind::ComponentKind;
+use crate::text::parallel;
 use crate::text::sorting;
 use crate::text::source::Place;
 use crate::text::source::Span;
@@ -52,9 +53,9 @@ impl Index {
     #[must_use]
     pub(crate) fn new(components: &[Box<Component<'_>>]) -> Self {
         let names = |name: NameOf| Names::new(name, components);
-        let ((tasks, ids), (stores, places)) = rayon::join(
-            || rayon::join(|| names(|of| of.task.as_deref()), || names(|of| of.id.as_ref().map(|id| &*id.text))),
-            || rayon::join(|| names(kept_subtopic), || places(components)),
+        let ((tasks, ids), (stores, places)) = parallel::join(
+            || parallel::join(|| names(|of| of.task.as_deref()), || names(|of| of.id.as_ref().map(|id| &*id.text))),
+            || parallel::join(|| names(kept_subtopic), || places(components)),
         );
         Self { tasks, ids, stores, places }
     }

@@ -29,6 +29,7 @@ use crate::report::report::{FileCounts, NextStep, Report, Run, RunPlace, Summary
 use crate::text::document::Document;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
+use crate::text::parallel;
 use crate::text::sorting;
 
 /// What a run is made with.
@@ -279,11 +280,11 @@ impl<'u, P: Place> Session<'u, P> {
     pub(crate) fn about(&self, export: &Export<'_>, findings: &Findings<'_>) -> Run {
         let settings = &self.settings;
         // Each goes over all components, and they take unequally long.
-        let ((files, components), (open, (tasks, servers))) = rayon::join(
+        let ((files, components), (open, (tasks, servers))) = parallel::join(
             || (self.file_counts(export), export.counts()),
             || {
-                let names = || rayon::join(|| export.tasks().len(), || export.servers().len());
-                rayon::join(|| unchecked::in_export(export, settings, &self.loaded.torn_ha_configs(export)), names)
+                let names = || parallel::join(|| export.tasks().len(), || export.servers().len());
+                parallel::join(|| unchecked::in_export(export, settings, &self.loaded.torn_ha_configs(export)), names)
             },
         );
         let mut not_checked = self.loaded.not_checked.clone();
@@ -328,7 +329,7 @@ impl<'u, P: Place> Session<'u, P> {
         findings: Findings<'a>,
         next: Vec<NextStep>,
     ) -> Report<'a> {
-        let (run, states) = rayon::join(|| self.about(export, &findings), || self.states(export, &findings));
+        let (run, states) = parallel::join(|| self.about(export, &findings), || self.states(export, &findings));
         let tasks = overview::tasks(export, &states, &self.asked.tasks);
         let (ignored, baselined) = (findings.ignored.len(), findings.baselined.len());
         let summary = Summary { ignored, baselined, ..Summary::of(&findings.shown) };

@@ -3,8 +3,9 @@
 
 use std::io;
 
-use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeSeq, Serializer};
+
+use crate::text::parallel;
 
 /// So many items are made text in one go.
 const AT_ONCE: usize = 32;
@@ -40,9 +41,9 @@ pub(super) fn write<'t, T: Sync, M: Serialize + Send>(
     let mut separator = "\n";
     for (wave, some) in items.chunks(AT_ONCE * IN_A_WAVE).enumerate() {
         let first = wave * AT_ONCE * IN_A_WAVE;
-        let parts = some.par_chunks(AT_ONCE).enumerate().with_max_len(1);
-        let texts: Vec<_> = parts.map(|(part, some)| text((first + part * AT_ONCE, some))).collect();
-        for text in texts {
+        let parts: Vec<_> = some.chunks(AT_ONCE).enumerate().collect();
+        let of = |at: usize| parts.get(at).map(|(part, some)| text((first + part * AT_ONCE, some)));
+        for text in parallel::of_each(parts.len(), of).into_iter().flatten() {
             let text = text?;
             let inner = text.strip_prefix(&*open).and_then(|text| text.strip_suffix(&*close));
             let inner = inner.ok_or_else(|| io::Error::other("a list that is not indented as expected"))?;

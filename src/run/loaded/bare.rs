@@ -3,8 +3,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rayon::prelude::*;
-
 use super::{Loaded, listed};
 use crate::input::names::Name;
 use crate::lint::unchecked::NotChecked;
@@ -15,6 +13,7 @@ use crate::oms::shape::{Location, file_name, unzipped};
 use crate::run::place::Place;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
+use crate::text::parallel;
 
 /// Whether in a directory there is a file, left out or not, of whose path (as shown) something holds.
 pub(crate) type Holds<'h> = dyn Fn(&str, &dyn Fn(&str) -> bool) -> bool + 'h;
@@ -32,7 +31,9 @@ impl<P: Place> Loaded<P> {
             let near = documents.get(first..).unwrap_or_default().iter().map(|document| &*document.path);
             near.take_while(|path| path.starts_with(&below)).any(is_section)
         };
-        directories = directories.into_par_iter().filter(|directory| !holds_section(directory)).collect();
+        let held = parallel::of_each(directories.len(), |at| directories.get(at).is_some_and(holds_section));
+        let mut held = held.into_iter();
+        directories.retain(|_| !held.next().unwrap_or_default());
         if directories.is_empty() {
             return;
         }

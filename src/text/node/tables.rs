@@ -3,6 +3,7 @@
 
 use super::text::Decoded;
 use super::{Entry, Folded, Node, Value};
+use crate::text::room;
 
 /// The items of a list, or the entries of an object: they stand together in their table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,13 +91,23 @@ pub struct Growing {
 
 impl Growing {
     /// A list of these items.
-    pub fn sequence(&mut self, items: impl IntoIterator<Item = Node>) -> Value {
-        Value::Sequence(enter(&mut self.items, items))
+    pub fn sequence(&mut self, mut items: Vec<Node>) -> Value {
+        self.last_items(&mut items, 0)
     }
 
     /// An object of these entries.
-    pub fn mapping(&mut self, entries: impl IntoIterator<Item = Entry>) -> Value {
-        Value::Mapping(enter(&mut self.entries, entries))
+    pub fn mapping(&mut self, mut entries: Vec<Entry>) -> Value {
+        self.last_entries(&mut entries, 0)
+    }
+
+    /// A list of what came after the first `from` items.
+    pub(in crate::text) fn last_items(&mut self, items: &mut Vec<Node>, from: usize) -> Value {
+        Value::Sequence(enter(&mut self.items, items, from))
+    }
+
+    /// An object of what came after the first `from` entries.
+    pub(in crate::text) fn last_entries(&mut self, entries: &mut Vec<Entry>, from: usize) -> Value {
+        Value::Mapping(enter(&mut self.entries, entries, from))
     }
 
     /// An object or list that is read when somebody looks into it.
@@ -119,21 +130,21 @@ impl Growing {
     }
 }
 
-fn enter<T>(table: &mut Vec<T>, new: impl IntoIterator<Item = T>) -> Run {
-    let from = table.len();
-    table.extend(new);
-    Run::new(from, table.len() - from)
+/// Moves what came after the first `from` into the table.
+fn enter<T>(table: &mut Vec<T>, new: &mut Vec<T>, from: usize) -> Run {
+    let run = Run::new(table.len(), new.len().saturating_sub(from));
+    if table.is_empty() && from == 0 {
+        // Most documents are one object, which is their table as it is.
+        std::mem::swap(table, new);
+    } else {
+        table.extend(new.drain(from..));
+    }
+    run
 }
 
-/// The same in no more memory than it needs. To shrink a list in its place is left to the allocator, which may well leave
-/// it as large as it was.
 fn exact<T>(mut table: Vec<T>) -> Box<[T]> {
-    if table.len() == table.capacity() {
-        return table.into_boxed_slice();
-    }
-    let mut exact = Vec::with_capacity(table.len());
-    exact.append(&mut table);
-    exact.into_boxed_slice()
+    room::fit(&mut table);
+    table.into_boxed_slice()
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! The hashes of what was read, so that the page can be held against the files that it speaks of.
 
-use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::report::render::screen::clean_name;
 use crate::report::report::Report;
 use crate::text::hex::hex;
+use crate::text::parallel;
 use crate::text::sorting;
 
 /// As many files have their own hash on the page; of more stands the one over the list, so that the page stays small.
@@ -23,11 +23,12 @@ pub(super) struct Read {
 
 impl Read {
     pub(super) fn of(report: &Report<'_>) -> Self {
-        let hash = |number: &usize| {
-            let document = report.documents.get(*number)?;
+        let hash = |at: usize| {
+            let document = report.documents.get(*report.checked.get(at)?)?;
             Some((clean_name(&document.path), hex(&Sha256::digest(document.text()))))
         };
-        let mut files: Vec<(String, String)> = report.checked.par_iter().filter_map(hash).collect();
+        let mut files: Vec<(String, String)> =
+            parallel::of_each(report.checked.len(), hash).into_iter().flatten().collect();
         sorting::sort(&mut files);
         let mut list = Sha256::new();
         for (path, hash) in &files {

@@ -194,9 +194,9 @@ impl Make for Build {
 
     fn close(&mut self, is_mapping: bool, from: usize, span: Span) -> Node {
         let value = if is_mapping {
-            self.nodes.mapping(self.entries.drain(from..))
+            self.nodes.last_entries(&mut self.entries, from)
         } else {
-            self.nodes.sequence(self.items.drain(from..))
+            self.nodes.last_items(&mut self.items, from)
         };
         Node { span, value }
     }
