@@ -73,6 +73,14 @@ impl Span {
         self.start == self.end
     }
 
+    /// Without its first and its last byte: what stands between two quotes.
+    #[must_use]
+    #[inline]
+    pub(crate) fn between_quotes(self) -> Self {
+        let start = self.start.saturating_add(1);
+        Self { start, end: self.end.saturating_sub(1).max(start) }
+    }
+
     /// As a range, for slicing.
     #[must_use]
     #[inline]

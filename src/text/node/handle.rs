@@ -32,6 +32,7 @@ pub struct EntryRef<'a> {
 }
 
 impl Entry {
+    #[inline]
     fn text(&self) -> Text {
         self.key.text(self.key_span)
     }

@@ -29,14 +29,10 @@ impl Key {
     pub(super) fn text(self, span: Span) -> Text {
         match self {
             Self::BARE => Text::Verbatim(span),
-            Self::QUOTED => Text::Verbatim(between_quotes(span)),
+            Self::QUOTED => Text::Verbatim(span.between_quotes()),
             Self(number) => Text::Decoded(number - 2),
         }
     }
-}
-
-fn between_quotes(span: Span) -> Span {
-    Span::new(span.start() + 1, span.end().saturating_sub(1))
 }
 
 /// How text must be escaped to stand inside a string of the file.
@@ -151,7 +147,7 @@ impl Growing {
     pub fn key(&mut self, enclosing: &str, span: Span, text: Text) -> Key {
         match text {
             Text::Verbatim(own) if own == span => Key::BARE,
-            Text::Verbatim(own) if own == between_quotes(span) => Key::QUOTED,
+            Text::Verbatim(own) if own == span.between_quotes() => Key::QUOTED,
             // An alias: its text stands elsewhere.
             Text::Verbatim(own) => {
                 let copy = self.decoded(own.of(enclosing).into(), None, Escaping::None);

@@ -86,7 +86,7 @@ struct Quoted {
 impl Quoted {
     /// The bytes between the quotes.
     fn inside(self) -> Span {
-        Span::new(self.span.start() + 1, self.span.end() - 1)
+        self.span.between_quotes()
     }
 
     #[inline]
