@@ -13,7 +13,7 @@ use super::user_files::UserFiles;
 use super::writer::{Places, Writer};
 use super::{Failed, interrupt, manifest_entries, next, reports};
 use crate::fix::apply::replaced;
-use crate::fix::proof::{Fixed, Unproven};
+use crate::fix::proof::{Fixed, Unproven, is_applicable};
 use crate::fix::write::Written;
 use crate::input::names::ArchiveKind;
 use crate::lint::finding::Finding;
@@ -38,10 +38,11 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let mut findings = session.lint(&export);
     // What is told is what is found behind the fixes, and there may be hundreds of thousands of either.
     findings.shown.iter_mut().for_each(Finding::forget_words);
-    let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
+    let takes = |finding: &Finding<'_>| is_applicable(finding, args.unsafe_fixes);
+    let made = Session::make_fixes(&export, &findings, &takes);
     let recorded = manifest_entries::in_english(&session, &export, made.fixed.is_empty());
     export.forget_components();
-    let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
+    let proven = session.prove(&made, &export, &findings, &takes);
     let due = proven.fixed.len();
     let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);
     let (packed, open): (Vec<&Fixed>, Vec<&Fixed>) = proven.fixed.iter().copied().partition(is_packed);

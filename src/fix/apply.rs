@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fix::proof::{self, Applied, Fixed, Unproven, is_applicable, seen};
+use crate::fix::proof::{self, Applied, Fixed, Takes, Unproven, seen};
 use crate::lint::finding::Finding;
 use crate::lint::suppress::Findings;
 use crate::oms::export::{Export, Input};
@@ -34,12 +34,12 @@ pub struct Proven<'f> {
     pub findings: Findings<'f>,
 }
 
-/// Makes the texts that the fixes of `findings` in `inputs` come to.
+/// Makes the texts that the fixes of `findings` in `inputs` come to, as far as `takes` takes them.
 #[must_use]
-pub fn make(inputs: &[Input<'_>], findings: &[Finding<'_>], with_unsafe: bool) -> Made {
+pub fn make(inputs: &[Input<'_>], findings: &[Finding<'_>], takes: Takes<'_>) -> Made {
     let mut by_document: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, finding) in findings.iter().enumerate() {
-        if is_applicable(finding, with_unsafe) {
+        if takes(finding) {
             by_document.entry(finding.place.document).or_default().push(number);
         }
     }
@@ -61,7 +61,7 @@ pub fn prove<'f>(
     made: &'f Made,
     inputs: &[Input<'f>],
     findings: &[Finding<'_>],
-    with_unsafe: bool,
+    takes: Takes<'_>,
     lint: &dyn Fn(Vec<Input<'f>>) -> (Export<'f>, Findings<'f>),
 ) -> Proven<'f> {
     let mut fixed: Vec<&Fixed> = made.fixed.iter().collect();
@@ -69,7 +69,7 @@ pub fn prove<'f>(
     // Each round takes out what the proof refuses, until all that is left is proven together.
     loop {
         let (export, left) = lint(replaced(inputs, &fixed));
-        let (before, after) = (seen(findings, with_unsafe), seen(&left.shown, with_unsafe));
+        let (before, after) = (seen(findings, takes), seen(&left.shown, takes));
         let refused = proof::refused(&fixed, findings, &before, &after);
         if refused.is_empty() {
             sorting::sort_by_key(&mut unproven, |unproven| unproven.number);

@@ -53,7 +53,10 @@ pub struct Seen<'f> {
     pub is_fixable: bool,
 }
 
-/// Whether a fix of this finding is to be applied.
+/// Says of a finding whether its fix is made: the same before and after it.
+pub type Takes<'t> = &'t dyn Fn(&Finding<'_>) -> bool;
+
+/// Whether a fix of this finding may be applied.
 #[must_use]
 pub fn is_applicable(finding: &Finding<'_>, with_unsafe: bool) -> bool {
     finding.fix.as_ref().is_some_and(|fix| {
@@ -63,14 +66,14 @@ pub fn is_applicable(finding: &Finding<'_>, with_unsafe: bool) -> bool {
 
 /// Findings as the proof counts them.
 #[must_use]
-pub fn seen<'f>(findings: &'f [Finding<'_>], with_unsafe: bool) -> Vec<Seen<'f>> {
+pub fn seen<'f>(findings: &'f [Finding<'_>], takes: Takes<'_>) -> Vec<Seen<'f>> {
     let mut seen: Vec<_> = findings
         .iter()
         .map(|finding| Seen {
             code: finding.code,
             number: finding.place.document,
             pointer: &finding.pointer,
-            is_fixable: is_applicable(finding, with_unsafe),
+            is_fixable: takes(finding),
         })
         .collect();
     sorting::sort_by(&mut seen, Ord::cmp);

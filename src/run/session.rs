@@ -1,6 +1,6 @@
 //! One run: what the user says, what was read, the export made of it, what was found in it, and the report.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use super::asked::Asked;
@@ -10,10 +10,10 @@ use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::{Came, Verdict};
 use crate::fix::apply::{Made, Proven, make, prove};
-use crate::fix::proof::Fixed;
+use crate::fix::proof::{Fixed, Takes, is_applicable};
 use crate::lint::finding::{self, Finding, Severity, Tier};
 use crate::lint::rule::{Context, Rule, Settings};
-use crate::lint::states::{self, Filing, States};
+use crate::lint::states::{self, Filing, State, States, values};
 use crate::lint::strangers::{self, Strange, Stranger, near};
 use crate::lint::suppress::{self, Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
@@ -167,8 +167,33 @@ impl<'u, P: Place> Session<'u, P> {
 
     /// The texts that the fixes of `findings` come to.
     #[must_use]
-    pub(crate) fn make_fixes(export: &Export<'_>, findings: &Findings<'_>, with_unsafe: bool) -> Made {
-        make(&export.inputs, &findings.shown, with_unsafe)
+    pub(crate) fn make_fixes(export: &Export<'_>, findings: &Findings<'_>, takes: Takes<'_>) -> Made {
+        make(&export.inputs, &findings.shown, takes)
+    }
+
+    /// Which fixes a plan makes. Of a task that is ready nothing is entered, so its files stay as they are; of what only informs only that is
+    /// made which goes along with what else is entered: all of it stands in every output, with what it rests on.
+    pub(crate) fn due_in_plan<'f>(
+        &self,
+        export: &Export<'_>,
+        findings: &'f Findings<'_>,
+        with_unsafe: bool,
+    ) -> impl Fn(&Finding<'_>) -> bool + use<'f, P> {
+        let along: Vec<_> = findings.shown.iter().filter(|finding| values::goes_along(finding)).collect();
+        let states = if along.is_empty() { States::default() } else { self.states(export, findings) };
+        let is_ready = |finding: &&Finding<'_>| {
+            let owner = states::owner(export, finding).map(|component| states::filed_under(export, component));
+            let row = owner.and_then(|(is_task, id)| states.get(is_task, &id));
+            row.is_none_or(|row| row.state == State::Ready)
+        };
+        let place = |finding: &'f Finding<'_>| (finding.place.document, finding.pointer.as_str());
+        let ready: BTreeSet<_> = sorting::set(along.into_iter().filter(is_ready).map(place));
+        move |finding| {
+            let is_due = finding.severity > Severity::Info
+                || (values::goes_along(finding)
+                    && !ready.contains(&(finding.place.document, finding.pointer.as_str())));
+            is_due && is_applicable(finding, with_unsafe)
+        }
     }
 
     /// Proves the texts that were made of the fixes of `findings`.
@@ -178,9 +203,9 @@ impl<'u, P: Place> Session<'u, P> {
         made: &'f Made,
         export: &Export<'f>,
         findings: &Findings<'_>,
-        with_unsafe: bool,
+        takes: Takes<'_>,
     ) -> Proven<'f> {
-        prove(made, &export.inputs, &findings.shown, with_unsafe, &|inputs| self.relint(inputs, export))
+        prove(made, &export.inputs, &findings.shown, takes, &|inputs| self.relint(inputs, export))
     }
 
     /// The export with other texts, and what the rules find in it.
