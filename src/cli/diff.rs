@@ -27,7 +27,7 @@ pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let export = session.export()?;
     let findings = session.lint(&export);
     let takes = |finding: &Finding<'_>| is_applicable(finding, args.unsafe_fixes);
-    let made = Session::make_fixes(&export, &findings, &takes);
+    let made = session.make_fixes(&export, &findings, &takes);
     let proven = session.prove(&made, &export, &findings, &takes);
     let mut verdict = session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), !proven.fixed.is_empty());
 

@@ -12,7 +12,7 @@ use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
 use super::writer::{Places, Writer};
 use super::{Failed, interrupt, manifest_entries, next, reports};
-use crate::fix::apply::replaced;
+use crate::fix::apply::{self, replaced};
 use crate::fix::proof::{Fixed, Unproven, is_applicable};
 use crate::fix::write::Written;
 use crate::input::names::ArchiveKind;
@@ -39,7 +39,7 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     // What is told is what is found behind the fixes, and there may be hundreds of thousands of either.
     findings.shown.iter_mut().for_each(Finding::forget_words);
     let takes = |finding: &Finding<'_>| is_applicable(finding, args.unsafe_fixes);
-    let made = Session::make_fixes(&export, &findings, &takes);
+    let made = session.make_fixes(&export, &findings, &takes);
     let recorded = manifest_entries::in_english(&session, &export, made.fixed.is_empty());
     export.forget_components();
     let proven = session.prove(&made, &export, &findings, &takes);
@@ -71,6 +71,9 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     lang::to_people(|| told.tell(is_for_people && !common.output.quiet))?;
     let broken = !proven.unproven.is_empty() || !written.failed.is_empty();
     let (new_export, remaining) = match written.done.len() {
+        _ if parts_copies(args, &export, &written) => {
+            session.relint_as_written(replaced(&export.inputs, &written.done), &export)
+        }
         all if all == due => (proven.export, proven.findings),
         _ => session.relint(replaced(&export.inputs, &written.done), &export),
     };
@@ -84,9 +87,7 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     }
     lang::to_people(|| say_half_done(&export, &findings.shown, &remaining.shown, &written))?;
     let foreign = match &other {
-        Some(other) => {
-            Foreign::make(common, user.languages, |take| fixed_again(common, user, (other, &written), take))?
-        }
+        Some(other) => Foreign::make(common, user.languages, |take| fixed_again(args, user, (other, &written), take))?,
         None => Foreign::default(),
     };
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
@@ -101,16 +102,26 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
 
 /// What remains behind what was written, once more.
 fn fixed_again(
-    common: &Common,
+    args: &FixArgs,
     user: &UserFiles,
     (session, written): (&Session<'_>, &Written<'_>),
     take: &mut Take<'_>,
 ) -> Result<(), Failed> {
     let export = session.export()?;
-    let (fixed, remaining) = session.relint(replaced(&export.inputs, &written.done), &export);
+    let inputs = replaced(&export.inputs, &written.done);
+    let (fixed, remaining) = match parts_copies(args, &export, written) {
+        true => session.relint_as_written(inputs, &export),
+        false => session.relint(inputs, &export),
+    };
     let documents: Vec<_> = fixed.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_fix(common, user, &remaining.shown);
+    let next = next::after_fix(&args.common, user, &remaining.shown);
     Ok(take(&session.report(&fixed, &documents, remaining, next))?)
+}
+
+/// Whether files that were written make copies differ that said the same: then the next run settles anew which of them counts.
+fn parts_copies(args: &FixArgs, export: &Export<'_>, written: &Written<'_>) -> bool {
+    let is_done = |number: usize| written.done.binary_search_by_key(&number, |fixed| fixed.number).is_ok();
+    args.out_dir.is_none() && apply::parts_copies(export, &is_done)
 }
 
 /// Says on stderr how many files are done, before their diff, which may be long.

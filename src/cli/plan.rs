@@ -47,7 +47,7 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
         return nothing(args, &session, (&export, findings), (english.as_ref(), foreign));
     }
     let takes = session.due_in_plan(&export, &findings, args.unsafe_fixes);
-    let made = Session::make_fixes(&export, &findings, &takes);
+    let made = session.make_fixes(&export, &findings, &takes);
     let proven = session.prove(&made, &export, &findings, &takes);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let mut report = session.report(&export, &documents, findings.clone(), Vec::new());

@@ -176,7 +176,7 @@ impl Held {
 
     fn proven(&self, takes: Takes<'_>) -> (Proven<'static>, Folder) {
         (self.tell)(Stage::Fix, 0, 0);
-        let made = keep(Session::<Dropped>::make_fixes(self.export, &self.findings, takes));
+        let made = keep(self.session.make_fixes(self.export, &self.findings, takes));
         let proven = self.session.prove(made, self.export, &self.findings, takes);
         let inputs = self.inputs();
         let input = inputs.join(comma());

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::{Came, Verdict};
-use crate::fix::apply::{Made, Proven, make, prove};
+use crate::fix::apply::{Made, Proven, make, mend_copies, prove};
 use crate::fix::proof::{Fixed, Takes, is_applicable};
 use crate::lint::finding::{self, Finding, Severity, Tier};
 use crate::lint::rule::{Context, Rule, Settings};
@@ -165,10 +165,13 @@ impl<'u, P: Place> Session<'u, P> {
         self.rules.iter().map(|rule| rule.meta().code).collect()
     }
 
-    /// The texts that the fixes of `findings` come to.
+    /// The texts that the fixes of `findings` come to, those of equal copies among them.
     #[must_use]
-    pub(crate) fn make_fixes(export: &Export<'_>, findings: &Findings<'_>, takes: Takes<'_>) -> Made {
-        make(&export.inputs, &findings.shown, takes)
+    pub(crate) fn make_fixes(&self, export: &Export<'_>, findings: &Findings<'_>, takes: Takes<'_>) -> Made {
+        let mut made = make(&export.inputs, &findings.shown, takes);
+        let is_open = |number: usize| self.loaded.sources.get(number).is_some_and(|source| source.member.is_none());
+        mend_copies(&mut made, export, &is_open);
+        made
     }
 
     /// Which fixes a plan makes. Of a task that is ready nothing is entered, so its files stay as they are; of what only informs only that is
@@ -214,6 +217,21 @@ impl<'u, P: Place> Session<'u, P> {
         let kept = |document| self.loaded.kept(document);
         let keeping = Keeping { kept: &kept, now: self.settings.now };
         let export = Export::build_kept(inputs, shapes::ALL, keeping, Some(before));
+        let findings = self.lint(&export);
+        (export, findings)
+    }
+
+    /// As [`Self::relint`], once files are written: which of several copies counts is settled as they lie now.
+    #[must_use]
+    pub(crate) fn relint_as_written<'f>(
+        &self,
+        inputs: Vec<Input<'f>>,
+        before: &Export<'_>,
+    ) -> (Export<'f>, Findings<'f>) {
+        let kept = |document| self.loaded.kept(document);
+        let keeping = Keeping { kept: &kept, now: self.settings.now };
+        let mut export = Export::build_kept(inputs, shapes::ALL, keeping, None);
+        export.show_times_in(before.zone());
         let findings = self.lint(&export);
         (export, findings)
     }
