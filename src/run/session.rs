@@ -286,6 +286,24 @@ impl<'u, P: Place> Session<'u, P> {
         Some(NotChecked { what: tr!("overrides").into(), why })
     }
 
+    /// What was said of components that moved since, and counts for those that took their places.
+    fn moved(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let moved = strangers::moved(&self.settings.overrides, export);
+        let first = moved.first()?;
+        let (place, from, to) = (self.user.cite(first.place), &first.from, &first.to);
+        let why = match moved.len() {
+            1 => tr!("{place}: {from} is live no more, so its value counts for {to}", place, from, to),
+            n => tr!(
+                "{n} values count for the components that took the place of those named, such as {place}: {to} for {from}",
+                n,
+                place,
+                to,
+                from
+            ),
+        };
+        Some(NotChecked { what: tr!("components that moved").into(), why })
+    }
+
     /// A checkpoint belongs to one component, so it may be given only where exactly one needs it.
     fn check_checkpoint(&self, export: &Export<'_>) -> Result<(), Usage> {
         if self.settings.checkpoint.is_none() {
@@ -343,6 +361,7 @@ impl<'u, P: Place> Session<'u, P> {
         not_checked.extend(self.loaded.barren(export));
         not_checked.extend(open);
         not_checked.extend(self.unapplied(export));
+        not_checked.extend(self.moved(export));
         not_checked.extend(self.unexpected());
         not_checked.extend(findings.notes.iter().cloned());
         Run {

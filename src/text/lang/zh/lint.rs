@@ -370,7 +370,7 @@ texts![
     (
         "no API answer and no status file of a running process tells it of {names}, so the pull-back window counts none of \
          theirs",
-        "没有 API 返回结果或运行中进程的状态文件给出 {names} 的延时，所以回拉时间范围未计入它们的延时",
+        "没有 API 返回结果或运行中进程的状态文件给出延时的有：{names}；回拉时间范围未计入它们的延时",
     ),
     ("which components run", "哪些组件在运行"),
     ("not as collect.sh of this version writes it: {names}", "与此版本 collect.sh 写出的格式不同：{names}"),
