@@ -248,6 +248,10 @@ texts![
         "{what} is {time}, {age} ago, and {keeping}, so the rows that come next are no longer in the Store",
         "{what}为 {time}，距今 {age}，而{keeping}，所以接下来的数据已不在 Store 中",
     ),
+    (
+        "{what} is {time}, {age} ago, and {keeping}, so the rows that come next may no longer be in the Store",
+        "{what}为 {time}，距今 {age}，而{keeping}，所以接下来的数据可能已不在 Store 中",
+    ),
     ("{what} is {time}, {age} ago", "{what}为 {time}，距今 {age}"),
     ("nothing in the export tells a position", "导出中没有任何内容给出位点"),
     ("nothing in the export tells a position for {subtopic}", "导出中没有任何内容给出 {subtopic} 的位点"),
