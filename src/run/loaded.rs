@@ -89,6 +89,8 @@ pub(crate) struct Loaded<P> {
     pub unopened: Vec<String>,
     /// The PATHs as shown, and as they are opened.
     pub paths: Vec<(String, PathBuf)>,
+    /// What standard input is called, where it is a PATH too.
+    pub piped: Option<String>,
     /// Directories that bear the name of an Incr-Sync, in which there are files, and none that is named like one of its
     /// configuration.
     bare: Vec<String>,
@@ -121,6 +123,7 @@ impl<P> Default for Loaded<P> {
             foreign: 0,
             unopened: Vec::new(),
             paths: Vec::new(),
+            piped: None,
             bare: Vec::new(),
             hollow: Vec::new(),
             hollow_archives: Vec::new(),
@@ -265,7 +268,7 @@ impl<P: Place> Loaded<P> {
     /// The PATHs in which nothing of OMS was, where there are others: a server that was forgotten must not look like a pass.
     #[must_use]
     pub(crate) fn barren(&self, export: &Export<'_>) -> Option<NotChecked> {
-        if self.paths.len() < 2 {
+        if self.paths.len() + usize::from(self.piped.is_some()) < 2 {
             return None;
         }
         let is_of_oms = |role: &Role| !matches!(role, Role::Unrecognised(_));
@@ -278,7 +281,10 @@ impl<P: Place> Loaded<P> {
             roots.iter().any(|root| root.starts_with(real) || real.starts_with(root)) || has_failed(shown)
         };
         let barren = self.paths.iter().filter(|(shown, real)| !gave(shown, real)).map(|(shown, _)| shown.as_str());
-        let barren: Vec<&str> = barren.collect();
+        let mut read = export.inputs.iter().zip(&export.roles).filter(|(_, role)| is_of_oms(role));
+        let mut is_read = |name: &str| read.any(|(input, _)| &*input.document.path == name) || has_failed(name);
+        let piped = self.piped.as_deref().filter(|name| !is_read(name));
+        let barren: Vec<&str> = barren.chain(piped).collect();
         let why = tr!("nothing of OMS in what was named: {names}", names = listed(&barren)?);
         Some(NotChecked { what: tr!("PATHs that gave nothing").to_owned(), why })
     }
