@@ -96,6 +96,8 @@ pub(crate) struct Loaded<P> {
     bare: Vec<String>,
     /// Such directories without any file.
     hollow: Vec<String>,
+    /// Directories `run` and `store` without any file.
+    empty_homes: Vec<String>,
     /// Archives without any file.
     hollow_archives: Vec<String>,
     /// Links to what was read under another name.
@@ -126,6 +128,7 @@ impl<P> Default for Loaded<P> {
             piped: None,
             bare: Vec::new(),
             hollow: Vec::new(),
+            empty_homes: Vec::new(),
             hollow_archives: Vec::new(),
             same_files: Vec::new(),
             archived: BTreeMap::new(),
@@ -179,6 +182,7 @@ impl<P: Place> Loaded<P> {
     pub(crate) fn settle(&mut self, own: usize, holds: &Holds<'_>) {
         sorting::sort_by(&mut self.failures, |a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         self.find_bare(own, holds);
+        self.find_empty_homes(own, holds);
     }
 
     /// How many files are of OMS and no configuration, and how many are none of OMS.
@@ -207,6 +211,7 @@ impl<P: Place> Loaded<P> {
         self.failures.extend(listing.failures);
         self.ignored = listing.ignored;
         self.bare = listing.components;
+        self.empty_homes = listing.homes;
         self.same_files = listing.same_files.iter().map(|(link, _)| link.clone()).collect();
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
@@ -405,8 +410,10 @@ impl<P: Place> Loaded<P> {
                 other => self.add_unread(member.shown, other),
             }
         }
-        let Unpacked { failures, links, special, nested, others, unopened, components, .. } = archive.rest;
+        let Unpacked { failures, links, special, nested, others, unopened, components, homes, .. } = archive.rest;
         self.archived.extend(components);
+        let empty = homes.into_iter().filter(|(_, has_files)| !has_files);
+        self.empty_homes.extend(empty.map(|(home, _)| format!("{}/{home}", found.shown())));
         if is_hollow {
             self.hollow_archives.push(found.shown().to_string());
         }

@@ -355,6 +355,7 @@ impl<'u, P: Place> Session<'u, P> {
         not_checked.extend(self.loaded.dumps_beside(export));
         not_checked.extend(self.loaded.office_beside(export));
         not_checked.extend(self.loaded.hollow(export));
+        not_checked.extend(self.loaded.empty_servers(export));
         not_checked.extend(self.loaded.namesakes(export));
         not_checked.extend(Loaded::<P>::empty_answers(export));
         not_checked.extend(self.loaded.in_passing(export));
