@@ -169,7 +169,9 @@ impl<'u, P: Place> Session<'u, P> {
     #[must_use]
     pub(crate) fn make_fixes(&self, export: &Export<'_>, findings: &Findings<'_>, takes: Takes<'_>) -> Made {
         let mut made = make(&export.inputs, &findings.shown, takes);
-        let is_open = |number: usize| self.loaded.sources.get(number).is_some_and(|source| source.member.is_none());
+        // What somebody keeps under a backup's name is to stay what it was.
+        let is_plain = |number: usize| self.loaded.sources.get(number).is_some_and(|source| source.member.is_none());
+        let is_open = |number: usize| is_plain(number) && !export.is_aside(number);
         mend_copies(&mut made, export, &is_open);
         made
     }

@@ -128,12 +128,14 @@ fn equal_copies_are_mended_alike_and_what_stays_behind_is_said_at_once() {
             assert!(scratch.path().join(out).join(place(folder)).exists(), "{out} {folder}");
         }
     }
-    // One that says the same in other bytes, and one that is packed, stay: the verdict is that of the next run.
-    for other in ["spelled", "packed"] {
+    // One that says the same in other bytes, one that is packed, and a backup stay: the verdict is that of the next run.
+    for other in ["spelled", "packed", "kept"] {
         let scratch = Scratch::new();
         copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
         if other == "spelled" {
             copy(&scratch, "export/thu", &source(WITHOUT_TYPE).replace("\t", "  "), 1_772_900_000);
+        } else if other == "kept" {
+            copy(&scratch, "export/backup-20260301", &source(WITHOUT_TYPE), 1_772_900_000);
         } else {
             let coordinator = "{\n\t\"taskIdentity\":\"np_a1\",\n\t\"sourceType\":\"MYSQL\"\n}\n";
             let conf = format!("thu/10.20.30.11/run/{ID}/conf");
