@@ -315,7 +315,6 @@ fn itself_and_copies<'s, 'a>(
 }
 
 /// What the status of a process says of a client: where, the seconds with what is said of them, and as of when.
-#[expect(clippy::type_complexity, reason = "three values, taken apart where they come from")]
 fn in_status<'a>(
     export: &Export<'_>,
     one: &Component<'a>,

@@ -100,7 +100,6 @@ pub(super) fn managers(tasks: &[&TaskPlan]) -> Vec<BTreeSet<String>> {
         others.push(sorting::set(known.into_iter().flatten().chain(step.managers.iter().cloned())));
         groups = others;
     }
-    sorting::sort(&mut groups);
     groups
 }
 
