@@ -10,7 +10,8 @@ use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
 use super::{Failed, next, reports};
-use crate::fix::proof::Fixed;
+use crate::fix::proof::{Fixed, is_applicable};
+use crate::lint::finding::Finding;
 use crate::report::render;
 use crate::report::render::listing::{Tone, wrapped};
 use crate::report::report::{Report, StepKind};
@@ -25,8 +26,9 @@ pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let session = Session::open(common, user)?;
     let export = session.export()?;
     let findings = session.lint(&export);
-    let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
-    let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
+    let takes = |finding: &Finding<'_>| is_applicable(finding, args.unsafe_fixes);
+    let made = session.make_fixes(&export, &findings, &takes);
+    let proven = session.prove(&made, &export, &findings, &takes);
     let mut verdict = session.verdict(&export, &findings.shown, !proven.unproven.is_empty(), !proven.fixed.is_empty());
 
     let next = next::after_check(common, user, &export, &findings.shown)

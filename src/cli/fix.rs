@@ -1,8 +1,9 @@
 //! `omslint fix`: fixes the files in place, or writes changed copies with `--out-dir`.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::{Common, FixArgs};
 use super::patch::{self, Shown, Stdout, say_after};
@@ -12,11 +13,15 @@ use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
 use super::writer::{Places, Writer};
 use super::{Failed, interrupt, manifest_entries, next, reports};
-use crate::fix::apply::replaced;
-use crate::fix::proof::{Fixed, Unproven};
+use crate::fix::apply::{self, replaced};
+use crate::fix::proof::{Fixed, Unproven, is_applicable};
 use crate::fix::write::Written;
 use crate::input::names::ArchiveKind;
-use crate::lint::finding::Finding;
+use crate::lint::finding::{Finding, Severity};
+use crate::lint::rule::Rule;
+use crate::lint::rules;
+use crate::lint::run as lint;
+use crate::lint::suppress::Findings;
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Subject;
 use crate::oms::export::Export;
@@ -24,6 +29,7 @@ use crate::report::render::listing::{Tone, wrapped};
 use crate::run::usage::Usage;
 use crate::run::verdict::Verdict;
 use crate::text::lang::{self, count, tr};
+use crate::text::sorting;
 
 pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
@@ -38,10 +44,13 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let mut findings = session.lint(&export);
     // What is told is what is found behind the fixes, and there may be hundreds of thousands of either.
     findings.shown.iter_mut().for_each(Finding::forget_words);
-    let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
+    let takes = |finding: &Finding<'_>| is_applicable(finding, args.unsafe_fixes);
+    let made = session.make_fixes(&export, &findings, &takes);
     let recorded = manifest_entries::in_english(&session, &export, made.fixed.is_empty());
+    let were =
+        if made.fixed.is_empty() { Missing::new() } else { missing(&session, &export, &findings, Severity::Info) };
     export.forget_components();
-    let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
+    let proven = session.prove(&made, &export, &findings, &takes);
     let due = proven.fixed.len();
     let is_packed = |fixed: &&Fixed| args.out_dir.is_none() && session.is_packed(fixed);
     let (packed, open): (Vec<&Fixed>, Vec<&Fixed>) = proven.fixed.iter().copied().partition(is_packed);
@@ -70,6 +79,9 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     lang::to_people(|| told.tell(is_for_people && !common.output.quiet))?;
     let broken = !proven.unproven.is_empty() || !written.failed.is_empty();
     let (new_export, remaining) = match written.done.len() {
+        _ if parts_copies(args, &export, &written) => {
+            session.relint_as_written(replaced(&export.inputs, &written.done), &export)
+        }
         all if all == due => (proven.export, proven.findings),
         _ => session.relint(replaced(&export.inputs, &written.done), &export),
     };
@@ -81,11 +93,13 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
             verdict = verdict.and_unread();
         }
     }
-    lang::to_people(|| say_half_done(&export, &findings.shown, &remaining.shown, &written))?;
+    if !were.is_empty() {
+        // Where a default holds, nothing is lacking.
+        let stay = missing(&session, &new_export, &remaining, Severity::Warning);
+        lang::to_people(|| say_half_done(&export, &were, &stay, &written))?;
+    }
     let foreign = match &other {
-        Some(other) => {
-            Foreign::make(common, user.languages, |take| fixed_again(common, user, (other, &written), take))?
-        }
+        Some(other) => Foreign::make(common, user.languages, |take| fixed_again(args, user, (other, &written), take))?,
         None => Foreign::default(),
     };
     let documents: Vec<_> = new_export.inputs.iter().map(|input| input.document).collect();
@@ -100,16 +114,26 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
 
 /// What remains behind what was written, once more.
 fn fixed_again(
-    common: &Common,
+    args: &FixArgs,
     user: &UserFiles,
     (session, written): (&Session<'_>, &Written<'_>),
     take: &mut Take<'_>,
 ) -> Result<(), Failed> {
     let export = session.export()?;
-    let (fixed, remaining) = session.relint(replaced(&export.inputs, &written.done), &export);
+    let inputs = replaced(&export.inputs, &written.done);
+    let (fixed, remaining) = match parts_copies(args, &export, written) {
+        true => session.relint_as_written(inputs, &export),
+        false => session.relint(inputs, &export),
+    };
     let documents: Vec<_> = fixed.inputs.iter().map(|input| input.document).collect();
-    let next = next::after_fix(common, user, &remaining.shown);
+    let next = next::after_fix(&args.common, user, &remaining.shown);
     Ok(take(&session.report(&fixed, &documents, remaining, next))?)
+}
+
+/// Whether files that were written make copies differ that said the same: then the next run settles anew which of them counts.
+fn parts_copies(args: &FixArgs, export: &Export<'_>, written: &Written<'_>) -> bool {
+    let is_done = |number: usize| written.done.binary_search_by_key(&number, |fixed| fixed.number).is_ok();
+    args.out_dir.is_none() && apply::parts_copies(export, &is_done)
 }
 
 /// Says on stderr how many files are done, before their diff, which may be long.
@@ -151,48 +175,52 @@ pub(super) fn said_failed(why: &str) -> io::Result<()> {
 }
 
 /// Says on stderr of which components only one of two missing values was written: whoever reads "fixed" would think that
-/// such a task is done.
-fn say_half_done(
-    export: &Export<'_>,
-    before: &[Finding<'_>],
-    after: &[Finding<'_>],
-    written: &Written<'_>,
-) -> io::Result<()> {
-    let path = |finding: &Finding<'_>| export.document(finding.place.document).map(|document| &document.path);
-    let written: HashSet<usize> = written.done.iter().map(|fixed| fixed.number).collect();
-    let (were, stay) = (missing(before), missing(after));
-    let (mut lines, mut told): (Vec<String>, BTreeSet<(usize, &str)>) = (Vec::new(), BTreeSet::new());
-    for left in after {
-        let Topic::Missing(key) = left.topic else { continue };
-        let own = (left.place.document, &*left.subject);
-        let was = were.get(&own).into_iter().flatten().find(|other| **other != key);
-        let Some(done) = was.filter(|_| written.contains(&left.place.document)) else { continue };
-        let stays = stay.get(&own).is_some_and(|keys| keys.contains(done));
-        if stays || !told.insert((left.place.document, &left.pointer)) {
-            continue;
-        }
-        let who = left.subject.component.as_deref().or(left.subject.task.as_deref());
-        let who = who.map_or_else(|| path(left).map(ToString::to_string).unwrap_or_default(), str::to_owned);
-        lines.push(tr!(
+/// such a task is done. `were` and `stay` are what was missing before and is still.
+fn say_half_done(export: &Export<'_>, were: &Missing, stay: &Missing, written: &Written<'_>) -> io::Result<()> {
+    let is_done = |document: usize| written.done.binary_search_by_key(&document, |fixed| fixed.number).is_ok();
+    let mut lines = Vec::new();
+    for ((document, subject), (_, left)) in stay.iter().filter(|((document, _), _)| is_done(*document)) {
+        let key = (*document, Arc::clone(subject));
+        let Some((at, were)) = were.get(&key) else { continue };
+        let (Some(done), Some(lacks)) = (were.iter().find(|key| !left.contains(key)), left.first()) else { continue };
+        let path = || export.document(*document).map(|document| document.path.to_string()).unwrap_or_default();
+        let who = subject.component.as_deref().or(subject.task.as_deref()).map_or_else(path, str::to_owned);
+        let line = tr!(
             "half done: {who} got its {done}, but still lacks its {key}",
             who,
             done = done.name(),
-            key = key.name(),
-        ));
+            key = lacks.name(),
+        );
+        lines.push((*document, *at, line));
     }
+    sorting::sort(&mut lines);
     let mut out = io::stderr().lock();
-    for line in lines {
+    for (.., line) in lines {
         forgive(writeln!(out, "{line}"))?;
     }
     Ok(())
 }
 
-/// Which keys are missing, in the order in which that was found, by the document and whom it is about.
-fn missing<'f>(findings: &'f [Finding<'_>]) -> HashMap<(usize, &'f Subject), Vec<SourceKey>> {
-    let mut missing: HashMap<_, Vec<SourceKey>> = HashMap::new();
-    for finding in findings {
+/// Which keys are missing, by the document and whom it is about, with the place of the first.
+type Missing = HashMap<(usize, Arc<Subject>), (usize, Vec<SourceKey>)>;
+
+/// What is missing in `export`, whatever the user chose to look at, as far as it is as bad as `least`.
+fn missing(session: &Session<'_>, export: &Export<'_>, findings: &Findings<'_>, least: Severity) -> Missing {
+    let asks = |rule: &&dyn Rule| matches!(rule.meta().topic, Topic::Missing(_));
+    let rules: Vec<&dyn Rule> = rules::ALL.iter().copied().filter(asks).collect();
+    let codes = session.codes();
+    let is_whole = rules.iter().all(|rule| codes.contains(&rule.meta().code))
+        && findings.ignored.is_empty()
+        && findings.baselined.is_empty();
+    let more = if is_whole { Vec::new() } else { lint::lint(export, &session.settings, &rules) };
+    let mut missing = Missing::new();
+    for finding in if is_whole { &findings.shown } else { &more } {
         let Topic::Missing(key) = finding.topic else { continue };
-        let keys = missing.entry((finding.place.document, &*finding.subject)).or_default();
+        if finding.severity < least {
+            continue;
+        }
+        let own = (finding.place.document, Arc::clone(&finding.subject));
+        let (_, keys) = missing.entry(own).or_insert_with(|| (finding.place.span.start(), Vec::new()));
         if !keys.contains(&key) {
             keys.push(key);
         }

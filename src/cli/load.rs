@@ -160,6 +160,7 @@ fn add_stdin(loaded: &mut Loaded, name: String, max: u64, own: usize) -> Result<
     } else {
         read::piped(bytes, &name.as_str().into())
     };
+    loaded.piped = Some(name.clone());
     match outcome {
         Outcome::Document(document) => {
             let behind = loaded.documents.get(own..).unwrap_or(&[]);

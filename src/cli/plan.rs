@@ -46,8 +46,9 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     if session.is_empty(&export) {
         return nothing(args, &session, (&export, findings), (english.as_ref(), foreign));
     }
-    let made = Session::make_fixes(&export, &findings, args.unsafe_fixes);
-    let proven = session.prove(&made, &export, &findings, args.unsafe_fixes);
+    let takes = session.due_in_plan(&export, &findings, args.unsafe_fixes);
+    let made = session.make_fixes(&export, &findings, &takes);
+    let proven = session.prove(&made, &export, &findings, &takes);
     let documents: Vec<_> = export.inputs.iter().map(|input| input.document).collect();
     let mut report = session.report(&export, &documents, findings.clone(), Vec::new());
     report.show_secrets = false;

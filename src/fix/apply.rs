@@ -1,11 +1,13 @@
 //! Takes fixes and makes the new texts, each proven before it is given. No disk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::fix::proof::{self, Applied, Fixed, Unproven, is_applicable, seen};
+use crate::fix::proof::{self, Applied, Fixed, Takes, Unproven, seen};
 use crate::lint::finding::Finding;
 use crate::lint::suppress::Findings;
 use crate::oms::export::{Export, Input};
+use crate::oms::kind::SectionName;
+use crate::oms::standing::Standing;
 use crate::text::change::{self, Change};
 use crate::text::document::Document;
 use crate::text::edit::{Edit, invert, splice};
@@ -35,12 +37,12 @@ pub struct Proven<'f> {
     pub findings: Findings<'f>,
 }
 
-/// Makes the texts that the fixes of `findings` in `inputs` come to.
+/// Makes the texts that the fixes of `findings` in `inputs` come to, as far as `takes` takes them.
 #[must_use]
-pub fn make(inputs: &[Input<'_>], findings: &[Finding<'_>], with_unsafe: bool) -> Made {
+pub fn make(inputs: &[Input<'_>], findings: &[Finding<'_>], takes: Takes<'_>) -> Made {
     let mut by_document: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, finding) in findings.iter().enumerate() {
-        if is_applicable(finding, with_unsafe) {
+        if takes(finding) {
             by_document.entry(finding.place.document).or_default().push(number);
         }
     }
@@ -55,6 +57,45 @@ pub fn make(inputs: &[Input<'_>], findings: &[Finding<'_>], with_unsafe: bool) -
     made
 }
 
+/// Gives the copies of what is fixed that say the same, byte for byte, the same new text: otherwise they would differ from then on, and
+/// nobody could say which counts. `is_open` says of a document whether it may be written.
+pub(crate) fn mend_copies(made: &mut Made, export: &Export<'_>, is_open: &dyn Fn(usize) -> bool) {
+    let fixed = |number: usize| made.fixed.binary_search_by_key(&number, |fixed| fixed.number).ok();
+    let (mut copies, mut known) = (Vec::new(), HashSet::new());
+    for (number, copy) in copied(export) {
+        let one = fixed(number).and_then(|at| made.fixed.get(at)).filter(|_| number != copy && fixed(copy).is_none());
+        let documents = export.document(number).zip(export.document(copy));
+        let Some((one, (old, document))) = one.zip(documents) else { continue };
+        if document.text() == old.text()
+            && is_open(copy)
+            && known.insert(copy)
+            && let Ok(new) = document.reparse(one.document.text().into())
+        {
+            copies.push(Fixed { number: copy, document: new, edits: one.edits.clone(), copy_of: Some(number) });
+        }
+    }
+    made.fixed.append(&mut copies);
+    sorting::sort_by_key(&mut made.fixed, |fixed| fixed.number);
+}
+
+/// Whether copies that said the same differ now that the documents are written for which `is_done` says so.
+#[must_use]
+pub(crate) fn parts_copies(export: &Export<'_>, is_done: &dyn Fn(usize) -> bool) -> bool {
+    copied(export).any(|(number, copy)| is_done(number) && (number == copy || !is_done(copy)))
+}
+
+/// The documents of components that count, each with that of a copy that says the same.
+fn copied(export: &Export<'_>) -> impl Iterator<Item = (usize, usize)> {
+    let copies = export.components().filter_map(|copy| match copy.standing.as_deref() {
+        Some(Standing::Copy { of }) => Some((export.component(*of)?, copy)),
+        _ => None,
+    });
+    copies.flat_map(|(component, copy)| {
+        let pair = |name| Some((component.section(name)?.document, copy.section(name)?.document));
+        SectionName::ALL.into_iter().filter_map(pair)
+    })
+}
+
 /// Proves the texts that were made from the fixes of `findings` in `inputs`: all that are given are proven together.
 /// `lint` makes an export and runs the rules over it.
 #[must_use]
@@ -62,7 +103,7 @@ pub fn prove<'f>(
     made: &'f Made,
     inputs: &[Input<'f>],
     findings: &[Finding<'_>],
-    with_unsafe: bool,
+    takes: Takes<'_>,
     lint: &dyn Fn(Vec<Input<'f>>) -> (Export<'f>, Findings<'f>),
 ) -> Proven<'f> {
     let mut fixed: Vec<&Fixed> = made.fixed.iter().collect();
@@ -70,14 +111,15 @@ pub fn prove<'f>(
     // Each round takes out what the proof refuses, until all that is left is proven together.
     loop {
         let (export, left) = lint(replaced(inputs, &fixed));
-        let (before, after) = (seen(findings, with_unsafe), seen(&left.shown, with_unsafe));
+        let (before, after) = (seen(findings, takes), seen(&left.shown, takes));
         let refused = proof::refused(&fixed, findings, &before, &after);
         if refused.is_empty() {
             sorting::sort_by_key(&mut unproven, |unproven| unproven.number);
             return Proven { fixed, unproven, export, findings: left };
         }
         let numbers: BTreeSet<usize> = sorting::set(refused.iter().map(|refused| refused.number));
-        fixed.retain(|fixed| !numbers.contains(&fixed.number));
+        // With one that counts, its copies stay as they are.
+        fixed.retain(|fixed| !numbers.contains(&fixed.number) && !numbers.contains(&fixed.judged()));
         unproven.extend(refused);
     }
 }
@@ -145,7 +187,7 @@ fn fix_one(document: &Document, number: usize, findings: &[Finding<'_>], wanted:
         || proof::agrees_with_reference(document, &new),
     );
     same.and(agrees)?;
-    Ok(Fixed { number, document: new, edits })
+    Ok(Fixed { number, document: new, edits, copy_of: None })
 }
 
 /// Whether the key that `change` inserts comes by a rename.

@@ -29,6 +29,16 @@ pub struct Fixed {
     pub document: Document,
     /// The edits that lead to it, in order.
     pub edits: Vec<Applied>,
+    /// For a copy that does not count: the number of the document that it says the same as, byte for byte.
+    pub copy_of: Option<usize>,
+}
+
+impl Fixed {
+    /// The number of the document that the findings are about.
+    #[must_use]
+    pub(crate) fn judged(&self) -> usize {
+        self.copy_of.unwrap_or(self.number)
+    }
 }
 
 /// A document whose new text failed the proof, and stays as it is.
@@ -53,7 +63,10 @@ pub struct Seen<'f> {
     pub is_fixable: bool,
 }
 
-/// Whether a fix of this finding is to be applied.
+/// Says of a finding whether its fix is made: the same before and after it.
+pub type Takes<'t> = &'t dyn Fn(&Finding<'_>) -> bool;
+
+/// Whether a fix of this finding may be applied.
 #[must_use]
 pub fn is_applicable(finding: &Finding<'_>, with_unsafe: bool) -> bool {
     finding.fix.as_ref().is_some_and(|fix| {
@@ -63,14 +76,14 @@ pub fn is_applicable(finding: &Finding<'_>, with_unsafe: bool) -> bool {
 
 /// Findings as the proof counts them.
 #[must_use]
-pub fn seen<'f>(findings: &'f [Finding<'_>], with_unsafe: bool) -> Vec<Seen<'f>> {
+pub fn seen<'f>(findings: &'f [Finding<'_>], takes: Takes<'_>) -> Vec<Seen<'f>> {
     let mut seen: Vec<_> = findings
         .iter()
         .map(|finding| Seen {
             code: finding.code,
             number: finding.place.document,
             pointer: &finding.pointer,
-            is_fixable: is_applicable(finding, with_unsafe),
+            is_fixable: takes(finding),
         })
         .collect();
     sorting::sort_by(&mut seen, Ord::cmp);
@@ -161,7 +174,7 @@ pub(super) fn refused(
     for one in fixed {
         let own: BTreeSet<usize> = sorting::set(one.edits.iter().map(|applied| applied.finding));
         let own = own.iter().filter_map(|&finding| findings.get(finding));
-        let mended = count(own.map(|finding| (finding.code, one.number, finding.pointer.as_str())));
+        let mended = count(own.map(|finding| (finding.code, one.judged(), finding.pointer.as_str())));
         let is_left = |(spot, mended): (&Spot<'_>, &usize)| number_of(&left, spot) + mended > number_of(&old, spot);
         let reason = if mended.iter().any(is_left) {
             Some(tr!("the finding is still there after the fix").to_owned())

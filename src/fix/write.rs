@@ -136,7 +136,7 @@ mod tests {
     fn run(mut recorder: Recorder) -> (Recorder, Vec<usize>, Vec<String>, bool) {
         let fixed = |number| {
             let document = Document::parse("f.json".to_owned(), "{}".into(), &Json, &Json).unwrap();
-            Fixed { number, document, edits: Vec::new() }
+            Fixed { number, document, edits: Vec::new(), copy_of: None }
         };
         let all: Vec<Fixed> = (0..4).map(fixed).collect();
         let written = write(&all.iter().collect::<Vec<_>>(), &mut recorder);

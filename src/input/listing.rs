@@ -19,6 +19,8 @@ pub struct Listing {
     pub leftovers: Vec<String>,
     /// Directories that bear the name of an Incr-Sync.
     pub components: Vec<String>,
+    /// Directories in which OMS keeps those of components, by their names.
+    pub(crate) homes: Vec<String>,
     /// How many files were only counted, because nothing that is in them could be of use.
     pub(crate) foreign: usize,
     /// How many files and directories were left out because of `.omslintignore`, `--exclude` or `--include`. A
@@ -39,6 +41,7 @@ impl Listing {
         self.output_directories.extend(part.output_directories);
         self.leftovers.extend(part.leftovers);
         self.components.extend(part.components);
+        self.homes.extend(part.homes);
         self.foreign += part.foreign;
         self.ignored += part.ignored;
         self.ignored_by.extend(part.ignored_by);

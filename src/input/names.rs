@@ -95,6 +95,12 @@ pub(crate) fn is_of_incr_sync(name: &[u8]) -> bool {
     may_be && id().is_some_and(|id| id.sequence.is_some() && is_it(&id))
 }
 
+/// Whether a directory of this name is one in which OMS keeps the directories of components.
+#[must_use]
+pub(crate) fn holds_components(name: &[u8]) -> bool {
+    matches!(name, b"run" | b"store")
+}
+
 /// The directory of an Incr-Sync in the path of a member, which may be one itself.
 #[must_use]
 pub(crate) fn incr_sync_above(path: &str, is_directory: bool) -> Option<&str> {

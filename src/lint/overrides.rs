@@ -1,7 +1,7 @@
 //! What the user knows of single tasks and files: overrides, and what they come to for one component.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -10,7 +10,7 @@ use crate::lint::finding::Evidence;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::id::ComponentId;
-use crate::oms::kind::Direction;
+use crate::oms::kind::{ComponentKind, Direction};
 use crate::oms::time::Zone;
 use crate::text::lang::tr;
 use crate::text::sorting;
@@ -143,14 +143,14 @@ pub struct ComponentName {
     /// As it stands there.
     pub(crate) text: String,
     /// If that is an id: as OMS writes it, with colons, whatever a copy made of them.
-    id: Option<Arc<str>>,
+    id: Option<ComponentId>,
 }
 
 impl ComponentName {
     /// Reads a name: the id of a component, or the file of one that has no id.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), id: ComponentId::parse(text).map(|id| id.text) }
+        Self { text: text.to_owned(), id: ComponentId::parse(text) }
     }
 
     /// The name of a component, for a person to hand back.
@@ -165,14 +165,14 @@ impl ComponentName {
     /// What is the same however the name is spelled.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.id.as_deref().unwrap_or(&self.text)
+        self.id.as_ref().map_or(&self.text, |id| &id.text)
     }
 
     /// Whether it is the name of this component.
     #[must_use]
     pub(crate) fn is_of(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
         let name = Self::of(export, component);
-        self.text == name || (component.id.is_some() && self.id.as_deref() == Some(name))
+        self.text == name || (component.id.is_some() && self.id() == name)
     }
 }
 
@@ -249,6 +249,27 @@ impl Overrides {
         self.numbers = OnceLock::new();
     }
 
+    /// Whether the component that `one` of them names is gone, or replaced, and `component` took its place: HA and people move components, and
+    /// each move gives a higher sequence. It is that one only where no other of its lane is live, and where no other row of the task
+    /// speaks of the lane.
+    #[must_use]
+    pub(crate) fn moves_to(&self, one: &Override, export: &Export<'_>, component: &Component<'_>) -> bool {
+        let (Some(old), Some(new)) = (one.id(), component.id.as_ref()) else { return false };
+        if old.lane != new.lane || old.sequence.is_none() || old.sequence >= new.sequence {
+            return false;
+        }
+        let is_instead = |other: &&Component<'_>| {
+            let takes = matches!(other.kind, ComponentKind::IncrSync(_)) && other.is_live();
+            takes && other.id.as_ref().is_some_and(|id| id.lane == old.lane)
+        };
+        let is_other_row = |other: &Override| other.id().is_some_and(|id| id.lane == old.lane && id.text != old.text);
+        is_instead(&component)
+            && one.scope.covers_part(export, component)
+            && !export.with_id(&old.text).any(|other| other.is_live() || other.task != component.task)
+            && export.of_task(component).filter(is_instead).all(|other| other.id.as_ref() == Some(new))
+            && !self.about(component.task.as_deref()).any(is_other_row)
+    }
+
     /// Those about a task, the stronger first; they may be about some files or one direction of it only.
     fn about(&self, task: Option<&str>) -> impl Iterator<Item = &Override> {
         let numbers = self.numbers.get_or_init(|| Numbers::of(&self.all));
@@ -265,8 +286,8 @@ impl Overrides {
         if self.all.is_empty() {
             return overrides;
         }
-        let about = self.about(component.task.as_deref());
-        for one in about.filter(|one| one.covers_part(export, component)) {
+        let covers = |one: &&Override| one.covers_part(export, component) || self.moves_to(one, export, component);
+        for one in self.about(component.task.as_deref()).filter(covers) {
             overrides.created_with = overrides.created_with.or(one.created_with.as_ref());
             overrides.ddl = overrides.ddl.or(one.ddl.as_ref());
             if overrides.db_type.is_none() && one.db_type.is_some() {
@@ -359,6 +380,11 @@ impl Override {
     pub(crate) fn covers_part(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
         let is_named = self.component.as_ref().is_none_or(|name| name.value.is_of(export, component));
         is_named && self.scope.covers_part(export, component)
+    }
+
+    /// The id by which it names a component.
+    fn id(&self) -> Option<&ComponentId> {
+        self.component.as_ref()?.value.id.as_ref()
     }
 }
 

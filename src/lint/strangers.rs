@@ -62,23 +62,65 @@ pub(crate) fn among(overrides: &Overrides, export: &Export<'_>) -> Vec<Stranger>
     if overrides.len() == 0 {
         return Vec::new();
     }
+    let known = known(export);
+    let tasks: OnceCell<Rc<[String]>> = OnceCell::new();
+    let tasks = || Rc::clone(tasks.get_or_init(|| known.keys().map(|task| (*task).to_owned()).collect()));
+    overrides.iter().flat_map(|one| of_one((overrides, one), export, &known, &tasks)).collect()
+}
+
+/// A row about a component that is there no more, and is taken for the one that took its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Moved {
+    /// Where it stands.
+    pub place: Place,
+    /// The component that it names.
+    pub from: String,
+    /// The one for which it counts.
+    pub to: String,
+}
+
+/// The rows of `overrides` that are taken for a component that took the place of the one they name.
+#[must_use]
+pub(crate) fn moved(overrides: &Overrides, export: &Export<'_>) -> Vec<Moved> {
+    let named = overrides.iter().filter_map(|one| Some((one, one.component.as_ref()?)));
+    let named: Vec<_> = named.filter(|(_, said)| !export.with_id(said.value.id()).any(Component::is_live)).collect();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let known = known(export);
+    let moved = named.into_iter().filter_map(|(one, said)| {
+        let mut of_tasks = of_tasks(one, export, &known).into_iter();
+        let new = of_tasks.find(|component| overrides.moves_to(one, export, component))?;
+        let to = ComponentName::of(export, new).to_owned();
+        Some(Moved { place: said.place, from: said.value.text.clone(), to })
+    });
+    moved.collect()
+}
+
+/// The components of each task.
+fn known<'e>(export: &'e Export<'_>) -> Known<'e> {
     let mut known = Known::default();
     for (number, component) in export.components().enumerate() {
         if let Some(task) = &component.task {
             known.entry(task).or_default().push(number);
         }
     }
-    let tasks: OnceCell<Rc<[String]>> = OnceCell::new();
-    let tasks = || Rc::clone(tasks.get_or_init(|| known.keys().map(|task| (*task).to_owned()).collect()));
-    overrides.iter().flat_map(|one| of_one(one, export, &known, &tasks)).collect()
+    known
 }
 
 /// The numbers of the components of each task.
 type Known<'e> = BTreeMap<&'e str, Vec<usize>>;
 
 /// What is wrong with the component that it names: a value for one component must never reach another, nor get lost.
-fn wrong_component(one: &Override, export: &Export<'_>, of_tasks: &[&Component<'_>]) -> Option<Stranger> {
+fn wrong_component(
+    (overrides, one): (&Overrides, &Override),
+    export: &Export<'_>,
+    of_tasks: &[&Component<'_>],
+) -> Option<Stranger> {
     let said = one.component.as_ref()?;
+    if of_tasks.iter().any(|component| overrides.moves_to(one, export, component)) {
+        return None;
+    }
     let strange = |what| Some(Stranger { place: said.place, name: said.value.text.clone(), what });
     let named: Vec<_> = of_tasks.iter().copied().filter(|other| said.value.is_of(export, other)).collect();
     let Some(first) = named.first() else {
@@ -104,7 +146,12 @@ fn wrong_component(one: &Override, export: &Export<'_>, of_tasks: &[&Component<'
 }
 
 /// What in one override is not there; what is wrong with its tasks first, for all else hangs on them.
-fn of_one(one: &Override, export: &Export<'_>, known: &Known<'_>, tasks: &dyn Fn() -> Rc<[String]>) -> Vec<Stranger> {
+fn of_one(
+    (overrides, one): (&Overrides, &Override),
+    export: &Export<'_>,
+    known: &Known<'_>,
+    tasks: &dyn Fn() -> Rc<[String]>,
+) -> Vec<Stranger> {
     let is_strange = |task: &&Said<String>| !known.contains_key(task.value.as_str());
     let strange = one.scope.tasks.iter().filter(is_strange);
     let found: Vec<_> = strange
@@ -114,10 +161,13 @@ fn of_one(one: &Override, export: &Export<'_>, known: &Known<'_>, tasks: &dyn Fn
         return found;
     }
     let of_tasks = of_tasks(one, export, known);
-    if let Some(stranger) = wrong_component(one, export, &of_tasks) {
+    if let Some(stranger) = wrong_component((overrides, one), export, &of_tasks) {
         return vec![stranger];
     }
-    let covered: Vec<_> = of_tasks.into_iter().filter(|component| one.covers_part(export, component)).collect();
+    let covered: Vec<_> = of_tasks
+        .into_iter()
+        .filter(|component| one.covers_part(export, component) || overrides.moves_to(one, export, component))
+        .collect();
     if let (true, Some(paths)) = (covered.is_empty(), &one.scope.paths) {
         return vec![Stranger { place: paths.place, name: String::new(), what: Strange::Paths }];
     }

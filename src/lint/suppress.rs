@@ -2,7 +2,7 @@
 //! counted, and what hides nothing any more is told.
 
 use crate::lint::baseline::Baseline;
-use crate::lint::finding::Finding;
+use crate::lint::finding::{Finding, Severity};
 use crate::lint::overrides::Scope;
 use crate::lint::topic::Topic;
 use crate::lint::unchecked;
@@ -63,7 +63,10 @@ impl Ignore {
 
     fn covers(&self, export: &Export<'_>, finding: &Finding<'_>) -> bool {
         let subject = &finding.subject;
+        // That a task is expected the user says as well, and a list with a hole in it is no list.
+        let is_expected = finding.topic == Topic::Completeness && finding.severity == Severity::Error;
         finding.topic != Topic::Unread
+            && !is_expected
             && self.rules.contains(&finding.code)
             && self.scope.holds(subject.task.as_deref(), subject.direction, |paths| {
                 export.document(finding.place.document).is_some_and(|document| paths.names(&document.path))

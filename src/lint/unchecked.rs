@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
-use crate::lint::evidence::{contradiction, running};
+use crate::lint::evidence::{contradiction, position, running};
 use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -90,13 +90,41 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings, torn: &[String
     } else if export.ha_configs.is_empty() {
         add(tr!("HA settings"), tr!("no ha.config in the input").to_owned());
     }
-    let has_lag = || export.components().any(|component| component.reported.and_then(|r| r.lag()).is_some());
     if settings.downtime.is_none() {
         add(tr!("pull-back window"), tr!("no --downtime").to_owned());
-    } else if !export.ha_configs.is_empty() && !has_lag() {
-        add(tr!("how far tasks lag"), tr!("no API answer tells it, so the pull-back window counts no lag").to_owned());
+    } else if !export.ha_configs.is_empty()
+        && let Some(why) = lag_unknown(export)
+    {
+        add(tr!("how far tasks lag"), why);
     }
     open
+}
+
+/// Why the pull-back window counts no lag, of all tasks or of some; None where that of every live Incr-Sync is known.
+fn lag_unknown(export: &Export<'_>) -> Option<String> {
+    let (mut unknown, mut is_known) = (Vec::new(), false);
+    for (component, _) in export.incr_syncs().filter(|(component, _)| component.is_live()) {
+        let name = || component.task.clone().or_else(|| Some(component.id.as_ref()?.text.clone()));
+        match position::lag(export, component) {
+            Some(_) => is_known = true,
+            None => unknown.push(name().map_or_else(|| path(export, component.document), |name| name.to_string())),
+        }
+    }
+    sorting::sort(&mut unknown);
+    unknown.dedup();
+    match (unknown.split_first(), is_known) {
+        (None, true) => None,
+        (Some((first, rest)), true) => Some(tr!(
+            "no API answer and no status file of a running process tells it of {names}, so the pull-back window counts none of theirs",
+            names = list(first, rest)
+        )),
+        (_, false) => {
+            let why = tr!(
+                "no API answer and no status file of a running process tells it, so the pull-back window counts no lag"
+            );
+            Some(why.to_owned())
+        }
+    }
 }
 
 /// The answers of the API that say that they were given in the future, with the time.

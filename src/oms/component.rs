@@ -126,12 +126,6 @@ impl<'a> Reported<'a> {
     pub fn checkpoint(&self) -> Option<EntryRef<'a>> {
         self.item.entry("checkpoint").filter(|entry| entry.value.filled().is_some())
     }
-
-    /// How far the component was behind when it was asked, in seconds; below 0 if its clock was ahead.
-    #[must_use]
-    pub fn lag(&self) -> Option<i64> {
-        Some(self.sampled? - crate::oms::time::seconds(self.checkpoint()?.value)?)
-    }
 }
 
 impl<'a> Component<'a> {
@@ -283,6 +277,13 @@ impl<'a> Component<'a> {
     #[must_use]
     pub(crate) fn status_time(&self) -> Option<i64> {
         crate::oms::time::seconds(self.status?.1.get("gmt")?)
+    }
+
+    /// Whether the status of its process says that it ran then.
+    #[must_use]
+    pub(crate) fn said_running(&self) -> bool {
+        let word = self.status.and_then(|(_, status)| status.get("status")?.filled());
+        word.is_some_and(|word| word.eq_ignore_ascii_case("running"))
     }
 
     /// What its source says of how it reads.

@@ -133,9 +133,8 @@ impl<'c, 'a> Group<'c, 'a> {
 /// Whether the status files say that a process of `one` ran after the last that is known of `other`: then a higher sequence of
 /// that is no proof that it took the place of this one. What is less apart than clocks differ says nothing.
 pub(crate) fn ran_after(one: &Component<'_>, other: &Component<'_>) -> bool {
-    let word = one.status.and_then(|(_, status)| status.get("status")?.filled());
-    let ran = word.is_some_and(|word| word.eq_ignore_ascii_case("running"));
-    ran && one.status_time().zip(other.status_time()).is_some_and(|(one, other)| time::is_ahead(one, other))
+    one.said_running()
+        && one.status_time().zip(other.status_time()).is_some_and(|(one, other)| time::is_ahead(one, other))
 }
 
 /// Whether the content of a component says that it is of another task than its id does.

@@ -10,7 +10,9 @@ use super::reading::{Files, session};
 use super::{packed, sheet};
 use crate::config::FILE_NAME;
 use crate::fix::apply::Proven;
+use crate::fix::proof::{Takes, is_applicable};
 use crate::input::path;
+use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
 use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
@@ -37,6 +39,8 @@ pub(super) struct Held {
     report: Report<'static>,
     english: OnceCell<Vec<u8>>,
     fixed: OnceCell<(Proven<'static>, Folder)>,
+    /// None where the plan makes the same ones.
+    planned: OnceCell<Option<(Proven<'static>, Folder)>>,
     tell: Tell,
 }
 
@@ -64,8 +68,8 @@ impl Held {
         let findings = session.lint(export);
         let documents: &'static Vec<_> = keep(export.inputs.iter().map(|input| input.document).collect());
         let report = session.report(export, documents, findings.clone(), Vec::new());
-        let (english, fixed) = Default::default();
-        Ok(Self { options, user, files, session, export, findings, report, english, fixed, tell })
+        let (english, fixed, planned) = Default::default();
+        Ok(Self { options, user, files, session, export, findings, report, english, fixed, planned, tell })
     }
 
     /// How it ended, as far as it can be said before the fixes are proven.
@@ -106,11 +110,13 @@ impl Held {
         Ok(match name {
             "findings.csv" => sheet::write(&self.report).into_bytes(),
             PATCH_FILE => self.fixed().1.patch.clone().into_bytes(),
-            "omslint-fixed.zip" => packed::zip(self.copies().iter(), self.options.now, self.options.windows)?,
+            "omslint-fixed.zip" => {
+                packed::zip(self.copies(self.fixed()).iter(), self.options.now, self.options.windows)?
+            }
             "omslint-upgrade.zip" => packed::zip(self.folder()?.iter(), self.options.now, self.options.windows)?,
             other => {
                 let plan = Plan::draw(self.basis());
-                let files = self.fixed().1.files(&plan, self.basis());
+                let files = self.planned().1.files(&plan, self.basis());
                 files.into_iter().find(|file| file.path == other).map(|file| file.text.into_bytes()).unwrap_or_default()
             }
         })
@@ -119,14 +125,17 @@ impl Held {
     /// The upgrade folder.
     fn folder(&self) -> Result<Vec<File>, String> {
         let mut files = report_files(&self.report, self.english()?).map_err(|error| error.to_string())?;
-        files.extend(self.fixed().1.files(&Plan::draw(self.basis()), self.basis()));
-        files.extend(self.copies().into_iter().map(|file| File { path: format!("{FIXED}/{}", file.path), ..file }));
+        let planned = self.planned();
+        files.extend(planned.1.files(&Plan::draw(self.basis()), self.basis()));
+        files.extend(
+            self.copies(planned).into_iter().map(|file| File { path: format!("{FIXED}/{}", file.path), ..file }),
+        );
         Ok(files)
     }
 
     /// The fixed files, each with its path as it was dropped.
-    fn copies(&self) -> Vec<File> {
-        let copies = self.fixed().0.fixed.iter().filter_map(|fixed| {
+    fn copies(&self, (proven, _): &(Proven<'static>, Folder)) -> Vec<File> {
+        let copies = proven.fixed.iter().filter_map(|fixed| {
             let place = self.session.loaded.sources.get(fixed.number)?.output()?;
             let path = path::with_slashes(&place).into_owned();
             Some(File { path, text: fixed.document.text().to_owned(), mode: 0o600 })
@@ -151,22 +160,34 @@ impl Held {
 
     /// The fixes, proven, and the folder of them.
     fn fixed(&self) -> &(Proven<'static>, Folder) {
-        self.fixed.get_or_init(|| {
-            (self.tell)(Stage::Fix, 0, 0);
+        self.fixed.get_or_init(|| self.proven(&|finding| is_applicable(finding, self.options.unsafe_fixes)))
+    }
+
+    /// Those of the plan, proven, and its folder.
+    fn planned(&self) -> &(Proven<'static>, Folder) {
+        let planned = self.planned.get_or_init(|| {
             let with_unsafe = self.options.unsafe_fixes;
-            let made = keep(Session::<Dropped>::make_fixes(self.export, &self.findings, with_unsafe));
-            let proven = self.session.prove(made, self.export, &self.findings, with_unsafe);
-            let inputs = self.inputs();
-            let input = inputs.join(comma());
-            let needs_values = needs_values(self.session, self.export, &self.findings.shown);
-            let given = Given { inputs, input, flags: self.flags(), has_manifest: false, needs_values };
-            let folder = Folder::new(self.session, self.export, &proven, &self.report, given);
-            (proven, folder)
-        })
+            let takes = self.session.due_in_plan(self.export, &self.findings, with_unsafe);
+            let is_other = |finding: &Finding<'_>| takes(finding) != is_applicable(finding, with_unsafe);
+            self.findings.shown.iter().any(is_other).then(|| self.proven(&takes))
+        });
+        planned.as_ref().unwrap_or_else(|| self.fixed())
+    }
+
+    fn proven(&self, takes: Takes<'_>) -> (Proven<'static>, Folder) {
+        (self.tell)(Stage::Fix, 0, 0);
+        let made = keep(self.session.make_fixes(self.export, &self.findings, takes));
+        let proven = self.session.prove(made, self.export, &self.findings, takes);
+        let inputs = self.inputs();
+        let input = inputs.join(comma());
+        let needs_values = needs_values(self.session, self.export, &self.findings.shown);
+        let given = Given { inputs, input, flags: self.flags(), has_manifest: false, needs_values };
+        let folder = Folder::new(self.session, self.export, &proven, &self.report, given);
+        (proven, folder)
     }
 
     fn basis(&self) -> Basis<'_, 'static> {
-        let (proven, folder) = self.fixed();
+        let (proven, folder) = self.planned();
         folder.basis(self.session, (self.export, &proven.export), &self.findings.shown, &self.report)
     }
 

@@ -89,11 +89,15 @@ pub(crate) struct Loaded<P> {
     pub unopened: Vec<String>,
     /// The PATHs as shown, and as they are opened.
     pub paths: Vec<(String, PathBuf)>,
+    /// What standard input is called, where it is a PATH too.
+    pub piped: Option<String>,
     /// Directories that bear the name of an Incr-Sync, in which there are files, and none that is named like one of its
     /// configuration.
     bare: Vec<String>,
     /// Such directories without any file.
     hollow: Vec<String>,
+    /// Directories `run` and `store` without any file.
+    empty_homes: Vec<String>,
     /// Archives without any file.
     hollow_archives: Vec<String>,
     /// Links to what was read under another name.
@@ -121,8 +125,10 @@ impl<P> Default for Loaded<P> {
             foreign: 0,
             unopened: Vec::new(),
             paths: Vec::new(),
+            piped: None,
             bare: Vec::new(),
             hollow: Vec::new(),
+            empty_homes: Vec::new(),
             hollow_archives: Vec::new(),
             same_files: Vec::new(),
             archived: BTreeMap::new(),
@@ -176,6 +182,7 @@ impl<P: Place> Loaded<P> {
     pub(crate) fn settle(&mut self, own: usize, holds: &Holds<'_>) {
         sorting::sort_by(&mut self.failures, |a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         self.find_bare(own, holds);
+        self.find_empty_homes(own, holds);
     }
 
     /// How many files are of OMS and no configuration, and how many are none of OMS.
@@ -204,6 +211,7 @@ impl<P: Place> Loaded<P> {
         self.failures.extend(listing.failures);
         self.ignored = listing.ignored;
         self.bare = listing.components;
+        self.empty_homes = listing.homes;
         self.same_files = listing.same_files.iter().map(|(link, _)| link.clone()).collect();
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
@@ -265,7 +273,7 @@ impl<P: Place> Loaded<P> {
     /// The PATHs in which nothing of OMS was, where there are others: a server that was forgotten must not look like a pass.
     #[must_use]
     pub(crate) fn barren(&self, export: &Export<'_>) -> Option<NotChecked> {
-        if self.paths.len() < 2 {
+        if self.paths.len() + usize::from(self.piped.is_some()) < 2 {
             return None;
         }
         let is_of_oms = |role: &Role| !matches!(role, Role::Unrecognised(_));
@@ -278,7 +286,10 @@ impl<P: Place> Loaded<P> {
             roots.iter().any(|root| root.starts_with(real) || real.starts_with(root)) || has_failed(shown)
         };
         let barren = self.paths.iter().filter(|(shown, real)| !gave(shown, real)).map(|(shown, _)| shown.as_str());
-        let barren: Vec<&str> = barren.collect();
+        let mut read = export.inputs.iter().zip(&export.roles).filter(|(_, role)| is_of_oms(role));
+        let mut is_read = |name: &str| read.any(|(input, _)| &*input.document.path == name) || has_failed(name);
+        let piped = self.piped.as_deref().filter(|name| !is_read(name));
+        let barren: Vec<&str> = barren.chain(piped).collect();
         let why = tr!("nothing of OMS in what was named: {names}", names = listed(&barren)?);
         Some(NotChecked { what: tr!("PATHs that gave nothing").to_owned(), why })
     }
@@ -399,8 +410,10 @@ impl<P: Place> Loaded<P> {
                 other => self.add_unread(member.shown, other),
             }
         }
-        let Unpacked { failures, links, special, nested, others, unopened, components, .. } = archive.rest;
+        let Unpacked { failures, links, special, nested, others, unopened, components, homes, .. } = archive.rest;
         self.archived.extend(components);
+        let empty = homes.into_iter().filter(|(_, has_files)| !has_files);
+        self.empty_homes.extend(empty.map(|(home, _)| format!("{}/{home}", found.shown())));
         if is_hollow {
             self.hollow_archives.push(found.shown().to_string());
         }

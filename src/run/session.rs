@@ -1,6 +1,6 @@
 //! One run: what the user says, what was read, the export made of it, what was found in it, and the report.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use super::asked::Asked;
@@ -9,11 +9,11 @@ use super::place::Place;
 use super::usage::Usage;
 use super::user_files::UserFiles;
 use super::verdict::{Came, Verdict};
-use crate::fix::apply::{Made, Proven, make, prove};
-use crate::fix::proof::Fixed;
+use crate::fix::apply::{Made, Proven, make, mend_copies, prove};
+use crate::fix::proof::{Fixed, Takes, is_applicable};
 use crate::lint::finding::{self, Finding, Severity, Tier};
 use crate::lint::rule::{Context, Rule, Settings};
-use crate::lint::states::{self, Filing, States};
+use crate::lint::states::{self, Filing, State, States, values};
 use crate::lint::strangers::{self, Strange, Stranger, near};
 use crate::lint::suppress::{self, Findings, Suppressions};
 use crate::lint::topic::{SourceKey, Topic};
@@ -166,10 +166,40 @@ impl<'u, P: Place> Session<'u, P> {
         self.rules.iter().map(|rule| rule.meta().code).collect()
     }
 
-    /// The texts that the fixes of `findings` come to.
+    /// The texts that the fixes of `findings` come to, those of equal copies among them.
     #[must_use]
-    pub(crate) fn make_fixes(export: &Export<'_>, findings: &Findings<'_>, with_unsafe: bool) -> Made {
-        make(&export.inputs, &findings.shown, with_unsafe)
+    pub(crate) fn make_fixes(&self, export: &Export<'_>, findings: &Findings<'_>, takes: Takes<'_>) -> Made {
+        let mut made = make(&export.inputs, &findings.shown, takes);
+        // What somebody keeps under a backup's name is to stay what it was.
+        let is_plain = |number: usize| self.loaded.sources.get(number).is_some_and(|source| source.member.is_none());
+        let is_open = |number: usize| is_plain(number) && !export.is_aside(number);
+        mend_copies(&mut made, export, &is_open);
+        made
+    }
+
+    /// Which fixes a plan makes. Of a task that is ready nothing is entered, so its files stay as they are; of what only informs only that is
+    /// made which goes along with what else is entered: all of it stands in every output, with what it rests on.
+    pub(crate) fn due_in_plan<'f>(
+        &self,
+        export: &Export<'_>,
+        findings: &'f Findings<'_>,
+        with_unsafe: bool,
+    ) -> impl Fn(&Finding<'_>) -> bool + use<'f, P> {
+        let along: Vec<_> = findings.shown.iter().filter(|finding| values::goes_along(finding)).collect();
+        let states = if along.is_empty() { States::default() } else { self.states(export, findings) };
+        let is_ready = |finding: &&Finding<'_>| {
+            let owner = states::owner(export, finding).map(|component| states::filed_under(export, component));
+            let row = owner.and_then(|(is_task, id)| states.get(is_task, &id));
+            row.is_none_or(|row| row.state == State::Ready)
+        };
+        let place = |finding: &'f Finding<'_>| (finding.place.document, finding.pointer.as_str());
+        let ready: BTreeSet<_> = sorting::set(along.into_iter().filter(is_ready).map(place));
+        move |finding| {
+            let is_due = finding.severity > Severity::Info
+                || (values::goes_along(finding)
+                    && !ready.contains(&(finding.place.document, finding.pointer.as_str())));
+            is_due && is_applicable(finding, with_unsafe)
+        }
     }
 
     /// Proves the texts that were made of the fixes of `findings`.
@@ -179,9 +209,9 @@ impl<'u, P: Place> Session<'u, P> {
         made: &'f Made,
         export: &Export<'f>,
         findings: &Findings<'_>,
-        with_unsafe: bool,
+        takes: Takes<'_>,
     ) -> Proven<'f> {
-        prove(made, &export.inputs, &findings.shown, with_unsafe, &|inputs| self.relint(inputs, export))
+        prove(made, &export.inputs, &findings.shown, takes, &|inputs| self.relint(inputs, export))
     }
 
     /// The export with other texts, and what the rules find in it.
@@ -190,6 +220,21 @@ impl<'u, P: Place> Session<'u, P> {
         let kept = |document| self.loaded.kept(document);
         let keeping = Keeping { kept: &kept, now: self.settings.now };
         let export = Export::build_kept(inputs, shapes::ALL, keeping, Some(before));
+        let findings = self.lint(&export);
+        (export, findings)
+    }
+
+    /// As [`Self::relint`], once files are written: which of several copies counts is settled as they lie now.
+    #[must_use]
+    pub(crate) fn relint_as_written<'f>(
+        &self,
+        inputs: Vec<Input<'f>>,
+        before: &Export<'_>,
+    ) -> (Export<'f>, Findings<'f>) {
+        let kept = |document| self.loaded.kept(document);
+        let keeping = Keeping { kept: &kept, now: self.settings.now };
+        let mut export = Export::build_kept(inputs, shapes::ALL, keeping, None);
+        export.show_times_in(before.zone());
         let findings = self.lint(&export);
         (export, findings)
     }
@@ -244,6 +289,24 @@ impl<'u, P: Place> Session<'u, P> {
         Some(NotChecked { what: tr!("overrides").into(), why })
     }
 
+    /// What was said of components that moved since, and counts for those that took their places.
+    fn moved(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let moved = strangers::moved(&self.settings.overrides, export);
+        let first = moved.first()?;
+        let (place, from, to) = (self.user.cite(first.place), &first.from, &first.to);
+        let why = match moved.len() {
+            1 => tr!("{place}: {from} is live no more, so its value counts for {to}", place, from, to),
+            n => tr!(
+                "{n} values count for the components that took the place of those named, such as {place}: {to} for {from}",
+                n,
+                place,
+                to,
+                from
+            ),
+        };
+        Some(NotChecked { what: tr!("components that moved").into(), why })
+    }
+
     /// A checkpoint belongs to one component, so it may be given only where exactly one needs it.
     fn check_checkpoint(&self, export: &Export<'_>) -> Result<(), Usage> {
         if self.settings.checkpoint.is_none() {
@@ -295,12 +358,14 @@ impl<'u, P: Place> Session<'u, P> {
         not_checked.extend(self.loaded.dumps_beside(export));
         not_checked.extend(self.loaded.office_beside(export));
         not_checked.extend(self.loaded.hollow(export));
+        not_checked.extend(self.loaded.empty_servers(export));
         not_checked.extend(self.loaded.namesakes(export));
         not_checked.extend(Loaded::<P>::empty_answers(export));
         not_checked.extend(self.loaded.in_passing(export));
         not_checked.extend(self.loaded.barren(export));
         not_checked.extend(open);
         not_checked.extend(self.unapplied(export));
+        not_checked.extend(self.moved(export));
         not_checked.extend(self.unexpected());
         not_checked.extend(findings.notes.iter().cloned());
         Run {

@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use crate::exclusions::piped;
 use crate::reading::{HEALTHY, ID, component};
 use crate::scratch::{IncrSync, Ran, Scratch, tarred, zipped};
 
@@ -216,4 +217,82 @@ fn what_is_said_of_a_bare_directory_names_what_it_is_of() {
     let scratch = site();
     scratch.file("host/run/10.20.30.11-9000:connector_v2:np_c3-full_trans-1-0:0000000005/connector.pid", "1");
     assert_eq!(scratch.check(&["."]).code, 0);
+}
+
+/// What could not be copied from a server leaves its directories, and nothing in them.
+#[test]
+fn a_server_of_which_nothing_came_is_named_beside_one_of_which_something_did() {
+    let source = ",\n\t\"dbType\":\"MYSQL\",\n\t\"checkpoint\":{\"MYSQL_np_a_sub0-1-0\":\"1773000000\"}";
+    let one = IncrSync { source, ..IncrSync::new("np_a") };
+    let told = |root: &str, directories: &[&str], files: &[&str]| {
+        let scratch = Scratch::new();
+        for (name, text) in one.files() {
+            scratch.file(&format!("export/{root}/run/{}/conf/{name}.json", one.id()), &text);
+        }
+        for directory in directories {
+            fs::create_dir_all(scratch.path().join("export").join(directory)).unwrap();
+        }
+        files.iter().for_each(|file| drop(scratch.file(&format!("export/{file}"), "x\n")));
+        let ran = scratch.check(&["--no-config", "export"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let told = ran.not_checked().into_iter().find(|line| line.starts_with("empty directories of servers: "));
+        told.unwrap_or_default().replace("empty directories of servers: no file in ", "")
+    };
+    assert_eq!(
+        told("10.20.30.11", &["10.20.30.13/run", "10.20.30.13/store"], &[]),
+        "export/10.20.30.13/run, export/10.20.30.13/store"
+    );
+    assert_eq!(told("10.20.30.11/home/ds", &["10.20.30.13/home/ds/run"], &[]), "export/10.20.30.13/home/ds/run");
+    // A server without Stores, a file of whatever kind, what lies elsewhere, and other names.
+    for (directories, files) in [
+        (&["10.20.30.11/store"][..], &[][..]),
+        (&["10.20.30.13/run"], &["10.20.30.13/run/connector.log"]),
+        (&["other/place/run"], &[]),
+        (&["10.20.30.13/runs", "10.20.30.13/logs"], &[]),
+        (&[], &[]),
+    ] {
+        assert_eq!(told("10.20.30.11", directories, files), "", "{directories:?} {files:?}");
+    }
+    // The same in an archive.
+    let scratch = Scratch::new();
+    let files = one.files();
+    let names: Vec<String> =
+        files.iter().map(|(name, _)| format!("10.20.30.11/run/{}/conf/{name}.json", one.id())).collect();
+    let mut members: Vec<(&str, &str)> =
+        names.iter().zip(&files).map(|(name, (_, text))| (name.as_str(), text.as_str())).collect();
+    members.extend([("10.20.30.12/run/", ""), ("10.20.30.13/run/", ""), ("10.20.30.13/run/x.log", "x")]);
+    fs::write(scratch.file("all.tar", ""), tarred(&members)).unwrap();
+    let told = scratch.check(&["--no-config", "all.tar"]).not_checked().join("; ");
+    assert!(told.contains("empty directories of servers: no file in all.tar/10.20.30.12/run;"), "{told}");
+    // A repository of another program has empty directories as it likes.
+    let scratch = Scratch::new();
+    scratch.file("a/run/tool.json", "{\"name\":\"x\"}");
+    fs::create_dir_all(scratch.path().join("b/run")).unwrap();
+    assert!(
+        !scratch.run(&["check", "--no-config", "-f", "json", "--allow-empty"]).stdout.contains("empty directories")
+    );
+}
+
+/// Standard input is a PATH like others: where it gave nothing, it is named.
+#[test]
+fn a_pipe_that_gave_nothing_is_named_beside_what_was_read() {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&IncrSync::new("np_a"));
+    let told = |name: &str, text: &str, more: &[&str]| {
+        let (_, report) = piped(scratch.path(), name, text, &[&["--no-config"], more].concat());
+        let open = report["run"]["notChecked"].as_array().unwrap().clone();
+        let line = open.iter().find(|item| item["what"] == "PATHs that gave nothing");
+        line.map(|item| item["why"].as_str().unwrap().to_owned()).unwrap_or_default()
+    };
+    for (name, text) in
+        [("answer.txt", ""), ("answer.json", "null"), ("answer.json", "{\"a\":1}"), ("page.txt", "<html>")]
+    {
+        assert_eq!(told(name, text, &["export"]), format!("nothing of OMS in what was named: {name}"), "{text}");
+        // Alone it is what the exit code is about.
+        assert_eq!(told(name, text, &[]), "", "{text}");
+    }
+    let answer = format!("{{\"data\":{{\"incrSyncComponents\":[{{\"name\":\"{}\"}}]}}}}", IncrSync::new("np_b").id());
+    assert_eq!(told("answer.json", &answer, &["export"]), "");
+    // What failed is said already.
+    assert_eq!(told("source.json", "{\"type\":", &["export"]), "");
 }

@@ -536,6 +536,62 @@ fn nothing_of_an_id_steers_the_terminal() {
     }
 }
 
+/// Two regions have a Cluster Manager each: no call goes to the one of another region.
+#[test]
+fn what_is_of_another_cluster_manager_is_skipped() {
+    let Some((site, manager)) = planned() else { return };
+    let own = manager.address.strip_prefix("http://").unwrap();
+    let of = |task: &str, url: &str| {
+        let subtopic = format!("ORACLE_{task}_x-1-0");
+        let url = if url.is_empty() { String::new() } else { format!(",\"clusterManagerUrl\":\"{url}\"") };
+        let members = format!(
+            "\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":[{{\"clientId\":\"{subtopic}\",\"subtopic\":\"{subtopic}\"{url}}}],\n\t\
+             \"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}"
+        );
+        let folder = format!("regions/run/{}", id(task, "connector_v2"));
+        site.component(&folder, &members, JDBC, "\t\"sourceType\":\"ORACLE\"");
+    };
+    // One names a second address of the same Cluster Manager, and one that second address alone.
+    of("np_one", &format!("HTTP://{own}/"));
+    of("np_list", &format!("http://{own},http://10.0.0.2:8088"));
+    of("np_second", "http://10.0.0.2:8088");
+    let run = |name: &str, is_own: bool| {
+        site.run(&["plan", "regions", "-o", name]);
+        let said = cm_of(name, &site, &manager, &["--apply", "--all"]);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        let calls = manager.take_calls().join("\n");
+        for task in ["np_one", "np_list", "np_second"] {
+            assert_eq!(calls.contains(task), is_own, "{task}: {calls}{}", said.out);
+        }
+        (calls, said.out, site.read(&format!("{name}/runbook.md")))
+    };
+    let (_, out, runbook) = run("one", true);
+    assert!(!out.contains("skipped: CM_ADDRESS") && !runbook.contains("Cluster Managers"), "{out}{runbook}");
+    for task in ["np_one", "np_list", "np_second"] {
+        site.run(&["plan", "regions", "-o", "one"]);
+        cm_of("one", &site, &manager, &["--rollback", task]);
+    }
+    manager.take_calls();
+    of("np_region", "http://10.9.0.1:8088");
+    of("np_unnamed", "");
+    let (calls, out, runbook) = run("two", true);
+    assert!(!calls.contains("np_region") && !calls.contains("np_unnamed"), "{calls}");
+    assert!(out.contains("skipped: CM_ADDRESS is not the address of its Cluster Manager, 10.9.0.1:8088"), "{out}");
+    assert!(out.contains("Cluster Manager, (one that the export does not name)"), "{out}");
+    assert!(runbook.contains("of 2 Cluster Managers: run it once for each"), "{runbook}");
+    // The way back is as careful.
+    let said = cm_of("two", &site, &manager, &["--rollback", "--all"]);
+    let calls = manager.take_calls().join("\n");
+    assert!(said.code == 0 && calls.contains("np_one") && !calls.contains("np_region"), "{calls}{}", said.err);
+    // Where all are of one, its address may be another name for it.
+    for task in ["np_one", "np_list", "np_second", "np_unnamed"] {
+        std::fs::remove_dir_all(site.at(&format!("regions/run/{}", id(task, "connector_v2")))).unwrap();
+    }
+    site.run(&["plan", "regions", "-o", "three"]);
+    cm_of("three", &site, &manager, &["--apply", "--all"]);
+    assert!(manager.take_calls().join("\n").contains("np_region"));
+}
+
 #[test]
 fn shellcheck_has_nothing_to_say() {
     if !has("shellcheck") {

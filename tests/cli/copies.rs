@@ -97,6 +97,63 @@ fn without_an_order_all_are_checked_and_the_task_is_blocked() {
     assert_eq!((codes(&report), state(&report, "np_a1")), (vec![], "READY".to_owned()));
 }
 
+/// Two copies that say the same are one, and one that is mended alone would make two of them.
+#[test]
+fn equal_copies_are_mended_alike_and_what_stays_behind_is_said_at_once() {
+    let place = |folder: &str| format!("export/{folder}/10.20.30.11/run/{ID}/conf/source.json");
+    let read = |scratch: &Scratch, folder: &str| fs::read_to_string(scratch.path().join(place(folder))).unwrap();
+    let scratch = Scratch::new();
+    for (folder, at) in [("thu", 1_772_900_000), ("fri", 1_773_000_000), ("sat", 1_773_000_000)] {
+        copy(&scratch, &format!("export/{folder}"), &source(WITHOUT_TYPE), at);
+    }
+    let fixed = scratch.run(&["fix", "export", "--backup", "none", "--manifest", "m.json", "--patch", "p.patch"]);
+    assert!(fixed.code == 0 && fixed.stderr.contains("Fixed 3 files in place."), "{fixed:?}");
+    assert!(fixed.stderr.contains("Ready: the only task here needs nothing"), "{fixed:?}");
+    let patch = fs::read_to_string(scratch.path().join("p.patch")).unwrap();
+    assert_eq!(patch.matches("+++ b/export/").count(), 3, "{patch}");
+    for folder in ["thu", "fri", "sat"] {
+        assert!(read(&scratch, folder).contains("\"dbType\":\"MYSQL\""), "{folder}");
+    }
+    let report = scratch.check(&["export"]).json();
+    assert_eq!((codes(&report), state(&report, "np_a1")), (vec![], "READY".to_owned()));
+    assert_eq!(scratch.run(&["fix", "export", "--backup", "none"]).stdout, "", "a second one changes nothing");
+    assert_eq!(scratch.run(&["revert", "m.json"]).code, 0);
+    assert_eq!([read(&scratch, "thu"), read(&scratch, "fri")], [source(WITHOUT_TYPE), source(WITHOUT_TYPE)]);
+    // A copy elsewhere, and one in a plan, are mended alike, too.
+    for args in [&["fix", "--out-dir", "out"][..], &["plan", "-o", "up"]] {
+        scratch.run(&[args, &["export", "--no-config"]].concat());
+    }
+    for out in ["out", "up/fixed"] {
+        for folder in ["thu", "fri", "sat"] {
+            assert!(scratch.path().join(out).join(place(folder)).exists(), "{out} {folder}");
+        }
+    }
+    // One that says the same in other bytes, one that is packed, and a backup stay: the verdict is that of the next run.
+    for other in ["spelled", "packed", "kept"] {
+        let scratch = Scratch::new();
+        copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
+        if other == "spelled" {
+            copy(&scratch, "export/thu", &source(WITHOUT_TYPE).replace("\t", "  "), 1_772_900_000);
+        } else if other == "kept" {
+            copy(&scratch, "export/backup-20260301", &source(WITHOUT_TYPE), 1_772_900_000);
+        } else {
+            let coordinator = "{\n\t\"taskIdentity\":\"np_a1\",\n\t\"sourceType\":\"MYSQL\"\n}\n";
+            let conf = format!("thu/10.20.30.11/run/{ID}/conf");
+            let (names, text) =
+                ([format!("{conf}/source.json"), format!("{conf}/coordinator.json")], source(WITHOUT_TYPE));
+            let members = [(names[0].as_str(), text.as_str()), (names[1].as_str(), coordinator)];
+            fs::write(scratch.path().join("export/thu.tar"), crate::scratch::tarred(&members)).unwrap();
+        }
+        let report = scratch.check(&["export"]).json();
+        assert_eq!((codes(&report), state(&report, "np_a1")), (vec!["OMS101"], "FIX".to_owned()), "{other}");
+        let fixed = scratch.run(&["fix", "export", "--backup", "none", "-f", "json"]);
+        let report = fixed.json();
+        assert_eq!((codes(&report), state(&report, "np_a1")), (vec!["OMS112"], "CONFIRM".to_owned()), "{other}");
+        assert!(fixed.stdout.contains("leave the others out with `--exclude`"), "{other}");
+        assert_eq!(codes(&scratch.check(&["export"]).json()), ["OMS112"], "{other}");
+    }
+}
+
 #[test]
 fn no_choice_of_rules_passes_over_what_was_not_understood() {
     let scratch = Scratch::new();
@@ -181,13 +238,13 @@ fn of_copies_that_say_the_same_one_is_checked_and_fixed() {
     let listed = scratch.run(&["files", "export"]).stdout;
     let says = format!("a copy of the one in export/fri/10.20.30.11/run/{ID}/conf/source.json, which counts");
     assert!(listed.contains(&says), "{listed}");
-    // The fix of one of them is proven although they differ then, and the fixed one is the newer one.
+    // Both are mended, so they are one still.
     let fixed = scratch.run(&["fix", "export", "--backup", "none"]);
     assert_eq!(fixed.code, 0, "{fixed:?}");
     let report = scratch.check(&["export"]).json();
-    assert_eq!((codes(&report), state(&report, "np_a1")), (vec!["OMS112"], "CONFIRM".to_owned()));
+    assert_eq!((codes(&report), state(&report, "np_a1")), (vec![], "READY".to_owned()));
     let listed = scratch.run(&["files", "export"]).stdout;
-    assert!(listed.contains("an older copy; the one in export/fri/"), "{listed}");
+    assert!(listed.contains("a copy of the one in export/"), "{listed}");
 }
 
 #[test]

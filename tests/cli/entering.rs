@@ -349,6 +349,32 @@ fn what_goes_along_has_its_evidence_and_stands_in_every_output() {
     site.component(&folder, &members(&at(subtopic, "1773000000")), JDBC, "\t\"sourceType\":\"OB_MYSQL\"");
     plan(&site, &["--ddl", "no"]);
     assert_eq!((states(&site), keys(&site), values(&site, 0)), (vec!["np_a1 READY".to_owned()], vec![], vec![]));
+    assert!(site.read("up/fix.patch").is_empty());
+}
+
+/// An old name of a type only informs: no plan changes it, for nobody could say why. `fix` does, where it is asked to.
+#[test]
+fn what_is_ready_stays_as_it_is_and_an_alias_gets_no_row() {
+    let site = Site::new();
+    let of = |task: &str, seconds: &str| {
+        let more =
+            format!(",\n\t\"dbType\":\"ob10\",\n\t\"checkpoint\":{}", at(&format!("MYSQL_{task}_s-1-0"), seconds));
+        let source = source(task, &more).replace("MYSQL_", "OB_MYSQL_");
+        site.component(&format!("site/10.20.30.11/run/{}", id(task)), &source, JDBC, "\t\"sourceType\":\"OB_MYSQL\"");
+    };
+    of("np_ready", "1773000000");
+    of("np_ms", "1773000000000");
+    for flags in [&[][..], &["--unsafe-fixes"]] {
+        plan(&site, flags);
+        assert_eq!(states(&site), ["np_ms FIX", "np_ready READY"], "{flags:?}");
+        assert_eq!(keys(&site), ["checkpoint"], "{flags:?}");
+        let patch = site.read("up/fix.patch");
+        assert!(patch.contains("np_ms") && !patch.contains("np_ready") && !patch.contains("+\t\"dbType"), "{patch}");
+        assert!(!site.read("up/cm.sh").contains("dbType\":\"OB_MYSQL"), "{flags:?}");
+        assert!(!site.read("up/runbook.md").contains("| `dbType` |"), "{flags:?}");
+    }
+    let said = site.run(&["fix", "--no-config", "--unsafe-fixes", "--backup", "none", "site"]);
+    assert_eq!(said.out.matches("\n+\t\"dbType\":\"OB_MYSQL\"").count(), 2, "{}", said.out);
 }
 
 #[test]

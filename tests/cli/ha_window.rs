@@ -5,6 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::scratch::{IncrSync, NOW, Scratch};
+
 /// Runs omslint on `files`, with the pull-back rule alone; gives exit code, standard output and the files afterwards.
 fn run(command: &str, files: &[(&str, &str)], args: &[&str]) -> (i32, String, Vec<String>) {
     let directory = tempfile::tempdir().unwrap();
@@ -129,6 +131,75 @@ fn what_is_enough_is_no_finding_and_no_downtime_is_said() {
     assert!(open(&["--downtime", "1h"]).iter().any(|line| line.starts_with("how far tasks lag")));
     assert!(open(&[]).contains(&"upgrade path: no --from".to_owned()));
     assert!(!open(&["--from", "9.9.9"]).iter().any(|line| line.starts_with("upgrade path")));
+}
+
+/// The message and the related place of OMS206, and why the lag of some is not known, for a 3.2.x task of np_b2 whose process left `status`.
+fn with_status(status: &str, more: &dyn Fn(&Scratch)) -> (String, String, String) {
+    let site = Scratch::new();
+    let one = IncrSync { source: ",\"dbType\":\"MYSQL\"", ..IncrSync::new("np_b2") };
+    site.incr_sync(&one);
+    site.file(&format!("export/{}/run/{}/oms.connector.checkpoint", one.server, one.id()), status);
+    site.file("export/ha.config.json", &format!("{OFF}30}}"));
+    more(&site);
+    let report = site.check(&["--no-config", "--select", "OMS206", "--downtime", "1h", "export"]);
+    let found = report.json()["findings"][0].clone();
+    let open = report.not_checked().into_iter().find(|line| line.starts_with("how far tasks lag"));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    (text(&found["message"]), text(&found["related"][0]["message"]), open.unwrap_or_default())
+}
+
+/// What a process writes beside `conf`, so many seconds behind.
+fn status(client: &str, behind: i64, rest: &str) -> String {
+    let (then, word) = (NOW - 600, NOW - 600 - behind);
+    format!(r#"{{"checkpoint":"{{\"{client}\":\"{word}\"}}","gmt":{then}{rest}}}"#)
+}
+
+const RUNS: &str = r#","status":"running""#;
+
+#[test]
+fn how_far_a_running_process_was_behind_counts_and_who_is_unknown_is_named() {
+    let client = IncrSync::new("np_b2").client();
+    let nothing = |_: &Scratch| {};
+    let (message, related, open) = with_status(&status(&client, 198_000, RUNS), &nothing);
+    assert!(message.contains("3300 min lag of Incr-Sync") && message.contains("= 3390 minutes"), "{message}");
+    assert!(related.contains("was 3300 min behind when its process wrote its status: `gmt` minus"), "{related}");
+    assert_eq!(open, "");
+    // Up to date is known, too.
+    let (message, _, open) = with_status(&status(&client, 0, RUNS), &nothing);
+    assert!(message.contains("60 min downtime + 30 min reserve = 90 minutes") && open.is_empty(), "{message} {open}");
+    // What did not run, says no position, or is of another zone, tells no lag.
+    let local = format!(r#"{{"checkpoint":{{"{client}":"2026-03-07 16:50:00"}},"gmt":{}{RUNS}}}"#, NOW - 600);
+    for none in [
+        status(&client, 198_000, r#","status":"stopped""#),
+        status(&client, 198_000, ""),
+        status("another", 198_000, RUNS),
+        status(&client, -28_800, RUNS),
+        local,
+        format!(r#"{{"checkpoint":"{{}}","gmt":{}{RUNS}}}"#, NOW - 600),
+        format!(r#"{{"checkpoint":"{{\"{client}\":\"{}\"}}"{RUNS}}}"#, NOW - 198_000),
+    ] {
+        let (message, _, open) = with_status(&none, &nothing);
+        assert!(message.contains("reserve = 90 minutes are needed"), "{none}: {message}");
+        assert!(open.ends_with("tells it, so the pull-back window counts no lag"), "{none}: {open}");
+        // Beside one that is known, it is named.
+        let other = answer("2026-03-09T23:58:10", "1773100800");
+        let (message, _, open) = with_status(&none, &|site| drop(site.file("export/answer.json", &other)));
+        assert!(message.contains("1 min 50 s lag of Incr-Sync"), "{none}: {message}");
+        assert!(open.contains("tells it of np_b2, so the pull-back window counts none of theirs"), "{none}: {open}");
+    }
+}
+
+#[test]
+fn the_lag_of_an_old_directory_counts_for_nothing() {
+    let (message, _, open) = with_status("{}", &|site| {
+        let next = IncrSync { sequence: 9, server: "10.20.30.12", ..IncrSync::new("np_b2") };
+        site.incr_sync(&next);
+        let folder = |one: &IncrSync| format!("export/{}/run/{}/oms.connector.checkpoint", one.server, one.id());
+        site.file(&folder(&IncrSync::new("np_b2")), &status(&next.client(), 198_000, RUNS));
+        site.file(&folder(&next), &status(&next.client(), 60, RUNS));
+    });
+    assert!(message.contains("1 min lag of Incr-Sync 10.20.30.12-9000"), "{message}");
+    assert_eq!(open, "");
 }
 
 #[test]

@@ -181,3 +181,49 @@ fn half_done_is_said() {
     let ran = scratch.run(&["fix", "e", "--out-dir", "o", "--select", "OMS102"]);
     assert!(!ran.stderr.contains("half done"), "{}", ran.stderr);
 }
+
+/// What a person chose to look at is not what a component needs.
+#[test]
+fn half_done_is_said_whatever_is_selected() {
+    let scratch = Scratch::new();
+    let timed = "\"timestamp\":\"1773000000\"";
+    let lacking = |name: &'static str, prefix: &'static str, source: &'static str| {
+        let one = IncrSync {
+            prefix,
+            source_type: Some(if prefix == "MYSQL" { "MYSQL" } else { "OB_MYSQL" }),
+            source,
+            ..IncrSync::new("np_a")
+        };
+        for (file, text) in one.files() {
+            let text = text.replace("\"clientId\"", &format!("{timed},\"clientId\""));
+            scratch.file(&format!("{name}/run/{}/conf/{file}.json", one.id()), &text);
+        }
+    };
+    lacking("bare", "MYSQL", "");
+    scratch.file("ignore.toml", "[[ignore]]\nrule = \"OMS102\"\ntasks = [\"np_a\"]\nreason = \"later\"\n");
+    scratch.run(&["check", "bare", "--select", "OMS102", "--write-baseline", "known.json"]);
+    let told = |folder: &str, args: &[&str]| {
+        let ran = scratch.run(&[&["fix", folder, "--out-dir", "o"], args].concat());
+        let told: Vec<_> = ran.stderr.lines().filter_map(|line| line.strip_prefix("half done: ")).collect();
+        assert!(told.len() < 2, "{args:?} {told:?}");
+        told.first().and_then(|line| line.rsplit("its ").next()).unwrap_or_default().to_owned()
+    };
+    for args in [
+        &["--select", "OMS101"][..],
+        &["--ignore", "OMS102"],
+        &["--config", "ignore.toml"],
+        &["--baseline", "known.json"],
+        &["--min-severity", "error"],
+        &["--task", "np_a", "--select", "OMS101"],
+    ] {
+        assert_eq!(told("bare", args), "checkpoint", "{args:?}");
+    }
+    assert_eq!(told("bare", &["--select", "OMS102", "--unsafe-fixes"]), "dbType");
+    assert_eq!(told("bare", &["--unsafe-fixes"]), "");
+    // What lacks one alone, and what has a default for the other.
+    lacking("type", "MYSQL", ",\n\t\"checkpoint\":{\"MYSQL_np_a_sub0-1-0\":\"1773000000\"}");
+    assert_eq!(told("type", &["--select", "OMS101"]), "");
+    lacking("default", "OB_MYSQL", ",\n\t\"ignoreDdl\":\"true\"");
+    assert_eq!(told("default", &["--select", "OMS102", "--unsafe-fixes"]), "");
+    assert_eq!(told("default", &["--select", "OMS101"]), "checkpoint");
+}

@@ -294,9 +294,8 @@ fn a_row_that_names_no_component_of_its_task_is_refused() {
     let scratch = lanes();
     run_directory(&scratch, "export", ("np_zz-incr_trans-1-0", 5), "Z1");
     run_directory(&scratch, "export", ("np_a1-reverse_incr_trans-1-0", 5), "R1");
-    run_directory(&scratch, "export", ("np_a1-incr_trans-1-0", 3), "X1");
     scratch.store("X1", "mysql2store", NOW - 800_000);
-    let (own, old) = (id("np_a1-incr_trans-1-0", 5), id("np_a1-incr_trans-1-0", 3));
+    let own = id("np_a1-incr_trans-1-0", 5);
     let (other, reverse) = (id("np_zz-incr_trans-1-0", 5), id("np_a1-reverse_incr_trans-1-0", 5));
     let (none, store) = (id("np_a1-incr_trans-1-0", 6), "10.20.30.11-7100:X1:0000000001".to_owned());
     let cases = [
@@ -304,7 +303,6 @@ fn a_row_that_names_no_component_of_its_task_is_refused() {
         (&none, "forward", vec!["task np_a1 has no component", "np_a1-incr_trans-1-0:0000000005", "omslint files"]),
         (&reverse, "forward", vec!["the other way (reverse)", "`component` or `direction`"]),
         (&own, "reverse", vec!["the other way (forward)"]),
-        (&old, "", vec!["superseded by", "np_a1-incr_trans-1-0:0000000005"]),
         (&store, "", vec!["is a Store", "Incr-Sync"]),
     ];
     for (component, direction, words) in cases {
@@ -317,6 +315,57 @@ fn a_row_that_names_no_component_of_its_task_is_refused() {
     // Nothing is asked of a row without a value.
     scratch.file("v.csv", &format!("{HEAD}np_a1,{other},forward,dbType,,,,\r\n"));
     assert_eq!(scratch.check(&["--values", "v.csv"]).code, 1);
+}
+
+/// HA moves a component while the table is being filled in: the new one has a higher sequence, and the old directory may be there still.
+#[test]
+fn a_row_about_a_component_that_moved_counts_for_the_one_that_took_its_place() {
+    let row = |lane: &str, sequence: u32, value: &str| format!("np_a1,{},,dbType,,{value},,\r\n", id(lane, sequence));
+    let (forward, second) = ("np_a1-incr_trans-1-0", "np_a1-incr_trans-2-0");
+    for has_old in [false, true] {
+        let scratch = lanes();
+        if has_old {
+            run_directory(&scratch, "export", (forward, 3), "X1");
+        }
+        let check = |rows: &str| {
+            scratch.file("v.csv", &format!("{HEAD}{rows}"));
+            scratch.check(&["--values", "v.csv", "--select", "OMS101", "export"])
+        };
+        let ran = check(&row(forward, 3, "MYSQL"));
+        assert!(written(&ran).contains(&(id(forward, 5), "MYSQL".to_owned())), "{has_old} {ran:?}");
+        assert!(written(&ran).contains(&(id(second, 5), "-".to_owned())), "{has_old} {ran:?}");
+        let said =
+            format!("components that moved: v.csv:2: {} is live no more, so its value counts for ", id(forward, 3));
+        assert!(ran.not_checked().contains(&format!("{said}{}", id(forward, 5))), "{has_old} {:?}", ran.not_checked());
+        // One for each lane, whatever is said of the whole task.
+        let rows = [row(forward, 3, "MYSQL"), row(second, 4, "ORACLE"), "np_a1,,,dbType,,DB2_LUW,,\r\n".to_owned()];
+        let ran = check(&rows.concat());
+        for (lane, value) in [(forward, "MYSQL"), (second, "ORACLE")] {
+            assert!(written(&ran).contains(&(id(lane, 5), value.to_owned())), "{has_old} {ran:?}");
+        }
+        assert!(ran.not_checked().iter().any(|line| line.starts_with("components that moved: 2 values")), "{ran:?}");
+        // Of what is live nothing moved.
+        assert!(!check(&row(forward, 5, "MYSQL")).not_checked().iter().any(|line| line.contains("moved")));
+        // Two rows about one lane, the other way, a lane that is not here, and an export that is older than the row.
+        let reverse = row(forward, 3, "MYSQL").replacen(",,dbType", ",reverse,dbType", 1);
+        for rows in [
+            [row(forward, 3, "ORACLE"), row(forward, 2, "MYSQL")].concat(),
+            [row(forward, 3, "ORACLE"), row(forward, 5, "MYSQL")].concat(),
+            reverse,
+            row("np_a1-incr_trans-3-0", 3, "MYSQL"),
+            row(forward, 6, "MYSQL"),
+        ] {
+            check(&rows).refuses(&["v.csv:2: column `component`: "]);
+        }
+        // Where two of the lane are live, nobody knows which of them it would be.
+        let item = |sequence| {
+            serde_json::json!({"name": id(forward, sequence), "identity": "np_a1",
+            "type": "INCR_TRANS", "config": {"source": {"type": "STORE_SOURCE"}}})
+        };
+        let listed = serde_json::json!({"data": {"incrSyncComponents": [item(5), item(8)]}});
+        scratch.file("export/answer.json", &listed.to_string());
+        check(&row(forward, 3, "MYSQL")).refuses(&["v.csv:2: column `component`: "]);
+    }
 }
 
 #[test]

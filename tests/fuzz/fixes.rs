@@ -81,7 +81,7 @@ pub(crate) fn hold(inputs: &[Input<'_>], settings: &Settings, with_unsafe: bool)
     for finding in &findings {
         in_the_text(inputs, finding)?;
     }
-    let made = make(inputs, &findings, with_unsafe);
+    let made = make(inputs, &findings, &|finding| proof::is_applicable(finding, with_unsafe));
     let outcome = proven(&made, inputs, &findings, settings, with_unsafe);
     if let Some(unproven) = outcome.unproven.first() {
         return Err(format!("a fix failed its own proof: {}", unproven.reason));
@@ -101,7 +101,7 @@ pub(crate) fn hold(inputs: &[Input<'_>], settings: &Settings, with_unsafe: bool)
     let new_export = Export::build(new.clone(), shapes::ALL);
     let left = lint(&new_export, settings, rules::ALL);
     gone_and_none_new(&findings, &left, with_unsafe)?;
-    let made = make(&new, &left, with_unsafe);
+    let made = make(&new, &left, &|finding| proof::is_applicable(finding, with_unsafe));
     let second = proven(&made, &new, &left, settings, with_unsafe);
     if !second.fixed.is_empty() || !second.unproven.is_empty() {
         return Err("a second fix would change something".into());
@@ -117,7 +117,7 @@ fn proven<'f>(
     settings: &Settings,
     with_unsafe: bool,
 ) -> Proven<'f> {
-    prove(made, inputs, findings, with_unsafe, &|inputs| {
+    prove(made, inputs, findings, &|finding| proof::is_applicable(finding, with_unsafe), &|inputs| {
         let export = Export::build(inputs, shapes::ALL);
         let shown = lint(&export, settings, rules::ALL);
         (export, Findings { shown, ..Findings::default() })

@@ -11,7 +11,7 @@ use super::found::{Found, ScanRoot};
 use super::state::{Candidate, Link, Scan};
 use crate::disk::marks;
 use crate::input::exclusions::{self, Chain};
-use crate::input::names::is_of_incr_sync;
+use crate::input::names::{holds_components, is_of_incr_sync};
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
 
@@ -183,6 +183,9 @@ impl Scan<'_> {
         }
         if is_of_incr_sync(entry.name()) && self.asks_for_component(tree, directory) {
             self.listing.components.push(tree.origin.show(tree.below(directory)).into_owned());
+        }
+        if holds_components(entry.name()) {
+            self.listing.homes.push(tree.origin.show(tree.below(directory)).into_owned());
         }
         if self.options.follow_symlinks {
             // The set also ends the second walk of a place that two links lead to.

@@ -6,9 +6,9 @@ use std::io::{self, Read, Seek};
 use crate::input::decode::{into_text_or_return, too_large};
 use crate::input::gzip;
 use crate::input::magic;
-use crate::input::names::{Name, holds_archive_name, incr_sync_above, says_oms};
+use crate::input::names::{Name, holds_archive_name, holds_components, incr_sync_above, says_oms};
 use crate::input::sniff::{self, Sniffed};
-use crate::oms::shape::{has_oms_words, unzipped};
+use crate::oms::shape::{file_name, has_oms_words, unzipped};
 use crate::text::failure::{Failure, explain};
 use crate::text::lang::tr;
 use crate::text::sorting;
@@ -77,6 +77,8 @@ pub struct Unpacked {
     pub unopened: Vec<(String, String)>,
     /// Directories that bear the name of an Incr-Sync, as shown, and whether there are files in them.
     pub components: BTreeMap<String, bool>,
+    /// Directories in which OMS keeps those of components, by their names in the archive, and whether there are files in them.
+    pub(crate) homes: BTreeMap<String, bool>,
 }
 
 /// So many failures of one archive are told one by one.
@@ -185,8 +187,18 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Notes the directory of an Incr-Sync in the normalised name of a member.
+    /// Notes the directory of an Incr-Sync in the normalised name of a member, and those above it.
     fn note_component(&mut self, name: &str, is_directory: bool) {
+        let own = is_directory.then_some(name.len());
+        for end in name.match_indices('/').map(|(at, _)| at).chain(own) {
+            let Some(home) = name.get(..end).filter(|folder| holds_components(file_name(folder).as_bytes())) else {
+                continue;
+            };
+            match self.out.homes.get_mut(home) {
+                Some(has_files) => *has_files |= !is_directory,
+                None => drop(self.out.homes.insert(home.to_owned(), !is_directory)),
+            }
+        }
         let Some(directory) = incr_sync_above(name, is_directory) else { return };
         let shown = self.shown_member(directory);
         *self.out.components.entry(shown).or_default() |= !is_directory;

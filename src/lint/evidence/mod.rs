@@ -3,6 +3,7 @@
 pub(crate) mod contradiction;
 pub(crate) mod db_type;
 pub(crate) mod ddl;
+pub(crate) mod default_type;
 pub(crate) mod position;
 pub(crate) mod reach;
 pub(crate) mod running;

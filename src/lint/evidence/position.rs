@@ -276,16 +276,9 @@ fn of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>
 
 /// Those in the status files of the component and of its copies.
 fn all_of_process(export: &Export<'_>, component: &Component<'_>, client: Client<'_>) -> Vec<KnownPosition> {
-    let copies = component.id.iter().flat_map(|id| export.with_id(&id.text));
-    let others = copies.filter(|other| !std::ptr::addr_eq(*other, component));
-    let positions = std::iter::once(component).chain(others).filter_map(|one| {
+    let positions = itself_and_copies(export, component).filter_map(|one| {
         let (document, status) = one.status?;
-        let entry = status.entry("checkpoint")?;
-        let map = entry.value.structure();
-        let own = client.key().and_then(|key| map.entry(key));
-        let value = own.map_or(map, |own| own.value);
-        let (seconds, doubts) = local(entry, value, (document, export.zone()))?;
-        let sampled = one.status_time()?;
+        let (entry, (seconds, doubts), sampled) = in_status(export, one, client)?;
         let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
         let (time, then) = (export.zone().show(seconds), export.zone().show(sampled));
         let says = match status.get("status").and_then(|word| word.filled()).map(short) {
@@ -310,6 +303,64 @@ fn all_of_process(export: &Export<'_>, component: &Component<'_>, client: Client
         })
     });
     positions.collect()
+}
+
+/// The component and the others of its id.
+fn itself_and_copies<'s, 'a>(
+    export: &'s Export<'a>,
+    component: &'s Component<'a>,
+) -> impl Iterator<Item = &'s Component<'a>> {
+    let copies = component.id.iter().flat_map(|id| export.with_id(&id.text));
+    std::iter::once(component).chain(copies.filter(|other| !std::ptr::addr_eq(*other, component)))
+}
+
+/// What the status of a process says of a client: where, the seconds with what is said of them, and as of when.
+fn in_status<'a>(
+    export: &Export<'_>,
+    one: &Component<'a>,
+    client: Client<'_>,
+) -> Option<(EntryRef<'a>, (i64, Vec<Evidence>), i64)> {
+    let (document, status) = one.status?;
+    let entry = status.entry("checkpoint")?;
+    let map = entry.value.structure();
+    let own = client.key().and_then(|key| map.entry(key));
+    let value = own.map_or(map, |own| own.value);
+    Some((entry, local(entry, value, (document, export.zone()))?, one.status_time()?))
+}
+
+/// How far a component was behind.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lag {
+    /// In seconds; 0 where its clock was ahead by no more than clocks differ.
+    pub seconds: i64,
+    /// Where its position stands.
+    pub place: Place,
+    /// Whether its own process said so, and not the API.
+    pub is_of_process: bool,
+}
+
+/// How far a component was behind, by the newest of what OMS itself says of it: an answer of the API, or the status file of a process that
+/// ran when it wrote that. None where nothing tells it of all that it reads.
+#[must_use]
+pub(crate) fn lag(export: &Export<'_>, component: &Component<'_>) -> Option<Lag> {
+    let is_not_local = |seconds: i64, sampled: i64| seconds <= sampled.saturating_add(time::CLOCK_SKEW);
+    let of_api = export.reported(component).filter_map(|other| {
+        let entry = other.reported?.checkpoint()?;
+        let (seconds, sampled) = (time::seconds(entry.value)?, other.reported?.sampled?);
+        let place = Place { document: other.document, span: entry.key_span().to(entry.value.span()) };
+        is_not_local(seconds, sampled).then_some((seconds, sampled, place, false))
+    });
+    let of_process = itself_and_copies(export, component).filter(|one| one.said_running()).filter_map(|one| {
+        let told = component.clients().iter().map(|client| {
+            let (entry, (seconds, doubts), sampled) = in_status(export, one, *client)?;
+            let place = Place { document: one.status?.0, span: entry.key_span().to(entry.value.span()) };
+            (doubts.is_empty() && is_not_local(seconds, sampled)).then_some((seconds, sampled, place, true))
+        });
+        // Of which client nothing is known, that may be the one that is furthest behind.
+        told.collect::<Option<Vec<_>>>()?.into_iter().min_by_key(|(seconds, ..)| *seconds)
+    });
+    let (seconds, sampled, place, is_of_process) = of_api.chain(of_process).max_by_key(|(_, sampled, ..)| *sampled)?;
+    Some(Lag { seconds: (sampled - seconds).max(0), place, is_of_process })
 }
 
 /// What says that the component's own process has no position: an empty `checkpoint` in the status file that it left.

@@ -55,18 +55,18 @@ fn default_keeping(component: &Component<'_>) -> Option<(i64, &'static str)> {
     }
 }
 
-/// How long the Stores of a subtopic keep rows, in seconds, with the words for it.
-fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<(i64, String)> {
+/// How long the Stores of a subtopic keep rows, in seconds, with the words for it, and whether they say so themselves.
+fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<(i64, String, bool)> {
     if let Some(seconds) = position::kept(export, subtopic) {
         let length = time::length(seconds);
-        return Some((seconds, tr!("its Store keeps {length} (`store.clearer.outdated`)", length)));
+        return Some((seconds, tr!("its Store keeps {length} (`store.clearer.outdated`)", length), true));
     }
     let (seconds, words) = default_keeping(component)?;
     let why = match export.has_store(subtopic) {
         true => tr!("its Store does not say how long it keeps rows; {default}", default = words),
         false => tr!("no Store of it is in the export; {default}", default = words),
     };
-    Some((seconds, why))
+    Some((seconds, why, false))
 }
 
 /// What is known of the positions that `component` lacks, at the time `now`. `has` says of a client that there is one.
@@ -91,16 +91,27 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64, has: 
         match position::best(export, component, *client, now) {
             Ok(position) => {
                 let age = time::length(now - position.seconds);
-                if let Some((keeps, words)) = keeping(export, component, subtopic)
+                if let Some((keeps, words, is_said)) = keeping(export, component, subtopic)
                     && position.seconds < now - keeps
                 {
-                    let why = tr!(
-                        "{what} is {time}, {age} ago, and {keeping}, so the rows that come next are no longer in the Store",
-                        what = position.what,
-                        time = zone.show(position.seconds),
-                        age,
-                        keeping = words
-                    );
+                    let (what, time, keeping) = (position.what, zone.show(position.seconds), words);
+                    let why = if is_said {
+                        tr!(
+                            "{what} is {time}, {age} ago, and {keeping}, so the rows that come next are no longer in the Store",
+                            what,
+                            time,
+                            age,
+                            keeping
+                        )
+                    } else {
+                        tr!(
+                            "{what} is {time}, {age} ago, and {keeping}, so the rows that come next may no longer be in the Store",
+                            what,
+                            time,
+                            age,
+                            keeping
+                        )
+                    };
                     return Reach::Beyond { seconds: position.seconds, why: whose(client, why) };
                 }
                 if earliest.as_ref().is_none_or(|(seconds, _)| position.seconds < *seconds) {

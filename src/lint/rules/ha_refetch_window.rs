@@ -1,17 +1,16 @@
 //! OMS206: a pull-back of Stores that does not reach back to before the upgrade.
 
+use crate::lint::evidence::position::{self, Lag};
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::{Context, DEFAULT_RESERVE, Meta, Rule, Topic, labels};
 use crate::oms::component::Component;
 use crate::oms::ha::{self, HaConfig};
-use crate::oms::kind::ComponentKind;
 use crate::oms::time;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
 use crate::text::lang::{sentences, tr};
 use crate::text::node::{EntryRef, Value};
-use crate::text::source::Place;
 
 pub(super) struct HaRefetchWindow;
 
@@ -26,8 +25,9 @@ static META: Meta = Meta {
     what: "Checked with `--downtime`: a system parameter `ha.config` in which `refetchStoreIntervalMin` is less than \
            the downtime, the reserve (`--reserve`, 30 minutes by default) and the greatest lag in the export together, \
            while new Stores do not begin at the checkpoint of what reads them (`perceiveStoreClientCheckpoint`, which \
-           works only with `enable` and `enableStore`). The lag is `checkpointSampleTimestamp` minus `checkpoint` of \
-           an Incr-Sync in an API answer.",
+           works only with `enable` and `enableStore`). The lag of an Incr-Sync is `checkpointSampleTimestamp` minus \
+           `checkpoint` in an API answer, or `gmt` minus `checkpoint` in the status file of a process that says that it \
+           runs.",
     why: "A new Store that HA adds after the upgrade begins `refetchStoreIntervalMin` minutes back. If the tasks \
           stopped before that, what happened in between is in no Store, and they cannot go on without a gap. The \
           documented example: stopped at 16:00, done at 17:00, so 60 + 30 = 90 minutes.",
@@ -45,9 +45,13 @@ impl Rule for HaRefetchWindow {
 
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
         let Some(downtime) = context.settings.downtime else { return };
+        let doubted = ha::configs(context.export).filter_map(|config| Some((config, why_not_by_downstream(config)?)));
+        let doubted: Vec<_> = doubted.collect();
+        if doubted.is_empty() {
+            return;
+        }
         let need = Need::new(context, downtime);
-        for config in ha::configs(context.export) {
-            let Some(doubts) = why_not_by_downstream(config) else { continue };
+        for (config, doubts) in doubted {
             match config.number(MINUTES) {
                 Some((_, set)) if set >= need.minutes => {}
                 set => findings.push(finding(context, config, &need, &doubts, set.map(|(_, set)| set))),
@@ -60,19 +64,19 @@ impl Rule for HaRefetchWindow {
 struct Need<'c, 'a> {
     downtime: i64,
     reserve: i64,
-    /// The lag in seconds, and whose it is.
-    lag: Option<(i64, &'c Component<'a>)>,
+    /// The greatest lag, and whose it is.
+    lag: Option<(Lag, &'c Component<'a>)>,
     /// All of it, in whole minutes.
     minutes: i64,
 }
 
 impl<'c, 'a> Need<'c, 'a> {
     fn new(context: Context<'c, 'a>, downtime: i64) -> Self {
-        let incr_syncs = context.export.components().filter(|c| matches!(c.kind, ComponentKind::IncrSync(_)));
-        let lags = incr_syncs.filter_map(|component| Some((component.reported?.lag()?, component)));
-        let lag = lags.filter(|(seconds, _)| *seconds > 0).max_by_key(|(seconds, _)| *seconds);
+        let incr_syncs = context.export.incr_syncs().filter(|(component, _)| component.is_live());
+        let lags = incr_syncs.filter_map(|(component, _)| Some((position::lag(context.export, component)?, component)));
+        let lag = lags.filter(|(lag, _)| lag.seconds > 0).max_by_key(|(lag, _)| lag.seconds);
         let reserve = context.settings.reserve;
-        let total = downtime + reserve + lag.map_or(0, |(seconds, _)| seconds);
+        let total = downtime + reserve + lag.map_or(0, |(lag, _)| lag.seconds);
         Self { downtime, reserve, lag, minutes: (total + 59) / 60 }
     }
 
@@ -81,15 +85,15 @@ impl<'c, 'a> Need<'c, 'a> {
         let (downtime, reserve) = (time::minutes(self.downtime), time::minutes(self.reserve));
         let sum = match self.lag {
             None => tr!("{downtime} downtime + {reserve} reserve", downtime, reserve),
-            Some((seconds, component)) => tr!(
+            Some((lag, component)) => tr!(
                 "{downtime} downtime + {reserve} reserve + {lag} lag of {component}",
                 downtime,
                 reserve,
-                lag = time::minutes(seconds),
+                lag = time::minutes(lag.seconds),
                 component = component.describe()
             ),
         };
-        let total = self.downtime + self.reserve + self.lag.map_or(0, |(seconds, _)| seconds);
+        let total = self.downtime + self.reserve + self.lag.map_or(0, |(lag, _)| lag.seconds);
         let minutes = self.minutes;
         if total % 60 == 0 {
             tr!("{sum} = {minutes} minutes are needed", sum, minutes)
@@ -107,20 +111,27 @@ impl<'c, 'a> Need<'c, 'a> {
             tr!("`--reserve` is {reserve}", reserve)
         };
         let mut all = vec![said(tr!("`--downtime` is {downtime}", downtime)), said(reserve)];
-        all.extend(self.lag.and_then(|(seconds, component)| lagged(seconds, component)));
+        all.extend(self.lag.map(|(lag, component)| lagged(lag, component)));
         all
     }
 }
 
-fn lagged(seconds: i64, component: &Component<'_>) -> Option<Evidence> {
-    let entry = component.reported?.checkpoint()?;
-    let place = Some(Place { document: component.document, span: entry.key_span().to(entry.value.span()) });
-    let says = tr!(
-        "{component} was {lag} behind when the API was asked: `checkpointSampleTimestamp` minus `checkpoint`",
-        component = component.describe(),
-        lag = time::minutes(seconds)
-    );
-    Some(Evidence { place, says: says.into(), value: None })
+fn lagged(lag: Lag, component: &Component<'_>) -> Evidence {
+    let (component, behind) = (component.describe(), time::minutes(lag.seconds));
+    let says = if lag.is_of_process {
+        tr!(
+            "{component} was {lag} behind when its process wrote its status: `gmt` minus `checkpoint`",
+            component,
+            lag = behind
+        )
+    } else {
+        tr!(
+            "{component} was {lag} behind when the API was asked: `checkpointSampleTimestamp` minus `checkpoint`",
+            component,
+            lag = behind
+        )
+    };
+    Evidence { place: Some(lag.place), says: says.into(), value: None }
 }
 
 /// Why HA does not begin a Store at the checkpoint of its downstream components; None if it does. The second part says

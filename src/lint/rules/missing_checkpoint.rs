@@ -2,6 +2,7 @@
 
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
+use crate::lint::evidence::default_type;
 use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
 use crate::lint::evidence::reach;
 use crate::lint::evidence::stray;
@@ -33,7 +34,7 @@ static META: Meta = Meta {
     what: "The `source` of an Incr-Sync that reads a Store or oblogproxy has no `checkpoint`, an empty one, or none for one \
            of its clients. Of a JDBCWriter, an empty or absent `timestamp` is found, as a warning.",
     why: "The checkpoint is the position from which the component starts. Where `dbType` has to be added, `checkpoint` must \
-          be there too: then the finding is certain. Where `dbType` is there, the reference of the Store source calls `checkpoint` \
+          be there too: then the finding is certain. Where `dbType` is there or its default holds, the reference of the Store source calls `checkpoint` \
           required, without a default; what a start without it does is documented nowhere, so the finding is a possible one. \
           A checkpoint that is too early repeats rows (in tables without a primary or unique key they come twice), and cannot be \
           served by a Store that no longer keeps them; one that is too late loses rows silently.",
@@ -217,7 +218,8 @@ fn weigh(
         );
         return (Severity::Warning, Certainty::Possible, message);
     }
-    if ["dbType", "db_type"].iter().all(|key| source.get(key).is_none_or(is_missing)) {
+    let lacks_type = ["dbType", "db_type"].iter().all(|key| source.get(key).is_none_or(is_missing));
+    if lacks_type && !default_type::holds(context, component) {
         let message = tr!(
             "{component} lacks a position to start from: its source has {gap} and no `dbType`; where `dbType` is added, as \
              the upgrade to {to} asks, `checkpoint` must be there too",

@@ -4,6 +4,7 @@ use crate::knowledge::db_types::{is_missing, is_oceanbase};
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type::{self, Conclusion, DbTypeEvidence, Given};
 use crate::lint::evidence::ddl::{self, Ddl};
+use crate::lint::evidence::default_type;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
 use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentOverrides;
@@ -306,11 +307,11 @@ fn weigh_without_ddl(
 ) -> (Severity, Certainty, String) {
     let (component, to) = (component.describe(), context.settings.to);
     match &evidence.verdict {
-        Conclusion::Type(name, _) if name == "OB_MYSQL" && evidence.is_stated => (
+        _ if default_type::is_right(evidence) => (
             Severity::Info,
             Certainty::Certain,
             tr!(
-                "{component} will run after the upgrade to {to} as OB_MySQL, which is right: its source has no `dbType`, but \
+                "{component} will count as OB_MySQL after the upgrade to {to}, which is right: its source has no `dbType`, but \
                  it does not synchronise DDL, and for OceanBase that is the default",
                 component,
                 to

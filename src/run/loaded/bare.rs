@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Loaded, listed};
-use crate::input::names::Name;
+use crate::input::names::{Name, holds_components};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::export::Export;
 use crate::oms::id::ComponentId;
@@ -14,6 +14,7 @@ use crate::run::place::Place;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
 use crate::text::parallel;
+use crate::text::sorting;
 
 /// Whether in a directory there is a file, left out or not, of whose path (as shown) something holds.
 pub(crate) type Holds<'h> = dyn Fn(&str, &dyn Fn(&str) -> bool) -> bool + 'h;
@@ -56,6 +57,51 @@ impl<P: Place> Loaded<P> {
             is_read || archived.get(directory).copied().unwrap_or_else(|| holds(directory, &|_| true))
         };
         (self.bare, self.hollow) = directories.into_iter().partition(holds_files);
+    }
+
+    /// Keeps of the directories `run` and `store` those in which there is no file at all, left out or not.
+    pub(super) fn find_empty_homes(&mut self, own: usize, holds: &Holds<'_>) {
+        let documents = self.documents.get(own..).unwrap_or_default();
+        let is_read = |directory: &String| {
+            let below = format!("{directory}/");
+            let first = documents.partition_point(|document| *document.path < *below);
+            documents.get(first).is_some_and(|document| document.path.starts_with(&below))
+        };
+        self.empty_homes.retain(|directory| !is_read(directory) && !holds(directory, &|_| true));
+        sorting::sort(&mut self.empty_homes);
+    }
+
+    /// The directories `run` and `store` of a server of which nothing is here, beside servers of which something is: what could not be
+    /// copied leaves such.
+    #[must_use]
+    pub(crate) fn empty_servers(&self, export: &Export<'_>) -> Option<NotChecked> {
+        if self.empty_homes.is_empty() {
+            return None;
+        }
+        fn above(directory: &str) -> &str {
+            directory.rsplit_once('/').map_or("", |(above, _)| above)
+        }
+        let paths: HashSet<&str> =
+            export.components().filter_map(|component| Some(&*export.document(component.document)?.path)).collect();
+        let is_home = |folder: &&str| holds_components(file_name(folder).as_bytes());
+        let servers: HashSet<&str> = paths.iter().flat_map(|path| folders(path)).filter(is_home).map(above).collect();
+        // They lie alike but for the name of the server.
+        let lies_beside = |server: &str| {
+            let is_alike = |other: &&str| {
+                let names = || server.split('/').zip(other.split('/'));
+                server.split('/').count() == other.split('/').count() && names().filter(|(a, b)| a != b).count() == 1
+            };
+            servers.iter().any(is_alike)
+        };
+        let is_missed = |directory: &&String| {
+            let server = above(directory);
+            // What is said of an empty directory in it need not be said twice.
+            let is_told = |other: &String| folders(other).any(|folder| folder == *directory);
+            !self.hollow.iter().any(is_told) && !servers.contains(server) && lies_beside(server)
+        };
+        let names: Vec<&String> = self.empty_homes.iter().filter(is_missed).collect();
+        let why = tr!("no file in {names}", names = listed(&names)?);
+        Some(NotChecked { what: tr!("empty directories of servers").to_owned(), why })
     }
 
     /// The directories of Incr-Syncs in which a component left files, and no configuration.

@@ -1,5 +1,7 @@
 //! `cm.sh`: the calls of the Cluster Manager that enter what is known, one task at a time, with the way back.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::cm_texts;
@@ -10,6 +12,7 @@ use crate::oms::time::Zone;
 use crate::text::lang::{comma, tr};
 use crate::text::node::as_text;
 use crate::text::shell::quoted;
+use crate::text::sorting;
 
 /// The script up to the calls.
 const HEAD: &str = include_str!("cm_head.sh");
@@ -60,6 +63,7 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     text.push_str(if silent.is_empty() { ")\n\n" } else { "\n)\n\n" });
     let others = others(tasks);
     text.push_str(&format!("other_states={}\n\n", quoted(others.as_deref().unwrap_or_default())));
+    let managers = managers(&ready);
     text.push_str("calls() {\n");
     if ready.is_empty() {
         let why = if silent.is_empty() && others.is_none() {
@@ -72,12 +76,31 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     for task in ready {
         text.push_str(&format!("\n  # {}\n", comment(&task.name)));
         for step in task.due() {
+            if managers.len() > 1 && step.component.is_some() {
+                let own = managers.iter().find(|group| !group.is_disjoint(&step.managers));
+                let own = own.map(|group| Vec::from_iter(group.iter().map(String::as_str)).join(" "));
+                let own = own.unwrap_or_else(|| tr!("(one that the export does not name)").to_owned());
+                text.push_str(&format!("  manager={}\n", quoted(&own)));
+            }
             call(task, step, zone, &mut text);
         }
     }
     text.push_str("}\n");
     text.push_str(&cm_texts::said(TAIL, cm_texts::TAIL));
     text
+}
+
+/// The Cluster Managers of what is called, each with its addresses: two lists of addresses that share one are of the same.
+pub(super) fn managers(tasks: &[&TaskPlan]) -> Vec<BTreeSet<String>> {
+    let mut groups: Vec<BTreeSet<String>> = Vec::new();
+    let steps = tasks.iter().flat_map(|task| task.due()).filter(|step| step.component.is_some());
+    for step in steps.filter(|step| !step.managers.is_empty()) {
+        let (known, mut others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut groups).into_iter().partition(|group| !group.is_disjoint(&step.managers));
+        others.push(sorting::set(known.into_iter().flatten().chain(step.managers.iter().cloned())));
+        groups = others;
+    }
+    groups
 }
 
 /// Whether a task has a call.

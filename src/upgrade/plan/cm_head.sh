@@ -18,6 +18,7 @@
 #
 # Environment:
 #   CM_ADDRESS   address of the Cluster Manager, such as http://10.0.0.1:8088 (needed for --apply and --rollback)
+#                Where the plan is of several, run it once for each: what is of another one is skipped.
 #   CM_READ      a program of yours that reads one value back. It is called as
 #                    $CM_READ COMPONENT source.KEY
 #                and prints the present value, or nothing where the key is absent; any other exit code than 0 means
@@ -68,6 +69,7 @@ all=no
 tasks=()
 pull_back=()
 stopped=''
+manager=''
 address=${CM_ADDRESS:-}
 address=${address%/}
 
@@ -272,11 +274,25 @@ tell_silent() {
   if [ -n "$other_states" ]; then say "No call either: $other_states. What each of these needs stands in the runbook."; fi
 }
 
+# Where the components are of several Cluster Managers: whether CM_ADDRESS is the one of this component.
+is_of_manager() {
+  local own=${address#*://}
+  own=$(printf '%s' "${own%%/*}" | tr '[:upper:]' '[:lower:]')
+  case " $manager " in
+    *" $own "*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
 # component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW...
 component() {
   task=$1 flavour=$2 name=$3 encoded=$4 body=$5 undo=$6 has_checkpoint=$7
   shift 7
   if [ "$all" = no ] && ! listed "$task" ${tasks[@]+"${tasks[@]}"}; then return 0; fi
+  if [ -n "$manager" ] && [ -n "$address" ] && ! is_of_manager; then
+    say "$task: $name: skipped: CM_ADDRESS is not the address of its Cluster Manager, $manager"
+    return 0
+  fi
   say "$task: $name"
   case $mode in
     rollback) rollback "$@" ;;

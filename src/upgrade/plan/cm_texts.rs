@@ -41,6 +41,7 @@ pub(super) const HEAD: &[&str] = &[
     ),
     tr_noop!("# Environment:"),
     tr_noop!("address of the Cluster Manager, such as http://10.0.0.1:8088 (needed for --apply and --rollback)"),
+    tr_noop!("Where the plan is of several, run it once for each: what is of another one is skipped."),
     tr_noop!("a program of yours that reads one value back. It is called as"),
     tr_noop!(
         "and prints the present value, or nothing where the key is absent; any other exit code than 0 means\n\
@@ -109,7 +110,11 @@ pub(super) const HEAD: &[&str] = &[
     tr_noop!("it is not FIX in this plan; see the runbook"),
     tr_noop!("${silent[$at]}: no call: ${silent[$((at + 1))]}"),
     tr_noop!("No call either: $other_states. What each of these needs stands in the runbook."),
+    tr_noop!(
+        "# Where the components are of several Cluster Managers: whether CM_ADDRESS is the one of this component."
+    ),
     tr_noop!("# component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW..."),
+    tr_noop!("$task: $name: skipped: CM_ADDRESS is not the address of its Cluster Manager, $manager"),
     tr_noop!("say \"$task: $name\""),
     tr_noop!("already there, skipped; see in the console that it runs"),
     tr_noop!("$name: read back, $mismatch"),

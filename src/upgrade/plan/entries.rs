@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Basis;
 use super::batch::{self, Batch};
+use super::cm;
 use super::page::{Block, Item, Line, Page, item};
 use super::rows::{self, Row, Stand};
 use super::steps::{Flavour, Step, Trust};
@@ -278,6 +279,16 @@ fn other_ways(step: &Step, tasks: &[TaskPlan], page: &mut Page) {
             .code(&format!("./cm.sh --apply {name}"))
             .text(tr!(".")),
     );
+    let managers = cm::managers(&tasks.iter().collect::<Vec<_>>());
+    if managers.len() > 1 {
+        let names: Vec<_> = managers.iter().filter_map(BTreeSet::first).map(|address| format!("`{address}`")).collect();
+        page.paragraph(Line::default().said(&tr!(
+            "The components are of {n} Cluster Managers: run it once for each, with its address in `CM_ADDRESS` ({names}); what is of another one is \
+             skipped.",
+            n = managers.len(),
+            names = names.join(comma())
+        )));
+    }
     let light = tasks.iter().flat_map(TaskPlan::due).filter(|step| step.flavour == Flavour::Light).count();
     if light > 0 {
         page.paragraph(Line::default().text(&tr!(

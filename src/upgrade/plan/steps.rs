@@ -1,10 +1,11 @@
 //! What has to be entered for a component, key by key: the difference between its source as it is and as it was fixed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
 use super::Basis;
+use crate::oms::cluster;
 use crate::oms::component::Component;
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
@@ -12,6 +13,7 @@ use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::node::as_text;
 use crate::text::redact::{self, is_mask, is_secret_key};
+use crate::text::sorting;
 
 /// Which calls of the Cluster Manager a component understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub(crate) struct Step {
     pub flavour: Flavour,
     /// `region` of an API export.
     pub region: Option<String>,
+    /// The addresses of its Cluster Manager, as its clients name them.
+    pub managers: BTreeSet<String>,
     /// The keys.
     pub entries: Vec<NewKey>,
     /// The file that was read.
@@ -115,6 +119,9 @@ pub(super) fn of(basis: Basis<'_, '_>) -> Vec<(usize, Step)> {
                 server: component.server.as_deref().map(str::to_owned),
                 direction: component.direction,
                 region: region(basis, component),
+                managers: sorting::set(
+                    cluster::clusters(component).into_iter().flat_map(|(.., url)| cluster::hosts(url)),
+                ),
                 entries,
                 path: path.unwrap_or_default(),
             },

@@ -283,7 +283,7 @@ fn judge(
         State::Value => {
             let why = match &reach {
                 Some(Reach::Within { words, .. }) => words.clone(),
-                Some(Reach::Nothing { why }) => why.clone(),
+                Some(Reach::Nothing { why } | Reach::Beyond { why, .. }) => why.clone(),
                 _ if finding.topic == Topic::Wrong(SourceKey::Checkpoint) => {
                     wrong_position(basis, (&who, component), finding, &because)
                 }

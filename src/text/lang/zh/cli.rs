@@ -314,6 +314,15 @@ texts![
         "有 {n} 个改动的文件不在 {patch} 中，例如 {first}，因为{why}；{folder}/ 中是全部文件",
     ),
     ("{n} files are changed:", "改动了 {n} 个文件："),
+    ("components that moved", "已迁移的组件"),
+    (
+        "{place}: {from} is live no more, so its value counts for {to}",
+        "{place}：{from} 已不是当前组件，因此其取值用于 {to}",
+    ),
+    (
+        "{n} values count for the components that took the place of those named, such as {place}: {to} for {from}",
+        "{n} 个取值用于接替所写组件的组件，例如 {place}：以 {to} 代替 {from}",
+    ),
     (
         "{n} names in overrides are not here, such as {place}: {why}",
         "覆盖项（overrides）中有 {n} 个名称这里没有，例如 {place}：{why}",

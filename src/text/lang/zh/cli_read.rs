@@ -136,6 +136,7 @@ texts![
         "never opened; if components are listed in them, export these from OMS as JSON: {names}",
         "从不打开；如果其中列有组件，请从 OMS 以 JSON 导出这些组件：{names}",
     ),
+    ("empty directories of servers", "机器的空目录"),
     ("empty directories of Incr-Syncs", "Incr-Sync 的空目录"),
     ("evidence", "依据"),
     ("evidence beside a named file", "所指定文件旁边的依据"),

@@ -248,6 +248,10 @@ texts![
         "{what} is {time}, {age} ago, and {keeping}, so the rows that come next are no longer in the Store",
         "{what}为 {time}，距今 {age}，而{keeping}，所以接下来的数据已不在 Store 中",
     ),
+    (
+        "{what} is {time}, {age} ago, and {keeping}, so the rows that come next may no longer be in the Store",
+        "{what}为 {time}，距今 {age}，而{keeping}，所以接下来的数据可能已不在 Store 中",
+    ),
     ("{what} is {time}, {age} ago", "{what}为 {time}，距今 {age}"),
     ("nothing in the export tells a position", "导出中没有任何内容给出位点"),
     ("nothing in the export tells a position for {subtopic}", "导出中没有任何内容给出 {subtopic} 的位点"),
@@ -364,8 +368,13 @@ texts![
     ("no --downtime", "未指定 --downtime"),
     ("how far tasks lag", "项目的延时"),
     (
-        "no API answer tells it, so the pull-back window counts no lag",
-        "没有 API 返回结果给出延时，所以回拉时间范围未计入延时",
+        "no API answer and no status file of a running process tells it, so the pull-back window counts no lag",
+        "没有 API 返回结果或运行中进程的状态文件给出延时，所以回拉时间范围未计入延时",
+    ),
+    (
+        "no API answer and no status file of a running process tells it of {names}, so the pull-back window counts none of \
+         theirs",
+        "没有 API 返回结果或运行中进程的状态文件给出延时的有：{names}；回拉时间范围未计入它们的延时",
     ),
     ("which components run", "哪些组件在运行"),
     ("not as collect.sh of this version writes it: {names}", "与此版本 collect.sh 写出的格式不同：{names}"),

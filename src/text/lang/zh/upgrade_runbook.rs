@@ -297,6 +297,12 @@ texts![
          again, so their rollback is by the console.",
         "其中 {light} 个组件是 3.2.x 的 Light-Connector：目前不知道有能再删除其键的调用，因此须在控制台回退。",
     ),
+    (
+        "The components are of {n} Cluster Managers: run it once for each, with its address in `CM_ADDRESS` ({names}); \
+         what is of another one is skipped.",
+        "这些组件分属 {n} 个 Cluster Manager：每个各执行一次，并在 `CM_ADDRESS` 中填写其地址（{names}）；属于其他 Cluster \
+         Manager 的组件会跳过。",
+    ),
     ("Several at once: Batch O&M, for `dbType` only", "批量运维：一次处理多个组件，仅限 `dbType`"),
     (
         "By server IP, only where every live source on that server has one type; or by task name. Never for a \

@@ -34,6 +34,11 @@ texts![
         "address of the Cluster Manager, such as http://10.0.0.1:8088 (needed for --apply and --rollback)",
         "Cluster Manager 的地址，如 http://10.0.0.1:8088（--apply 与 --rollback 必填）",
     ),
+    (
+        "Where the plan is of several, run it once for each: what is of another one is skipped.",
+        "本方案涉及多个 Cluster Manager 时，每个各执行一次：属于其他 Cluster Manager 的组件会跳过。",
+    ),
+    ("(one that the export does not name)", "（导出中未写明）"),
     ("a program of yours that reads one value back. It is called as", "您自备的程序，用于读回一个值。调用方式："),
     (
         "and prints the present value, or nothing where the key is absent; any other exit code than 0 means\n\
@@ -160,6 +165,14 @@ texts![
     (
         "No call either: $other_states. What each of these needs stands in the runbook.",
         "同样没有调用：$other_states。各需做什么，见实施手册。",
+    ),
+    (
+        "# Where the components are of several Cluster Managers: whether CM_ADDRESS is the one of this component.",
+        "# 组件分属多个 Cluster Manager 时：CM_ADDRESS 是否为该组件所属的那一个。",
+    ),
+    (
+        "$task: $name: skipped: CM_ADDRESS is not the address of its Cluster Manager, $manager",
+        "$task：$name：跳过：CM_ADDRESS 不是它所属的 Cluster Manager 的地址 $manager",
     ),
     (
         "# component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW...",

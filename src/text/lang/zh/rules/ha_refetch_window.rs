@@ -10,12 +10,13 @@ texts![
         "Checked with `--downtime`: a system parameter `ha.config` in which `refetchStoreIntervalMin` is less than \
          the downtime, the reserve (`--reserve`, 30 minutes by default) and the greatest lag in the export together, \
          while new Stores do not begin at the checkpoint of what reads them (`perceiveStoreClientCheckpoint`, which \
-         works only with `enable` and `enableStore`). The lag is `checkpointSampleTimestamp` minus `checkpoint` of \
-         an Incr-Sync in an API answer.",
+         works only with `enable` and `enableStore`). The lag of an Incr-Sync is `checkpointSampleTimestamp` minus \
+         `checkpoint` in an API answer, or `gmt` minus `checkpoint` in the status file of a process that says that it \
+         runs.",
         "使用 `--downtime` 时检查：系统参数 `ha.config` 中的 `refetchStoreIntervalMin` 小于停机时长、冗余时\
          间（`--reserve`，默认 30 分钟）与导出中最大延时之和，而新的 Store 又不从其读取方的位点开\
-         始（`perceiveStoreClientCheckpoint`，只有在 `enable` 和 `enableStore` 打开时才生效）。延时为 API 返回中 \
-         Incr-Sync 的 `checkpointSampleTimestamp` 减去 `checkpoint`。",
+         始（`perceiveStoreClientCheckpoint`，只有在 `enable` 和 `enableStore` 打开时才生效）。Incr-Sync 的\
+         延时为 API 返回中的 `checkpointSampleTimestamp` 减去 `checkpoint`，或状态为 running 的进程状态文件中的 `gmt` 减去 `checkpoint`。",
     ),
     (
         "A new Store that HA adds after the upgrade begins `refetchStoreIntervalMin` minutes back. If the tasks \
@@ -44,6 +45,10 @@ texts![
     (
         "{component} was {lag} behind when the API was asked: `checkpointSampleTimestamp` minus `checkpoint`",
         "{component} 在调用 API 时延时 {lag}：`checkpointSampleTimestamp` 减去 `checkpoint`",
+    ),
+    (
+        "{component} was {lag} behind when its process wrote its status: `gmt` minus `checkpoint`",
+        "{component} 在其进程写入状态文件时延时 {lag}：`gmt` 减去 `checkpoint`",
     ),
     ("`{key}` is false", "`{key}` 为 false"),
     (

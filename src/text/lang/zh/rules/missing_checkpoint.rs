@@ -14,13 +14,14 @@ texts![
     ),
     (
         "The checkpoint is the position from which the component starts. Where `dbType` has to be added, \
-         `checkpoint` must be there too: then the finding is certain. Where `dbType` is there, the reference of the \
+         `checkpoint` must be there too: then the finding is certain. Where `dbType` is there or its default \
+         holds, the reference of the \
          Store source calls `checkpoint` required, without a default; what a start without it does is documented \
          nowhere, so the finding is a possible one. A checkpoint that is too early repeats rows (in tables without \
          a primary or unique key they come twice), and cannot be served by a Store that no longer keeps them; one \
          that is too late loses rows silently.",
         "checkpoint 是组件启动时的位点。需要添加 `dbType` 时，必须同时有 `checkpoint`：这时问题是确定的。已有 \
-         `dbType` 时，Store 源的参数参考将 `checkpoint` 列为必填，且没有默认值；没有它时启动会怎样，没有任何文档说\
+         `dbType` 或其默认值成立时，Store 源的参数参考将 `checkpoint` 列为必填，且没有默认值；没有它时启动会怎样，没有任何文档说\
          明，因此只是可能的问题。位点过早会重复写入数据（没有主键或唯一键的表中，数据会出现两次），而且不再保留这些\
          数据的 Store 也无法提供；位点过晚则会丢失数据，且没有任何提示。",
     ),

@@ -112,9 +112,9 @@ texts![
          {version} 创建的，因此最多为警告",
     ),
     (
-        "{component} will run after the upgrade to {to} as OB_MySQL, which is right: its source has no `dbType`, \
+        "{component} will count as OB_MySQL after the upgrade to {to}, which is right: its source has no `dbType`, \
          but it does not synchronise DDL, and for OceanBase that is the default",
-        "{component} 升级到 {to} 后将按 OB_MySQL 运行，这是对的：其 source 中没有 `dbType`，但它不同步 DDL，而对 \
+        "{component} 升级到 {to} 后将按 OB_MySQL 处理，这是对的：其 source 中没有 `dbType`，但它不同步 DDL，而对 \
          OceanBase 来说这就是默认值",
     ),
     (
