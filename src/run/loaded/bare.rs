@@ -67,7 +67,11 @@ impl<P: Place> Loaded<P> {
             let first = documents.partition_point(|document| *document.path < *below);
             documents.get(first).is_some_and(|document| document.path.starts_with(&below))
         };
-        self.empty_homes.retain(|directory| !is_read(directory) && !holds(directory, &|_| true));
+        // What could not be looked at is a failure of its own.
+        let failed = &self.failures;
+        let is_failure = |directory: &String| failed.iter().any(|failure| failure.path.starts_with(directory.as_str()));
+        self.empty_homes
+            .retain(|directory| !is_read(directory) && !holds(directory, &|_| true) && !is_failure(directory));
         sorting::sort(&mut self.empty_homes);
     }
 
