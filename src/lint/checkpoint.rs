@@ -8,6 +8,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::time;
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref, Value};
 use crate::text::redact::is_mask;
 
@@ -240,6 +241,21 @@ pub(crate) fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64)
     let subtopic = client.reads();
     let begin = subtopic.and_then(|subtopic| position::store_begin(export, subtopic));
     begin.is_none_or(|begin| begin.seconds <= seconds)
+}
+
+/// Why a position of a component that reads a Store would have no key to stand under, so that no value helps; None where each has
+/// one.
+#[must_use]
+pub(crate) fn keyless(component: &Component<'_>) -> Option<&'static str> {
+    if component.kind != ComponentKind::IncrSync(Plugin::Store) {
+        return None;
+    }
+    if component.clients().is_empty() {
+        return Some(tr!("its source names no `clients`, whose ids are the keys of a checkpoint: add them first"));
+    }
+    let lacks_id = component.clients().iter().any(|client| client.id.is_none());
+    lacks_id
+        .then_some(tr!("a client here has no `clientId`, under which its position would have to stand; add that first"))
 }
 
 /// The section whose `checkpoint` OMS reads: of an Incr-Sync with a Store or oblogproxy, its source.

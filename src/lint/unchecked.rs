@@ -164,8 +164,7 @@ impl Unclear {
                 unclear.misnamed.push(words);
             }
             if component.is_live() {
-                let ways = contradiction::of_directions(export, component);
-                let torn = contradiction::of_names(component).into_iter().chain(ways);
+                let torn = contradiction::of_own_names(export, component).into_iter();
                 unclear.torn.extend(torn.map(|evidence| evidence.says.to_string()));
             }
             if let Some((evidence, _)) = running::in_spite_of_sequence(export, component) {

@@ -20,6 +20,7 @@ use crate::oms::id;
 use crate::oms::index::{Index, Readers};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
+use crate::oms::local_time;
 use crate::oms::record::{self, Record};
 use crate::oms::shape::{Location, Shape, Unread, file_name};
 use crate::oms::smell::{self, Smell};
@@ -61,6 +62,8 @@ pub struct Export<'a> {
     crowds: OnceLock<Crowds>,
     /// The zone in which people are shown its times, once it was asked for.
     zone: OnceLock<Zone>,
+    /// What proves that a document shows local time, once that was asked for.
+    local_times: OnceLock<Vec<Place>>,
 }
 
 impl<'a> Export<'a> {
@@ -103,6 +106,7 @@ impl<'a> Export<'a> {
             readers: OnceLock::new(),
             crowds: OnceLock::new(),
             zone: before.map_or_else(OnceLock::new, |before| before.zone.clone()),
+            local_times: OnceLock::new(),
         };
         let mut parts = batches::read(&export.inputs, order, shapes);
         // Backups of backups come last: those that they were made of may be all there is.
@@ -491,6 +495,14 @@ impl<'a> Export<'a> {
         let others = component.id.iter().flat_map(|id| self.with_id(&id.text));
         let others = others.filter(move |other| !std::ptr::eq(*other, component));
         std::iter::once(component).chain(others).filter(|other| other.reported.is_some())
+    }
+
+    /// What proves that the answers of the API in a document show local time and not UTC: then no time in it that says no zone
+    /// tells when it was.
+    pub(crate) fn local_time(&self, document: usize) -> Option<Place> {
+        let all = self.local_times.get_or_init(|| local_time::proven(&self.components));
+        let place = all.binary_search_by_key(&document, |place| place.document).ok()?;
+        all.get(place).copied()
     }
 
     /// Whose finding a finding in this place is.

@@ -14,6 +14,7 @@ use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
 use crate::lint::states::{Renames, values};
 use crate::lint::topic::{SourceKey, Topic};
+use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -108,7 +109,9 @@ fn is_open(context: Context<'_, '_>, component: &Component<'_>, finding: &Findin
         _ => return false,
     };
     match (key, finding.fix.as_ref().map(|fix| fix.tier)) {
-        (_, Some(Tier::Unsafe | Tier::NeedsValue)) | (SourceKey::Checkpoint, None) => true,
+        (_, Some(Tier::Unsafe | Tier::NeedsValue)) => true,
+        // Without the id of a client there is no key that a position could stand under.
+        (SourceKey::Checkpoint, None) => checkpoint::keyless(component).is_none(),
         // Where the type is certain and there is still no fix, the file refuses it, and no value helps.
         (SourceKey::DbType, None) => !matches!(db_type(context, component), Conclusion::Type(_, Tier::Safe)),
         (_, Some(Tier::Safe)) => false,
@@ -244,7 +247,7 @@ impl Group<'_, '_> {
             if let Some(why) = values::refused(context, need.component, need.finding) {
                 comment(out, &tr!("{clause}.", clause = why));
             }
-            comment(out, position(fix.map(|fix| fix.tier), proposal.is_some()));
+            comment(out, position(need.component, fix.map(|fix| fix.tier), proposal.is_some()));
             cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
             let proposed = proposal.map(FixValue::positions).unwrap_or_default();
             let own = without_position(context, need.component);
@@ -252,9 +255,12 @@ impl Group<'_, '_> {
                 clients.extend(proposed.into_iter().map(|(key, seconds)| (key, Some(seconds))));
                 continue;
             }
+            // What is given already is not taken back.
+            let overrides = context.overrides(need.component);
             for key in own {
                 let seconds = proposed.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds);
-                clients.push((key, seconds));
+                let given = overrides.checkpoint(Some(&key)).map(|said| said.value);
+                clients.push((key, seconds.or(given)));
             }
         }
         if !is_asked {
@@ -285,11 +291,16 @@ impl Group<'_, '_> {
     }
 }
 
-fn position(tier: Option<Tier>, has_proposal: bool) -> &'static str {
+fn position(component: &Component<'_>, tier: Option<Tier>, has_proposal: bool) -> &'static str {
+    let is_into_database = classify::sink(component) == Sink::Database;
     match (tier, has_proposal) {
         (Some(Tier::Unsafe), _) => tr!(
             "Its position, in Unix seconds: what is proposed writes the rows since then again, which changes nothing in \
              tables with a primary or unique key; see that the Store still keeps them."
+        ),
+        (_, true) if is_into_database => tr!(
+            "Its position, in Unix seconds: what is proposed is doubtful, and why stands below. The present one is shown under the \
+             details of its task, View Component Monitoring."
         ),
         (_, true) => tr!(
             "Its position, in Unix seconds: what is proposed writes the rows since then again, and in a message queue they \

@@ -7,6 +7,7 @@ use crate::lint::rule::Context;
 use crate::lint::states::values;
 use crate::lint::topic::Topic;
 use crate::oms::component::Component;
+use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::change::Change;
 use crate::text::lang::{self, Language, semicolon, tr};
@@ -102,7 +103,19 @@ pub(super) fn wrong_position(
     let oldest = proposal.and_then(|value| value.positions().into_iter().map(|(_, seconds)| seconds).min());
     if let Some(oldest) = oldest {
         let age = time::length(basis.settings.now - oldest);
-        said.push(tr!("proposed is what stands there: {because}, {age} old", because, age));
+        // Where what stands there is doubted, it may be where the component is.
+        let says_it = |one: &&Evidence| one.value.as_ref().is_some_and(|value| *value == oldest.to_string());
+        let by = finding.fix.iter().flat_map(|fix| &fix.evidence).find(says_it).filter(|one| {
+            let source = component.and_then(Component::source).map(Section::place);
+            let is_in =
+                |place: Place, whole: Place| place.document == whole.document && whole.span.contains(place.span);
+            let is_elsewhere = |place: Place| !source.is_some_and(|source| is_in(place, source));
+            one.place.is_some_and(|place| basis.export.is_counted(place.document) && is_elsewhere(place))
+        });
+        said.push(match by {
+            Some(by) => tr!("proposed is where the component stands, {age} back: {says}", age, says = by.says),
+            None => tr!("proposed is what stands there: {because}, {age} old", because, age),
+        });
     }
     said.join(semicolon())
 }

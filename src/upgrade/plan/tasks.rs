@@ -284,6 +284,7 @@ fn judge(
             let why = match &reach {
                 Some(Reach::Within { words, .. }) => words.clone(),
                 Some(Reach::Nothing { why }) => why.clone(),
+                Some(Reach::Beyond { .. }) => reason.to_string(),
                 _ if finding.topic == Topic::Wrong(SourceKey::Checkpoint) => {
                     wrong_position(basis, (&who, component), finding, &because)
                 }
