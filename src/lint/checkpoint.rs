@@ -230,16 +230,17 @@ pub(crate) fn is_sound(
         return false;
     }
     let position = |client: &Client<'_>| time::seconds(value.get(client.key()?)?);
-    let is_held = |client: &Client<'_>| position(client).is_some_and(|seconds| is_in_reach(export, *client, seconds));
+    let is_held =
+        |client: &Client<'_>| position(client).is_some_and(|seconds| is_in_reach(export, (*client, seconds), now));
     let is_nameless = plugin == Plugin::LogProxy && (!value.is_mapping() || clients.is_empty());
     is_nameless || (!clients.is_empty() && clients.iter().all(is_held))
 }
 
 /// Whether the Store of a client still keeps what came after `seconds`; true where no Store says.
 #[must_use]
-pub(crate) fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> bool {
+pub(crate) fn is_in_reach(export: &Export<'_>, (client, seconds): (Client<'_>, i64), now: i64) -> bool {
     let subtopic = client.reads();
-    let begin = subtopic.and_then(|subtopic| position::store_begin(export, subtopic));
+    let begin = subtopic.and_then(|subtopic| position::store_begin(export, subtopic, now));
     begin.is_none_or(|begin| begin.seconds <= seconds)
 }
 

@@ -249,8 +249,8 @@ impl Group<'_, '_> {
             }
             comment(out, position(need.component, fix.map(|fix| fix.tier), proposal.is_some()));
             cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
-            let proposed = proposal.map(FixValue::positions).unwrap_or_default();
-            let own = without_position(context, need.component);
+            let own = without_position(context, need);
+            let proposed = proposed(need, &own);
             if own.is_empty() {
                 clients.extend(proposed.into_iter().map(|(key, seconds)| (key, Some(seconds))));
                 continue;
@@ -322,20 +322,35 @@ fn is_torn(component: &Component<'_>) -> bool {
     }
 }
 
-/// The clients that have no position.
-fn without_position(context: Context<'_, '_>, component: &Component<'_>) -> Vec<String> {
+/// What is proposed for each of the clients that lack a position. A lone one is that of the only client.
+fn proposed(need: &Need<'_, '_>, clients: &[String]) -> Vec<(String, i64)> {
+    let fix = need.finding.fix.as_ref();
+    let value = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
+    let mut proposed = value.map(FixValue::positions).unwrap_or_default();
+    if let ([(name, _)], [only]) = (proposed.as_mut_slice(), clients)
+        && name.is_empty()
+    {
+        only.clone_into(name);
+    }
+    proposed
+}
+
+/// The clients that have no position, or one that a person is asked for.
+fn without_position(context: Context<'_, '_>, need: &Need<'_, '_>) -> Vec<String> {
+    let component = need.component;
     let source = checkpoint::source(component);
     let flaws = source.and_then(|(plugin, source)| {
         let entry = source.entry("checkpoint")?;
         Some(checkpoint::flaws(component.clients(), plugin, entry, context.settings.now))
     });
     let flaws = flaws.unwrap_or_default();
-    // What is certain in another spelling is mended, and not asked for.
+    // What is certain in another spelling is mended, and not asked for, where it is not what is asked about.
+    let is_asked = need.finding.topic == Topic::Wrong(SourceKey::Checkpoint);
     let is_wrong = |key: &str| {
         let is_its = |flaw: &&Flaw<'_>| flaw.client.as_ref().and_then(Client::key) == Some(key);
         let is_certain =
             |flaw: &Flaw<'_>| matches!(flaw.wrong, Wrong::Spelling(Spelling::Milliseconds(_) | Spelling::Utc(_)));
-        flaws.iter().find(is_its).is_some_and(|flaw| !is_certain(flaw))
+        flaws.iter().find(is_its).is_some_and(|flaw| is_asked || !is_certain(flaw))
     };
     let map = component.source().and_then(|source| source.get("checkpoint")).map(|value| value.structure());
     let has = |key: &str| map.and_then(|map| map.entry(key)).is_some_and(|entry| !entry.value.is_blank());

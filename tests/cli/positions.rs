@@ -178,6 +178,9 @@ fn of_a_component_that_may_be_another_one_no_fix_is_more_than_a_proposal() {
     assert!(!files("np_a1").contains("taskIdentity"), "{}", files("np_a1"));
     let report = check(&torn("np_zzzzzz", &milliseconds, JDBC), &[]);
     assert_eq!(said(&report, "OMS105"), triple("needs-value", "-", "1773014400"));
+    // What is missing beside the misspelled key says it, too.
+    let missing = fix(&check(&torn("np_zzzzzz", &misspelled, JDBC), &[]), "OMS102");
+    assert!(missing["evidence"].to_string().contains("taskIdentity is np_zzzzzz"), "{missing}");
     assert!(state(&report, "np_a1").1.contains("but its taskIdentity is np_zzzzzz"), "{report:#}");
     // What the user gives is the user's.
     let site = torn("np_zzzzzz", &milliseconds, JDBC);
@@ -285,11 +288,21 @@ fn of_an_answer_in_local_time_no_time_is_evidence() {
     site.write("a.json", &answer(&[item("np_ok1", utc), behind.clone()], &[]));
     assert_eq!(of(&site).0, "unsafe");
     site.write("a.json", &answer(&[item("np_ok1", local)], &[]));
-    site.write("b.json", &answer(&[behind], &[]));
+    site.write("b.json", &answer(std::slice::from_ref(&behind), &[]));
+    assert_eq!(of(&site).0, "unsafe");
+    // A sample may be as old as the stop of its component, while the Store goes on.
+    let mut stopped = item("np_ok1", "2026-03-09T10:00:00");
+    stopped["checkpointSampleTimestamp"] = json!(1_773_050_400);
+    let end = stored("np_ok1", "2026-03-08T00:00:00", "2026-03-09T23:58:00");
+    site.write("a.json", &answer(&[stopped], &[end]));
+    assert_eq!(of(&site).0, "unsafe");
+    let mut behind = behind;
+    behind["checkpointSampleTimestamp"] = json!(1_773_068_400);
+    site.write("a.json", &answer(&[behind, item("np_ok1", utc)], &[stored("np_ok1", "2026-03-08T00:00:00", utc)]));
+    std::fs::remove_file(site.at("b.json")).unwrap();
     assert_eq!(of(&site).0, "unsafe");
     // A time that says its zone is none that is off by hours.
     let zoned = item("np_b2", "2026-03-09T14:58:10Z");
-    std::fs::remove_file(site.at("b.json")).unwrap();
     site.write("a.json", &answer(&[item("np_ok1", local), zoned], &[]));
     assert_eq!(of(&site).0, "unsafe");
 }
@@ -539,4 +552,25 @@ fn a_client_without_an_id_is_settled_first_and_asked_no_value() {
     let (tier, state, _, template) = of(&named, JDBC, "");
     assert!(tier == "unsafe" && state == "FIX" && template.contains("[[override]]"), "{template}");
     assert_eq!(of(&named, KAFKA, &given).0, "safe");
+}
+
+#[test]
+fn each_lane_is_asked_for_its_own_position() {
+    let site = Site::new();
+    for (lane, position) in [(1, "1773014400000"), (2, "1773014500000")] {
+        let client = format!("MYSQL_np_a1_b2-{lane}-0");
+        let more = format!("{TYPE},\n\t\"checkpoint\":{{\"{client}\":\"{position}\"}}");
+        let lane = folder().replace("incr_trans-1-0", &format!("incr_trans-{lane}-0"));
+        site.component(&lane, &source(&client, &more), KAFKA, "\t\"taskIdentity\":\"np_a1\"");
+    }
+    let template = site.run(&["values", "--no-config", "."]).out;
+    let asked = "# checkpoint = { \"MYSQL_np_a1_b2-1-0\" = 1773014400, \"MYSQL_np_a1_b2-2-0\" = 1773014500 }";
+    assert!(template.contains(asked), "{template}");
+    site.write("v.toml", &template.replace("# checkpoint", "checkpoint"));
+    let report = check(&site, &["--values", "v.toml"]);
+    let tiers = report["findings"].as_array().unwrap().iter().filter(|found| found["code"] == "OMS105");
+    let written: Vec<_> = tiers.map(|found| (found["fix"]["tier"].clone(), found["fix"]["value"].clone())).collect();
+    assert_eq!(written, [(json!("safe"), json!("1773014400")), (json!("safe"), json!("1773014500"))]);
+    let rows = site.run(&["values", "--csv", "--no-config", "."]).out;
+    assert!(rows.contains(",MYSQL_np_a1_b2-1-0,") && rows.contains(",MYSQL_np_a1_b2-2-0,"), "{rows}");
 }

@@ -91,10 +91,10 @@ impl StoreBegin<'_> {
 
 /// The earliest beginning of the live Stores of a subtopic. One that lies under a backup's name says so only where there is no other.
 #[must_use]
-pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
+pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str, now: i64) -> Option<StoreBegin<'s>> {
     let begins = export.stores(subtopic).filter_map(|store| {
         let reported =
-            store::reported_begin(store).filter(|(entry, _)| local(export, store.document, *entry).is_none());
+            store::reported_begin(store).filter(|(entry, _)| local(export, (store.document, *entry), now).is_none());
         let (entry, seconds) = reported.or_else(|| store::configured_begin(store))?;
         let ahead = if is_zoneless(entry) { export.zone().ahead().max(0) } else { 0 };
         Some((seconds - ahead, store.document, entry))
@@ -113,8 +113,8 @@ fn is_zoneless(entry: EntryRef<'_>) -> bool {
 }
 
 /// What proves of a time that an answer of the API shows in local time and not in UTC.
-fn local(export: &Export<'_>, document: usize, entry: EntryRef<'_>) -> Option<Place> {
-    entry.value.filled().filter(|text| time::is_zoneless(text)).and_then(|_| export.local_time(document))
+fn local(export: &Export<'_>, (document, entry): (usize, EntryRef<'_>), now: i64) -> Option<Place> {
+    entry.value.filled().filter(|text| time::is_zoneless(text)).and_then(|_| export.local_time(document, now))
 }
 
 /// How long the live Stores of a subtopic say that they keep rows, in seconds, and where; the longest.
@@ -138,7 +138,7 @@ pub(crate) fn best<'s>(
     now: i64,
 ) -> Result<KnownPosition, NoPosition<'s>> {
     let subtopic = client.reads();
-    let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
+    let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic, now));
     let past = |position: &KnownPosition| is_past(position, now);
     if let Some(position) = stands(export, component, client, now) {
         return match begin {
@@ -174,7 +174,7 @@ pub(crate) fn stands(
     client: Client<'_>,
     now: i64,
 ) -> Option<KnownPosition> {
-    let said = reported(export, component).chain(of_process(export, component, client));
+    let said = reported(export, component, now).chain(of_process(export, component, client));
     let said = said.filter(|position| is_past(position, now)).map(|position| timed(position, export.zone(), now));
     said.max_by_key(|position| position.sampled)
 }
@@ -257,46 +257,45 @@ fn earliest(entry: EntryRef<'_>, value: Ref<'_>, (document, zone): (usize, Zone)
 fn reported<'s, 'a>(
     export: &'s Export<'a>,
     component: &'s Component<'a>,
+    now: i64,
 ) -> impl Iterator<Item = KnownPosition> + use<'s, 'a> {
-    all_reported(export, component).filter(|position| !is_local(position))
+    all_reported(export, component, now).filter(|position| !is_local(position))
 }
 
 /// Why a position that OMS itself tells of the component is not taken, as a clause; None where all that it tells may be.
 #[must_use]
 pub(crate) fn refused(export: &Export<'_>, component: &Component<'_>, client: Client<'_>, now: i64) -> Option<String> {
-    let told = all_reported(export, component).chain(all_of_process(export, component, client));
-    let of_store = client.reads().into_iter().flat_map(|subtopic| local_begins(export, subtopic));
+    let told = all_reported(export, component, now).chain(all_of_process(export, component, client));
+    let of_store = client.reads().into_iter().flat_map(|subtopic| local_begins(export, subtopic, now));
     told.chain(of_store).find_map(|position| {
         let what = translated(position.what);
         let (place, at) = (export.cite(position.evidence.place?), export.zone().aside(position.seconds));
-        match (is_after_sample(&position), position.local, time::is_ahead(position.seconds, now)) {
+        match (is_after_sample(&position), time::is_ahead(position.seconds, now), position.local) {
             (true, ..) => Some(tr!(
                 "{what} ({at}, {place}) is not taken: it is later than its own sample, so it is in local time and not in UTC",
                 what,
                 at,
                 place
             )),
-            (false, Some(proof), _) => Some(tr!(
-                "{what} ({at}, {place}) is not taken: the same answer says a time ({proof}) that is later than its sample, so its \
-                 times are local and not in UTC",
+            (false, true, _) => Some(tr!("{what} ({at}, {place}) is not taken: it lies in the future", what, at, place)),
+            (false, false, Some(proof)) => Some(tr!(
+                "{what} ({at}, {place}) is not taken: the same answer says a time ({proof}) that had not come yet, so its times are \
+                 local and not in UTC",
                 what,
                 at,
                 place,
                 proof = export.cite(proof)
             )),
-            (false, None, true) => {
-                Some(tr!("{what} ({at}, {place}) is not taken: it lies in the future", what, at, place))
-            }
-            (false, None, false) => None,
+            (false, false, None) => None,
         }
     })
 }
 
 /// The beginnings of Stores that answers of the API show in local time.
-fn local_begins(export: &Export<'_>, subtopic: &str) -> Vec<KnownPosition> {
+fn local_begins(export: &Export<'_>, subtopic: &str, now: i64) -> Vec<KnownPosition> {
     let begins = export.stores(subtopic).filter_map(|store| {
         let (entry, seconds) = store::reported_begin(store)?;
-        let proof = local(export, store.document, entry)?;
+        let proof = local(export, (store.document, entry), now)?;
         let place = Some(Place { document: store.document, span: entry.key_span().to(entry.value.span()) });
         let evidence = Evidence { place, says: "".into(), value: None };
         let what = tr!("the beginning of its Store");
@@ -317,8 +316,9 @@ fn is_local(position: &KnownPosition) -> bool {
 fn all_reported<'s, 'a>(
     export: &'s Export<'a>,
     component: &'s Component<'a>,
+    now: i64,
 ) -> impl Iterator<Item = KnownPosition> + use<'s, 'a> {
-    export.reported(component).filter_map(|other| {
+    export.reported(component).filter_map(move |other| {
         let reported = other.reported?;
         let entry = reported.checkpoint()?;
         let seconds = time::seconds(entry.value)?;
@@ -327,7 +327,7 @@ fn all_reported<'s, 'a>(
         let says = tr!("the API reported this component at {time} ({seconds})", time, seconds);
         let evidence = Evidence { place, says: says.into(), value: Some(seconds.to_string()) };
         let what = tr!("the position that the API reported");
-        let local = local(export, other.document, entry);
+        let local = local(export, (other.document, entry), now);
         Some(KnownPosition { seconds, evidence, what, sampled: reported.sampled, local, doubts: Vec::new() })
     })
 }

@@ -516,7 +516,7 @@ fn meant(
         let at = zone.show(local);
         let says = tr!("{value} would be, if it is {zone}, {at} ({seconds})", value = text, zone, at, seconds = local);
         evidence.push(Evidence { place, says: says.into(), value: Some(local.to_string()) });
-        let is_in_reach = clients.iter().all(|client| checkpoint::is_in_reach(export, *client, local));
+        let is_in_reach = clients.iter().all(|client| checkpoint::is_in_reach(export, (*client, local), now));
         earliest = if is_in_reach { earliest.min(local) } else { earliest };
     }
     let says = tr!("the component stands before that: {says}", says = before.evidence.says);
@@ -543,7 +543,7 @@ fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, s
     if time::parse(&seconds.to_string()).is_none() {
         return Err(tr!("{at} is no position of a task", at));
     }
-    if clients.iter().any(|client| !checkpoint::is_in_reach(context.export, *client, seconds)) {
+    if clients.iter().any(|client| !checkpoint::is_in_reach(context.export, (*client, seconds), context.settings.now)) {
         return Err(tr!("{at} lies before the beginning of its Store, so what lies between cannot be served", at));
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! that doubtful.
 
 use crate::lint::checkpoint;
+use crate::lint::evidence::contradiction;
 use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
 use crate::lint::evidence::reach::{self, Cleared};
 use crate::lint::evidence::stray;
@@ -104,13 +105,28 @@ impl Remedy {
             names = names.collect::<Vec<_>>().join(comma())
         );
         let help = sentences(&[&why, &rest.help]);
-        let evidence = [given.evidence, rest.evidence].concat();
-        let values = if rest.values.is_empty() { Vec::new() } else { [given.values, rest.values].concat() };
+        let (mut values, mut evidence) = (given.values, given.evidence);
+        evidence.extend(rest.evidence);
+        match rest.values.is_empty() {
+            true => values.clear(),
+            false => values.extend(rest.values),
+        }
         let outcome = match rest.outcome {
             Outcome::Propose(_) => Outcome::Propose(proposal(&values)),
             outcome => outcome,
         };
         Self { values, evidence, outcome, help }
+    }
+
+    /// Where the export tells no position that would do, it may be because it speaks of another component.
+    fn untold(context: Context<'_, '_>, component: &Component<'_>, why: &str, mut evidence: Vec<Evidence>) -> Self {
+        let torn = contradiction::whose(context.export, component);
+        if torn.is_empty() {
+            return Self::without_value(why, evidence);
+        }
+        let says = tr!("The export contradicts itself: {says}.", says = joined(&torn));
+        evidence.extend(torn);
+        Self::without_value(&sentences(&[why, &says]), evidence)
     }
 
     fn without_value(why: &str, evidence: Vec<Evidence>) -> Self {
@@ -145,7 +161,8 @@ impl Remedy {
                 return refused(why, evidence);
             }
             let subtopic = client.reads();
-            let begin = subtopic.and_then(|subtopic| position::store_begin(context.export, subtopic));
+            let begin =
+                subtopic.and_then(|subtopic| position::store_begin(context.export, subtopic, context.settings.now));
             if let Some(begin) = begin.filter(|begin| begin.seconds > *seconds) {
                 let why = tr!(
                     "{at} lies before the beginning of its Store ({begin}), so what lies between cannot be served.",
@@ -178,7 +195,7 @@ impl Remedy {
                     positions.push(position);
                 }
                 Err(NoPosition::Nothing) => {
-                    return Self::without_value(&unknown(context, component, *client), Vec::new());
+                    return Self::untold(context, component, &unknown(context, component, *client), Vec::new());
                 }
                 Err(NoPosition::OutOfReach(found)) => {
                     let (position, begin) = *found;
@@ -189,7 +206,7 @@ impl Remedy {
                         begin = zone.aside(begin.seconds),
                         remedy = translated(reach::NEW_STORE)
                     );
-                    return Self::without_value(&why, vec![position.evidence, begin.evidence(zone)]);
+                    return Self::untold(context, component, &why, vec![position.evidence, begin.evidence(zone)]);
                 }
             }
         }
@@ -290,10 +307,13 @@ fn as_sentence(clause: &str) -> String {
     tr!("{clause}.", clause = position::sentence(clause))
 }
 
+fn joined(doubts: &[Evidence]) -> String {
+    doubts.iter().map(|doubt| &*doubt.says).collect::<Vec<_>>().join(semicolon())
+}
+
 /// What to do where something does not fit together.
 fn doubtful(basis: &str, doubts: &[Evidence]) -> String {
-    let says = doubts.iter().map(|doubt| &*doubt.says).collect::<Vec<_>>().join(semicolon());
-    let doubt = tr!("It is only a proposal, for a person to look at: {says}.", says);
+    let doubt = tr!("It is only a proposal, for a person to look at: {says}.", says = joined(doubts));
     let give = tr!("Give the position in an override (`omslint values` writes a template), or enter it.");
     sentences(&[basis, &doubt, give, console()])
 }

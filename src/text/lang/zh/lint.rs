@@ -93,9 +93,9 @@ texts![
         "未采用{what}（{at}，{place}）：它晚于其自身的采样时间，说明是本地时间而非 UTC",
     ),
     (
-        "{what} ({at}, {place}) is not taken: the same answer says a time ({proof}) that is later than its sample, so its times are \
-         local and not in UTC",
-        "未采用{what}（{at}，{place}）：同一返回结果中有时间（{proof}）晚于其采样时间，说明其中的时间是本地时间而非 UTC",
+        "{what} ({at}, {place}) is not taken: the same answer says a time ({proof}) that had not come yet, so its times are local \
+         and not in UTC",
+        "未采用{what}（{at}，{place}）：同一返回结果中有当时尚未到来的时间（{proof}），说明其中的时间是本地时间而非 UTC",
     ),
     ("timestamp of the JDBCWriter that reads {subtopic}", "读取 {subtopic} 的 JDBCWriter 的 timestamp"),
     ("{what} ({at}, {place}) is not taken: it lies in the future", "未采用{what}（{at}，{place}）：它是未来的时间"),
