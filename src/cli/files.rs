@@ -10,6 +10,7 @@ use super::load::Loaded;
 use super::session::read;
 use super::settings;
 use super::terminal::{forgive, look};
+use crate::lint::evidence::contradiction;
 use crate::oms::component::Component;
 use crate::oms::copies::Keeping;
 use crate::oms::export::{Export, Input, Origin, Role};
@@ -203,6 +204,7 @@ fn standing<'e, 'a>(export: &'e Export<'a>) -> Vec<Vec<&'e Component<'a>>> {
 fn entry(export: &Export<'_>, component: &Component<'_>) -> ListedComponent {
     let instead = component.counts_instead().and_then(|number| export.component(number));
     let file = instead.and_then(|other| export.document(other.document)).map(|document| document.path.to_string());
+    let torn = contradiction::of_own_names(export, component).into_iter();
     ListedComponent {
         kind: component.kind.name(),
         component: component.id.as_ref().map(|id| id.text.to_string()),
@@ -210,6 +212,7 @@ fn entry(export: &Export<'_>, component: &Component<'_>) -> ListedComponent {
         server: component.server.as_deref().map(str::to_owned),
         direction: component.direction.name(),
         named: component.named.map(ComponentKind::name),
+        contradictions: torn.map(|evidence| evidence.says.to_string()).collect(),
         live: component.is_live(),
         superseded_by: component.superseded_by.as_deref().map(str::to_owned),
         copy_of: file,

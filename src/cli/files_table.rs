@@ -48,6 +48,9 @@ pub(super) struct ListedComponent {
     /// What its id or a list calls it, where its content says otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) named: Option<&'static str>,
+    /// What contradicts itself about whose configuration it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) contradictions: Vec<String>,
     pub(super) live: bool,
     #[serde(rename = "supersededBy")]
     pub(super) superseded_by: Option<String>,
@@ -213,7 +216,7 @@ fn folder(path: &str) -> &str {
     path.strip_suffix(file_name(path)).unwrap_or("")
 }
 
-/// What is told of a component below its row: what its name says otherwise, and what counts in its place.
+/// What is told of a component below its row: what its name says otherwise, what contradicts itself, and what counts in its place.
 pub(super) fn notes(entry: &ListedComponent) -> Vec<String> {
     let kind = translated(entry.kind);
     let named =
@@ -224,7 +227,7 @@ pub(super) fn notes(entry: &ListedComponent) -> Vec<String> {
         (None, Some(by)) => Some(tr!("superseded by {by}", by)),
         (None, None) => None,
     };
-    named.into_iter().chain(instead).collect()
+    named.into_iter().chain(entry.contradictions.iter().cloned()).chain(instead).collect()
 }
 
 /// A name may hold control characters, which must not reach a terminal.

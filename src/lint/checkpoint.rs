@@ -8,6 +8,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::oms::time;
+use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref, Value};
 use crate::text::redact::is_mask;
 
@@ -229,17 +230,33 @@ pub(crate) fn is_sound(
         return false;
     }
     let position = |client: &Client<'_>| time::seconds(value.get(client.key()?)?);
-    let is_held = |client: &Client<'_>| position(client).is_some_and(|seconds| is_in_reach(export, *client, seconds));
+    let is_held =
+        |client: &Client<'_>| position(client).is_some_and(|seconds| is_in_reach(export, (*client, seconds), now));
     let is_nameless = plugin == Plugin::LogProxy && (!value.is_mapping() || clients.is_empty());
     is_nameless || (!clients.is_empty() && clients.iter().all(is_held))
 }
 
 /// Whether the Store of a client still keeps what came after `seconds`; true where no Store says.
 #[must_use]
-pub(crate) fn is_in_reach(export: &Export<'_>, client: Client<'_>, seconds: i64) -> bool {
+pub(crate) fn is_in_reach(export: &Export<'_>, (client, seconds): (Client<'_>, i64), now: i64) -> bool {
     let subtopic = client.reads();
-    let begin = subtopic.and_then(|subtopic| position::store_begin(export, subtopic));
+    let begin = subtopic.and_then(|subtopic| position::store_begin(export, subtopic, now));
     begin.is_none_or(|begin| begin.seconds <= seconds)
+}
+
+/// Why a position of a component that reads a Store would have no key to stand under, so that no value helps; None where each has
+/// one.
+#[must_use]
+pub(crate) fn keyless(component: &Component<'_>) -> Option<&'static str> {
+    if component.kind != ComponentKind::IncrSync(Plugin::Store) {
+        return None;
+    }
+    if component.clients().is_empty() {
+        return Some(tr!("its source names no `clients`, whose ids are the keys of a checkpoint: add them first"));
+    }
+    let lacks_id = component.clients().iter().any(|client| client.id.is_none());
+    lacks_id
+        .then_some(tr!("a client here has no `clientId`, under which its position would have to stand; add that first"))
 }
 
 /// The section whose `checkpoint` OMS reads: of an Incr-Sync with a Store or oblogproxy, its source.

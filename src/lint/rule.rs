@@ -2,6 +2,7 @@
 
 use crate::knowledge::db_types::DbTypes;
 use crate::knowledge::versions::Version;
+use crate::lint::evidence::contradiction;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::identity;
@@ -11,7 +12,7 @@ use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::text::change::{self, Change};
 use crate::text::document::{Document, child_around};
-use crate::text::lang::tr;
+use crate::text::lang::{semicolon, tr};
 use crate::text::node::Ref;
 use crate::text::redact;
 use crate::text::source::Place;
@@ -165,6 +166,27 @@ impl<'a> Context<'_, 'a> {
     #[must_use]
     pub fn created_with(&self, component: &Component<'_>) -> Option<Version> {
         self.overrides(component).created_with.map(|said| said.value).or(self.settings.created_with)
+    }
+
+    /// As [`Context::offer`], of a fix that is not the user's own word: there is none where the export contradicts itself about
+    /// whose configuration this is.
+    ///
+    /// # Errors
+    /// Why there is no fix.
+    pub(crate) fn offer_for(
+        &self,
+        component: &Component<'_>,
+        section: &Section<'a>,
+        what: (Tier, String, FixValue),
+        changes: Vec<Change<'a>>,
+        evidence: Vec<Evidence>,
+    ) -> Offer<'a> {
+        let torn = contradiction::whose(self.export, component);
+        if !torn.is_empty() {
+            let says: Vec<_> = torn.iter().map(|one| &*one.says).collect();
+            return Err(tr!("the export contradicts itself: {says}", says = says.join(semicolon())));
+        }
+        self.offer(section, what, changes, evidence)
     }
 
     /// A fix that makes `changes` in `section`. No fix where a duplicate key makes the section's meaning doubtful, or

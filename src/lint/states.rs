@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
+use crate::lint::evidence::reach::Reach;
 use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::{Context, Topic};
 use crate::lint::unread;
@@ -117,6 +118,8 @@ pub struct DueValue {
     pub is_doubted: bool,
     /// Whether the user gave one that is not taken.
     pub is_refused: bool,
+    /// Whether its Store no longer holds what comes after the position that is proposed.
+    pub is_cleared: bool,
 }
 
 /// Why a task is in its state.
@@ -216,16 +219,18 @@ impl TaskState {
                 tier,
                 is_doubted: false,
                 is_refused: false,
+                is_cleared: false,
             };
             push(&mut self.values, due);
             return;
         }
+        let is_cleared = ground.as_ref().is_some_and(|ground| matches!(ground.reach, Some(Reach::Beyond { .. })));
         self.raise_to(ground);
         // What a rename brings is told where it is missing.
         if renames::renamed(finding).is_none()
             && let Some(due) = values::due(context, owner, finding)
         {
-            values::add(&mut self.values, due, owner, finding);
+            values::add(&mut self.values, DueValue { is_cleared, ..due }, owner, finding);
         }
     }
 

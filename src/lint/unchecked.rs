@@ -93,7 +93,7 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings, torn: &[String
     if settings.downtime.is_none() {
         add(tr!("pull-back window"), tr!("no --downtime").to_owned());
     } else if !export.ha_configs.is_empty()
-        && let Some(why) = lag_unknown(export)
+        && let Some(why) = lag_unknown(export, settings.now)
     {
         add(tr!("how far tasks lag"), why);
     }
@@ -101,11 +101,11 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings, torn: &[String
 }
 
 /// Why the pull-back window counts no lag, of all tasks or of some; None where that of every live Incr-Sync is known.
-fn lag_unknown(export: &Export<'_>) -> Option<String> {
+fn lag_unknown(export: &Export<'_>, now: i64) -> Option<String> {
     let (mut unknown, mut is_known) = (Vec::new(), false);
     for (component, _) in export.incr_syncs().filter(|(component, _)| component.is_live()) {
         let name = || component.task.clone().or_else(|| Some(component.id.as_ref()?.text.clone()));
-        match position::lag(export, component) {
+        match position::lag(export, component, now) {
             Some(_) => is_known = true,
             None => unknown.push(name().map_or_else(|| path(export, component.document), |name| name.to_string())),
         }
@@ -193,8 +193,7 @@ impl Unclear {
                 unclear.misnamed.push(words);
             }
             if component.is_live() {
-                let ways = contradiction::of_directions(export, component);
-                let torn = contradiction::of_names(component).into_iter().chain(ways);
+                let torn = contradiction::of_own_names(export, component).into_iter();
                 unclear.torn.extend(torn.map(|evidence| evidence.says.to_string()));
             }
             if let Some((evidence, _)) = running::in_spite_of_sequence(export, component) {

@@ -20,6 +20,7 @@ use crate::oms::id;
 use crate::oms::index::{Index, Readers};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin};
+use crate::oms::local_time::{self, Shown};
 use crate::oms::record::{self, Record};
 use crate::oms::shape::{Location, Shape, Unread, file_name};
 use crate::oms::smell::{self, Smell};
@@ -62,6 +63,8 @@ pub struct Export<'a> {
     crowds: OnceLock<Crowds>,
     /// The zone in which people are shown its times, once it was asked for.
     zone: OnceLock<Zone>,
+    /// What the answers of the API show of times, once that was asked for.
+    shown_times: OnceLock<Vec<Shown>>,
 }
 
 impl<'a> Export<'a> {
@@ -104,6 +107,7 @@ impl<'a> Export<'a> {
             readers: OnceLock::new(),
             crowds: OnceLock::new(),
             zone: before.map_or_else(OnceLock::new, |before| before.zone.clone()),
+            shown_times: OnceLock::new(),
         };
         let mut parts = batches::read(&export.inputs, order, shapes);
         // Backups of backups come last: those that they were made of may be all there is.
@@ -497,6 +501,14 @@ impl<'a> Export<'a> {
         let others = component.id.iter().flat_map(|id| self.with_id(&id.text));
         let others = others.filter(move |other| !std::ptr::eq(*other, component));
         std::iter::once(component).chain(others).filter(|other| other.reported.is_some())
+    }
+
+    /// What proves that the answers of the API in a document show local time and not UTC: then no time in it that says no zone
+    /// tells when it was.
+    pub(crate) fn local_time(&self, document: usize, now: i64) -> Option<Place> {
+        let all = self.shown_times.get_or_init(|| local_time::shown(&self.components));
+        let place = all.binary_search_by_key(&document, |shown| shown.document).ok()?;
+        all.get(place)?.local_time(now)
     }
 
     /// Whose finding a finding in this place is.

@@ -22,6 +22,7 @@ pub(crate) mod ha;
 pub mod id;
 pub(crate) mod index;
 pub mod kind;
+pub(crate) mod local_time;
 mod quoted;
 pub(crate) mod reading;
 pub(crate) mod record;

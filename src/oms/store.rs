@@ -80,19 +80,18 @@ pub(crate) fn name(store: &Component<'_>, folder: &str) -> Option<String> {
     Some([server.unwrap_or_default(), "-", port, ":", subtopic, ":", number.unwrap_or_default()].concat())
 }
 
-/// Where the Store begins, in Unix seconds, with the place that says so: `master.timestamp`, or `beginCheckpoint` of an
-/// API answer.
+/// Where an answer of the API says that the Store begins: `beginCheckpoint`.
 #[must_use]
-pub fn begin<'a>(store: &Component<'a>) -> Option<(EntryRef<'a>, i64)> {
-    let reported = || {
-        let entry = store.reported?.item.entry("beginCheckpoint")?;
-        Some((entry, crate::oms::time::seconds(entry.value)?))
-    };
-    let configured = || {
-        let (entry, _) = first(store, &["master.timestamp"])?;
-        Some((entry, crate::oms::time::seconds(entry.value)?))
-    };
-    reported().or_else(configured)
+pub(crate) fn reported_begin<'a>(store: &Component<'a>) -> Option<(EntryRef<'a>, i64)> {
+    let entry = store.reported?.item.entry("beginCheckpoint")?;
+    Some((entry, crate::oms::time::seconds(entry.value)?))
+}
+
+/// Where its configuration says that the Store begins, in Unix seconds, with the place that says so: `master.timestamp`.
+#[must_use]
+pub(crate) fn configured_begin<'a>(store: &Component<'a>) -> Option<(EntryRef<'a>, i64)> {
+    let (entry, _) = first(store, &["master.timestamp"])?;
+    Some((entry, crate::oms::time::seconds(entry.value)?))
 }
 
 /// How long the Store keeps rows, in seconds: `clearer.outdated` of its section `store`, with the place that says so.

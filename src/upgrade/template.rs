@@ -14,6 +14,7 @@ use crate::lint::fix_value::FixValue;
 use crate::lint::rule::Context;
 use crate::lint::states::{Renames, values};
 use crate::lint::topic::{SourceKey, Topic};
+use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -108,7 +109,9 @@ fn is_open(context: Context<'_, '_>, component: &Component<'_>, finding: &Findin
         _ => return false,
     };
     match (key, finding.fix.as_ref().map(|fix| fix.tier)) {
-        (_, Some(Tier::Unsafe | Tier::NeedsValue)) | (SourceKey::Checkpoint, None) => true,
+        (_, Some(Tier::Unsafe | Tier::NeedsValue)) => true,
+        // Without the id of a client there is no key that a position could stand under.
+        (SourceKey::Checkpoint, None) => checkpoint::keyless(component).is_none(),
         // Where the type is certain and there is still no fix, the file refuses it, and no value helps.
         (SourceKey::DbType, None) => !matches!(db_type(context, component), Conclusion::Type(_, Tier::Safe)),
         (_, Some(Tier::Safe)) => false,
@@ -244,17 +247,20 @@ impl Group<'_, '_> {
             if let Some(why) = values::refused(context, need.component, need.finding) {
                 comment(out, &tr!("{clause}.", clause = why));
             }
-            comment(out, position(fix.map(|fix| fix.tier), proposal.is_some()));
+            comment(out, position(need.component, fix.map(|fix| fix.tier), proposal.is_some()));
             cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
-            let proposed = proposal.map(FixValue::positions).unwrap_or_default();
-            let own = without_position(context, need.component);
+            let own = without_position(context, need);
+            let proposed = proposed(need, &own);
             if own.is_empty() {
                 clients.extend(proposed.into_iter().map(|(key, seconds)| (key, Some(seconds))));
                 continue;
             }
+            // What is given already is not taken back.
+            let overrides = context.overrides(need.component);
             for key in own {
                 let seconds = proposed.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds);
-                clients.push((key, seconds));
+                let given = overrides.checkpoint(Some(&key)).map(|said| said.value);
+                clients.push((key, seconds.or(given)));
             }
         }
         if !is_asked {
@@ -285,11 +291,16 @@ impl Group<'_, '_> {
     }
 }
 
-fn position(tier: Option<Tier>, has_proposal: bool) -> &'static str {
+fn position(component: &Component<'_>, tier: Option<Tier>, has_proposal: bool) -> &'static str {
+    let is_into_database = classify::sink(component) == Sink::Database;
     match (tier, has_proposal) {
         (Some(Tier::Unsafe), _) => tr!(
             "Its position, in Unix seconds: what is proposed writes the rows since then again, which changes nothing in \
              tables with a primary or unique key; see that the Store still keeps them."
+        ),
+        (_, true) if is_into_database => tr!(
+            "Its position, in Unix seconds: what is proposed is doubtful, and why stands below. The present one is shown under the \
+             details of its task, View Component Monitoring."
         ),
         (_, true) => tr!(
             "Its position, in Unix seconds: what is proposed writes the rows since then again, and in a message queue they \
@@ -311,20 +322,35 @@ fn is_torn(component: &Component<'_>) -> bool {
     }
 }
 
-/// The clients that have no position.
-fn without_position(context: Context<'_, '_>, component: &Component<'_>) -> Vec<String> {
+/// What is proposed for each of the clients that lack a position. A lone one is that of the only client.
+fn proposed(need: &Need<'_, '_>, clients: &[String]) -> Vec<(String, i64)> {
+    let fix = need.finding.fix.as_ref();
+    let value = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
+    let mut proposed = value.map(FixValue::positions).unwrap_or_default();
+    if let ([(name, _)], [only]) = (proposed.as_mut_slice(), clients)
+        && name.is_empty()
+    {
+        only.clone_into(name);
+    }
+    proposed
+}
+
+/// The clients that have no position, or one that a person is asked for.
+fn without_position(context: Context<'_, '_>, need: &Need<'_, '_>) -> Vec<String> {
+    let component = need.component;
     let source = checkpoint::source(component);
     let flaws = source.and_then(|(plugin, source)| {
         let entry = source.entry("checkpoint")?;
         Some(checkpoint::flaws(component.clients(), plugin, entry, context.settings.now))
     });
     let flaws = flaws.unwrap_or_default();
-    // What is certain in another spelling is mended, and not asked for.
+    // What is certain in another spelling is mended, and not asked for, where it is not what is asked about.
+    let is_asked = need.finding.topic == Topic::Wrong(SourceKey::Checkpoint);
     let is_wrong = |key: &str| {
         let is_its = |flaw: &&Flaw<'_>| flaw.client.as_ref().and_then(Client::key) == Some(key);
         let is_certain =
             |flaw: &Flaw<'_>| matches!(flaw.wrong, Wrong::Spelling(Spelling::Milliseconds(_) | Spelling::Utc(_)));
-        flaws.iter().find(is_its).is_some_and(|flaw| !is_certain(flaw))
+        flaws.iter().find(is_its).is_some_and(|flaw| is_asked || !is_certain(flaw))
     };
     let map = component.source().and_then(|source| source.get("checkpoint")).map(|value| value.structure());
     let has = |key: &str| map.and_then(|map| map.entry(key)).is_some_and(|entry| !entry.value.is_blank());

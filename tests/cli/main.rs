@@ -43,6 +43,7 @@ mod never_silent;
 mod night;
 mod otherwise;
 mod pipelines;
+mod positions;
 mod readers;
 mod reading;
 mod rules;

@@ -20,7 +20,7 @@ fn finding(case: &str, now: &str) -> Value {
     findings[0].clone()
 }
 
-/// The Store of these begins on 2026-02-24 at 07:00 and keeps five days.
+/// The Store of these begins on 2026-02-24 at 07:00 and keeps five days. Each with the tier as long as it holds the position.
 const CASES: [(&str, &str); 2] =
     [("finds-its-store-keeps-less", "unsafe"), ("finds-its-store-keeps-less-for-kafka", "needs-value")];
 
@@ -30,9 +30,15 @@ fn what_the_store_keeps_no_more_is_said_to_be_gone() {
         for (now, is_gone) in [("2026-03-01T07:00:00Z", false), ("2026-03-01T07:00:01Z", true)] {
             let finding = finding(case, now);
             let help = finding["help"].as_str().unwrap();
-            assert_eq!(help.contains("it keeps 5 days (`store.clearer.outdated`)"), is_gone, "{case} {now}: {help}");
+            assert_eq!(
+                help.contains("its Store keeps 5 days (`store.clearer.outdated`)"),
+                is_gone,
+                "{case} {now}: {help}"
+            );
             assert_eq!(help.contains("a new Store with an earlier timestamp"), is_gone, "{case} {now}: {help}");
+            let tier = if is_gone { "needs-value" } else { tier };
             assert_eq!(finding["fix"]["tier"], tier, "{case} {now}");
+            assert_eq!(finding["fix"]["proposal"].is_string(), tier == "needs-value", "{case} {now}: {finding}");
         }
     }
 }

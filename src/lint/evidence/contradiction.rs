@@ -21,14 +21,34 @@ use crate::text::source::Place;
 /// What contradicts itself about `component`, about the `used` components whose words are taken for it, and about their task.
 #[must_use]
 pub(crate) fn about(export: &Export<'_>, component: &Component<'_>, used: &[&Component<'_>]) -> Vec<Evidence> {
-    let mut found: Vec<Evidence> = Vec::new();
-    for one in std::iter::once(component).chain(used.iter().copied()) {
-        found.extend(of_names(one));
-        found.extend(of_directions(export, one));
-        found.extend(of_running(one));
-    }
+    let all = std::iter::once(component).chain(used.iter().copied());
+    let mut found: Vec<Evidence> = all.flat_map(|one| of_itself(export, one)).collect();
     found.extend(of_clusters(export, component));
     found.extend(of_stores(export, component));
+    found
+}
+
+/// What contradicts itself about whose configuration `component` is: then it may be another one that is meant, and nothing is
+/// written into it unasked.
+#[must_use]
+pub(crate) fn whose(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
+    let mut found = of_itself(export, component);
+    found.extend(of_clusters(export, component));
+    found
+}
+
+/// The part of it that stands in the component's own names, which is told of every component: what its process and the others of its
+/// task say is read only where it matters.
+#[must_use]
+pub(crate) fn of_own_names(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
+    let mut found = of_names(component);
+    found.extend(of_directions(export, component));
+    found
+}
+
+fn of_itself(export: &Export<'_>, component: &Component<'_>) -> Vec<Evidence> {
+    let mut found = of_own_names(export, component);
+    found.extend(of_running(component));
     found
 }
 
@@ -39,7 +59,7 @@ fn evidence(document: usize, entry: EntryRef<'_>, says: String) -> Evidence {
 
 /// What names another task than the component is of: an id against `taskIdentity`, a `name` of the API against its
 /// `identity`, and the name that OMS made for it.
-pub(crate) fn of_names(component: &Component<'_>) -> Vec<Evidence> {
+fn of_names(component: &Component<'_>) -> Vec<Evidence> {
     let mut found = of_ids(component);
     found.extend(
         of_lanes(component).filter(|lane| !found.iter().any(|known| known.place == lane.place)).collect::<Vec<_>>(),
@@ -58,7 +78,7 @@ fn of_lanes<'c>(component: &'c Component<'_>) -> impl Iterator<Item = Evidence> 
         let own = component.task.as_deref()?;
         let (entry, name) = section.filled(&[key])?;
         let named = match key {
-            "task.id" => Some(name).filter(|name| is_task_id(name)),
+            "task.id" => task_in_lane(name).or_else(|| Some(name).filter(|name| is_task_id(name))),
             _ => task_in_lane(name),
         };
         let task = named.filter(|task| ![*task, name].iter().any(|known| known.eq_ignore_ascii_case(own)))?;
@@ -91,7 +111,7 @@ fn of_ids(component: &Component<'_>) -> Vec<Evidence> {
 
 /// What says that a component goes the other way than it is taken to: its id, its names, its switch, the list of the API
 /// that it stands in, and the name of its folder.
-pub(crate) fn of_directions(export: &Export<'_>, component: &Component<'_>) -> Option<Evidence> {
+fn of_directions(export: &Export<'_>, component: &Component<'_>) -> Option<Evidence> {
     if !component.direction_stated {
         return None;
     }

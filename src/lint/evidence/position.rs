@@ -24,6 +24,8 @@ pub(crate) struct KnownPosition {
     pub what: &'static str,
     /// When it was taken, in Unix seconds, if that is known.
     pub sampled: Option<i64>,
+    /// What proves that it is in local time, beside its own sample: another time of the answer that tells it.
+    local: Option<Place>,
     /// What makes it doubtful, so that a person has to look.
     pub doubts: Vec<Evidence>,
 }
@@ -89,9 +91,11 @@ impl StoreBegin<'_> {
 
 /// The earliest beginning of the live Stores of a subtopic. One that lies under a backup's name says so only where there is no other.
 #[must_use]
-pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str) -> Option<StoreBegin<'s>> {
+pub(crate) fn store_begin<'s>(export: &Export<'_>, subtopic: &'s str, now: i64) -> Option<StoreBegin<'s>> {
     let begins = export.stores(subtopic).filter_map(|store| {
-        let (entry, seconds) = store::begin(store)?;
+        let reported =
+            store::reported_begin(store).filter(|(entry, _)| local(export, (store.document, *entry), now).is_none());
+        let (entry, seconds) = reported.or_else(|| store::configured_begin(store))?;
         let ahead = if is_zoneless(entry) { export.zone().ahead().max(0) } else { 0 };
         Some((seconds - ahead, store.document, entry))
     });
@@ -108,10 +112,19 @@ fn is_zoneless(entry: EntryRef<'_>) -> bool {
     entry.key() != "beginCheckpoint" && entry.value.filled().is_some_and(time::is_zoneless)
 }
 
-/// How long the live Stores of a subtopic say that they keep rows, in seconds; the longest.
+/// What proves of a time that an answer of the API shows in local time and not in UTC.
+fn local(export: &Export<'_>, (document, entry): (usize, EntryRef<'_>), now: i64) -> Option<Place> {
+    entry.value.filled().filter(|text| time::is_zoneless(text)).and_then(|_| export.local_time(document, now))
+}
+
+/// How long the live Stores of a subtopic say that they keep rows, in seconds, and where; the longest.
 #[must_use]
-pub(crate) fn kept(export: &Export<'_>, subtopic: &str) -> Option<i64> {
-    export.stores(subtopic).filter_map(|store| store::keeps(store).map(|(_, seconds)| seconds)).max()
+pub(crate) fn kept(export: &Export<'_>, subtopic: &str) -> Option<(i64, Place)> {
+    let kept = export.stores(subtopic).filter_map(|store| {
+        let (entry, seconds) = store::keeps(store)?;
+        Some((seconds, Place { document: store.document, span: entry.key_span().to(entry.value.span()) }))
+    });
+    kept.max_by_key(|(seconds, _)| *seconds)
 }
 
 /// The best position the export tells for a client of an Incr-Sync, none of them sure.
@@ -125,13 +138,9 @@ pub(crate) fn best<'s>(
     now: i64,
 ) -> Result<KnownPosition, NoPosition<'s>> {
     let subtopic = client.reads();
-    let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic));
-    // Clocks differ.
-    let past = |position: &KnownPosition| !time::is_ahead(position.seconds, now);
-    // What OMS itself says of where the component stands, by the API or in the status file: the newest of it counts.
-    let timed = |position| timed(position, export.zone(), now);
-    let said = reported(export, component).chain(of_process(export, component, client)).filter(past).map(timed);
-    if let Some(position) = said.max_by_key(|position| position.sampled) {
+    let begin = subtopic.and_then(|subtopic| store_begin(export, subtopic, now));
+    let past = |position: &KnownPosition| is_past(position, now);
+    if let Some(position) = stands(export, component, client, now) {
         return match begin {
             // A task that stands before its Store's beginning has lost rows already; beginning later hides that.
             Some(begin) if position.seconds < begin.seconds => Err(NoPosition::OutOfReach(Box::new((position, begin)))),
@@ -139,7 +148,7 @@ pub(crate) fn best<'s>(
         };
     }
     let reachable = |position: &KnownPosition| begin.as_ref().is_none_or(|begin| begin.seconds <= position.seconds);
-    let starts = [client_timestamp(component, client, export.zone()), jdbc_writer(export, component)];
+    let starts = [client_timestamp(component, client, export.zone()), jdbc_writer(export, component, client)];
     if let Some(position) = starts.into_iter().flatten().find(|position| past(position) && reachable(position)) {
         return Ok(position);
     }
@@ -152,9 +161,37 @@ pub(crate) fn best<'s>(
         evidence: begin.evidence(export.zone()),
         what: tr!("the beginning of its Store"),
         sampled: None,
+        local: None,
         doubts: if begin.is_zoneless { vec![zoneless(begin.place, export.zone())] } else { Vec::new() },
     });
     from_store.filter(past).ok_or(NoPosition::Nothing)
+}
+
+/// Where OMS itself says that the component stands, by the API or in the status file: the newest of it counts.
+pub(crate) fn stands(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    client: Client<'_>,
+    now: i64,
+) -> Option<KnownPosition> {
+    let said = reported(export, component, now).chain(of_process(export, component, client));
+    let said = said.filter(|position| is_past(position, now)).map(|position| timed(position, export.zone(), now));
+    said.max_by_key(|position| position.sampled)
+}
+
+/// Where OMS itself says that the component stands, if that lies before `seconds`: to start from these would lose the rows between.
+pub(crate) fn stands_before(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    (client, seconds): (Client<'_>, i64),
+    now: i64,
+) -> Option<KnownPosition> {
+    stands(export, component, client, now).filter(|position| position.seconds < seconds)
+}
+
+/// Clocks differ.
+fn is_past(position: &KnownPosition, now: i64) -> bool {
+    !time::is_ahead(position.seconds, now)
 }
 
 /// What says these positions of a component, and what does not fit together about whose they are, what they are, and where the
@@ -207,7 +244,7 @@ fn zoneless(place: Place, zone: Zone) -> Evidence {
 
 /// The seconds of a value that is not of the API, and what is said of it where it says no time zone: then the earlier one of
 /// UTC and the zone of the export.
-fn local(entry: EntryRef<'_>, value: Ref<'_>, (document, zone): (usize, Zone)) -> Option<(i64, Vec<Evidence>)> {
+fn earliest(entry: EntryRef<'_>, value: Ref<'_>, (document, zone): (usize, Zone)) -> Option<(i64, Vec<Evidence>)> {
     let seconds = time::seconds(value)?;
     if !value.filled().is_some_and(time::is_zoneless) {
         return Some((seconds, Vec::new()));
@@ -220,41 +257,68 @@ fn local(entry: EntryRef<'_>, value: Ref<'_>, (document, zone): (usize, Zone)) -
 fn reported<'s, 'a>(
     export: &'s Export<'a>,
     component: &'s Component<'a>,
+    now: i64,
 ) -> impl Iterator<Item = KnownPosition> + use<'s, 'a> {
-    all_reported(export, component).filter(|position| !is_local(position))
+    all_reported(export, component, now).filter(|position| !is_local(position))
 }
 
 /// Why a position that OMS itself tells of the component is not taken, as a clause; None where all that it tells may be.
 #[must_use]
 pub(crate) fn refused(export: &Export<'_>, component: &Component<'_>, client: Client<'_>, now: i64) -> Option<String> {
-    let told = all_reported(export, component).chain(all_of_process(export, component, client));
-    told.into_iter().find_map(|position| {
-        let is_local = is_local(&position);
+    let told = all_reported(export, component, now).chain(all_of_process(export, component, client));
+    let of_store = client.reads().into_iter().flat_map(|subtopic| local_begins(export, subtopic, now));
+    told.chain(of_store).find_map(|position| {
         let what = translated(position.what);
         let (place, at) = (export.cite(position.evidence.place?), export.zone().aside(position.seconds));
-        match (is_local, time::is_ahead(position.seconds, now)) {
-            (true, _) => Some(tr!(
+        match (is_after_sample(&position), time::is_ahead(position.seconds, now), position.local) {
+            (true, ..) => Some(tr!(
                 "{what} ({at}, {place}) is not taken: it is later than its own sample, so it is in local time and not in UTC",
                 what,
                 at,
                 place
             )),
-            (false, true) => Some(tr!("{what} ({at}, {place}) is not taken: it lies in the future", what, at, place)),
-            (false, false) => None,
+            (false, true, _) => Some(tr!("{what} ({at}, {place}) is not taken: it lies in the future", what, at, place)),
+            (false, false, Some(proof)) => Some(tr!(
+                "{what} ({at}, {place}) is not taken: the same answer says a time ({proof}) that had not come yet, so its times are \
+                 local and not in UTC",
+                what,
+                at,
+                place,
+                proof = export.cite(proof)
+            )),
+            (false, false, None) => None,
         }
     })
 }
 
-/// No component is ahead of the clock that was read with its position.
-fn is_local(position: &KnownPosition) -> bool {
+/// The beginnings of Stores that answers of the API show in local time.
+fn local_begins(export: &Export<'_>, subtopic: &str, now: i64) -> Vec<KnownPosition> {
+    let begins = export.stores(subtopic).filter_map(|store| {
+        let (entry, seconds) = store::reported_begin(store)?;
+        let proof = local(export, (store.document, entry), now)?;
+        let place = Some(Place { document: store.document, span: entry.key_span().to(entry.value.span()) });
+        let evidence = Evidence { place, says: "".into(), value: None };
+        let what = tr!("the beginning of its Store");
+        Some(KnownPosition { seconds, evidence, what, sampled: None, local: Some(proof), doubts: Vec::new() })
+    });
+    begins.collect()
+}
+
+/// Whether it is later than the clock that was read with it: no component is ahead of that.
+fn is_after_sample(position: &KnownPosition) -> bool {
     position.sampled.is_some_and(|sampled| position.seconds > sampled.saturating_add(time::CLOCK_SKEW))
+}
+
+fn is_local(position: &KnownPosition) -> bool {
+    position.local.is_some() || is_after_sample(position)
 }
 
 fn all_reported<'s, 'a>(
     export: &'s Export<'a>,
     component: &'s Component<'a>,
+    now: i64,
 ) -> impl Iterator<Item = KnownPosition> + use<'s, 'a> {
-    export.reported(component).filter_map(|other| {
+    export.reported(component).filter_map(move |other| {
         let reported = other.reported?;
         let entry = reported.checkpoint()?;
         let seconds = time::seconds(entry.value)?;
@@ -263,7 +327,8 @@ fn all_reported<'s, 'a>(
         let says = tr!("the API reported this component at {time} ({seconds})", time, seconds);
         let evidence = Evidence { place, says: says.into(), value: Some(seconds.to_string()) };
         let what = tr!("the position that the API reported");
-        Some(KnownPosition { seconds, evidence, what, sampled: reported.sampled, doubts: Vec::new() })
+        let local = local(export, (other.document, entry), now);
+        Some(KnownPosition { seconds, evidence, what, sampled: reported.sampled, local, doubts: Vec::new() })
     })
 }
 
@@ -299,6 +364,7 @@ fn all_of_process(export: &Export<'_>, component: &Component<'_>, client: Client
             evidence,
             what: tr!("the position in the status file of its process"),
             sampled: Some(sampled),
+            local: None,
             doubts,
         })
     });
@@ -325,7 +391,7 @@ fn in_status<'a>(
     let map = entry.value.structure();
     let own = client.key().and_then(|key| map.entry(key));
     let value = own.map_or(map, |own| own.value);
-    Some((entry, local(entry, value, (document, export.zone()))?, one.status_time()?))
+    Some((entry, earliest(entry, value, (document, export.zone()))?, one.status_time()?))
 }
 
 /// How far a component was behind.
@@ -342,13 +408,14 @@ pub(crate) struct Lag {
 /// How far a component was behind, by the newest of what OMS itself says of it: an answer of the API, or the status file of a process that
 /// ran when it wrote that. None where nothing tells it of all that it reads.
 #[must_use]
-pub(crate) fn lag(export: &Export<'_>, component: &Component<'_>) -> Option<Lag> {
+pub(crate) fn lag(export: &Export<'_>, component: &Component<'_>, now: i64) -> Option<Lag> {
     let is_not_local = |seconds: i64, sampled: i64| seconds <= sampled.saturating_add(time::CLOCK_SKEW);
     let of_api = export.reported(component).filter_map(|other| {
         let entry = other.reported?.checkpoint()?;
         let (seconds, sampled) = (time::seconds(entry.value)?, other.reported?.sampled?);
         let place = Place { document: other.document, span: entry.key_span().to(entry.value.span()) };
-        is_not_local(seconds, sampled).then_some((seconds, sampled, place, false))
+        let is_utc = is_not_local(seconds, sampled) && local(export, (other.document, entry), now).is_none();
+        is_utc.then_some((seconds, sampled, place, false))
     });
     let of_process = itself_and_copies(export, component).filter(|one| one.said_running()).filter_map(|one| {
         let told = component.clients().iter().map(|client| {
@@ -392,19 +459,33 @@ fn client_timestamp(component: &Component<'_>, client: Client<'_>, zone: Zone) -
     started_at((component.document, zone), entry, "clients[].timestamp", tr!("the timestamp of its client"))
 }
 
-fn jdbc_writer(export: &Export<'_>, component: &Component<'_>) -> Option<KnownPosition> {
-    let is_writer = |other: &&Component<'_>| other.kind == ComponentKind::IncrSync(Plugin::JdbcWriter);
-    let writers = export.kindred(component).filter(is_writer);
-    writers.into_iter().find_map(|writer| {
+/// The position of the JDBCWriter that reads what the client does; of several the earliest, for the others read other rows of it.
+/// One that does not say what it reads can only be that where its task has no other one, and no other client.
+fn jdbc_writer(export: &Export<'_>, component: &Component<'_>, client: Client<'_>) -> Option<KnownPosition> {
+    let of_kind = |plugin| {
+        let kind = ComponentKind::IncrSync(plugin);
+        export.kindred(component).filter(move |other| other.kind == kind && other.is_live())
+    };
+    let writers: Vec<_> = of_kind(Plugin::JdbcWriter).collect();
+    let is_alone = writers.len() == 1 && component.clients().len() == 1 && of_kind(Plugin::Store).next().is_none();
+    let reads_it = |writer: &&&Component<'_>| match writer.subtopic.as_deref() {
+        Some(subtopic) => client.reads() == Some(subtopic),
+        None => is_alone,
+    };
+    let positions = writers.iter().filter(reads_it).filter_map(|writer| {
         let config = writer.config()?;
         // Where it stands is later than where it started.
         let started = || {
             let (entry, _) = config.filled(&["timestamp"])?;
-            let (key, what) = (tr!("JDBCWriter: timestamp"), tr!("the timestamp of its JDBCWriter"));
-            started_at((config.document, export.zone()), entry, key, what)
+            let key = match writer.subtopic.as_deref() {
+                Some(subtopic) => tr!("timestamp of the JDBCWriter that reads {subtopic}", subtopic),
+                None => tr!("JDBCWriter: timestamp").to_owned(),
+            };
+            started_at((config.document, export.zone()), entry, &key, tr!("the timestamp of its JDBCWriter"))
         };
         writer_stands(export, writer).or_else(started)
-    })
+    });
+    positions.min_by_key(|position| position.seconds)
 }
 
 /// Where a JDBCWriter stands, as the Cluster Manager answered of it.
@@ -421,9 +502,9 @@ fn started_at(
     key: &str,
     what: &'static str,
 ) -> Option<KnownPosition> {
-    let (seconds, doubts) = local(entry, entry.value, (document, zone))?;
+    let (seconds, doubts) = earliest(entry, entry.value, (document, zone))?;
     let place = Some(Place { document, span: entry.key_span().to(entry.value.span()) });
     let says = tr!("{key} is {seconds} ({time})", key, seconds, time = zone.aside(seconds));
     let evidence = Evidence { place, says: says.into(), value: Some(seconds.to_string()) };
-    Some(KnownPosition { seconds, evidence, what, sampled: None, doubts })
+    Some(KnownPosition { seconds, evidence, what, sampled: None, local: None, doubts })
 }

@@ -1,7 +1,8 @@
 //! Whether a component can still be resumed from a position: what is known of it, and how long its Store keeps rows.
 
-use crate::lint::evidence::position::{self, NoPosition};
+use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
 use crate::lint::evidence::stray;
+use crate::lint::finding::Evidence;
 use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
@@ -9,6 +10,7 @@ use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::time;
 use crate::text::lang::{comma, tr, tr_noop};
+use crate::text::source::Place;
 
 /// What is known of the position of a component that lacks a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,15 @@ pub(crate) enum Reach {
     },
 }
 
+/// That a Store has cleared what came after a position.
+#[derive(Debug, Clone)]
+pub(crate) struct Cleared {
+    /// Why, as a clause.
+    pub why: String,
+    /// What the Store itself says of how long it keeps rows.
+    pub said: Option<Evidence>,
+}
+
 /// The way to a position that a Store does not reach (documented in the FAQ), as a clause.
 pub(crate) const NEW_STORE: &str = tr_noop!(
     "as long as the source still has its log from that time, a new Store with an earlier timestamp (and a \
@@ -55,18 +66,68 @@ fn default_keeping(component: &Component<'_>) -> Option<(i64, &'static str)> {
     }
 }
 
-/// How long the Stores of a subtopic keep rows, in seconds, with the words for it, and whether they say so themselves.
-fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<(i64, String, bool)> {
-    if let Some(seconds) = position::kept(export, subtopic) {
+/// How long the Stores of a subtopic keep rows, in seconds, with the words for it, and where a Store says so.
+fn keeping(export: &Export<'_>, component: &Component<'_>, subtopic: &str) -> Option<(i64, String, Option<Place>)> {
+    if let Some((seconds, place)) = position::kept(export, subtopic) {
         let length = time::length(seconds);
-        return Some((seconds, tr!("its Store keeps {length} (`store.clearer.outdated`)", length), true));
+        return Some((seconds, tr!("its Store keeps {length} (`store.clearer.outdated`)", length), Some(place)));
     }
     let (seconds, words) = default_keeping(component)?;
     let why = match export.has_store(subtopic) {
         true => tr!("its Store does not say how long it keeps rows; {default}", default = words),
         false => tr!("no Store of it is in the export; {default}", default = words),
     };
-    Some((seconds, why, false))
+    Some((seconds, why, None))
+}
+
+/// Why the Store of a client has, or may have, cleared what came after `position`; None where it still holds that, as far as is
+/// known.
+pub(crate) fn cleared(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    (client, position): (Client<'_>, &KnownPosition),
+    now: i64,
+) -> Option<Cleared> {
+    let (keeps, keeping, place) = keeping(export, component, client.reads().unwrap_or(""))?;
+    if is_kept(position.seconds, keeps, now) {
+        return None;
+    }
+    let (time, age) = (export.zone().show(position.seconds), time::length(now - position.seconds));
+    let what = &position.what;
+    let why = if place.is_some() {
+        tr!(
+            "{what} is {time}, {age} ago, and {keeping}, so the rows that come next are no longer in the Store",
+            what,
+            time,
+            age,
+            keeping
+        )
+    } else {
+        tr!(
+            "{what} is {time}, {age} ago, and {keeping}, so the rows that come next may no longer be in the Store",
+            what,
+            time,
+            age,
+            keeping
+        )
+    };
+    let said = place.map(|place| Evidence { place: Some(place), says: keeping.into(), value: None });
+    Some(Cleared { why, said })
+}
+
+/// Whether the Store of a client still holds what came after `seconds`, as far as is known.
+pub(crate) fn is_held(
+    export: &Export<'_>,
+    component: &Component<'_>,
+    (client, seconds): (Client<'_>, i64),
+    now: i64,
+) -> bool {
+    let keeping = keeping(export, component, client.reads().unwrap_or(""));
+    keeping.is_none_or(|(keeps, ..)| is_kept(seconds, keeps, now))
+}
+
+fn is_kept(seconds: i64, keeps: i64, now: i64) -> bool {
+    seconds >= now - keeps
 }
 
 /// What is known of the positions that `component` lacks, at the time `now`. `has` says of a client that there is one.
@@ -87,35 +148,13 @@ pub(crate) fn of(export: &Export<'_>, component: &Component<'_>, now: i64, has: 
     let mut earliest: Option<(i64, String)> = None;
     let mut without: Vec<Client<'_>> = Vec::new();
     for client in clients.iter().filter(|client| !has(**client)) {
-        let subtopic = client.reads().unwrap_or("");
         match position::best(export, component, *client, now) {
             Ok(position) => {
-                let age = time::length(now - position.seconds);
-                if let Some((keeps, words, is_said)) = keeping(export, component, subtopic)
-                    && position.seconds < now - keeps
-                {
-                    let (what, time, keeping) = (position.what, zone.show(position.seconds), words);
-                    let why = if is_said {
-                        tr!(
-                            "{what} is {time}, {age} ago, and {keeping}, so the rows that come next are no longer in the Store",
-                            what,
-                            time,
-                            age,
-                            keeping
-                        )
-                    } else {
-                        tr!(
-                            "{what} is {time}, {age} ago, and {keeping}, so the rows that come next may no longer be in the Store",
-                            what,
-                            time,
-                            age,
-                            keeping
-                        )
-                    };
-                    return Reach::Beyond { seconds: position.seconds, why: whose(client, why) };
+                if let Some(cleared) = cleared(export, component, (*client, &position), now) {
+                    return Reach::Beyond { seconds: position.seconds, why: whose(client, cleared.why) };
                 }
                 if earliest.as_ref().is_none_or(|(seconds, _)| position.seconds < *seconds) {
-                    let time = zone.show(position.seconds);
+                    let (time, age) = (zone.show(position.seconds), time::length(now - position.seconds));
                     let words = tr!("{what} is {time}, {age} ago", what = position.what, time, age);
                     earliest = Some((position.seconds, whose(client, words)));
                 }

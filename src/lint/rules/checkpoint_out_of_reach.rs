@@ -51,7 +51,7 @@ impl Rule for CheckpointOutOfReach {
             let Some(entry) = checkpoint::entry_of(source, *client) else { continue };
             let subtopic = client.reads();
             let (Some(seconds), Some(subtopic)) = (time::seconds(entry.value), subtopic) else { continue };
-            let begin = position::store_begin(context.export, subtopic);
+            let begin = position::store_begin(context.export, subtopic, context.settings.now);
             let Some(begin) = begin.filter(|begin| begin.seconds > seconds) else { continue };
             let zone = context.export.zone();
             let place = Place { document: source.document, span: entry.value.span() };

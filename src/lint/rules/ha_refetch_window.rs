@@ -73,7 +73,9 @@ struct Need<'c, 'a> {
 impl<'c, 'a> Need<'c, 'a> {
     fn new(context: Context<'c, 'a>, downtime: i64) -> Self {
         let incr_syncs = context.export.incr_syncs().filter(|(component, _)| component.is_live());
-        let lags = incr_syncs.filter_map(|(component, _)| Some((position::lag(context.export, component)?, component)));
+        let lags = incr_syncs.filter_map(|(component, _)| {
+            Some((position::lag(context.export, component, context.settings.now)?, component))
+        });
         let lag = lags.filter(|(lag, _)| lag.seconds > 0).max_by_key(|(lag, _)| lag.seconds);
         let reserve = context.settings.reserve;
         let total = downtime + reserve + lag.map_or(0, |(lag, _)| lag.seconds);

@@ -122,7 +122,7 @@ fn finding<'a>(
         None => sink.insertion(WORKERS, like(mode)),
     };
     let title = tr!("set `{key}` to {value}", key = sink.full_key(WORKERS), value = 1);
-    match context.offer(sink, (Tier::Unsafe, title, FixValue::Number(1)), vec![change], Vec::new()) {
+    match context.offer_for(component, sink, (Tier::Unsafe, title, FixValue::Number(1)), vec![change], Vec::new()) {
         Ok(fix) => finding.fix = Some(fix),
         Err(why) => finding.advise(tr!("No fix: {why}", why), tr!("Set it in the console instead.")),
     }

@@ -1,6 +1,7 @@
 //! OMS105: a `checkpoint` that is written in a way that OMS does not take for a position.
 
 use crate::lint::checkpoint::{self, Flaw, Spelling, Wrong};
+use crate::lint::evidence::contradiction;
 use crate::lint::evidence::position;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier, short};
 use crate::lint::fix_value::{FixValue, Positions};
@@ -35,8 +36,8 @@ static META: Meta = Meta {
           thousands of years ahead.",
     how: "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, such as \
           {\"<clientId>\":\"1690880977\"}: before `\"1690880977000\"`, after `\"1690880977\"`. Milliseconds, digits with something around them, and text in UTC (with `Z` or an offset, or as the API displays it), \
-          mean one moment only: `omslint fix` writes them as seconds, unless that moment lies in the future or before the \
-          beginning of the Store, or the sink is a message queue, where rows that come twice are duplicates: there a person \
+          mean one moment only: `omslint fix` writes them as seconds, unless that moment lies in the future, after where OMS says \
+          that the component stands, or before the beginning of the Store, or the sink is a message queue, where rows that come twice are duplicates: there a person \
           decides. What an offset in a log or a date without a time zone means, a person has to look up.",
     source: "The form is documented in the vendor's parameter reference (StoreSource, LogProxySource, 3.3.1 and later) (high), the mistakes are observed. That the API displays UTC is documented (high).",
 };
@@ -138,25 +139,46 @@ fn finding<'a>(
     finding.label = words.first().cloned().unwrap_or_default();
     let others = flaws.iter().zip(&words).skip(1);
     finding.related = others.map(|(flaw, words)| Label { place: place(flaw), message: words.clone().into() }).collect();
-    let mended = mend(context, component, source, flaws).map(|fix| leave(component, fix));
-    let is_certain = mended.as_ref().is_ok_and(|fix| fix.tier == Tier::Safe);
-    let mended = match given(context, component, source, flaws).filter(|_| !is_certain) {
-        Some(given) => given,
-        None => mended,
-    };
-    match mended {
-        Ok(fix) => {
+    match mended(context, component, source, flaws) {
+        Ok(Mended { fix, doubts }) => {
             let queue = queue(component).filter(|_| fix.tier == Tier::NeedsValue);
-            let told = match queue {
-                Some(queue) => ask(context, queue, &fix),
-                None => tell(context, &fix).to_owned(),
+            let told = match (queue, doubts.is_empty()) {
+                (None, true) => tell(context, &fix).to_owned(),
+                (None, false) => sentences(&[&only_proposed(&doubts), give()]),
+                (Some(queue), is_clear) => {
+                    let doubts = if is_clear { String::new() } else { only_proposed(&doubts) };
+                    sentences(&[&doubts, &ask(context, queue, &fix)])
+                }
             };
             finding.help = sentences(&[&told, console()]).into();
+            finding.related.extend(labels(&doubts));
+            if !(doubts.is_empty() || is_given(context, component)) {
+                finding.reason = joined(&doubts);
+            }
             finding.fix = Some(fix);
         }
         Err(refusal) => refuse(context, component, flaws, refusal, &mut finding),
     }
     finding
+}
+
+/// Whether the user gives any position that could be one of the component.
+fn is_given(context: Context<'_, '_>, component: &Component<'_>) -> bool {
+    context.settings.checkpoint.is_some() || context.overrides(component).has_checkpoint()
+}
+
+fn joined(doubts: &[Evidence]) -> String {
+    doubts.iter().map(|doubt| &*doubt.says).collect::<Vec<_>>().join(semicolon())
+}
+
+/// What makes a proposal of what could be mended.
+fn only_proposed(doubts: &[Evidence]) -> String {
+    tr!("It is only a proposal, for a person to look at: {says}.", says = joined(doubts))
+}
+
+/// How a person answers.
+fn give() -> &'static str {
+    tr!("Give the position in an override (`omslint values` writes a template), or enter it.")
 }
 
 /// The message queue that the component writes to, by name.
@@ -188,8 +210,7 @@ fn ask(context: Context<'_, '_>, queue: &str, fix: &Fix<'_>) -> String {
          decides where to start.",
         queue
     );
-    let give = tr!("Give the position in an override (`omslint values` writes a template), or enter it.");
-    sentences(&[&decide, &age, give])
+    sentences(&[&decide, &age, give()])
 }
 
 /// What the fix does, or what it asks for.
@@ -233,7 +254,7 @@ fn refuse<'a>(
     let give = tr!("Or give it to omslint in an override (`omslint values` writes a template).");
     finding.help = sentences(&[&ask, &hint, console(), give]).into();
     // What stands there says best what is the matter, but not where the user has answered it.
-    if context.settings.checkpoint.is_some() || context.overrides(component).has_checkpoint() {
+    if is_given(context, component) {
         finding.reason = why;
     }
     let title = tr!("write `checkpoint` anew, which a person must decide").to_owned();
@@ -349,100 +370,158 @@ enum Refusal {
     Edit(String),
 }
 
+/// A fix of all that is wrong, and what makes it no more than a proposal.
+struct Mended<'a> {
+    fix: Box<Fix<'a>>,
+    doubts: Vec<Evidence>,
+}
+
+/// What the user gives for a client, by its key.
+type Given<'g> = &'g dyn Fn(&str) -> Option<(i64, Evidence)>;
+
+/// The user's own positions in the place of what is wrong, and the moment that is meant where there are none.
+fn mended<'a>(
+    context: Context<'_, 'a>,
+    component: &Component<'a>,
+    source: &Section<'a>,
+    flaws: &[Flaw<'a>],
+) -> Result<Mended<'a>, Refusal> {
+    let (overrides, zone) = (context.overrides(component), context.export.zone());
+    let of_task = |key: &str| overrides.checkpoint(Some(key)).map(|said| (said.value, said.position(Some(key), zone)));
+    let mended = mend(context, component, source, (flaws, &of_task));
+    // The flag is for the one component of the run that needs a position, and what is certain needs none.
+    let is_certain = mended.as_ref().is_ok_and(|mended| mended.fix.tier == Tier::Safe);
+    let Some(seconds) = context.settings.checkpoint.filter(|_| !is_certain && !overrides.has_checkpoint()) else {
+        return mended;
+    };
+    let says = tr!("`--checkpoint` says {seconds} ({time})", seconds, time = zone.aside(seconds));
+    let evidence = Evidence { place: None, says: says.into(), value: Some(seconds.to_string()) };
+    mend(context, component, source, (flaws, &|_| Some((seconds, evidence.clone()))))
+}
+
 /// A fix of all that is wrong, or of nothing.
 fn mend<'a>(
     context: Context<'_, 'a>,
     component: &Component<'a>,
     source: &Section<'a>,
-    flaws: &[Flaw<'a>],
-) -> Result<Box<Fix<'a>>, Refusal> {
-    let (mut changes, mut evidence, mut values) = (Vec::new(), Vec::new(), Vec::new());
-    let mut tier = Tier::Safe;
+    (flaws, said): (&[Flaw<'a>], Given<'_>),
+) -> Result<Mended<'a>, Refusal> {
+    let (mut changes, mut values) = (Vec::new(), Vec::new());
+    let (mut evidence, mut doubts) = (Vec::<Evidence>::new(), Vec::new());
+    let (mut tier, mut is_given) = (Tier::Safe, true);
     for flaw in flaws {
-        let (seconds, own) =
-            moment(flaw).ok_or_else(|| Refusal::Position(tr!("what is meant is not certain").into()))?;
-        check(context, component, flaw, seconds).map_err(Refusal::Position)?;
+        let given = given(component, flaw, said);
+        let positions = match given {
+            Some(given) => {
+                let mut positions = Vec::new();
+                for (key, seconds, says) in given {
+                    check(context, component, flaw, seconds)
+                        .map_err(|why| Refusal::Position(tr!("the checkpoint given is refused: {why}", why)))?;
+                    positions.push((key, seconds));
+                    if !evidence.contains(&says) {
+                        evidence.push(says);
+                    }
+                }
+                positions
+            }
+            None => {
+                is_given = false;
+                let meant = meant(context, component, source, flaw)?;
+                tier = tier.max(meant.tier);
+                evidence.extend(meant.evidence);
+                doubts.extend(meant.doubts);
+                let key = flaw.client.as_ref().and_then(Client::key).unwrap_or_else(|| flaw.entry.key());
+                vec![(key.to_owned(), meant.seconds)]
+            }
+        };
         once(flaw).map_err(Refusal::Edit)?;
-        tier = tier.max(own);
-        let place = Some(Place { document: source.document, span: flaw.entry.value.span() });
-        let (value, at) = (flaw.entry.value.filled().unwrap_or_default(), context.export.zone().show(seconds));
-        let says = match own {
-            Tier::NeedsValue => tr!("{value} would be, if it is UTC, {at} ({seconds})", value, at, seconds),
-            _ => tr!("{value} is {at} ({seconds})", value, at, seconds),
-        };
-        evidence.push(Evidence { place, says: says.into(), value: Some(seconds.to_string()) });
-        let key = flaw.client.as_ref().and_then(Client::key).unwrap_or_else(|| flaw.entry.key()).to_owned();
-        changes.push(Change::Replace { entry: flaw.entry, value: written(source, flaw, &key, seconds) });
-        values.push((key, seconds));
-    }
-    let is_map = flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAMap);
-    let value = match values.as_slice() {
-        [(_, seconds)] if !is_map => FixValue::Position(*seconds),
-        _ => FixValue::Positions(values.into_iter().collect()),
-    };
-    let title = match is_map {
-        true => tr!("write a map from clientId to seconds").to_owned(),
-        false => tr!("write the position in seconds").to_owned(),
-    };
-    if tier == Tier::NeedsValue {
-        return Ok(Fix::needs_value(title, Some(value), evidence));
-    }
-    context.offer(source, (tier, title, value), changes, evidence).map_err(Refusal::Edit)
-}
-
-/// The user's own positions in the place of what is wrong. None where the user gives none for it, and where another key than
-/// that of a client is what is wrong: which one was meant, no position tells.
-fn given<'a>(
-    context: Context<'_, 'a>,
-    component: &Component<'a>,
-    source: &Section<'a>,
-    flaws: &[Flaw<'a>],
-) -> Option<Result<Box<Fix<'a>>, Refusal>> {
-    let (overrides, zone) = (context.overrides(component), context.export.zone());
-    let said = |key: &str| match overrides.has_checkpoint() {
-        true => overrides.checkpoint(Some(key)).map(|said| (said.value, said.position(Some(key), zone))),
-        false => context.settings.checkpoint.map(|seconds| {
-            let says = tr!("`--checkpoint` says {seconds} ({time})", seconds, time = zone.aside(seconds));
-            (seconds, Evidence { place: None, says: says.into(), value: Some(seconds.to_string()) })
-        }),
-    };
-    let (mut changes, mut evidence, mut values) = (Vec::new(), Vec::<Evidence>::new(), Vec::new());
-    for flaw in flaws {
-        let own = flaw.client.as_ref().and_then(Client::key);
-        let keys: Vec<&str> = match (flaw.wrong, own) {
-            (Wrong::UnknownClient, _) => return None,
-            (Wrong::NotAMap, _) => component.clients().iter().filter_map(Client::key).collect(),
-            (_, key) => vec![key.unwrap_or_else(|| flaw.entry.key())],
-        };
-        let mut positions = Vec::new();
-        for key in &keys {
-            let (seconds, says) = said(key)?;
-            if let Err(why) = check(context, component, flaw, seconds) {
-                return Some(Err(Refusal::Position(tr!("the checkpoint given is refused: {why}", why))));
-            }
-            positions.push(((*key).to_owned(), seconds));
-            if !evidence.contains(&says) {
-                evidence.push(says);
-            }
-        }
-        if let Err(why) = once(flaw) {
-            return Some(Err(Refusal::Edit(why)));
-        }
-        let (_, first) = positions.first()?;
-        let value = match flaw.wrong {
-            Wrong::NotAMap => map(source, &positions),
-            _ => NewValue::Text(first.to_string()),
+        let value = match (flaw.wrong, positions.as_slice()) {
+            (Wrong::NotAMap, _) => map(source, &positions),
+            (_, [(_, seconds), ..]) => NewValue::Text(seconds.to_string()),
+            (_, []) => continue,
         };
         changes.push(Change::Replace { entry: flaw.entry, value });
         values.extend(positions);
     }
+    if !is_given {
+        doubts.extend(contradiction::whose(context.export, component));
+    }
     let is_map = flaws.iter().any(|flaw| flaw.wrong == Wrong::NotAMap);
     let value = match values.as_slice() {
         [(_, seconds)] if !is_map => FixValue::Position(*seconds),
         _ => FixValue::Positions(values.into_iter().collect()),
     };
-    let title = tr!("write the position given").to_owned();
-    Some(context.offer(source, (Tier::Safe, title, value), changes, evidence).map_err(Refusal::Edit))
+    let title = match (is_given, is_map) {
+        (true, _) => tr!("write the position given").to_owned(),
+        (false, true) => tr!("write a map from clientId to seconds").to_owned(),
+        (false, false) => tr!("write the position in seconds").to_owned(),
+    };
+    evidence.extend(doubts.iter().cloned());
+    let fix = match tier == Tier::NeedsValue || !doubts.is_empty() {
+        true => Fix::needs_value(title, Some(value), evidence),
+        false => context.offer(source, (tier, title, value), changes, evidence).map_err(Refusal::Edit)?,
+    };
+    Ok(Mended { fix: if is_given { fix } else { leave(component, fix) }, doubts })
+}
+
+/// What the user gives in the place of a flaw: each client with its position. None where the user does not give all of it, and
+/// where another key than that of a client is what is wrong: which one was meant, no position tells.
+fn given(component: &Component<'_>, flaw: &Flaw<'_>, said: Given<'_>) -> Option<Vec<(String, i64, Evidence)>> {
+    let own = flaw.client.as_ref().and_then(Client::key);
+    let keys: Vec<&str> = match (flaw.wrong, own) {
+        (Wrong::UnknownClient, _) => return None,
+        (Wrong::NotAMap, _) => component.clients().iter().filter_map(Client::key).collect(),
+        (_, key) => vec![key.unwrap_or_else(|| flaw.entry.key())],
+    };
+    let given: Option<Vec<_>> =
+        keys.into_iter().map(|key| said(key).map(|(seconds, says)| (key.to_owned(), seconds, says))).collect();
+    given.filter(|given| !given.is_empty())
+}
+
+/// What a flawed value means.
+struct Meant {
+    /// The moment, in Unix seconds; where it is doubtful, the one from which no row is lost.
+    seconds: i64,
+    tier: Tier,
+    evidence: Vec<Evidence>,
+    /// What OMS says against it.
+    doubts: Vec<Evidence>,
+}
+
+fn meant(
+    context: Context<'_, '_>,
+    component: &Component<'_>,
+    source: &Section<'_>,
+    flaw: &Flaw<'_>,
+) -> Result<Meant, Refusal> {
+    let (seconds, tier) = moment(flaw).ok_or_else(|| Refusal::Position(tr!("what is meant is not certain").into()))?;
+    check(context, component, flaw, seconds).map_err(Refusal::Position)?;
+    let (export, zone) = (context.export, context.export.zone());
+    let place = Some(Place { document: source.document, span: flaw.entry.value.span() });
+    let text = flaw.entry.value.filled().unwrap_or_default();
+    let is_zoneless = time::is_zoneless(text);
+    let clients = clients(component, flaw);
+    let now = context.settings.now;
+    let before = clients.iter().find_map(|client| position::stands_before(export, component, (*client, seconds), now));
+    let at = zone.show(seconds);
+    let says = match tier == Tier::NeedsValue || (is_zoneless && before.is_some()) {
+        true => tr!("{value} would be, if it is UTC, {at} ({seconds})", value = text, at, seconds),
+        false => tr!("{value} is {at} ({seconds})", value = text, at, seconds),
+    };
+    let mut evidence = vec![Evidence { place, says: says.into(), value: Some(seconds.to_string()) }];
+    let Some(before) = before else { return Ok(Meant { seconds, tier, evidence, doubts: Vec::new() }) };
+    let mut earliest = before.seconds;
+    if is_zoneless && zone.ahead() > 0 {
+        let local = seconds - zone.ahead();
+        let at = zone.show(local);
+        let says = tr!("{value} would be, if it is {zone}, {at} ({seconds})", value = text, zone, at, seconds = local);
+        evidence.push(Evidence { place, says: says.into(), value: Some(local.to_string()) });
+        let is_in_reach = clients.iter().all(|client| checkpoint::is_in_reach(export, (*client, local), now));
+        earliest = if is_in_reach { earliest.min(local) } else { earliest };
+    }
+    let says = tr!("the component stands before that: {says}", says = before.evidence.says);
+    let doubts = vec![Evidence { says: says.into(), ..before.evidence }];
+    Ok(Meant { seconds: earliest, tier: Tier::NeedsValue, evidence, doubts })
 }
 
 /// Positions in the form that belongs there: encoded only where `clients` is.
@@ -460,14 +539,19 @@ fn check(context: Context<'_, '_>, component: &Component<'_>, flaw: &Flaw<'_>, s
     if seconds > context.settings.now {
         return Err(tr!("{at} lies in the future, and every row until then would be lost", at));
     }
-    let clients = flaw.client.as_ref().map_or_else(|| component.clients(), std::slice::from_ref);
+    let clients = clients(component, flaw);
     if time::parse(&seconds.to_string()).is_none() {
         return Err(tr!("{at} is no position of a task", at));
     }
-    if clients.iter().any(|client| !checkpoint::is_in_reach(context.export, *client, seconds)) {
+    if clients.iter().any(|client| !checkpoint::is_in_reach(context.export, (*client, seconds), context.settings.now)) {
         return Err(tr!("{at} lies before the beginning of its Store, so what lies between cannot be served", at));
     }
     Ok(())
+}
+
+/// The clients whose position a flaw may be.
+fn clients<'c, 'a>(component: &'c Component<'a>, flaw: &'c Flaw<'a>) -> &'c [Client<'a>] {
+    flaw.client.as_ref().map_or_else(|| component.clients(), std::slice::from_ref)
 }
 
 /// A key that stands twice is not written to.
@@ -475,14 +559,6 @@ fn once(flaw: &Flaw<'_>) -> Result<(), String> {
     let key = flaw.entry.key();
     let twins = flaw.entry.mapping().entries().filter(|entry| entry.key() == key).count();
     if twins > 1 { Err(tr!("the key `{key}` stands twice here", key)) } else { Ok(()) }
-}
-
-/// The seconds in the form that belongs there: a map in the place of a lone position, encoded only where `clients` is.
-fn written(source: &Section<'_>, flaw: &Flaw<'_>, key: &str, seconds: i64) -> NewValue {
-    match flaw.wrong {
-        Wrong::NotAMap => map(source, &[(key.to_owned(), seconds)]),
-        _ => NewValue::Text(seconds.to_string()),
-    }
 }
 
 /// What the export tells of the position that a person has to look up.

@@ -1,25 +1,22 @@
 //! OMS102: an Incr-Sync whose source has no usable `checkpoint`.
 
+mod remedy;
+
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
 use crate::lint::evidence::default_type;
-use crate::lint::evidence::position::{self, KnownPosition, NoPosition};
-use crate::lint::evidence::reach;
-use crate::lint::evidence::stray;
-use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier};
-use crate::lint::fix_value::FixValue;
-use crate::lint::overrides::ComponentOverrides;
+use crate::lint::evidence::position;
+use crate::lint::finding::{Certainty, Finding, Fix, Severity, Tier};
 use crate::lint::rule::{Context, Meta, Offer, Rule, SourceKey, Topic, labels};
-use crate::oms::classify::{self, Sink};
+use crate::oms::classify;
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
-use crate::oms::time::{self, Zone};
-use crate::text::change::Change;
-use crate::text::edit::NewValue;
-use crate::text::lang::{comma, semicolon, sentences, tr, translated};
+use crate::text::lang::{comma, sentences, tr};
 use crate::text::node::{EntryRef, Ref};
+
+use remedy::{Outcome, Remedy};
 
 pub(super) struct MissingCheckpoint;
 
@@ -179,9 +176,14 @@ fn finding<'a>(
     finding.place = empty.map_or_else(|| source.head(), |entry| source.place_of(entry));
     finding.label = gap.words.clone();
     (finding.severity, finding.certainty, finding.message) = weigh(context, component, (plugin, source), gap);
-    let remedy = Remedy::find(context, component, plugin, gap);
+    let remedy = Remedy::find(context, component, plugin, &gap.clients);
     finding.related = labels(&remedy.evidence);
     finding.help = remedy.help.clone().into();
+    if let Some(why) = checkpoint::keyless(component) {
+        let then = tr!("Then add `checkpoint` in the console.");
+        finding.advise(tr!("No fix: {why}", why), then);
+        return finding;
+    }
     match &remedy.outcome {
         Outcome::Refuse(why) => {
             finding.advise(tr!("No fix: the checkpoint given is refused"), why);
@@ -191,7 +193,7 @@ fn finding<'a>(
             let title = tr!("add `checkpoint`, which a person must decide").into();
             finding.fix = Some(Fix::needs_value(title, value.clone(), remedy.evidence.clone()));
         }
-        Outcome::Write(tier) => match offer(context, component, (plugin, source), (&remedy, *tier)) {
+        Outcome::Write(tier) => match offer(context, component, source, (&remedy, *tier)) {
             Ok(fix) => finding.fix = Some(fix),
             Err(why) => finding.advise(tr!("No fix: {why}", why), tr!("Add `checkpoint` in the console instead.")),
         },
@@ -254,16 +256,12 @@ fn weigh(
 fn offer<'a>(
     context: Context<'_, 'a>,
     component: &Component<'a>,
-    (plugin, source): (Plugin, &Section<'a>),
+    source: &Section<'a>,
     (remedy, tier): (&Remedy, Tier),
 ) -> Offer<'a> {
     if classify::is_torn(source) {
         let why =
             tr!("`type` and `boosterClass` of the source name different readers, whose checkpoints differ in form");
-        return Err(why.into());
-    }
-    if plugin == Plugin::Store && component.clients().iter().any(|client| client.id.is_none()) {
-        let why = tr!("a client here has no `clientId`, under which its position would have to stand; add that first");
         return Err(why.into());
     }
     if component.clients().iter().any(|client| client.id.is_some_and(|id| id.is_doubled())) {
@@ -275,318 +273,4 @@ fn offer<'a>(
     let value = remedy.value();
     let title = tr!("fill `{key}` with {value}", key = source.full_key("checkpoint"), value);
     context.offer(source, (tier, title, value), remedy.changes(component, source), remedy.evidence.clone())
-}
-
-enum Outcome {
-    Refuse(String),
-    Propose(Option<FixValue>),
-    Write(Tier),
-}
-
-/// What can be done about a gap.
-struct Remedy {
-    /// Client key and Unix seconds; for oblogproxy without a `client.id`, one pair without a key.
-    values: Vec<(String, i64)>,
-    evidence: Vec<Evidence>,
-    outcome: Outcome,
-    help: String,
-}
-
-impl Remedy {
-    fn find(context: Context<'_, '_>, component: &Component<'_>, plugin: Plugin, gap: &Gap<'_>) -> Self {
-        let nobody = Client { id: None, subtopic: None, timestamp: None };
-        // Where nothing names the client of oblogproxy, a plain number is the one form that needs no name.
-        let clients = match plugin {
-            Plugin::LogProxy if gap.clients.is_empty() => vec![nobody],
-            _ => gap.clients.clone(),
-        };
-        if clients.is_empty() {
-            let why =
-                tr!("The source names no `clients`, whose ids are the keys of a checkpoint, so none can be proposed.");
-            return Self::without_value(why, Vec::new());
-        }
-        let overrides = context.overrides(component);
-        if overrides.has_checkpoint() {
-            return Self::from_overrides(context, &clients, &overrides);
-        }
-        match context.settings.checkpoint {
-            Some(seconds) => {
-                let evidence = Evidence {
-                    place: None,
-                    says: tr!(
-                        "`--checkpoint` says {seconds} ({time})",
-                        seconds,
-                        time = context.export.zone().aside(seconds)
-                    )
-                    .into(),
-                    value: Some(seconds.to_string()),
-                };
-                let values: Vec<_> = clients.iter().map(|client| (*client, seconds, evidence.clone())).collect();
-                Self::given(context, &values)
-            }
-            None => Self::inferred(context, component, &clients),
-        }
-    }
-
-    /// What an override gives: all missing clients are filled, or none.
-    fn from_overrides(context: Context<'_, '_>, clients: &[Client<'_>], overrides: &ComponentOverrides<'_>) -> Self {
-        let mut values = Vec::new();
-        let mut without = Vec::new();
-        for client in clients {
-            match overrides.checkpoint(client.key()) {
-                Some(said) => values.push((*client, said.value, said.position(client.key(), context.export.zone()))),
-                None => without.push(client.key().map_or("oblogproxy".to_owned(), |key| format!("`{key}`"))),
-            }
-        }
-        if without.is_empty() {
-            return Self::given(context, &values);
-        }
-        let evidence = values.into_iter().map(|(_, _, evidence)| evidence).collect();
-        let why = tr!(
-            "The override gives no position for {names}, and a checkpoint is filled for all clients or none.",
-            names = without.join(comma())
-        );
-        Self::without_value(&why, evidence)
-    }
-
-    fn without_value(why: &str, evidence: Vec<Evidence>) -> Self {
-        let help = sentences(&[
-            why,
-            tr!("Look up the present position of the component in the console, and enter it."),
-            console(),
-            tr!("Or, after the upgrade, clone the task with a start timestamp that lies before it."),
-        ]);
-        Self { values: Vec::new(), evidence, outcome: Outcome::Propose(None), help }
-    }
-
-    /// The user's own values: safe, unless one of them cannot be right.
-    fn given(context: Context<'_, '_>, values: &[(Client<'_>, i64, Evidence)]) -> Self {
-        let mut evidence: Vec<Evidence> = Vec::new();
-        for (_, _, said) in values {
-            if !evidence.contains(said) {
-                evidence.push(said.clone());
-            }
-        }
-        let refused = |why: String, evidence: Vec<Evidence>| Self {
-            values: Vec::new(),
-            evidence,
-            outcome: Outcome::Refuse(why),
-            help: String::new(),
-        };
-        let zone = context.export.zone();
-        for (client, seconds, _) in values {
-            let shown = zone.show(*seconds);
-            if *seconds > context.settings.now {
-                let why = tr!("{at} lies in the future, and every row until then would be lost.", at = shown);
-                return refused(why, evidence);
-            }
-            let subtopic = client.reads();
-            let begin = subtopic.and_then(|subtopic| position::store_begin(context.export, subtopic));
-            if let Some(begin) = begin.filter(|begin| begin.seconds > *seconds) {
-                let why = tr!(
-                    "{at} lies before the beginning of its Store ({begin}), so what lies between cannot be served.",
-                    at = shown,
-                    begin = zone.aside(begin.seconds)
-                );
-                evidence.push(begin.evidence(zone));
-                return refused(why, evidence);
-            }
-        }
-        Self {
-            values: values.iter().map(|(client, at, _)| (client.key().unwrap_or_default().to_owned(), *at)).collect(),
-            evidence,
-            outcome: Outcome::Write(Tier::Safe),
-            help: sentences(&[console(), tr!("`omslint fix` writes the value given into the exported file.")]),
-        }
-    }
-
-    /// What the export tells: all missing clients are filled, or none.
-    fn inferred(context: Context<'_, '_>, component: &Component<'_>, clients: &[Client<'_>]) -> Self {
-        let (now, zone) = (context.settings.now, context.export.zone());
-        let (mut values, mut positions) = (Vec::new(), Vec::<KnownPosition>::new());
-        // How long the first Store that has lost its position keeps rows.
-        let mut gone = None;
-        for client in clients {
-            match position::best(context.export, component, *client, now) {
-                Ok(position) => {
-                    values.push((client.key().unwrap_or_default().to_owned(), position.seconds));
-                    let kept = client.reads().and_then(|subtopic| position::kept(context.export, subtopic));
-                    gone = gone.or(kept.filter(|kept| position.seconds < now - kept));
-                    positions.push(position);
-                }
-                Err(NoPosition::Nothing) => {
-                    return Self::without_value(&unknown(context, component, *client), Vec::new());
-                }
-                Err(NoPosition::OutOfReach(found)) => {
-                    let (position, begin) = *found;
-                    let why = tr!(
-                        "{what} ({at}) lies before the beginning of its Store ({begin}), which cannot serve it; {remedy}.",
-                        what = position.heading(),
-                        at = zone.aside(position.seconds),
-                        begin = zone.aside(begin.seconds),
-                        remedy = translated(reach::NEW_STORE)
-                    );
-                    return Self::without_value(&why, vec![position.evidence, begin.evidence(zone)]);
-                }
-            }
-        }
-        let (mut evidence, doubts) = position::told(context.export, component, &positions);
-        let (mut outcome, mut help) = decide(component, &values, &positions, (now, gone, zone));
-        if !doubts.is_empty() && !matches!(outcome, Outcome::Propose(_)) {
-            outcome = Outcome::Propose(Some(proposal(&values, &positions)));
-            help = doubtful(&position::age(&positions, now, zone), &doubts);
-        }
-        evidence.extend(doubts);
-        let refused = clients.iter().find_map(|client| position::refused(context.export, component, *client, now));
-        let refused = refused.as_deref().map(as_sentence).unwrap_or_default();
-        let help = sentences(&[&help, &refused]);
-        Self { values, evidence, outcome, help }
-    }
-
-    /// The entries to be added; without a client, the seconds.
-    fn value(&self) -> FixValue {
-        match self.lone() {
-            Some(seconds) => FixValue::Position(seconds),
-            None => FixValue::Positions(self.values.iter().cloned().collect()),
-        }
-    }
-
-    /// The position that is of no client by name.
-    fn lone(&self) -> Option<i64> {
-        self.values.iter().find(|(key, _)| key.is_empty()).map(|(_, seconds)| *seconds)
-    }
-
-    /// The form follows the file: an existing map is edited where it is, also inside a string; a new one is encoded in a
-    /// string only where `clients` is.
-    fn changes<'a>(&self, component: &Component<'a>, source: &Section<'a>) -> Vec<Change<'a>> {
-        let entry = source.entry("checkpoint");
-        let mut pairs: Vec<(String, String)> = self.values.iter().map(|(k, v)| (k.clone(), v.to_string())).collect();
-        // Two clients of one id share a position.
-        let mut seen = std::collections::HashSet::new();
-        pairs.retain(|(key, _)| seen.insert(key.clone()));
-        let map = entry.map(|entry| entry.value.structure()).filter(Ref::is_mapping);
-        if let Some(map) = map.filter(|_| self.lone().is_none()) {
-            let change = |(key, value): (String, String)| match map.entry(&key) {
-                Some(entry) => Change::Replace { entry, value: NewValue::Text(value) },
-                None => {
-                    let after = map.entries().len().saturating_sub(1);
-                    Change::Insert {
-                        mapping: map,
-                        after,
-                        entry: crate::text::edit::NewEntry { key, value: NewValue::Text(value) },
-                    }
-                }
-            };
-            return pairs.into_iter().map(change).collect();
-        }
-        let dotted = checkpoint::dotted(source);
-        if entry.is_none() && !dotted.is_empty() && self.lone().is_none() {
-            let change = |(key, value): (String, String)| match dotted.iter().find(|(known, _)| *known == key) {
-                Some((_, entry)) => Change::Replace { entry: *entry, value: NewValue::Text(value) },
-                None => source.insertion(&format!("checkpoint.{key}"), NewValue::Text(value)),
-            };
-            return pairs.into_iter().map(change).collect();
-        }
-        let is_encoded =
-            component.source().and_then(|source| source.get("clients")).is_some_and(|clients| clients.text().is_some());
-        let value = match is_encoded || self.lone().is_some() {
-            true => NewValue::Text(self.value().to_string()),
-            false => NewValue::Map(pairs),
-        };
-        vec![match entry {
-            Some(entry) => Change::Replace { entry, value },
-            None => source.insertion("checkpoint", value),
-        }]
-    }
-}
-
-/// Why nothing tells a position of a client, in sentences.
-fn unknown(context: Context<'_, '_>, component: &Component<'_>, client: Client<'_>) -> String {
-    let refused = position::refused(context.export, component, client, context.settings.now);
-    let refused = refused.as_deref().map(as_sentence).unwrap_or_default();
-    let nothing = match (component.source().and_then(stray::checkpoint), client.key()) {
-        (Some(why), _) => as_sentence(&why),
-        (None, Some(key)) => tr!("Nothing in the export tells a position for `{key}`.", key),
-        (None, None) => tr!("Nothing in the export tells a position.").to_owned(),
-    };
-    sentences(&[&refused, &nothing])
-}
-
-fn as_sentence(clause: &str) -> String {
-    tr!("{clause}.", clause = position::sentence(clause))
-}
-
-/// What to do where something does not fit together.
-fn doubtful(basis: &str, doubts: &[Evidence]) -> String {
-    let says = doubts.iter().map(|doubt| &*doubt.says).collect::<Vec<_>>().join(semicolon());
-    let doubt = tr!("It is only a proposal, for a person to look at: {says}.", says);
-    let give = tr!("Give the position in an override (`omslint values` writes a template), or enter it.");
-    sentences(&[basis, &doubt, give, console()])
-}
-
-/// Whether inferred positions may be written, and what to say about them at the time `now`. `gone` is how long a Store that
-/// has lost one of them keeps rows, in seconds.
-fn decide(
-    component: &Component<'_>,
-    values: &[(String, i64)],
-    positions: &[KnownPosition],
-    (now, gone, zone): (i64, Option<i64>, Zone),
-) -> (Outcome, String) {
-    let basis = position::age(positions, now, zone);
-    let gone = gone.map(|kept| {
-        tr!(
-            "Its Store says that it keeps {length} (`store.clearer.outdated`), so the rows from then on are gone from it by \
-             now: enter the position of the component at the stop, from the console; {remedy}.",
-            length = time::length(kept),
-            remedy = translated(reach::NEW_STORE)
-        )
-    });
-    let (gone, is_gone) = (gone.as_deref().unwrap_or_default(), gone.is_some());
-    let (outcome, advice) = match classify::sink(component) {
-        Sink::Database if is_gone => (
-            Outcome::Write(Tier::Unsafe),
-            tr!("`omslint fix --unsafe-fixes` would write this one into the exported file all the same.").to_owned(),
-        ),
-        Sink::Database => (
-            Outcome::Write(Tier::Unsafe),
-            tr!(
-                "Rows since then are written again, which changes nothing in tables with a primary or unique key; in others \
-                 they may come twice. Check that the Store still keeps them. `omslint fix --unsafe-fixes` writes it into the \
-                 exported file, or enter a later position that you know."
-            )
-            .to_owned(),
-        ),
-        sink => (Outcome::Propose(Some(proposal(values, positions))), leave(&sink)),
-    };
-    (outcome, sentences(&[&basis, gone, &advice, console()]))
-}
-
-/// The positions for a person to decide about.
-fn proposal(values: &[(String, i64)], positions: &[KnownPosition]) -> FixValue {
-    let oldest = positions.iter().map(|position| position.seconds).min();
-    match oldest.filter(|_| values.iter().any(|(key, _)| key.is_empty())) {
-        Some(oldest) => FixValue::Position(oldest),
-        None => FixValue::Positions(values.iter().cloned().collect()),
-    }
-}
-
-/// Why a person decides, where rows that come twice are duplicates or may be.
-fn leave(sink: &Sink) -> String {
-    match sink {
-        Sink::Queue(name) => tr!(
-            "It is only a proposal: the sink is {name}, where rows that come twice are duplicates, so a person decides. Give \
-             the position in an override (`omslint values` writes a template), or enter it.",
-            name
-        ),
-        _ => tr!(
-            "It is only a proposal: the sink is not known, and in a message queue rows that come twice are duplicates, so a \
-             person decides. Give the position in an override (`omslint values` writes a template), or enter it."
-        )
-        .to_owned(),
-    }
-}
-
-/// Where in the console the key is added.
-fn console() -> &'static str {
-    tr!("In OMS: OPS & Monitoring > Component > Incr-Sync > Update, `+` beside `source`: `checkpoint`.")
 }

@@ -3,6 +3,8 @@
 use crate::knowledge::db_types::Meaning;
 use crate::lint::checkpoint;
 use crate::lint::evidence::db_type;
+use crate::lint::evidence::position;
+use crate::lint::evidence::reach;
 use crate::lint::evidence::stray::is_misspelled;
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier, short};
 use crate::lint::fix_value::FixValue;
@@ -12,6 +14,7 @@ use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::kind::Plugin;
 use crate::oms::section::Section;
+use crate::oms::time;
 use crate::text::change::Change;
 use crate::text::lang::{sentences, tr};
 use crate::text::node::{EntryRef, Ref};
@@ -156,7 +159,7 @@ fn rename<'a>(
     let evidence = vec![Evidence { place, says: says.into(), value: None }];
     let change = Change::Rename { entry, key: key.clone() };
     let title = tr!("rename to `{key}`", key);
-    context.offer(home, (Tier::Unsafe, title, FixValue::Text(key)), vec![change], evidence)
+    context.offer_for(component, home, (Tier::Unsafe, title, FixValue::Text(key)), vec![change], evidence)
 }
 
 /// Whether the value would bring no finding of its own under the right name, and contradicts nothing that the user said.
@@ -182,8 +185,21 @@ fn would_do(
             !overrides.has_checkpoint()
                 && settings.checkpoint.is_none()
                 && checkpoint::is_sound(context.export, (clients, plugin), entry, settings.now)
+                && is_served(context, component, entry)
         }
         "ignoreDdl" => entry.value.flag().is_some(),
         _ => entry.value.filled().is_some(),
     }
+}
+
+/// Whether the positions of a sound checkpoint lose no row: none is later than where OMS says that the component stands, and the
+/// Store still holds what comes next.
+fn is_served(context: Context<'_, '_>, component: &Component<'_>, entry: EntryRef<'_>) -> bool {
+    let (export, now, map) = (context.export, context.settings.now, entry.value.structure());
+    let position = |client: &Client<'_>| time::seconds(map.get(client.key()?)?).or_else(|| time::seconds(entry.value));
+    component.clients().iter().all(|client| {
+        let Some(seconds) = position(client) else { return true };
+        position::stands_before(export, component, (*client, seconds), now).is_none()
+            && reach::is_held(export, component, (*client, seconds), now)
+    })
 }

@@ -4,7 +4,7 @@ use crate::knowledge::db_types::{Meaning, NAMES, is_missing, is_oceanbase, may_b
 use crate::lint::evidence::db_type::{self, Conclusion};
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Severity, Tier, short};
 use crate::lint::fix_value::FixValue;
-use crate::lint::rule::{Context, Meta, Offer, Rule, SourceKey, Topic};
+use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
@@ -118,7 +118,7 @@ fn judge<'a>(
             );
             finding.help = console(component, entry, &known).into();
             let says = tr!("{name} is an alias of {known}", name, known);
-            finding.fix = replacement(context, source, entry, &known, says).ok();
+            replace((context, component), source, (entry, &known, says), &mut finding);
         }
         Meaning::Sloppy => sloppy(context, component, entry, &mut finding),
         Meaning::Unknown => unknown(context, component, source, entry, &mut finding),
@@ -147,7 +147,7 @@ fn padded<'a>(
     // What a Full-Import reads is evidence for others, and a guess must not become evidence.
     if component.kind != ComponentKind::FullImport {
         let says = tr!("{name} without the white space is {known}", name, known);
-        finding.fix = replacement(context, source, entry, known, says).ok();
+        replace((context, component), source, (entry, known, says), finding);
     }
 }
 
@@ -227,22 +227,24 @@ fn unknown<'a>(
     if component.kind == ComponentKind::FullImport {
         return;
     }
-    match replacement(context, source, entry, near, tr!("{name} is spelled nearly like {near}", name, near)) {
-        Ok(fix) => finding.fix = Some(fix),
-        Err(why) => finding.help = sentences(&[&tr!("No fix: {why}.", why), &finding.help]).into(),
-    }
+    let says = tr!("{name} is spelled nearly like {near}", name, near);
+    replace((context, component), source, (entry, near, says), finding);
 }
 
-fn replacement<'a>(
-    context: Context<'_, 'a>,
+/// The fix that writes `value` in the place of `entry`, or why there is none.
+fn replace<'a>(
+    (context, component): (Context<'_, 'a>, &Component<'a>),
     source: &Section<'a>,
-    entry: EntryRef<'a>,
-    value: &str,
-    says: String,
-) -> Offer<'a> {
+    (entry, value, says): (EntryRef<'a>, &str, String),
+    finding: &mut Finding<'a>,
+) {
     let place = Some(Place { document: source.document, span: entry.value.span() });
     let evidence = vec![Evidence { place, says: says.into(), value: Some(value.to_owned()) }];
     let change = Change::Replace { entry, value: NewValue::Text(value.to_owned()) };
     let title = tr!("replace by {value}", value);
-    context.offer(source, (Tier::Unsafe, title, FixValue::DbType(value.to_owned())), vec![change], evidence)
+    let what = (Tier::Unsafe, title, FixValue::DbType(value.to_owned()));
+    match context.offer_for(component, source, what, vec![change], evidence) {
+        Ok(fix) => finding.fix = Some(fix),
+        Err(why) => finding.help = sentences(&[&tr!("No fix: {why}.", why), &finding.help]).into(),
+    }
 }

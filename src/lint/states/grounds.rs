@@ -114,13 +114,12 @@ fn changes_checkpoint(finding: &Finding<'_>) -> bool {
 
 /// Whether the position of a component that lacks a checkpoint is known decides.
 fn without_checkpoint(context: Context<'_, '_>, component: &Component<'_>, finding: &Finding<'_>) -> Ground {
+    // The ids of clients are the keys of a checkpoint: without them there is nothing to ask for.
+    if let Some(why) = checkpoint::keyless(component) {
+        return Ground { state: State::Blocked, reason: why.to_owned().into(), reach: None };
+    }
     if let Some(why) = values::refused(context, component, finding) {
         return Ground { state: State::Value, reason: why.to_owned().into(), reach: None };
-    }
-    // The ids of clients are the keys of a checkpoint: without them there is nothing to ask for.
-    if component.clients().is_empty() && component.kind == ComponentKind::IncrSync(Plugin::Store) {
-        let words = tr!("its source names no `clients`, whose ids are the keys of a checkpoint: add them first");
-        return Ground { state: State::Blocked, reason: words.to_owned().into(), reach: None };
     }
     let overrides = context.overrides(component);
     let is_given = |client: Client<'_>| overrides.checkpoint(client.key()).is_some();

@@ -110,6 +110,7 @@ pub(super) fn due(
         is_doubted: component
             .is_some_and(|component| contrary(context, component, finding).is_some_and(|contrary| contrary.is_whole)),
         is_refused: component.is_some_and(|component| refused(context, component, finding).is_some()),
+        is_cleared: false,
     })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::oms::component::Component;
-use crate::oms::id::is_task_id;
+use crate::oms::id::{is_task_id, task_in_lane};
 use crate::oms::kind::ComponentKind;
 use crate::oms::section::Section;
 use crate::oms::shape::{Location, Piece, Shape};
@@ -37,7 +37,9 @@ impl Shape for CheckerConf {
             component.reverse();
         }
         let said = ["task.identity", "task.id", "task.name"].iter().filter_map(|key| root.get(key)?.filled());
-        component.task = component.task.or_else(|| said.filter(|id| is_task_id(id)).map(Arc::from).next());
+        // A name may be a lane, as that of an id is.
+        let said = said.filter(|name| is_task_id(name)).map(|name| task_in_lane(name).unwrap_or(name));
+        component.task = component.task.or_else(|| said.map(Arc::from).next());
         component.set_config(Section::whole(location.document, root));
         Some(vec![Piece::Component(Box::new(component))])
     }

@@ -11,8 +11,8 @@ use crate::text::lang::tr;
 pub(super) fn what(report: &Report<'_>, task: &TaskState) -> Vec<String> {
     let is_told = match task.state {
         State::Fix => !task.values.is_empty(),
-        // Why an answer was not taken is more than that one is needed.
-        State::Value if task.values.iter().any(|value| value.is_refused) => false,
+        // Why an answer was not taken, or a proposal will not do, is more than that one is needed.
+        State::Value if task.values.iter().any(|value| value.is_refused || value.is_cleared) => false,
         State::Value => task.values.iter().any(|value| value.tier == Tier::NeedsValue),
         _ => false,
     };

@@ -41,7 +41,7 @@ pub(super) fn look(
             parameter.section == Some(SectionName::Source) && entered.keys.contains(&parameter.key)
         };
         let Some(parameter) = parameters.iter_mut().find(is_its) else { continue };
-        let begin = entered.client.reads().and_then(|subtopic| position::store_begin(old.0, subtopic));
+        let begin = entered.client.reads().and_then(|subtopic| position::store_begin(old.0, subtopic, now));
         let at = zone.aside(entered.seconds);
         match begin {
             Some(begin) if begin.seconds > entered.seconds => {

@@ -7,6 +7,7 @@ use crate::lint::rule::Context;
 use crate::lint::states::values;
 use crate::lint::topic::Topic;
 use crate::oms::component::Component;
+use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::change::Change;
 use crate::text::lang::{self, Language, semicolon, tr};
@@ -97,12 +98,24 @@ pub(super) fn wrong_position(
     let words = beside(who, &finding.message);
     let mut said = vec![tr!("{code} {rule}: {words} ({place})", code, rule, words, place)];
     let context = Context { export: basis.export, settings: basis.settings };
-    said.extend(component.and_then(|component| values::refused(context, component, finding)).map(str::to_owned));
+    let is_refused = component.is_some_and(|component| values::refused(context, component, finding).is_some());
+    // Why what stands there will not do, or why the answer will not.
+    let is_doubted = !finding.reason.is_empty();
+    said.extend(is_doubted.then(|| finding.reason.clone()));
     let proposal = finding.fix.as_ref().and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
     let oldest = proposal.and_then(|value| value.positions().into_iter().map(|(_, seconds)| seconds).min());
     if let Some(oldest) = oldest {
         let age = time::length(basis.settings.now - oldest);
-        said.push(tr!("proposed is what stands there: {because}, {age} old", because, age));
+        let says_it = |one: &&Evidence| one.value.as_ref().is_some_and(|value| *value == oldest.to_string());
+        let by = finding.fix.iter().flat_map(|fix| &fix.evidence).find(says_it).filter(|_| is_doubted && !is_refused);
+        let source = component.and_then(Component::source).map(Section::place);
+        let is_in = |place: Place, whole: Place| place.document == whole.document && whole.span.contains(place.span);
+        let stands = by.and_then(|by| by.place).zip(source).is_some_and(|(place, source)| is_in(place, source));
+        said.push(match by {
+            Some(_) if !stands => tr!("proposed is where the component stands, {age} back", age),
+            Some(by) => tr!("proposed is what stands there: {because}, {age} old", because = by.says, age),
+            None => tr!("proposed is what stands there: {because}, {age} old", because, age),
+        });
     }
     said.join(semicolon())
 }

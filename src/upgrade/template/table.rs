@@ -1,9 +1,8 @@
 //! The template as a table for a spreadsheet, `values.csv`: one row a value, the column `value` empty.
 
-use super::{Group, Need, db_type, without_position};
+use super::{Group, Need, db_type, proposed, without_position};
 use crate::lint::evidence::db_type::Conclusion;
 use crate::lint::finding::Finding;
-use crate::lint::fix_value::FixValue;
 use crate::lint::overrides::ComponentName;
 use crate::lint::rule::Context;
 use crate::lint::topic::SourceKey;
@@ -26,10 +25,8 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>]) -> Strin
             row(context, (group, need), ("dbType", "", &proposal), "", &mut out);
         }
         for need in group.lacking(SourceKey::Checkpoint) {
-            let fix = need.finding.fix.as_ref();
-            let proposed = fix.and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()));
-            let proposed = proposed.map(FixValue::positions).unwrap_or_default();
-            let mut clients = without_position(context, need.component);
+            let mut clients = without_position(context, need);
+            let proposed = proposed(need, &clients);
             if clients.is_empty() {
                 clients = proposed.iter().map(|(client, _)| client.clone()).collect();
             }

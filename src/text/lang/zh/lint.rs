@@ -92,6 +92,12 @@ texts![
         "{what} ({at}, {place}) is not taken: it is later than its own sample, so it is in local time and not in UTC",
         "未采用{what}（{at}，{place}）：它晚于其自身的采样时间，说明是本地时间而非 UTC",
     ),
+    (
+        "{what} ({at}, {place}) is not taken: the same answer says a time ({proof}) that had not come yet, so its times are local \
+         and not in UTC",
+        "未采用{what}（{at}，{place}）：同一返回结果中有当时尚未到来的时间（{proof}），说明其中的时间是本地时间而非 UTC",
+    ),
+    ("timestamp of the JDBCWriter that reads {subtopic}", "读取 {subtopic} 的 JDBCWriter 的 timestamp"),
     ("{what} ({at}, {place}) is not taken: it lies in the future", "未采用{what}（{at}，{place}）：它是未来的时间"),
     ("the position that the Cluster Manager reported of its JDBCWriter", "Cluster Manager 上报的其 JDBCWriter 位点",),
     ("{words} ({client})", "{words}（{client}）"),
@@ -335,6 +341,7 @@ texts![
         "the export contradicts itself: {names}; look at these on their servers",
         "导出自相矛盾：{names}；请到相应机器上查看",
     ),
+    ("the export contradicts itself: {says}", "导出自相矛盾：{says}"),
     ("which of two components runs", "两个组件中哪一个在运行"),
     ("both are checked: {names}; look on their servers", "两个都已检查：{names}；请到相应机器上查看"),
     (

@@ -149,6 +149,11 @@ texts![
         "位点，Unix 秒：采用建议值会再次写入该位点之后的数据，在消息队列中就是重复数据；是否采用，请您决定。",
     ),
     (
+        "Its position, in Unix seconds: what is proposed is doubtful, and why stands below. The present one is shown under the \
+         details of its task, View Component Monitoring.",
+        "位点，Unix 秒：建议值存疑，原因见下。当前位点见项目详情 > 查看组件监控。",
+    ),
+    (
         "Its position, in Unix seconds: the export tells none that holds. The present one is shown under the details \
          of its task, View Component Monitoring; earlier than its Store's beginning it cannot be.",
         "位点，Unix 秒：导出中没有可用的位点。当前位点见 项目详情 > 查看组件监控；不能早于其 Store 的起点。",

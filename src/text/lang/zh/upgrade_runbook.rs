@@ -203,6 +203,7 @@ texts![
     ("{own}; something else in the export contradicts it: {contrary}", "{own}；导出中另有与之矛盾的内容：{contrary}"),
     ("{code} {rule}: {words} ({place})", "{code} {rule}：{words}（{place}）"),
     ("proposed is what stands there: {because}, {age} old", "建议值即现有的值：{because}，距今 {age}"),
+    ("proposed is where the component stands, {age} back", "建议值即组件所在的位点，距今 {age}"),
     (
         "A key that stands there already (its row says what it was, or that it is empty) is not made anew: click its \
          edit icon, replace the whole value, tick.",

@@ -29,13 +29,13 @@ texts![
         "In the console: OPS & Monitoring > Component > Incr-Sync > Update, `source`: `checkpoint`, such as \
          {\"<clientId>\":\"1690880977\"}: before `\"1690880977000\"`, after `\"1690880977\"`. Milliseconds, \
          digits with something around them, and text in UTC (with `Z` or an offset, or as the API displays it), mean one moment only: `omslint fix` writes \
-         them as seconds, unless that moment lies in the future or before the beginning of the Store, or the sink is \
+         them as seconds, unless that moment lies in the future, after where OMS says that the component stands, or before the beginning of the Store, or the sink is \
          a message queue, where rows that come twice are duplicates: there a person decides. What an offset in a \
          log or a date without a time zone means, a person has to look up.",
         "在控制台中操作：运维监控 > 组件 > Incr-Sync > 更新，`source`：`checkpoint`，例如 \
          {\"<clientId>\":\"1690880977\"}：修改前 `\"1690880977000\"`，修改后 `\"1690880977\"`。毫秒、前后带有其他字符的数字和 UTC 文本（带 \
          `Z` 或时区偏移，或与 API 显示的形式相同）只表示一个时间点：`omslint fix` 会将它们改写为秒，除非该时间点在将\
-         来，或早于 Store 的起始位点，或目标端是消息队列（再次写入的数据会重复，须由人决定）。日志中的偏移量或不带时区的日期是什么意思，须由人查明。",
+         来，或晚于 OMS 给出的组件当前位点，或早于 Store 的起始位点，或目标端是消息队列（再次写入的数据会重复，须由人决定）。日志中的偏移量或不带时区的日期是什么意思，须由人查明。",
     ),
     (
         "The form is documented in the vendor's parameter reference (StoreSource, LogProxySource, 3.3.1 and later) \
@@ -134,6 +134,8 @@ texts![
     ("`{key}` is at {value}, no number of seconds", "`{key}` 的值 {value} 不是秒数"),
     ("what is meant is not certain", "无法确定它是什么意思"),
     ("{value} would be, if it is UTC, {at} ({seconds})", "如果是 UTC，{value} 就是 {at}（{seconds}）"),
+    ("{value} would be, if it is {zone}, {at} ({seconds})", "如果是 {zone}，{value} 就是 {at}（{seconds}）"),
+    ("the component stands before that: {says}", "组件的位点早于它：{says}"),
     ("{value} is {at} ({seconds})", "{value} 就是 {at}（{seconds}）"),
     ("write a map from clientId to seconds", "写成从 clientId 到秒的映射"),
     ("write the position in seconds", "将位点写成秒"),

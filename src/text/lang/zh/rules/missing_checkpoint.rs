@@ -74,6 +74,7 @@ texts![
     ("a `checkpoint` with an empty position for `{key}`", "`checkpoint` 的 `{key}` 位点为空"),
     ("No fix: the checkpoint given is refused", "无法自动修改：给出的位点不被接受"),
     ("add `checkpoint`, which a person must decide", "添加 `checkpoint`，位点须由人决定"),
+    ("Then add `checkpoint` in the console.", "然后在控制台中添加 `checkpoint`。"),
     ("Add `checkpoint` in the console instead.", "请改在控制台中添加 `checkpoint`。"),
     (
         "{component} lacks a position to start from: its source has {gap}; only for tasks created up to 3.3.0 does \
@@ -142,14 +143,8 @@ texts![
     ("Nothing in the export tells a position for `{key}`.", "导出中没有任何内容给出 `{key}` 的位点。"),
     ("Nothing in the export tells a position.", "导出中没有任何内容给出位点。"),
     (
-        "Its Store says that it keeps {length} (`store.clearer.outdated`), so the rows from then on are gone from \
-         it by now: enter the position of the component at the stop, from the console; {remedy}.",
-        "其 Store 写明保留时长为 {length}（`store.clearer.outdated`），因此从那时起的数据现在已不在其中：请填入组件\
-         停止时的位点（从控制台查看）；{remedy}。",
-    ),
-    (
-        "`omslint fix --unsafe-fixes` would write this one into the exported file all the same.",
-        "`omslint fix --unsafe-fixes` 仍会将此位点写入导出的文件。",
+        "{why}: enter the position of the component at the stop, from the console; {remedy}.",
+        "{why}：请填入组件停止时的位点（从控制台查看）；{remedy}。",
     ),
     (
         "Rows since then are written again, which changes nothing in tables with a primary or unique key; in others \
