@@ -126,7 +126,7 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        let mut keys: Option<Vec<&str>> = None;
+        let mut keys: Option<Vec<(&str, bool)>> = None;
         for item in inside.items() {
             if is_read(&self.claims, item) {
                 self.look(item, depth + 1);
@@ -138,13 +138,13 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The keys under which items of a list hold what was read.
-fn holding<'a>(list: Ref<'a>, claims: &Claims) -> Vec<&'a str> {
-    let mut keys: Vec<&str> = Vec::new();
+/// The keys under which items of a list hold what was read, each with whether that is a list, which may be empty.
+fn holding<'a>(list: Ref<'a>, claims: &Claims) -> Vec<(&'a str, bool)> {
+    let mut keys: Vec<(&str, bool)> = Vec::new();
     for item in list.items().filter(|item| !claims.hold(item.span())) {
         // What a program prints stands in a text, and others print, too.
         let own = item.structure().entries().filter(|entry| entry.value.is_inner() && claims.touch(entry.value.span()));
-        for key in own.map(|entry| entry.key()) {
+        for key in own.map(|entry| (entry.key(), !entry.value.is_mapping())) {
             if !keys.contains(&key) {
                 keys.push(key);
             }
@@ -162,6 +162,12 @@ fn whole_id(text: &str) -> Option<ComponentId> {
     ComponentId::parse(text).filter(|id| id.server.is_some() && id.sequence.is_some())
 }
 
+/// Whether a key is the address of a server.
+fn is_address(key: &str) -> bool {
+    let host = key.split(':').next().unwrap_or("");
+    host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
+}
+
 /// What is left of what stands under a key: where the values beside it stand under ids, `are_ids`, so does it.
 fn under<'a>(key: &'a str, value: Ref<'a>, are_ids: bool) -> Option<Left<'a>> {
     if let Some(id) = whole_id(key) {
@@ -173,11 +179,13 @@ fn under<'a>(key: &'a str, value: Ref<'a>, are_ids: bool) -> Option<Left<'a>> {
         return Some(Left::Named(Named::Task(key)));
     }
     // As a loop over servers leaves it.
-    (says_failure(value.structure()) || is_marked_failed(value.structure())).then_some(Left::Lost(value))
+    let inside = value.structure();
+    let is_none = || is_address(key) && !is_filled(value);
+    (says_failure(inside) || is_marked_failed(inside) || is_none()).then_some(Left::Lost(value))
 }
 
 /// What is left of an item among others; `keys` are those under which these hold what was read.
-fn among<'a>(item: Ref<'a>, keys: &[&str]) -> Option<Left<'a>> {
+fn among<'a>(item: Ref<'a>, keys: &[(&str, bool)]) -> Option<Left<'a>> {
     let inside = item.structure();
     if inside.has_any(&["level", "severity", "log.level", "levelname"]) {
         // A line of a log.
@@ -198,16 +206,19 @@ fn among<'a>(item: Ref<'a>, keys: &[&str]) -> Option<Left<'a>> {
 }
 
 /// Whether nothing is left where a component or an answer was.
-fn is_lost(item: Ref<'_>, keys: &[&str]) -> bool {
+fn is_lost(item: Ref<'_>, keys: &[(&str, bool)]) -> bool {
     // An empty document of YAML is none.
     let is_written = !item.raw().span.is_empty();
-    let is_none = |value: Ref<'_>| !is_filled(value) || says_failure(value.structure());
+    let is_none = |value: Ref<'_>, is_list: bool| {
+        let may_be_empty = is_list && (value.is_blank() || is_empty(value.structure()));
+        (!is_filled(value) && !may_be_empty) || says_failure(value.structure())
+    };
     match item.is_mapping() {
         true => {
             is_hollow(item)
                 || is_told_alone(item)
                 || says_error(item)
-                || keys.iter().any(|key| item.get(key).is_some_and(is_none))
+                || keys.iter().any(|(key, is_list)| item.get(key).is_some_and(|value| is_none(value, *is_list)))
         }
         false => is_written && !item.is_inner(),
     }

@@ -165,8 +165,14 @@ fn nothing_under_the_id_of_a_task_or_a_component_is_told() {
             assert!(is_ready(&check("a.json", &text.to_string())), "{text}: {:?}", check("a.json", &text.to_string()));
         }
     }
-    let text = json!({"10.0.0.1": answer(), "10.0.0.2": {"success": false, "message": "x"}});
-    assert!(is_failed(&check("a.json", &text.to_string())), "{:?}", check("a.json", &text.to_string()));
+    for lost in [json!({"success": false, "message": "x"}), json!({"unreachable": true}), json!(null), json!("timeout")]
+    {
+        let text = json!({"10.0.0.1": answer(), "10.0.0.2": lost});
+        assert!(is_failed(&check("a.json", &text.to_string())), "{:?}", check("a.json", &text.to_string()));
+    }
+    // A version is no address, and a switch no task.
+    let text = json!({"4.2.1": answer(), "4.2.2": null, TASK: answer(), "sync_enabled": true, "p_limit": 3});
+    assert!(is_ready(&check("a.json", &text.to_string())), "{:?}", check("a.json", &text.to_string()));
 }
 
 #[test]
@@ -194,6 +200,11 @@ fn a_row_whose_answer_is_none_is_told_by_its_task() {
     for lost in [json!(null), json!("curl: (28) timed out"), json!({"success": false})] {
         let all = [json!({"host": "a", "answer": answer()}), json!({"host": "b", "answer": lost})];
         assert!(is_failed(&check("a.json", &json!(all).to_string())), "{all:?}");
+    }
+    let rows = |lost: Value| json!([{"host": "a", "all": [item()]}, {"host": "b", "all": lost}]).to_string();
+    assert!(is_failed(&check("a.json", &rows(json!("timeout")))));
+    for lost in [json!(null), json!([])] {
+        assert!(is_ready(&check("a.json", &rows(lost))));
     }
     // An answer without components, and a task that was read elsewhere.
     let empty = json!({"success": true, "data": {"storeList": null, "incrSyncComponents": []}});
@@ -227,7 +238,16 @@ fn what_is_left_of_one_in_a_list_fails_and_what_is_of_others_is_silent() {
             "a.jsonl",
             lines(&[json!({"level": "INFO", "body": answer()}), json!({"level": "WARN", "error": "x", "task": OTHER})]),
         ),
-        // Steps of a playbook, and what a browser recorded.
+        // Cells of a notebook, steps of a playbook, and what a browser recorded.
+        (
+            "a.json",
+            json!({"cells": [
+                {"cell_type": "code", "outputs": [{"data": {"application/json": answer()}}, {"data": {"text/plain": ["ok"]}}]},
+                {"cell_type": "code", "outputs": []},
+                {"cell_type": "markdown", "source": ["what it says"]}
+            ]})
+            .to_string(),
+        ),
         (
             "a.json",
             json!({"results": [{"stdout": answer().to_string()}, {"stdout": ""}, {"stdout": "ok"}]}).to_string(),
