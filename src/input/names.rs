@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::{ComponentKind, SectionName};
-use crate::oms::shape::{Location, file_name, names_list, unzipped};
+use crate::oms::shape::{COLLECT_RECORD, Location, PROCESS_STATUS, file_name, names_list, unzipped};
 use crate::text::lang::tr_noop;
 use crate::text::spelling::{first_held, holds};
 use crate::text::syntax;
@@ -16,7 +16,7 @@ use crate::text::syntax;
 pub enum Name {
     /// A file of OMS that is no configuration, and what it is; it is not read.
     Status(&'static str),
-    /// The status of a process of OMS: evidence, if it can be read.
+    /// The status of a process of OMS: evidence.
     ProcessStatus,
     /// An archive.
     Archive(ArchiveKind),
@@ -116,9 +116,6 @@ pub(crate) fn incr_sync_above(path: &str, is_directory: bool) -> Option<&str> {
     }
     None
 }
-
-/// The name of the file in which a process of OMS keeps its status.
-pub(crate) const PROCESS_STATUS: &str = "oms.connector.checkpoint";
 
 /// Endings of what is packed in a way that is not read here, and what unpacks it.
 const PACKED: &[(&[&str], &str)] = &[
@@ -307,10 +304,10 @@ impl Claim {
                 before.starts_with("np_") && is_task_id(before)
             };
             let in_task = || is_own_name && id::made_task_in(location.component_folder()).is_some();
-            id::made_task_in(&name).is_some() || is_section() || in_task()
+            id::made_task_in(&name).is_some() || is_section() || in_task() || is_of_task_by_folder(path)
         };
         let is_placed = in_conf || location.is_below_roots();
-        if name == "runningconf.json"
+        if [PROCESS_STATUS, COLLECT_RECORD, "runningconf.json"].contains(&&*name)
             || name.contains("describeprojectcomponents")
             || location.id().is_some()
             || (is_own_name && is_placed)
@@ -324,6 +321,14 @@ impl Claim {
             Self::Nothing
         }
     }
+}
+
+/// Whether a file that may be an answer lies in a folder that is called as a task is and nothing else: a loop over tasks makes such.
+#[must_use]
+pub(crate) fn is_of_task_by_folder(path: &str) -> bool {
+    let location = Location::new(0, path);
+    let endings = [".json", ".jsonl", ".ndjson", ".yaml", ".yml"];
+    id::is_made_task(file_name(location.folder)) && endings.iter().any(|ending| ends_with(location.file_name, ending))
 }
 
 /// Whether a file is a section in a `conf`, and nothing in its path names a task, a component or the folders of OMS: an application

@@ -9,15 +9,16 @@ use crate::input::decode::{Encoding, into_text_or_return};
 use crate::input::gzip;
 use crate::input::magic::{self, Packing};
 use crate::input::names::{
-    ArchiveKind, Claim, Name, holds_archive_name, is_dump, is_log, may_be_of_an_application, says_oms,
+    ArchiveKind, Claim, Name, holds_archive_name, is_dump, is_log, is_of_task_by_folder, may_be_of_an_application,
+    says_oms,
 };
 use crate::input::sniff::{self, Sniffed};
 use crate::knowledge::ha_config;
 use crate::oms::id::made_task_in;
-use crate::oms::shape::{HA_CONFIG, file_name, has_oms_keys, has_oms_words, unzipped};
+use crate::oms::shape::{COLLECT_RECORD, HA_CONFIG, PROCESS_STATUS, file_name, has_oms_keys, has_oms_words, unzipped};
 use crate::oms::smell::encoded::Encoded;
 use crate::oms::smell::named::is_only_named;
-use crate::text::document::Document;
+use crate::text::document::{Document, Syntax};
 use crate::text::failure::Failure;
 use crate::text::lang::{tr, tr_noop, translated};
 use crate::text::redact;
@@ -108,7 +109,6 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
     let (shown, is_named) = (Arc::clone(content.shown()), content.is_named());
     match Name::of(&shown) {
         Name::Status(what) => Outcome::Status(what),
-        Name::ProcessStatus => status_or(whole(content, &shown, max, is_named)),
         Name::Archive(kind) => named_archive(content, &shown, kind, max, is_named),
         Name::Packed(tool) => {
             let message = tr!(
@@ -125,7 +125,7 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
         }
         Name::Sniffed if is_named && is_dump(&shown) => failure(&shown, translated(DUMP).into()),
         Name::Other if !is_named && is_foreign(&shown) => Outcome::Skipped(translated(NOT_NAMED).into()),
-        Name::Candidate => whole(content, &shown, max, is_named),
+        Name::Candidate | Name::ProcessStatus => whole(content, &shown, max, is_named),
         Name::Other | Name::Sniffed => {
             let head = content.head(sniff::HEAD);
             if let Some(kind) = head.as_ref().ok().and_then(|head| magic::archive(head)) {
@@ -186,14 +186,6 @@ fn open(content: impl Content, shown: &Arc<str>, kind: ArchiveKind, max: u64, is
     }
 }
 
-/// The status of a process, if it can be read. If not, it says nothing, and nothing is lost.
-fn status_or(read: Outcome) -> Outcome {
-    match read {
-        Outcome::Document(document) => Outcome::Document(document),
-        _ => Outcome::Status(tr_noop!("status of a process that cannot be read, no configuration")),
-    }
-}
-
 /// Why nobody reads the dump of a MetaDB.
 const DUMP: &str = tr_noop!(
     "a dump of a database is never read as configuration: nobody knows the tables in it; copy the run directories, or take the answers of DescribeProjectComponents"
@@ -243,7 +235,6 @@ fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind,
     let members = std::mem::take(&mut rest.members).into_iter().map(|member| {
         let outcome = match Name::of(&member.shown) {
             Name::Status(what) => Outcome::Status(what),
-            Name::ProcessStatus => status_or(parse_text(member.text, &member.shown.as_str().into(), false)),
             _ => parse_text(member.text, &member.shown.as_str().into(), false),
         };
         Member { shown: member.shown, name: member.name, modified: member.modified, outcome }
@@ -308,6 +299,7 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         let is_shared = || {
             (claim() == Claim::Shared && !(names_parameter(shown) && is_torn(text)))
                 || (has_comments(text) && may_be_of_an_application(shown))
+                || (is_of_task_by_folder(shown) && (has_comments(text) || text.contains("{{")))
         };
         if is_log(shown) && !is_named {
             Outcome::Unopened(failure.message)
@@ -324,8 +316,14 @@ fn parse_text(text: Box<str>, shown: &Arc<str>, is_named: bool) -> Outcome {
         Some(Failure { position, ..Failure::new(&**shown, found.explain(shown)) })
     };
     // What a gateway says is YAML and properties, too.
-    let is_refused = sniff::is_refusal(&text) && (names_parameter(shown) || made_task_in(file_name(shown)).is_some());
-    let Some(syntax) = syntax::of(file_name(unzipped(shown)), &text).filter(|_| !is_refused) else {
+    let name = file_name(unzipped(shown));
+    let is_of_task = || made_task_in(name).is_some() || is_of_task_by_folder(shown);
+    let is_refused = sniff::is_refusal(&text) && (names_parameter(shown) || is_of_task());
+    let syntax: Option<&'static dyn Syntax> = match name {
+        PROCESS_STATUS | COLLECT_RECORD => Some(&syntax::Json),
+        name => syntax::of(name, &text).filter(|_| !is_refused),
+    };
+    let Some(syntax) = syntax else {
         if let Some(failure) = encoded(&text) {
             return found_encoded(failure, shown, is_named);
         }

@@ -18,11 +18,21 @@ pub(crate) const HEAD: usize = 4 << 10;
 /// So many bytes are looked at where the first ones say nothing and people paste long things.
 pub(crate) const FAR: usize = 64 << 10;
 
+/// Endings of what people paste.
+const PASTED: [&str; 5] = [".txt", ".text", ".log", ".out", ".eml"];
+
+/// Endings of tables and of what was saved, which begin with whatever was first.
+const KEPT: [&str; 3] = [".csv", ".tsv", ".bak"];
+
 /// Whether more than the first bytes of a file are looked at: what is pasted begins with a letter, or with what a command said
-/// before; and what has no ending may be anything.
+/// before; a table with what its first rows hold; and what has no ending may be anything.
 pub(crate) fn may_come_late(shown: &str) -> bool {
     let name = file_name(unzipped(shown)).to_ascii_lowercase();
-    !name.contains('.') || [".txt", ".text", ".log", ".out", ".eml"].iter().any(|ending| name.ends_with(ending))
+    is_pasted(&name) || KEPT.iter().any(|ending| name.ends_with(ending))
+}
+
+fn is_pasted(name: &str) -> bool {
+    !name.contains('.') || PASTED.iter().any(|ending| name.ends_with(ending))
 }
 
 /// What a file shown as `shown` says that begins with `head`; `far` gives its first [`FAR`] bytes where these say nothing.
@@ -140,7 +150,8 @@ fn is_failed_answer(text: &str, shown: &str) -> bool {
     let text = text.trim();
     let is_it = || ["", "null", "[]", "\"\""].contains(&text) || is_refusal(text);
     // An empty `<component id>.out` lies in every directory.
-    may_come_late(shown) && !is_log(shown) && is_it() && made_task_in(file_name(shown)).is_some()
+    let name = file_name(unzipped(shown)).to_ascii_lowercase();
+    is_pasted(&name) && !is_log(shown) && is_it() && made_task_in(file_name(shown)).is_some()
 }
 
 /// The heading of a section of a Store or of a JDBCWriter, as the first thing that is no comment.

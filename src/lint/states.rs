@@ -532,7 +532,10 @@ fn filed_by_place(location: &Location<'_>) -> Option<(Filed, Option<Arc<str>>)> 
     if let Some(id) = location.id() {
         return Some((id.task.map_or_else(|| (false, id.text), |task| (true, task)), id.server));
     }
-    let of_folder = || Some(location.component_folder()).filter(|_| is_section(location)).and_then(made_task_in);
+    let of_folder = || {
+        let folder = location.component_folder();
+        made_task_in(folder).filter(|task| is_section(location) || *task == folder)
+    };
     let task = made_task_in(location.file_name).or_else(of_folder)?;
     Some(((true, task.into()), None))
 }

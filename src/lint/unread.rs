@@ -43,7 +43,17 @@ pub(crate) fn lack<'a>(export: &Export<'a>, component: &Component<'a>) -> Option
         let is_other = copy.is_live() && !std::ptr::addr_eq(copy, component);
         is_other && own(copy).is_none() && (is_backup || !export.is_aside(copy.document))
     };
-    if copies.any(is_read) || (lack == Lack::Misplaced && !is_bound(export, component)) { None } else { Some(lack) }
+    let is_elsewhere = || {
+        let is_it = |other: &Component<'a>| matches!(other.kind, ComponentKind::IncrSync(_)) && is_read(other);
+        is_no_more_than_a_task(component) && export.of_task(component).any(is_it)
+    };
+    let is_told = copies.any(is_read) || is_elsewhere() || (lack == Lack::Misplaced && !is_bound(export, component));
+    if is_told { None } else { Some(lack) }
+}
+
+/// Whether nothing is known of a component but its task, as where an answer is none.
+fn is_no_more_than_a_task(component: &Component<'_>) -> bool {
+    component.id.is_none() && component.reported.is_none() && component.all_sections().next().is_none()
 }
 
 /// Whether a component that is called an Incr-Sync and is none stands where that Incr-Sync ought to be. What ids of 3.2.x mean was

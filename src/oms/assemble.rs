@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::oms::beside;
 use crate::oms::classify;
 use crate::oms::component::{Component, WRITER_READS};
 use crate::oms::direction;
@@ -123,6 +124,7 @@ pub(super) fn read_document<'a>(inputs: &[Input<'a>], number: usize, shapes: &[&
         }
         let others = shapes.iter().filter(|other| other.name() != shape.name());
         unclaimed::take(&mut pieces, root, others.map(|other| || other.read(location, root)));
+        beside::take(&mut pieces, number, root);
         Some(Read { number, shape: shape.name(), pieces })
     })
 }
@@ -163,7 +165,7 @@ impl<'a> Recognised<'a> {
                     Piece::Record(record) => self.records.push((number, record)),
                     Piece::HaConfig(object) => self.ha_configs.push((number, object)),
                     Piece::Unread(part) => self.unread.push((number, part)),
-                    Piece::NoComponents(task) => self.no_components.push((number, task)),
+                    Piece::NoComponents(task, _) => self.no_components.push((number, task)),
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::oms::cluster;
 use crate::oms::component::Component;
 use crate::oms::deciding::{self, Said};
 use crate::oms::index::Index;
-use crate::oms::kind::{ComponentKind, SectionName};
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::standing::{Order, Standing};
 use crate::oms::store;
 use crate::oms::time;
@@ -234,10 +234,36 @@ fn of_group(group: &[(usize, &Component<'_>)], marks: Marks<'_>) -> Vec<(usize, 
         let Some(of) = numbers.next() else { continue };
         standings.extend(numbers.map(|number| (number, Standing::Copy { of })));
     }
+    let by_half = take_newer_half(&mut whole, half, marks);
     if whole.len() > 1 {
-        standings.extend(differing(&whole, &Order::ALL, marks));
+        let orders = by_half.as_ref().map_or(&Order::ALL[..], std::slice::from_ref);
+        standings.extend(differing(&whole, orders, marks));
     }
     standings
+}
+
+/// Adds to the whole copies of an Incr-Sync the half one that is newer than all of them, and says by which order, if there is one:
+/// what the older ones say of the source may hold no more.
+fn take_newer_half<'c, 'a>(whole: &mut Vec<Same<'c, 'a>>, half: Vec<Same<'c, 'a>>, marks: Marks<'_>) -> Option<Order> {
+    for same in half {
+        let Some(copy) = same.copies.first().filter(|_| !whole.is_empty()) else { continue };
+        // That a JDBCWriter has no configuration is said of each.
+        let is_incr_sync =
+            matches!(copy.component.kind, ComponentKind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
+        let differs = whole.iter().flat_map(|one| &one.copies).any(|one| !says_the_same(&one.content, &copy.content));
+        if !is_incr_sync || (marks.is_aside)(copy.component.document) {
+            continue;
+        }
+        whole.push(same);
+        let (by, times) = Order::ALL.iter().find_map(|by| Some((*by, times(whole, *by, marks)?))).unzip();
+        let is_newest = times.is_some_and(|times| times.iter().max() == times.last());
+        // Part of a copy has other times than the rest of it, and says nothing else.
+        if is_newest && (differs || by.is_some_and(Order::is_own_mark)) {
+            return by;
+        }
+        whole.pop();
+    }
+    None
 }
 
 /// What each of those that differ is.
@@ -245,6 +271,10 @@ fn differing(all: &[Same<'_, '_>], orders: &[Order], marks: Marks<'_>) -> Vec<(u
     let leading: Vec<&Copied<'_, '_>> = all.iter().filter_map(|same| same.copies.first()).collect();
     let keys_of = |own: &Copied<'_, '_>| {
         let mut keys: Vec<String> = leading.iter().flat_map(|other| difference(&own.content, &other.content)).collect();
+        let has_source = |copy: &Copied<'_, '_>| copy.content.contains_key(SectionName::Source.key());
+        if !has_source(own) && leading.iter().any(|other| has_source(other)) {
+            keys.push(SectionName::Source.key().to_owned());
+        }
         sorting::sort(&mut keys);
         keys.dedup();
         keys

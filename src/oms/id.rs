@@ -306,6 +306,8 @@ pub(crate) fn task_in_lane(name: &str) -> Option<&str> {
 /// The task that the name of a file tells: `np_b2` of `DescribeProjectComponents_np_b2.json`.
 #[must_use]
 pub(crate) fn task_in_name(name: &str) -> Option<&str> {
+    // It is asked of nearly every file.
+    memchr::memchr(b'_', name.as_bytes())?;
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let words = name.split(|c: char| !is_word(c));
     let heads = ["np_", "sync_", "p_"];
@@ -329,6 +331,12 @@ pub(crate) fn made_task_in(name: &str) -> Option<&str> {
     let is_made = task.starts_with("np_")
         || (made.len() + head_of(task)?.len() >= LEAST && made.starts_with(|c: char| c.is_ascii_digit()));
     task.get(..head_of(task)?.len() + made.len()).filter(|_| is_mixed && is_made)
+}
+
+/// Whether a name is such an id and nothing else.
+#[must_use]
+pub(crate) fn is_made_task(name: &str) -> bool {
+    made_task_in(name) == Some(name)
 }
 
 /// With this begins the subtopic of a Store that the tasks of an OceanBase tenant share: it names no task and no type.

@@ -134,6 +134,12 @@ pub(crate) fn unzipped(path: &str) -> &str {
 /// The name of the system parameter that says what HA does.
 pub(crate) const HA_CONFIG: &str = "ha.config";
 
+/// The name of the file in which a process of OMS keeps its status.
+pub(crate) const PROCESS_STATUS: &str = "oms.connector.checkpoint";
+
+/// The name of the record that `contrib/collect.sh` leaves beside its copies.
+pub(crate) const COLLECT_RECORD: &str = "omslint-collect.json";
+
 /// What stands above the configuration of a JDBCWriter.
 pub(crate) const WRITER_SECTION: &str = "[JDBCWriter]";
 
@@ -294,8 +300,8 @@ pub enum Piece<'a> {
     Broken(SectionName),
     /// A component, whole.
     Component(Box<Component<'a>>),
-    /// An answer that names no component, and the task that it is about if it says so.
-    NoComponents(Option<Box<str>>),
+    /// An answer that names no component, the task that it is about if it says so, and where it stands.
+    NoComponents(Option<Box<str>>, Span),
     /// The status of the process of the component in whose folder it lies.
     Status(Ref<'a>),
     /// The record that collect.sh leaves beside its copies; None if it is not as that writes it.

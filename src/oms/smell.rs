@@ -97,7 +97,7 @@ pub(crate) fn explain_part(first: Unread, parts: usize) -> String {
     let Unread { word, gap, .. } = first;
     if gap == Gap::Nothing && word.is_none() {
         return tr!(
-            "nothing that OMS writes there is in it, in the place of a configuration: copy it again, and check again"
+            "nothing of what belongs there is in it, so nothing in it was checked: copy it again, and check again"
         )
         .to_owned();
     }

@@ -5,14 +5,13 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::oms::claims::{Claims, is_telling};
 use crate::oms::classify;
-use crate::oms::component::Component;
 use crate::oms::kind::SectionName;
 use crate::oms::section::Section;
 use crate::oms::shape::{Piece, Unread, oms_word_in};
 use crate::text::node::{EntryRef, Ref};
 use crate::text::sorting;
-use crate::text::source::Span;
 
 /// One of these stands in every text in which there may be something of the kind.
 static WORDS: LazyLock<[Finder<'static>; 7]> = LazyLock::new(|| {
@@ -42,7 +41,7 @@ where
         let claims = Claims::of(pieces);
         let is_apart = |piece: &Piece<'_>| {
             let own = Claims::of(std::slice::from_ref(piece));
-            matches!(piece, Piece::Component(_)) && !own.0.iter().any(|span| claims.touch(*span))
+            matches!(piece, Piece::Component(_)) && !claims.touch_any(&own)
         };
         pieces.extend(read().into_iter().flatten().filter(is_apart));
         left = find(root, pieces);
@@ -60,7 +59,7 @@ fn find(root: Ref<'_>, pieces: &[Piece<'_>]) -> Vec<Unread> {
         return Vec::new();
     }
     let claims = Claims::of(pieces);
-    if !claims.leaves_words(root.content().text()) {
+    if !claims.leave_any(&*WORDS, root.content().text()) {
         return Vec::new();
     }
     let (mut found, mut open) = (Vec::new(), vec![root]);
@@ -104,116 +103,8 @@ fn is_source(mapping: Ref<'_>) -> bool {
     classify::section_by_marks(&Section::whole(0, mapping)) == Some(SectionName::Source)
 }
 
-/// Whether the key says that components stand under it, and something does.
-fn is_telling(entry: &EntryRef<'_>) -> bool {
-    const LIST: &str = "incrSyncComponents";
-    let key = entry.key();
-    let end = key.len().checked_sub(LIST.len()).and_then(|start| key.get(start..));
-    let is_list = end.is_some_and(|end| end.eq_ignore_ascii_case(LIST));
-    (is_list || key == "JDBCWriter") && entry.value.structure().is_inner()
-}
-
 /// Whether a rule tells of what stands there, because a section of the same name stands beside it.
 fn is_told(entry: &EntryRef<'_>, parent: Ref<'_>) -> bool {
     let name = SectionName::ALL.into_iter().find(|name| name.key().eq_ignore_ascii_case(entry.key()));
     name.is_some_and(|name| parent.entries().filter(|other| name.key().eq_ignore_ascii_case(other.key())).count() > 1)
-}
-
-/// What the pieces of a document are made of, in bytes of the file.
-struct Claims(Vec<Span>);
-
-impl Claims {
-    fn of(pieces: &[Piece<'_>]) -> Self {
-        let mut claims = Self(Vec::new());
-        for piece in pieces {
-            match piece {
-                Piece::Component(component) => claims.add_component(component),
-                Piece::Unread(unread) => claims.0.push(unread.span),
-                Piece::Running(root) => claims.add_entries(*root),
-                Piece::Section(_, section) => claims.add_section(section),
-                Piece::NoComponents(_)
-                | Piece::HaConfig(_)
-                | Piece::Broken(_)
-                | Piece::Status(_)
-                | Piece::Record(_) => {}
-            }
-        }
-        claims.join();
-        claims
-    }
-
-    /// All that stands in a mapping, but what says itself that it is something else.
-    fn add_entries(&mut self, mapping: Ref<'_>) {
-        let own = mapping.entries().filter(|entry| !is_telling(entry) && !entry.key().eq_ignore_ascii_case("data"));
-        self.0.extend(own.map(|entry| entry.key_span().to(entry.value.span())));
-    }
-
-    fn add_component(&mut self, component: &Component<'_>) {
-        let sections = || component.sections.iter().flatten();
-        for section in sections() {
-            self.add_section(section);
-        }
-        // The configuration of an item holds the sections, and whatever else.
-        if sections().next().is_some() {
-            return;
-        }
-        match (component.config(), component.reported) {
-            (Some(config), _) if config.is_flat() => self.add_section(config),
-            (Some(config), _) => self.add_entries(config.mapping()),
-            // That it has none is told.
-            (None, Some(reported)) => self.0.push(reported.item.span()),
-            (None, None) => {}
-        }
-    }
-
-    fn add_section(&mut self, section: &Section<'_>) {
-        let (prefix, mapping) = (section.prefix(), section.mapping());
-        if prefix.is_empty() {
-            self.0.push(mapping.span());
-        } else {
-            let own = mapping.entries().filter(|entry| entry.key().starts_with(prefix));
-            self.0.extend(own.map(|entry| entry.key_span().to(entry.value.span())));
-        }
-        self.0.extend(mapping.merged().map(|source| source.span()));
-    }
-
-    /// Puts them in order, each once.
-    fn join(&mut self) {
-        sorting::sort(&mut self.0);
-        self.0.dedup_by(|next, before| {
-            let overlaps = next.start() < before.end();
-            if overlaps {
-                *before = before.to(*next);
-            }
-            overlaps
-        });
-    }
-
-    /// The first that ends behind this byte.
-    fn from(&self, at: usize) -> Option<&Span> {
-        self.0.get(self.0.partition_point(|claim| claim.end() <= at))
-    }
-
-    fn hold(&self, span: Span) -> bool {
-        self.from(span.start()).is_some_and(|claim| claim.start() <= span.start() && span.end() <= claim.end())
-    }
-
-    fn touch(&self, span: Span) -> bool {
-        self.from(span.start()).is_some_and(|claim| claim.start() < span.end())
-    }
-
-    /// Whether one of the words stands in a text outside of them.
-    fn leaves_words(&self, text: &str) -> bool {
-        WORDS.iter().any(|word| {
-            let mut at = 0;
-            while let Some(rest) = text.as_bytes().get(at..) {
-                let Some(found) = word.find(rest) else { return false };
-                match self.from(at + found).filter(|claim| claim.start() <= at + found) {
-                    Some(claim) => at = claim.end(),
-                    None => return true,
-                }
-            }
-            false
-        })
-    }
 }

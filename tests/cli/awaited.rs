@@ -78,6 +78,132 @@ fn a_failed_answer_under_the_id_of_its_task_fails() {
     }
 }
 
+/// What servers, gateways and scripts put where an answer should be.
+const ENVELOPES: [&str; 7] = [
+    "{\"success\":true,\"data\":null}",
+    "{\"success\":true,\"data\":[],\"page\":{\"size\":10}}",
+    "{\"code\":401,\"msg\":\"not logged in\"}",
+    "{\"timestamp\":\"x\",\"status\":404,\"error\":\"Not Found\",\"path\":\"/a\"}",
+    "{\"success\":false}",
+    "{\"error\":\"timeout\",\"host\":\"10.0.0.1\"}",
+    "{\"source\":\"timeout\"}",
+];
+
+#[test]
+fn an_envelope_without_an_answer_fails_under_every_name_of_a_task() {
+    for left in ENVELOPES.into_iter().chain(["{\"source\":{}}", "{\"config\":null}", "{\"source\":null,\"sink\":null}"])
+    {
+        for (path, task) in [
+            ("api/p_8a3e6t1k9f.json", "p_8a3e6t1k9f"),
+            ("api/sync_5abc1def2.json", "sync_5abc1def2"),
+            ("api/np_5abc1def2g.json", "np_5abc1def2g"),
+            ("api/np_5abc1def2g.jsonl", "np_5abc1def2g"),
+            ("api/components_np_5abc1def2g.json", "np_5abc1def2g"),
+            ("api/describe_np_5abc1def2g.yaml", "np_5abc1def2g"),
+        ] {
+            let ran = beside(path, left.as_bytes());
+            assert!(is_failed(&ran, path) && is_unknown(&ran, task), "{path} {left}: {ran:?}");
+        }
+        let ran = beside("np_5abc1def2g.jsonl", format!("{left}\n{left}\n").as_bytes());
+        assert!(is_failed(&ran, "np_5abc1def2g.jsonl"), "{left}: {ran:?}");
+    }
+    for (path, text) in [
+        ("data/p_3dmodel1.json", "{\"status\":\"ok\",\"vertices\":[1,2]}"),
+        ("data/np_5abc1def2g.json", "{\"source\":\"shop\",\"owner\":\"alice\"}"),
+        ("data/p_8a3e6t1k9f.json", "{\"owner\":\"alice\",\"since\":\"2024\"}"),
+        ("data/sync_config2.json", "{\"code\":1,\"msg\":\"x\"}"),
+        ("data/np_array.json", "{\"rows\":[],\"source\":\"a\"}"),
+    ] {
+        let ran = beside(path, text.as_bytes());
+        assert!(is_silent(&ran, path), "{path}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_failed_answer_in_the_folder_of_its_task_fails() {
+    let texts = LEFT.into_iter().chain(ENVELOPES).filter(|left| *left != "[]");
+    for left in texts.chain(["{\"success\":true,\"data\":{\"incrSyncCompo"]) {
+        for path in ["api/np_5abc1def2g/components.json", "np_5abc1def2g/a.yaml", "p_8a3e6t1k9f/x.json"] {
+            let task = path.split('/').rev().nth(1).unwrap();
+            let ran = beside(path, left.as_bytes());
+            assert!(is_failed(&ran, path) && is_unknown(&ran, task), "{path} {left}: {ran:?}");
+        }
+    }
+    for (path, text) in [
+        // A list of the user's, a remark, notes, and what is not straight in the folder of a task.
+        ("np_5abc1def2g/overrides.json", "{}"),
+        ("np_5abc1def2g/hosts.json", "[]"),
+        ("np_5abc1def2g/values.yaml", "# nothing yet\n"),
+        ("np_5abc1def2g/notes.json", "{\"owner\":\"alice\"}"),
+        ("np_5abc1def2g/condition.json", "null"),
+        ("np_5abc1def2g/readme.md", ""),
+        ("np_5abc1def2g/photo.png", "x"),
+        ("np_5abc1def2g/.vscode/settings.json", "{ // ours\n}"),
+        ("np_5abc1def2g_notes/a.json", "{\"a\":"),
+        ("np_array/a.json", "{\"a\":"),
+        ("sync_config2/a.json", ""),
+    ] {
+        let ran = beside(path, text.as_bytes());
+        assert!(is_silent(&ran, path), "{path}: {ran:?}");
+    }
+    // With comments it may be anybody's, and that is said.
+    let ran = beside("np_5abc1def2g/tsconfig.json", b"{ // ours\n \"a\": 1, }");
+    assert!(ran.code == 0 && ran.not_checked().join("\n").contains("np_5abc1def2g/tsconfig.json"), "{ran:?}");
+}
+
+#[test]
+fn sections_in_which_nothing_stands_are_a_component_that_was_not_understood() {
+    let nothing = r#"{"source":null,"sink":null,"coordinator":null,"condition":null}"#;
+    let yaml = "source:\nsink:\ncoordinator:\ncondition:\n";
+    let empty = r#"{"source":{},"sink":{},"coordinator":{},"condition":{}}"#;
+    for (path, text) in [
+        ("incr-sync/np_5abc1def2g.json", nothing),
+        ("incr-sync/np_5abc1def2g.yaml", yaml),
+        ("incr-sync/np_5abc1def2g.json", empty),
+        ("incr-sync/p_8a3e6t1k9f.json", nothing),
+        ("incr-sync/x.json", nothing),
+        ("incr-sync/x.yaml", yaml),
+    ] {
+        let ran = beside(path, text.as_bytes());
+        let task = path.split('/').next_back().and_then(|name| name.split('.').next()).unwrap();
+        let is_named = task == "x" || is_unknown(&ran, task);
+        assert!(ran.code == 1 && ran.findings().join(",").contains("OMS111") && is_named, "{path} {text}: {ran:?}");
+    }
+    for text in [
+        r#"{"source":"a","sink":"b","coordinator":"c","condition":"d"}"#,
+        r#"{"source":null,"sink":null,"transforms":null}"#,
+    ] {
+        let ran = beside("flow/x.json", text.as_bytes());
+        assert!(is_silent(&ran, "x.json"), "{text}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_source_that_is_only_wrapped_is_no_source() {
+    let id = ID.replace(TASK, "np_b2");
+    for text in [
+        r#"{"source":{"checkpoint":{},"username":"oms_reader"}}"#,
+        r#"{"source":{}}"#,
+        r#"{"config":{}}"#,
+        r#"{"data":{"a":1}}"#,
+    ] {
+        for path in [format!("10.20.30.11/run/{id}/conf/source.json"), format!("np_b2x1/{}", "source.json")] {
+            let ran = beside(&path, text.as_bytes());
+            let is_told = ran.findings().join(",").contains("OMS111") || is_failed(&ran, &path);
+            assert!(ran.code != 0 && is_told, "{path} {text}: {ran:?}");
+        }
+        let ran = beside("src/source.json", text.as_bytes());
+        assert!(ran.code == 0 && ran.json()["failures"] == json!([]), "{text}: {ran:?}");
+        let ran = beside("d/np_5abc1def2g_source.json", text.as_bytes());
+        assert!(is_failed(&ran, "d/np_5abc1def2g_source.json"), "{text}: {ran:?}");
+    }
+    // One that has a mark of a source is read.
+    let whole = reading::section("").replace('\n', "");
+    let path = format!("10.20.30.11/run/{id}/conf/source.json");
+    let ran = beside(&path, format!("{{\"source\":{}}}", whole.replace(TASK, "np_b2")).as_bytes());
+    assert!(ran.findings().join(",").contains("OMS101 np_b2"), "{ran:?}");
+}
+
 #[test]
 fn a_list_of_an_answer_that_is_none_fails_and_an_empty_one_is_named() {
     for path in ["incrSyncComponents.json", "np_5abc1def2g_reverseIncrSyncComponents.json"] {

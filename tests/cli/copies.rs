@@ -308,19 +308,159 @@ fn members_of_archives_were_modified_when_the_archive_says() {
 }
 
 #[test]
-fn a_status_that_cannot_be_read_is_no_failure_and_orders_nothing() {
+fn a_status_that_cannot_be_read_fails_and_one_that_says_nothing_orders_nothing() {
     let scratch = Scratch::new();
     copy(&scratch, "export/thu", &source(HEALTHY), 1_773_000_000);
     copy(&scratch, "export/fri", &source(WITHOUT_TYPE), 1_773_000_000);
     let status = |day: &str| format!("export/{day}/10.20.30.11/run/{ID}/oms.connector.checkpoint");
-    scratch.file(&status("thu"), "{\"gmt\":");
     scratch.file(&status("fri"), "{\"gmt\":1773000000}");
-    let ran = scratch.check(&["export"]);
-    let report = ran.json();
-    assert_eq!((ran.code, state(&report, "np_a1")), (1, "BLOCKED".to_owned()), "{report:#}");
-    assert_eq!(report["run"]["files"]["failed"], 0);
+    let wide: Vec<u8> = "{\"gmt\":1773000001}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [
+        &b"{\"gmt\":"[..],
+        b"",
+        b"\x7fELF\0\xff\xfe",
+        &[&[0xff, 0xfe], &*wide].concat(),
+        b"{\"gmt\":1773000001}{\"gmt\":1773000002}",
+        b"[]",
+        b"\"timeout\"",
+        b"curl: (7) Failed to connect to 10.0.0.1 port 8089: Connection refused",
+        b"<html><title>502 Bad Gateway</title></html>",
+    ] {
+        fs::write(scratch.file(&status("thu"), ""), bytes).unwrap();
+        let ran = scratch.check(&["export"]);
+        let report = ran.json();
+        assert_eq!((ran.code, state(&report, "np_a1")), (3, "UNKNOWN".to_owned()), "{bytes:?}: {report:#}");
+        assert_eq!(report["failures"][0]["path"], status("thu"), "{bytes:?}: {report:#}");
+    }
+    // So a process without any writes it.
+    for text in ["{}", "\"{}\"", "{\n}\n"] {
+        scratch.file(&status("thu"), text);
+        let ran = scratch.check(&["export"]);
+        let report = ran.json();
+        assert_eq!((ran.code, state(&report, "np_a1")), (1, "BLOCKED".to_owned()), "{text}: {report:#}");
+        assert_eq!(report["run"]["files"]["failed"], 0, "{text}");
+    }
     scratch.file(&status("thu"), "{\"gmt\":1773000001}");
     assert_eq!(state(&scratch.check(&["export"]).json(), "np_a1"), "READY", "its own mark, and nothing to settle");
+}
+
+/// The copy of a day without its source, whose status is of this time, if of any.
+fn half(scratch: &Scratch, folder: &str, sink: &str, (gmt, at): (Option<i64>, u64)) {
+    copy(scratch, folder, "", at);
+    let directory = format!("{folder}/10.20.30.11/run/{ID}");
+    fs::remove_file(scratch.path().join(format!("{directory}/conf/source.json"))).unwrap();
+    if !sink.is_empty() {
+        let path = scratch.file(&format!("{directory}/conf/sink.json"), sink);
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(UNIX_EPOCH + Duration::from_secs(at)).unwrap();
+    }
+    let status =
+        gmt.map(|gmt| scratch.file(&format!("{directory}/oms.connector.checkpoint"), &format!("{{\"gmt\":{gmt}}}")));
+    drop(status);
+}
+
+#[test]
+fn a_newest_copy_without_its_source_is_not_checked_by_an_older_one() {
+    let whole = |gmt: Option<i64>| {
+        let scratch = Scratch::new();
+        copy(&scratch, "export/thu", &source(HEALTHY), 1_772_900_000);
+        let directory = format!("export/thu/10.20.30.11/run/{ID}");
+        if let Some(gmt) = gmt {
+            scratch.file(&format!("{directory}/oms.connector.checkpoint"), &format!("{{\"gmt\":{gmt}}}"));
+        }
+        scratch
+    };
+    let sink = "{\"type\":\"JDBC_SINK\",\"workerNum\":\"64\"}";
+    let coordinator = "{\"taskIdentity\":\"np_a1\",\"sourceType\":\"ORACLE\"}";
+    // By its own mark, whatever else it holds.
+    for sink in [sink, ""] {
+        let scratch = whole(Some(1_772_900_000));
+        half(&scratch, "export/fri", sink, (Some(1_773_000_000), 1_772_000_000));
+        let ran = scratch.check(&["export"]);
+        let report = ran.json();
+        assert_eq!(
+            (ran.code, codes(&report), state(&report, "np_a1")),
+            (1, vec!["OMS111", "OMS112"], "UNKNOWN".to_owned()),
+            "{report:#}"
+        );
+        assert!(paths_of(&report, "OMS112")[0].starts_with("export/fri/"), "{report:#}");
+        assert_eq!(report["run"]["components"]["incrSync"], 1, "{report:#}");
+        let listed = scratch.run(&["files", "export"]).stdout;
+        assert!(listed.contains("an older copy; the one in export/fri/"), "{listed}");
+    }
+    // Nothing but its status was copied.
+    let scratch = whole(Some(1_772_900_000));
+    scratch.file(&format!("export/fri/10.20.30.11/run/{ID}/oms.connector.checkpoint"), "{\"gmt\":1773000000}");
+    let ran = scratch.check(&["export"]);
+    assert_eq!((ran.code, state(&ran.json(), "np_a1")), (1, "UNKNOWN".to_owned()), "{ran:?}");
+    // By the times of its files, where it says something else.
+    let scratch = whole(None);
+    half(&scratch, "export/fri", "", (None, 1_773_000_000));
+    let conf = format!("export/fri/10.20.30.11/run/{ID}/conf/coordinator.json");
+    let file = fs::File::options().write(true).open(scratch.file(&conf, coordinator)).unwrap();
+    file.set_modified(UNIX_EPOCH + Duration::from_secs(1_773_000_000)).unwrap();
+    let ran = scratch.check(&["export"]);
+    assert_eq!((ran.code, state(&ran.json(), "np_a1")), (1, "UNKNOWN".to_owned()), "{ran:?}");
+    // An older one, and a part of the same, are silent.
+    for (own, other, at) in [
+        (Some(1_773_000_000), Some(1_772_900_000), 1_773_050_000),
+        (None, None, 1_773_000_000),
+        (None, Some(1_773_000_000), 1_772_000_000),
+    ] {
+        let scratch = whole(own);
+        half(&scratch, "export/fri", "", (other, at));
+        let ran = scratch.check(&["export"]);
+        let report = ran.json();
+        assert_eq!(
+            (ran.code, codes(&report), state(&report, "np_a1")),
+            (0, vec![], "READY".to_owned()),
+            "{own:?} {other:?}: {report:#}"
+        );
+    }
+    // What lies under a backup's name never counts instead.
+    let scratch = whole(Some(1_772_900_000));
+    half(&scratch, "export/old", sink, (Some(1_773_000_000), 1_773_000_000));
+    fs::rename(scratch.path().join("export/old"), scratch.path().join("export/thu.bak")).unwrap();
+    assert_eq!(state(&scratch.check(&["export"]).json(), "np_a1"), "READY");
+}
+
+#[test]
+fn a_record_of_collect_sh_that_cannot_be_read_fails() {
+    let scratch = Scratch::new();
+    copy(&scratch, "export", &source(HEALTHY), 1_773_000_000);
+    let path = "export/10.20.30.11/omslint-collect.json";
+    let record = "{\"schema\":\"omslint/collect/v1\",\"time\":\"2026-03-09T00:00:00Z\",\"server\":\"10.20.30.11\",\"complete\":true,\
+                  \"running\":[]}\n";
+    let wide: Vec<u8> = record.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [&[0xff, 0xfe], &*wide].concat();
+    let twice = [record, record].concat();
+    for bytes in [
+        &record.as_bytes()[..record.len() - 4],
+        b"",
+        b"null",
+        b"{}",
+        b"running: []\n",
+        &marked,
+        &wide,
+        twice.as_bytes(),
+        b"<html><title>502 Bad Gateway</title></html>",
+    ] {
+        fs::write(scratch.file(path, ""), bytes).unwrap();
+        let ran = scratch.check(&["export"]);
+        assert!(ran.code == 3 && ran.json()["failures"][0]["path"] == path, "{bytes:?}: {ran:?}");
+    }
+    // One of another version is told, and one that is whole is read.
+    for (text, said) in [(record.to_owned(), false), (record.replace("/v1", "/v2"), true)] {
+        scratch.file(path, &text);
+        let ran = scratch.check(&["export"]);
+        let told = ran.not_checked().join("\n").contains("not as collect.sh of this version writes it");
+        assert_eq!((ran.code, told), (0, said), "{text}: {ran:?}");
+    }
+    // Whatever else is called nearly so is none of ours.
+    fs::remove_file(scratch.path().join(path)).unwrap();
+    scratch.file("export/omslint-collect.json.txt", "notes\n");
+    scratch.file("export/collect.json", "{\"a\":");
+    assert_eq!(scratch.check(&["export"]).code, 0);
 }
 
 /// What a Store has as its configuration: that of this port, with this number, which begins at this time.

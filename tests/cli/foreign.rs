@@ -120,6 +120,40 @@ fn whoever_speaks_of_oms_blocks_nobody() {
 }
 
 #[test]
+fn lists_of_single_words_are_no_configuration() {
+    for (path, text) in [
+        (".cspell.json", r#"{"version":"0.2","words":["clusterManagerUrl","connectorJvmParam","oceanbase","don't"]}"#),
+        (".vscode/settings.json", r#"{"editor.tabSize":2,"cSpell.words":["STORE_SOURCE","incrSyncComponents"]}"#),
+        ("cspell.yaml", "words:\n  - STORE_SOURCE\n  - 同步\n"),
+        ("words.json", r#"["STORE_SOURCE","store_username"]"#),
+    ] {
+        let ran = beside(path, text);
+        let said = ran.not_checked().join("\n");
+        assert!(ran.code == 0 && said.contains(path) && said.contains("only speak of OMS"), "{path}: {ran:?}");
+        // Whoever names it takes it for a configuration.
+        let scratch = healthy();
+        scratch.file(path, text);
+        assert_eq!(scratch.check(&[path, "export"]).code, 3, "{path}");
+    }
+    for text in [
+        r#"{"words":["clusterManagerUrl","http://10.0.0.9:8088"]}"#,
+        r#"{"words":["clusterManagerUrl=a","b"]}"#,
+        r#"{"words":["STORE_SOURCE","{"]}"#,
+        r#"{"words":["STORE_SOURCE", 1]}"#,
+        r#"{"words":["java","com.oceanbase.oms.connector.Main"]}"#,
+        r#"{"words":["STORE_SOURCE",{"a":"b"}]}"#,
+        r#"{"words":{"type":"STORE_SOURCE"}}"#,
+        r#"{"words":"STORE_SOURCE"}"#,
+        r#"{"rows":[["type","STORE_SOURCE"],["ignoreDdl","true"]]}"#,
+        r#"[["id","type"],["1","STORE_SOURCE"]]"#,
+        r#"{"words":["a","b"],"more":[{"type":"STORE_SOURCE"}]}"#,
+    ] {
+        let ran = beside("cspell.json", text);
+        assert!(ran.code == 3 && ran.json()["failures"][0]["path"] == "cspell.json", "{text}: {ran:?}");
+    }
+}
+
+#[test]
 fn a_configuration_in_no_shape_is_no_talk() {
     for (path, text) in [
         ("i18n/en.json", r#"{"a":{"type":"STORE_SOURCE"}}"#),

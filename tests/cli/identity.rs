@@ -524,7 +524,7 @@ fn a_baseline_of_an_earlier_version_means_the_same() {
     // They took a key beside the sections for nobody's, and kept its number in a list.
     let sections = json!({ "dbType": "MYSQL", "source": { "type": "STORE_SOURCE", "clients": [{ "subtopic": "MYSQL_np_a1_x-1-0" }] },
                            "sink": {}, "coordinator": {}, "condition": {} });
-    scratch.file("list/export.json", &json!([{}, sections]).to_string());
+    scratch.file("list/export.json", &json!([{ "kind": "another" }, sections]).to_string());
     hides(
         "list",
         &json!({ "rule": "OMS107", "task": "np_a1", "kind": null, "direction": "forward", "subtopics": [],

@@ -18,6 +18,7 @@ mod site;
 
 // What it says of an export.
 mod across;
+mod among;
 mod anonymise;
 mod archives;
 mod awaited;

@@ -234,3 +234,16 @@ fn very_many_copies_without_ids_speak_a_few_times() {
         assert!(finding["fix"]["evidence"].as_array().unwrap().len() < 8, "{finding}");
     }
 }
+
+#[test]
+fn what_comes_late_in_a_table_or_in_what_was_saved_is_said() {
+    let rows: String = (0..200).map(|row| format!("{row},10.20.30.11,condition,\"shop.t{row}\"\n")).collect();
+    assert!(rows.len() > 5_000);
+    let source = "9,10.20.30.11,source,\"{\"\"type\"\":\"\"STORE_SOURCE\"\"}\"\n";
+    for name in ["params.csv", "params.CSV", "params.tsv", "params.bak", "params.txt", "params"] {
+        let ran = beside(&format!("a/{name}"), format!("{rows}{source}").as_bytes());
+        assert!(ran.code == 0 && ran.not_checked().join("\n").contains(name), "{name}: {ran:?}");
+        let ran = beside(&format!("a/{name}"), rows.as_bytes());
+        assert!(is_silent(&ran, name), "{name}: {ran:?}");
+    }
+}

@@ -83,7 +83,8 @@ impl Rule for DifferingCopies {
                 (others.clone(), keys, which.to_owned(), reason)
             }
         };
-        let Some(section) = component.main_section() else { return };
+        // The newest may be half a copy, without its source.
+        let Some(section) = component.main_section().or_else(|| component.all_sections().next()) else { return };
         let mut finding = META.finding(context, Some(component), section.place());
         // Its task is BLOCKED, and a run must not end well over that.
         if matches!(standing, Standing::Unordered { .. }) {

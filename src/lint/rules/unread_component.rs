@@ -24,7 +24,7 @@ static META: Meta = Meta {
            of the API that it stands in, is that of an Incr-Sync, and whose content is that of a Full-Import or a \
            Full-Verification: then the Incr-Sync itself was not seen. It was not checked. Always \
            runs: neither `--select` nor `--ignore`, neither a baseline nor an `[[ignore]]` passes over it. Where another \
-           copy of the same component was understood, that one is checked, and nothing is said.",
+           copy of the same component was understood and is not the older one, that one is checked, and nothing is said.",
     why: "Whether a task runs after the upgrade is decided by `dbType` and `checkpoint` in the source of its Incr-Sync. \
           Where that part is missing or not understood, a result without findings would say nothing, and look like a pass.",
     how: "Copy the whole `conf` directory of the component again, or export the task again \
@@ -77,7 +77,7 @@ fn said(component: &str, lack: &Lack<'_>, is_broken: bool) -> (String, String) {
         Lack::Source => {
             let message = if is_broken {
                 tr!(
-                    "{component} was not checked: its `source.json` holds no object, so nothing says whether it has its \
+                    "{component} was not checked: its `source.json` holds no source, so nothing says whether it has its \
                      `dbType` and `checkpoint`",
                     component
                 )

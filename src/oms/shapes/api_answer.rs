@@ -11,12 +11,14 @@ use crate::oms::component::{Component, Reported};
 use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
+use crate::oms::refusal::{any_case, has_no_data, holds_nothing, is_empty, is_failure, is_refused, says_failure};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Gap, Location, Piece, Shape, Unread, names_list, oms_word_in};
 use crate::oms::smell::{encoded, is_description};
 use crate::text::lang::tr_noop;
 use crate::text::node::{Ref, Value};
 use crate::text::sorting;
+use crate::text::source::Span;
 use crate::text::spelling::holds;
 
 pub(super) struct ApiAnswer;
@@ -76,9 +78,7 @@ impl Shape for ApiAnswer {
         answers.pieces.extend(answers.odd);
         let part = |word| Piece::Unread(Unread::part(root.span(), Some(word)));
         answers.pieces.extend(encoded::oms_word_in(root).map(part));
-        answers
-            .pieces
-            .extend(answers.empty.into_iter().map(|task| Piece::NoComponents(task.map(String::into_boxed_str))));
+        answers.pieces.extend(answers.empty.into_iter().map(|(task, span)| Piece::NoComponents(task, span)));
         Some(answers.pieces)
     }
 }
@@ -101,8 +101,8 @@ struct Answers<'a> {
     is_answer: bool,
     /// What stands where an answer should, and is none: that counts only where there are others.
     odd: Vec<Piece<'a>>,
-    /// The tasks of answers of which every list is empty, where they name one.
-    empty: Vec<Option<String>>,
+    /// The tasks of answers of which every list is empty, where they name one, and where these stand.
+    empty: Vec<(Option<Box<str>>, Span)>,
 }
 
 impl<'a> Answers<'a> {
@@ -142,11 +142,12 @@ impl<'a> Answers<'a> {
             return;
         }
         // Beside answers, what has no data is one that was refused on the way.
+        let is_list = is_array(node);
         let are_answers = LazyCell::new(|| node.items().any(|item| is_answer(item)));
         for item in node.items() {
             let before = (self.pieces.len(), self.is_answer);
             self.is_answer = false;
-            self.look_or_tell(item, Place { is_listed: true, ..within });
+            self.look_or_tell(item, Place { is_listed: place.is_listed || is_list, ..within });
             let is_lost = || is_failure(item) || (has_no_data(item) && *are_answers);
             if self.pieces.len() == before.0 && !self.is_answer && is_lost() {
                 self.odd.push(failed_call(item));
@@ -155,14 +156,7 @@ impl<'a> Answers<'a> {
         }
         for entry in node.entries() {
             let own = Some(entry.key()).filter(|key| is_task_id(key));
-            let before = self.pieces.len();
             self.look(entry.value, Place { task: own.or(place.task), ..within });
-            // Nothing is known of the components of this task, so it stands as one that was not understood.
-            if let Some(task) = own.filter(|_| self.pieces.len() == before) {
-                let mut component = Component::new(ComponentKind::IncrSync(Plugin::Other), self.location.document);
-                component.task = Some(task.into());
-                self.odd.push(Piece::Component(Box::new(component)));
-            }
         }
     }
 
@@ -232,7 +226,8 @@ impl<'a> Answers<'a> {
         }
         if self.pieces.len() == all && is_known && !is_foreign {
             let said = any_case(data, "identity").and_then(|identity| identity.filled());
-            self.empty.push(said.filter(|id| is_task_id(id)).or(place.task).map(str::to_owned));
+            let task = said.filter(|id| is_task_id(id)).or(place.task);
+            self.empty.push((task.map(Box::from), data.span()));
         }
         self.is_answer |= is_known && !is_foreign;
     }
@@ -260,8 +255,8 @@ fn holds_stores(list: Ref<'_>) -> bool {
         || WORDS.iter().any(|word| memchr::memmem::find(text, word).is_some())
 }
 
-/// Whether a file is called after the answer that should be in it, and there is none. A call that failed says nothing that only OMS
-/// says.
+/// Whether a file is called after the answer that should be in it, or lies in the folder of its task, and there is none. A call that
+/// failed says nothing that only OMS says.
 fn is_none(location: Location<'_>, root: Ref<'_>) -> bool {
     let name = location.file_name;
     let is_call = || {
@@ -275,23 +270,22 @@ fn is_none(location: Location<'_>, root: Ref<'_>) -> bool {
         SectionName::called(name).is_some() || id.is_some_and(|id| id.sequence.is_some())
     };
     let is_awaited = || names_list(name) || (id::made_task_in(name).is_some() && !is_of_component());
-    (is_call() && (is_failure(root) || has_no_data(root))) || (holds_nothing(root) && is_awaited())
+    // Whoever keeps a folder for each task may keep an empty list in it.
+    let is_placed = || {
+        let is_remark = root.span().is_empty() && !root.content().text().trim().is_empty();
+        let is_of_task = id::is_made_task(location.component_folder()) && !is_of_component();
+        is_of_task && !is_remark && !is_empty(root.structure())
+    };
+    // All sections without anything in them are a component that says nothing.
+    let is_component = || SectionName::ALL.iter().all(|section| root.get(section.key()).is_some());
+    (is_call() && (is_failure(root) || has_no_data(root)))
+        || ((is_awaited() || is_placed()) && holds_nothing(root) && !is_component())
 }
 
 /// What a file without an answer says: of a list that it may be an empty one.
 fn without_answer<'a>(location: Location<'_>, root: Ref<'a>) -> Piece<'a> {
-    let is_list = matches!(root.value(), Value::Null | Value::Sequence(_)) && names_list(location.file_name);
-    if is_list { Piece::NoComponents(None) } else { failed_call(root) }
-}
-
-/// Whether there is nothing in a document, be it one of several lines, or no more than that calls failed.
-fn holds_nothing(root: Ref<'_>) -> bool {
-    let root = root.structure();
-    let is_nothing = |item: Ref<'_>| {
-        let item = item.structure();
-        item.is_blank() || item.text().is_some() || is_empty(item) || says_failure(item)
-    };
-    !root.is_inner() || (!root.is_mapping() && root.items().all(is_nothing)) || is_empty(root)
+    let is_list = (matches!(root.value(), Value::Null) || is_empty(root)) && names_list(location.file_name);
+    if is_list { Piece::NoComponents(None, root.span()) } else { failed_call(root) }
 }
 
 /// Whether a file is named as one that holds an answer.
@@ -305,37 +299,10 @@ fn names_task(file_name: &str) -> bool {
     id::task_in_name(stem).is_some_and(|task| task.starts_with("np_")) || id::made_task_in(stem).is_some()
 }
 
-/// Whether what should be an answer is none: nothing, a text, or the answer to a call that failed.
-fn is_failure(node: Ref<'_>) -> bool {
-    let node = node.structure();
-    !node.is_inner() || says_failure(node)
-}
-
 /// Whether it is an answer itself, in no wrapper.
 fn is_answer(node: Ref<'_>) -> bool {
     let node = node.structure();
     has_lists(node) || any_case(node, "data").is_some_and(|data| has_lists(data.structure()))
-}
-
-/// Whether it is an object without data, empty or such as servers and gateways refuse a call with.
-fn has_no_data(node: Ref<'_>) -> bool {
-    const TOLD: [&str; 9] =
-        ["success", "error", "errors", "message", "msg", "status", "code", "errorCode", "errorMessage"];
-    let node = node.structure();
-    let is_told = || TOLD.iter().any(|key| any_case(node, key).is_some());
-    let has_data = any_case(node, "data").is_some_and(|data| !data.is_blank() && !is_empty(data.structure()));
-    node.is_mapping() && !has_data && (is_empty(node) || is_told())
-}
-
-fn says_failure(node: Ref<'_>) -> bool {
-    node.is_mapping() && any_case(node, "success").is_some_and(|success| success.flag() == Some(false))
-}
-
-/// Whether it is in the form in which OMS refuses a call, under whatever name somebody kept it.
-fn is_refused(node: Ref<'_>) -> bool {
-    let node = node.structure();
-    let has = |key: &str| any_case(node, key).is_some();
-    says_failure(node) && has("errorDetail") && (has("requestId") || has("code"))
 }
 
 fn failed_call(node: Ref<'_>) -> Piece<'_> {
@@ -346,16 +313,16 @@ fn is_data(key: &str) -> bool {
     key.eq_ignore_ascii_case("data")
 }
 
-fn is_empty(list: Ref<'_>) -> bool {
-    match list.value() {
-        Value::Sequence(items) => items.is_empty(),
-        Value::Mapping(entries) => entries.is_empty(),
-        _ => false,
-    }
-}
-
 fn is_list(node: Ref<'_>) -> bool {
     node.structure().items().next().is_some()
+}
+
+/// Whether items stand in a list that is written as one, rather than one a line or as documents of YAML: then they are what somebody
+/// put there, and no list of the API.
+fn is_array(list: Ref<'_>) -> bool {
+    let start = list.raw().span.start();
+    let before = |first: Ref<'_>| list.content().text().get(start..first.raw().span.start());
+    list.items().next().is_some_and(|first| before(first).is_none_or(|before| !before.trim().is_empty()))
 }
 
 /// Whether lists or items may stand somewhere in it.
@@ -370,34 +337,43 @@ fn has_lists(node: Ref<'_>) -> bool {
     node.has_any(&ARRAYS.map(|(name, ..)| name)) || node.entries().any(|entry| is_list(entry.key()))
 }
 
-/// The value of `key`, else of the same key in other letters.
-fn any_case<'a>(node: Ref<'a>, key: &str) -> Option<Ref<'a>> {
-    let other = || node.entries().find(|entry| entry.key().eq_ignore_ascii_case(key)).map(|entry| entry.value);
-    node.get(key).or_else(other)
-}
-
 /// Whether an object is one component, rather than several under keys of their own.
 fn is_component(item: Ref<'_>) -> bool {
     ["config", "name", "identity"].iter().any(|key| any_case(item, key).is_some())
 }
 
-/// Whether a mapping is an item of the answer, standing alone.
+/// Whether a mapping is an item of the answer, standing alone: with its configuration, or with the id of a component and what else
+/// an item has.
 fn is_item(item: &Ref<'_>) -> bool {
-    let has_config = any_case(*item, "config").is_some_and(|config| config.structure().is_mapping());
-    has_config && kind_of(*item).is_some()
+    let text = |key: &str| any_case(*item, key).and_then(|value| value.filled());
+    let config = any_case(*item, "config");
+    let has_config = || config.is_some_and(|config| config.structure().is_mapping());
+    let is_named = || {
+        let is_whole =
+            text("name").and_then(ComponentId::parse).is_some_and(|id| id.server.is_some() && id.sequence.is_some());
+        let is_told = || text("identity").is_some_and(is_task_id) || kind_by_type(*item).is_some();
+        // What holds more than an item does is a row around an answer, or a document with the keys of its sections.
+        let is_plain =
+            || item.entries().all(|entry| !entry.value.structure().is_mapping() && !entry.key().contains('.'));
+        is_whole && is_plain() && (config.is_some() || is_told())
+    };
+    kind_of(*item).is_some() && (has_config() || is_named())
 }
 
 fn kind_of(item: Ref<'_>) -> Option<ComponentKind> {
     let text = |key: &str| any_case(item, key).and_then(|value| value.filled()).unwrap_or("");
-    match text("type").to_ascii_uppercase().as_str() {
-        "INCR_TRANS" | "INCR_SYNC" => return Some(ComponentKind::IncrSync(Plugin::Other)),
-        "FULL_TRANS" | "FULL_IMPORT" => return Some(ComponentKind::FullImport),
-        "FULL_VERIFY" | "FULL_VERIFICATION" => return Some(ComponentKind::FullVerification),
-        _ => {}
-    }
-    let by_id = ComponentId::parse(text("name")).and_then(|id| id.kind);
+    let by_id = || ComponentId::parse(text("name")).and_then(|id| id.kind);
     let is_store = || !text("subtopic").is_empty() && any_case(item, "beginCheckpoint").is_some();
-    by_id.or_else(|| is_store().then_some(ComponentKind::Store))
+    kind_by_type(item).or_else(by_id).or_else(|| is_store().then_some(ComponentKind::Store))
+}
+
+fn kind_by_type(item: Ref<'_>) -> Option<ComponentKind> {
+    match any_case(item, "type")?.filled()?.to_ascii_uppercase().as_str() {
+        "INCR_TRANS" | "INCR_SYNC" => Some(ComponentKind::IncrSync(Plugin::Other)),
+        "FULL_TRANS" | "FULL_IMPORT" => Some(ComponentKind::FullImport),
+        "FULL_VERIFY" | "FULL_VERIFICATION" => Some(ComponentKind::FullVerification),
+        _ => None,
+    }
 }
 
 /// The component that an item tells of: an object, or no more than its id.

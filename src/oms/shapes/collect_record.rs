@@ -2,7 +2,7 @@
 //! no configuration.
 
 use crate::oms::record::{self, Record};
-use crate::oms::shape::{Location, Piece, Shape};
+use crate::oms::shape::{COLLECT_RECORD, Location, Piece, Shape, Unread};
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
 
@@ -15,6 +15,10 @@ impl Shape for CollectRecord {
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let read = || Record::read(location.document, location.folder, root);
-        record::is_record(root).then(|| vec![Piece::Record(read().map(Box::new))])
+        if record::is_record(root) {
+            return Some(vec![Piece::Record(read().map(Box::new))]);
+        }
+        // Two records one behind the other, or what else is left of one.
+        (location.file_name == COLLECT_RECORD).then(|| vec![Piece::Unread(Unread::nothing())])
     }
 }

@@ -27,11 +27,9 @@ impl Shape for OfComponent {
 
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let is_lane = |name: &str| name.contains("incr_trans") || name.contains("full_trans");
-        if location.folder.ends_with("/conf") && is_lane(location.component_folder()) {
-            RunDirectory.read(location, root)
-        } else {
-            None
-        }
+        let is_placed = location.folder.ends_with("/conf") && is_lane(location.component_folder());
+        // A whole document under the name of a section is what it is by its content: another shape reads it.
+        (is_placed && !is_whole_document(location, root)).then(|| RunDirectory.read(location, root))?
     }
 }
 
@@ -47,8 +45,8 @@ impl Shape for RunDirectory {
         }
         let section = Section::whole(location.document, mapping);
         let name = match SectionName::of_file(location.file_name) {
-            // A whole document under the name of a section is what it is by its content: another shape reads it.
-            Some(SectionName::Source) if is_document(mapping) => return None,
+            // Nobody read it as a whole document.
+            Some(SectionName::Source) if is_document(mapping) => return no_source(location),
             Some(name) if name != SectionName::Source && classify::says_source(&section) => {
                 return Some(vec![Piece::Broken(name)]);
             }
@@ -67,6 +65,9 @@ impl Shape for RunDirectory {
                 };
                 match by_marks().or_else(by_name) {
                     Some(name) => name,
+                    None if is_of_task(location) && says_nothing(mapping) => {
+                        return Some(vec![Piece::Unread(Unread::nothing())]);
+                    }
                     None => return lost(location).map(|component| vec![Piece::Component(Box::new(component))]),
                 }
             }
@@ -84,10 +85,39 @@ fn flat<'a>(name: SectionName, section: Section<'a>, mapping: Ref<'a>) -> Sectio
     Section::find(section.document, mapping, name.key()).filter(Section::is_flat).unwrap_or(section)
 }
 
+/// Whether a file is named like a source and holds a whole document.
+fn is_whole_document(location: Location<'_>, root: Ref<'_>) -> bool {
+    let mapping = root.structure();
+    SectionName::of_file(location.file_name) == Some(SectionName::Source)
+        && mapping.is_mapping()
+        && is_document(mapping)
+}
+
+/// Whether a file is named after a section of a task: `np_5abc_source.json`.
+fn is_of_task(location: Location<'_>) -> bool {
+    SectionName::called(location.file_name).is_some_and(|(name, _)| name != SectionName::Condition)
+        && made_task_in(location.file_name).is_some()
+}
+
+/// Whether an object in the place of a section is empty, or holds that only wrapped and without any mark of it.
+fn says_nothing(mapping: Ref<'_>) -> bool {
+    mapping.entries().next().is_none() || is_document(mapping)
+}
+
 /// Whether an object is a whole document or an answer of the API, rather than a section.
 fn is_document(mapping: Ref<'_>) -> bool {
     let holds_object = |key: &str| mapping.get(key).is_some_and(|value| value.structure().is_mapping());
     (holds_object("source") || holds_object("data") || holds_object("config")) && !mapping.has_any(&["type", "clients"])
+}
+
+/// Whether the folder of a file says that it is of a component.
+fn is_placed(location: Location<'_>) -> bool {
+    location.folder_id().is_some() || made_task_in(location.component_folder()).is_some()
+}
+
+/// The file of a source that holds something else, in the folder of a component.
+fn no_source(location: Location<'_>) -> Option<Vec<Piece<'_>>> {
+    is_placed(location).then(|| vec![Piece::Broken(SectionName::Source)])
 }
 
 /// What a file is by its name or its place that holds no object. A component whose source is none must not pass for none, nor any
@@ -96,9 +126,7 @@ fn no_object<'a>(location: Location<'a>, root: Ref<'_>) -> Option<Piece<'a>> {
     // A condition may say nothing.
     let is_lost = |name: SectionName| name != SectionName::Condition || !root.is_blank();
     if let Some(name) = SectionName::of_file(location.file_name) {
-        let of_task = || made_task_in(location.component_folder()).is_some();
-        let is_placed = location.folder_id().is_some() || of_task();
-        return (is_placed && is_lost(name)).then_some(Piece::Broken(name));
+        return (is_placed(location) && is_lost(name)).then_some(Piece::Broken(name));
     }
     let is_list = root.is_inner();
     let section = SectionName::called(location.file_name).filter(|_| made_task_in(location.file_name).is_some());

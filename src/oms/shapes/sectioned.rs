@@ -7,7 +7,7 @@ use crate::knowledge::parameters;
 use crate::oms::classify;
 use crate::oms::client::{Client, clients_in};
 use crate::oms::component::Component;
-use crate::oms::id::{ComponentId, is_task_id, subtopic_prefix, task_in_name, task_of_subtopic};
+use crate::oms::id::{ComponentId, is_task_id, made_task_in, subtopic_prefix, task_in_name, task_of_subtopic};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, has_oms_keys, oms_word_in};
@@ -25,7 +25,9 @@ impl Shape for Sectioned {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let root = root.structure();
         if root.is_mapping() {
-            let one = component(location, root).map(|component| vec![Piece::Component(Box::new(component))]);
+            let one = component(location, root)
+                .or_else(|| hollow(location, root))
+                .map(|component| vec![Piece::Component(Box::new(component))]);
             return one.or_else(|| several(location, root.entries().map(|entry| (Some(entry.key()), entry.value))));
         }
         several(location, root.items().map(|item| (None, item)))
@@ -47,16 +49,18 @@ fn several<'a>(
                 None => component.task = component.task.take().or_else(|| Some(key.into())),
             }
         }
-        (is_wanted, node, component)
+        (key, node, component)
     };
     let read: Vec<_> = nodes.map(read).collect();
     if read.iter().all(|(.., component)| component.is_none()) {
         return None;
     }
-    let piece = |(is_wanted, node, component): (bool, Ref<'a>, Option<Component<'a>>)| match component {
+    let piece = |(key, node, component): (Option<&str>, Ref<'a>, Option<Component<'a>>)| match component {
         Some(component) => Some(Piece::Component(Box::new(component))),
-        // Under a key that says nothing, a text is a remark.
-        None if is_wanted || node.structure().is_inner() => odd(node).map(Piece::Unread),
+        // What stands under an id is told as the component or the task that this is of, and under another key a text is a remark.
+        None if key.is_none_or(|key| !says_component(key) && node.structure().is_inner()) => {
+            odd(node).map(Piece::Unread)
+        }
         None => None,
     };
     Some(read.into_iter().filter_map(piece).collect())
@@ -187,5 +191,25 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
     }
     let identity = node.get("identity").and_then(|identity| identity.filled()).filter(|id| is_task_id(id));
     component.task = component.task.or_else(|| identity.map(Arc::from));
+    if component.sections.iter().flatten().all(|section| !section.is_filled()) {
+        component.task = component.task.or_else(|| made_task_in(location.file_name).map(Arc::from));
+    }
+    Some(component)
+}
+
+/// A component of which all four sections are there and nothing is in them, as whoever asks for a wrong path gets it.
+fn hollow<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
+    let mut component = Component::new(ComponentKind::Unknown, location.document);
+    let is_blank = |name: SectionName| node.get(name.key()).is_some_and(|value| value.is_blank());
+    if !SectionName::ALL.into_iter().all(is_blank) {
+        return None;
+    }
+    match location.id() {
+        Some(id) => {
+            component.kind = id.kind.unwrap_or(component.kind);
+            component.identify(id);
+        }
+        None => component.task = made_task_in(location.file_name).map(Arc::from),
+    }
     Some(component)
 }

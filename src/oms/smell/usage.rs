@@ -1,7 +1,7 @@
 //! How words of OMS stand in a document: as the keys and values of a configuration, or in sentences about one, as in translations,
 //! descriptions and remarks.
 
-use crate::oms::shape::{has_oms_keys, oms_word};
+use crate::oms::shape::{has_oms_keys, oms_word, oms_word_in};
 use crate::oms::smell::lines::{are_of_configuration, is_yaml_line, unquoted};
 use crate::text::node::{Ref, Value};
 
@@ -32,10 +32,22 @@ fn used_in(node: Ref<'_>, is_translated: bool, depth: usize) -> bool {
             is_key_used(entry.key(), entry.value, is_translated)
                 || (!is_remark(entry.key(), entry.value) && used_in(entry.value, is_translated, depth + 1))
         }),
-        Value::Sequence(_) => node.items().any(|item| used_in(item, is_translated, depth + 1)),
+        Value::Sequence(_) if is_word_list(node) => false,
+        Value::Sequence(_) => node.items().any(|item| {
+            // A row of a table is no list of words.
+            let is_row = || matches!(item.value(), Value::Sequence(_)) && is_word_list(item);
+            (is_row() && oms_word_in(item).is_some()) || used_in(item, is_translated, depth + 1)
+        }),
         Value::String(_) => node.text().is_none_or(|text| !is_prose(text)),
         _ => true,
     }
+}
+
+/// Whether a list holds nothing but single words, as that of a spelling checker does: there is neither a key nor a value in it.
+fn is_word_list(list: Ref<'_>) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '\'');
+    let is_word = |item: Ref<'_>| item.text().is_some_and(|text| !text.is_empty() && text.chars().all(is_part));
+    list.items().all(is_word)
 }
 
 /// The texts that stand beside each other in a list or a mapping. An item may be a text that a program wraps, as PowerShell does it.

@@ -114,7 +114,6 @@ texts![
     ("refused: the member's name {name} is absolute", "已拒绝：成员名称 {name} 是绝对路径"),
     ("refused: the member's name {name} is empty", "已拒绝：成员名称 {name} 为空"),
     ("slices of a Full-Import, no configuration", "Full-Import 的分片，不是配置"),
-    ("status of a process that cannot be read, no configuration", "进程的状态文件，无法读取，不是配置"),
     (
         "the list of its members, which stands at its end, is missing or damaged ({why})",
         "末尾的成员目录缺失或损坏（{why}）",

@@ -47,8 +47,8 @@ texts![
         "其中的值带有引号（如 TOML），OMS 不会这样写，omslint 也不读取，因此未检查其中任何内容：请改写为 JSON 或 YAML，或去掉引号",
     ),
     (
-        "nothing that OMS writes there is in it, in the place of a configuration: copy it again, and check again",
-        "此处应为配置，但其中没有 OMS 会写入的内容：请重新复制，再检查一次",
+        "nothing of what belongs there is in it, so nothing in it was checked: copy it again, and check again",
+        "其中没有此处应有的内容，因此未检查其中任何内容：请重新复制，再检查一次",
     ),
     (
         "1 answer here is none, or that of a call that failed, so the components of that task were not checked; call \

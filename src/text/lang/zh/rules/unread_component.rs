@@ -11,13 +11,13 @@ texts![
          `checkpoint` but no `clients` with ids to compare it with; a component of which nothing says what it is; \
          and one whose id, or the list of the API that it stands in, is that of an Incr-Sync, and whose content is that of a \
          Full-Import or a Full-Verification: then the Incr-Sync itself was not seen. It was not checked. Always runs: neither `--select` nor `--ignore`, neither a baseline nor an \
-         `[[ignore]]` passes over it. Where another copy of the same component was understood, that one is checked, \
-         and nothing is said.",
+         `[[ignore]]` passes over it. Where another copy of the same component was understood and is not the older one, that \
+         one is checked, and nothing is said.",
         "没有 `source` 的 Incr-Sync；或者其 source 为 null、列表，或其他不是对象的值，没有写明读取方式，写明的读取方式\
          是 omslint 不认识的，其中一部分是 Full-Import 的键，或者读取 Store 且有 `checkpoint`、却没有带 id 的 `clients` 可供比\
          对；无从判断是什么的组件；还有 ID 或所在的 API 列表表明是 \
          Incr-Sync、内容却是 Full-Import 或 Full-Verification 的组件：这时并没有看到 Incr-Sync 本身。这些组件均未检查。本规则始终运行：`--select`、`--ignore`、基线和 `[[ignore]]` \
-         都不能略过它。如果同一组件的另一份副本能够识别，则检查那一份，不再报告。",
+         都不能略过它。如果同一组件的另一份副本能够识别且不是较旧的，则检查那一份，不再报告。",
     ),
     (
         "Whether a task runs after the upgrade is decided by `dbType` and `checkpoint` in the source of its \
@@ -52,9 +52,9 @@ texts![
         "请重新拷贝该组件的整个 `conf` 目录，或重新导出其项目，然后再次检查",
     ),
     (
-        "{component} was not checked: its `source.json` holds no object, so nothing says whether it has its `dbType` \
+        "{component} was not checked: its `source.json` holds no source, so nothing says whether it has its `dbType` \
          and `checkpoint`",
-        "{component} 未检查：其 `source.json` 中不是对象，因此无从判断它是否有 `dbType` 和 `checkpoint`",
+        "{component} 未检查：其 `source.json` 中没有 source，因此无从判断它是否有 `dbType` 和 `checkpoint`",
     ),
     (
         "{component} was not checked: no `source` of it is in what was read, so nothing says whether it has its \

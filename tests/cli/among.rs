@@ -1,0 +1,306 @@
+//! What stands among components or answers that were read, and was not read itself: an item without its configuration, nothing or an
+//! error under the id of a task, a row whose answer is none. It is told by its component or its task, or its file fails; and what
+//! else stands there is silent.
+
+use serde_json::{Map, Value, json};
+
+use crate::reading::{HEALTHY, ID, TASK, component};
+use crate::scratch::{Ran, Scratch};
+
+const OTHER: &str = "np_5brk7x2q9c";
+
+/// The text with another task in it.
+fn of_task(value: &Value, task: &str) -> Value {
+    serde_json::from_str(&value.to_string().replace(TASK, task)).unwrap()
+}
+
+/// The four sections of a healthy component.
+fn sections() -> Value {
+    let files = component(HEALTHY).files().into_iter();
+    files.map(|(name, text)| (name.to_owned(), serde_json::from_str(&text).unwrap())).collect::<Map<_, _>>().into()
+}
+
+/// An item of an answer.
+fn item() -> Value {
+    json!({"name": ID, "ip": "10.20.30.11", "identity": TASK, "type": "INCR_TRANS", "status": "RUNNING", "subtopics": ["a"],
+        "config": sections()})
+}
+
+fn answer() -> Value {
+    json!({"success": true, "code": null, "errorDetail": null, "data": {"storeList": [], "incrSyncComponents": [item()]}})
+}
+
+/// The other task's item, with this in the place of its configuration.
+fn broken(config: &Value) -> Value {
+    let mut item = of_task(&item(), OTHER);
+    item["config"] = config.clone();
+    item
+}
+
+fn lines(all: &[Value]) -> String {
+    all.iter().map(|one| format!("{one}\n")).collect()
+}
+
+fn documents(all: &[Value]) -> String {
+    all.iter().map(|one| format!("---\n{}", serde_yaml::to_string(one).unwrap())).collect()
+}
+
+/// Checks one file.
+fn check(path: &str, text: &str) -> Ran {
+    let scratch = Scratch::new();
+    scratch.file(path, text);
+    scratch.check(&["."])
+}
+
+/// Whether the other task is said to be unknown.
+fn is_told(ran: &Ran) -> bool {
+    let json = ran.json();
+    let is_it = |row: &Value| row["task"] == OTHER && row["state"] == "UNKNOWN";
+    ran.code == 1
+        && ran.findings().contains(&format!("OMS111 {OTHER} -"))
+        && json["tasks"].as_array().unwrap().iter().any(is_it)
+}
+
+fn is_failed(ran: &Ran) -> bool {
+    ran.code == 3 && ran.json()["failures"].as_array().unwrap().len() == 1
+}
+
+fn is_ready(ran: &Ran) -> bool {
+    ran.code == 0 && ran.json()["failures"] == json!([])
+}
+
+#[test]
+fn an_item_without_its_configuration_is_told_wherever_it_stands() {
+    let other = of_task(&sections(), OTHER);
+    let cut = other.to_string()[..200].to_owned();
+    let yaml = serde_yaml::to_string(&other).unwrap();
+    for config in [
+        json!(null),
+        json!("@{source=; sink=; coordinator=; condition=}"),
+        json!("eyJzb3VyY2UiOnsidHlwZSI6IlNUT1JFX1NPVVJDRSJ9fQ=="),
+        json!(cut),
+        json!(yaml),
+        json!("******"),
+        json!([]),
+        json!({"error": "timeout"}),
+    ] {
+        let both = [item(), broken(&config)];
+        let id = ID.replace(TASK, OTHER);
+        for (path, text) in [
+            ("a.json", json!(both).to_string()),
+            ("a.jsonl", lines(&both)),
+            ("a.yaml", documents(&both)),
+            ("a.json", json!({"items": both}).to_string()),
+            ("a.json", json!({"data": both}).to_string()),
+            ("a.json", json!({ID: both[0], id: both[1]}).to_string()),
+            ("a.json", json!({"first": both[0], "second": both[1]}).to_string()),
+            ("a.json", json!({"success": true, "data": {"incrSyncComponents": both}}).to_string()),
+            ("one.json", both[1].to_string()),
+        ] {
+            let ran = check(path, &text);
+            assert!(is_told(&ran), "{path} {text}: {ran:?}");
+        }
+    }
+    // One that lost the key, too.
+    let mut without = broken(&json!(null));
+    without.as_object_mut().unwrap().remove("config");
+    assert!(is_told(&check("a.json", &json!([item(), without]).to_string())));
+    // Whole, and where a copy of it was read.
+    let whole = broken(&of_task(&sections(), OTHER));
+    assert!(is_ready(&check("a.json", &json!([item(), whole]).to_string())));
+    let scratch = Scratch::new();
+    scratch.file("a.json", &json!([item(), broken(&json!(null))]).to_string());
+    scratch.file("b.json", &whole.to_string());
+    assert!(is_ready(&scratch.check(&["."])), "{:?}", scratch.check(&["."]));
+}
+
+/// What becomes of one that cannot be had.
+fn lost() -> [Value; 7] {
+    [
+        json!(null),
+        json!({"error": "Permission denied"}),
+        json!({"success": false, "message": "no such task"}),
+        json!({"code": 401, "msg": "not logged in"}),
+        json!("Permission denied"),
+        json!([]),
+        json!({}),
+    ]
+}
+
+#[test]
+fn nothing_under_the_id_of_a_task_or_a_component_is_told() {
+    let (id, detail) = (
+        ID.replace(TASK, OTHER),
+        "[JDBCWriter]\nsrc_type=MYSQL\ntimestamp=1772006400\nsrc_subTopic=p_9_source-000-0\n",
+    );
+    let detail = json!({"replicator.name": "10.0.0.1-9000:p_9_dest-000-0:0000000031", "replicator.cfg": detail});
+    for lost in lost() {
+        for text in [
+            json!({TASK: sections(), OTHER: lost}),
+            json!({ID: sections(), id.as_str(): lost}),
+            json!({TASK: item(), OTHER: lost}),
+            json!({ID: item(), id.as_str(): lost}),
+            json!({TASK: answer(), OTHER: lost}),
+            json!({"result": {TASK: answer(), OTHER: lost}}),
+            json!({"p_9": detail, OTHER: lost}),
+        ] {
+            for (path, text) in [("a.json", text.to_string()), ("a.yaml", serde_yaml::to_string(&text).unwrap())] {
+                let ran = check(path, &text);
+                assert!(is_told(&ran), "{path} {text}: {ran:?}");
+            }
+        }
+    }
+    // What stands under the id of a Store decides nothing, and is said.
+    let store = "10.20.30.11-7100:MYSQL_np_b2_s-1-0:0000000003";
+    assert!(is_failed(&check("a.json", &json!({ID: item(), store: null}).to_string())));
+    // Under other keys stands what says nothing of components.
+    for (key, beside) in [
+        ("note", json!("np_b2 is missing")),
+        ("next", json!(null)),
+        ("page", json!({"code": 0, "message": "ok"})),
+        ("error", json!(null)),
+        ("errorDetail", json!({"code": null, "message": null})),
+    ] {
+        for text in [json!({TASK: sections(), key: beside}), json!({"result": answer(), key: beside})] {
+            assert!(is_ready(&check("a.json", &text.to_string())), "{text}: {:?}", check("a.json", &text.to_string()));
+        }
+    }
+    for lost in [json!({"success": false, "message": "x"}), json!({"unreachable": true}), json!(null), json!("timeout")]
+    {
+        let text = json!({"10.0.0.1": answer(), "10.0.0.2": lost});
+        assert!(is_failed(&check("a.json", &text.to_string())), "{:?}", check("a.json", &text.to_string()));
+    }
+    // A version is no address, and a switch no task.
+    let text = json!({"4.2.1": answer(), "4.2.2": null, TASK: answer(), "sync_enabled": true, "p_limit": 3});
+    assert!(is_ready(&check("a.json", &text.to_string())), "{:?}", check("a.json", &text.to_string()));
+}
+
+#[test]
+fn a_row_whose_answer_is_none_is_told_by_its_task() {
+    for lost in lost() {
+        for all in [
+            [json!({"task": TASK, "answer": answer()}), json!({"task": OTHER, "answer": lost})],
+            [json!({"project": TASK, "body": item()}), json!({"project": OTHER, "body": lost})],
+            [json!({"name": TASK, "out": sections().to_string()}), json!({"name": OTHER, "out": lost})],
+            [json!({"task": TASK, "answer": answer()}), json!({"task": OTHER, "exit": 7})],
+        ] {
+            for (path, text) in [
+                ("a.json", json!(all).to_string()),
+                ("a.json", json!({"results": all}).to_string()),
+                ("a.jsonl", lines(&all)),
+                ("a.yaml", documents(&all)),
+            ] {
+                // One that is a string is read by nobody, so the file fails.
+                let ran = check(path, &text);
+                assert!(is_told(&ran) || (is_failed(&ran) && all[0].get("out").is_some()), "{path} {text}: {ran:?}");
+            }
+        }
+    }
+    // Nobody says whose it is.
+    for lost in [json!(null), json!("curl: (28) timed out"), json!({"success": false})] {
+        let all = [json!({"host": "a", "answer": answer()}), json!({"host": "b", "answer": lost})];
+        assert!(is_failed(&check("a.json", &json!(all).to_string())), "{all:?}");
+    }
+    let rows = |lost: Value| json!([{"host": "a", "all": [item()]}, {"host": "b", "all": lost}]).to_string();
+    assert!(is_failed(&check("a.json", &rows(json!("timeout")))));
+    for lost in [json!(null), json!([])] {
+        assert!(is_ready(&check("a.json", &rows(lost))));
+    }
+    // An answer without components, and a task that was read elsewhere.
+    let empty = json!({"success": true, "data": {"storeList": null, "incrSyncComponents": []}});
+    let all = [json!({"task": TASK, "answer": answer()}), json!({"task": OTHER, "answer": empty})];
+    let ran = check("a.jsonl", &lines(&all));
+    assert!(is_ready(&ran) && ran.not_checked().join("\n").contains("answers that name no component"), "{ran:?}");
+    let scratch = Scratch::new();
+    scratch.file("a.json", &json!([all[0], {"task": OTHER, "answer": null}]).to_string());
+    scratch.file("b.json", &of_task(&item(), OTHER).to_string());
+    assert!(is_ready(&scratch.check(&["."])), "{:?}", scratch.check(&["."]));
+}
+
+#[test]
+fn what_is_left_of_one_in_a_list_fails_and_what_is_of_others_is_silent() {
+    for lost in lost() {
+        for first in [sections(), item()] {
+            let all = [first, lost.clone()];
+            for (path, text) in [("a.json", json!(all).to_string()), ("a.jsonl", lines(&all))] {
+                assert!(is_failed(&check(path, &text)), "{path} {text}: {:?}", check(path, &text));
+            }
+        }
+    }
+    for (path, text) in [
+        // Documents of others, and the mark behind the last one.
+        ("a.yaml", documents(&[sections(), json!({"kind": "ConfigMap", "status": {}, "name": "x"})])),
+        ("a.yaml", format!("{}---\n", documents(&[sections()]))),
+        ("a.yaml", format!("---\n# nothing\n{}---\n# the end\n", documents(&[sections()]))),
+        ("a.json", json!([sections(), {"kind": "Job", "error": false, "spec": {"name": "x"}}]).to_string()),
+        // What a program logs.
+        (
+            "a.jsonl",
+            lines(&[json!({"level": "INFO", "body": answer()}), json!({"level": "WARN", "error": "x", "task": OTHER})]),
+        ),
+        // Cells of a notebook, steps of a playbook, and what a browser recorded.
+        (
+            "a.json",
+            json!({"cells": [
+                {"cell_type": "code", "outputs": [{"data": {"application/json": answer()}}, {"data": {"text/plain": ["ok"]}}]},
+                {"cell_type": "code", "outputs": []},
+                {"cell_type": "markdown", "source": ["what it says"]}
+            ]})
+            .to_string(),
+        ),
+        (
+            "a.json",
+            json!({"results": [{"stdout": answer().to_string()}, {"stdout": ""}, {"stdout": "ok"}]}).to_string(),
+        ),
+        (
+            "a.har",
+            json!({"log": {"entries": [
+                {"response": {"status": 200, "content": {"text": answer().to_string()}}},
+                {"response": {"status": 404, "content": {"text": "<html>"}}},
+                {"response": {"status": 200, "content": {}}}
+            ]}})
+            .to_string(),
+        ),
+    ] {
+        let ran = check(path, &text);
+        assert!(is_ready(&ran), "{path} {text}: {ran:?}");
+    }
+}
+
+/// Whether what stands in this file makes a leftover of the directory of a parallel lane, which lacks its type.
+fn replaces(path: &str, text: &str) -> bool {
+    let scratch = Scratch::new();
+    scratch.incr_sync(&component(r#","checkpoint":"{\"MYSQL_np_a1_sub0-1-0\":\"1773000000\"}""#));
+    scratch.file(path, text);
+    let ran = scratch.check(&["."]);
+    let found = ran.json()["findings"].as_array().unwrap().clone();
+    found.iter().find(|one| one["code"] == "OMS101").unwrap()["severity"] == "info"
+}
+
+#[test]
+fn a_line_is_an_item_and_only_a_list_is_one() {
+    let text = item().to_string().replace("incr_trans-1-0:0000000005", "incr_trans-2-0:0000000020");
+    let lane: Value = serde_json::from_str(&text).unwrap();
+    for (path, text) in [
+        ("a.jsonl", format!("{lane}\n")),
+        ("a.ndjson", format!("{lane}\n{lane}\n")),
+        ("a.json", lane.to_string()),
+        ("a.json", format!("{lane}\n{lane}\n")),
+        ("a.yaml", documents(std::slice::from_ref(&lane))),
+        ("a.yaml", documents(&[lane.clone(), lane.clone()])),
+        ("a.json", json!({"a": lane, "b": {"c": lane}}).to_string()),
+    ] {
+        assert!(!replaces(path, &text), "{path} {text}");
+    }
+    let answer = json!({"success": true, "data": {"incrSyncComponents": [lane]}});
+    for (path, text) in [
+        ("a.json", json!([lane]).to_string()),
+        ("a.jsonl", format!("{}\n", json!([lane]))),
+        ("a.yaml", serde_yaml::to_string(&json!([lane])).unwrap()),
+        ("a.json", json!({"items": [lane]}).to_string()),
+        ("a.jsonl", format!("{answer}\n{answer}\n")),
+        ("a.json", answer.to_string()),
+    ] {
+        assert!(replaces(path, &text), "{path} {text}");
+    }
+}
