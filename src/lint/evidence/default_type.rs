@@ -1,9 +1,9 @@
 //! Whether the one documented default of an absent `dbType` holds: of a source of OceanBase without DDL it counts as OB_MySQL.
 
+use crate::knowledge::db_types::DbTypes;
 use crate::lint::evidence::db_type::{self, Conclusion, DbTypeEvidence};
-use crate::lint::evidence::ddl::{self, Ddl};
-use crate::lint::rule::Context;
 use crate::oms::component::Component;
+use crate::oms::export::Export;
 
 /// The type that the default is right for.
 const DEFAULT: &str = "OB_MYSQL";
@@ -14,14 +14,11 @@ pub(crate) fn is_right(evidence: &DbTypeEvidence) -> bool {
     evidence.is_stated && matches!(&evidence.verdict, Conclusion::Type(name, _) if name == DEFAULT)
 }
 
-/// Whether it holds for a component that has no `dbType`, so that the upgrade asks for none.
+/// Whether it is right for a component that has no `dbType` and synchronises no DDL; `given` is the type that the user says.
 #[must_use]
-pub(crate) fn holds(context: Context<'_, '_>, component: &Component<'_>) -> bool {
-    let overrides = context.overrides(component);
-    let given = overrides.db_type.map(|said| &said.value).or(context.settings.db_type.as_ref());
-    let is_right = || match given {
+pub(crate) fn holds(export: &Export<'_>, component: &Component<'_>, given: Option<&str>, types: &DbTypes) -> bool {
+    match given {
         Some(given) => given == DEFAULT,
-        None => is_right(&db_type::weigh(context.export, component, &context.settings.db_types, None)),
-    };
-    matches!(ddl::answer(context.export, component, &overrides, context.settings.ddl), Ddl::No(_)) && is_right()
+        None => is_right(&db_type::weigh(export, component, types, None)),
+    }
 }

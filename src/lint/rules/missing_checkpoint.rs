@@ -4,6 +4,7 @@ mod remedy;
 
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
+use crate::lint::evidence::ddl::{self, Ddl};
 use crate::lint::evidence::default_type;
 use crate::lint::evidence::position;
 use crate::lint::finding::{Certainty, Finding, Fix, Severity, Tier};
@@ -201,6 +202,14 @@ fn finding<'a>(
     finding
 }
 
+/// Whether the upgrade asks for no `dbType`, because the default is right.
+fn counts_by_default(context: Context<'_, '_>, component: &Component<'_>) -> bool {
+    let (export, settings, overrides) = (context.export, context.settings, context.overrides(component));
+    let given = overrides.db_type.map(|said| &*said.value).or(settings.db_type.as_deref());
+    matches!(ddl::answer(export, component, &overrides, settings.ddl), Ddl::No(_))
+        && default_type::holds(export, component, given, &settings.db_types)
+}
+
 /// Severity, certainty, and the message.
 fn weigh(
     context: Context<'_, '_>,
@@ -221,7 +230,7 @@ fn weigh(
         return (Severity::Warning, Certainty::Possible, message);
     }
     let lacks_type = ["dbType", "db_type"].iter().all(|key| source.get(key).is_none_or(is_missing));
-    if lacks_type && !default_type::holds(context, component) {
+    if lacks_type && !counts_by_default(context, component) {
         let message = tr!(
             "{component} lacks a position to start from: its source has {gap} and no `dbType`; where `dbType` is added, as \
              the upgrade to {to} asks, `checkpoint` must be there too",
