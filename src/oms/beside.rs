@@ -2,6 +2,7 @@
 //! of a component or a task beside others, a row whose answer is none. Something was there, so it is said: as a component that was
 //! not understood where it names one or its task, else as a part of the document.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::oms::claims::Claims;
@@ -21,7 +22,8 @@ pub(super) fn take<'a>(pieces: &mut Vec<Piece<'a>>, number: usize, root: Ref<'a>
     if !root.structure().is_inner() || !pieces.iter().any(is_one) {
         return;
     }
-    let mut search = Search { claims: Claims::whole(pieces), parts: Claims::of(pieces), left: Vec::new() };
+    let parts = Claims::of(pieces);
+    let mut search = Search { claims: parts.clone().with_items(pieces), parts, left: Vec::new() };
     search.look(root, 0);
     if search.left.is_empty() {
         return;
@@ -108,19 +110,20 @@ impl<'a> Search<'a> {
     /// Looks at what stands beside what was read in `node`.
     fn look(&mut self, node: Ref<'a>, depth: usize) {
         let inside = node.structure();
-        let is_read = |claims: &Claims, node: Ref<'_>| claims.touch(node.span());
         // What an alias leads to is looked at where it stands.
-        if depth > DEEPEST || node.is_aliased() || self.claims.hold(node.span()) || !is_read(&self.claims, node) {
+        if depth > DEEPEST || node.is_aliased() || self.claims.hold(node.span()) || !self.claims.touch(node.span()) {
             return;
         }
         if inside.is_mapping() {
-            let are_ids = inside.entries().any(|entry| is_id(entry.key()) && is_read(&self.claims, entry.value));
+            let are_ids = OnceCell::new();
             for entry in inside.entries() {
                 // An answer that names no component tells nothing of the task under whose id it stands.
                 let claims = if is_task_id(entry.key()) { &self.parts } else { &self.claims };
-                if is_read(claims, entry.value) {
+                if claims.touch(entry.value.span()) {
                     self.look(entry.value, depth + 1);
-                } else if let Some(left) = under(entry.key(), entry.value, are_ids) {
+                } else if let Some(left) =
+                    under(entry.key(), entry.value, &|| *are_ids.get_or_init(|| self.holds_ids(inside)))
+                {
                     self.left.push(left);
                 }
             }
@@ -128,13 +131,18 @@ impl<'a> Search<'a> {
         }
         let mut keys: Option<Vec<(&str, bool)>> = None;
         for item in inside.items() {
-            if is_read(&self.claims, item) {
+            if self.claims.touch(item.span()) {
                 self.look(item, depth + 1);
                 continue;
             }
             let keys = keys.get_or_insert_with(|| holding(inside, &self.parts));
             self.left.extend(among(item, keys));
         }
+    }
+
+    /// Whether what was read in an object stands under the id of a component or a task.
+    fn holds_ids(&self, object: Ref<'_>) -> bool {
+        object.entries().any(|entry| is_id(entry.key()) && self.claims.touch(entry.value.span()))
     }
 }
 
@@ -159,6 +167,10 @@ fn is_id(key: &str) -> bool {
 }
 
 fn whole_id(text: &str) -> Option<ComponentId> {
+    // The sequence comes last, and nearly every key and text ends with a letter.
+    if text.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     ComponentId::parse(text).filter(|id| id.server.is_some() && id.sequence.is_some())
 }
 
@@ -169,13 +181,13 @@ fn is_address(key: &str) -> bool {
 }
 
 /// What is left of what stands under a key: where the values beside it stand under ids, `are_ids`, so does it.
-fn under<'a>(key: &'a str, value: Ref<'a>, are_ids: bool) -> Option<Left<'a>> {
+fn under<'a>(key: &'a str, value: Ref<'a>, are_ids: &dyn Fn() -> bool) -> Option<Left<'a>> {
     if let Some(id) = whole_id(key) {
         return Some(Left::Named(Named::Component(id, value)));
     }
     // `sync_enabled` is a switch.
     let is_task = || key.starts_with("np_") || !matches!(value.value(), Value::Bool(_) | Value::Number);
-    if is_task_id(key) && (is_made_task(key) || (are_ids && is_task())) {
+    if is_task_id(key) && (is_made_task(key) || (is_task() && are_ids())) {
         return Some(Left::Named(Named::Task(key)));
     }
     // As a loop over servers leaves it.

@@ -19,6 +19,7 @@ pub(super) fn is_telling(entry: &EntryRef<'_>) -> bool {
 }
 
 /// The bytes of some pieces, in order.
+#[derive(Clone)]
 pub(super) struct Claims(Vec<Span>);
 
 impl Claims {
@@ -43,15 +44,14 @@ impl Claims {
     }
 
     /// The same, and whole the items of answers and the answers that name no component.
-    pub(super) fn whole(pieces: &[Piece<'_>]) -> Self {
-        let mut claims = Self::of(pieces);
-        claims.0.extend(pieces.iter().filter_map(|piece| match piece {
+    pub(super) fn with_items(mut self, pieces: &[Piece<'_>]) -> Self {
+        self.0.extend(pieces.iter().filter_map(|piece| match piece {
             Piece::Component(component) => Some(component.reported?.item.span()),
             Piece::NoComponents(_, span) => Some(*span),
             _ => None,
         }));
-        claims.join();
-        claims
+        self.join();
+        self
     }
 
     /// Whether any of these is claimed.
