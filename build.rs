@@ -1,4 +1,5 @@
-//! Packs long texts for the binary: the schemas, which are looked at rarely, and what the page of a report is drawn with.
+//! Packs long texts for the binary: the schemas, which are looked at rarely, and what the page of a report is drawn with. And it
+//! leaves out of the release what nobody looks at.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,17 @@ fn main() -> io::Result<()> {
             pack(&path, &out)?;
         }
     }
+    leave_out_the_index_of_frames();
     Ok(())
+}
+
+/// The release aborts where it panics, so nobody walks up its frames, and the index to do so quickly, 95,000 bytes, is of no use.
+/// Where lines have names, for a profiler, it stays.
+fn leave_out_the_index_of_frames() {
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
+    if is("CARGO_CFG_TARGET_OS", "linux") && is("PROFILE", "release") && is("DEBUG", "false") {
+        println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+    }
 }
 
 /// Packs a file into one of the same name in `out`, with `.gz` behind it.

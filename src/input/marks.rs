@@ -17,8 +17,10 @@ struct Head {
 }
 
 /// Whether this is a manifest of ours, of whatever version.
-pub(crate) fn is_manifest(content: impl Read) -> bool {
-    serde_json::from_reader::<_, Head>(content).is_ok_and(|head| head.schema.starts_with(SCHEMA_PREFIX))
+pub(crate) fn is_manifest(mut content: impl Read) -> bool {
+    let mut text = String::new();
+    let head = content.read_to_string(&mut text).ok().and_then(|_| serde_json::from_str::<Head>(&text).ok());
+    head.is_some_and(|head| head.schema.starts_with(SCHEMA_PREFIX))
 }
 
 /// Whether this is the name of a temporary file of ours, which a killed process may have left behind. It is asked of every

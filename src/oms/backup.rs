@@ -2,12 +2,11 @@
 //! `backup-…`, `source.json.bak`, `source.json.20260101`) beside what they were made of. A backup without its counterpart is all
 //! there is, and counts.
 
-use rayon::prelude::*;
-
 use crate::oms::assemble::{Input, Origin};
 use crate::oms::backup_name::{self, original};
 use crate::oms::id::ComponentId;
 use crate::oms::shape::{file_name, unzipped};
+use crate::text::parallel;
 use crate::text::sorting;
 
 /// Words that make a backup of a name, as an ending or alone.
@@ -36,8 +35,11 @@ pub(super) fn may_be(path: &str) -> bool {
 /// The documents that are backups by their names, in order.
 pub(super) fn among(inputs: &[Input<'_>]) -> Vec<Suspect> {
     let is_scanned = |input: &Input<'_>| input.origin != Origin::Named;
-    let numbered = inputs.par_iter().enumerate().filter(|(_, input)| is_scanned(input));
-    let suspects: Vec<_> = numbered.filter(|(_, input)| may_be(&input.document.path)).collect();
+    let suspect = |number: usize| {
+        let input = inputs.get(number).filter(|input| is_scanned(input) && may_be(&input.document.path))?;
+        Some((number, input))
+    };
+    let suspects: Vec<_> = parallel::of_many(inputs.len(), suspect).into_iter().flatten().collect();
     if suspects.is_empty() {
         return Vec::new();
     }

@@ -1,7 +1,5 @@
 //! The documents of an export, put together folder by folder: in the order of their paths, in batches, on all threads.
 
-use rayon::prelude::*;
-
 use crate::oms::assemble::{self, Input, Recognised};
 use crate::oms::shape::{Location, Shape};
 use crate::text::parallel;
@@ -73,10 +71,10 @@ impl<'a> Paths<'_, 'a> {
 
 /// Adds the documents of a folder, by their `numbers`.
 fn add<'a>(recognised: &mut Recognised<'a>, inputs: &[Input<'a>], numbers: &[usize], shapes: &[&dyn Shape]) {
-    let read = |&number: &usize| assemble::read_document(inputs, number, shapes);
-    let documents = match numbers {
-        few if few.len() <= FEW => few.iter().filter_map(read).collect(),
-        many => many.par_iter().with_min_len(FEW).filter_map(read).collect(),
+    let read = |at: usize| assemble::read_document(inputs, *numbers.get(at)?, shapes);
+    let documents = match numbers.len() {
+        few if few <= FEW => (0..few).filter_map(read).collect(),
+        many => parallel::of_many(many, read).into_iter().flatten().collect(),
     };
     let before = recognised.components.len();
     recognised.add_folder(inputs, documents);

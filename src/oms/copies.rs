@@ -4,8 +4,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use crate::oms::cluster;
 use crate::oms::component::Component;
 use crate::oms::deciding::{self, Said};
@@ -64,15 +62,12 @@ pub(super) fn of_export(
         alike.retain(|(_, component): &(usize, &Component<'_>)| is_counted(component.document));
         alike
     };
-    let of_ids = || {
-        let groups = index.ids.groups(components).filter(|of_id| of_id.len() > 1);
-        groups.flat_map_iter(|of_id| standings(&counted(of_id), marks)).collect()
-    };
+    let of_ids =
+        || index.ids.of_groups((components, 2), |of_id| standings(&counted(of_id), marks).into_iter().collect());
     let mut all: Vec<_> = if index.ids.has_twins() { of_ids() } else { Vec::new() };
     if index.stores.has_twins() {
-        let groups = index.stores.groups(components).filter(|kept| kept.len() > 1);
-        let of_stores = groups.flat_map_iter(|kept| of_stores(counted(kept), folder, marks));
-        all.extend(of_stores.collect::<Vec<_>>());
+        let of_stores = |kept: Vec<_>| of_stores(counted(kept), folder, marks);
+        all.extend(index.stores.of_groups((components, 2), of_stores));
     }
     all
 }

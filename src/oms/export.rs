@@ -6,8 +6,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
-
 use crate::oms::assemble::{self, Servers};
 use crate::oms::backup::{self, Suspect};
 use crate::oms::backup_name;
@@ -215,21 +213,23 @@ impl<'a> Export<'a> {
 
     /// Looks for words of OMS in what fits no shape.
     fn smell(&mut self) {
-        let smelled = self
-            .roles
-            .par_iter_mut()
-            .zip(&self.inputs)
-            .filter(|(role, input)| matches!(role, Role::Unrecognised(_)) && input.origin.is_counted());
-        smelled.for_each(|(role, input)| {
-            *role = match smell::look(input.document) {
-                Smell::Of(word) => Role::NotUnderstood(word),
+        let smelled = parallel::of_many(self.roles.len(), |number| {
+            let (role, input) = (self.roles.get(number)?, self.inputs.get(number)?);
+            if !matches!(role, Role::Unrecognised(_)) || !input.origin.is_counted() {
+                return None;
+            }
+            match smell::look(input.document) {
+                Smell::Of(word) => Some(Role::NotUnderstood(word)),
                 // Whoever names a file takes it for one of OMS.
-                Smell::InPassing(word) if input.origin == Origin::Named => Role::NotUnderstood(word),
-                Smell::InPassing(_) => Role::Unrecognised(smell::IN_PASSING),
-                Smell::Silent(why) => Role::Unrecognised(why),
-                Smell::Nothing => return,
-            };
+                Smell::InPassing(word) if input.origin == Origin::Named => Some(Role::NotUnderstood(word)),
+                Smell::InPassing(_) => Some(Role::Unrecognised(smell::IN_PASSING)),
+                Smell::Silent(why) => Some(Role::Unrecognised(why)),
+                Smell::Nothing => None,
+            }
         });
+        for (role, smelled) in self.roles.iter_mut().zip(smelled) {
+            *role = smelled.unwrap_or(*role);
+        }
     }
 
     /// The paths of documents that were not recognised, and why.
@@ -375,9 +375,9 @@ impl<'a> Export<'a> {
 
     /// Marks what another component has replaced.
     fn supersede(&mut self) {
-        let tasks = self.index.tasks.groups(&self.components).filter(|of_task| of_task.len() > 1);
         let is_aside = |document: usize| self.is_aside(document);
-        let replaced: Vec<_> = tasks.flat_map_iter(|of_task| supersede::replaced(&of_task, &is_aside)).collect();
+        let replaced = |of_task: Vec<_>| supersede::replaced(&of_task, &is_aside);
+        let replaced = self.index.tasks.of_groups((&self.components, 2), replaced);
         for (number, by) in replaced {
             if let Some(component) = self.components.get_mut(number) {
                 component.superseded_by = Some(by);
@@ -455,10 +455,13 @@ impl<'a> Export<'a> {
         few.into_iter().flatten().filter_map(|number| self.component(*number)).chain(all)
     }
 
-    /// The components of each task, in no order of the tasks.
-    pub fn by_task(&self) -> impl ParallelIterator<Item = Vec<&Component<'a>>> {
-        let tasks = self.index.tasks.groups(&self.components);
-        tasks.map(|of_task| of_task.into_iter().map(|(_, component)| component).collect())
+    /// What `of` makes of the components of each task, in no order of the tasks.
+    pub(crate) fn by_task<'s, T: Send + Sync>(
+        &'s self,
+        of: impl Fn(Vec<&'s Component<'a>>) -> Option<T> + Sync,
+    ) -> Vec<T> {
+        let alone = |of_task: Vec<(usize, &'s Component<'a>)>| of_task.into_iter().map(|(_, component)| component);
+        self.index.tasks.of_groups((&self.components, 1), |of_task| Vec::from_iter(of(alone(of_task).collect())))
     }
 
     /// Components of the same task and direction as `component`, without itself, as far as they say anything that no other says.

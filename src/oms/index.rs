@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use hashbrown::HashTable;
-use rayon::prelude::*;
 
 use crate::oms::component::Component;
 use crate::oms::kind::ComponentKind;
@@ -169,13 +168,16 @@ impl Names {
         large.map(|named| named.of(components).collect())
     }
 
-    /// Those of `components` that have a name, together with those of the same name, in their order.
-    pub(crate) fn groups<'s, 'a>(
+    /// What `of` makes of those of `components` that share a name, in their order, for each name that at least so many share.
+    pub(crate) fn of_groups<'s, 'a, T: Send + Sync>(
         &'s self,
-        components: &'s [Box<Component<'a>>],
-    ) -> impl ParallelIterator<Item = Vec<(usize, &'s Component<'a>)>> {
-        let all: Vec<&Named> = self.table.iter().collect();
-        all.into_par_iter().map(|named| named.of(components).collect())
+        (components, least): (&'s [Box<Component<'a>>], usize),
+        of: impl Fn(Vec<(usize, &'s Component<'a>)>) -> Vec<T> + Sync,
+    ) -> Vec<T> {
+        let share = |named: &&Named| 1 + named.others.as_ref().map_or(0, |others| others.len()) >= least;
+        let all: Vec<&Named> = self.table.iter().filter(share).collect();
+        let made = parallel::of_many(all.len(), |at| all.get(at).map(|named| of(named.of(components).collect())));
+        made.into_iter().flatten().flatten().collect()
     }
 }
 

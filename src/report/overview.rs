@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rayon::prelude::*;
-
 use crate::lint::states::{State, States};
 use crate::oms::component::Component;
 use crate::oms::export::{Export, Role};
@@ -39,7 +37,7 @@ fn list(export: &Export<'_>, states: &HashMap<Option<String>, State>) -> Vec<Lis
         let state = states.get(&id).copied().unwrap_or_default();
         Some(ListedTask { id, members, state })
     };
-    let mut tasks: Vec<_> = export.by_task().filter_map(listed).collect();
+    let mut tasks: Vec<_> = export.by_task(listed);
     // Of a task that could not be read, or that is not here, there is no component.
     let known: HashSet<&Option<String>> = tasks.iter().map(|task| &task.id).collect();
     let missing = states.iter().filter(|(id, _)| id.is_some() && !known.contains(id));

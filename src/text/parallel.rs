@@ -8,6 +8,9 @@ use rayon::prelude::*;
 /// Fewer items than these are not worth handing to another processor.
 const FEW: usize = 16;
 
+/// So many are handed on together where each is quickly done.
+const SOME: usize = 64;
+
 /// What `a` and `b` come to, both at the same time.
 pub(crate) fn join<A: Send + Sync, B: Send + Sync>(a: impl Fn() -> A + Sync, b: impl Fn() -> B + Sync) -> (A, B) {
     let (first, second) = (OnceLock::new(), OnceLock::new());
@@ -24,6 +27,12 @@ pub(crate) fn of_each<T: Send + Sync>(count: usize, of: impl Fn(usize) -> T + Sy
     let made: Vec<OnceLock<T>> = (0..count).map(|_| OnceLock::new()).collect();
     for_each(count, &|number| _ = made.get(number).map(|made| made.set(of(number))));
     made.into_iter().enumerate().map(|(number, made)| made.into_inner().unwrap_or_else(|| of(number))).collect()
+}
+
+/// The same where each is quickly done: they are handed on some at a time.
+pub(crate) fn of_many<T: Send + Sync>(count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let some = |part: usize| (part * SOME..count.min((part + 1) * SOME)).map(&of).collect::<Vec<_>>();
+    of_each(count.div_ceil(SOME), some).into_iter().flatten().collect()
 }
 
 fn for_each(count: usize, work: &(dyn Fn(usize) + Sync)) {
@@ -44,7 +53,8 @@ mod tests {
         let mut numbers: Vec<usize> = of_each(1_000, |number| number * 2);
         each(&mut numbers, &|number| *number += 1);
         assert!(numbers.iter().enumerate().all(|(at, number)| *number == at * 2 + 1));
-        assert!(of_each(0, |number| number).is_empty());
+        assert!(of_each(0, |number| number).is_empty() && of_many(0, |number| number).is_empty());
+        assert_eq!(of_many(1_000, |number| number), (0..1_000).collect::<Vec<_>>());
         assert_eq!(join(|| 1, || "two"), (1, "two"));
     }
 }
