@@ -118,9 +118,9 @@ fn what_the_store_still_holds_is_written_on_request() {
     for (position, keeps, tier) in [
         (recent, "clearer.outdated=432000", "unsafe"),
         (recent, "clearer.outdated=86400", "needs-value"),
-        // What a Store does not say is the documented default.
+        // What a Store does not say is the documented default, which may have been changed: the state asks, and the value can be had.
         (recent, "", "unsafe"),
-        (YESTERDAY - 8 * 86_400, "", "needs-value"),
+        (YESTERDAY - 8 * 86_400, "", "unsafe"),
         (YESTERDAY - 8 * 86_400, "clearer.outdated=1209600", "unsafe"),
     ] {
         let site = Site::new();
@@ -133,12 +133,17 @@ fn what_the_store_still_holds_is_written_on_request() {
     }
     // A client of 3.2.x that started years ago.
     let site = Site::new();
-    let with = |started: i64| {
+    let with = |started: i64, keeps: &str| {
         let text = source(CLIENT, TYPE).replace("\"}]", &format!("\",\"timestamp\":\"{started}\"}}]"));
         site.component(&folder(), &text, JDBC, "\t\"taskIdentity\":\"np_a1\"");
-        said(&check(&site, &[]), "OMS102").0
+        store(&site, "1650000000", keeps);
+        let report = check(&site, &[]);
+        (state(&report, "np_a1").0, said(&report, "OMS102").0)
     };
-    assert_eq!((&*with(1_656_640_800), &*with(YESTERDAY)), ("needs-value", "unsafe"));
+    let told = |state: &str, tier: &str| (state.to_owned(), tier.to_owned());
+    assert_eq!(with(1_656_640_800, "clearer.outdated=432000"), told("VALUE", "needs-value"));
+    assert_eq!(with(1_656_640_800, ""), told("VALUE", "unsafe"));
+    assert_eq!(with(YESTERDAY, "clearer.outdated=432000"), told("FIX", "unsafe"));
 }
 
 /// An Incr-Sync whose id is of np_a1, with what its source, its sink and its coordinator have.
@@ -372,6 +377,7 @@ fn a_key_is_not_renamed_into_a_position_that_loses_rows() {
     let of = |position: i64, stands: Option<i64>| {
         let site = Site::new();
         incr(&site, &at("checkPoint", &position.to_string()), JDBC);
+        store(&site, "1770000000", "clearer.outdated=432000");
         if let Some(stands) = stands {
             status(&site, stands);
         }

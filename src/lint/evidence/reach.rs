@@ -115,15 +115,9 @@ pub(crate) fn cleared(
     Some(Cleared { why, said })
 }
 
-/// Whether the Store of a client still holds what came after `seconds`, as far as is known.
-pub(crate) fn is_held(
-    export: &Export<'_>,
-    component: &Component<'_>,
-    (client, seconds): (Client<'_>, i64),
-    now: i64,
-) -> bool {
-    let keeping = keeping(export, component, client.reads().unwrap_or(""));
-    keeping.is_none_or(|(keeps, ..)| is_kept(seconds, keeps, now))
+/// Whether the Store of a client still holds what came after `seconds`, as far as it says itself how long it keeps rows.
+pub(crate) fn is_held(export: &Export<'_>, client: Client<'_>, seconds: i64, now: i64) -> bool {
+    position::kept(export, client.reads().unwrap_or("")).is_none_or(|(keeps, _)| is_kept(seconds, keeps, now))
 }
 
 fn is_kept(seconds: i64, keeps: i64, now: i64) -> bool {

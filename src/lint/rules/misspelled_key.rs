@@ -200,6 +200,6 @@ fn is_served(context: Context<'_, '_>, component: &Component<'_>, entry: EntryRe
     component.clients().iter().all(|client| {
         let Some(seconds) = position(client) else { return true };
         position::stands_before(export, component, (*client, seconds), now).is_none()
-            && reach::is_held(export, component, (*client, seconds), now)
+            && reach::is_held(export, *client, seconds, now)
     })
 }

@@ -185,13 +185,14 @@ impl Remedy {
     fn inferred(context: Context<'_, '_>, component: &Component<'_>, clients: &[Client<'_>]) -> Self {
         let (now, zone) = (context.settings.now, context.export.zone());
         let (mut values, mut positions) = (Vec::new(), Vec::<KnownPosition>::new());
-        // That of the first Store which no longer holds what comes next.
+        // That of the first Store which says itself that it no longer holds what comes next. A default may have been changed.
         let mut cleared = None;
         for client in clients {
             match position::best(context.export, component, *client, now) {
                 Ok(position) => {
                     values.push((client.key().unwrap_or_default().to_owned(), position.seconds));
-                    cleared = cleared.or(reach::cleared(context.export, component, (*client, &position), now));
+                    let told = || reach::cleared(context.export, component, (*client, &position), now);
+                    cleared = cleared.or_else(|| told().filter(|cleared| cleared.said.is_some()));
                     positions.push(position);
                 }
                 Err(NoPosition::Nothing) => {
