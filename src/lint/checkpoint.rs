@@ -2,6 +2,7 @@
 //! number; and what people write there instead.
 
 use crate::lint::evidence::position;
+use crate::lint::finding::Evidence;
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
@@ -11,6 +12,18 @@ use crate::oms::time;
 use crate::text::lang::tr;
 use crate::text::node::{EntryRef, Ref, Value};
 use crate::text::redact::is_mask;
+
+/// What makes a proposal of what could be written.
+#[must_use]
+pub(crate) fn only_proposed(doubts: &[Evidence]) -> String {
+    tr!("It is only a proposal, for a person to look at: {says}.", says = Evidence::joined(doubts))
+}
+
+/// How a person answers.
+#[must_use]
+pub(crate) fn give() -> &'static str {
+    tr!("Give the position in an override (`omslint values` writes a template), or enter it.")
+}
 
 /// How a position is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

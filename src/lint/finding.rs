@@ -150,6 +150,14 @@ pub struct Evidence {
     pub value: Option<String>,
 }
 
+impl Evidence {
+    /// What all of these say, as clauses of one sentence.
+    #[must_use]
+    pub(crate) fn joined(all: &[Self]) -> String {
+        all.iter().map(|one| &*one.says).collect::<Vec<_>>().join(lang::semicolon())
+    }
+}
+
 /// What would mend a finding. All its edits are in the finding's own file.
 #[derive(Debug, Clone)]
 pub struct Fix<'a> {

@@ -249,6 +249,12 @@ impl Overrides {
         self.numbers = OnceLock::new();
     }
 
+    /// Whether a component whose task is one of those of `one` is what that is about, or took the place of what it is about.
+    #[must_use]
+    pub(crate) fn covers(&self, one: &Override, export: &Export<'_>, component: &Component<'_>) -> bool {
+        one.covers_part(export, component) || self.moves_to(one, export, component)
+    }
+
     /// Whether the component that `one` of them names is gone, or replaced, and `component` took its place: HA and people move components, and
     /// each move gives a higher sequence. It is that one only where no other of its lane is live, and where no other row of the task
     /// speaks of the lane.
@@ -286,8 +292,7 @@ impl Overrides {
         if self.all.is_empty() {
             return overrides;
         }
-        let covers = |one: &&Override| one.covers_part(export, component) || self.moves_to(one, export, component);
-        for one in self.about(component.task.as_deref()).filter(covers) {
+        for one in self.about(component.task.as_deref()).filter(|one| self.covers(one, export, component)) {
             overrides.created_with = overrides.created_with.or(one.created_with.as_ref());
             overrides.ddl = overrides.ddl.or(one.ddl.as_ref());
             if overrides.db_type.is_none() && one.db_type.is_some() {
@@ -375,9 +380,16 @@ impl Said<i64> {
     }
 }
 
+/// What `--checkpoint` says, as evidence.
+#[must_use]
+pub(crate) fn checkpoint_flag(seconds: i64, zone: Zone) -> Evidence {
+    let says = tr!("`--checkpoint` says {seconds} ({time})", seconds, time = zone.aside(seconds));
+    Evidence { place: None, says: says.into(), value: Some(seconds.to_string()) }
+}
+
 impl Override {
     /// Whether a component whose task is one of these is what it is about.
-    pub(crate) fn covers_part(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
+    fn covers_part(&self, export: &Export<'_>, component: &Component<'_>) -> bool {
         let is_named = self.component.as_ref().is_none_or(|name| name.value.is_of(export, component));
         is_named && self.scope.covers_part(export, component)
     }

@@ -12,7 +12,7 @@ use crate::oms::export::Export;
 use crate::oms::section::Section;
 use crate::text::change::{self, Change};
 use crate::text::document::{Document, child_around};
-use crate::text::lang::{semicolon, tr};
+use crate::text::lang::tr;
 use crate::text::node::Ref;
 use crate::text::redact;
 use crate::text::source::Place;
@@ -183,8 +183,7 @@ impl<'a> Context<'_, 'a> {
     ) -> Offer<'a> {
         let torn = contradiction::whose(self.export, component);
         if !torn.is_empty() {
-            let says: Vec<_> = torn.iter().map(|one| &*one.says).collect();
-            return Err(tr!("the export contradicts itself: {says}", says = says.join(semicolon())));
+            return Err(tr!("the export contradicts itself: {says}", says = Evidence::joined(&torn)));
         }
         self.offer(section, what, changes, evidence)
     }

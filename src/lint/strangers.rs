@@ -164,10 +164,7 @@ fn of_one(
     if let Some(stranger) = wrong_component((overrides, one), export, &of_tasks) {
         return vec![stranger];
     }
-    let covered: Vec<_> = of_tasks
-        .into_iter()
-        .filter(|component| one.covers_part(export, component) || overrides.moves_to(one, export, component))
-        .collect();
+    let covered: Vec<_> = of_tasks.into_iter().filter(|component| overrides.covers(one, export, component)).collect();
     if let (true, Some(paths)) = (covered.is_empty(), &one.scope.paths) {
         return vec![Stranger { place: paths.place, name: String::new(), what: Strange::Paths }];
     }

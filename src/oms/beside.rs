@@ -171,7 +171,7 @@ fn whole_id(text: &str) -> Option<ComponentId> {
     if text.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    ComponentId::parse(text).filter(|id| id.server.is_some() && id.sequence.is_some())
+    ComponentId::parse_whole(text)
 }
 
 /// Whether a key is the address of a server.

@@ -245,10 +245,10 @@ fn take_newer_half<'c, 'a>(whole: &mut Vec<Same<'c, 'a>>, half: Vec<Same<'c, 'a>
         // That a JDBCWriter has no configuration is said of each.
         let is_incr_sync =
             matches!(copy.component.kind, ComponentKind::IncrSync(plugin) if plugin != Plugin::JdbcWriter);
-        let differs = whole.iter().flat_map(|one| &one.copies).any(|one| !says_the_same(&one.content, &copy.content));
         if !is_incr_sync || (marks.is_aside)(copy.component.document) {
             continue;
         }
+        let differs = whole.iter().flat_map(|one| &one.copies).any(|one| !says_the_same(&one.content, &copy.content));
         whole.push(same);
         let (by, times) = Order::ALL.iter().find_map(|by| Some((*by, times(whole, *by, marks)?))).unzip();
         let is_newest = times.is_some_and(|times| times.iter().max() == times.last());

@@ -84,6 +84,12 @@ impl ComponentId {
         })
     }
 
+    /// Takes apart an id that says its server and its number, as OMS writes it.
+    #[must_use]
+    pub(crate) fn parse_whole(text: &str) -> Option<Self> {
+        Self::parse(text).filter(|id| id.server.is_some() && id.sequence.is_some())
+    }
+
     /// The subtopic in the id of a Store.
     #[must_use]
     pub fn subtopic(&self) -> Option<&str> {

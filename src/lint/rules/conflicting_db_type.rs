@@ -7,7 +7,7 @@ use crate::lint::finding::{Certainty, Evidence, Finding, Label, Severity, short}
 use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
 use crate::oms::component::Component;
 use crate::oms::section::Section;
-use crate::text::lang::{semicolon, tr};
+use crate::text::lang::tr;
 use crate::text::node::EntryRef;
 use crate::text::source::Place;
 
@@ -79,20 +79,19 @@ impl Rule for ConflictingDbType {
         if against.is_empty() {
             return;
         }
-        let says: Vec<_> = against.iter().map(|evidence| &*evidence.says).collect();
         let mut finding = finding(context, component, source, first);
         finding.message = tr!(
             "{component} has {value} as the type of its source, but this contradicts it: {says}; one of them is wrong, and \
              OMS may take the source for another database than it is",
             component = component.describe(),
             value = short(value),
-            says = says.join(semicolon())
+            says = Evidence::joined(&against)
         );
         finding.reason = tr!(
             "`{key}` is {value}, but {says}: look up in the console which one is right, and correct the other",
             key = first.key(),
             value = short(value),
-            says = says.join(semicolon())
+            says = Evidence::joined(&against)
         );
         finding.related = labels(&against);
         findings.push(finding);

@@ -5,6 +5,7 @@ use crate::lint::evidence::contradiction;
 use crate::lint::evidence::position;
 use crate::lint::finding::{Certainty, Evidence, Finding, Fix, Label, Severity, Tier, short};
 use crate::lint::fix_value::{FixValue, Positions};
+use crate::lint::overrides::checkpoint_flag;
 use crate::lint::rule::{Context, Meta, Rule, SourceKey, Topic, labels};
 use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
@@ -144,16 +145,16 @@ fn finding<'a>(
             let queue = queue(component).filter(|_| fix.tier == Tier::NeedsValue);
             let told = match (queue, doubts.is_empty()) {
                 (None, true) => tell(context, &fix).to_owned(),
-                (None, false) => sentences(&[&only_proposed(&doubts), give()]),
+                (None, false) => sentences(&[&checkpoint::only_proposed(&doubts), checkpoint::give()]),
                 (Some(queue), is_clear) => {
-                    let doubts = if is_clear { String::new() } else { only_proposed(&doubts) };
+                    let doubts = if is_clear { String::new() } else { checkpoint::only_proposed(&doubts) };
                     sentences(&[&doubts, &ask(context, queue, &fix)])
                 }
             };
             finding.help = sentences(&[&told, console()]).into();
             finding.related.extend(labels(&doubts));
             if !(doubts.is_empty() || is_given(context, component)) {
-                finding.reason = joined(&doubts);
+                finding.reason = Evidence::joined(&doubts);
             }
             finding.fix = Some(fix);
         }
@@ -165,20 +166,6 @@ fn finding<'a>(
 /// Whether the user gives any position that could be one of the component.
 fn is_given(context: Context<'_, '_>, component: &Component<'_>) -> bool {
     context.settings.checkpoint.is_some() || context.overrides(component).has_checkpoint()
-}
-
-fn joined(doubts: &[Evidence]) -> String {
-    doubts.iter().map(|doubt| &*doubt.says).collect::<Vec<_>>().join(semicolon())
-}
-
-/// What makes a proposal of what could be mended.
-fn only_proposed(doubts: &[Evidence]) -> String {
-    tr!("It is only a proposal, for a person to look at: {says}.", says = joined(doubts))
-}
-
-/// How a person answers.
-fn give() -> &'static str {
-    tr!("Give the position in an override (`omslint values` writes a template), or enter it.")
 }
 
 /// The message queue that the component writes to, by name.
@@ -210,7 +197,7 @@ fn ask(context: Context<'_, '_>, queue: &str, fix: &Fix<'_>) -> String {
          decides where to start.",
         queue
     );
-    sentences(&[&decide, &age, give()])
+    sentences(&[&decide, &age, checkpoint::give()])
 }
 
 /// What the fix does, or what it asks for.
@@ -394,8 +381,7 @@ fn mended<'a>(
     let Some(seconds) = context.settings.checkpoint.filter(|_| !is_certain && !overrides.has_checkpoint()) else {
         return mended;
     };
-    let says = tr!("`--checkpoint` says {seconds} ({time})", seconds, time = zone.aside(seconds));
-    let evidence = Evidence { place: None, says: says.into(), value: Some(seconds.to_string()) };
+    let evidence = checkpoint_flag(seconds, zone);
     mend(context, component, source, (flaws, &|_| Some((seconds, evidence.clone()))))
 }
 

@@ -15,7 +15,7 @@ use crate::oms::kind::{ComponentKind, Plugin};
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
-use crate::text::lang::{semicolon, sentences, tr};
+use crate::text::lang::{sentences, tr};
 use crate::text::node::Ref;
 use crate::text::redact::is_mask;
 
@@ -156,7 +156,7 @@ fn finding<'a>(
         );
         let known = match evidence.hints.as_slice() {
             [] => String::new(),
-            hints => tr!("In this export, {says}.", says = says(hints)),
+            hints => tr!("In this export, {says}.", says = Evidence::joined(hints)),
         };
         let advice = tr!(
             "Name the type of the source before the upgrade, or check the Incr-Sync that the upgrade makes of this \
@@ -366,7 +366,7 @@ fn offer<'a>(
         }
         Conclusion::Conflict => {
             let why = tr!("the export contradicts itself, and one of these must be wrong").to_owned();
-            let these = tr!("{clause}.", clause = says(&evidence.hints));
+            let these = tr!("{clause}.", clause = Evidence::joined(&evidence.hints));
             return Err((why, sentences(&[&these, find_out])));
         }
         Conclusion::Refused(contrary) => {
@@ -388,16 +388,11 @@ fn offer<'a>(
     fix.map_err(|why| (why, tr!("Add `dbType` in the console instead.").to_owned()))
 }
 
-fn says(evidence: &[Evidence]) -> String {
-    let says: Vec<_> = evidence.iter().map(|one| &*one.says).collect();
-    says.join(semicolon())
-}
-
 /// What does not fit together, as a sentence; nothing where all does.
 fn contradicted(evidence: &DbTypeEvidence) -> String {
     match evidence.contradictions.as_slice() {
         [] => String::new(),
-        contradictions => tr!("The export contradicts itself: {says}.", says = says(contradictions)),
+        contradictions => tr!("The export contradicts itself: {says}.", says = Evidence::joined(contradictions)),
     }
 }
 

@@ -349,8 +349,7 @@ fn is_item(item: &Ref<'_>) -> bool {
     let config = any_case(*item, "config");
     let has_config = || config.is_some_and(|config| config.structure().is_mapping());
     let is_named = || {
-        let is_whole =
-            text("name").and_then(ComponentId::parse).is_some_and(|id| id.server.is_some() && id.sequence.is_some());
+        let is_whole = text("name").and_then(ComponentId::parse_whole).is_some();
         let is_told = || text("identity").is_some_and(is_task_id) || kind_by_type(*item).is_some();
         // What holds more than an item does is a row around an answer, or a document with the keys of its sections.
         let is_plain =

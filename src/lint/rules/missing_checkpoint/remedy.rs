@@ -8,7 +8,7 @@ use crate::lint::evidence::reach::{self, Cleared};
 use crate::lint::evidence::stray;
 use crate::lint::finding::{Evidence, Tier};
 use crate::lint::fix_value::FixValue;
-use crate::lint::overrides::ComponentOverrides;
+use crate::lint::overrides::{ComponentOverrides, checkpoint_flag};
 use crate::lint::rule::Context;
 use crate::oms::classify::{self, Sink};
 use crate::oms::client::Client;
@@ -17,7 +17,7 @@ use crate::oms::kind::Plugin;
 use crate::oms::section::Section;
 use crate::text::change::Change;
 use crate::text::edit::NewValue;
-use crate::text::lang::{comma, semicolon, sentences, tr, translated};
+use crate::text::lang::{comma, sentences, tr, translated};
 use crate::text::node::Ref;
 
 /// What a fix would do.
@@ -61,16 +61,7 @@ impl Remedy {
         }
         match context.settings.checkpoint {
             Some(seconds) => {
-                let evidence = Evidence {
-                    place: None,
-                    says: tr!(
-                        "`--checkpoint` says {seconds} ({time})",
-                        seconds,
-                        time = context.export.zone().aside(seconds)
-                    )
-                    .into(),
-                    value: Some(seconds.to_string()),
-                };
+                let evidence = checkpoint_flag(seconds, context.export.zone());
                 let values: Vec<_> = clients.iter().map(|client| (*client, seconds, evidence.clone())).collect();
                 Self::given(context, &values)
             }
@@ -124,7 +115,7 @@ impl Remedy {
         if torn.is_empty() {
             return Self::without_value(why, evidence);
         }
-        let says = tr!("The export contradicts itself: {says}.", says = joined(&torn));
+        let says = tr!("The export contradicts itself: {says}.", says = Evidence::joined(&torn));
         evidence.extend(torn);
         Self::without_value(&sentences(&[why, &says]), evidence)
     }
@@ -308,23 +299,16 @@ fn as_sentence(clause: &str) -> String {
     tr!("{clause}.", clause = position::sentence(clause))
 }
 
-fn joined(doubts: &[Evidence]) -> String {
-    doubts.iter().map(|doubt| &*doubt.says).collect::<Vec<_>>().join(semicolon())
-}
-
 /// What to do where something does not fit together.
 fn doubtful(basis: &str, doubts: &[Evidence]) -> String {
-    let doubt = tr!("It is only a proposal, for a person to look at: {says}.", says = joined(doubts));
-    let give = tr!("Give the position in an override (`omslint values` writes a template), or enter it.");
-    sentences(&[basis, &doubt, give, console()])
+    sentences(&[basis, &checkpoint::only_proposed(doubts), checkpoint::give(), console()])
 }
 
 /// Whether inferred positions may be written where nothing else is against it, and what to say about them.
 fn decide(component: &Component<'_>, values: &[(String, i64)], basis: &str, outcome: Outcome) -> (Outcome, String) {
     let (outcome, advice) = match (classify::sink(component), outcome) {
         (Sink::Database, Outcome::Propose(proposal)) => {
-            let give = tr!("Give the position in an override (`omslint values` writes a template), or enter it.");
-            (Outcome::Propose(proposal), give.to_owned())
+            (Outcome::Propose(proposal), checkpoint::give().to_owned())
         }
         (Sink::Database, outcome) => (
             outcome,
