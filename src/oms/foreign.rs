@@ -12,7 +12,7 @@ use crate::text::document::Document;
 #[must_use]
 pub(crate) fn is_foreign(document: &Document, shapes: &[&dyn Shape]) -> bool {
     let location = Location::new(0, &document.path);
-    let is_in_place = || location.is_below_roots() || SectionName::called(location.file_name).is_some();
+    let is_in_place = || SectionName::called(location.file_name).is_some() || location.is_below_roots();
     let is_taken = || shapes.iter().any(|shape| shape.read(location, document.root()).is_some());
     !is_in_place()
         && !backup::may_be(&document.path)
