@@ -51,10 +51,12 @@ struct Cells<'r> {
 type Claim = (String, Option<Direction>, Option<String>, String);
 
 /// The text of a table. What is not UTF-8, such as the GBK of a Chinese spreadsheet, matters in no cell that is read:
-/// ids and values are plain; where it does, that is told.
+/// ids and values are plain; where it does, that is told. Old spreadsheets of the Mac end lines with CR alone.
 #[must_use]
 pub(crate) fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned()
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    if text.contains('\n') { text.to_owned() } else { text.replace('\r', "\n") }
 }
 
 /// The overrides in a table, which is `document` among the documents of the run. What is said of one component is stronger

@@ -1,16 +1,18 @@
-//! Names in overrides that nothing in the export bears: a task, a file, a client or a component that is not there, or that is not
-//! what the override takes it for.
+//! What in overrides reaches nothing: a task, a file, a client or a component that is not there, or that is not what the override
+//! takes it for, and a position for what has one.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::lint::checkpoint;
 use crate::lint::overrides::{Checkpoints, ComponentName, Override, Overrides, Said};
 use crate::oms::client::Client;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Direction};
+use crate::oms::time;
 use crate::text::lang::{tr, translated};
 use crate::text::sorting;
 use crate::text::source::Place;
@@ -32,6 +34,8 @@ pub(crate) struct Stranger {
 pub(crate) enum Strange {
     /// A task; with all those that are there.
     Task(Rc<[String]>),
+    /// A task of which no component goes this way.
+    Way(Direction),
     /// Globs.
     Paths,
     /// A client; with those of the components that the override is about.
@@ -52,7 +56,7 @@ impl Strange {
     /// Whether a component is what is wrong.
     #[must_use]
     pub(crate) fn is_of_component(&self) -> bool {
-        !matches!(self, Self::Task(_) | Self::Paths | Self::Client(_))
+        !matches!(self, Self::Task(_) | Self::Way(_) | Self::Paths | Self::Client(_))
     }
 }
 
@@ -95,6 +99,37 @@ pub(crate) fn moved(overrides: &Overrides, export: &Export<'_>) -> Vec<Moved> {
         Some(Moved { place: said.place, from: said.value.text.clone(), to })
     });
     moved.collect()
+}
+
+/// A position that nobody reads: what it is about has another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unused {
+    /// Where it stands.
+    pub place: Place,
+    /// The component.
+    pub of: String,
+    /// The position that this one has, in Unix seconds.
+    pub has: i64,
+}
+
+/// The positions in `overrides` for a client that has another one already. Such a one is no flaw, so nothing changes it.
+#[must_use]
+pub(crate) fn unused(overrides: &Overrides, export: &Export<'_>) -> Vec<Unused> {
+    if !overrides.iter().any(|one| one.checkpoint.is_some()) {
+        return Vec::new();
+    }
+    let unused = export.components().filter(|component| component.is_live()).flat_map(|component| {
+        let given = overrides.of(export, component);
+        let source = checkpoint::source(component).map(|(_, source)| source);
+        let unused = component.clients().iter().filter_map(move |client| {
+            let said = given.checkpoint(client.key())?;
+            let has = time::seconds(checkpoint::entry_of(source?, *client)?.value)?;
+            let of = ComponentName::of(export, component).to_owned();
+            (has != said.value).then_some(Unused { place: said.place, of, has })
+        });
+        unused.collect::<Vec<_>>()
+    });
+    unused.collect()
 }
 
 /// The components of each task.
@@ -163,6 +198,13 @@ fn of_one(
     let of_tasks = of_tasks(one, export, known);
     if let Some(stranger) = wrong_component((overrides, one), export, &of_tasks) {
         return vec![stranger];
+    }
+    let lacks_way = |task: &&Said<String>| {
+        let goes = |other: &&&Component<'_>| one.scope.direction.is_none_or(|way| other.direction == way);
+        !of_tasks.iter().filter(goes).any(|other| other.task.as_deref() == Some(&*task.value))
+    };
+    if let (Some(way), Some(task)) = (one.scope.direction, one.scope.tasks.iter().find(lacks_way)) {
+        return vec![Stranger { place: task.place, name: task.value.clone(), what: Strange::Way(way) }];
     }
     let covered: Vec<_> = of_tasks.into_iter().filter(|component| overrides.covers(one, export, component)).collect();
     if let (true, Some(paths)) = (covered.is_empty(), &one.scope.paths) {
@@ -256,6 +298,11 @@ pub(crate) fn said(stranger: &Stranger) -> String {
     let near = |known: &[String]| near(name, known.iter().map(String::as_str));
     match &stranger.what {
         Strange::Task(known) => tr!("there is no task {name} in this export{near}", name, near = near(known)),
+        Strange::Way(way) => tr!(
+            "task {name} has no {direction} component in this export, so the value reaches nothing; correct `direction`, or leave it out",
+            name,
+            direction = translated(way.name())
+        ),
         Strange::Paths => tr!("no component here stands in these `paths`").to_owned(),
         Strange::Client(known) if known.is_empty() => {
             tr!(

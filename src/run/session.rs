@@ -307,6 +307,24 @@ impl<'u, P: Place> Session<'u, P> {
         Some(NotChecked { what: tr!("components that moved").into(), why })
     }
 
+    /// Positions that were given and change nothing.
+    fn unused(&self, export: &Export<'_>) -> Option<NotChecked> {
+        let unused = strangers::unused(&self.settings.overrides, export);
+        let first = unused.first()?;
+        let (place, of, has) = (self.user.cite(first.place), &first.of, export.zone().show(first.has));
+        let why = match unused.len() {
+            1 => tr!("{place}: {of} has a position of its own, {has}, which stays", place, of, has),
+            n => tr!(
+                "{n} are for what has one of its own, which stays, such as {place}: {of} has {has}",
+                n,
+                place,
+                of,
+                has
+            ),
+        };
+        Some(NotChecked { what: tr!("positions that were given").into(), why })
+    }
+
     /// A checkpoint belongs to one component, so it may be given only where exactly one needs it.
     fn check_checkpoint(&self, export: &Export<'_>) -> Result<(), Usage> {
         if self.settings.checkpoint.is_none() {
@@ -366,6 +384,7 @@ impl<'u, P: Place> Session<'u, P> {
         not_checked.extend(open);
         not_checked.extend(self.unapplied(export));
         not_checked.extend(self.moved(export));
+        not_checked.extend(self.unused(export));
         not_checked.extend(self.unexpected());
         not_checked.extend(findings.notes.iter().cloned());
         Run {

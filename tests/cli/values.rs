@@ -317,6 +317,46 @@ fn a_row_that_names_no_component_of_its_task_is_refused() {
     assert_eq!(scratch.check(&["--values", "v.csv"]).code, 1);
 }
 
+#[test]
+fn a_value_for_a_direction_that_a_task_does_not_have_is_refused() {
+    let scratch = site();
+    let task = |names: &str, way: &str| {
+        format!("[[override]]\ntasks = [{names}]\ndirection = \"{way}\"\ndb-type = \"MYSQL\"\n")
+    };
+    let both = "\"np_both\", \"np_prefix\"";
+    for (name, text, place) in [
+        ("v.toml", task("\"np_prefix\"", "reverse"), "v.toml:2: "),
+        ("v.toml", task(both, "reverse"), "v.toml:2: "),
+        (
+            "v.csv",
+            format!("{HEAD}np_both,,reverse,dbType,,MYSQL,,\r\nnp_prefix,,reverse,dbType,,MYSQL,,\r\n"),
+            "v.csv:3: ",
+        ),
+    ] {
+        scratch.file(name, &text);
+        scratch.check(&["--values", name]).refuses(&[place, "task np_prefix has no reverse component", "`direction`"]);
+    }
+    scratch.file("v.toml", &[task("\"np_both\"", "reverse"), task(both, "forward")].concat());
+    assert_eq!(scratch.check(&["--values", "v.toml"]).code, 1);
+    // An omslint.toml may know more than this export holds.
+    scratch.file("omslint.toml", &task("\"np_prefix\"", "reverse"));
+    let ran = scratch.run(&["check", "export", "--config", "omslint.toml", "-f", "json"]);
+    assert!(ran.code == 1 && ran.not_checked().iter().any(|line| line.contains("no reverse component")), "{ran:?}");
+}
+
+#[test]
+fn a_position_for_what_has_one_is_told() {
+    let scratch = site();
+    let said = |seconds: i64| {
+        scratch.file("v.toml", &format!("[[override]]\ntasks = [\"np_clear\"]\ncheckpoint = {seconds}\n"));
+        let lines = scratch.check(&["--values", "v.toml"]).not_checked();
+        lines.into_iter().find(|line| line.starts_with("positions that were given: "))
+    };
+    let line = said(1_772_990_000).unwrap();
+    assert!(line.contains("v.toml:3: ") && line.contains("np_clear") && line.contains("which stays"), "{line}");
+    assert_eq!(said(1_773_000_000), None, "it is the same");
+}
+
 /// HA moves a component while the table is being filled in: the new one has a higher sequence, and the old directory may be there still.
 #[test]
 fn a_row_about_a_component_that_moved_counts_for_the_one_that_took_its_place() {

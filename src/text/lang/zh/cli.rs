@@ -166,6 +166,10 @@ texts![
     ("no --to, {version} assumed", "未指定 --to，按 {version} 检查"),
     ("no component here stands in these `paths`", "这里没有组件位于这些 `paths` 中"),
     (
+        "task {name} has no {direction} component in this export, so the value reaches nothing; correct `direction`, or leave it out",
+        "项目 {name} 在本次导出中没有{direction}组件，该取值不会生效；请改正 `direction`，或不写它",
+    ),
+    (
         "not fixed: {n} files, such as {path}, are in an archive or compressed, which is not changed; use \
          --out-dir DIR for fixed copies",
         "未修改：{n} 个文件（例如 {path}）在归档文件中或是压缩文件，不会直接改动；请用 --out-dir DIR 生成修改后的副本",
@@ -315,6 +319,12 @@ texts![
     ),
     ("{n} files are changed:", "改动了 {n} 个文件："),
     ("components that moved", "已迁移的组件"),
+    ("positions that were given", "给定的位点"),
+    ("{place}: {of} has a position of its own, {has}, which stays", "{place}：{of} 已有位点 {has}，保持不变"),
+    (
+        "{n} are for what has one of its own, which stays, such as {place}: {of} has {has}",
+        "有 {n} 个对应的组件已有位点，保持不变，例如 {place}：{of} 已有 {has}",
+    ),
     (
         "{place}: {from} is live no more, so its value counts for {to}",
         "{place}：{from} 已不是当前组件，因此其取值用于 {to}",
