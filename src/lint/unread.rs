@@ -26,6 +26,8 @@ pub(crate) enum Lack<'a> {
     Section(SectionName),
     /// It stands in an answer that says that the call failed.
     FailedCall,
+    /// A process of it was seen to run, and nothing of its configuration is here.
+    Seen,
     /// Nothing says what it is.
     Kind,
     /// Its id, or the list that it stands in, is that of an Incr-Sync, and its content that of something else.
@@ -78,6 +80,7 @@ pub(crate) fn is_checked(export: &Export<'_>, component: &Component<'_>) -> bool
 fn own<'a>(component: &Component<'a>) -> Option<Lack<'a>> {
     let is_of_failed_call = component.reported.is_some_and(|reported| reported.is_of_failed_call);
     match component.kind {
+        ComponentKind::IncrSync(_) if component.is_only_seen() => Some(Lack::Seen),
         ComponentKind::IncrSync(_) if is_of_failed_call => Some(Lack::FailedCall),
         ComponentKind::IncrSync(Plugin::JdbcWriter) => None,
         ComponentKind::IncrSync(_) => of_source(component),

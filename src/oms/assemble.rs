@@ -253,7 +253,7 @@ impl Files<'_> {
     }
 }
 
-fn path<'a>(inputs: &[Input<'a>], number: usize) -> &'a str {
+pub(super) fn path<'a>(inputs: &[Input<'a>], number: usize) -> &'a str {
     inputs.get(number).map_or("", |input| &input.document.path)
 }
 

@@ -232,6 +232,12 @@ impl<'a> Component<'a> {
         self.superseded_by.is_none() && !self.is_set_aside()
     }
 
+    /// Whether a record of collect.sh is all that tells of it: a process of it was seen.
+    #[must_use]
+    pub(crate) fn is_only_seen(&self) -> bool {
+        self.runs.is_some_and(|runs| runs.document == self.document)
+    }
+
     /// Whether another copy of it counts instead: one that says the same, or a newer one.
     #[must_use]
     pub(crate) fn is_set_aside(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
 mod counts;
+mod processes;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -140,6 +141,7 @@ impl<'a> Export<'a> {
             servers.append(&part.servers);
         }
         export.add_bare(&statuses);
+        export.add_running();
         export.smell();
         sorting::sort_by_key(&mut export.unread, |(document, part)| (*document, part.span.start()));
         sorting::sort_by_key(&mut export.ha_configs, |(document, _)| *document);
@@ -194,21 +196,6 @@ impl<'a> Export<'a> {
             }
         }
         agreed
-    }
-
-    /// Adds the components of directories in which a process left its status, and nothing else is.
-    fn add_bare(&mut self, statuses: &[(usize, Ref<'a>)]) {
-        if statuses.is_empty() {
-            return;
-        }
-        let inputs = &self.inputs;
-        let of = |document: usize| assemble::location(inputs, document).map(|location| location.folder);
-        let own = |document: usize| of(document).map(|folder| folder.strip_suffix("/conf").unwrap_or(folder));
-        let known: HashSet<&str> = self.components.iter().filter_map(|component| own(component.document)).collect();
-        let bare = statuses.iter().filter(|(number, _)| of(*number).is_some_and(|folder| !known.contains(folder)));
-        let mut bare: Vec<_> = bare.filter_map(|(number, _)| assemble::without_files(inputs, *number, None)).collect();
-        bare.iter_mut().for_each(|component| assemble::complete(component));
-        self.components.append(&mut bare);
     }
 
     /// Looks for words of OMS in what fits no shape.

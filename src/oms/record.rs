@@ -88,6 +88,15 @@ impl<'a> Record<'a> {
     }
 }
 
+/// The Incr-Sync of this id, of which no more is known than that it ran; None for other components. `document`: the record.
+pub(super) fn incr_sync<'a>(id: &str, document: usize) -> Option<Box<Component<'a>>> {
+    let id = ComponentId::parse_whole(id)?;
+    let kind = id.kind.filter(|kind| matches!(kind, ComponentKind::IncrSync(_)))?;
+    let mut component = Box::new(Component::new(kind, document));
+    component.identify(id);
+    Some(component)
+}
+
 /// Whether a process of a component of this kind is one that collect.sh knows: how others are started is not known.
 fn is_seen(kind: ComponentKind) -> bool {
     match kind {

@@ -50,6 +50,7 @@ mod reading;
 mod rules;
 mod schema_command;
 mod secrets;
+mod seen;
 mod small;
 mod smells;
 mod strangers;

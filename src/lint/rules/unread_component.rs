@@ -5,7 +5,9 @@ use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::lint::unread::{self, Lack};
 use crate::oms::component::Component;
 use crate::oms::export::Export;
+use crate::oms::id::ComponentId;
 use crate::text::lang::tr;
+use crate::text::node::Ref;
 use crate::text::source::{Place, Span};
 
 pub(super) struct UnreadComponent;
@@ -22,7 +24,8 @@ static META: Meta = Meta {
            reader or one that omslint does not know, is half that of a Full-Import, or reads a Store and has a `checkpoint` but \
            no `clients` with ids to compare it with; a component of which nothing says what it is; and one whose id, or the list \
            of the API that it stands in, is that of an Incr-Sync, and whose content is that of a Full-Import or a \
-           Full-Verification: then the Incr-Sync itself was not seen. It was not checked. Always \
+           Full-Verification: then the Incr-Sync itself was not seen; and one of which collect.sh saw a process, and no configuration was \
+           copied. It was not checked. Always \
            runs: neither `--select` nor `--ignore`, neither a baseline nor an `[[ignore]]` passes over it. Where another \
            copy of the same component was understood and is not the older one, that one is checked, and nothing is said.",
     why: "Whether a task runs after the upgrade is decided by `dbType` and `checkpoint` in the source of its Incr-Sync. \
@@ -149,6 +152,14 @@ fn said(component: &str, lack: &Lack<'_>, is_broken: bool) -> (String, String) {
                 component
             ),
         ),
+        Lack::Seen => (
+            tr!("a process of it was seen, and nothing else of it is here").into(),
+            tr!(
+                "{component} was not checked: it ran when the files were collected, and no configuration of it is in what was read, so \
+                 nothing says whether it has its `dbType` and `checkpoint`",
+                component
+            ),
+        ),
         Lack::Kind => (
             tr!("nothing here says what this component is").into(),
             tr!(
@@ -170,10 +181,21 @@ fn places(export: &Export<'_>, component: &Component<'_>) -> (Place, Place) {
     }
     let document = broken.unwrap_or(component.document);
     let item = component.reported.map(|reported| reported.item.span()).filter(|_| broken.is_none());
+    let item = item.or_else(|| seen(export, component));
     let root = || export.document(document).map(|document| document.root().span());
     let span = item.or_else(root).unwrap_or(Span::new(0, 0));
     let first = Span::new(span.start(), span.end().min(span.start() + 1));
     (Place { document, span }, Place { document, span: first })
+}
+
+/// Where the record that alone tells of it names it.
+fn seen(export: &Export<'_>, component: &Component<'_>) -> Option<Span> {
+    let record = export.document(component.document).filter(|_| component.is_only_seen())?.root();
+    let is_it = |item: &Ref<'_>| {
+        let id = item.filled().and_then(ComponentId::parse);
+        id.is_some_and(|id| component.id.as_ref().is_some_and(|own| own.text == id.text))
+    };
+    record.get("running")?.items().find(is_it).map(|item| item.span())
 }
 
 /// The file named like a source in the folder of the component, which is none.

@@ -10,13 +10,14 @@ texts![
          reader or one that omslint does not know, is half that of a Full-Import, or reads a Store and has a \
          `checkpoint` but no `clients` with ids to compare it with; a component of which nothing says what it is; \
          and one whose id, or the list of the API that it stands in, is that of an Incr-Sync, and whose content is that of a \
-         Full-Import or a Full-Verification: then the Incr-Sync itself was not seen. It was not checked. Always runs: neither `--select` nor `--ignore`, neither a baseline nor an \
+         Full-Import or a Full-Verification: then the Incr-Sync itself was not seen; and one of which collect.sh saw a process, and no \
+         configuration was copied. It was not checked. Always runs: neither `--select` nor `--ignore`, neither a baseline nor an \
          `[[ignore]]` passes over it. Where another copy of the same component was understood and is not the older one, that \
          one is checked, and nothing is said.",
         "没有 `source` 的 Incr-Sync；或者其 source 为 null、列表，或其他不是对象的值，没有写明读取方式，写明的读取方式\
          是 omslint 不认识的，其中一部分是 Full-Import 的键，或者读取 Store 且有 `checkpoint`、却没有带 id 的 `clients` 可供比\
          对；无从判断是什么的组件；还有 ID 或所在的 API 列表表明是 \
-         Incr-Sync、内容却是 Full-Import 或 Full-Verification 的组件：这时并没有看到 Incr-Sync 本身。这些组件均未检查。本规则始终运行：`--select`、`--ignore`、基线和 `[[ignore]]` \
+         Incr-Sync、内容却是 Full-Import 或 Full-Verification 的组件：这时并没有看到 Incr-Sync 本身；以及 collect.sh 看到其进程、却没有拷贝到任何配置的组件。这些组件均未检查。本规则始终运行：`--select`、`--ignore`、基线和 `[[ignore]]` \
          都不能略过它。如果同一组件的另一份副本能够识别且不是较旧的，则检查那一份，不再报告。",
     ),
     (
@@ -110,6 +111,12 @@ texts![
          its `dbType` and `checkpoint`",
         "{component} 未作为 Incr-Sync 检查：其 ID 或所在的列表表明是 Incr-Sync，而其内容不是，因此没有看到 Incr-Sync 的配置，\
          没有任何内容表明其是否有 `dbType` 和 `checkpoint`",
+    ),
+    ("a process of it was seen, and nothing else of it is here", "只看到它的进程，没有它的其他内容"),
+    (
+        "{component} was not checked: it ran when the files were collected, and no configuration of it is in what was read, so \
+         nothing says whether it has its `dbType` and `checkpoint`",
+        "{component} 未检查：收集文件时它正在运行，而读到的内容中没有它的配置，因此无从判断它是否有 `dbType` 和 `checkpoint`",
     ),
     ("nothing here says what this component is", "此处没有写明这是什么组件"),
     (

@@ -1,0 +1,47 @@
+//! Components of which only a process tells: the status that it left, the record of whoever saw it.
+
+use std::collections::HashSet;
+
+use super::Export;
+use crate::oms::assemble::{self, Origin};
+use crate::oms::record::{self, Record};
+use crate::text::node::Ref;
+
+impl<'a> Export<'a> {
+    /// Adds the components of directories in which a process left its status, and nothing else is.
+    pub(super) fn add_bare(&mut self, statuses: &[(usize, Ref<'a>)]) {
+        if statuses.is_empty() {
+            return;
+        }
+        let inputs = &self.inputs;
+        let of = |document: usize| assemble::location(inputs, document).map(|location| location.folder);
+        let own = |document: usize| of(document).map(|folder| folder.strip_suffix("/conf").unwrap_or(folder));
+        let known: HashSet<&str> = self.components.iter().filter_map(|component| own(component.document)).collect();
+        let bare = statuses.iter().filter(|(number, _)| of(*number).is_some_and(|folder| !known.contains(folder)));
+        let mut bare: Vec<_> = bare.filter_map(|(number, _)| assemble::without_files(inputs, *number, None)).collect();
+        bare.iter_mut().for_each(|component| assemble::complete(component));
+        self.components.append(&mut bare);
+    }
+
+    /// Adds the Incr-Syncs whose processes a record of collect.sh saw and of which nothing else is here: they are live, and nobody
+    /// looked at them. Where files were named one by one, the others may be anywhere.
+    pub(super) fn add_running(&mut self) {
+        let is_scanned = |record: &&Record<'_>| {
+            self.inputs.get(record.document).is_some_and(|input| input.origin == Origin::Scanned)
+        };
+        let known = self.components.iter().filter_map(|component| Some(&*component.id.as_ref()?.text));
+        let mut known: HashSet<&str> = known.collect();
+        let mut seen = Vec::new();
+        for record in self.records.iter().filter(is_scanned) {
+            let new = record.running.iter().filter(|id| known.insert(id));
+            seen.extend(new.filter_map(|id| record::incr_sync(id, record.document)));
+        }
+        drop(known);
+        seen.retain_mut(|component| {
+            assemble::complete(component);
+            record::apply(component, assemble::path(&self.inputs, component.document), &self.records);
+            component.ran() == Some(true)
+        });
+        self.components.append(&mut seen);
+    }
+}
