@@ -226,6 +226,7 @@ fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind,
         matches!(Name::of(shown), Name::Candidate | Name::ProcessStatus | Name::Status(_) | Name::Sniffed)
     };
     let mut rest = archive::unpack(archive, size, shown, kind, archive::Limits::new(max), &wanted);
+    rest.leave_out_ours(shown, is_named);
     // What is in another encoding and says nothing of OMS is a failure only in an archive that was asked for.
     if !is_named {
         let strange = std::mem::take(&mut rest.strange);

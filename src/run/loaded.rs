@@ -243,20 +243,25 @@ impl<P: Place> Loaded<P> {
         if let Some(names) = listed(&listing.named_ignored) {
             self.unchecked(tr!("files that were named, but left out"), names);
         }
-        if let Some(first) = listing.output_directories.first() {
-            let n = listing.output_directories.len();
-            let why = if n == 1 {
-                tr!("1 directory of fixed copies or originals left out: {first}", first)
-            } else {
-                tr!("{n} directories of fixed copies or originals left out: such as {first}", n, first)
-            };
-            self.unchecked(tr!("what omslint wrote"), why);
-        }
+        self.tell_output(&listing.output_directories);
         if let Some(first) = listing.leftovers.first() {
             let n = listing.leftovers.len();
             let why = tr!("{n} temporary files, such as {first}; delete them", n, first);
             self.unchecked(tr!("leftovers of a killed run"), why);
         }
+    }
+
+    /// That directories of ours were left out.
+    fn tell_output(&mut self, directories: &[String]) {
+        let why = match directories {
+            [] => return,
+            [first] => tr!("1 directory of fixed copies or originals left out: {first}", first),
+            [first, ..] => {
+                let n = directories.len();
+                tr!("{n} directories of fixed copies or originals left out: such as {first}", n, first)
+            }
+        };
+        self.unchecked(tr!("what omslint wrote"), why);
     }
 
     /// What could not be read or parsed, and what of it `export` did not understand, in order of path.
@@ -397,6 +402,7 @@ impl<P: Place> Loaded<P> {
             && rest.failures.is_empty()
             && rest.unopened.is_empty()
             && rest.nested.is_empty()
+            && rest.ours.is_empty()
             && (rest.links, rest.special, rest.others) == (0, 0, 0);
         for member in archive.members {
             match member.outcome {
@@ -410,7 +416,8 @@ impl<P: Place> Loaded<P> {
                 other => self.add_unread(member.shown, other),
             }
         }
-        let Unpacked { failures, links, special, nested, others, unopened, components, homes, .. } = archive.rest;
+        let Unpacked { failures, links, special, nested, others, unopened, components, homes, ours, .. } = archive.rest;
+        self.tell_output(&ours);
         self.archived.extend(components);
         let empty = homes.into_iter().filter(|(_, has_files)| !has_files);
         self.empty_homes.extend(empty.map(|(home, _)| format!("{}/{home}", found.shown())));

@@ -186,3 +186,41 @@ fn what_is_packed_is_no_document_for_standard_input() {
     );
     assert_eq!(piped(scratch.path(), &members[0].0, source, &[]).0, 1);
 }
+
+/// Whoever sends a folder of fixed copies packs it. They are newer than the export, and nothing was imported yet.
+#[test]
+fn what_omslint_wrote_is_left_out_of_an_archive_too() {
+    let scratch = Scratch::new();
+    let broken = component("").files();
+    for (name, text) in &broken {
+        scratch.file(&format!("run/{ID}/conf/{name}.json"), text);
+    }
+    let state = |ran: &Ran| ran.json()["tasks"][0]["state"].as_str().unwrap().to_owned();
+    let before = scratch.check(&["."]);
+    let before = (before.code, state(&before));
+    let source = format!("run/{ID}/conf/source.json");
+    let manifest = r#"{"schema":"omslint/manifest/v1","files":[]}"#;
+    let fixed = section(HEALTHY);
+    let (here, below) = (format!("out/{source}"), format!("sent/out/{source}"));
+    let ours = [("out/manifest.json", manifest), (&*here, &*fixed)];
+    let ours_below = [("sent/out/manifest.json", manifest), (&*below, &*fixed), ("sent/out/cut.json", "{\"dbType\":")];
+    for members in [&ours[..], &ours_below[..]] {
+        for (name, bytes) in [("out.tgz", packed(&tarred(members))), ("out.zip", zipped(members))] {
+            fs::write(scratch.file(name, ""), bytes).unwrap();
+            let ran = scratch.check(&["."]);
+            assert_eq!((ran.code, state(&ran)), before, "{name}: {ran:?}");
+            let said = format!("what omslint wrote: 1 directory of fixed copies or originals left out: {name}/");
+            assert!(ran.not_checked().iter().any(|line| line.starts_with(&said)), "{:?}", ran.not_checked());
+            fs::remove_file(scratch.path().join(name)).unwrap();
+        }
+    }
+    // Whoever names it asks for it, and another's manifest is none of ours.
+    fs::write(scratch.file("out.tgz", ""), packed(&tarred(&ours))).unwrap();
+    assert_eq!(scratch.check(&["out.tgz"]).json()["run"]["components"]["incrSync"], 1);
+    let other = [("site/manifest.json", r#"{"name":"app"}"#), (&*below, &*fixed)];
+    fs::write(scratch.file("out.tgz", ""), packed(&tarred(&other))).unwrap();
+    let ran = scratch.check(&["."]);
+    assert!(!ran.not_checked().iter().any(|line| line.starts_with("what omslint wrote")), "{ran:?}");
+    let report = ran.json();
+    assert!(report["findings"].as_array().unwrap().iter().any(|finding| finding["code"] == "OMS112"), "{report:#}");
+}

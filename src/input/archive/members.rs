@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek};
 use crate::input::decode::{into_text_or_return, too_large};
 use crate::input::gzip;
 use crate::input::magic;
+use crate::input::marks::{MANIFEST_FILE, is_manifest};
 use crate::input::names::{Name, holds_archive_name, holds_components, incr_sync_above, says_oms};
 use crate::input::sniff::{self, Sniffed};
 use crate::oms::shape::{file_name, has_oms_words, unzipped};
@@ -79,6 +80,34 @@ pub struct Unpacked {
     pub components: BTreeMap<String, bool>,
     /// Directories in which OMS keeps those of components, by their names in the archive, and whether there are files in them.
     pub(crate) homes: BTreeMap<String, bool>,
+    /// Directories of ours, as shown, of which nothing was kept.
+    pub(crate) ours: Vec<String>,
+}
+
+impl Unpacked {
+    /// Leaves out what omslint wrote, by its manifests: whoever sends a folder of fixed copies packs it, and they would count as the
+    /// newest export. An archive of `shown` that is nothing but such a folder, and was asked for (`is_named`), is read.
+    pub(crate) fn leave_out_ours(&mut self, shown: &str, is_named: bool) {
+        let manifests = self.members.iter().filter_map(|member| {
+            let folder =
+                member.name.strip_suffix(MANIFEST_FILE).filter(|folder| folder.is_empty() || folder.ends_with('/'));
+            folder.filter(|_| is_manifest(member.text.as_bytes())).map(str::to_owned)
+        });
+        for folder in manifests.collect::<Vec<_>>() {
+            if is_named && self.members.iter().all(|member| member.name.starts_with(&folder)) {
+                continue;
+            }
+            let ours = format!("{shown}/{folder}");
+            let is_other = |path: &str| !path.starts_with(&ours);
+            self.members.retain(|member| is_other(&member.shown));
+            self.failures.retain(|failure| is_other(&failure.path));
+            self.nested.retain(|path| is_other(path));
+            self.unopened.retain(|(path, _)| is_other(path));
+            self.components.retain(|path, _| is_other(path));
+            self.homes.retain(|home, _| !home.starts_with(&folder));
+            self.ours.push(ours.trim_end_matches('/').to_owned());
+        }
+    }
 }
 
 /// So many failures of one archive are told one by one.
