@@ -1,7 +1,7 @@
 //! Which component another one has replaced: directories outlive their components. Among those of one lane of a task, the
 //! highest sequence is the live one (inferred); where the API lists some of the task, kind and direction, these are live
 //! and no others. Sequences only grow: a directory with a higher one than the list knows shows that the list is the older.
-//! A status file of the lower one that says running and is the later shows that the sequence proves nothing.
+//! A status file of the lower one that says running and is no earlier shows that the sequence proves nothing.
 //! Surer than all this is which processes ran where the export was taken: what runs is live, and took the place of what does not.
 
 use std::collections::BTreeMap;
@@ -92,7 +92,7 @@ impl<'c, 'a> Group<'c, 'a> {
         }
         let is_newer = |other: &&Member<'_, '_>| {
             let is_higher = other.id.lane == member.id.lane && other.sequence > member.sequence;
-            is_higher && classify::could_run(other.component) && !ran_after(member.component, other.component)
+            is_higher && classify::could_run(other.component) && !ran_as_late(member.component, other.component)
         };
         let newest = self.members.iter().filter(is_newer).max_by_key(|other| other.sequence)?;
         // Asked for alone, it was there: only a list can be silent about it, and only a directory newer than that.
@@ -130,11 +130,11 @@ impl<'c, 'a> Group<'c, 'a> {
     }
 }
 
-/// Whether the status files say that a process of `one` ran after the last that is known of `other`: then a higher sequence of
-/// that is no proof that it took the place of this one. What is less apart than clocks differ says nothing.
-pub(crate) fn ran_after(one: &Component<'_>, other: &Component<'_>) -> bool {
+/// Whether the status files say that a process of `one` ran as late as what is known of `other`: one that is gone writes no more, so
+/// then a higher sequence of that is no proof that it took the place of this one. What is less apart than clocks differ is the same time.
+pub(crate) fn ran_as_late(one: &Component<'_>, other: &Component<'_>) -> bool {
     one.said_running()
-        && one.status_time().zip(other.status_time()).is_some_and(|(one, other)| time::is_ahead(one, other))
+        && one.status_time().zip(other.status_time()).is_some_and(|(one, other)| !time::is_ahead(other, one))
 }
 
 /// Whether the content of a component says that it is of another task than its id does.

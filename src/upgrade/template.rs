@@ -215,11 +215,7 @@ impl Group<'_, '_> {
             if let Conclusion::Type(name, _) | Conclusion::Open(Some(name)) = found.verdict {
                 proposals.push(name);
             }
-            let overrides = context.overrides(need.component);
-            asks_ddl |= matches!(
-                ddl::answer(context.export, need.component, &overrides, context.settings.ddl),
-                Ddl::Unknown(_)
-            );
+            asks_ddl |= need.asks_ddl(context);
         }
         if is_asked {
             proposals.dedup();
@@ -227,12 +223,7 @@ impl Group<'_, '_> {
             line(out, &format!("# db-type = {}", quoted(proposal)));
         }
         if asks_ddl {
-            comment(
-                out,
-                tr!(
-                    "Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so; the console shows it in the task's parameter configuration."
-                ),
-            );
+            comment(out, whether_ddl());
             line(out, "# ddl = \"\"");
         }
     }
@@ -289,6 +280,20 @@ impl Group<'_, '_> {
             }
         }
     }
+}
+
+impl Need<'_, '_> {
+    /// Whether nothing says whether its component synchronises DDL, on which it depends how much its type matters.
+    fn asks_ddl(&self, context: Context<'_, '_>) -> bool {
+        let overrides = context.overrides(self.component);
+        matches!(ddl::answer(context.export, self.component, &overrides, context.settings.ddl), Ddl::Unknown(_))
+    }
+}
+
+fn whether_ddl() -> &'static str {
+    tr!(
+        "Whether it synchronises DDL, \"yes\" or \"no\": nothing here says so; the console shows it in the task's parameter configuration."
+    )
 }
 
 fn position(component: &Component<'_>, tier: Option<Tier>, has_proposal: bool) -> &'static str {

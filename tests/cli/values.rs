@@ -206,12 +206,18 @@ fn filled_table(scratch: &Scratch, value: impl Fn(&str, &str) -> String) -> Stri
     assert_eq!(ran.code, 0, "{ran:?}");
     let mut lines = ran.stdout.lines();
     let mut table = format!("{}\r\n", lines.next().unwrap());
+    let mut asks = 0;
     for line in lines {
         let mut cells: Vec<String> = line.splitn(7, ',').map(str::to_owned).collect();
         assert_eq!(cells[5], "", "{line}");
-        cells[5] = value(&cells[1], &cells[3]);
+        // Whether a task synchronises DDL is asked beside the type of its source.
+        let is_ddl = cells[3] == "ddl";
+        assert!(!is_ddl || line.contains("\"\"yes\"\" or \"\"no\"\""), "{line}");
+        asks += usize::from(is_ddl);
+        cells[5] = if is_ddl { "yes".to_owned() } else { value(&cells[1], &cells[3]) };
         table.push_str(&format!("{}\r\n", cells.join(",")));
     }
+    assert!(asks > 0, "{table}");
     table
 }
 

@@ -20,12 +20,12 @@ pub(crate) fn in_spite_of_sequence<'e, 'a>(
         let other_id = other.id.as_ref().filter(|other| other.lane == id.lane && other.sequence > id.sequence);
         other_id.is_some() && other.kind.is_same(component.kind) && other.is_live()
     };
-    let newer = export.kindred(component).filter(is_higher).find(|other| supersede::ran_after(component, other))?;
+    let newer = export.kindred(component).filter(is_higher).find(|other| supersede::ran_as_late(component, other))?;
     let zone = export.zone();
     let (ran, then) = (zone.show(component.status_time()?), zone.show(newer.status_time()?));
     let entry = status.entry("status")?;
     let says = tr!(
-        "its status file says running as of {ran}, which is later than what that of {newer} says, as of {then}",
+        "its status file says running as of {ran}, and that of {newer}, which has a higher sequence, is of {then}",
         ran,
         newer = newer.id.as_ref().map_or("", |id| &id.text),
         then

@@ -26,7 +26,7 @@ static META: Meta = Meta {
            higher than those listed: then the list is the older. Where the record of contrib/collect.sh lists the processes that \
            ran, what ran is live, whatever the sequences say, and what did not run beside it is the leftover. Its other \
            findings become infos, and it is never fixed. Where the status file of the lower sequence says running, and is \
-           later than that of the higher one, neither is a leftover, and that is said.",
+           no earlier than that of the higher one (clocks aside), neither is a leftover, and that is said.",
     why: "When OMS or a person moves a component, a new one appears with a higher sequence, often on another server, and \
           the directory of the old one stays. Mostly nothing runs there any more. But where a server failed and came back, \
           the old process may run beside the new one, and then both write to the same target.",

@@ -1,6 +1,6 @@
 //! The template as a table for a spreadsheet, `values.csv`: one row a value, the column `value` empty.
 
-use super::{Group, Need, db_type, proposed, without_position};
+use super::{Group, Need, db_type, proposed, whether_ddl, without_position};
 use crate::lint::evidence::db_type::Conclusion;
 use crate::lint::finding::Finding;
 use crate::lint::overrides::ComponentName;
@@ -22,7 +22,10 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>]) -> Strin
                 Conclusion::Type(name, _) | Conclusion::Open(Some(name)) => name,
                 _ => String::new(),
             };
-            row(context, (group, need), ("dbType", "", &proposal), "", &mut out);
+            row(context, (group, need), ("dbType", "", &proposal), &because(context, need, ""), &mut out);
+            if need.asks_ddl(context) {
+                row(context, (group, need), ("ddl", "", ""), whether_ddl(), &mut out);
+            }
         }
         for need in group.lacking(SourceKey::Checkpoint) {
             let mut clients = without_position(context, need);
@@ -38,7 +41,8 @@ pub(crate) fn write(context: Context<'_, '_>, findings: &[Finding<'_>]) -> Strin
                 let shown =
                     seconds.map(|seconds| context.export.zone().show(seconds) + semicolon()).unwrap_or_default();
                 let seconds = seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
-                row(context, (group, need), ("checkpoint", client, &seconds), &shown, &mut out);
+                let because = because(context, need, &shown);
+                row(context, (group, need), ("checkpoint", client, &seconds), &because, &mut out);
             }
         }
     }
@@ -49,9 +53,18 @@ fn row(
     context: Context<'_, '_>,
     (group, need): (&Group<'_, '_>, &Need<'_, '_>),
     (key, client, proposal): (&str, &str, &str),
-    more: &str,
+    because: &str,
     out: &mut String,
 ) {
+    let component = ComponentName::of(context.export, need.component);
+    let direction = group.direction.map(crate::oms::kind::Direction::name).unwrap_or_default();
+    let task = group.task.as_deref().unwrap_or_default();
+    let cells = [task, component, direction, key, client, "", proposal, because].map(cell);
+    out.push_str(&format!("{}\r\n", cells.join(",")));
+}
+
+/// What speaks for a proposal; `before` it, what else is to be said.
+fn because(context: Context<'_, '_>, need: &Need<'_, '_>, before: &str) -> String {
     let evidence = need.finding.fix.iter().flat_map(|fix| &fix.evidence);
     let said: Vec<_> = evidence
         .map(|one| match one.place {
@@ -59,10 +72,5 @@ fn row(
             None => one.says.to_string(),
         })
         .collect();
-    let because = format!("{more}{}", said.join(semicolon()));
-    let component = ComponentName::of(context.export, need.component);
-    let direction = group.direction.map(crate::oms::kind::Direction::name).unwrap_or_default();
-    let task = group.task.as_deref().unwrap_or_default();
-    let cells = [task, component, direction, key, client, "", proposal, &because].map(cell);
-    out.push_str(&format!("{}\r\n", cells.join(",")));
+    format!("{before}{}", said.join(semicolon()))
 }

@@ -9,12 +9,12 @@ texts![
          sequence is higher than those listed: then the list is the older. Where the record of contrib/collect.sh \
          lists the processes that ran, what ran is live, whatever the sequences say, and what did not run beside it \
          is the leftover. Its other findings become infos, and it is never fixed. Where the status file of the lower \
-         sequence says running, and is later than that of the higher one, neither is a leftover, and that is said.",
+         sequence says running, and is no earlier than that of the higher one (clocks aside), neither is a leftover, and that is said.",
         "同一项目、同一通道（ID 的中间部分）中，另有序号（ID 的最后部分）更大的组件；后者须复制得足够完整、能够运\
          行，才算数。OMS API 的返回结果列出了该项目、类型和方向的组件时，没有列出的组件也算，除非它的序号大于所列组\
          件：那说明列表更旧。contrib/collect.sh 的记录列出了当时运行的进程时，不论序号如何，运行过的就是在用的，当时\
          没有与它一起运行的就是旧实例。它的其他问题均降为提示，且它从不被修改。如果序号较小者的状态文件显示 running，且\
-         晚于序号较大者的状态文件，则两者都不算旧实例，并会说明这一点。",
+         不早于序号较大者的状态文件（不计时钟误差），则两者都不算旧实例，并会说明这一点。",
     ),
     (
         "When OMS or a person moves a component, a new one appears with a higher sequence, often on another server, \
