@@ -67,6 +67,7 @@ mod picture;
 mod cm;
 mod collect;
 mod entering;
+mod literally;
 mod mended;
 mod plan;
 mod values;
