@@ -27,6 +27,9 @@ pub(crate) struct Cli {
     pub lang: Option<LangArg>,
 }
 
+/// The size of a file beyond which it is a failure.
+pub(super) const DEFAULT_SIZE: &str = "64M";
+
 const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (knowledge of ", crate::knowledge::date!(), ")");
 
 const EXIT_CODES: &str = "\
@@ -111,7 +114,7 @@ pub(crate) struct InputArgs {
     #[arg(long)]
     pub follow_symlinks: bool,
     /// A larger file is a failure, never a silence
-    #[arg(long, value_name = "SIZE", default_value = "64M")]
+    #[arg(long, value_name = "SIZE", default_value = DEFAULT_SIZE)]
     pub max_file_size: String,
     /// Exit with 0 instead of 4 when there is no OMS configuration
     #[arg(long)]

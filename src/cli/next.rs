@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::args::Common;
+use super::args::{Common, DEFAULT_SIZE};
 use super::language;
 use super::user_files::UserFiles;
 use crate::lint::finding::{Finding, Tier};
@@ -84,35 +84,76 @@ fn as_diff(n: usize, tier: Tier) -> String {
     }
 }
 
-/// The knowledge and the PATHs that were given, ready for a shell.
-fn given(common: &Common, user: &UserFiles) -> String {
-    let knowledge = &common.knowledge;
-    let mut words: Vec<String> = Vec::new();
-    // What omslint.toml says, the next command finds there.
-    let options = &user.options;
+/// The options that say what is read.
+pub(super) const READS: [&str; 5] = ["include", "exclude", "follow-symlinks", "max-file-size", "timezone"];
+
+/// What decides what is read and found, flag by flag as a shell takes it: without it a command on the same PATHs would speak of
+/// something else. `is_asked` says whether an option is to be among them.
+pub(super) fn flags(common: &Common, is_asked: impl Fn(&str) -> bool) -> Vec<String> {
+    let (knowledge, input) = (&common.knowledge, &common.input);
+    let mut flags: Vec<String> = Vec::new();
     let mut flag = |name: &str, value: Option<String>| {
-        let value = value.filter(|_| !options.contains(name));
-        words.extend(value.map(|value| format!("--{name} {}", shell::word(&value))));
+        let value = value.filter(|_| is_asked(name));
+        flags.extend(value.map(|value| format!("--{name} {}", shell::word(&value))));
     };
     let shown = |path: &PathBuf| path.display().to_string();
-    flag("lang", user.languages.flag().map(|language| language::name(language).to_owned()));
-    flag("config", common.config.config.as_ref().map(shown));
     flag("from", knowledge.from.map(|version| version.to_string()));
-    flag("created-with", knowledge.created_with.map(|version| version.to_string()));
     flag("to", knowledge.to.map(|version| version.to_string()));
+    flag("created-with", knowledge.created_with.map(|version| version.to_string()));
+    flag("downtime", knowledge.downtime.map(length));
+    flag("reserve", knowledge.reserve.map(length));
     flag("ddl", knowledge.ddl.answer().map(|_| knowledge.ddl.name().to_owned()));
     flag("db-type", knowledge.db_type.clone());
     flag("checkpoint", knowledge.checkpoint.clone());
-    flag("downtime", knowledge.downtime.map(|seconds| format!("{seconds}s")));
-    flag("reserve", knowledge.reserve.map(|seconds| format!("{seconds}s")));
+    flag("config", common.config.config.as_ref().map(shown));
     for file in &knowledge.values {
         flag("values", Some(shown(file)));
     }
-    flag("expect", knowledge.expect.as_ref().map(shown));
-    flag("baseline", common.rules.baseline.as_ref().map(shown));
-    flag("files-from", common.input.files_from.as_ref().map(|file| file.display().to_string()));
+    for glob in &input.include {
+        flag("include", Some(glob.clone()));
+    }
+    for glob in &input.exclude {
+        flag("exclude", Some(glob.clone()));
+    }
+    flag("max-file-size", Some(input.max_file_size.clone()).filter(|size| size != DEFAULT_SIZE));
+    flag("timezone", knowledge.timezone.map(|zone| zone.to_string()));
+    flags.extend((input.follow_symlinks && is_asked("follow-symlinks")).then(|| "--follow-symlinks".to_owned()));
+    flags.extend(common.config.no_config.then(|| "--no-config".to_owned()));
+    flags
+}
+
+/// A length of time as it is given.
+fn length(seconds: i64) -> String {
+    match seconds {
+        hours if hours > 0 && hours % 3600 == 0 => format!("{}h", hours / 3600),
+        minutes if minutes > 0 && minutes % 60 == 0 => format!("{}m", minutes / 60),
+        0 => "0".to_owned(),
+        _ => format!("{seconds}s"),
+    }
+}
+
+/// The list of PATHs, as flags.
+pub(super) fn list(common: &Common) -> Option<String> {
+    let file = common.input.files_from.as_ref()?;
+    let null = if common.input.null { " -0" } else { "" };
+    Some(format!("--files-from {}{null}", shell::word(&file.display().to_string())))
+}
+
+/// The knowledge and the PATHs that were given, ready for a shell.
+fn given(common: &Common, user: &UserFiles) -> String {
+    // What omslint.toml says, the next command finds there.
+    let is_asked = |name: &str| !user.options.contains(name);
+    let file = |name: &str, file: Option<&PathBuf>| {
+        let file = file.filter(|_| is_asked(name))?;
+        Some(format!("--{name} {}", shell::word(&file.display().to_string())))
+    };
+    let lang = user.languages.flag().filter(|_| is_asked("lang"));
+    let mut words: Vec<String> = lang.map(|lang| format!("--lang {}", language::name(lang))).into_iter().collect();
+    words.extend(flags(common, is_asked));
+    words.extend(file("expect", common.knowledge.expect.as_ref()));
+    words.extend(file("baseline", common.rules.baseline.as_ref()));
+    words.extend(list(common));
     words.extend(common.task.iter().map(|task| format!("--task {}", shell::word(task))));
-    words.extend(common.config.no_config.then(|| "--no-config".to_owned()));
     words.extend(common.input.paths.iter().map(|path| shell::word(&path.display().to_string())));
     words.iter().map(|word| format!(" {word}")).collect()
 }

@@ -10,7 +10,8 @@ use super::reports::{Foreign, Take};
 use super::session::Session;
 use super::terminal::{forgive, look, show};
 use super::user_files::UserFiles;
-use super::{Failed, manifest_entries, reports};
+use super::{Failed, manifest_entries, next, reports};
+use crate::config::UserFileKind;
 use crate::disk::digest::sha256;
 use crate::disk::manifest::{self, Manifest};
 use crate::disk::marks::MANIFEST_FILE;
@@ -18,7 +19,6 @@ use crate::disk::out_dir::{KEPT, MADE, OutDir, Output};
 use crate::disk::write;
 use crate::fix::proof::Fixed;
 use crate::fix::write::Destination;
-use crate::knowledge::versions::Version;
 use crate::lint::finding::Finding;
 use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
@@ -29,7 +29,6 @@ use crate::run::folder::{self, FIXED, Given, LOOK, PATCH_FILE, place, report_fil
 use crate::run::usage::Usage;
 use crate::run::verdict::Verdict;
 use crate::text::lang::{self, Language, comma, tr};
-use crate::text::shell;
 use crate::upgrade::plan::{Basis, File, Plan};
 
 pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> {
@@ -58,10 +57,17 @@ pub(super) fn run(args: &PlanArgs, user: &UserFiles) -> Result<Verdict, Failed> 
     let mut folder = Folder::open(args, &session, (&export, recorded), &proven.fixed)?;
     let mut files = report_files(&report, english.as_ref().map(|english| english.folder.as_slice()))?;
     let inputs = inputs(common);
-    let input =
-        if common.input.paths.is_empty() { tr!("the working directory").to_owned() } else { inputs.join(comma()) };
+    let list = next::list(common);
+    let input = match &list {
+        Some(list) => inputs.iter().cloned().chain([list.clone()]).collect::<Vec<_>>().join(comma()),
+        None if common.input.paths.is_empty() => tr!("the working directory").to_owned(),
+        None => inputs.join(comma()),
+    };
+    let config =
+        user.files.first().filter(|file| file.role == Some(UserFileKind::Config)).map(|file| file.shown.clone());
     let is_needed = folder::needs_values(&session, &export, &findings.shown);
-    let given = Given { inputs, input, flags: flags(args), has_manifest: true, needs_values: is_needed };
+    let flags = flags(args, user);
+    let given = Given { inputs, input, list, flags, config, has_manifest: true, needs_values: is_needed };
     let texts = folder::Folder::new(&session, &export, &proven, &report, given);
     let basis = texts.basis(&session, (&export, &proven.export), &findings.shown, &report);
     let plan = Plan::draw(basis);
@@ -161,37 +167,17 @@ fn show_report(report: &Report<'_>, output: &OutputArgs, english: Option<&Englis
 /// The PATHs that are read.
 fn inputs(common: &Common) -> Vec<String> {
     let paths = &common.input.paths;
-    if paths.is_empty() { vec![".".to_owned()] } else { paths.iter().map(|path| path.display().to_string()).collect() }
+    if paths.is_empty() && common.input.files_from.is_none() {
+        vec![".".to_owned()]
+    } else {
+        paths.iter().map(|path| path.display().to_string()).collect()
+    }
 }
 
-/// What the user gave that decides what is found, so that the commands of the runbook ask the same.
-fn flags(args: &PlanArgs) -> Vec<String> {
-    let (knowledge, config) = (&args.common.knowledge, &args.common.config);
-    let version = |version: Option<Version>| version.map(|version| version.to_string());
-    let length = |seconds: Option<i64>| {
-        seconds.map(|seconds| match seconds {
-            hours if hours > 0 && hours % 3600 == 0 => format!("{}h", hours / 3600),
-            minutes if minutes > 0 && minutes % 60 == 0 => format!("{}m", minutes / 60),
-            0 => "0".to_owned(),
-            _ => format!("{seconds}s"),
-        })
-    };
-    let path = |path: &PathBuf| path.display().to_string();
-    let given = [
-        ("--from", version(knowledge.from)),
-        ("--to", version(knowledge.to)),
-        ("--created-with", version(knowledge.created_with)),
-        ("--downtime", length(knowledge.downtime)),
-        ("--reserve", length(knowledge.reserve)),
-        ("--ddl", knowledge.ddl.answer().map(|_| knowledge.ddl.name().to_owned())),
-        ("--db-type", knowledge.db_type.clone()),
-        ("--checkpoint", knowledge.checkpoint.clone()),
-        ("--config", config.config.as_ref().map(path)),
-    ];
-    let mut flags: Vec<String> =
-        given.into_iter().filter_map(|(flag, value)| Some(format!("{flag} {}", shell::word(&value?)))).collect();
-    flags.extend(knowledge.values.iter().map(|file| format!("--values {}", shell::word(&path(file)))));
-    flags.extend(config.no_config.then(|| "--no-config".to_owned()));
+/// What the user gave that decides what is read and found, so that the commands of the runbook ask the same. What the file of
+/// options says of versions and times stands there, too: the runbook is read without it.
+fn flags(args: &PlanArgs, user: &UserFiles) -> Vec<String> {
+    let mut flags = next::flags(&args.common, |name| !next::READS.contains(&name) || !user.options.contains(name));
     flags.extend(args.unsafe_fixes.then(|| "--unsafe-fixes".to_owned()));
     flags
 }

@@ -181,7 +181,8 @@ impl Held {
         let inputs = self.inputs();
         let input = inputs.join(comma());
         let needs_values = needs_values(self.session, self.export, &self.findings.shown);
-        let given = Given { inputs, input, flags: self.flags(), has_manifest: false, needs_values };
+        let config = self.user.files.iter().find(|file| file.shown == FILE_NAME).map(|file| file.shown.clone());
+        let given = Given { inputs, input, list: None, flags: self.flags(), config, has_manifest: false, needs_values };
         let folder = Folder::new(self.session, self.export, &proven, &self.report, given);
         (proven, folder)
     }

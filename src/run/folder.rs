@@ -38,8 +38,12 @@ pub(crate) struct Given {
     pub inputs: Vec<String>,
     /// What the inputs are called in a sentence.
     pub input: String,
+    /// The list that names more of them, as flags.
+    pub list: Option<String>,
     /// The flags, as a shell takes them.
     pub flags: Vec<String>,
+    /// The file of options.
+    pub config: Option<String>,
     /// Whether a manifest is written, too.
     pub has_manifest: bool,
     /// Whether a value is still needed.
@@ -97,7 +101,9 @@ impl Folder {
             not_checked: &report.run.not_checked,
             others: &self.others,
             inputs: &self.given.inputs,
+            list: self.given.list.as_deref(),
             flags: &self.given.flags,
+            config: self.given.config.as_deref(),
         }
     }
 

@@ -25,6 +25,8 @@ struct Memory {
     refuses: Option<String>,
     /// Does what is asked, and gives no answer, for a path that contains this.
     hangs: Option<String>,
+    /// Gives this answer for a path that contains the first.
+    says: Option<(String, String)>,
 }
 
 struct Manager {
@@ -96,7 +98,10 @@ fn answer(mut stream: TcpStream, memory: &Mutex<Memory>) {
             return;
         }
         let fails = memory.refuses.as_ref().is_some_and(|part| path.contains(part));
-        format!("{{\"isSuccess\": {}, \"errMsg\": null}}", !fails)
+        match memory.says.as_ref().filter(|(part, _)| path.contains(part)) {
+            Some((_, says)) => says.clone(),
+            None => format!("{{\"isSuccess\": {}, \"errMsg\": null}}", !fails),
+        }
     };
     write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{reply}", reply.len()).unwrap();
 }
@@ -196,6 +201,10 @@ fn cm(site: &Site, manager: &Manager, arguments: &[&str]) -> Said {
 }
 
 fn cm_of(folder: &str, site: &Site, manager: &Manager, arguments: &[&str]) -> Said {
+    cm_as(folder, site, manager, arguments, &[])
+}
+
+fn cm_as(folder: &str, site: &Site, manager: &Manager, arguments: &[&str], more: &[(&str, &str)]) -> Said {
     let output = Command::new("bash")
         .arg(format!("{folder}/cm.sh"))
         .args(arguments)
@@ -204,6 +213,8 @@ fn cm_of(folder: &str, site: &Site, manager: &Manager, arguments: &[&str]) -> Sa
         .env("CM_READ", site.at("read.sh"))
         .env("CM_PAUSE", "0")
         .env("CM_TIMEOUT", "1")
+        .env_remove("CM_MANAGER")
+        .envs(more.iter().copied())
         .output()
         .unwrap();
     said(&output)
@@ -380,8 +391,100 @@ fn light_connectors_have_calls_of_their_own() {
         ]
     );
     let said = cm(&site, &manager, &["--rollback", "np_light"]);
-    assert!(said.code == 1 && said.err.contains("no call is known"), "{}", said.err);
+    assert!(said.code == 1 && said.out.contains("no call is known"), "{}{}", said.out, said.err);
     assert!(manager.take_calls().is_empty(), "and nothing is stopped for it");
+}
+
+/// No call takes the key of a Light-Connector away: that is said, and all others are taken back.
+#[test]
+fn the_way_back_goes_past_a_light_connector() {
+    let Some((site, manager)) = planned() else { return };
+    let light = id("np_light", "connector");
+    for is_entered in [false, true] {
+        if is_entered {
+            manager.set(&light, "source.dbType", "ORACLE");
+        }
+        for task in ["np_a1", ODD] {
+            manager.set(&id(task, "connector_v2"), "source.dbType", "ORACLE");
+        }
+        let said = cm(&site, &manager, &["--rollback", "--all"]);
+        assert_eq!(said.code, i32::from(is_entered), "{}{}", said.out, said.err);
+        for task in ["np_a1", ODD] {
+            assert_eq!(manager.get(&id(task, "connector_v2"), "source.dbType"), None, "{is_entered}");
+        }
+        assert!(!manager.take_calls().join("\n").contains("ByName"), "nothing is stopped for it");
+        let not_done = format!("cm.sh: not done:\n  np_light: {light}\n");
+        assert_eq!(said.err.contains(&not_done), is_entered, "{}", said.err);
+        let was = "np_light: 10.20.30.11-9000:connector:np_light-incr_trans-1-0:0000000005\n  as it was, skipped";
+        assert_eq!(said.out.contains(was), !is_entered, "{}", said.out);
+    }
+}
+
+/// HTTP 200 is no success: a page of a proxy says so, too.
+#[test]
+fn an_answer_that_does_not_say_success_is_none() {
+    let Some((site, manager)) = planned() else { return };
+    let name = id("np_a1", "connector_v2");
+    let unclear = [
+        "<html><body>login</body></html>",
+        "<html><script>var x = {\"success\":true}</script></html>",
+        "",
+        "OK",
+        "{}",
+        "{\"code\":\"200\",\"message\":\"ok\"}",
+        "{\"success\":null}",
+        "{\"success\":\"unknown\"}",
+        "{\"message\":\"\\\"success\\\":true was asked\"}",
+        "{\"unsuccess\":true}",
+    ];
+    let refused =
+        ["{\"Success\":False}", "{ \"IsSuccess\" :\n\"FALSE\" }", "{\"success\":true,\"data\":{\"isSuccess\":false}}"];
+    let done = [
+        "{\"isSuccess\":true}",
+        "{\"Success\": True, \"Data\": {}}",
+        "\n{\n\t\"SUCCESS\" : \"true\"\n}\n",
+        "{\"data\":null,\"is_success\":true}",
+        "{\"Data\":{\"Success\":true}}",
+    ];
+    let clean = |value: Option<&str>| {
+        let mut memory = manager.memory.lock().unwrap();
+        memory.values.clear();
+        memory.says = None;
+        memory.calls.clear();
+        drop(memory);
+        let _ = std::fs::remove_file(site.at("up/cm.stopped"));
+        value.into_iter().for_each(|value| manager.set(&name, "source.dbType", value));
+    };
+    for (mode, before) in [("--apply", None), ("--rollback", Some("ORACLE"))] {
+        for (answers, words) in
+            [(&unclear[..], "cannot tell whether this was done"), (&refused, "refused"), (&done, "")]
+        {
+            for answer in answers {
+                clean(before);
+                manager.memory.lock().unwrap().says = Some(("resume".into(), (*answer).into()));
+                let said = cm(&site, &manager, &[mode, "np_a1"]);
+                let is_done = words.is_empty();
+                let what = format!("{mode} {answer}: {}{}", said.out, said.err);
+                assert_eq!(said.code, i32::from(!is_done), "{what}");
+                assert_eq!(site.at("up/cm.stopped").exists(), !is_done, "{what}");
+                assert!(said.err.contains(words) && (is_done || said.err.contains(&name)), "{what}");
+                // The second run does not pass it over.
+                manager.memory.lock().unwrap().says = None;
+                manager.take_calls();
+                assert_eq!(cm(&site, &manager, &[mode, "np_a1"]).code, 0, "{what}");
+                assert_eq!(manager.take_calls().len(), usize::from(!is_done), "{what}");
+            }
+        }
+    }
+    // So it is with every call: nothing goes on from there.
+    for (step, calls) in [("stop", 1), ("update", 2)] {
+        clean(None);
+        manager.memory.lock().unwrap().says = Some((step.into(), String::new()));
+        let said = cm(&site, &manager, &["--apply", "--all"]);
+        assert!(said.code == 1 && said.err.contains("does not say success"), "{step}: {}", said.err);
+        assert_eq!(manager.take_calls().len(), calls, "{step}");
+        assert!(site.at("up/cm.stopped").exists(), "{step}");
+    }
 }
 
 #[test]
@@ -590,6 +693,50 @@ fn what_is_of_another_cluster_manager_is_skipped() {
     site.run(&["plan", "regions", "-o", "three"]);
     cm_of("three", &site, &manager, &["--apply", "--all"]);
     assert!(manager.take_calls().join("\n").contains("np_region"));
+}
+
+/// A run in which what was asked for was not done does not end with 0, and a VIP can be said to stand for a Cluster Manager.
+#[test]
+fn what_was_asked_for_and_skipped_is_an_error() {
+    let Some((site, manager)) = planned() else { return };
+    for (task, address) in [("np_one", "10.0.0.2:8088"), ("np_two", "10.9.0.1:8088")] {
+        let subtopic = format!("ORACLE_{task}_x-1-0");
+        let members = format!(
+            "\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":[{{\"clientId\":\"{subtopic}\",\"subtopic\":\"{subtopic}\",\
+             \"clusterManagerUrl\":\"http://{address}\"}}],\n\t\"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}"
+        );
+        let folder = format!("regions/run/{}", id(task, "connector_v2"));
+        site.component(&folder, &members, JDBC, "\t\"sourceType\":\"ORACLE\"");
+    }
+    site.run(&["plan", "regions", "-o", "two"]);
+    let run = |arguments: &[&str], more: &[(&str, &str)]| cm_as("two", &site, &manager, arguments, more);
+    for mode in ["--apply", "--rollback"] {
+        for tasks in [&["--all"][..], &["np_one"], &["np_one", "np_two"]] {
+            let said = run(&[&[mode], tasks].concat(), &[]);
+            assert!(said.code == 1 && manager.take_calls().is_empty(), "{mode} {tasks:?}: {}", said.out);
+            assert!(said.err.contains("CM_MANAGER") && said.err.contains("not done:\n  np_one: "), "{}", said.err);
+        }
+    }
+    // A dry run sends nothing, and shows what would be skipped.
+    let said = run(&[], &[]);
+    assert!(said.code == 0 && said.out.contains("np_one: ") && said.err.is_empty(), "{}{}", said.out, said.err);
+    // The VIP of one of them.
+    let vip = [("CM_MANAGER", "HTTP://10.9.0.1:8088/")];
+    let said = run(&["--apply", "--all"], &vip);
+    let calls = manager.take_calls().join("\n");
+    assert!(said.code == 0 && calls.contains("np_two") && !calls.contains("np_one"), "{calls}{}", said.err);
+    assert!(said.out.contains("np_one: ") && said.out.contains("skipped: CM_ADDRESS"), "{}", said.out);
+    // One that was named is an error, whatever else was done.
+    let said = run(&["--rollback", "np_one", "np_two"], &vip);
+    assert!(said.code == 1 && said.err.contains("not done:\n  np_one: "), "{}", said.err);
+    assert!(!said.err.contains("  np_two: ") && manager.take_calls().len() == 3, "{}", said.err);
+    // What makes no sense is said before anything is sent.
+    let said = run(&["--apply", "--all"], &[("CM_MANAGER", "10.9.0.1")]);
+    assert!(said.code == 2 && said.err.contains("10.0.0.2:8088 10.9.0.1:8088"), "{}", said.err);
+    let both = [("CM_ADDRESS", "http://10.0.0.2:8088"), ("CM_MANAGER", "10.9.0.1:8088")];
+    let said = run(&["--apply", "--all"], &both);
+    assert!(said.code == 2 && said.err.contains("another Cluster Manager of this plan: 10.0.0.2:8088"), "{}", said.err);
+    assert!(manager.take_calls().is_empty());
 }
 
 #[test]

@@ -68,6 +68,7 @@ mod picture;
 mod cm;
 mod collect;
 mod entering;
+mod literally;
 mod mended;
 mod plan;
 mod values;

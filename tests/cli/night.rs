@@ -92,9 +92,9 @@ fn commands_carry_the_flags_of_the_plan() {
     site.run(&[&["plan", "one", "-o", "up"], &more[..]].concat());
     let text = site.read("up/runbook.md");
     assert!(text.contains("omslint verify --values 'my values.toml' one NEW-EXPORT\n"), "{text}");
-    let again =
-        "omslint plan --checkpoint 1773100000 --values 'my values.toml' --unsafe-fixes -o NEW-FOLDER NEW-EXPORT\n";
+    let again = "omslint plan --values 'my values.toml' --unsafe-fixes -o NEW-FOLDER NEW-EXPORT\n";
     assert!(text.contains(again), "{text}");
+    assert!(text.contains("omslint check --checkpoint 1773100000 --values 'my values.toml' --expect"), "{text}");
     // The commands run as they stand.
     site.write("TASKS.txt", "np_2c9p5t7v1e\n");
     let check = format!("check {given} --expect TASKS.txt site");

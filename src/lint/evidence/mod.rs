@@ -5,6 +5,7 @@ pub(crate) mod db_type;
 pub(crate) mod ddl;
 pub(crate) mod default_type;
 pub(crate) mod position;
+pub(crate) mod pull_back;
 pub(crate) mod reach;
 pub(crate) mod running;
 pub(crate) mod stray;

@@ -1,6 +1,7 @@
 //! OMS206: a pull-back of Stores that does not reach back to before the upgrade.
 
-use crate::lint::evidence::position::{self, Lag};
+use crate::lint::evidence::position::Lag;
+use crate::lint::evidence::pull_back::{MINUTES, Need, why_not_by_downstream};
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier};
 use crate::lint::fix_value::FixValue;
 use crate::lint::rule::{Context, DEFAULT_RESERVE, Meta, Rule, Topic, labels};
@@ -36,8 +37,6 @@ static META: Meta = Meta {
     source: "Documented by the vendor (high).",
 };
 
-const MINUTES: &str = "refetchStoreIntervalMin";
-
 impl Rule for HaRefetchWindow {
     fn meta(&self) -> &'static Meta {
         &META
@@ -50,7 +49,8 @@ impl Rule for HaRefetchWindow {
         if doubted.is_empty() {
             return;
         }
-        let need = Need::new(context, downtime);
+        let (reserve, now) = (context.settings.reserve, context.settings.now);
+        let need = Need::new(context.export, now, (downtime, reserve));
         for (config, doubts) in doubted {
             match config.number(MINUTES) {
                 Some((_, set)) if set >= need.minutes => {}
@@ -60,62 +60,17 @@ impl Rule for HaRefetchWindow {
     }
 }
 
-/// What the pull-back must cover.
-struct Need<'c, 'a> {
-    downtime: i64,
-    reserve: i64,
-    /// The greatest lag, and whose it is.
-    lag: Option<(Lag, &'c Component<'a>)>,
-    /// All of it, in whole minutes.
-    minutes: i64,
-}
-
-impl<'c, 'a> Need<'c, 'a> {
-    fn new(context: Context<'c, 'a>, downtime: i64) -> Self {
-        let incr_syncs = context.export.incr_syncs().filter(|(component, _)| component.is_live());
-        let lags = incr_syncs.filter_map(|(component, _)| {
-            Some((position::lag(context.export, component, context.settings.now)?, component))
-        });
-        let lag = lags.filter(|(lag, _)| lag.seconds > 0).max_by_key(|(lag, _)| lag.seconds);
-        let reserve = context.settings.reserve;
-        let total = downtime + reserve + lag.map_or(0, |(lag, _)| lag.seconds);
-        Self { downtime, reserve, lag, minutes: (total + 59) / 60 }
-    }
-
-    /// `60 min downtime + 30 min reserve + 1 min 50 s lag of … = 91 min 50 s, so 92 minutes are needed`.
-    fn sum(&self) -> String {
-        let (downtime, reserve) = (time::minutes(self.downtime), time::minutes(self.reserve));
-        let sum = match self.lag {
-            None => tr!("{downtime} downtime + {reserve} reserve", downtime, reserve),
-            Some((lag, component)) => tr!(
-                "{downtime} downtime + {reserve} reserve + {lag} lag of {component}",
-                downtime,
-                reserve,
-                lag = time::minutes(lag.seconds),
-                component = component.describe()
-            ),
-        };
-        let total = self.downtime + self.reserve + self.lag.map_or(0, |(lag, _)| lag.seconds);
-        let minutes = self.minutes;
-        if total % 60 == 0 {
-            tr!("{sum} = {minutes} minutes are needed", sum, minutes)
-        } else {
-            tr!("{sum} = {total}, so {minutes} minutes are needed", sum, total = time::minutes(total), minutes)
-        }
-    }
-
-    fn evidence(&self) -> Vec<Evidence> {
-        let said = |says: String| Evidence { place: None, says: says.into(), value: None };
-        let (downtime, reserve) = (time::minutes(self.downtime), time::minutes(self.reserve));
-        let reserve = if self.reserve == DEFAULT_RESERVE {
-            tr!("`--reserve` is {reserve}, the default", reserve)
-        } else {
-            tr!("`--reserve` is {reserve}", reserve)
-        };
-        let mut all = vec![said(tr!("`--downtime` is {downtime}", downtime)), said(reserve)];
-        all.extend(self.lag.map(|(lag, component)| lagged(lag, component)));
-        all
-    }
+fn evidence(need: &Need<'_, '_>) -> Vec<Evidence> {
+    let said = |says: String| Evidence { place: None, says: says.into(), value: None };
+    let (downtime, reserve) = (time::minutes(need.downtime), time::minutes(need.reserve));
+    let reserve = if need.reserve == DEFAULT_RESERVE {
+        tr!("`--reserve` is {reserve}, the default", reserve)
+    } else {
+        tr!("`--reserve` is {reserve}", reserve)
+    };
+    let mut all = vec![said(tr!("`--downtime` is {downtime}", downtime)), said(reserve)];
+    all.extend(need.lag.map(|(lag, component)| lagged(lag, component)));
+    all
 }
 
 fn lagged(lag: Lag, component: &Component<'_>) -> Evidence {
@@ -134,25 +89,6 @@ fn lagged(lag: Lag, component: &Component<'_>) -> Evidence {
         )
     };
     Evidence { place: Some(lag.place), says: says.into(), value: None }
-}
-
-/// Why HA does not begin a Store at the checkpoint of its downstream components; None if it does. The second part says
-/// whether that is explicit.
-fn why_not_by_downstream(config: HaConfig<'_>) -> Option<(String, bool)> {
-    const ITSELF: &str = "perceiveStoreClientCheckpoint";
-    for key in [ITSELF, "enable", "enableStore"] {
-        match config.flag(&[key]) {
-            Some((_, true)) => {}
-            Some((_, false)) if key == ITSELF => return Some((tr!("`{key}` is false", key), true)),
-            Some((_, false)) => {
-                let no_effect =
-                    tr!("`perceiveStoreClientCheckpoint` has no effect: `{key}`, which it needs, is false", key);
-                return Some((no_effect, false));
-            }
-            None => return Some((tr!("nothing here says that `{key}` is true", key), false)),
-        }
-    }
-    None
 }
 
 fn finding<'a>(
@@ -191,7 +127,7 @@ fn finding<'a>(
             why
         )
     };
-    let evidence = need.evidence();
+    let evidence = evidence(need);
     finding.related = labels(&evidence);
     finding.help = tr!(
         "When HA is on again after the upgrade, set `{key}` to {minutes} or more in the system parameter `ha.config`, or set \

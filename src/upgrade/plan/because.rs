@@ -2,15 +2,16 @@
 
 use super::Basis;
 use super::steps::{Trust, short_id};
+use crate::lint::evidence::position;
 use crate::lint::finding::{Evidence, Finding, Tier};
 use crate::lint::rule::Context;
 use crate::lint::states::values;
-use crate::lint::topic::Topic;
+use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::change::Change;
-use crate::text::lang::{self, Language, semicolon, tr};
+use crate::text::lang::{self, Language, semicolon, tr, translated};
 use crate::text::source::Place;
 
 /// A message in a place beside which its component stands. A Chinese sentence keeps a subject.
@@ -65,7 +66,31 @@ pub(super) fn because(
         Some(Change::Rename { entry, .. }) => tr!("{said}: delete `{old}`", said, old = entry.key()),
         _ => said,
     };
+    let words = match component.and_then(|component| behind(context, component, finding)) {
+        Some((age, what, time)) => tr!("{said}; it is {age} before {what} ({time})", said = words, age, what, time),
+        None => words,
+    };
     (words, trust)
+}
+
+/// By how much the oldest position that the user gives lies before where OMS says that the component stands, what says so, and
+/// when that is. Clocks and exports differ by minutes: an hour and less is nothing to tell.
+fn behind(
+    context: Context<'_, '_>,
+    component: &Component<'_>,
+    finding: &Finding<'_>,
+) -> Option<(String, &'static str, String)> {
+    let is_given = || context.settings.checkpoint.is_some() || context.overrides(component).has_checkpoint();
+    let is_position = finding.topic.key() == Some(SourceKey::Checkpoint);
+    let value = finding.fix.as_ref()?.value.as_ref().filter(|_| is_position && is_given())?;
+    let positions = value.positions();
+    let ages = component.clients().iter().filter_map(|client| {
+        let (_, seconds) = positions.iter().find(|(key, _)| client.key() == Some(key.as_str()) || key.is_empty())?;
+        let stands = position::stands(context.export, component, *client, context.settings.now)?;
+        Some((stands.seconds - seconds, stands))
+    });
+    let (age, stands) = ages.filter(|(age, _)| *age > 3_600).max_by_key(|(age, _)| *age)?;
+    Some((time::length(age), translated(stands.what), context.export.zone().aside(stands.seconds)))
 }
 
 /// The first change that the fix of a finding makes.

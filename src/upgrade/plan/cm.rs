@@ -64,6 +64,11 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     let others = others(tasks);
     text.push_str(&format!("other_states={}\n\n", quoted(others.as_deref().unwrap_or_default())));
     let managers = managers(&ready);
+    text.push_str("managers=(");
+    for group in managers.iter().filter(|_| managers.len() > 1) {
+        text.push_str(&format!("\n  {}", quoted(&addresses(group))));
+    }
+    text.push_str(if managers.len() > 1 { "\n)\n\n" } else { ")\n\n" });
     text.push_str("calls() {\n");
     if ready.is_empty() {
         let why = if silent.is_empty() && others.is_none() {
@@ -78,8 +83,7 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
         for step in task.due() {
             if managers.len() > 1 && step.component.is_some() {
                 let own = managers.iter().find(|group| !group.is_disjoint(&step.managers));
-                let own = own.map(|group| Vec::from_iter(group.iter().map(String::as_str)).join(" "));
-                let own = own.unwrap_or_else(|| tr!("(one that the export does not name)").to_owned());
+                let own = own.map(addresses).unwrap_or_else(|| tr!("(one that the export does not name)").to_owned());
                 text.push_str(&format!("  manager={}\n", quoted(&own)));
             }
             call(task, step, zone, &mut text);
@@ -101,6 +105,11 @@ pub(super) fn managers(tasks: &[&TaskPlan]) -> Vec<BTreeSet<String>> {
         groups = others;
     }
     groups
+}
+
+/// The addresses of a Cluster Manager in one word of the script.
+fn addresses(group: &BTreeSet<String>) -> String {
+    Vec::from_iter(group.iter().map(String::as_str)).join(" ")
 }
 
 /// Whether a task has a call.

@@ -11,14 +11,16 @@
 #
 # For each component: read the keys; where all are there already, skip it; stop the component (only a stopped or
 # abnormal one can be updated); send the keys; read them back; resume. At the first value that is not what it should
-# be, or the first call that fails, the script ends with 1 and goes no further. A component that was stopped by then
-# STAYS STOPPED, since nothing should start with a configuration that is not proven: the last lines say which one. A
-# stop that got no answer counts as done, perhaps. What may be stopped is noted in CM_STATE, so that the next run, which
-# finds the values there already, resumes it and does not pass it over.
+# be, or the first call that fails or whose answer does not say success, the script ends with 1 and goes no further. A
+# component that was stopped by then STAYS STOPPED, since nothing should start with a configuration that is not proven:
+# the last lines say which one. A stop that got no answer counts as done, perhaps. What may be stopped is noted in
+# CM_STATE, so that the next run, which finds the values there already, resumes it and does not pass it over.
 #
 # Environment:
 #   CM_ADDRESS   address of the Cluster Manager, such as http://10.0.0.1:8088 (needed for --apply and --rollback)
 #                Where the plan is of several, run it once for each: what is of another one is skipped.
+#   CM_MANAGER   where CM_ADDRESS is a VIP or another name: the address, as a skip names it, of the Cluster Manager that
+#                it stands for, such as 10.0.0.1:8088
 #   CM_READ      a program of yours that reads one value back. It is called as
 #                    $CM_READ COMPONENT source.KEY
 #                and prints the present value, or nothing where the key is absent; any other exit code than 0 means
@@ -35,7 +37,7 @@
 #
 # The calls for Light-Connectors of 3.2.x are documented by name only (stopByName, updateByName, startByName): their
 # parameters are sent as a POST form, and after a changed checkpoint the start has resume=false. Try one task first. No
-# call is known that takes a key of theirs away again.
+# call is known that takes a key of theirs away again: --rollback names those that need it, and goes on.
 
 # Names and values stand between single quotes, so that nothing in them is expanded.
 # shellcheck disable=SC2016
@@ -70,6 +72,9 @@ tasks=()
 pull_back=()
 stopped=''
 manager=''
+reached=no
+skipped=()
+left=()
 address=${CM_ADDRESS:-}
 address=${address%/}
 
@@ -120,8 +125,15 @@ post() {
   # The Cluster Manager is on the inner network, so no proxy is asked.
   answer=$(curl --silent --show-error --fail --globoff --noproxy '*' --max-time "${CM_TIMEOUT:-60}" \
     --request POST "$@" --url "$address$path") || die "the call failed: POST $path"
-  if [[ $answer =~ \"(isSuccess|success)\"[[:space:]]*:[[:space:]]*\"?false ]]; then
+  local said
+  said=$(printf '%s' "$answer" | tr '[:upper:]' '[:lower:]' | tr -d '[:space:]')
+  if [[ $said =~ \"(is_?)?success\":\"?false ]]; then
     die "the Cluster Manager refused: POST $path: $answer"
+  fi
+  # Others answer with HTTP 200 too, such as the page of a proxy.
+  if ! [[ $said =~ ^\{.*\"(is_?)?success\":\"?true\"?[,}] ]]; then
+    how='perhaps stopped'
+    die "$name: cannot tell whether this was done: POST $path: the answer does not say success: '${answer:0:300}'; see in the console whether it runs, and once it does, delete its line in $state"
   fi
   say "  done: POST $path"
 }
@@ -274,14 +286,15 @@ tell_silent() {
   if [ -n "$other_states" ]; then say "No call either: $other_states. What each of these needs stands in the runbook."; fi
 }
 
-# Where the components are of several Cluster Managers: whether CM_ADDRESS is the one of this component.
-is_of_manager() {
-  local own=${address#*://}
+# group_of ADDRESS: where the components are of several Cluster Managers, all addresses of the one that has this one.
+group_of() {
+  local group own=${1#*://}
   own=$(printf '%s' "${own%%/*}" | tr '[:upper:]' '[:lower:]')
-  case " $manager " in
-    *" $own "*) return 0 ;;
-    *) return 1 ;;
-  esac
+  for group in ${managers[@]+"${managers[@]}"}; do
+    case " $group " in
+      *" $own "*) printf '%s' "$group" ;;
+    esac
+  done
 }
 
 # component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW...
@@ -289,10 +302,12 @@ component() {
   task=$1 flavour=$2 name=$3 encoded=$4 body=$5 undo=$6 has_checkpoint=$7
   shift 7
   if [ "$all" = no ] && ! listed "$task" ${tasks[@]+"${tasks[@]}"}; then return 0; fi
-  if [ -n "$manager" ] && [ -n "$address" ] && ! is_of_manager; then
+  if [ -n "$manager" ] && [ -n "$address" ] && [ "$(group_of "${CM_MANAGER:-$address}")" != "$manager" ]; then
     say "$task: $name: skipped: CM_ADDRESS is not the address of its Cluster Manager, $manager"
+    skipped+=("$task: $name")
     return 0
   fi
+  reached=yes
   say "$task: $name"
   case $mode in
     rollback) rollback "$@" ;;
@@ -342,19 +357,21 @@ send_form() {
 
 # The way back: keys that were absent are taken away, the others get their old values.
 rollback() {
+  if all_have old "$@"; then
+    resume_left no "$has_checkpoint" 'as it was, skipped; see in the console that it runs'
+    return 0
+  fi
+  local arguments=("$@")
   if [ "$flavour" = light ]; then
-    local arguments=("$@")
     while [ "$#" -ge 3 ]; do
       if [ -z "$2" ]; then
-        die "$name: no call is known that takes source.$1 of a Light-Connector away; do it in the console"
+        say "  no call is known that takes source.$1 of a Light-Connector away; do it in the console"
+        left+=("$task: $name")
+        return 0
       fi
       shift 3
     done
     set -- "${arguments[@]}"
-  fi
-  if all_have old "$@"; then
-    resume_left no "$has_checkpoint" 'as it was, skipped; see in the console that it runs'
-    return 0
   fi
   none_foreign "$@"
   stop_component
@@ -362,7 +379,6 @@ rollback() {
     send_form old "$@"
   else
     if [ -n "$undo" ]; then send_body "$undo"; fi
-    local arguments=("$@")
     while [ "$#" -ge 3 ]; do
       if [ -z "$2" ]; then
         post "/connector/task/v2/update?taskName=$encoded&deleteParams=source.$(percent "$1")" \

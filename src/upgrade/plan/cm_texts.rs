@@ -34,14 +34,18 @@ pub(super) const HEAD: &[&str] = &[
     tr_noop!(
         "# For each component: read the keys; where all are there already, skip it; stop the component (only a stopped or\n\
          # abnormal one can be updated); send the keys; read them back; resume. At the first value that is not what it should\n\
-         # be, or the first call that fails, the script ends with 1 and goes no further. A component that was stopped by then\n\
-         # STAYS STOPPED, since nothing should start with a configuration that is not proven: the last lines say which one. A\n\
-         # stop that got no answer counts as done, perhaps. What may be stopped is noted in CM_STATE, so that the next run, which\n\
-         # finds the values there already, resumes it and does not pass it over."
+         # be, or the first call that fails or whose answer does not say success, the script ends with 1 and goes no further. A\n\
+         # component that was stopped by then STAYS STOPPED, since nothing should start with a configuration that is not proven:\n\
+         # the last lines say which one. A stop that got no answer counts as done, perhaps. What may be stopped is noted in\n\
+         # CM_STATE, so that the next run, which finds the values there already, resumes it and does not pass it over."
     ),
     tr_noop!("# Environment:"),
     tr_noop!("address of the Cluster Manager, such as http://10.0.0.1:8088 (needed for --apply and --rollback)"),
     tr_noop!("Where the plan is of several, run it once for each: what is of another one is skipped."),
+    tr_noop!(
+        "where CM_ADDRESS is a VIP or another name: the address, as a skip names it, of the Cluster Manager that\n\
+         #                it stands for, such as 10.0.0.1:8088"
+    ),
     tr_noop!("a program of yours that reads one value back. It is called as"),
     tr_noop!(
         "and prints the present value, or nothing where the key is absent; any other exit code than 0 means\n\
@@ -60,7 +64,7 @@ pub(super) const HEAD: &[&str] = &[
     tr_noop!(
         "# The calls for Light-Connectors of 3.2.x are documented by name only (stopByName, updateByName, startByName): their\n\
          # parameters are sent as a POST form, and after a changed checkpoint the start has resume=false. Try one task first. No\n\
-         # call is known that takes a key of theirs away again."
+         # call is known that takes a key of theirs away again: --rollback names those that need it, and goes on."
     ),
     tr_noop!("# Names and values stand between single quotes, so that nothing in them is expanded."),
     tr_noop!("# Ids and answers may hold anything: nothing of them steers a terminal."),
@@ -75,6 +79,11 @@ pub(super) const HEAD: &[&str] = &[
     tr_noop!("# The Cluster Manager is on the inner network, so no proxy is asked."),
     tr_noop!("the call failed: POST $path"),
     tr_noop!("the Cluster Manager refused: POST $path: $answer"),
+    tr_noop!("# Others answer with HTTP 200 too, such as the page of a proxy."),
+    tr_noop!("how='perhaps stopped'"),
+    tr_noop!(
+        "$name: cannot tell whether this was done: POST $path: the answer does not say success: '${answer:0:300}'; see in the console whether it runs, and once it does, delete its line in $state"
+    ),
     tr_noop!("  done: POST $path"),
     tr_noop!("# Noted before the call: one that gets no answer may have stopped it all the same."),
     tr_noop!("how='perhaps stopped'"),
@@ -111,7 +120,7 @@ pub(super) const HEAD: &[&str] = &[
     tr_noop!("${silent[$at]}: no call: ${silent[$((at + 1))]}"),
     tr_noop!("No call either: $other_states. What each of these needs stands in the runbook."),
     tr_noop!(
-        "# Where the components are of several Cluster Managers: whether CM_ADDRESS is the one of this component."
+        "# group_of ADDRESS: where the components are of several Cluster Managers, all addresses of the one that has this one."
     ),
     tr_noop!("# component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW..."),
     tr_noop!("$task: $name: skipped: CM_ADDRESS is not the address of its Cluster Manager, $manager"),
@@ -122,8 +131,8 @@ pub(super) const HEAD: &[&str] = &[
     tr_noop!("  note: the checkpoint changed; --pull-back makes the component go back to it"),
     tr_noop!("# send_form new|old KEY OLD NEW...: one form with all keys, for a Light-Connector."),
     tr_noop!("# The way back: keys that were absent are taken away, the others get their old values."),
-    tr_noop!("$name: no call is known that takes source.$1 of a Light-Connector away; do it in the console"),
     tr_noop!("as it was, skipped; see in the console that it runs"),
+    tr_noop!("  no call is known that takes source.$1 of a Light-Connector away; do it in the console"),
     tr_noop!("$name: read back, $mismatch"),
     tr_noop!("  read back, as it was"),
     tr_noop!("# A key for a URL: the keys that omslint adds need no more than this."),
@@ -137,6 +146,13 @@ pub(super) const TAIL: &[&str] = &[
     tr_noop!("this plan has no call for the task '$task': $(why_no_call \"$task\")"),
     tr_noop!("--$mode needs the names of tasks, or --all"),
     tr_noop!("CM_ADDRESS is not set: the address of the Cluster Manager, such as http://10.0.0.1:8088"),
+    tr_noop!("CM_MANAGER is no address of a Cluster Manager of this plan: ${managers[*]}"),
+    tr_noop!("CM_ADDRESS is an address of another Cluster Manager of this plan: $other"),
+    tr_noop!("# Under --all, what is of another Cluster Manager is for another run."),
+    tr_noop!(
+        "cm.sh: skipped: give the address of their Cluster Manager as CM_ADDRESS; where that is a VIP or another name for it, its address as named above as CM_MANAGER, too"
+    ),
+    tr_noop!("cm.sh: not done:"),
     tr_noop!("cm.sh: left stopped, perhaps, by an earlier run; once one runs again, delete its line in %s:"),
     tr_noop!("Dry run: nothing was sent. --apply TASK... sends."),
 ];

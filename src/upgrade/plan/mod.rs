@@ -9,6 +9,8 @@ mod cm_texts;
 mod entries;
 mod markdown;
 mod night;
+mod old_export;
+mod old_positions;
 mod page;
 mod rows;
 mod runbook;
@@ -56,8 +58,12 @@ pub(crate) struct Basis<'b, 'a> {
     pub others: &'b [String],
     /// The PATHs that were read.
     pub inputs: &'b [String],
+    /// The list that names more of them, as flags; None without one.
+    pub list: Option<&'b str>,
     /// What the user gave beside them, flag by flag as a shell takes it.
     pub flags: &'b [String],
+    /// The file of options that was read.
+    pub config: Option<&'b str>,
 }
 
 impl<'b, 'a> Basis<'b, 'a> {
@@ -75,7 +81,8 @@ impl<'b, 'a> Basis<'b, 'a> {
 
     /// The PATHs, as a shell takes them.
     pub(super) fn paths(self) -> String {
-        self.inputs.iter().map(|path| shell::word(path)).collect::<Vec<_>>().join(" ")
+        let paths = self.inputs.iter().map(|path| shell::word(path));
+        self.list.map(str::to_owned).into_iter().chain(paths).collect::<Vec<_>>().join(" ")
     }
 
     /// What stops the whole run, whatever its tasks need.

@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::Basis;
+use super::old_export;
+use super::old_positions::{self, OldPositions};
 use super::page::{Block, Item, Line, Page, item};
 use super::tasks::TaskPlan;
 use crate::knowledge::console;
 use crate::knowledge::ha_config;
 use crate::knowledge::procedure::{self, Phase, Row, Scope};
 use crate::knowledge::versions::Edition;
+use crate::lint::evidence::pull_back::{MINUTES, greatest_lag, not_covered};
 use crate::lint::topic::Topic;
 use crate::oms::ha::{self, HaConfig};
+use crate::oms::time;
 use crate::text::lang::{count, semicolon, tr, translated};
 use crate::text::sorting;
 
@@ -135,8 +139,13 @@ fn steps_of(basis: Basis<'_, '_>, phase: Phase, nodes: &[&str]) -> Vec<Item> {
 }
 
 fn step(basis: Basis<'_, '_>, row: &Row, nodes: &[&str]) -> Item {
-    let command = row.command.replace(procedure::PLAN, &basis.command("plan", ""));
+    let is_plan = row.command.starts_with(procedure::PLAN);
+    let old = if is_plan { old_positions::of(basis) } else { OldPositions::default() };
+    let command = row.command.replace(procedure::PLAN, &old.without(basis));
     let mut step = item(translated(row.what), &command, translated(row.back));
+    step.notes.extend(old.notes());
+    step.notes.extend(globs(basis).filter(|_| is_plan));
+    step.notes.extend(pull_back(basis, row.phase).filter(|_| row.what.contains(MINUTES)));
     match row.scope {
         Scope::Once => {}
         Scope::Node => step.notes.push(on_nodes(nodes)),
@@ -147,6 +156,44 @@ fn step(basis: Basis<'_, '_>, row: &Row, nodes: &[&str]) -> Item {
         step.notes.push(Line::of(tr!("your guide's command: ____________")));
     }
     step
+}
+
+/// What a pull-back by minutes must cover in this export beyond what the step says: in full where it is said first.
+fn pull_back(basis: Basis<'_, '_>, phase: Phase) -> Option<Line> {
+    let (settings, is_first) = (basis.settings, phase == Phase::HaOn);
+    let window = settings.downtime.map(|downtime| (downtime, settings.reserve));
+    if let Some(need) = window.and_then(|window| not_covered(basis.export, settings.now, window)) {
+        let (minutes, sum) = (need.minutes, need.sum());
+        return Some(Line::of(&match is_first {
+            true => tr!(
+                "By minutes: **{minutes} or more**, and as much more as it takes longer than planned (OMS206: {sum}).",
+                minutes,
+                sum
+            ),
+            false => tr!("By minutes: **{minutes} or more** here, too, by the sum under HA on.", minutes),
+        }));
+    }
+    // What is less than a minute, the reserve covers.
+    let (lag, component) = greatest_lag(basis.export, settings.now).filter(|(lag, _)| lag.seconds >= 60)?;
+    let (lag, component) = (time::minutes(lag.seconds), component.describe());
+    Some(Line::default().said(&match is_first {
+        true => tr!("By minutes: add the greatest lag in this export, {lag} of {component}.", lag, component),
+        false => tr!("By minutes: add the greatest lag here, too, {lag}.", lag),
+    }))
+}
+
+/// What is to be done about globs that name folders of this export.
+fn globs(basis: Basis<'_, '_>) -> Option<Line> {
+    let names_folder = |flag: &String| {
+        let glob = flag.strip_prefix("--include ").or_else(|| flag.strip_prefix("--exclude "));
+        glob.is_some_and(|glob| glob.contains('/') && !glob.trim_start_matches('\'').starts_with("**/"))
+    };
+    basis.flags.iter().any(names_folder).then(|| {
+        Line::of(tr!(
+            "Where a GLOB of `--include` or `--exclude` names a folder of this export, name that of NEW-EXPORT instead (and that of \
+             `old-export`, where `verify` reads it)."
+        ))
+    })
 }
 
 /// What is done together with a step, and taken back together with it.
@@ -226,8 +273,14 @@ fn ha_config(basis: Basis<'_, '_>, page: &mut Page) {
 fn verify_command(basis: Basis<'_, '_>) -> String {
     let verify = |old: &str| basis.command("verify", &format!("{old} NEW-EXPORT"));
     match basis.inputs {
+        // The list is of what was read then, and `verify` takes none.
+        _ if basis.list.is_some() => verify("OLD-EXPORT"),
         [_] => verify(&basis.paths()),
         [] => verify("."),
-        _ => format!("mkdir old-export && cp -r {} old-export/\n{}", basis.paths(), verify("old-export")),
+        paths => {
+            let follows = basis.flags.iter().any(|flag| flag == "--follow-symlinks");
+            let (folder, copy) = old_export::copy(paths, follows);
+            format!("{copy}\n{}", verify(&folder))
+        }
     }
 }

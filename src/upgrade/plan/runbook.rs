@@ -65,13 +65,14 @@ fn head(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     let version = |version: Option<crate::knowledge::versions::Version>| {
         version.map_or_else(|| tr!("not given (`--from`)").to_owned(), |version| version.to_string())
     };
+    let read = basis.inputs.iter().map(String::as_str).chain(basis.list).map(|path| format!("`{path}`"));
     let rows = [
         (
             tr!("made"),
             tr!("{time} by omslint {version}", time = zone.show(settings.now), version = env!("CARGO_PKG_VERSION")),
         ),
         (tr!("export"), export),
-        (tr!("read"), basis.inputs.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(comma())),
+        (tr!("read"), read.collect::<Vec<_>>().join(comma())),
         (tr!("runs now"), version(settings.from)),
         (tr!("target"), settings.to.to_string()),
     ];

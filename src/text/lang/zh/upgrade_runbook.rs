@@ -204,6 +204,34 @@ texts![
     ("{code} {rule}: {words} ({place})", "{code} {rule}：{words}（{place}）"),
     ("proposed is what stands there: {because}, {age} old", "建议值即现有的值：{because}，距今 {age}"),
     ("proposed is where the component stands, {age} back", "建议值即组件所在的位点，距今 {age}"),
+    ("{said}; it is {age} before {what} ({time})", "{said}；比{what}（{time}）早 {age}"),
+    (
+        "By minutes: **{minutes} or more**, and as much more as it takes longer than planned (OMS206: {sum}).",
+        "按分钟设置时：**不少于 {minutes}**，实际比计划长多少，就再加多少（OMS206：{sum}）。",
+    ),
+    (
+        "By minutes: **{minutes} or more** here, too, by the sum under HA on.",
+        "按分钟设置时：此处同样**不少于 {minutes}**，算法见“开启 HA”。",
+    ),
+    ("By minutes: add the greatest lag here, too, {lag}.", "按分钟设置时：此处同样要加上最大延时 {lag}。"),
+    (
+        "By minutes: add the greatest lag in this export, {lag} of {component}.",
+        "按分钟设置时：再加上本次导出中的最大延时，即 {component} 的 {lag}。",
+    ),
+    (
+        "Where a GLOB of `--include` or `--exclude` names a folder of this export, name that of NEW-EXPORT instead (and that of \
+         `old-export`, where `verify` reads it).",
+        "`--include` 或 `--exclude` 的 GLOB 写明本次导出中的目录时，请改为 NEW-EXPORT 中的目录（`verify` 读取 `old-export` 时，\
+         还要写明其中的目录）。",
+    ),
+    (
+        "Left out of the command, for the positions in it are older than T1 and would win: {what}.",
+        "下面的命令不带 {what}：其中的位点早于 T1，却会优先采用。",
+    ),
+    (
+        "First take the `checkpoint` values out of `{file}`: they are older than T1.",
+        "请先删除 `{file}` 中的 `checkpoint` 值：它们早于 T1。",
+    ),
     (
         "A key that stands there already (its row says what it was, or that it is empty) is not made anew: click its \
          edit icon, replace the whole value, tick.",

@@ -19,12 +19,12 @@ texts![
     (
         "# For each component: read the keys; where all are there already, skip it; stop the component (only a stopped or\n\
          # abnormal one can be updated); send the keys; read them back; resume. At the first value that is not what it should\n\
-         # be, or the first call that fails, the script ends with 1 and goes no further. A component that was stopped by then\n\
-         # STAYS STOPPED, since nothing should start with a configuration that is not proven: the last lines say which one. A\n\
-         # stop that got no answer counts as done, perhaps. What may be stopped is noted in CM_STATE, so that the next run, which\n\
-         # finds the values there already, resumes it and does not pass it over.",
+         # be, or the first call that fails or whose answer does not say success, the script ends with 1 and goes no further. A\n\
+         # component that was stopped by then STAYS STOPPED, since nothing should start with a configuration that is not proven:\n\
+         # the last lines say which one. A stop that got no answer counts as done, perhaps. What may be stopped is noted in\n\
+         # CM_STATE, so that the next run, which finds the values there already, resumes it and does not pass it over.",
         "# 每个组件依次执行：读取各个键；若已全部是新值，则跳过；停止组件（只有已停止或异常的组件才能更新）；\n\
-         # 发送各个键；读回核对；恢复组件。遇到第一个不符的值或第一个失败的调用，脚本即以退出码 1 结束，不再往下执行。\n\
+         # 发送各个键；读回核对；恢复组件。遇到第一个不符的值、第一个失败或应答未表明成功的调用，脚本即以退出码 1 结束，不再往下执行。\n\
          # 此时已停止的组件【保持停止】：配置未经核对，就不应启动；最后几行会写明是哪一个。\n\
          # 停止调用没有收到应答时，按“可能已停止”处理。可能已停止的组件记在 CM_STATE 中：\n\
          # 下一次运行即使发现值已正确，也会恢复它，不会漏掉。",
@@ -37,6 +37,11 @@ texts![
     (
         "Where the plan is of several, run it once for each: what is of another one is skipped.",
         "本方案涉及多个 Cluster Manager 时，每个各执行一次：属于其他 Cluster Manager 的组件会跳过。",
+    ),
+    (
+        "where CM_ADDRESS is a VIP or another name: the address, as a skip names it, of the Cluster Manager that\n\
+         #                it stands for, such as 10.0.0.1:8088",
+        "CM_ADDRESS 是 VIP 或其他名称时：它所代表的那一个 Cluster Manager 在“跳过”提示中的地址，如 10.0.0.1:8088",
     ),
     ("(one that the export does not name)", "（导出中未写明）"),
     ("a program of yours that reads one value back. It is called as", "您自备的程序，用于读回一个值。调用方式："),
@@ -65,10 +70,10 @@ texts![
     (
         "# The calls for Light-Connectors of 3.2.x are documented by name only (stopByName, updateByName, startByName): their\n\
          # parameters are sent as a POST form, and after a changed checkpoint the start has resume=false. Try one task first. No\n\
-         # call is known that takes a key of theirs away again.",
+         # call is known that takes a key of theirs away again: --rollback names those that need it, and goes on.",
         "# 3.2.x 的 Light-Connector 的调用，文档只给出了名称（stopByName、updateByName、startByName）：\n\
          # 参数以 POST 表单发送，checkpoint 变更后启动时带 resume=false。请先用一个项目验证。\n\
-         # 目前不知道有能把它的键再删除的调用。",
+         # 目前不知道有能把它的键再删除的调用：--rollback 会列出需要删除的组件，然后继续。",
     ),
     (
         "# Names and values stand between single quotes, so that nothing in them is expanded.",
@@ -93,6 +98,14 @@ texts![
     ("# The Cluster Manager is on the inner network, so no proxy is asked.", "# Cluster Manager 在内网，不经过代理。"),
     ("the call failed: POST $path", "调用失败：POST $path"),
     ("the Cluster Manager refused: POST $path: $answer", "Cluster Manager 拒绝了请求：POST $path：$answer"),
+    (
+        "# Others answer with HTTP 200 too, such as the page of a proxy.",
+        "# 其他服务也会以 HTTP 200 应答，例如代理的页面。"
+    ),
+    (
+        "$name: cannot tell whether this was done: POST $path: the answer does not say success: '${answer:0:300}'; see in the console whether it runs, and once it does, delete its line in $state",
+        "$name：无法得知是否已执行：POST $path：应答未表明成功：'${answer:0:300}'；请在控制台查看它是否在运行，运行后请在 $state 中删除它那一行",
+    ),
     ("  done: POST $path", "  完成：POST $path"),
     (
         "# Noted before the call: one that gets no answer may have stopped it all the same.",
@@ -167,8 +180,8 @@ texts![
         "同样没有调用：$other_states。各需做什么，见实施手册。",
     ),
     (
-        "# Where the components are of several Cluster Managers: whether CM_ADDRESS is the one of this component.",
-        "# 组件分属多个 Cluster Manager 时：CM_ADDRESS 是否为该组件所属的那一个。",
+        "# group_of ADDRESS: where the components are of several Cluster Managers, all addresses of the one that has this one.",
+        "# group_of 地址：组件分属多个 Cluster Manager 时，有此地址的那一个的全部地址。",
     ),
     (
         "$task: $name: skipped: CM_ADDRESS is not the address of its Cluster Manager, $manager",
@@ -195,8 +208,8 @@ texts![
         "# 回退：原来没有的键删除，其余恢复旧值。",
     ),
     (
-        "$name: no call is known that takes source.$1 of a Light-Connector away; do it in the console",
-        "$name：目前不知道有能删除 Light-Connector 的 source.$1 的调用；请在控制台操作",
+        "  no call is known that takes source.$1 of a Light-Connector away; do it in the console",
+        "  目前不知道有能删除 Light-Connector 的 source.$1 的调用；请在控制台操作",
     ),
     ("as it was, skipped; see in the console that it runs", "已是旧值，跳过；请在控制台确认它在运行"),
     ("  read back, as it was", "  读回核对，已恢复原样"),
@@ -219,6 +232,23 @@ texts![
         "CM_ADDRESS is not set: the address of the Cluster Manager, such as http://10.0.0.1:8088",
         "未设置 CM_ADDRESS：Cluster Manager 的地址，如 http://10.0.0.1:8088",
     ),
+    (
+        "CM_MANAGER is no address of a Cluster Manager of this plan: ${managers[*]}",
+        "CM_MANAGER 不是本方案中 Cluster Manager 的地址：${managers[*]}",
+    ),
+    (
+        "CM_ADDRESS is an address of another Cluster Manager of this plan: $other",
+        "CM_ADDRESS 是本方案中另一个 Cluster Manager 的地址：$other",
+    ),
+    (
+        "# Under --all, what is of another Cluster Manager is for another run.",
+        "# 使用 --all 时，属于其他 Cluster Manager 的组件留给另一次运行。",
+    ),
+    (
+        "cm.sh: skipped: give the address of their Cluster Manager as CM_ADDRESS; where that is a VIP or another name for it, its address as named above as CM_MANAGER, too",
+        "cm.sh：有组件被跳过：请用 CM_ADDRESS 给出它们所属的 Cluster Manager 的地址；该地址是 VIP 或其他名称时，请再用 CM_MANAGER 给出上文所列的地址",
+    ),
+    ("cm.sh: not done:", "cm.sh：未处理："),
     (
         "cm.sh: left stopped, perhaps, by an earlier run; once one runs again, delete its line in %s:",
         "cm.sh: 以下组件可能在之前的运行中被停止且未恢复；某个组件重新运行后，请在 %s 中删除它那一行：",
