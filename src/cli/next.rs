@@ -154,6 +154,6 @@ fn given(common: &Common, user: &UserFiles) -> String {
     words.extend(file("baseline", common.rules.baseline.as_ref()));
     words.extend(list(common));
     words.extend(common.task.iter().map(|task| format!("--task {}", shell::word(task))));
-    words.extend(common.input.paths.iter().map(|path| shell::word(&path.display().to_string())));
+    words.extend(common.input.paths.iter().map(|path| shell::path(&path.display().to_string())));
     words.iter().map(|word| format!(" {word}")).collect()
 }

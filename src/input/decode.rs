@@ -145,8 +145,8 @@ impl Encoding {
             Self::Utf32Be => (tr!("UTF-32 (big-endian)"), "UTF-32BE"),
             Self::Gbk => (tr!("GBK, as far as its bytes tell"), "GB18030"),
         };
-        let file = shell::word(shown);
-        let converted = shell::word(&format!("{shown}.utf8"));
+        let file = shell::path(shown);
+        let converted = shell::path(&format!("{shown}.utf8"));
         tr!(
             "this is not UTF-8 but {name}, and was not read; convert it: iconv -f {from} -t UTF-8 {file} > {converted} \
              && mv {converted} {file}",

@@ -114,7 +114,7 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
             let message = tr!(
                 "packed in a way that is not read here; unpack it and check what comes out: {tool} {file}",
                 tool,
-                file = shell::word(&shown),
+                file = shell::path(&shown),
             );
             if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
         }

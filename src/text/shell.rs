@@ -42,6 +42,11 @@ pub(crate) fn word(word: &str) -> String {
     if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { quoted(word) }
 }
 
+/// The path of a file as a word that no command takes for an option. A dash alone is standard input.
+pub(crate) fn path(path: &str) -> String {
+    if path.len() > 1 && path.starts_with('-') { word(&format!("./{path}")) } else { word(path) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +61,11 @@ mod tests {
         for c in "~*?[]{}()<>|&;$`\"\\#!é".chars() {
             assert_eq!(word(&c.to_string()), format!("'{c}'"));
         }
+    }
+
+    #[test]
+    fn a_path_is_no_option() {
+        assert_eq!(["-exp", "--from", "- 1", "-", "a/-b"].map(path), ["./-exp", "./--from", "'./- 1'", "-", "a/-b"]);
     }
 
     #[test]

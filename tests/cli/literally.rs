@@ -256,3 +256,23 @@ fn commands_read_what_the_plan_read() {
     assert!(book.contains("omslint verify --no-config OLD-EXPORT NEW-EXPORT\n"), "{book}");
     assert!(book.contains("| read | `--files-from 'the list'` |"), "{book}");
 }
+
+#[test]
+fn a_path_that_begins_with_a_dash_is_no_option() {
+    let site = Site::new();
+    site.write("-exp/answer.json", &answer("2026-03-09T19:59:50", "1772900000").replace("\"dbType\":\"MYSQL\",", ""));
+    site.write("-old/note.txt", "");
+    let said = site.run(&["check", "--", "-exp"]);
+    let command = said
+        .out
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("omslint diff "))
+        .unwrap_or_else(|| panic!("{}", said.out));
+    assert!(command.ends_with("./-exp"), "{command}");
+    let words: Vec<&str> = std::iter::once("diff").chain(command.split(' ')).collect();
+    assert_eq!(site.run(&words).code, 1, "the command runs as it is shown");
+    let said = site.run(&["plan", "-o", "up", "--", "-exp", "-old"]);
+    assert!(said.code <= 1, "{}", said.err);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains("./-exp ./-old") && !runbook.contains(" -exp"), "{runbook}");
+}

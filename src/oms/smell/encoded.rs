@@ -63,7 +63,7 @@ impl Encoded {
     pub(crate) fn explain(self, shown: &str) -> String {
         let Self { word, line, last, is_alone, is_escaped, ending } = self;
         let plain = unzipped(shown);
-        let file = shell::word(shown);
+        let file = shell::path(shown);
         let lines = if line == last { format!("{line}p") } else { format!("{line},{last}p") };
         let lines =
             if plain == shown { format!("sed -n {lines} {file}") } else { format!("gzip -dc {file} | sed -n {lines}") };
@@ -75,7 +75,7 @@ impl Encoded {
             (true, false) => "",
             (false, false) => " | grep -oE '[A-Za-z0-9+/_-]{60,}=*' | tr -- -_ +/",
         };
-        let decoded = shell::word(&format!("{plain}.decoded{ending}"));
+        let decoded = shell::path(&format!("{plain}.decoded{ending}"));
         tr!(
             "`{word}` stands in it in base64 (line {line}), so it is of OMS, and nothing in it was checked; decode it, and check what \
              comes out: {lines}{digits} | base64 -di > {decoded}",

@@ -81,7 +81,7 @@ impl<'b, 'a> Basis<'b, 'a> {
 
     /// The PATHs, as a shell takes them.
     pub(super) fn paths(self) -> String {
-        let paths = self.inputs.iter().map(|path| shell::word(path));
+        let paths = self.inputs.iter().map(|path| shell::path(path));
         self.list.map(str::to_owned).into_iter().chain(paths).collect::<Vec<_>>().join(" ")
     }
 

@@ -36,7 +36,7 @@ pub(super) fn copy(paths: &[String], follows: bool) -> (String, String) {
         places.iter().filter(|(place, _)| *place != folder).map(|(place, _)| shell::word(place)).collect();
     commands.extend((!made.is_empty()).then(|| format!("mkdir -p {}", made.join(" "))));
     commands.extend(places.iter().map(|(place, texts)| {
-        let texts = texts.iter().map(|text| shell::word(text)).collect::<Vec<_>>().join(" ");
+        let texts = texts.iter().map(|text| shell::path(text)).collect::<Vec<_>>().join(" ");
         format!("{copies} {texts} {}", shell::word(&format!("{place}/")))
     }));
     (shell::word(&folder), commands.join(" && "))
