@@ -173,7 +173,7 @@ fn is_ours(root: Ref<'_>) -> bool {
 }
 
 /// Whether a file of JSON is called a log, or lies among logs: a logger may write one object a line.
-fn is_named_log(path: &str) -> bool {
+pub(crate) fn is_named_log(path: &str) -> bool {
     let mut names = unzipped(path).rsplit('/');
     let stem = names.next().and_then(|name| name.split('.').next()).unwrap_or("");
     let is_log = |word: &str| ["log", "logs"].iter().any(|log| word.eq_ignore_ascii_case(log));

@@ -289,6 +289,12 @@ fn a_line_is_an_item_and_only_a_list_is_one() {
         ("a.yaml", documents(std::slice::from_ref(&lane))),
         ("a.yaml", documents(&[lane.clone(), lane.clone()])),
         ("a.json", json!({"a": lane, "b": {"c": lane}}).to_string()),
+        // Rows of what somebody looked at, one by one.
+        ("a.json", json!([{"task": TASK, "component": lane}]).to_string()),
+        ("a.json", json!({"rows": [{"host": "oms-01", "data": lane}, {"host": "oms-02", "data": lane}]}).to_string()),
+        ("a.json", json!([{"task": TASK, "component": lane.to_string()}]).to_string()),
+        ("a.yaml", serde_yaml::to_string(&json!([{"task": TASK, "found": {"component": lane}}])).unwrap()),
+        ("a.json", json!({"data": {"storeList": [], "incrSyncComponents": null, "seen": lane}}).to_string()),
     ] {
         assert!(!replaces(path, &text), "{path} {text}");
     }
@@ -298,6 +304,12 @@ fn a_line_is_an_item_and_only_a_list_is_one() {
         ("a.jsonl", format!("{}\n", json!([lane]))),
         ("a.yaml", serde_yaml::to_string(&json!([lane])).unwrap()),
         ("a.json", json!({"items": [lane]}).to_string()),
+        ("a.json", json!([{"task": TASK, "components": [lane]}]).to_string()),
+        ("a.json", json!([{"task": TASK, "answer": answer}]).to_string()),
+        ("a.json", json!([{"task": TASK, "answer": answer.to_string()}]).to_string()),
+        ("a.json", json!([answer]).to_string()),
+        ("a.json", json!([[lane]]).to_string()),
+        ("a.json", json!({"data": {"IncrSyncComponents": {lane["name"].as_str().unwrap(): lane}}}).to_string()),
         ("a.jsonl", format!("{answer}\n{answer}\n")),
         ("a.json", answer.to_string()),
     ] {

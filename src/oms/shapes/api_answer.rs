@@ -147,7 +147,9 @@ impl<'a> Answers<'a> {
         for item in node.items() {
             let before = (self.pieces.len(), self.is_answer);
             self.is_answer = false;
-            self.look_or_tell(item, Place { is_listed: place.is_listed || is_list, ..within });
+            // In a row around an item stands what somebody looked at, and perhaps not all that the answer held.
+            let is_listed = is_list && is_item(&item.structure());
+            self.look_or_tell(item, Place { is_listed, ..within });
             let is_lost = || is_failure(item) || (has_no_data(item) && *are_answers);
             if self.pieces.len() == before.0 && !self.is_answer && is_lost() {
                 self.odd.push(failed_call(item));
@@ -222,7 +224,7 @@ impl<'a> Answers<'a> {
         }
         let known = |key: &str| ARRAYS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(key));
         for entry in data.entries().filter(|entry| !known(entry.key())) {
-            self.beside(entry.value, Place { depth: place.depth + 1, ..place });
+            self.beside(entry.value, Place { depth: place.depth + 1, is_listed: false, ..place });
         }
         if self.pieces.len() == all && is_known && !is_foreign {
             let said = any_case(data, "identity").and_then(|identity| identity.filled());
