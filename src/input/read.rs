@@ -236,7 +236,8 @@ fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind,
         rest.failures.retain(|failure| !strange.contains(&failure.path));
         rest.others += strange.len() as u64;
     } else {
-        let (left, closed): (Vec<_>, _) = std::mem::take(&mut rest.nested).into_iter().partition(|path| is_of_logs(path));
+        let (left, closed): (Vec<_>, _) =
+            std::mem::take(&mut rest.nested).into_iter().partition(|path| is_of_logs(path));
         rest.nested = left;
         let tool = if kind == ArchiveKind::Zip { "unzip" } else { "tar -xf" };
         rest.failures.extend(closed.into_iter().map(|path| Failure::new(path, unread(tool, shown))));

@@ -245,9 +245,7 @@ pub(crate) fn names_database(section: &Section<'_>) -> bool {
 /// Whether a source has clients, or keeps for slices of tables how far they are, as OMS writes it.
 fn is_of_dataflow(section: &Section<'_>) -> bool {
     let is_inner = |key| section.get(key).is_some_and(|value| value.structure().is_inner());
-    is_inner("clients")
-        || is_inner("checkpoint")
-        || section.entries().any(|entry| entry.key().contains("dataflow_"))
+    is_inner("clients") || is_inner("checkpoint") || section.entries().any(|entry| entry.key().contains("dataflow_"))
 }
 
 /// Whether it is the source of a Light-Connector by how that logs into a Store. A shop may have a `store_username`, too, and nothing

@@ -267,6 +267,89 @@ fn what_is_left_of_one_in_a_list_fails_and_what_is_of_others_is_silent() {
     }
 }
 
+/// What servers, gateways and programs leave where they were asked for an answer.
+fn refused() -> [Value; 6] {
+    [
+        json!(null),
+        json!({"timestamp": "2026-03-10", "status": 404, "error": "Not Found", "path": "/api/v2"}),
+        json!({"message": "Unauthorized"}),
+        json!({"success": true, "data": null}),
+        json!({"success": false, "code": "AUTH", "data": null}),
+        json!("curl: (7) Failed to connect to oms-02 port 8089"),
+    ]
+}
+
+#[test]
+fn a_server_from_which_no_answer_came_is_told() {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    for refused in refused() {
+        for all in [
+            json!([{"host": "oms-01", "result": answer()}, {"host": "oms-02", "result": refused}]),
+            json!([{"host": "oms-02", "result": refused}, {"host": "oms-01", "result": answer()}]),
+            json!([{"oms": "10.0.0.1:8089", "result": item()}, {"oms": "10.0.0.2:8089", "result": refused}]),
+            json!([{"host": "oms-01", "result": text(&answer())}, {"host": "oms-02", "result": text(&refused)}]),
+            json!([{"host": "oms-01", "result": text(&answer())}, {"host": "oms-02", "result": refused}]),
+            json!({"results": [{"url": "http://oms-a/api/v2", "body": text(&answer())}, {"url": "http://oms-b/api/v2", "body": text(&refused)}]}),
+            json!({"10.0.0.1": answer(), "10.0.0.2": refused}),
+            json!({"oms-01": answer(), "oms-02": refused}),
+            json!({"oms-b.corp": refused, "oms-a.corp": answer()}),
+            json!({"10.0.0.1": {"body": answer(), "rc": 0}, "10.0.0.2": {"body": refused, "rc": 0}}),
+            json!({"10.0.0.1": {"body": text(&answer())}, "10.0.0.2": {"body": text(&refused)}}),
+        ] {
+            for (path, text) in [("a.json", all.to_string()), ("a.yaml", serde_yaml::to_string(&all).unwrap())] {
+                assert!(is_failed(&check(path, &text)), "{path} {text}: {:?}", check(path, &text));
+            }
+        }
+        // A name of nobody is enough where it can be nothing else.
+        let all = json!([{"out": text(&answer())}, {"out": refused}]);
+        let is_told =
+            refused.is_null() || refused.is_string() || refused["success"] == false || refused["error"].is_string();
+        if is_told {
+            assert!(is_failed(&check("a.json", &all.to_string())), "{all}");
+        }
+    }
+    // What else a script prints, of one server or of several: nothing was asked that is an answer.
+    for (path, text) in [
+        (
+            "a.json",
+            json!([{"host": "a", "cmd": "curl", "out": answer().to_string()}, {"host": "b", "cmd": "uptime", "out": "up"}]),
+        ),
+        (
+            "a.json",
+            json!([{"host": "a", "cmd": "curl", "out": answer().to_string()}, {"host": "a", "cmd": "date", "out": ""}]),
+        ),
+        ("a.json", json!([{"host": "a", "out": answer().to_string()}, {"host": "a", "out": "done"}])),
+        (
+            "a.json",
+            json!([{"call": "Components", "response": answer()}, {"call": "Ping", "response": {"status": "ok"}}]),
+        ),
+        ("a.json", json!([{"host": "a", "result": answer()}, {"host": "b", "note": "see a"}])),
+        ("a.json", json!({"answer.json": answer(), "readme.json": null})),
+        ("a.json", json!({"oms-01": answer(), "oms-02": {"region": "cn", "nodes": [1]}})),
+        ("a.json", json!({"4.2.1": answer(), "4.2.2": {"message": "not installed"}})),
+        ("a.json", json!({"oms-01": answer(), "status": {"message": "done"}})),
+    ] {
+        let ran = check(path, &text.to_string());
+        assert!(is_ready(&ran), "{path} {text}: {ran:?}");
+    }
+    // Nothing in a list may be all that there is: it is no failure, and said.
+    for emptied in [json!(null), json!([])] {
+        for all in [
+            json!([{"ip": "10.0.0.1", "components": [item()]}, {"ip": "10.0.0.2", "components": emptied}]),
+            json!([{"ip": "10.0.0.1", "components": json!([item()]).to_string()}, {"ip": "10.0.0.2", "components": "[]"}]),
+        ] {
+            let ran = check("a.json", &all.to_string());
+            assert!(
+                is_ready(&ran) && ran.not_checked().join("\n").contains("answers that name no component"),
+                "{ran:?}"
+            );
+        }
+    }
+    let cells = json!({"cells": [{"cell_type": "code", "outputs": [{"data": answer()}]}, {"cell_type": "code", "outputs": []}]});
+    let ran = check("a.json", &cells.to_string());
+    assert!(is_ready(&ran) && !ran.not_checked().join("\n").contains("no component"), "{ran:?}");
+}
+
 /// Whether what stands in this file makes a leftover of the directory of a parallel lane, which lacks its type.
 fn replaces(path: &str, text: &str) -> bool {
     let scratch = Scratch::new();

@@ -102,7 +102,8 @@ fn the_type_of_a_database_alone_is_no_mark_of_a_full_import() {
         source[key] = value;
         source
     };
-    let job = json!({"source": source, "sink": {"database_type": "POSTGRES", "host": "10.0.0.2"}, "schedule": "0 2 * * *"});
+    let job =
+        json!({"source": source, "sink": {"database_type": "POSTGRES", "host": "10.0.0.2"}, "schedule": "0 2 * * *"});
     let found = |path: &str, text: &serde_json::Value| {
         let scratch = Scratch::new();
         let text = if path.ends_with("yaml") { serde_yaml::to_string(text).unwrap() } else { text.to_string() };

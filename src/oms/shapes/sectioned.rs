@@ -7,7 +7,9 @@ use crate::knowledge::parameters;
 use crate::oms::classify;
 use crate::oms::client::{Client, clients_in};
 use crate::oms::component::Component;
-use crate::oms::id::{ComponentId, is_made_task, is_task_id, made_task_in, subtopic_prefix, task_in_name, task_of_subtopic};
+use crate::oms::id::{
+    ComponentId, is_made_task, is_task_id, made_task_in, subtopic_prefix, task_in_name, task_of_subtopic,
+};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, has_oms_keys, oms_word_in};
@@ -176,9 +178,8 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>, key: Option<&str>) -> Op
                 SectionName::Source => section.is_flat() || !is_broker(&section),
                 SectionName::Sink | SectionName::Coordinator => true,
             };
-            let is_placed = || {
-                name == SectionName::Source && classify::names_database(&section) && is_placed(location, node, key)
-            };
+            let is_placed =
+                || name == SectionName::Source && classify::names_database(&section) && is_placed(location, node, key);
             marked |= counts && (classify::is_marked(name, &section) || is_placed());
             component.set_section(name, section);
         }
