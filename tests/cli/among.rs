@@ -114,6 +114,54 @@ fn an_item_without_its_configuration_is_told_wherever_it_stands() {
     assert!(is_ready(&scratch.check(&["."])), "{:?}", scratch.check(&["."]));
 }
 
+#[test]
+fn a_store_or_a_checker_whose_configuration_is_none_is_told() {
+    let subtopic = "MYSQL_np_a1_sub0-1-0";
+    let store = |config: Value| {
+        let name = format!("10.20.30.11-7100:{subtopic}:0000000003");
+        json!({"name": name, "subtopic": subtopic, "beginCheckpoint": "2026-03-01T00:00:00", "config": config})
+    };
+    let of = |list: &str, one: Value| json!({"success": true, "data": {list: [one], "incrSyncComponents": [item()]}});
+    let flat = json!({"mysql2store.master.timestamp": "1772000000", "mysql2store.subTopic": subtopic});
+    let ini = format!("[global]\n[logproxy2store]\nsubTopic={subtopic}\n");
+    let broken = [
+        json!(ini),
+        json!("W2xvZ3Byb3h5MnN0b3JlXQpzdWJUb3BpYz1NWVNRTF9ucF9hMQo="),
+        json!(flat.to_string()[..40]),
+        json!([ini]),
+        json!({"error": "timeout"}),
+    ];
+    for config in broken {
+        let checker = json!({"name": "10.20.30.11-9000:90216:0000000002", "identity": TASK, "config": config});
+        let import = json!({"name": ID.replace("incr", "full"), "identity": TASK, "config": config});
+        for (list, one) in
+            [("storeList", store(config.clone())), ("fullVerifyComponents", checker), ("fullImportComponents", import)]
+        {
+            for text in [of(list, one.clone()), json!([of(list, one)])] {
+                let ran = check("a.json", &text.to_string());
+                let states = ran.json()["tasks"].clone();
+                assert!(is_failed(&ran) && states[0]["state"] == "UNKNOWN", "{text}: {ran:?}");
+            }
+        }
+    }
+    let says = |ran: &Ran| ran.not_checked().join("\n").contains("what Stores say: there is nothing to look at: 10.20");
+    for config in [flat.clone(), json!(flat.to_string())] {
+        let ran = check("a.json", &of("storeList", store(config)).to_string());
+        assert!(is_ready(&ran) && !says(&ran), "{ran:?}");
+    }
+    // One that says nothing is no failure, and named, unless its directory was read.
+    for config in [json!(null), json!(""), json!({})] {
+        let ran = check("a.json", &of("storeList", store(config.clone())).to_string());
+        assert!(is_ready(&ran) && says(&ran), "{ran:?}");
+    }
+    let scratch = Scratch::new();
+    scratch.file("a.json", &of("storeList", store(json!(null))).to_string());
+    let crawler = format!("h/store/10.20.30.11-7100:{subtopic}:0000000003/conf/crawler.conf");
+    scratch.file(&crawler, &format!("[mysql2store]\nsubTopic={subtopic}\nmaster.timestamp=1772000000\n"));
+    let ran = scratch.check(&["."]);
+    assert!(is_ready(&ran) && !says(&ran), "{ran:?}");
+}
+
 /// What becomes of one that cannot be had.
 fn lost() -> [Value; 7] {
     [

@@ -11,7 +11,9 @@ use crate::oms::component::{Component, Reported};
 use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
-use crate::oms::refusal::{any_case, has_no_data, holds_nothing, is_empty, is_failure, is_refused, says_failure};
+use crate::oms::refusal::{
+    any_case, has_no_data, holds_nothing, is_empty, is_failure, is_nothing, is_refused, is_told_alone, says_failure,
+};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Gap, Location, Piece, Shape, Unread, names_list, oms_word_in};
 use crate::oms::smell::{encoded, is_description};
@@ -119,6 +121,7 @@ impl<'a> Answers<'a> {
         if is_item(&node) {
             let kind = kind_of(node).map(|kind| (kind, None));
             self.pieces.extend(kind.and_then(|kind| piece(self.location, node, kind, place)));
+            self.pieces.extend(kind.and_then(|(kind, _)| odd_config(node, kind)));
             return;
         }
         let holds_answer = |data: &Ref<'a>| has_lists(*data) || is_item(data);
@@ -214,6 +217,7 @@ impl<'a> Answers<'a> {
                 found += usize::from(component.is_some());
                 // A text, a number or null among components may be what became of one.
                 self.pieces.push(component.unwrap_or_else(|| odd(item)));
+                self.pieces.extend(odd_config(item, kind));
             }
             // What is neither empty nor holds a component is no list of the answer, whatever it is called.
             let is_nothing = list.is_blank() || is_empty(list);
@@ -397,6 +401,14 @@ fn piece<'a>(
     }
     component.task = component.task.or_else(|| place.task.map(Arc::from));
     Some(Piece::Component(Box::new(component)))
+}
+
+/// The configuration of an item that is filled and none: a text, what became of a call. Of an Incr-Sync it is told as what that lacks.
+fn odd_config(item: Ref<'_>, kind: ComponentKind) -> Option<Piece<'_>> {
+    let config = any_case(item, "config").filter(|config| !is_nothing(*config))?;
+    let inside = config.structure();
+    let is_odd = !matches!(kind, ComponentKind::IncrSync(_)) && (!inside.is_mapping() || is_told_alone(inside));
+    is_odd.then(|| Piece::Unread(Unread::part(config.span(), oms_word_in(config))))
 }
 
 fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, place: Place<'a>) -> Component<'a> {
