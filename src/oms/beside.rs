@@ -12,7 +12,7 @@ use crate::oms::id::{ComponentId, is_made_task, is_task_id};
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::refusal::{is_empty, is_filled, is_hollow, is_refusal, is_told_alone, says_failure};
 use crate::oms::shape::{Piece, Unread, oms_word_in};
-use crate::text::node::{Ref, Value};
+use crate::text::node::{EntryRef, Ref, Value};
 
 /// Components stand no deeper than this.
 const DEEPEST: usize = 16;
@@ -149,7 +149,10 @@ impl<'a> Search<'a> {
 
     /// What was read among the entries of an object.
     fn rows(&self, object: Ref<'a>) -> Rows<'a> {
-        let first = object.entries().find(|entry| self.claims.touch(entry.value.span())).map(|entry| entry.key());
+        // The keys of a flat section are parts of it.
+        let is_read =
+            |entry: &EntryRef<'a>| self.claims.touch(entry.value.span()) && !self.claims.touch(entry.key_span());
+        let first = object.entries().find(is_read).map(|entry| entry.key());
         Rows { first, keys: holding(&mut object.entries().map(|entry| entry.value), &self.parts) }
     }
 

@@ -380,6 +380,9 @@ fn a_server_from_which_no_answer_came_is_told() {
         let ran = check(path, &text.to_string());
         assert!(is_ready(&ran), "{path} {text}: {ran:?}");
     }
+    let flat = "source.type=STORE_SOURCE\nsource.dbType=MYSQL\nsource.clients=[{\"clientId\":\"a\",\"subtopic\":\"MYSQL_np_a1_b-1-0\"}]\n\
+        source.checkpoint={\"a\":\"1773000000\"}\nsink.type=JDBC_SINK\njob.type=nightly\njob.dbType=\njob.clients=3\n";
+    assert!(is_ready(&check("a.properties", flat)), "{:?}", check("a.properties", flat));
     // Nothing in a list may be all that there is: it is no failure, and said.
     for emptied in [json!(null), json!([])] {
         for all in [

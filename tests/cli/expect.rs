@@ -255,10 +255,10 @@ fn the_list_of_tasks_names_those_whose_files_failed() {
         let first = path.split('/').next().unwrap();
         let left = scratch.path().join("export").join(first);
         if left.is_dir() {
-            std::fs::remove_dir_all(left).unwrap()
+            std::fs::remove_dir_all(left).unwrap();
         } else {
-            std::fs::remove_file(left).unwrap()
-        };
+            std::fs::remove_file(left).unwrap();
+        }
         let missing = scratch.check(&["export", "--expect", "tasks.txt"]);
         assert!(missing.code == 1 && missing.findings().contains(&"OMS110 np_9bad8bad -".to_owned()), "{missing:?}");
     }
