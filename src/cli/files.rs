@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 
 use super::Failed;
 use super::args::FilesArgs;
@@ -11,6 +12,7 @@ use super::session::read;
 use super::settings;
 use super::terminal::{forgive, look};
 use crate::lint::evidence::contradiction;
+use crate::lint::states::task_of_file;
 use crate::oms::component::Component;
 use crate::oms::copies::Keeping;
 use crate::oms::export::{Export, Input, Origin, Role};
@@ -34,13 +36,14 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
     let kept = |document| loaded.kept(document);
     let keeping = Keeping { kept: &kept, now: settings::clock() };
     let export = Export::build_kept(inputs, shapes::ALL, keeping, None);
+    let failures = loaded.failures_in(&export);
     if args.tasks {
+        let tasks = tasks(&export, &failures);
         let text = match args.output.format.name() {
-            "json" => format!("{}\n", serde_json::to_string_pretty(&tasks(&export)).map_err(io::Error::from)?),
-            _ => task_list(&tasks(&export), look(&args.output, io::stdout().is_terminal())),
+            "json" => format!("{}\n", serde_json::to_string_pretty(&tasks).map_err(io::Error::from)?),
+            _ => task_list(&tasks, look(&args.output, io::stdout().is_terminal())),
         };
         forgive(io::stdout().lock().write_all(text.as_bytes()))?;
-        let failures = loaded.failures_in(&export);
         for failure in &failures {
             forgive(writeln!(io::stderr().lock(), "{}", failed(failure)))?;
         }
@@ -58,7 +61,6 @@ pub(super) fn run(args: &FilesArgs) -> Result<Verdict, Failed> {
             tr!("only named like a file of OMS: it cannot be read").to_owned(),
         ));
     }
-    let failures = loaded.failures_in(&export);
     for failure in &failures {
         let what = match failure.position {
             Some(at) => {
@@ -93,32 +95,42 @@ fn verdict(args: &FilesArgs, export: &Export<'_>, loaded: &Loaded, unread: bool)
 }
 
 /// A task with its components, by id; those of no task last.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug, Default, serde::Serialize)]
 struct TaskLine {
     task: Option<String>,
     components: Vec<ListedComponent>,
     /// Whether an Incr-Sync is among them, without which `--expect` is not met.
     #[serde(skip)]
     has_incr_sync: bool,
+    /// The files called after it that could not be read.
+    #[serde(skip)]
+    unread: Vec<String>,
 }
 
-fn tasks(export: &Export<'_>) -> Vec<TaskLine> {
-    /// Components, and whether an Incr-Sync is among them.
-    type Found = (Vec<ListedComponent>, bool);
-    let mut by_task: BTreeMap<(bool, Option<&str>), Found> = BTreeMap::new();
+fn tasks(export: &Export<'_>, failures: &[Failure]) -> Vec<TaskLine> {
+    let mut by_task: BTreeMap<(bool, Option<Arc<str>>), TaskLine> = BTreeMap::new();
+    let mut line = |task: Option<Arc<str>>, add: &mut dyn FnMut(&mut TaskLine)| {
+        let new = || TaskLine { task: task.as_deref().map(str::to_owned), ..TaskLine::default() };
+        add(by_task.entry((task.is_none(), task.clone())).or_insert_with(new));
+    };
     for component in export.counted() {
-        let task = component.task.as_deref();
-        let (components, has_incr_sync) = by_task.entry((task.is_none(), task)).or_default();
-        components.push(entry(export, component));
-        *has_incr_sync |= matches!(component.kind, ComponentKind::IncrSync(_));
+        line(component.task.clone(), &mut |line| {
+            line.components.push(entry(export, component));
+            line.has_incr_sync |= matches!(component.kind, ComponentKind::IncrSync(_));
+        });
     }
-    let line = |((_, task), (mut components, has_incr_sync)): ((bool, Option<&str>), Found)| {
-        sorting::sort_by(&mut components, |a, b| {
+    for failure in failures {
+        if let Some(task) = task_of_file(&failure.path) {
+            line(Some(task), &mut |line| line.unread.push(failure.path.clone()));
+        }
+    }
+    let mut lines: Vec<TaskLine> = by_task.into_values().collect();
+    for line in &mut lines {
+        sorting::sort_by(&mut line.components, |a, b| {
             (&a.server, a.kind, &a.component).cmp(&(&b.server, b.kind, &b.component))
         });
-        TaskLine { task: task.map(str::to_owned), components, has_incr_sync }
-    };
-    by_task.into_iter().map(line).collect()
+    }
+    lines
 }
 
 /// The list that `--expect` takes: ids, and all else in comments. It goes into a file as it is, so nothing in it is coloured.
@@ -141,6 +153,9 @@ fn task_list(lines: &[TaskLine], look: Look) -> String {
         if line.task.is_some() && !line.has_incr_sync {
             let words = tr!("no Incr-Sync of it is here, and --expect asks for one");
             comment(&mut text, words);
+        }
+        for file in &line.unread {
+            comment(&mut text, &tr!("{file} could not be read", file));
         }
         for component in &line.components {
             let id = component.component.as_deref().unwrap_or(tr!("no id known"));

@@ -17,6 +17,7 @@ use crate::knowledge::ha_config;
 use crate::oms::id::made_task_in;
 use crate::oms::shape::{COLLECT_RECORD, HA_CONFIG, PROCESS_STATUS, file_name, has_oms_keys, has_oms_words, unzipped};
 use crate::oms::smell::encoded::Encoded;
+use crate::oms::smell::is_named_log;
 use crate::oms::smell::named::is_only_named;
 use crate::text::document::{Document, Syntax};
 use crate::text::failure::Failure;
@@ -111,11 +112,7 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
         Name::Status(what) => Outcome::Status(what),
         Name::Archive(kind) => named_archive(content, &shown, kind, max, is_named),
         Name::Packed(tool) => {
-            let message = tr!(
-                "packed in a way that is not read here; unpack it and check what comes out: {tool} {file}",
-                tool,
-                file = shell::path(&shown),
-            );
+            let message = unread(tool, &shown);
             if is_named { failure(&shown, message) } else { Outcome::Unopened(message) }
         }
         Name::Encrypted => {
@@ -134,6 +131,12 @@ pub(crate) fn read(content: impl Content, max: u64) -> Outcome {
             if is_named { whole(content, &shown, max, true) } else { by_head(content, &shown, head, max) }
         }
     }
+}
+
+/// That a file is packed in a way that is not read, and what unpacks it.
+fn unread(tool: &str, file: &str) -> String {
+    let file = shell::path(file);
+    tr!("packed in a way that is not read here; unpack it and check what comes out: {tool} {file}", tool, file)
 }
 
 /// A file that a scan met under a name that says nothing: its beginning does.
@@ -227,11 +230,20 @@ fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind,
     };
     let mut rest = archive::unpack(archive, size, shown, kind, archive::Limits::new(max), &wanted);
     rest.leave_out_ours(shown, is_named);
-    // What is in another encoding and says nothing of OMS is a failure only in an archive that was asked for.
+    // What is in another encoding and says nothing of OMS is a failure only in an archive that was asked for, and so is what
+    // nobody opened: all that is in it was asked for.
     if !is_named {
         let strange = std::mem::take(&mut rest.strange);
         rest.failures.retain(|failure| !strange.contains(&failure.path));
         rest.others += strange.len() as u64;
+    } else {
+        // Whoever packs archives puts them on top; deeper lie the packages of some software.
+        let is_deep = |path: &str| path.get(shown.len() + 1..).is_some_and(|name| name.matches('/').count() > 1);
+        let is_aside = |path: &String| is_of_logs(path) || is_deep(path);
+        let (left, closed): (Vec<_>, _) = std::mem::take(&mut rest.nested).into_iter().partition(is_aside);
+        rest.nested = left;
+        let tool = if kind == ArchiveKind::Zip { "unzip" } else { "tar -xf" };
+        rest.failures.extend(closed.into_iter().map(|path| Failure::new(path, unread(tool, shown))));
     }
     let members = std::mem::take(&mut rest.members).into_iter().map(|member| {
         let outcome = match Name::of(&member.shown) {
@@ -241,6 +253,11 @@ fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind,
         Member { shown: member.shown, name: member.name, modified: member.modified, outcome }
     });
     Archive { members: members.collect(), rest }
+}
+
+/// Whether an archive inside an archive is one of logs, as its name says.
+fn is_of_logs(path: &str) -> bool {
+    is_named_log(path) || holds(file_name(path), ".log.")
 }
 
 /// Reads what was piped in under a name, which is one document and nothing that is packed.

@@ -540,6 +540,12 @@ fn filed_by_place(location: &Location<'_>) -> Option<(Filed, Option<Arc<str>>)> 
     Some(((true, task.into()), None))
 }
 
+/// The task after which a file is called of which nothing is known, or the folder that it lies in.
+pub(crate) fn task_of_file(path: &str) -> Option<Arc<str>> {
+    let ((is_task, id), _) = filed_by_place(&Location::new(0, path))?;
+    is_task.then_some(id)
+}
+
 /// Whether a file is a section of a component.
 fn is_section(location: &Location<'_>) -> bool {
     SectionName::of_file(location.file_name).is_some()

@@ -9,6 +9,7 @@ use crate::lint::rule::Settings;
 use crate::oms::component::Component;
 use crate::oms::export::Export;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
+use crate::oms::section::Section;
 use crate::oms::time;
 use crate::text::lang::{self, tr, tr_noop};
 use crate::text::parallel;
@@ -66,6 +67,9 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings, torn: &[String
     }
     if let Some(names) = nameless(&orphans) {
         add(tr!("what Stores say"), tr!("no Store seen for {names}", names));
+    }
+    if let Some(names) = nameless(&kinds.bare_stores) {
+        add(tr!("what Stores say"), tr!("there is nothing to look at: {names}", names));
     }
     for (what, why) in of_records(export) {
         add(what, why);
@@ -178,6 +182,7 @@ struct Unclear {
     beside_newer: Vec<String>,
     half_named: Vec<String>,
     without_config: Vec<String>,
+    bare_stores: Vec<String>,
     source_alone: Vec<String>,
 }
 
@@ -207,6 +212,9 @@ impl Unclear {
             if is_incr_sync(component.kind) && component.is_live() && is_alone && component.odd_section.is_none() {
                 unclear.source_alone.push(name());
             }
+            if component.kind == ComponentKind::Store && component.is_live() && !says_anything(export, component) {
+                unclear.bare_stores.push(name());
+            }
             // Of all others a finding says it.
             let is_bare = component.source().is_none() && component.config().is_none();
             if component.kind == ComponentKind::IncrSync(Plugin::JdbcWriter) && is_bare {
@@ -215,6 +223,12 @@ impl Unclear {
         }
         unclear
     }
+}
+
+/// Whether a configuration of a Store is anywhere in the export.
+fn says_anything<'a>(export: &Export<'a>, store: &Component<'a>) -> bool {
+    let says = |store: &Component<'a>| store.config().is_some_and(Section::is_filled);
+    says(store) || store.id.iter().flat_map(|id| export.with_id(&id.text)).any(says)
 }
 
 /// An empty `dbType` beside a filled `db_type`, or the other way round. That either is there is enough; which of the two is

@@ -7,11 +7,12 @@ use std::collections::HashSet;
 
 use crate::oms::claims::Claims;
 use crate::oms::component::Component;
+use crate::oms::held::{Held, are_servers, is_address};
 use crate::oms::id::{ComponentId, is_made_task, is_task_id};
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
-use crate::oms::refusal::{is_empty, is_filled, is_hollow, is_told_alone, says_failure};
+use crate::oms::refusal::{is_empty, is_filled, is_hollow, is_refusal, is_told_alone, says_failure};
 use crate::oms::shape::{Piece, Unread, oms_word_in};
-use crate::text::node::{Ref, Value};
+use crate::text::node::{EntryRef, Ref, Value};
 
 /// Components stand no deeper than this.
 const DEEPEST: usize = 16;
@@ -43,6 +44,7 @@ pub(super) fn take<'a>(pieces: &mut Vec<Piece<'a>>, number: usize, root: Ref<'a>
             },
             Left::Named(Named::Task(task)) => incr_sync(number, |component| component.task = Some(task.into())),
             Left::Lost(node) => lost(node),
+            Left::Emptied(node) => Piece::NoComponents(None, node.span()),
         };
         if let Piece::Component(component) = &piece {
             known.add(component);
@@ -65,6 +67,8 @@ enum Named<'a> {
 enum Left<'a> {
     Named(Named<'a>),
     Lost(Ref<'a>),
+    /// A list of components, and none in it.
+    Emptied(Ref<'a>),
 }
 
 /// The components and tasks of which something was read, or said.
@@ -115,29 +119,41 @@ impl<'a> Search<'a> {
             return;
         }
         if inside.is_mapping() {
-            let are_ids = OnceCell::new();
+            let (are_ids, rows) = (OnceCell::new(), OnceCell::new());
             for entry in inside.entries() {
                 // An answer that names no component tells nothing of the task under whose id it stands.
                 let claims = if is_task_id(entry.key()) { &self.parts } else { &self.claims };
                 if claims.touch(entry.value.span()) {
                     self.look(entry.value, depth + 1);
-                } else if let Some(left) =
-                    under(entry.key(), entry.value, &|| *are_ids.get_or_init(|| self.holds_ids(inside)))
-                {
-                    self.left.push(left);
+                    continue;
                 }
+                let beside = Beside {
+                    are_ids: &|| *are_ids.get_or_init(|| self.holds_ids(inside)),
+                    rows: &|| rows.get_or_init(|| self.rows(inside)),
+                };
+                let left = under(entry.key(), entry.value, &beside);
+                self.left.extend(left);
             }
             return;
         }
-        let mut keys: Option<Vec<(&str, bool)>> = None;
+        let mut keys: Option<Vec<Held<'a>>> = None;
         for item in inside.items() {
             if self.claims.touch(item.span()) {
                 self.look(item, depth + 1);
                 continue;
             }
-            let keys = keys.get_or_insert_with(|| holding(inside, &self.parts));
+            let keys = keys.get_or_insert_with(|| holding(&mut inside.items(), &self.parts));
             self.left.extend(among(item, keys));
         }
+    }
+
+    /// What was read among the entries of an object.
+    fn rows(&self, object: Ref<'a>) -> Rows<'a> {
+        // The keys of a flat section are parts of it.
+        let is_read =
+            |entry: &EntryRef<'a>| self.claims.touch(entry.value.span()) && !self.claims.touch(entry.key_span());
+        let first = object.entries().find(is_read).map(|entry| entry.key());
+        Rows { first, keys: holding(&mut object.entries().map(|entry| entry.value), &self.parts) }
     }
 
     /// Whether what was read in an object stands under the id of a component or a task.
@@ -146,15 +162,30 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The keys under which items of a list hold what was read, each with whether that is a list, which may be empty.
-fn holding<'a>(list: Ref<'a>, claims: &Claims) -> Vec<(&'a str, bool)> {
-    let mut keys: Vec<(&str, bool)> = Vec::new();
-    for item in list.items().filter(|item| !claims.hold(item.span())) {
-        // What a program prints stands in a text, and others print, too.
-        let own = item.structure().entries().filter(|entry| entry.value.is_inner() && claims.touch(entry.value.span()));
-        for key in own.map(|entry| (entry.key(), !entry.value.is_mapping())) {
-            if !keys.contains(&key) {
-                keys.push(key);
+/// The rows under the keys of an object.
+struct Rows<'a> {
+    /// The key of the first that was read.
+    first: Option<&'a str>,
+    /// The keys under which they hold what was read.
+    keys: Vec<Held<'a>>,
+}
+
+/// What stands beside a value in an object.
+struct Beside<'c, 'a> {
+    /// Whether what was read stands under ids.
+    are_ids: &'c dyn Fn() -> bool,
+    rows: &'c dyn Fn() -> &'c Rows<'a>,
+}
+
+/// The keys under which rows hold what was read.
+fn holding<'a>(rows: &mut dyn Iterator<Item = Ref<'a>>, claims: &Claims) -> Vec<Held<'a>> {
+    let mut keys: Vec<Held<'a>> = Vec::new();
+    for row in rows.filter(|row| claims.touch(row.span()) && !claims.hold(row.span())) {
+        let row = row.structure();
+        let is_read = |value: Ref<'_>| claims.touch(value.span()) && value.structure().is_inner();
+        for entry in row.entries().filter(|entry| is_read(entry.value)) {
+            if !keys.iter().any(|held| held.key == entry.key()) {
+                keys.push(Held { key: entry.key(), value: entry.value, row });
             }
         }
     }
@@ -174,30 +205,32 @@ fn whole_id(text: &str) -> Option<ComponentId> {
     ComponentId::parse_whole(text)
 }
 
-/// Whether a key is the address of a server.
-fn is_address(key: &str) -> bool {
-    let host = key.split(':').next().unwrap_or("");
-    host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
-}
-
-/// What is left of what stands under a key: where the values beside it stand under ids, `are_ids`, so does it.
-fn under<'a>(key: &'a str, value: Ref<'a>, are_ids: &dyn Fn() -> bool) -> Option<Left<'a>> {
+/// What is left of what stands under a key: where the values beside it stand under ids, so does it.
+fn under<'a>(key: &'a str, value: Ref<'a>, beside: &Beside<'_, 'a>) -> Option<Left<'a>> {
     if let Some(id) = whole_id(key) {
         return Some(Left::Named(Named::Component(id, value)));
     }
     // `sync_enabled` is a switch.
     let is_task = || key.starts_with("np_") || !matches!(value.value(), Value::Bool(_) | Value::Number);
-    if is_task_id(key) && (is_made_task(key) || (is_task() && are_ids())) {
+    if is_task_id(key) && (is_made_task(key) || (is_task() && (beside.are_ids)())) {
         return Some(Left::Named(Named::Task(key)));
     }
     // As a loop over servers leaves it.
     let inside = value.structure();
-    let is_none = || is_address(key) && !is_filled(value);
+    let is_none = || {
+        let rows = (beside.rows)();
+        let is_refused = match is_address(key) {
+            true => is_refusal(inside),
+            false if rows.first.is_some_and(|read| are_servers(read, key)) => is_told_alone(inside),
+            false => return false,
+        };
+        is_refused || !is_filled(value) || rows.keys.iter().any(|held| held.is_lost_in(inside, true))
+    };
     (says_failure(inside) || is_marked_failed(inside) || is_none()).then_some(Left::Lost(value))
 }
 
 /// What is left of an item among others; `keys` are those under which these hold what was read.
-fn among<'a>(item: Ref<'a>, keys: &[(&str, bool)]) -> Option<Left<'a>> {
+fn among<'a>(item: Ref<'a>, keys: &[Held<'a>]) -> Option<Left<'a>> {
     let inside = item.structure();
     if inside.has_any(&["level", "severity", "log.level", "levelname"]) {
         // A line of a log.
@@ -214,23 +247,22 @@ fn among<'a>(item: Ref<'a>, keys: &[(&str, bool)]) -> Option<Left<'a>> {
     if let Some(task) = said.or_else(|| texts().find(|text| is_made_task(text))) {
         return Some(Left::Named(Named::Task(task)));
     }
-    is_lost(inside, keys).then_some(Left::Lost(item))
+    if is_lost(inside, keys) {
+        return Some(Left::Lost(item));
+    }
+    keys.iter().any(|held| held.is_emptied_in(inside)).then_some(Left::Emptied(item))
 }
 
 /// Whether nothing is left where a component or an answer was.
-fn is_lost(item: Ref<'_>, keys: &[(&str, bool)]) -> bool {
+fn is_lost(item: Ref<'_>, keys: &[Held<'_>]) -> bool {
     // An empty document of YAML is none.
     let is_written = !item.raw().span.is_empty();
-    let is_none = |value: Ref<'_>, is_list: bool| {
-        let may_be_empty = is_list && (value.is_blank() || is_empty(value.structure()));
-        (!is_filled(value) && !may_be_empty) || says_failure(value.structure())
-    };
     match item.is_mapping() {
         true => {
             is_hollow(item)
                 || is_told_alone(item)
                 || says_error(item)
-                || keys.iter().any(|(key, is_list)| item.get(key).is_some_and(|value| is_none(value, *is_list)))
+                || keys.iter().any(|held| held.is_lost_in(item, held.is_of_another_server(item)))
         }
         false => is_written && !item.is_inner(),
     }

@@ -6,7 +6,7 @@ use crate::oms::client::clients_in;
 use crate::oms::component::Component;
 use crate::oms::id::is_task_id;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
-use crate::oms::reading::{FULL_IMPORT_KEYS, Obscure};
+use crate::oms::reading::{Obscure, SLICE_KEYS};
 use crate::oms::section::Section;
 use crate::oms::shape::oms_word_in;
 use crate::text::node::EntryRef;
@@ -220,7 +220,8 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
                 || (has(some, &["kafkaTopic"]) && has(some, &["kafkaAddr"]))
                 || (has(some, &["clients"]) && has(some, &["checkpoint"]))
                 || reads_subtopics(some)
-                || has(some, FULL_IMPORT_KEYS)
+                || has(some, SLICE_KEYS)
+                || (names_database(section) && is_of_dataflow(section))
         }
         SectionName::Sink => {
             says("boosterClass", &["oms", "sinkbooster"]) || says("type", &["_sink"]) || has(some, &["kafka.servers"])
@@ -232,6 +233,19 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
         }
         SectionName::Condition => has(some, &["whiteCondition", "blackCondition", "blockCondition"]),
     }
+}
+
+/// Whether a section names the type of its database as the full source of a Light-Connector of 3.2.x does. Jobs of others name it so,
+/// too: where nothing else in it is of OMS, the place must be.
+#[must_use]
+pub(crate) fn names_database(section: &Section<'_>) -> bool {
+    section.has_any(&["database_type"])
+}
+
+/// Whether a source has clients, or keeps for slices of tables how far they are, as OMS writes it.
+fn is_of_dataflow(section: &Section<'_>) -> bool {
+    let is_inner = |key| section.get(key).is_some_and(|value| value.structure().is_inner());
+    is_inner("clients") || is_inner("checkpoint") || section.entries().any(|entry| entry.key().contains("dataflow_"))
 }
 
 /// Whether it is the source of a Light-Connector by how that logs into a Store. A shop may have a `store_username`, too, and nothing

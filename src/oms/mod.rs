@@ -21,6 +21,7 @@ pub(crate) mod endpoint;
 pub mod export;
 pub(crate) mod foreign;
 pub(crate) mod ha;
+mod held;
 pub mod id;
 pub(crate) mod index;
 pub mod kind;

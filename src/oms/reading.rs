@@ -6,10 +6,9 @@ use crate::oms::section::Section;
 use crate::text::redact::is_mask;
 use crate::text::spelling::held;
 
-/// Keys that only the `source` of a Full-Import has (documented for DataFlowSource, and for the full source of a
-/// Light-Connector of 3.2.x).
-pub(super) const FULL_IMPORT_KEYS: &[&str] =
-    &["sliceWorkerNum", "sliceBatchSize", "sliceQueueSize", "sliceBlocks", "database_type"];
+/// Keys that only the `source` of a Full-Import has (documented for DataFlowSource). The full source of a Light-Connector of 3.2.x has
+/// `database_type`.
+pub(super) const SLICE_KEYS: &[&str] = &["sliceWorkerNum", "sliceBatchSize", "sliceQueueSize", "sliceBlocks"];
 
 /// Keys of a source that reads a Store (documented for the Light-Connector of 3.2.x).
 const STORE_KEYS: &[&str] = &["store_username", "store_max_retries", "store_time_zone", "askSelfUnit"];
@@ -75,8 +74,8 @@ impl<'a> Reading<'a> {
             (_, Plugin::Other) => Some(Obscure::Nameless),
             _ => None,
         };
-        let has_full_keys =
-            || source.has_any(FULL_IMPORT_KEYS) && !reads_subtopics && !has_store_keys && reader.is_none();
+        let is_other = reads_subtopics || has_store_keys || reader.is_some();
+        let has_full_keys = || !is_other && (source.has_any(SLICE_KEYS) || source.has_any(&["database_type"]));
         let reads_store = reads_subtopics || class_says.is_store || type_says.is_store;
         Self {
             plugin,

@@ -55,7 +55,8 @@ fn has_data(node: Ref<'_>) -> bool {
     any_case(node, "data").is_some_and(|data| !is_nothing(data))
 }
 
-fn is_nothing(value: Ref<'_>) -> bool {
+/// Whether it is null, a blank text, or a list or an object with nothing in it.
+pub(super) fn is_nothing(value: Ref<'_>) -> bool {
     value.is_blank() || is_empty(value.structure())
 }
 
@@ -94,7 +95,7 @@ pub(super) fn is_told_alone(node: Ref<'_>) -> bool {
 }
 
 /// Whether an object that should be an answer is none: besides what became of the call it may hold a few plain values.
-fn is_refusal(node: Ref<'_>) -> bool {
+pub(super) fn is_refusal(node: Ref<'_>) -> bool {
     let is_envelope = || any_case(node, "success").is_some() && any_case(node, "data").is_some_and(is_nothing);
     let is_flat = || node.entries().any(|entry| entry.key().contains('.'));
     // One that went well and holds nothing else is another's.

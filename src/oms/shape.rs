@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::oms::backup_name;
 use crate::oms::component::Component;
-use crate::oms::id::{ComponentId, store_port};
+use crate::oms::id::{ComponentId, is_made_task, made_task_in, store_port};
 use crate::oms::kind::SectionName;
 use crate::oms::record::Record;
 use crate::oms::section::Section;
@@ -89,6 +89,16 @@ impl<'a> Location<'a> {
     #[must_use]
     pub(crate) fn is_below_roots(&self) -> bool {
         self.folder.split('/').any(|name| matches!(name, "run" | "store"))
+    }
+
+    /// Whether the path says that a component of OMS is here, by an id or as the directory of one.
+    #[must_use]
+    pub(crate) fn says_oms(&self) -> bool {
+        let is_directory = self.folder.ends_with("/conf") && self.is_below_roots();
+        is_directory
+            || made_task_in(self.file_name).is_some()
+            || self.folder.split('/').any(is_made_task)
+            || self.id().is_some()
     }
 
     /// The component id in the name of a file that is no output of a process.

@@ -7,6 +7,7 @@ mod lines;
 pub(crate) mod named;
 mod usage;
 
+use crate::oms::refusal::is_told_alone;
 use crate::oms::shape::{Gap, Unread, WRITER_SECTION, file_name, oms_word, unzipped};
 use crate::oms::smell::encoded::Encoded;
 use crate::text::document::Document;
@@ -70,7 +71,7 @@ pub(crate) fn failure(document: &Document, word: &'static str) -> Failure {
 }
 
 /// Whether a document bears the name that a file of OMS has, of which each Store, each verification and each site has one, and
-/// says nothing of OMS. An object in a `source.json` is too common to be worth a word.
+/// says nothing of OMS, as what a failed call left there does not. An object in a `source.json` is too common to be worth a word.
 #[must_use]
 pub(crate) fn is_namesake(document: &Document) -> bool {
     let name = file_name(unzipped(&document.path));
@@ -78,7 +79,7 @@ pub(crate) fn is_namesake(document: &Document) -> bool {
     let root = root.get("ha.config").unwrap_or(root).structure();
     let is_empty = root.entries().next().is_none() && root.items().next().is_none();
     let is_checked_by_name = ["crawler.conf", "checker.conf"].iter().any(|known| name.eq_ignore_ascii_case(known));
-    is_checked_by_name || (is_empty && holds(name, "ha.config"))
+    is_checked_by_name || ((is_empty || is_told_alone(root)) && holds(name, "ha.config"))
 }
 
 /// What is to be done about such a document.
@@ -173,7 +174,7 @@ fn is_ours(root: Ref<'_>) -> bool {
 }
 
 /// Whether a file of JSON is called a log, or lies among logs: a logger may write one object a line.
-fn is_named_log(path: &str) -> bool {
+pub(crate) fn is_named_log(path: &str) -> bool {
     let mut names = unzipped(path).rsplit('/');
     let stem = names.next().and_then(|name| name.split('.').next()).unwrap_or("");
     let is_log = |word: &str| ["log", "logs"].iter().any(|log| word.eq_ignore_ascii_case(log));

@@ -87,6 +87,8 @@ pub(crate) struct Loaded<P> {
     foreign: usize,
     /// Files that were not opened although they may hold something of OMS.
     pub unopened: Vec<String>,
+    /// Archives in archives, which were not opened either.
+    nested: Vec<String>,
     /// The PATHs as shown, and as they are opened.
     pub paths: Vec<(String, PathBuf)>,
     /// What standard input is called, where it is a PATH too.
@@ -124,6 +126,7 @@ impl<P> Default for Loaded<P> {
             keeps: Keeps::OfOms,
             foreign: 0,
             unopened: Vec::new(),
+            nested: Vec::new(),
             paths: Vec::new(),
             piped: None,
             bare: Vec::new(),
@@ -285,7 +288,7 @@ impl<P: Place> Loaded<P> {
         let of_oms = self.sources.iter().zip(&export.roles).filter(|(_, role)| is_of_oms(role));
         let roots: HashSet<PathBuf> =
             of_oms.filter_map(|(source, _)| Some(path::normalise(&source.found.as_ref()?.root()))).collect();
-        let has_failed = |shown: &str| self.failures.iter().any(|failure| failure.path.starts_with(shown));
+        let has_failed = |shown: &str| self.failures.iter().any(|failure| lies_in(&failure.path, shown));
         // Where one PATH lies in another, what is in both was read once.
         let gave = |shown: &str, real: &PathBuf| {
             roots.iter().any(|root| root.starts_with(real) || real.starts_with(root)) || has_failed(shown)
@@ -295,7 +298,7 @@ impl<P: Place> Loaded<P> {
         let mut is_read = |name: &str| read.any(|(input, _)| &*input.document.path == name) || has_failed(name);
         let piped = self.piped.as_deref().filter(|name| !is_read(name));
         let barren: Vec<&str> = barren.chain(piped).collect();
-        let why = tr!("nothing of OMS in what was named: {names}", names = listed(&barren)?);
+        let why = tr!("nothing of OMS was read in what was named: {names}", names = listed(&barren)?);
         Some(NotChecked { what: tr!("PATHs that gave nothing").to_owned(), why })
     }
 
@@ -346,6 +349,10 @@ impl<P: Place> Loaded<P> {
         if let Some(names) = listed(&self.hollow_archives) {
             let why = tr!("{names}; see whether they were copied whole", names);
             self.unchecked(tr!("archives that hold no file"), why);
+        }
+        if let Some(first) = self.nested.first() {
+            let why = tr!("{n} not opened, such as {first}; unpack and name them", n = self.nested.len(), first);
+            self.unchecked(tr!("archives inside archives"), why);
         }
         let Some(names) = listed(&self.unopened) else { return };
         let why = tr!("not opened, but they may hold something of OMS: {names}", names);
@@ -441,21 +448,21 @@ impl<P: Place> Loaded<P> {
             let why = tr!("{n} in {path} not followed", n = links + special, path);
             self.unchecked(tr!("links and devices in archives"), why);
         }
-        if let Some(first) = nested.first() {
-            let n = nested.len();
-            self.unchecked(
-                tr!("archives inside archives"),
-                tr!("{n} not opened, such as {first}; unpack and name them", n, first),
-            );
-        }
-        self.skipped
-            .extend(nested.into_iter().map(|path| skipped(path, tr!("an archive inside an archive, not opened"))));
+        let inner = nested.iter().map(|path| skipped(path.clone(), tr!("an archive inside an archive, not opened")));
+        self.skipped.extend(inner);
+        self.nested.extend(nested);
     }
 }
 
 /// Whether the report may name a file of this path although it is none of OMS.
 pub(crate) fn may_be_named(path: &str) -> bool {
     is_dump(path) || is_of_office(path) || file_name(path) == FILE_NAME
+}
+
+/// Whether a file lies in the PATH of this name, or is it.
+fn lies_in(path: &str, named: &str) -> bool {
+    let rest = path.strip_prefix(named.trim_end_matches('/'));
+    named == "." || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The first of the names, and how many more there are; None if there are none.

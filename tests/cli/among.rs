@@ -114,6 +114,54 @@ fn an_item_without_its_configuration_is_told_wherever_it_stands() {
     assert!(is_ready(&scratch.check(&["."])), "{:?}", scratch.check(&["."]));
 }
 
+#[test]
+fn a_store_or_a_checker_whose_configuration_is_none_is_told() {
+    let subtopic = "MYSQL_np_a1_sub0-1-0";
+    let store = |config: Value| {
+        let name = format!("10.20.30.11-7100:{subtopic}:0000000003");
+        json!({"name": name, "subtopic": subtopic, "beginCheckpoint": "2026-03-01T00:00:00", "config": config})
+    };
+    let of = |list: &str, one: Value| json!({"success": true, "data": {list: [one], "incrSyncComponents": [item()]}});
+    let flat = json!({"mysql2store.master.timestamp": "1772000000", "mysql2store.subTopic": subtopic});
+    let ini = format!("[global]\n[logproxy2store]\nsubTopic={subtopic}\n");
+    let broken = [
+        json!(ini),
+        json!("W2xvZ3Byb3h5MnN0b3JlXQpzdWJUb3BpYz1NWVNRTF9ucF9hMQo="),
+        json!(flat.to_string()[..40]),
+        json!([ini]),
+        json!({"error": "timeout"}),
+    ];
+    for config in broken {
+        let checker = json!({"name": "10.20.30.11-9000:90216:0000000002", "identity": TASK, "config": config});
+        let import = json!({"name": ID.replace("incr", "full"), "identity": TASK, "config": config});
+        for (list, one) in
+            [("storeList", store(config.clone())), ("fullVerifyComponents", checker), ("fullImportComponents", import)]
+        {
+            for text in [of(list, one.clone()), json!([of(list, one)])] {
+                let ran = check("a.json", &text.to_string());
+                let states = ran.json()["tasks"].clone();
+                assert!(is_failed(&ran) && states[0]["state"] == "UNKNOWN", "{text}: {ran:?}");
+            }
+        }
+    }
+    let says = |ran: &Ran| ran.not_checked().join("\n").contains("what Stores say: there is nothing to look at: 10.20");
+    for config in [flat.clone(), json!(flat.to_string())] {
+        let ran = check("a.json", &of("storeList", store(config)).to_string());
+        assert!(is_ready(&ran) && !says(&ran), "{ran:?}");
+    }
+    // One that says nothing is no failure, and named, unless its directory was read.
+    for config in [json!(null), json!(""), json!({})] {
+        let ran = check("a.json", &of("storeList", store(config.clone())).to_string());
+        assert!(is_ready(&ran) && says(&ran), "{ran:?}");
+    }
+    let scratch = Scratch::new();
+    scratch.file("a.json", &of("storeList", store(json!(null))).to_string());
+    let crawler = format!("h/store/10.20.30.11-7100:{subtopic}:0000000003/conf/crawler.conf");
+    scratch.file(&crawler, &format!("[mysql2store]\nsubTopic={subtopic}\nmaster.timestamp=1772000000\n"));
+    let ran = scratch.check(&["."]);
+    assert!(is_ready(&ran) && !says(&ran), "{ran:?}");
+}
+
 /// What becomes of one that cannot be had.
 fn lost() -> [Value; 7] {
     [
@@ -267,6 +315,92 @@ fn what_is_left_of_one_in_a_list_fails_and_what_is_of_others_is_silent() {
     }
 }
 
+/// What servers, gateways and programs leave where they were asked for an answer.
+fn refused() -> [Value; 6] {
+    [
+        json!(null),
+        json!({"timestamp": "2026-03-10", "status": 404, "error": "Not Found", "path": "/api/v2"}),
+        json!({"message": "Unauthorized"}),
+        json!({"success": true, "data": null}),
+        json!({"success": false, "code": "AUTH", "data": null}),
+        json!("curl: (7) Failed to connect to oms-02 port 8089"),
+    ]
+}
+
+#[test]
+fn a_server_from_which_no_answer_came_is_told() {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    for refused in refused() {
+        for all in [
+            json!([{"host": "oms-01", "result": answer()}, {"host": "oms-02", "result": refused}]),
+            json!([{"host": "oms-02", "result": refused}, {"host": "oms-01", "result": answer()}]),
+            json!([{"oms": "10.0.0.1:8089", "result": item()}, {"oms": "10.0.0.2:8089", "result": refused}]),
+            json!([{"host": "oms-01", "result": text(&answer())}, {"host": "oms-02", "result": text(&refused)}]),
+            json!([{"host": "oms-01", "result": text(&answer())}, {"host": "oms-02", "result": refused}]),
+            json!({"results": [{"url": "http://oms-a/api/v2", "body": text(&answer())}, {"url": "http://oms-b/api/v2", "body": text(&refused)}]}),
+            json!({"10.0.0.1": answer(), "10.0.0.2": refused}),
+            json!({"oms-01": answer(), "oms-02": refused}),
+            json!({"oms-b.corp": refused, "oms-a.corp": answer()}),
+            json!({"10.0.0.1": {"body": answer(), "rc": 0}, "10.0.0.2": {"body": refused, "rc": 0}}),
+            json!({"10.0.0.1": {"body": text(&answer())}, "10.0.0.2": {"body": text(&refused)}}),
+        ] {
+            for (path, text) in [("a.json", all.to_string()), ("a.yaml", serde_yaml::to_string(&all).unwrap())] {
+                assert!(is_failed(&check(path, &text)), "{path} {text}: {:?}", check(path, &text));
+            }
+        }
+        // A name of nobody is enough where it can be nothing else.
+        let all = json!([{"out": text(&answer())}, {"out": refused}]);
+        let is_told =
+            refused.is_null() || refused.is_string() || refused["success"] == false || refused["error"].is_string();
+        if is_told {
+            assert!(is_failed(&check("a.json", &all.to_string())), "{all}");
+        }
+    }
+    // What else a script prints, of one server or of several: nothing was asked that is an answer.
+    for (path, text) in [
+        (
+            "a.json",
+            json!([{"host": "a", "cmd": "curl", "out": answer().to_string()}, {"host": "b", "cmd": "uptime", "out": "up"}]),
+        ),
+        (
+            "a.json",
+            json!([{"host": "a", "cmd": "curl", "out": answer().to_string()}, {"host": "a", "cmd": "date", "out": ""}]),
+        ),
+        ("a.json", json!([{"host": "a", "out": answer().to_string()}, {"host": "a", "out": "done"}])),
+        (
+            "a.json",
+            json!([{"call": "Components", "response": answer()}, {"call": "Ping", "response": {"status": "ok"}}]),
+        ),
+        ("a.json", json!([{"host": "a", "result": answer()}, {"host": "b", "note": "see a"}])),
+        ("a.json", json!({"answer.json": answer(), "readme.json": null})),
+        ("a.json", json!({"oms-01": answer(), "oms-02": {"region": "cn", "nodes": [1]}})),
+        ("a.json", json!({"4.2.1": answer(), "4.2.2": {"message": "not installed"}})),
+        ("a.json", json!({"oms-01": answer(), "status": {"message": "done"}})),
+    ] {
+        let ran = check(path, &text.to_string());
+        assert!(is_ready(&ran), "{path} {text}: {ran:?}");
+    }
+    let flat = "source.type=STORE_SOURCE\nsource.dbType=MYSQL\nsource.clients=[{\"clientId\":\"a\",\"subtopic\":\"MYSQL_np_a1_b-1-0\"}]\n\
+        source.checkpoint={\"a\":\"1773000000\"}\nsink.type=JDBC_SINK\njob.type=nightly\njob.dbType=\njob.clients=3\n";
+    assert!(is_ready(&check("a.properties", flat)), "{:?}", check("a.properties", flat));
+    // Nothing in a list may be all that there is: it is no failure, and said.
+    for emptied in [json!(null), json!([])] {
+        for all in [
+            json!([{"ip": "10.0.0.1", "components": [item()]}, {"ip": "10.0.0.2", "components": emptied}]),
+            json!([{"ip": "10.0.0.1", "components": json!([item()]).to_string()}, {"ip": "10.0.0.2", "components": "[]"}]),
+        ] {
+            let ran = check("a.json", &all.to_string());
+            assert!(
+                is_ready(&ran) && ran.not_checked().join("\n").contains("answers that name no component"),
+                "{ran:?}"
+            );
+        }
+    }
+    let cells = json!({"cells": [{"cell_type": "code", "outputs": [{"data": answer()}]}, {"cell_type": "code", "outputs": []}]});
+    let ran = check("a.json", &cells.to_string());
+    assert!(is_ready(&ran) && !ran.not_checked().join("\n").contains("no component"), "{ran:?}");
+}
+
 /// Whether what stands in this file makes a leftover of the directory of a parallel lane, which lacks its type.
 fn replaces(path: &str, text: &str) -> bool {
     let scratch = Scratch::new();
@@ -289,6 +423,12 @@ fn a_line_is_an_item_and_only_a_list_is_one() {
         ("a.yaml", documents(std::slice::from_ref(&lane))),
         ("a.yaml", documents(&[lane.clone(), lane.clone()])),
         ("a.json", json!({"a": lane, "b": {"c": lane}}).to_string()),
+        // Rows of what somebody looked at, one by one.
+        ("a.json", json!([{"task": TASK, "component": lane}]).to_string()),
+        ("a.json", json!({"rows": [{"host": "oms-01", "data": lane}, {"host": "oms-02", "data": lane}]}).to_string()),
+        ("a.json", json!([{"task": TASK, "component": lane.to_string()}]).to_string()),
+        ("a.yaml", serde_yaml::to_string(&json!([{"task": TASK, "found": {"component": lane}}])).unwrap()),
+        ("a.json", json!({"data": {"storeList": [], "incrSyncComponents": null, "seen": lane}}).to_string()),
     ] {
         assert!(!replaces(path, &text), "{path} {text}");
     }
@@ -298,6 +438,12 @@ fn a_line_is_an_item_and_only_a_list_is_one() {
         ("a.jsonl", format!("{}\n", json!([lane]))),
         ("a.yaml", serde_yaml::to_string(&json!([lane])).unwrap()),
         ("a.json", json!({"items": [lane]}).to_string()),
+        ("a.json", json!([{"task": TASK, "components": [lane]}]).to_string()),
+        ("a.json", json!([{"task": TASK, "answer": answer}]).to_string()),
+        ("a.json", json!([{"task": TASK, "answer": answer.to_string()}]).to_string()),
+        ("a.json", json!([answer]).to_string()),
+        ("a.json", json!([[lane]]).to_string()),
+        ("a.json", json!({"data": {"IncrSyncComponents": {lane["name"].as_str().unwrap(): lane}}}).to_string()),
         ("a.jsonl", format!("{answer}\n{answer}\n")),
         ("a.json", answer.to_string()),
     ] {

@@ -224,3 +224,53 @@ fn what_omslint_wrote_is_left_out_of_an_archive_too() {
     let report = ran.json();
     assert!(report["findings"].as_array().unwrap().iter().any(|finding| finding["code"] == "OMS112"), "{report:#}");
 }
+
+#[test]
+fn an_archive_in_a_named_one_was_asked_for_and_fails() {
+    let members = run_directory("np_b2");
+    let plain = String::from_utf8(tarred(&borrowed(&members))).unwrap();
+    let packed = plain.as_str();
+    for (outer, is_zip) in [("all.tar", false), ("all.tgz", false), ("all.zip", true), ("all", false)] {
+        for (name, text) in [
+            ("oms-b.tar.gz", packed),
+            ("b/host2.zip", packed),
+            ("host2.tar.xz", packed),
+            ("host2.tar.gz.1", packed),
+            ("host2.tar.gz.gpg", packed),
+            ("host2", packed),
+        ] {
+            let scratch = Scratch::new();
+            scratch.incr_sync(&component(HEALTHY));
+            let bytes = if is_zip { zipped(&[(name, text)]) } else { tarred(&[(name, text)]) };
+            let bytes = if outer.ends_with("gz") { self::packed(&bytes) } else { bytes };
+            fs::write(scratch.file(outer, ""), bytes).unwrap();
+            let ran = scratch.check(&["export", outer]);
+            let failure = &ran.json()["failures"][0];
+            assert_eq!(failure["path"], format!("{outer}/{name}"), "{ran:?}");
+            let command = if is_zip { format!("unzip {outer}") } else { format!("tar -xf {outer}") };
+            assert!(failure["message"].as_str().unwrap().ends_with(&command), "{ran:?}");
+            assert!(ran.code == 3 && !ran.not_checked().join("\n").contains("gave nothing"), "{ran:?}");
+            // Met by a scan it blocks nobody, and is said.
+            let ran = scratch.check(&["."]);
+            let said = ran.not_checked().join("\n");
+            assert!(ran.code == 0 && said.contains(&format!("1 not opened, such as {outer}/{name}")), "{ran:?}");
+        }
+    }
+    // Logs are packed where they lie, and so are packages.
+    for name in
+        ["home/ds/packages/jdk.tar.gz", "run/x/logs/connector.zip", "connector.log.20260301.zip", "host2-logs.tar.gz"]
+    {
+        let scratch = Scratch::new();
+        let all = [borrowed(&members), vec![(name, packed)]].concat();
+        fs::write(scratch.file("all.tar", ""), tarred(&all)).unwrap();
+        let ran = scratch.check(&["all.tar"]);
+        assert!(ran.code == 0 && ran.not_checked().join("\n").contains("archives inside archives"), "{ran:?}");
+    }
+    // Of what nobody opened it is not said that nothing of OMS is in it.
+    let scratch = Scratch::new();
+    scratch.incr_sync(&component(HEALTHY));
+    fs::write(scratch.file("b/all.tar", ""), tarred(&[("oms-b.tar.gz", packed)])).unwrap();
+    let ran = scratch.check(&["export", "b"]);
+    let said = ran.not_checked().join("\n");
+    assert!(said.contains("nothing of OMS was read in what was named: b") && said.contains("b/all.tar"), "{ran:?}");
+}

@@ -350,6 +350,9 @@ fn an_ha_config_that_was_cut_off_is_not_passed_for_none() {
         ("ha.config", "curl: (7) Failed to connect to 10.0.0.1 port 8089: Connection refused"),
         ("parameters.json", r#"{"data":[{"name":"ha.config","value":"{\"enable\":true,\"enableHo"}]}"#),
         ("parameters.json", r#"{"ha.config":"{\"refetchStoreIntervalMin\":3"}"#),
+        ("ha.config.json", r#"{"success":false,"code":"AUTH","data":null}"#),
+        ("ha.config.json", r#"{"success":true,"data":null,"requestId":"x"}"#),
+        ("site/ha.config", r#"[{"Success":false,"errorDetail":{"message":"no such parameter"}}]"#),
     ] {
         let ran = beside(path, text.as_bytes());
         assert!(is_failed(&ran, path) && of_ha(&ran).contains(path), "{path} {text}: {ran:?}");
@@ -359,7 +362,9 @@ fn an_ha_config_that_was_cut_off_is_not_passed_for_none() {
         let ran = beside("ha.config.json", &bytes);
         assert!(is_failed(&ran, "ha.config.json") && of_ha(&ran).contains("ha.config.json"), "{ran:?}");
     }
-    for text in ["{}", "[]", "null"] {
+    for text in
+        ["{}", "[]", "null", r#"{"message":"Unauthorized"}"#, r#"{"status":404,"error":"Not Found","path":"/a"}"#]
+    {
         let ran = beside("ha.config.json", text.as_bytes());
         assert!(ran.code == 0 && of_ha(&ran).contains("ha.config.json"), "{text}: {ran:?}");
     }
@@ -367,6 +372,8 @@ fn an_ha_config_that_was_cut_off_is_not_passed_for_none() {
     for (path, text) in [
         ("etc/ha.config", "global\n  daemon\nfrontend web\n  bind *:80\n"),
         ("etc/ha.config.json", "{\"mode\":\"active\", // ours\n}"),
+        ("etc/ha.config.json", r#"{"mode":"active","status":"ok"}"#),
+        ("etc/ha.config.json", r#"{"success":true,"data":{"mode":"active"}}"#),
         ("etc/ha.config.xml", "<config><a>1</a></config>"),
         ("etc/ha.config.j2", "{{ ansible_managed }}\nglobal\n"),
         ("parameters.json", r#"[{"name":"ha.config","value":"/etc/haproxy.cfg"},{"name":"x","value":"{}"}]"#),

@@ -287,7 +287,11 @@ fn a_pipe_that_gave_nothing_is_named_beside_what_was_read() {
     for (name, text) in
         [("answer.txt", ""), ("answer.json", "null"), ("answer.json", "{\"a\":1}"), ("page.txt", "<html>")]
     {
-        assert_eq!(told(name, text, &["export"]), format!("nothing of OMS in what was named: {name}"), "{text}");
+        assert_eq!(
+            told(name, text, &["export"]),
+            format!("nothing of OMS was read in what was named: {name}"),
+            "{text}"
+        );
         // Alone it is what the exit code is about.
         assert_eq!(told(name, text, &[]), "", "{text}");
     }

@@ -226,3 +226,46 @@ fn the_list_of_tasks_says_in_comments_what_it_cannot_hold_or_promise() {
     assert!(said.contains("np_store\n# no Incr-Sync of it is here, and --expect asks for one\n"), "{said}");
     assert!(said.contains("# no task known\n"), "{said}");
 }
+
+/// A task whose file failed is in every other output; missing in the list it would not be missed tomorrow.
+#[test]
+fn the_list_of_tasks_names_those_whose_files_failed() {
+    let id = IncrSync::new("np_9bad8bad").id();
+    let wide: Vec<u8> = "{\"type\":\"STORE_SOURCE\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (path, bytes) in [
+        ("np_9bad8bad.json".to_owned(), b"{\"success\":true,\"data\":{\"incrSync".to_vec()),
+        ("np_9bad8bad.tar.gz".to_owned(), b"\x1f\x8b\x08\0".to_vec()),
+        (format!("host/run/{id}/conf/source.json"), wide),
+        (format!("host/run/{id}/connector.pid"), b"1".to_vec()),
+        ("np_9bad8bad/source.json".to_owned(), b"{\"type\":\"STORE_SOURCE\",\"clie".to_vec()),
+    ] {
+        let scratch = clean();
+        std::fs::write(scratch.file(&format!("export/{path}"), ""), bytes).unwrap();
+        let ran = scratch.run(&["files", "--tasks", "export"]);
+        let names: Vec<_> = ran.stdout.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!((ran.code, names), (3, vec!["np_9bad8bad", "np_a1"]), "{path}: {ran:?}");
+        let words = ran.stdout.replace("\n# ", " ");
+        assert!(words.contains("could not be read") && words.ends_with("2 tasks\n"), "{path}: {ran:?}");
+        let json = scratch.run(&["files", "--tasks", "-f", "json", "export"]).json();
+        assert_eq!(json[0]["task"], "np_9bad8bad", "{path}: {json}");
+        let tasks = scratch.check(&["export"]).json()["tasks"].clone();
+        assert!(tasks.as_array().unwrap().iter().any(|row| row["task"] == "np_9bad8bad"), "{path}: {tasks}");
+        // The next day it is not there at all.
+        scratch.file("tasks.txt", &ran.stdout);
+        let first = path.split('/').next().unwrap();
+        let left = scratch.path().join("export").join(first);
+        if left.is_dir() {
+            std::fs::remove_dir_all(left).unwrap();
+        } else {
+            std::fs::remove_file(left).unwrap();
+        }
+        let missing = scratch.check(&["export", "--expect", "tasks.txt"]);
+        assert!(missing.code == 1 && missing.findings().contains(&"OMS110 np_9bad8bad -".to_owned()), "{missing:?}");
+    }
+    // A file of nobody's names no task.
+    let scratch = clean();
+    scratch.file("export/np_array.json", "{ // cut");
+    scratch.file("export/source.json", "{ // cut");
+    let said = scratch.run(&["files", "--tasks", "export"]).stdout;
+    assert!(said.ends_with("# 1 task\n"), "{said}");
+}

@@ -1,5 +1,7 @@
 //! What components are called and what they are: content decides, and a disagreement is said.
 
+use serde_json::json;
+
 use super::scratch::{IncrSync, Scratch};
 
 const LIGHT: &str = r#"{"checkpoint":{},"clients":[{"clientId":"custom","subtopic":"custom"}],"store_username":"u"}"#;
@@ -88,5 +90,68 @@ fn a_lane_says_the_direction_of_what_its_id_is_and_of_nothing_else() {
         let findings = json["findings"].as_array().unwrap();
         let found = findings.iter().find(|finding| finding["code"] == "OMS101").unwrap();
         assert_eq!(found["direction"], direction, "{id} {file}");
+    }
+}
+
+/// The full source of a Light-Connector of 3.2.x names the type of its database, and so do jobs of anybody.
+#[test]
+fn the_type_of_a_database_alone_is_no_mark_of_a_full_import() {
+    let source = json!({"database_type": "ORACLE", "username": "reader", "url": "jdbc:oracle:thin:@10.20.30.9:1521/a"});
+    let with = |key: &str, value: serde_json::Value| {
+        let mut source = source.clone();
+        source[key] = value;
+        source
+    };
+    let job =
+        json!({"source": source, "sink": {"database_type": "POSTGRES", "host": "10.0.0.2"}, "schedule": "0 2 * * *"});
+    let found = |path: &str, text: &serde_json::Value| {
+        let scratch = Scratch::new();
+        let text = if path.ends_with("yaml") { serde_yaml::to_string(text).unwrap() } else { text.to_string() };
+        scratch.file(path, &text);
+        let ran = scratch.check(&["."]);
+        let json = ran.json();
+        assert_eq!(json["failures"], json!([]), "{path}: {ran:?}");
+        let count = json["run"]["components"]["fullImport"].as_u64().unwrap();
+        assert_eq!(ran.code == 4, count == 0, "{path}: {ran:?}");
+        count
+    };
+    for (path, text) in [
+        ("config/etl.yaml", job.clone()),
+        ("etl.json", job.clone()),
+        ("etl.json", json!([job])),
+        ("etl.json", json!({"sync_orders": job, "p_daily": job})),
+        ("etl.json", json!({"source": with("checkpoint", json!("orders.id")), "sink": {}})),
+        ("etl.properties", json!({"source.database_type": "mysql", "sink.database_type": "x"})),
+        ("etl/conf/source.json", source.clone()),
+        ("etl/source.json", source.clone()),
+        ("orders_source.json", source.clone()),
+        ("np_array_source.json", source.clone()),
+    ] {
+        assert_eq!(found(path, &text), 0, "{path} {text}");
+    }
+    // Another mark of OMS beside it, or the place.
+    let light = with("clients", json!([{"clientId": "c1", "instance": "10.20.30.60:3306"}]));
+    let keyed = |key: &str| json!({ key: job });
+    for (path, text) in [
+        ("etl/conf/source.json", light.clone()),
+        ("a.json", json!({"source": light, "sink": {}})),
+        ("a.json", json!({"source": with("checkpoint", json!({"c1": {"tableName": "T"}})), "sink": {}})),
+        ("a.json", json!({"source": with("checkpoint", json!("{\"c1\":{}}")), "sink": {}})),
+        ("a.json", json!({"source": with("dataflow_fetch_size", json!("1000")), "sink": {}})),
+        ("a.json", json!({"source": with("sliceBatchSize", json!("600")), "sink": {}})),
+        ("a.json", json!({"source": source, "sink": {"kafka.servers": "10.0.0.3:9092"}})),
+        ("a.json", json!({"source": source, "sink": {}, "coordinator": {"taskIdentity": "np_5abc"}})),
+        ("a.json", json!({"source": source, "sink": {}, "coordinator": {"connector_jvm_param": "-Xmx1g"}})),
+        ("a.json", json!({"identity": "np_5abc", "source": source, "sink": {}})),
+        ("a.json", keyed("np_5abc7x2q")),
+        ("a.yaml", keyed("10.0.0.1-9000:connector:np_5abc7x2q-full_trans-1-0:0000000008")),
+        ("np_5abc7x2q.json", job.clone()),
+        ("np_5abc7x2q_source.json", source.clone()),
+        ("np_5abc7x2q/source.json", source.clone()),
+        ("host1/run/renamed/conf/source.json", source.clone()),
+        ("host1/run/10.0.0.1-9000:connector:np_5abc7x2q-full_trans-1-0:0000000008/conf/source.json", source.clone()),
+        ("a.json", json!({"name": "x", "type": "FULL_TRANS", "config": {"source": source, "sink": {}}})),
+    ] {
+        assert_eq!(found(path, &text), 1, "{path} {text}");
     }
 }

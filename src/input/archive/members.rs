@@ -330,6 +330,10 @@ impl<'a> Collector<'a> {
 
     /// Whether a member of no telling name begins as what is to be read.
     fn opens(&mut self, shown: &str, head: &[u8]) -> bool {
+        if magic::archive(head).is_some() {
+            self.out.nested.push(shown.to_owned());
+            return false;
+        }
         let first = head.get(..sniff::HEAD).unwrap_or(head);
         match sniff::judge(first.to_vec(), shown, || Some(head.to_vec())) {
             Sniffed::Opens => return true,

@@ -11,7 +11,9 @@ use crate::oms::component::{Component, Reported};
 use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
-use crate::oms::refusal::{any_case, has_no_data, holds_nothing, is_empty, is_failure, is_refused, says_failure};
+use crate::oms::refusal::{
+    any_case, has_no_data, holds_nothing, is_empty, is_failure, is_nothing, is_refused, is_told_alone, says_failure,
+};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Gap, Location, Piece, Shape, Unread, names_list, oms_word_in};
 use crate::oms::smell::{encoded, is_description};
@@ -119,6 +121,7 @@ impl<'a> Answers<'a> {
         if is_item(&node) {
             let kind = kind_of(node).map(|kind| (kind, None));
             self.pieces.extend(kind.and_then(|kind| piece(self.location, node, kind, place)));
+            self.pieces.extend(kind.and_then(|(kind, _)| odd_config(node, kind)));
             return;
         }
         let holds_answer = |data: &Ref<'a>| has_lists(*data) || is_item(data);
@@ -147,7 +150,9 @@ impl<'a> Answers<'a> {
         for item in node.items() {
             let before = (self.pieces.len(), self.is_answer);
             self.is_answer = false;
-            self.look_or_tell(item, Place { is_listed: place.is_listed || is_list, ..within });
+            // In a row around an item stands what somebody looked at, and perhaps not all that the answer held.
+            let is_listed = is_list && is_item(&item.structure());
+            self.look_or_tell(item, Place { is_listed, ..within });
             let is_lost = || is_failure(item) || (has_no_data(item) && *are_answers);
             if self.pieces.len() == before.0 && !self.is_answer && is_lost() {
                 self.odd.push(failed_call(item));
@@ -212,6 +217,7 @@ impl<'a> Answers<'a> {
                 found += usize::from(component.is_some());
                 // A text, a number or null among components may be what became of one.
                 self.pieces.push(component.unwrap_or_else(|| odd(item)));
+                self.pieces.extend(odd_config(item, kind));
             }
             // What is neither empty nor holds a component is no list of the answer, whatever it is called.
             let is_nothing = list.is_blank() || is_empty(list);
@@ -222,7 +228,7 @@ impl<'a> Answers<'a> {
         }
         let known = |key: &str| ARRAYS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(key));
         for entry in data.entries().filter(|entry| !known(entry.key())) {
-            self.beside(entry.value, Place { depth: place.depth + 1, ..place });
+            self.beside(entry.value, Place { depth: place.depth + 1, is_listed: false, ..place });
         }
         if self.pieces.len() == all && is_known && !is_foreign {
             let said = any_case(data, "identity").and_then(|identity| identity.filled());
@@ -395,6 +401,14 @@ fn piece<'a>(
     }
     component.task = component.task.or_else(|| place.task.map(Arc::from));
     Some(Piece::Component(Box::new(component)))
+}
+
+/// The configuration of an item that is filled and none: a text, what became of a call. Of an Incr-Sync it is told as what that lacks.
+fn odd_config(item: Ref<'_>, kind: ComponentKind) -> Option<Piece<'_>> {
+    let config = any_case(item, "config").filter(|config| !is_nothing(*config))?;
+    let inside = config.structure();
+    let is_odd = !matches!(kind, ComponentKind::IncrSync(_)) && (!inside.is_mapping() || is_told_alone(inside));
+    is_odd.then(|| Piece::Unread(Unread::part(config.span(), oms_word_in(config))))
 }
 
 fn component<'a>(location: Location<'a>, item: Ref<'a>, kind: ComponentKind, place: Place<'a>) -> Component<'a> {

@@ -2,6 +2,7 @@
 //! the name in one field and the object as a text in another.
 
 use crate::knowledge::ha_config;
+use crate::oms::refusal::{any_case, has_no_data};
 use crate::oms::shape::{HA_CONFIG, Location, Piece, Shape, Unread};
 use crate::text::lang::tr_noop;
 use crate::text::node::Ref;
@@ -25,6 +26,9 @@ impl Shape for HaConfig {
         let is_named = holds(location.file_name, HA_CONFIG);
         if (is_named && is_parameter(object)) || keys(object) > 2 {
             return Some(vec![Piece::HaConfig(object)]);
+        }
+        if is_named && any_case(object, "success").is_some() && has_no_data(object) {
+            return Some(vec![Piece::Unread(Unread::nothing())]);
         }
         let mut pieces = Vec::new();
         rows(root, 0, &mut pieces);

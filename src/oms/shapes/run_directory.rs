@@ -55,7 +55,9 @@ impl Shape for RunDirectory {
             None => {
                 let by_name = || {
                     let (name, _) = SectionName::called(location.file_name)?;
-                    (location.id().is_some() || classify::is_marked(name, &section)).then_some(name)
+                    let is_placed = location.id().is_some()
+                        || (name == SectionName::Source && classify::names_database(&section) && location.says_oms());
+                    (is_placed || classify::is_marked(name, &section)).then_some(name)
                 };
                 let by_marks = || {
                     let name = classify::section_by_marks(&section)?;

@@ -7,7 +7,9 @@ use crate::knowledge::parameters;
 use crate::oms::classify;
 use crate::oms::client::{Client, clients_in};
 use crate::oms::component::Component;
-use crate::oms::id::{ComponentId, is_task_id, made_task_in, subtopic_prefix, task_in_name, task_of_subtopic};
+use crate::oms::id::{
+    ComponentId, is_made_task, is_task_id, made_task_in, subtopic_prefix, task_in_name, task_of_subtopic,
+};
 use crate::oms::kind::{ComponentKind, SectionName};
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Location, Piece, Shape, Unread, has_oms_keys, oms_word_in};
@@ -25,7 +27,7 @@ impl Shape for Sectioned {
     fn read<'a>(&self, location: Location<'a>, root: Ref<'a>) -> Option<Vec<Piece<'a>>> {
         let root = root.structure();
         if root.is_mapping() {
-            let one = component(location, root)
+            let one = component(location, root, None)
                 .or_else(|| hollow(location, root))
                 .map(|component| vec![Piece::Component(Box::new(component))]);
             return one.or_else(|| several(location, root.entries().map(|entry| (Some(entry.key()), entry.value))));
@@ -42,7 +44,7 @@ fn several<'a>(
     let says_component = |key: &str| is_task_id(key) || ComponentId::parse(key).is_some();
     let read = |(key, node): (Option<&'a str>, Ref<'a>)| {
         let is_wanted = key.is_none_or(says_component);
-        let mut component = is_wanted.then(|| component(location, node.structure())).flatten();
+        let mut component = is_wanted.then(|| component(location, node.structure(), key)).flatten();
         if let (Some(component), Some(key)) = (&mut component, key) {
             match ComponentId::parse(key).filter(|_| !is_task_id(key)) {
                 Some(id) => component.identify(id),
@@ -139,6 +141,15 @@ fn says_oms(location: Location<'_>, node: Ref<'_>, component: &Component<'_>) ->
         || has_parameters(component)
 }
 
+/// Whether the place of a document, its key or something else in it is of OMS.
+fn is_placed(location: Location<'_>, node: Ref<'_>, key: Option<&str>) -> bool {
+    let identity = || node.get("identity").and_then(|identity| identity.filled());
+    location.says_oms()
+        || key.is_some_and(|key| is_made_task(key) || ComponentId::parse(key).is_some())
+        || identity().is_some_and(is_task_id)
+        || oms_word_in(node).is_some()
+}
+
 /// Whether at least two keys are documented for the sections in which they stand, and are no words that any program has.
 fn has_parameters(component: &Component<'_>) -> bool {
     let is_own = |name: SectionName, key: &str| {
@@ -153,7 +164,8 @@ fn has_parameters(component: &Component<'_>) -> bool {
     keys.take(2).count() == 2
 }
 
-fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>> {
+/// The component in `node`, which may stand under a key.
+fn component<'a>(location: Location<'a>, node: Ref<'a>, key: Option<&str>) -> Option<Component<'a>> {
     let mut component = Component::new(ComponentKind::Unknown, location.document);
     let mut found = 0;
     let mut marked = false;
@@ -166,7 +178,9 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>) -> Option<Component<'a>>
                 SectionName::Source => section.is_flat() || !is_broker(&section),
                 SectionName::Sink | SectionName::Coordinator => true,
             };
-            marked |= counts && classify::is_marked(name, &section);
+            let is_placed =
+                || name == SectionName::Source && classify::names_database(&section) && is_placed(location, node, key);
+            marked |= counts && (classify::is_marked(name, &section) || is_placed());
             component.set_section(name, section);
         }
         if section::is_odd(node, name) {

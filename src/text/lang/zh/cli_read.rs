@@ -177,7 +177,7 @@ texts![
          --config",
         "没有使用，因为它在工作目录之下：{names}；请在那里运行，或用 --config 指定",
     ),
-    ("nothing of OMS in what was named: {names}", "所指定的路径中没有 OMS 的内容：{names}"),
+    ("nothing of OMS was read in what was named: {names}", "所指定的路径中没有读到 OMS 的内容：{names}"),
     (
         "nothing that could be read in them says OMS, so they were taken for those of other programs; if \
          one is of OMS, name it as PATH: {names}",
