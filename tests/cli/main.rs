@@ -52,6 +52,7 @@ mod schema_command;
 mod secrets;
 mod small;
 mod smells;
+mod stands;
 mod strangers;
 mod times;
 mod wide;
