@@ -562,12 +562,17 @@ fn sections_by_folder<'e, 'a>(export: &'e Export<'a>) -> HashMap<&'a str, Vec<&'
     by_folder
 }
 
-/// The component that a finding is about.
+/// The component that a finding is about: of copies the one that it stands in, else one that counts.
 pub(crate) fn owner<'e, 'a>(export: &'e Export<'a>, finding: &Finding<'_>) -> Option<&'e Component<'a>> {
-    let id = finding.subject.component.as_deref();
-    let here = |component: &&Component<'a>| component.document == finding.place.document;
-    let by_id = id.and_then(|id| export.with_id(id).find(here).or_else(|| export.with_id(id).next()));
-    by_id.or_else(|| export.owner(finding.place).filter(|_| finding.subject.kind.is_some()))
+    let placed = export.owner(finding.place);
+    let is_placed = |component: &Component<'_>| placed.is_some_and(|placed| std::ptr::addr_eq(placed, component));
+    let is_near = |component: &Component<'_>| component.document == finding.place.document;
+    let by_id = finding
+        .subject
+        .component
+        .as_deref()
+        .and_then(|id| export.with_id(id).min_by_key(|one| (!is_placed(one), !is_near(one), !one.is_live())));
+    by_id.or_else(|| placed.filter(|_| finding.subject.kind.is_some()))
 }
 
 #[cfg(all(test, target_pointer_width = "64"))]

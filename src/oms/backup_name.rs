@@ -72,7 +72,7 @@ const THINGS: &[&str] = &["run", "store", "conf", "config", "oms", "ds", "export
 
 /// Whether one of the folders in a path, or its file, has a name that says that it is not in use. Such names only ever take
 /// from what they name the power to supersede others: for that, more of them count than where a component is passed over.
-pub(super) fn is_aside(path: &str) -> bool {
+pub(crate) fn is_aside(path: &str) -> bool {
     // Nearly all paths are told by this.
     let may_be = !path.is_ascii() || path.contains('~') || first_held(path, PARTS).is_some();
     let is_dated = |name: &str| is_dated_folder(name) || dated_file(name).is_some();

@@ -72,6 +72,35 @@ pub(super) fn of_export(
     all
 }
 
+/// Once it is known what replaced what: has of copies that nothing orders one speak for all that was not replaced and is whole, if there
+/// is one. What lies in a backup may have been replaced there, and another copy of it not.
+pub(super) fn choose_speakers(components: &mut [Box<Component<'_>>]) {
+    let rank = |number: &usize| {
+        let component = components.get(*number);
+        let (is_live, is_whole) = component.map_or((false, false), |one| (one.is_live(), one.main_section().is_some()));
+        (!is_live, !is_whole, *number)
+    };
+    let instead = |(number, standing): (usize, Option<&Standing>)| match standing {
+        Some(Standing::Unordered { others, is_first: true, .. }) => {
+            let best = others.iter().copied().chain([number]).min_by_key(rank)?;
+            (best != number).then_some((number, best))
+        }
+        _ => None,
+    };
+    let standings = components.iter().map(|component| component.standing.as_deref()).enumerate();
+    let changes: Vec<(usize, usize)> = standings.filter_map(instead).collect();
+    for (first, best) in changes {
+        let mut said = Vec::new();
+        for (number, speaks) in [(first, false), (best, true)] {
+            let standing = components.get_mut(number).and_then(|component| component.standing.as_deref_mut());
+            if let Some(Standing::Unordered { is_first, keys, .. }) = standing {
+                *is_first = speaks;
+                std::mem::swap(keys, &mut said);
+            }
+        }
+    }
+}
+
 /// What the folder is called that stands for the component of a document.
 pub(super) type FolderOf<'m> = &'m (dyn Fn(usize) -> &'m str + Sync);
 
@@ -136,11 +165,16 @@ fn across(
     if says_the_same(&content, &other_content) || cluster::are_apart(one, other) {
         return settled;
     }
-    let alone = |copy| Same { copies: vec![copy] };
-    let both = [
-        alone(Copied { number: *number, component: one, content }),
-        alone(Copied { number: *other_number, component: other, content: other_content }),
-    ];
+    // With those that say the same, for these may be the newer.
+    let both = [(*number, content), (*other_number, other_content)].map(|(of, content)| {
+        let own = of_id.iter().filter(|(number, _)| *number == of);
+        let alike = of_id.iter().filter(|(number, _)| standing(*number) == Some(&Standing::Copy { of }));
+        let mut copies = Vec::new();
+        for (number, component) in own.chain(alike) {
+            copies.push(Copied { number: *number, component, content: content.clone() });
+        }
+        Same { copies }
+    });
     let by_files = |number: &usize| matches!(standing(*number), Some(Standing::Newest { by: Order::Modified, .. }));
     let numbers = [*number, *other_number];
     let orders: &[Order] = if numbers.iter().any(by_files) { &[Order::Modified] } else { &Order::ACROSS };
@@ -229,17 +263,38 @@ fn of_group(group: &[(usize, &Component<'_>)], marks: Marks<'_>) -> Vec<(usize, 
         let Some(of) = numbers.next() else { continue };
         standings.extend(numbers.map(|number| (number, Standing::Copy { of })));
     }
-    let by_half = take_newer_half(&mut whole, half, marks);
-    if whole.len() > 1 {
-        let orders = by_half.as_ref().map_or(&Order::ALL[..], std::slice::from_ref);
-        standings.extend(differing(&whole, orders, marks));
+    let older = take_newer_halves(&mut whole, half, marks);
+    let mut of_differing = if whole.len() > 1 { differing(&whole, &Order::ALL, marks) } else { Vec::new() };
+    let newest = match of_differing.as_slice() {
+        [] => whole.first().and_then(|same| same.copies.first()).map(|copy| copy.number),
+        all => all.iter().find(|(_, standing)| matches!(standing, Standing::Newest { .. })).map(|(number, _)| *number),
+    };
+    let counts = |number: &usize| {
+        let component = group.iter().find(|(other, _)| other == number).map(|(_, component)| component);
+        component.is_some_and(|component| !(marks.is_aside)(component.document))
+    };
+    if let Some(by) = newest.filter(counts) {
+        let halves = older.iter().filter_map(|same| same.copies.first());
+        of_differing.extend(halves.map(|copy| (copy.number, Standing::Outdated { by })));
     }
+    for (number, standing) in &of_differing {
+        let Standing::Outdated { by } = standing else { continue };
+        // What says the same as an older one is older, too.
+        let alike = standings.iter_mut().filter(|(_, own): &&mut (usize, Standing)| own.instead() == Some(*number));
+        alike.for_each(|(_, own)| *own = Standing::Outdated { by: *by });
+    }
+    standings.append(&mut of_differing);
     standings
 }
 
-/// Adds to the whole copies of an Incr-Sync the half one that is newer than all of them, and says by which order, if there is one:
-/// what the older ones say of the source may hold no more.
-fn take_newer_half<'c, 'a>(whole: &mut Vec<Same<'c, 'a>>, half: Vec<Same<'c, 'a>>, marks: Marks<'_>) -> Option<Order> {
+/// Adds to the whole copies of an Incr-Sync the half ones that are newer than they are, or may be, for nothing says that they are
+/// older: then what the whole ones say of the source may hold no more. Gives back those that are older.
+fn take_newer_halves<'c, 'a>(
+    whole: &mut Vec<Same<'c, 'a>>,
+    half: Vec<Same<'c, 'a>>,
+    marks: Marks<'_>,
+) -> Vec<Same<'c, 'a>> {
+    let mut older = Vec::new();
     for same in half {
         let Some(copy) = same.copies.first().filter(|_| !whole.is_empty()) else { continue };
         // That a JDBCWriter has no configuration is said of each.
@@ -248,17 +303,17 @@ fn take_newer_half<'c, 'a>(whole: &mut Vec<Same<'c, 'a>>, half: Vec<Same<'c, 'a>
         if !is_incr_sync || (marks.is_aside)(copy.component.document) {
             continue;
         }
-        let differs = whole.iter().flat_map(|one| &one.copies).any(|one| !says_the_same(&one.content, &copy.content));
+        // The status of a process alone is evidence, and no copy of what it ran with.
+        let is_part = documents(copy.component).next().is_some();
         whole.push(same);
-        let (by, times) = Order::ALL.iter().find_map(|by| Some((*by, times(whole, *by, marks)?))).unzip();
-        let is_newest = times.is_some_and(|times| times.iter().max() == times.last());
-        // Part of a copy has other times than the rest of it, and says nothing else.
-        if is_newest && (differs || by.is_some_and(Order::is_own_mark)) {
-            return by;
+        match Order::ALL.iter().find_map(|by| times(whole, *by, marks)) {
+            Some(times) if times.iter().max() == times.last() => {}
+            None if is_part => {}
+            Some(_) => older.extend(whole.pop()),
+            None => drop(whole.pop()),
         }
-        whole.pop();
     }
-    None
+    older
 }
 
 /// What each of those that differ is.
@@ -267,7 +322,7 @@ fn differing(all: &[Same<'_, '_>], orders: &[Order], marks: Marks<'_>) -> Vec<(u
     let keys_of = |own: &Copied<'_, '_>| {
         let mut keys: Vec<String> = leading.iter().flat_map(|other| difference(&own.content, &other.content)).collect();
         let has_source = |copy: &Copied<'_, '_>| copy.content.contains_key(SectionName::Source.key());
-        if !has_source(own) && leading.iter().any(|other| has_source(other)) {
+        if leading.iter().any(|other| has_source(other) != has_source(own)) {
             keys.push(SectionName::Source.key().to_owned());
         }
         sorting::sort(&mut keys);
@@ -300,12 +355,15 @@ fn differing(all: &[Same<'_, '_>], orders: &[Order], marks: Marks<'_>) -> Vec<(u
     standings
 }
 
-/// The time of each, if one of them is the newest by this order.
+/// The time of each, if one of them is the newest by this order. Of what says the same the latest counts; but a copy without a time may
+/// be of any, so what it says may be newer than that, unless it is the newest already.
 fn times(all: &[Same<'_, '_>], by: Order, marks: Marks<'_>) -> Option<Vec<i64>> {
-    let of = |same: &Same<'_, '_>| same.copies.iter().filter_map(|copy| time_of(copy.component, by, marks)).max();
-    let times: Vec<i64> = all.iter().map(of).collect::<Option<_>>()?;
+    let of = |copy: &Copied<'_, '_>| time_of(copy.component, by, marks);
+    let times: Vec<i64> = all.iter().map(|same| same.copies.iter().filter_map(of).max()).collect::<Option<_>>()?;
     let newest = times.iter().max()?;
-    (times.iter().filter(|time| *time == newest).count() == 1).then_some(times)
+    let mut others = all.iter().zip(&times).filter(|(_, time)| *time != newest).map(|(same, _)| same);
+    let is_alone = times.iter().filter(|time| *time == newest).count() == 1;
+    (is_alone && others.all(|same| same.copies.iter().all(|copy| of(copy).is_some()))).then_some(times)
 }
 
 impl Same<'_, '_> {
@@ -338,8 +396,14 @@ fn time_of(component: &Component<'_>, by: Order, marks: Marks<'_>) -> Option<i64
 
 /// When the files of a component were modified: the last of them.
 fn modification(component: &Component<'_>, kept: KeptOf<'_>) -> Option<i64> {
-    let sections = component.all_sections();
-    sections.map(|section| kept(section.document).modified).collect::<Option<Vec<_>>>()?.into_iter().max()
+    documents(component).map(|document| kept(document).modified).collect::<Option<Vec<_>>>()?.into_iter().max()
+}
+
+/// The documents of its configuration: those of its sections, and a `source.json` that holds none.
+fn documents(component: &Component<'_>) -> impl Iterator<Item = usize> {
+    let of_process = [component.status.map(|(document, _)| document), component.running.map(|(document, _)| document)];
+    let is_own = component.reported.is_none() && !of_process.contains(&Some(component.document));
+    component.all_sections().map(|section| section.document).chain(is_own.then_some(component.document))
 }
 
 /// Stands for a masked value, which says nothing.

@@ -1,6 +1,7 @@
 //! The model of an export: its components, linked by task, direction and subtopic across files and directories.
 
 mod counts;
+mod places;
 mod processes;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -369,6 +370,9 @@ impl<'a> Export<'a> {
             if let Some(component) = self.components.get_mut(number) {
                 component.superseded_by = Some(by);
             }
+        }
+        if self.index.ids.has_twins() {
+            copies::choose_speakers(&mut self.components);
         }
     }
 

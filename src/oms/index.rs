@@ -7,6 +7,7 @@ use hashbrown::HashTable;
 
 use crate::oms::component::Component;
 use crate::oms::kind::ComponentKind;
+use crate::oms::section::Section;
 use crate::text::parallel;
 use crate::text::sorting;
 use crate::text::source::Place;
@@ -83,6 +84,11 @@ fn places(components: &[Box<Component<'_>>]) -> Places {
         let sections = component.all_sections();
         places.extend(sections.map(|section| (section.document, section.extent(), number)));
         places.extend(component.reported.map(|reported| (component.document, reported.item.span(), number)));
+        // What stands for it may hold nothing that was understood, as a `source.json` that is null.
+        let is_there = |section: &Section<'_>| section.document == component.document;
+        if component.reported.is_none() && !component.all_sections().any(is_there) {
+            places.push((component.document, Span::new(0, usize::MAX), number));
+        }
     }
     places.shrink_to_fit();
     sorting::sort_by_key(&mut places, |(document, span, _)| (*document, span.start(), Reverse(span.end())));

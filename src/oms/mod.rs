@@ -3,7 +3,7 @@
 pub(crate) mod anonymise;
 pub(crate) mod assemble;
 mod backup;
-mod backup_name;
+pub(crate) mod backup_name;
 mod batches;
 mod beside;
 mod claims;

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::exclusions::piped;
-use crate::reading::{HEALTHY, ID, component};
+use crate::reading::{HEALTHY, ID, TASK, component};
 use crate::scratch::{IncrSync, Ran, Scratch, tarred, zipped};
 
 /// The directories of an Incr-Sync, a Light-Connector, a JDBCWriter and a connector that nobody knows, also as Windows names copies,
@@ -84,6 +84,87 @@ fn an_empty_directory_of_any_incr_sync_is_named_and_fails_nothing() {
         let ran = scratch.check(&["."]);
         let named = ran.not_checked().iter().any(|line| line.contains("empty directories") && line.contains(directory));
         assert!(ran.code == 0 && named, "{directory}: {ran:?}");
+    }
+}
+
+/// Lanes run side by side, so an empty directory of another one is that of a component that nobody read.
+#[test]
+fn an_empty_directory_of_another_lane_or_way_of_a_task_that_was_read_is_said() {
+    let lanes = |other: &str| {
+        [ID.replace("incr_trans-1-0", other), ID.replace("incr_trans-1-0:0000000005", &format!("{other}:0000000002"))]
+    };
+    let [reverse, second] = ["reverse_incr_trans-1-0", "incr_trans-2-0"].map(lanes);
+    let read = |scratch: &Scratch| {
+        for (name, text) in component(HEALTHY).files() {
+            scratch.file(&format!("host/run/{ID}/conf/{name}.json"), &text);
+        }
+    };
+    for directory in reverse.iter().chain(&second) {
+        for empty in ["", "/conf"] {
+            let scratch = site();
+            read(&scratch);
+            fs::create_dir_all(scratch.path().join(format!("other/run/{directory}{empty}"))).unwrap();
+            let ran = scratch.check(&["."]);
+            assert!(is_said(&ran, directory, TASK), "{directory}: {ran:?}");
+        }
+        let scratch = site();
+        read(&scratch);
+        fs::write(scratch.file("other.tar", ""), tarred(&[(&format!("run/{directory}/conf/"), "")])).unwrap();
+        let ran = scratch.check(&["."]);
+        assert!(is_said(&ran, directory, TASK), "{directory}: {ran:?}");
+        // Left out, in a backup, of a task of which nothing was read, and where a list of the API knows of no such lane.
+        let named = |ran: &Ran| ran.not_checked().iter().any(|line| line.contains("empty directories of Incr-Syncs"));
+        let empty = format!("other/run/{directory}/conf");
+        let ran = scratch.check(&[".", "--exclude", "other.tar"]);
+        assert!(ran.code == 0 && !named(&ran), "{ran:?}");
+        let scratch = site();
+        read(&scratch);
+        fs::create_dir_all(scratch.path().join(format!("run.old/run/{directory}/conf"))).unwrap();
+        let ran = scratch.check(&["."]);
+        assert!(ran.code == 0 && named(&ran), "{directory}: {ran:?}");
+        let scratch = site();
+        fs::create_dir_all(scratch.path().join(&empty)).unwrap();
+        let ran = scratch.check(&["."]);
+        assert!(ran.code == 0 && named(&ran), "{directory}: {ran:?}");
+        let scratch = site();
+        read(&scratch);
+        fs::create_dir_all(scratch.path().join(&empty)).unwrap();
+        let list = if directory.contains("reverse") { "reverseIncrSyncComponents" } else { "incrSyncComponents" };
+        let id = directory.replace("-1-0:", "-3-0:").replace("-2-0:", "-3-0:").replace("0000000002", "0000000005");
+        let files = component(HEALTHY).files().into_iter();
+        let config: serde_json::Map<String, Value> =
+            files.map(|(name, text)| (name.to_owned(), serde_json::from_str(&text).unwrap())).collect();
+        let item = json!({"name": id, "ip": "10.20.30.11", "identity": TASK, "config": config});
+        scratch.file("a.json", &json!({"success": true, "data": {list: [item]}}).to_string());
+        let ran = scratch.check(&["."]);
+        assert!(ran.json()["failures"] == json!([]) && named(&ran), "{directory}: {ran:?}");
+    }
+    // Of a JDBCWriter the other way, too; but not what an upgrade made another component of.
+    let writer = |way: &str| format!("10.20.30.11-9000:p_x_{way}-000-0:0000000031");
+    for (read, is_missed) in
+        [(writer("source"), true), (writer("dest").replace("p_x_dest-000-0", "connector_v2:p_x-incr_trans-1-0"), false)]
+    {
+        let scratch = site();
+        let text = "[JDBCWriter]\nsrc_type=ORACLE\ntimestamp=1771920004\nsrc_subTopic=p_x_dest-000-0\n";
+        match is_missed {
+            true => drop(scratch.file(&format!("host/run/{read}/conf/jdbcwriter.conf"), text)),
+            false => component(HEALTHY).files().iter().for_each(|(name, text)| {
+                scratch.file(&format!("host/run/{read}/conf/{name}.json"), &text.replace(TASK, "p_x"));
+            }),
+        }
+        fs::create_dir_all(scratch.path().join(format!("host/run/{}/conf", writer("dest")))).unwrap();
+        let ran = scratch.check(&["."]);
+        assert_eq!(is_said(&ran, &writer("dest"), "p_x"), is_missed, "{read}: {ran:?}");
+        assert!(is_missed || ran.json()["failures"] == json!([]), "{read}: {ran:?}");
+    }
+    // One that moved, and one whose newest was read: nothing that runs is missing.
+    for sequence in ["0000000003", "0000000005"] {
+        let scratch = site();
+        read(&scratch);
+        let moved = ID.replace("10.20.30.11", "10.20.30.12").replace("0000000005", sequence);
+        fs::create_dir_all(scratch.path().join(format!("other/run/{moved}/conf"))).unwrap();
+        let ran = scratch.check(&["."]);
+        assert!(ran.code == 0 && ran.json()["failures"] == json!([]), "{moved}: {ran:?}");
     }
 }
 

@@ -53,6 +53,7 @@ mod secrets;
 mod seen;
 mod small;
 mod smells;
+mod stands;
 mod strangers;
 mod times;
 mod wide;

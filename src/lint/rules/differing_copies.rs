@@ -23,12 +23,13 @@ static META: Meta = Meta {
     what: "Several copies of one component (one component id) in the input that do not say the same, such as those of two \
            daily exports in one tree. The newest counts, and the others get no findings of their own. What is the newest is \
            told by the export's own marks: the time at which the API took each, that of the record of collect.sh, or `gmt` in \
-           oms.connector.checkpoint; a time in the future is none. Then the finding is shown, but the state of the task is that of the newest copy alone. \
+           oms.connector.checkpoint; a time in the future is none, and a copy does not take that of one that says the \
+           same. Then the finding is shown, but the state of the task is that of the newest copy alone. \
            Without such marks the modification times of the files tell: then nothing of it is called safe, and the task is \
            CONFIRM at best. Where these do not order them either, all are checked, nothing is safe, and the task is BLOCKED: an error. So \
            it is where the newest lies under a backup's name (`run.old`, `backup-2026`), which never counts instead of what does \
-           not. Copies that say the same are one component and no finding: one of them counts, one on the disk before one in an \
-           archive. An answer of the API and the files of an Incr-Sync spell and mask the same in their own ways, so of them only \
+           not. A copy without its source differs from one that has it, unless it is the older. Copies that say \
+           the same are one component and no finding: one of them counts, one on the disk before one in an archive. An answer of the API and the files of an Incr-Sync spell and mask the same in their own ways, so of them only \
            the type of the source and its `checkpoint` are compared.",
     why: "A fix that is made of an old copy is a fix of yesterday's configuration: the task may have been changed since.",
     how: "Check the export of one day only, or take the old copies out of the input (`--exclude`). Copies that keep the \
@@ -84,13 +85,13 @@ impl Rule for DifferingCopies {
             }
         };
         // The newest may be half a copy, without its source.
-        let Some(section) = component.main_section().or_else(|| component.all_sections().next()) else { return };
-        let mut finding = META.finding(context, Some(component), section.place());
+        let (whole, head) = export.places(component);
+        let mut finding = META.finding(context, Some(component), whole);
         // Its task is BLOCKED, and a run must not end well over that.
         if matches!(standing, Standing::Unordered { .. }) {
             finding.severity = Severity::Error;
         }
-        finding.place = section.head();
+        finding.place = head;
         finding.label = tr!("a copy that differs from others").into();
         finding.related = others.iter().filter_map(|other| label(export, *other)).collect();
         finding.message = message(export, component, (&others, keys), &which);
@@ -215,6 +216,5 @@ fn path(export: &Export<'_>, number: usize) -> Option<String> {
 
 fn label(export: &Export<'_>, number: usize) -> Option<Label> {
     let component = export.component(number)?;
-    let section = component.main_section()?;
-    Some(Label { place: section.head(), message: tr!("another copy of it").into() })
+    Some(Label { place: export.places(component).1, message: tr!("another copy of it").into() })
 }

@@ -65,9 +65,10 @@ impl Rule for DoubleWriting {
 fn finding<'a>(context: Context<'_, 'a>, writers: &[&Component<'a>]) -> Option<Finding<'a>> {
     let zone = context.export.zone();
     let (old, others) = writers.split_first()?;
-    let section = old.main_section()?;
-    let mut finding = META.finding(context, Some(old), section.place());
-    finding.place = section.head();
+    // Of one that runs perhaps not all was copied.
+    let (whole, head) = context.export.places(old);
+    let mut finding = META.finding(context, Some(old), whole);
+    finding.place = head;
     let times: Vec<i64> = writers.iter().filter_map(|writer| writer.runs?.at).collect();
     let (first, last) = (times.iter().min().copied()?, times.iter().max().copied()?);
     let others: Vec<String> = others.iter().map(|other| name(other)).collect();
@@ -99,7 +100,11 @@ fn finding<'a>(context: Context<'_, 'a>, writers: &[&Component<'a>]) -> Option<F
              collect.sh again on each server, and check again."
         ),
     );
-    finding.related = writers.iter().skip(1).filter_map(|writer| label(writer)).collect();
+    let label = |writer: &&Component<'_>| Label {
+        place: context.export.places(writer).1,
+        message: tr!("this one ran, too").into(),
+    };
+    finding.related = writers.iter().skip(1).map(label).collect();
     Some(finding)
 }
 
@@ -109,9 +114,4 @@ fn name(component: &Component<'_>) -> String {
         Some(server) => tr!("{id} on server {server}", id, server),
         None => id.to_owned(),
     }
-}
-
-fn label(component: &Component<'_>) -> Option<Label> {
-    let section = component.main_section()?;
-    Some(Label { place: section.head(), message: tr!("this one ran, too").into() })
 }

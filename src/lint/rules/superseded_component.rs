@@ -55,14 +55,14 @@ impl Rule for SupersededComponent {
             findings.extend(in_spite_of_sequence(context, component));
             return;
         }
-        let Some(section) = component.main_section() else { return };
         let Some(newer) = &component.superseded_by else { return };
         // An item of a list that is too old may stand for a directory, too: one finding says it all.
         if !context.export.is_first(component) {
             return;
         }
-        let mut finding = META.finding(context, Some(component), section.place());
-        finding.place = section.head();
+        let (whole, head) = context.export.places(component);
+        let mut finding = META.finding(context, Some(component), whole);
+        finding.place = head;
         if let Some(ran) = ran(context.export, newer) {
             by_record(context, component, (newer, ran), &mut finding);
         } else if is_listed(context.export, newer) {
@@ -236,7 +236,6 @@ fn is_listed(export: &Export<'_>, id: &str) -> bool {
 }
 
 fn replacement(export: &Export<'_>, id: &str) -> Option<Label> {
-    let newer = export.with_id(id).next()?;
-    let section = newer.main_section()?;
-    Some(Label { place: section.head(), message: tr!("the component that took its place").into() })
+    let newer = export.with_id(id).min_by_key(|copy| (!copy.is_live(), copy.main_section().is_none()))?;
+    Some(Label { place: export.places(newer).1, message: tr!("the component that took its place").into() })
 }

@@ -4,11 +4,7 @@ use crate::lint::finding::{Finding, Severity, short};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
 use crate::lint::unread::{self, Lack};
 use crate::oms::component::Component;
-use crate::oms::export::Export;
-use crate::oms::id::ComponentId;
 use crate::text::lang::tr;
-use crate::text::node::Ref;
-use crate::text::source::{Place, Span};
 
 pub(super) struct UnreadComponent;
 
@@ -55,8 +51,8 @@ impl Rule for UnreadComponent {
 }
 
 fn finding<'a>(context: Context<'_, 'a>, component: &Component<'a>, lack: &Lack<'_>) -> Finding<'a> {
-    let (whole, head) = places(context.export, component);
-    let is_broken = source_that_is_none(context.export, component).is_some();
+    let (whole, head) = context.export.places_without_source(component);
+    let is_broken = context.export.source_that_is_none(component).is_some();
     let mut finding = META.finding(context, Some(component), whole);
     finding.place = head;
     (finding.label, finding.message) = said(&component.describe(), lack, is_broken);
@@ -169,43 +165,4 @@ fn said(component: &str, lack: &Lack<'_>, is_broken: bool) -> (String, String) {
             ),
         ),
     }
-}
-
-/// What stands for the component, and where to point at.
-fn places(export: &Export<'_>, component: &Component<'_>) -> (Place, Place) {
-    let sections = || component.sections.iter().flatten();
-    let broken = source_that_is_none(export, component).filter(|_| component.source().is_none());
-    let section = component.source().or_else(|| sections().next()).or(component.config());
-    if let Some(section) = section.filter(|_| broken.is_none()) {
-        return (section.place(), section.head());
-    }
-    let document = broken.unwrap_or(component.document);
-    let item = component.reported.map(|reported| reported.item.span()).filter(|_| broken.is_none());
-    let item = item.or_else(|| seen(export, component));
-    let root = || export.document(document).map(|document| document.root().span());
-    let span = item.or_else(root).unwrap_or(Span::new(0, 0));
-    let first = Span::new(span.start(), span.end().min(span.start() + 1));
-    (Place { document, span }, Place { document, span: first })
-}
-
-/// Where the record that alone tells of it names it.
-fn seen(export: &Export<'_>, component: &Component<'_>) -> Option<Span> {
-    let record = export.document(component.document).filter(|_| component.is_only_seen())?.root();
-    let is_it = |item: &Ref<'_>| {
-        let id = item.filled().and_then(ComponentId::parse);
-        id.is_some_and(|id| component.id.as_ref().is_some_and(|own| own.text == id.text))
-    };
-    record.get("running")?.items().find(is_it).map(|item| item.span())
-}
-
-/// The file named like a source in the folder of the component, which is none.
-fn source_that_is_none(export: &Export<'_>, component: &Component<'_>) -> Option<usize> {
-    let folder = export.location(component.document)?.folder;
-    let is_it = |number: &usize| {
-        let location = export.location(*number);
-        location.is_some_and(|location| location.folder == folder && location.file_name == "source.json")
-    };
-    // A folder's documents stand together.
-    let near = component.document.saturating_sub(64)..export.inputs.len().min(component.document + 64);
-    near.into_iter().find(is_it)
 }

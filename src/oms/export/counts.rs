@@ -23,7 +23,7 @@ impl<'a> Export<'a> {
     }
 
     /// Whether a component that is counted is the first of those that are it: one may stand in several files. Copies that
-    /// count come before those that do not.
+    /// count come before those that do not, what was not replaced before what was, and whole ones before parts.
     #[must_use]
     pub fn is_first(&self, component: &Component<'_>) -> bool {
         let Some(id) = component.id.as_ref() else { return self.is_first_without_id(component) };
@@ -31,8 +31,8 @@ impl<'a> Export<'a> {
             return true;
         }
         let is_it = |other: &&Component<'_>| other.kind.name() == component.kind.name();
-        let same = || self.with_id(&id.text).filter(|other| self.is_counted(other.document)).filter(is_it);
-        let first = same().find(|other| !other.is_set_aside()).or_else(|| same().next());
+        let same = self.with_id(&id.text).filter(|other| self.is_counted(other.document)).filter(is_it);
+        let first = same.min_by_key(|other| (other.is_set_aside(), !other.is_live(), other.main_section().is_none()));
         first.is_some_and(|first| std::ptr::addr_eq(first, component))
     }
 

@@ -6,9 +6,10 @@ use std::collections::{HashMap, HashSet};
 use super::{Loaded, listed};
 use crate::input::names::{Name, holds_components};
 use crate::lint::unchecked::NotChecked;
+use crate::oms::backup_name;
 use crate::oms::export::Export;
 use crate::oms::id::ComponentId;
-use crate::oms::kind::{ComponentKind, Plugin, SectionName};
+use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
 use crate::oms::shape::{Location, file_name, unzipped};
 use crate::run::place::Place;
 use crate::text::failure::Failure;
@@ -141,10 +142,9 @@ impl<P: Place> Loaded<P> {
             self.same_files.iter().any(is_below)
         };
         let missed = self.missed(&self.bare, export).into_iter().map(|(directory, _)| directory);
-        let newer = self
-            .missed(&self.hollow, export)
-            .into_iter()
-            .filter_map(|(directory, is_newer)| is_newer.then_some(directory));
+        let hollow = self.missed(&self.hollow, export);
+        let of_hollow =
+            |stands: Stands| hollow.iter().filter(move |(_, own)| *own == stands).map(|(directory, _)| *directory);
         let failure = |directory: &str| {
             let why = match ComponentId::parse(file_name(directory)).and_then(|id| id.kind) {
                 _ if is_linked(directory) => linked,
@@ -154,24 +154,24 @@ impl<P: Place> Loaded<P> {
             };
             Failure::new(format!("{directory}/conf"), why)
         };
-        let newer = newer.map(|directory| Failure::new(format!("{directory}/conf"), newest));
-        missed.map(failure).chain(newer).collect()
+        let newer = of_hollow(Stands::Newer).map(|directory| Failure::new(format!("{directory}/conf"), newest));
+        missed.chain(of_hollow(Stands::Beside)).map(failure).chain(newer).collect()
     }
 
-    /// The directories of Incr-Syncs in which there is no file at all, and nothing older that was read in their place: git keeps none,
-    /// so whoever checks out, stashes or moves leaves such.
+    /// The directories of Incr-Syncs in which there is no file at all, and nothing of their tasks was read: git keeps none, so whoever
+    /// checks out, stashes or moves leaves such.
     #[must_use]
     pub(crate) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
         let missed = self.missed(&self.hollow, export).into_iter();
-        let names: Vec<&str> = missed.filter(|(_, is_newer)| !is_newer).map(|(directory, _)| directory).collect();
+        let alone = missed.filter(|(_, stands)| *stands == Stands::Alone);
+        let names: Vec<&str> = alone.map(|(directory, _)| directory).collect();
         let why = tr!("no file in {names}", names = listed(&names)?);
         Some(NotChecked { what: tr!("empty directories of Incr-Syncs").to_owned(), why })
     }
 
     /// Those of `directories` in which no component was found, and of whose component `export` has none that took its place:
-    /// the directory of one that was moved may be left without anything in it. With each, whether it would take the place of one
-    /// that was found.
-    fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<(&'d str, bool)> {
+    /// the directory of one that was moved may be left without anything in it. With each, how it stands to what was found.
+    fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<(&'d str, Stands)> {
         if directories.is_empty() {
             return Vec::new();
         }
@@ -181,21 +181,72 @@ impl<P: Place> Loaded<P> {
         let failed = export.not_understood();
         known.extend(failed.iter().flat_map(|failure| folders(&failure.path)));
         // The newest of each lane, and whether one of it was seen to run.
-        let mut lanes: HashMap<&str, (Option<u64>, bool)> = HashMap::new();
+        let mut lanes = Newest::new();
         for (component, id) in export.components().filter_map(|component| Some((component, component.id.as_ref()?))) {
             let (newest, runs) = lanes.entry(&id.lane).or_default();
             *newest = (*newest).max(id.sequence);
             *runs |= component.ran() == Some(true);
         }
+        let [connectors, writers] = [false, true].map(|is_writer| tasks(export, is_writer));
         let missed = |directory: &'d String| {
             let path = format!("{directory}/conf");
             let id = Location::new(0, &path).folder_id().filter(|id| id.sequence.is_some())?;
             let (newest, runs) = lanes.get(&*id.lane).copied().unwrap_or_default();
-            let is_newer = newest.is_some() && !runs;
-            (!known.contains(directory.as_str()) && newest < id.sequence).then_some((directory.as_str(), is_newer))
+            let tasks = match id.kind {
+                Some(ComponentKind::IncrSync(Plugin::JdbcWriter)) => Some(&writers),
+                Some(ComponentKind::IncrSync(_)) => Some(&connectors),
+                _ => None,
+            };
+            let stands = match newest {
+                Some(_) if !runs => Stands::Newer,
+                None if tasks.is_some_and(|tasks| is_of_one(tasks, directory, &id)) => Stands::Beside,
+                _ => Stands::Alone,
+            };
+            (!known.contains(directory.as_str()) && newest < id.sequence).then_some((directory.as_str(), stands))
         };
         directories.iter().filter_map(missed).collect()
     }
+}
+
+/// How a directory in which no component was found stands to what was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Newer than what was found of its lane, it would take the place of that.
+    Newer,
+    /// Of a lane of which nothing was found, while other Incr-Syncs of its task were: lanes run side by side, so it is one more of them.
+    Beside,
+    /// Nothing of its task says that it is in use.
+    Alone,
+}
+
+/// By name the last sequence that is known of something, and what else is known of it.
+type Newest<'e> = HashMap<&'e str, (Option<u64>, bool)>;
+
+/// The tasks of which an Incr-Sync was found that goes forward, and those of one that goes back, with the last sequence that a list of
+/// the API knows. JDBCWriters, or the others: an upgrade makes the one of the other, and the directory stays.
+fn tasks<'e>(export: &'e Export<'_>, is_writer: bool) -> [Newest<'e>; 2] {
+    let [mut forward, mut reverse] = [Newest::new(), Newest::new()];
+    let alike = export.incr_syncs().filter(|(_, plugin)| (*plugin == Plugin::JdbcWriter) == is_writer);
+    for (component, _) in alike {
+        let Some(task) = component.task.as_deref() else { continue };
+        let way = if component.direction == Direction::Reverse { &mut reverse } else { &mut forward };
+        let (last, is_listed) = way.entry(task).or_default();
+        if component.reported.is_some_and(|reported| reported.is_listed) {
+            *last = (*last).max(component.id.as_ref().and_then(|id| id.sequence));
+            *is_listed = true;
+        }
+    }
+    [forward, reverse]
+}
+
+/// Whether a directory of this id is of one of these tasks, and no list of the API is silent about it. What lies under a backup's name
+/// is none that runs.
+fn is_of_one([forward, reverse]: &[Newest<'_>; 2], directory: &str, id: &ComponentId) -> bool {
+    let Some(task) = id.task.as_deref() else { return false };
+    let way = if id.direction == Some(Direction::Reverse) { reverse } else { forward };
+    let is_silent = way.get(task).is_some_and(|(last, is_listed)| *is_listed && *last >= id.sequence);
+    let is_there = forward.contains_key(task) || reverse.contains_key(task);
+    is_there && !is_silent && !backup_name::is_aside(directory)
 }
 
 /// Whether a file is named like the section of a component that says what it is.

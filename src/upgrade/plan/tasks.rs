@@ -367,8 +367,11 @@ impl TaskPlan {
 /// The value of a fix as it is entered, beside what other fixes make of the same key.
 fn entered(basis: Basis<'_, '_>, component: Option<&Component<'_>>, finding: &Finding<'_>) -> Option<String> {
     let value = finding.fix.as_ref().and_then(|fix| fix.value.as_ref().or(fix.proposal.as_ref()))?;
-    let id = component.and_then(|component| component.id.as_ref());
-    let fixed = id.and_then(|id| basis.fixed.with_id(&id.text).find_map(Component::source));
+    let fixed = component.and_then(|component| {
+        let copies = basis.fixed.with_id(&component.id.as_ref()?.text).filter(|copy| copy.source().is_some());
+        // Documents keep their numbers when they are fixed.
+        copies.min_by_key(|copy| (copy.document != component.document, !copy.is_live()))?.source()
+    });
     Some(match component.zip(fixed) {
         Some(both) => values::entered_in(finding, both, value),
         None => values::entered(finding, component, value),
@@ -426,7 +429,8 @@ impl Due {
                 missing.names().iter().any(|name| source.get(name).is_some_and(|value| !is_missing(value)))
             }
         };
-        let mut copies = basis.fixed.with_id(&id.text).filter_map(Component::source).peekable();
+        let copies = basis.fixed.with_id(&id.text).filter(|copy| copy.is_live());
+        let mut copies = copies.filter_map(Component::source).peekable();
         let was_there = component.and_then(Component::source).is_some_and(names_it);
         !was_there && copies.peek().is_some() && copies.all(names_it)
     }

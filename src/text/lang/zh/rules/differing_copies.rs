@@ -9,19 +9,21 @@ texts![
         "Several copies of one component (one component id) in the input that do not say the same, such as those of \
          two daily exports in one tree. The newest counts, and the others get no findings of their own. What is the \
          newest is told by the export's own marks: the time at which the API took each, that of the record of \
-         collect.sh, or `gmt` in oms.connector.checkpoint; a time in the future is none. Then the finding is shown, but the state of the task is \
+         collect.sh, or `gmt` in oms.connector.checkpoint; a time in the future is none, and a copy does not take that of one \
+         that says the same. Then the finding is shown, but the state of the task is \
          that of the newest copy alone. Without such marks the modification times of the files tell: then nothing \
          of it is called safe, and the task is CONFIRM at best. Where these do not order them either, all are \
          checked, nothing is safe, and the task is BLOCKED: an error. So it is where the newest lies under a backup's \
-         name (`run.old`, `backup-2026`), which never counts instead of what does not. Copies that say the same are one component \
+         name (`run.old`, `backup-2026`), which never counts instead of what does not. A copy without its source differs from one that has it, unless it is \
+         the older. Copies that say the same are one component \
          and no finding: one of them counts, one on the disk before one in an archive. An answer of the API and the files of an \
          Incr-Sync spell and mask the same in their own ways, so of them only the type of the source and its `checkpoint` are compared.",
         "输入中有同一组件（同一组件 ID）的多份副本，内容不一致，例如同一目录树下有两天的导出。以最新的一份为准，其余\
          副本不单独报告问题。哪一份最新，由导出自身的标记决定：API 取得每一份的时间、collect.sh 记录的时间，或 \
-         oms.connector.checkpoint 中的 `gmt`；未来的时间不算标记。这时问题会显示，但项目的状态只取决于最新的一份。没有这些标记时，由文件\
+         oms.connector.checkpoint 中的 `gmt`；未来的时间不算标记，副本也不借用内容一致的另一份副本的标记。这时问题会显示，但项目的状态只取决于最新的一份。没有这些标记时，由文件\
          的修改时间决定：这时其中没有任何内容算作“依据充分”，项目最好也只是“待人工确认”（CONFIRM）。如果修改时间也分\
          不出先后，则全部检查，没有任何内容算作“依据充分”，项目为“阻断项”（BLOCKED）：这是错误。最新的一份位于\
-         备份名称（`run.old`、`backup-2026`）之下时也是如此：备份绝不取代非备份。内容一致的副本算作一\
+         备份名称（`run.old`、`backup-2026`）之下时也是如此：备份绝不取代非备份。缺少 `source` 的副本与有 `source` 的副本算作不一致，除非它较旧。内容一致的副本算作一\
          个组件，不算问题：以其中一份为准，磁盘上的优先于归档文件中的。API 响应与 Incr-Sync 的文件对同一配置的写法和掩码各不相同，\
          因此二者只比较源端的类型及其 `checkpoint`。",
     ),
