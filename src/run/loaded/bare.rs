@@ -171,7 +171,7 @@ impl<P: Place> Loaded<P> {
     /// Those of `directories` in which no component was found, and of whose component `export` has none that took its place:
     /// the directory of one that was moved may be left without anything in it. With each, whether it would take the place of one
     /// that was found.
-    fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<(&'d str, bool)> {
+    pub(super) fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<(&'d str, bool)> {
         if directories.is_empty() {
             return Vec::new();
         }
