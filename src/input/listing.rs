@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::input::names::{may_be_of_component, may_be_packed_components};
 use crate::text::failure::Failure;
 
 /// What else the PATHs hold.
@@ -28,6 +29,8 @@ pub struct Listing {
     pub ignored: usize,
     /// What they were left out by: `logs/` in .omslintignore.
     pub ignored_by: BTreeSet<String>,
+    /// Of those the directories, each with `/` behind it, and the files that may be of components, or packed ones.
+    pub(crate) left_out: Vec<String>,
     /// What was named and left out all the same, with by what.
     pub named_ignored: Vec<String>,
 }
@@ -45,12 +48,18 @@ impl Listing {
         self.foreign += part.foreign;
         self.ignored += part.ignored;
         self.ignored_by.extend(part.ignored_by);
+        self.left_out.extend(part.left_out);
         self.named_ignored.extend(part.named_ignored);
     }
 
-    /// That something was left out.
-    pub(crate) fn leave_out(&mut self, by: String) {
+    /// That what is shown like this was left out.
+    pub(crate) fn leave_out(&mut self, by: String, shown: &str, is_directory: bool) {
         self.ignored += 1;
+        if is_directory {
+            self.left_out.push(format!("{shown}/"));
+        } else if may_be_of_component(shown) || may_be_packed_components(shown) {
+            self.left_out.push(shown.to_owned());
+        }
         self.ignored_by.insert(by);
     }
 }

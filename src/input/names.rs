@@ -323,6 +323,27 @@ impl Claim {
     }
 }
 
+/// Whether a file could be, by its name and place, what is decided by of a component: no other section than the source, and no
+/// record of what runs.
+#[must_use]
+pub(crate) fn may_be_of_component(path: &str) -> bool {
+    let name = file_name(unzipped(path));
+    let is_beside = || [PROCESS_STATUS, COLLECT_RECORD, "runningConf.json"].contains(&name);
+    Name::of(path) == Name::Candidate
+        && !ends_with(name, ".properties")
+        && SectionName::of_file(name).is_none_or(|section| section == SectionName::Source)
+        && !is_beside()
+        && Claim::of(path) == Claim::Sure
+}
+
+/// Whether a file may be an archive in which components lie, or a part of one, that nobody opened: no log, and no dump.
+#[must_use]
+pub(crate) fn may_be_packed_components(path: &str) -> bool {
+    let is_archive = matches!(Name::of(path), Name::Packed(_) | Name::Encrypted | Name::Archive(_));
+    let inner = path.rsplit_once('.').map_or("", |(inner, _)| inner);
+    (is_archive || holds_archive_name(path)) && !is_log(inner) && !is_dump(inner)
+}
+
 /// Whether a file that may be an answer lies in a folder that is called as a task is and nothing else: a loop over tasks makes such.
 #[must_use]
 pub(crate) fn is_of_task_by_folder(path: &str) -> bool {

@@ -73,6 +73,8 @@ enum For {
     ObdHa,
     /// Targets that have HA.
     HaThen,
+    /// The same, from a version that has none.
+    HaNew,
     /// Targets that have none.
     NoHaThen,
     /// Where HA has the switches of both writers: before 4.0.1.
@@ -157,7 +159,7 @@ const FAQ: &str = tr_noop!("upgrade FAQ");
 const OBD: &str = tr_noop!("obd's own check");
 
 use Certainty::{High, Medium};
-use For::{All, Community411, Ha, HaThen, Merge, NoHaThen, NoMerge, Obd, ObdHa, To331, Writers};
+use For::{All, Community411, Ha, HaNew, HaThen, Merge, NoHaThen, NoMerge, Obd, ObdHa, To331, Writers};
 use Phase::{After, BackUp, HaOff, HaOn, Prepare, Rollback, Start, Stop};
 use Scope::{Node, Once, Region};
 
@@ -240,6 +242,8 @@ pub(crate) const ROWS: &[Row] = &[
     row(Start, All, Once, tr_noop!("All servers are Online.")).back(tr_noop!("nothing was changed")),
     row(HaOn, Ha, Once, tr_noop!("Note **T2**. System Parameters > `ha.config`, **one save** with everything in it: `enable` = `true`, together with `perceiveStoreClientCheckpoint` = `true` (recommended; then T1 and T2 are not needed; for a Store without a running reader HA does nothing even then) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve (stopped at 16:00, done at 17:00: 60 + 30 = 90). Set the pull-back in the same save: otherwise HA creates Stores that start only 30 minutes back, which are useless and use up the limit."))
         .back("`enable` = `false`"),
+    row(HaOn, HaNew, Once, tr_noop!("The version that ran had no HA, and this one has: note **T2**, and see at once under System Parameters > `ha.config` whether it is on (`enable`). Set its pull-back in **one save**, and in the same one `enable` if you switch it on: `perceiveStoreClientCheckpoint` = `true` (recommended) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a reserve. Without it HA creates Stores that start only 30 minutes back, which are useless and use up the limit."))
+        .back("`enable` = `false`"),
     row(HaOn, Writers, Once, tr_noop!("In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter is gone."))
         .back(tr_noop!("set `enableConnector` back to what was written down")).joined(),
     row(HaOn, ObdHa, Once, tr_noop!("With obd, in the same save: every other key that contains `enable` back to what was written down. While `enableStore` is false, HA pulls back nothing."))
@@ -247,7 +251,7 @@ pub(crate) const ROWS: &[Row] = &[
     row(After, NoHaThen, Once, tr_noop!("Running components show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too.")),
     row(After, HaThen, Once, tr_noop!("Running components start by themselves with HA on; with HA off they show as abnormal until they are started; suspended ones stay suspended. **Full-Import is resumed by hand**; one guide says that Incr-Sync may need it too.")),
     row(After, All, Once, tr_noop!("Clear the browser's cache.")),
-    row(Rollback, Ha, Once, tr_noop!("HA off: `ha.config` `enable` = `false`.")),
+    row(Rollback, HaThen, Once, tr_noop!("HA off: `ha.config` `enable` = `false`.")),
     row(Rollback, All, Node, tr_noop!("Stop the new containers; note **T3**. Never `docker pause`. Without a restart policy they stay stopped when the host or Docker starts again."))
         .command("docker stop OMS && docker update --restart=no OMS"),
     row(Rollback, All, Once, tr_noop!("Drop and create the databases rm, cm and every `cm_hb`; load the dumps.")).command("mysql -h HOST -P PORT -u USER -p DATABASE < DATABASE.sql"),
@@ -284,8 +288,13 @@ fn applies(applies: For, from: Option<Version>, to: Version) -> bool {
         Ha => console::has_ha(from),
         ObdHa => is_community && console::has_ha(from),
         HaThen => console::has_ha(Some(to)),
+        HaNew => console::has_ha(Some(to)) && !console::has_ha(from),
         NoHaThen => !console::has_ha(Some(to)),
-        Writers => lacks_writers(to) && from.is_none_or(|from| !lacks_writers(Version { edition: to.edition, ..from })),
+        Writers => {
+            console::has_ha(from)
+                && lacks_writers(to)
+                && from.is_none_or(|from| !lacks_writers(Version { edition: to.edition, ..from }))
+        }
     }
 }
 
@@ -347,6 +356,13 @@ mod tests {
                 &["Dump"],
                 &["HA", "ha.config", "enable", "one save", "IS_UPGRADE", "oms_version", "JAR"],
             ),
+            (
+                "3.2.2-CE",
+                "4.1.0-CE",
+                &["had no HA", "T2", "HA off"],
+                &["obd: its offline", "switched on again", "T1 until now"],
+            ),
+            ("3.3.0-CE", "4.1.1-CE", &["had no HA"], &["enableConnector"]),
             ("3.3.1-CE", "4.1.0-CE", &["`enable` = `false`", "IS_UPGRADE"], &["enableConnector", "JAR"]),
         ];
         for (from, to, there, absent) in table {

@@ -128,7 +128,7 @@ impl<'f> Tree<'f> {
             if is_temporary(name.as_bytes()) {
                 listing.leftovers.push(path.clone());
             } else if let Some(by) = exclusions::ignored_by(chain, &lexical(path), false) {
-                listing.leave_out(by);
+                listing.leave_out(by, path, false);
             } else {
                 found.push(Dropped { shown: path.as_str().into(), bytes: bytes.clone(), tell: self.tell });
             }
@@ -165,7 +165,7 @@ impl<'f> Tree<'f> {
     /// Decides about a folder, as a walk does.
     fn enter(&self, folder: &str, above: &Chain, listing: &mut Listing) -> Folder {
         if let Some(by) = exclusions::ignored_by(above, &lexical(folder), true) {
-            listing.leave_out(by);
+            listing.leave_out(by, folder, true);
             return Folder::Closed;
         }
         let name = folder.rsplit('/').next().unwrap_or(folder);

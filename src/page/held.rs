@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::answer::{Answer, Planned, name};
-use super::dropped::Dropped;
+use super::dropped::{Dropped, Tree};
 use super::options::Options;
 use super::progress::{Stage, Tell};
 use super::reading::{Files, session};
@@ -18,7 +18,7 @@ use crate::lint::suppress::Findings;
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::report::Report;
-use crate::run::folder::{FIXED, Folder, Given, PATCH_FILE, REPORTS, needs_values, report_files, report_text};
+use crate::run::folder::{Beside, FIXED, Folder, Given, PATCH_FILE, REPORTS, needs_values, report_files, report_text};
 use crate::run::session::Session;
 use crate::run::usage::Usage;
 use crate::run::user_files::UserFiles;
@@ -36,6 +36,8 @@ pub(super) struct Held {
     session: &'static Session<'static, Dropped>,
     export: &'static Export<'static>,
     findings: Findings<'static>,
+    /// What a plan must know of beside them.
+    beside: Beside<'static>,
     report: Report<'static>,
     english: OnceCell<Vec<u8>>,
     fixed: OnceCell<(Proven<'static>, Folder)>,
@@ -66,10 +68,12 @@ impl Held {
         tell(Stage::Look, 0, 0);
         let export = keep(session.export()?);
         let findings = session.lint(export);
+        let tree = Tree::new(&files, tell);
+        let beside = Beside::of(session, export, &findings, &|folder, is_meant| tree.holds(folder, is_meant));
         let documents: &'static Vec<_> = keep(export.inputs.iter().map(|input| input.document).collect());
         let report = session.report(export, documents, findings.clone(), Vec::new());
         let (english, fixed, planned) = Default::default();
-        Ok(Self { options, user, files, session, export, findings, report, english, fixed, planned, tell })
+        Ok(Self { options, user, files, session, export, findings, beside, report, english, fixed, planned, tell })
     }
 
     /// How it ended, as far as it can be said before the fixes are proven.
@@ -189,7 +193,8 @@ impl Held {
 
     fn basis(&self) -> Basis<'_, 'static> {
         let (proven, folder) = self.planned();
-        folder.basis(self.session, (self.export, &proven.export), &self.findings.shown, &self.report)
+        let findings = (self.findings.shown.as_slice(), &self.beside);
+        folder.basis(self.session, (self.export, &proven.export), findings, &self.report)
     }
 
     /// What was dropped, by name.

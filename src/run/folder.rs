@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::loaded::Holds;
 use super::patch;
 use super::place::Place;
 use super::session::Session;
@@ -13,6 +14,8 @@ use crate::fix::proof::Fixed;
 use crate::input::marks::MANIFEST_FILE;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Context;
+use crate::lint::suppress::Findings;
+use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::export::Export;
 use crate::report::render;
 use crate::report::report::{Look, Report, Tongue};
@@ -62,6 +65,31 @@ pub(crate) struct Folder {
     answer: String,
 }
 
+/// What a plan must know of beside its findings.
+pub(crate) struct Beside<'a> {
+    /// What components need and no finding shows.
+    unseen: Vec<Finding<'a>>,
+    /// What may be of components and was not read, although nothing failed.
+    left_out: Vec<String>,
+}
+
+impl<'a> Beside<'a> {
+    /// All that of a run that found `findings`.
+    pub(crate) fn of<P: Place>(
+        session: &Session<'_, P>,
+        export: &Export<'a>,
+        findings: &Findings<'a>,
+        holds: &Holds<'_>,
+    ) -> Self {
+        let unseen = session.lacking_unseen(export, findings);
+        let is_type = |finding: &Finding<'_>| finding.topic == Topic::Missing(SourceKey::DbType);
+        // Where no type is due, nobody writes one to all of a server.
+        let is_due = findings.shown.iter().chain(&unseen).any(is_type);
+        let left_out = if is_due { session.loaded.left_out(export, holds) } else { Vec::new() };
+        Self { unseen, left_out }
+    }
+}
+
 impl Folder {
     /// The folder of what was proven, with the reports of the run in it.
     pub(crate) fn new<P: Place>(
@@ -86,13 +114,16 @@ impl Folder {
         &'b self,
         session: &'b Session<'_, P>,
         (export, fixed): (&'b Export<'a>, &'b Export<'a>),
-        findings: &'b [Finding<'a>],
+        (findings, beside): (&'b [Finding<'a>], &'b Beside<'a>),
         report: &'b Report<'_>,
     ) -> Basis<'b, 'a> {
         Basis {
             export,
             fixed,
             findings,
+            unseen: &beside.unseen,
+            left_out: &beside.left_out,
+            is_of_some: session.is_of_some(),
             states: &report.states,
             answer: &self.answer,
             failures: &report.failures,

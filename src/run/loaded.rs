@@ -1,12 +1,13 @@
 //! What was read, and what the report says of that which was not.
 
 mod bare;
+mod left_out;
 mod namesakes;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use self::bare::Holds;
+pub(crate) use self::bare::Holds;
 use super::place::Place;
 use crate::config::FILE_NAME;
 use crate::input::archive::Unpacked;
@@ -102,6 +103,10 @@ pub(crate) struct Loaded<P> {
     empty_homes: Vec<String>,
     /// Archives without any file.
     hollow_archives: Vec<String>,
+    /// What a glob or an ignore file leaves out: directories, each with `/` behind it, and files that may be of components.
+    left_out: Vec<String>,
+    /// Links that were not followed, and archives in archives.
+    not_entered: Vec<String>,
     /// Links to what was read under another name.
     same_files: Vec<String>,
     /// Such directories in archives, and whether there are files in them.
@@ -133,6 +138,8 @@ impl<P> Default for Loaded<P> {
             hollow: Vec::new(),
             empty_homes: Vec::new(),
             hollow_archives: Vec::new(),
+            left_out: Vec::new(),
+            not_entered: Vec::new(),
             same_files: Vec::new(),
             archived: BTreeMap::new(),
             doubtful: Vec::new(),
@@ -215,10 +222,12 @@ impl<P: Place> Loaded<P> {
         self.ignored = listing.ignored;
         self.bare = listing.components;
         self.empty_homes = listing.homes;
+        self.left_out = listing.left_out;
         self.same_files = listing.same_files.iter().map(|(link, _)| link.clone()).collect();
         if !listing.links_not_followed.is_empty() {
             let n = listing.links_not_followed.len();
             self.unchecked(tr!("symbolic links"), tr!("{n} not followed; --follow-symlinks follows them", n));
+            self.not_entered = listing.links_not_followed;
         }
         if let Some((link, file)) = listing.same_files.first() {
             let why = match listing.same_files.len() - 1 {
@@ -450,6 +459,7 @@ impl<P: Place> Loaded<P> {
         }
         let inner = nested.iter().map(|path| skipped(path.clone(), tr!("an archive inside an archive, not opened")));
         self.skipped.extend(inner);
+        self.not_entered.extend(nested.iter().cloned());
         self.nested.extend(nested);
     }
 }

@@ -166,6 +166,29 @@ impl<'u, P: Place> Session<'u, P> {
         self.rules.iter().map(|rule| rule.meta().code).collect()
     }
 
+    /// Whether it is about some of the tasks only.
+    #[must_use]
+    pub(crate) fn is_of_some(&self) -> bool {
+        !self.asked.tasks.is_empty()
+    }
+
+    /// What a component of `export` needs in its source and no finding shows, for the rule does not run, or it is known or ignored:
+    /// it is lacking all the same, so nothing else of that component may be entered without it.
+    #[must_use]
+    pub(crate) fn lacking_unseen<'d>(&self, export: &Export<'d>, findings: &Findings<'d>) -> Vec<Finding<'d>> {
+        let codes = self.codes();
+        let is_left_out = |rule: &&dyn Rule| {
+            rule.meta().is_default && rule.meta().topic.key().is_some() && !codes.contains(&rule.meta().code)
+        };
+        let rest: Vec<_> = rules::ALL.iter().copied().filter(is_left_out).collect();
+        let mut unseen = if rest.is_empty() { Vec::new() } else { run::lint(export, &self.settings, &rest) };
+        unseen.extend(findings.baselined.iter().filter(|finding| finding.topic.key().is_some()).cloned());
+        // That a value is right as it stands the user may know; that one is there who has none, nobody does.
+        let is_missing = |finding: &&Finding<'_>| matches!(finding.topic, Topic::Missing(_));
+        unseen.extend(findings.ignored.iter().filter(is_missing).cloned());
+        unseen
+    }
+
     /// The texts that the fixes of `findings` come to, those of equal copies among them.
     #[must_use]
     pub(crate) fn make_fixes(&self, export: &Export<'_>, findings: &Findings<'_>, takes: Takes<'_>) -> Made {

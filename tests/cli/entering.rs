@@ -174,12 +174,17 @@ fn batch_counts_every_component_that_it_would_write_on() {
     component(&site, "np_c3", "", JDBC);
     plan(&site, &[]);
     let runbook = site.read("up/runbook.md");
-    let words = "`10.20.30.11`: **not allowed**; 3 components lack it. All are MYSQL, but of `np_c3` something else is still open";
+    let words = "`10.20.30.11`: **not allowed**; 3 components lack it. All are MYSQL, but of `np_c3` something else is still missing";
     assert!(runbook.contains(words), "{runbook}");
-    // Once that is known, too, one write does for all.
+    // Where that is known, too, both are entered in one update, and such a write sets the type alone.
     let values = "[[override]]\ntasks = [\"np_c3\"]\ncheckpoint = { \"MYSQL_np_c3_s-1-0\" = 1773000000 }\n";
     site.write("values.toml", values);
     plan(&site, &["--values", "values.toml"]);
+    let runbook = site.read("up/runbook.md");
+    assert!(runbook.contains(words), "{runbook}");
+    // Once it is there, one write does for all.
+    component(&site, "np_c3", &format!(",\n\t\"checkpoint\":{}", position("np_c3")), JDBC);
+    plan(&site, &[]);
     let runbook = site.read("up/runbook.md");
     assert!(runbook.contains("`10.20.30.11`: allowed. All live sources are MYSQL; 3 components lack it"), "{runbook}");
 }

@@ -1,4 +1,5 @@
-//! The pull-back of Stores: the sum that is shown, and the fix that writes one number and nothing else.
+//! The pull-back of Stores: the sum that is shown, the fix that writes one number and nothing else, and where
+//! the runbook asks for it.
 
 use std::fs;
 use std::path::Path;
@@ -6,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::scratch::{IncrSync, NOW, Scratch};
+use crate::site::{JDBC, Site, source};
 
 /// Runs omslint on `files`, with the pull-back rule alone; gives exit code, standard output and the files afterwards.
 fn run(command: &str, files: &[(&str, &str)], args: &[&str]) -> (i32, String, Vec<String>) {
@@ -207,5 +209,33 @@ fn a_length_of_time_without_a_unit_is_wrong_usage() {
     for value in ["60", "", "-1m", "1 h", "99999999999999999999h"] {
         let (code, _, _) = run("check", &[("ha.config.json", "{}")], &[&format!("--downtime={value}")]);
         assert_eq!(code, 2, "{value}");
+    }
+}
+
+/// Only the new version has HA: nothing to switch off before, and after the upgrade its pull-back. Where both have it, or
+/// neither, nothing of that is said.
+#[test]
+fn a_version_that_brings_ha_has_its_pull_back_set() {
+    let site = Site::new();
+    let place = "site/10.0.0.1/run/10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000001";
+    site.component(place, &source("MYSQL_np_x_s-1-0", ""), JDBC, "\t\"sourceType\":\"MYSQL\"");
+    let runbook = |from: &str, to: &str| {
+        site.run(&["plan", "site", "-o", "up", "--from", from, "--to", to]);
+        site.read("up/runbook.md").replace("&gt;", ">")
+    };
+    for from in ["3.2.2-CE", "3.3.0-CE"] {
+        for to in ["3.3.1-CE", "4.0.0-CE", "4.1.0-CE", "4.1.1-CE"] {
+            let text = runbook(from, to);
+            let (before, after) = text.split_once("## After the upgrade").unwrap();
+            assert!(!before.contains("HA off") && !before.contains("`enable`"), "{from} {to}: {before}");
+            for words in ["note **T2**", "**one save**", "`perceiveStoreClientCheckpoint` = `true`", "HA off: "] {
+                assert_eq!(after.matches(words).count(), 1, "{from} {to} {words}: {after}");
+            }
+            assert!(!after.contains("written down, ") && !after.contains("`enableConnector`"), "{from} {to}: {after}");
+            assert!(!after.contains("the minutes from T1 until now"), "{from} {to}: {after}");
+        }
+    }
+    for (from, to) in [("3.3.1-CE", "4.1.0-CE"), ("3.2.2", "4.3.2"), ("3.2.2-CE", "3.3.0-CE")] {
+        assert!(!runbook(from, to).contains("had no HA"), "{from} {to}");
     }
 }

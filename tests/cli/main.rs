@@ -21,6 +21,7 @@ mod across;
 mod among;
 mod anonymise;
 mod archives;
+mod at_once;
 mod awaited;
 mod bare;
 mod baseline;

@@ -196,7 +196,7 @@ impl Scan<'_> {
 
     fn leave_named_out(&mut self, origin: &ScanRoot, by: String) {
         self.listing.named_ignored.push(tr!("{path} ({why})", path = origin.shown, why = by));
-        self.listing.leave_out(by);
+        self.listing.leave_out(by, &origin.shown, origin.real.is_dir());
     }
 
     /// Takes a file out of what was found.
@@ -285,14 +285,14 @@ impl Scan<'_> {
                 return;
             }
             if let Some(by) = exclusions::ignored_by(&link.chain, &link.origin.lexical.join(below), true) {
-                self.listing.leave_out(by);
+                self.listing.leave_out(by, &link.shown, true);
                 return;
             }
             let tree =
                 Tree { origin: link.origin, root: link.real, canonical, above: link.chain.clone(), via_link: true };
             self.walk(&tree);
         } else if !self.options.filter.includes(&link.shown, below) {
-            self.listing.leave_out("--include".to_owned());
+            self.listing.leave_out("--include".to_owned(), &link.shown, false);
         } else if metadata.is_file() {
             let found = Found::new(&link.origin, &link.real, below, &link.shown);
             self.take(Candidate::new(found, canonical, true));

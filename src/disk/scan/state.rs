@@ -164,8 +164,8 @@ impl<'a> Scan<'a> {
             sorting::sort_by(&mut all, |a, b| a.found.order(&b.found));
             parts = vec![all];
         }
-        let Listing { links_not_followed, output_directories, leftovers, named_ignored, .. } = &mut listing;
-        for names in [links_not_followed, output_directories, leftovers, named_ignored] {
+        let Listing { links_not_followed, output_directories, leftovers, left_out, named_ignored, .. } = &mut listing;
+        for names in [links_not_followed, output_directories, leftovers, left_out, named_ignored] {
             sorting::sort(names);
             names.dedup();
         }

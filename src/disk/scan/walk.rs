@@ -174,7 +174,7 @@ impl Scan<'_> {
             let by_glob = || is_asked.then(|| filter.excluded_by(&tree.origin.show(below()), below()))?;
             let ignored = || exclusions::ignored_by(chain, &tree.origin.lexical.join(below()), true);
             if let Some(by) = by_glob().or_else(|| chain.as_ref().and_then(|_| ignored())) {
-                self.listing.leave_out(by);
+                self.listing.leave_out(by, &tree.origin.show(below()), true);
                 return false;
             }
             if entry.name() == b".git" {
@@ -221,7 +221,7 @@ impl Scan<'_> {
         };
         let ignored = || exclusions::ignored_by(chain, &tree.origin.lexical.join(below), false);
         if let Some(by) = by_glob.or_else(|| chain.as_ref().and_then(|_| ignored())) {
-            self.listing.leave_out(by);
+            self.listing.leave_out(by, &shown, false);
         } else if entry.kind == FileKind::Link {
             if self.options.follow_symlinks {
                 let (origin, shown) = (Arc::clone(&tree.origin), shown.into_owned());

@@ -171,7 +171,7 @@ impl<P: Place> Loaded<P> {
 
     /// Those of `directories` in which no component was found, and of whose component `export` has none that took its place:
     /// the directory of one that was moved may be left without anything in it. With each, how it stands to what was found.
-    fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<(&'d str, Stands)> {
+    pub(super) fn missed<'d>(&self, directories: &'d [String], export: &Export<'_>) -> Vec<(&'d str, Stands)> {
         if directories.is_empty() {
             return Vec::new();
         }
@@ -210,7 +210,7 @@ impl<P: Place> Loaded<P> {
 
 /// How a directory in which no component was found stands to what was found.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
+pub(super) enum Stands {
     /// Newer than what was found of its lane, it would take the place of that.
     Newer,
     /// Of a lane of which nothing was found, while other Incr-Syncs of its task were: lanes run side by side, so it is one more of them.

@@ -1,11 +1,15 @@
-//! Where *Batch O&M* may write one `dbType` to all tasks of a server: only if every live source there has one type.
+//! Where *Batch O&M* may write one `dbType` to all tasks of a server, or to all components of a task: only if every live source
+//! there has one type.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Basis;
+use super::absent::Absences;
+use super::steps::NewKey;
 use super::tasks::TaskPlan;
 use crate::knowledge::db_types::{Meaning, is_oceanbase};
 use crate::lint::evidence::db_type::{self, Conclusion};
+use crate::lint::finding::Severity;
 use crate::lint::states::{self, State};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
@@ -18,69 +22,120 @@ use crate::text::sorting;
 /// What stands where no type is known.
 pub(super) const UNKNOWN: &str = tr_noop!("unknown");
 
-/// What Batch O&M can do on one server.
+/// What Batch O&M can do on one server, or for one task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Batch {
-    /// The server.
-    pub server: String,
+    /// The server, or the task.
+    pub name: String,
     /// Components there that lack a `dbType`.
     pub lacking: usize,
-    /// The tasks of those of them for which something else is still open: they would get their type without it.
+    /// The tasks of which something else is missing in what the write reaches: it would leave that out.
     pub open: BTreeSet<String>,
+    /// What may be a component there and is not in the export: how many, and the first of them.
+    pub absent: (usize, Vec<String>),
     /// The one type, if there is one.
     pub db_type: Option<String>,
     /// Otherwise: type by type, or what is unknown, the tasks that have it.
     pub forbidding: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// What Batch O&M can do on each server where a `dbType` is due.
-pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<Batch> {
-    let mut servers: BTreeMap<&str, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-    for (number, component) in basis.export.components().enumerate().filter(|(_, component)| component.is_live()) {
-        let is_source =
-            matches!(component.kind, ComponentKind::IncrSync(_) | ComponentKind::FullImport | ComponentKind::Store);
-        let Some(server) = component.server.as_deref().filter(|_| is_source) else { continue };
-        let what = db_type(basis, (number, component)).unwrap_or_else(|| UNKNOWN.to_owned());
-        let name = component.task.as_deref().map_or_else(|| component.describe(), str::to_owned);
-        servers.entry(server).or_default().entry(what).or_default().insert(name);
+/// What Batch O&M can do.
+pub(super) struct Batches {
+    /// On each server where a `dbType` is due.
+    pub servers: Vec<Batch>,
+    /// For each task of which more than one component lacks it.
+    pub tasks: Vec<Batch>,
+}
+
+/// What is known of those that one write reaches.
+#[derive(Default)]
+struct Reached {
+    types: BTreeMap<String, BTreeSet<String>>,
+    lacking: usize,
+    open: BTreeSet<String>,
+}
+
+impl Reached {
+    /// One that reads this, or what is not known.
+    fn add(&mut self, db_type: Option<&String>, name: &str) {
+        let what = db_type.cloned().unwrap_or_else(|| UNKNOWN.to_owned());
+        self.types.entry(what).or_default().insert(name.to_owned());
     }
-    let mut lacking: HashMap<&str, usize> = HashMap::new();
-    let mut open: HashMap<&str, BTreeSet<String>> = HashMap::new();
-    for (task, server, id) in lacks(basis, tasks) {
-        *lacking.entry(server).or_default() += 1;
-        if !task.due().any(|step| step.component.as_deref() == id) {
-            open.entry(server).or_default().insert(task.name.clone());
+
+    /// One that lacks something; `is_due`: its type is all that it needs. The write restarts it, whatever it lacks.
+    fn lacks(&mut self, task: &TaskPlan, (key, is_due): (SourceKey, bool)) {
+        self.lacking += usize::from(key == SourceKey::DbType);
+        if !is_due {
+            self.open.insert(task.name.clone());
         }
     }
-    let mut batch = |(server, types): (&str, BTreeMap<String, BTreeSet<String>>)| {
+
+    fn batch(self, name: &str, absent: (usize, Vec<String>)) -> Batch {
+        let Self { types, lacking, open } = self;
         let is_one = types.len() == 1 && !types.contains_key(UNKNOWN);
         let db_type = types.keys().next().cloned().filter(|_| is_one);
         let forbidding = if is_one { BTreeMap::new() } else { types };
-        let lacking = lacking.get(server).copied().unwrap_or(0);
-        let open = open.remove(server).unwrap_or_default();
-        Batch { server: server.to_owned(), lacking, open, db_type, forbidding }
-    };
-    servers.into_iter().map(&mut batch).filter(|batch| batch.lacking > 0).collect()
+        Batch { name: name.to_owned(), lacking, open, absent, db_type, forbidding }
+    }
 }
 
-/// The components that lack their type, whatever is known of it, each with its task, its server and its id: one write would
-/// give it to all of them.
+/// What Batch O&M can do on each server where a `dbType` is due, and for each task.
+pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Batches {
+    let mut servers: BTreeMap<&str, Reached> = BTreeMap::new();
+    let mut of_tasks: BTreeMap<&str, Reached> = BTreeMap::new();
+    for (task, server, what) in lacks(basis, tasks) {
+        if let Some(server) = server {
+            servers.entry(server).or_default().lacks(task, what);
+        }
+        if task.is_id {
+            of_tasks.entry(&task.filed).or_default().lacks(task, what);
+        }
+    }
+    servers.retain(|_, reached| reached.lacking > 0);
+    // For any other it saves nothing.
+    of_tasks.retain(|_, reached| reached.lacking > 1);
+    for (number, component) in basis.export.components().enumerate().filter(|(_, component)| component.is_live()) {
+        let is_incr_sync = matches!(component.kind, ComponentKind::IncrSync(_));
+        let is_source = is_incr_sync || matches!(component.kind, ComponentKind::FullImport | ComponentKind::Store);
+        let server = component.server.as_deref().filter(|_| is_source).and_then(|server| servers.get_mut(server));
+        let task = component.task.as_deref().filter(|_| is_incr_sync).and_then(|task| of_tasks.get_mut(task));
+        if server.is_none() && task.is_none() {
+            continue;
+        }
+        let db_type = db_type(basis, (number, component));
+        let name = || component.task.as_deref().map_or_else(|| component.describe(), str::to_owned);
+        [server, task].into_iter().flatten().for_each(|reached| reached.add(db_type.as_ref(), &name()));
+    }
+    let absent = Absences::of(basis);
+    Batches {
+        servers: servers.into_iter().map(|(name, reached)| reached.batch(name, absent.on_server(name))).collect(),
+        tasks: of_tasks.into_iter().map(|(name, reached)| reached.batch(name, absent.of_task(name))).collect(),
+    }
+}
+
+/// The components that lack their type or their position, whatever is known of it: one write would reach all of them. Each with its
+/// task, its server, what it lacks, and whether its type is known and all that it needs.
 fn lacks<'b, 't>(
     basis: Basis<'b, '_>,
     tasks: &'t [TaskPlan],
-) -> impl Iterator<Item = (&'t TaskPlan, &'b str, Option<&'b str>)> {
+) -> impl Iterator<Item = (&'t TaskPlan, Option<&'b str>, (SourceKey, bool))> {
     let by_id: HashMap<(bool, &str), &TaskPlan> = tasks.iter().map(|task| ((task.is_id, &*task.filed), task)).collect();
     let mut seen = HashSet::new();
-    basis.findings.iter().filter_map(move |finding| {
+    basis.findings.iter().chain(basis.unseen).filter_map(move |finding| {
+        let Topic::Missing(key) = finding.topic else { return None };
         let component = states::owner(basis.export, finding).filter(|component| component.is_live())?;
-        let is_ours = matches!(component.kind, ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy));
-        if finding.topic != Topic::Missing(SourceKey::DbType) || !is_ours {
+        if !matches!(component.kind, ComponentKind::IncrSync(Plugin::Store | Plugin::LogProxy)) {
             return None;
         }
         let (is_task, filed) = states::filed_under(basis.export, component);
-        let task = by_id.get(&(is_task, &*filed)).copied().filter(|task| task.state != State::Ready)?;
+        // Of what is ready nothing is due, unless somebody ignores that it is.
+        let is_needed = |task: &&TaskPlan| task.state != State::Ready || finding.severity > Severity::Info;
+        let task = by_id.get(&(is_task, &*filed)).copied().filter(is_needed)?;
         let id = component.id.as_ref().map(|id| &*id.text);
-        (id.is_none() || seen.insert(id)).then_some((task, component.server.as_deref()?, id))
+        let is_type = |entry: &NewKey| SourceKey::DbType.names().contains(&&*entry.key);
+        let is_due = || task.due().any(|step| step.component.as_deref() == id && step.entries.iter().all(is_type));
+        let is_new = id.is_none_or(|id| seen.insert((id, key)));
+        is_new.then(|| (task, component.server.as_deref(), (key, is_due())))
     })
 }
 

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Basis;
-use super::batch::{self, Batch};
+use super::at_once;
+use super::batch::Batches;
 use super::cm;
 use super::page::{Block, Item, Line, Page, item};
 use super::rows::{self, Row, Stand};
@@ -13,12 +14,11 @@ use super::tasks::TaskPlan;
 use crate::knowledge::console::{self, Console};
 use crate::lint::states::State;
 use crate::lint::topic::SourceKey;
-use crate::text::lang::{comma, count, semicolon, tr, translated};
-use crate::text::node::as_text;
+use crate::text::lang::{comma, count, tr, translated};
 use crate::text::shell;
 use crate::text::sorting;
 
-pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
+pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &Batches, page: &mut Page) {
     page.heading(3, tr!("FIX: enter what is known"));
     let rows: Vec<Row<'_>> = tasks.iter().flat_map(rows::of).collect();
     let waits = rows.iter().any(|row| row.stand == Stand::Waits);
@@ -63,7 +63,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch],
         let head = vec![tr!("component"), tr!("key"), tr!("value"), tr!("because"), tr!("sure")];
         page.blocks.push(Block::Table(head, cells));
     }
-    several_at_once(basis, tasks, batches, page);
+    at_once::write(basis, tasks, batches, page);
 }
 
 /// Whether a row gives a component another position.
@@ -297,101 +297,4 @@ fn other_ways(step: &Step, tasks: &[TaskPlan], page: &mut Page) {
             light
         )));
     }
-}
-
-/// Where several can be done at once, in numbers, and why not elsewhere.
-fn several_at_once(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch], page: &mut Page) {
-    page.heading(4, tr!("Several at once: Batch O&M, for `dbType` only"));
-    page.paragraph(Line::of(tr!(
-        "By server IP, only where every live source on that server has one type; or by task name. Never for a checkpoint, which belongs to one task, \
-         and never one value on all tasks of a server without checking each."
-    )));
-    let mut lines = Vec::new();
-    let unknown = tasks.iter().filter(|task| task.state == State::Unknown || task.servers.is_empty()).count();
-    let hole = if !basis.failures.is_empty() {
-        Some(tr!("{number} of the inputs could not be read", number = basis.failures.len()))
-    } else if unknown > 0 {
-        Some(tr!("of {unknown} of the tasks the server is not known, not read or not in the export", unknown))
-    } else {
-        None
-    };
-    for batch in batches {
-        let components = count(batch.lacking, "component");
-        let due = match batch.lacking {
-            1 => tr!("{components} lacks it", components),
-            _ => tr!("{components} lack it", components),
-        };
-        let line = Line::default().code(&batch.server);
-        let line = match (&batch.db_type, &hole) {
-            (Some(name), None) if !batch.open.is_empty() => {
-                let tasks = first_names(&batch.open);
-                line.text(tr!(": ")).bold(tr!("not allowed")).said(&tr!(
-                    "; {due}. All are {name}, but of {tasks} something else is still open, which such a write leaves out.",
-                    due,
-                    name,
-                    tasks
-                ))
-            }
-            (Some(name), None) => line.text(&tr!(": allowed. All live sources are {name}; {due}.", name, due)),
-            (Some(name), Some(hole)) => line.text(tr!(": ")).bold(tr!("not allowed")).text(&tr!(
-                "; {due}. All that is known there is {name}, but {hole}.",
-                due,
-                name,
-                hole
-            )),
-            (None, _) => {
-                let types: Vec<_> = batch.forbidding.iter().map(|(what, names)| forbidding(what, names)).collect();
-                let several = batch.forbidding.keys().filter(|what| *what != batch::UNKNOWN).count() > 1;
-                let why = match several {
-                    true => tr!("; {due}. More than one type: ", due),
-                    false => tr!("; {due}. Not of every source is the type known: ", due),
-                };
-                line.text(tr!(": ")).bold(tr!("not allowed")).text(&why).said(&types.join(semicolon()))
-            }
-        };
-        lines.push(line);
-    }
-    let several =
-        tasks.iter().filter(|task| types_of(task).is_some_and(|(n, types)| n > 1 && types.len() == 1)).count();
-    let tasks = count(several, "task");
-    lines.push(Line::default().text(&if several == 1 {
-        tr!(
-            "By task name: {tasks} has more than one component that lacks the same type; for the others it saves nothing.",
-            tasks
-        )
-    } else {
-        tr!(
-            "By task name: {tasks} have more than one component that lacks the same type; for the others it saves nothing.",
-            tasks
-        )
-    }));
-    page.blocks.push(Block::List(lines));
-}
-
-/// The tasks of one type.
-fn forbidding(what: &str, names: &BTreeSet<String>) -> String {
-    // What Batch O&M was not told is a word; all others are names.
-    tr!("{what}: {names}", what = translated(what), names = first_names(names))
-}
-
-/// The first three names.
-fn first_names(names: &BTreeSet<String>) -> String {
-    let first: Vec<_> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
-    let first = first.join(comma());
-    match names.len().checked_sub(3) {
-        None | Some(0) => first,
-        Some(more) => tr!("{names} and {more} more", names = first, more),
-    }
-}
-
-fn types_of(task: &TaskPlan) -> Option<(usize, BTreeSet<String>)> {
-    let values: Vec<_> = task
-        .due()
-        .flat_map(|step| &step.entries)
-        .filter(|entry| entry.key == "dbType")
-        .map(|entry| as_text(&entry.new))
-        .collect();
-    // Such a write would reach the component of which the type is not known, too.
-    let is_open = task.wanted.iter().any(|wanted| wanted.key == "dbType");
-    (!values.is_empty() && !is_open).then(|| (values.len(), sorting::set(values)))
 }

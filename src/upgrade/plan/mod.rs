@@ -1,6 +1,8 @@
 //! The upgrade folder: for every task a state and its reason, what to enter where, the calls that would do it, and a
 //! runbook with the way back. Everything here is text; nothing is called, and no secret and no mask is in it.
 
+mod absent;
+mod at_once;
 mod batch;
 mod because;
 mod bodies;
@@ -42,6 +44,8 @@ pub(crate) struct Basis<'b, 'a> {
     pub fixed: &'b Export<'a>,
     /// The findings of the export as it is.
     pub findings: &'b [Finding<'a>],
+    /// What components need and no finding shows.
+    pub unseen: &'b [Finding<'a>],
     /// The state of each task.
     pub states: &'b States,
     /// The one answer of the run, in the words of every report of it.
@@ -52,6 +56,10 @@ pub(crate) struct Basis<'b, 'a> {
     pub made: &'b BTreeSet<usize>,
     /// What the user says.
     pub settings: &'b Settings,
+    /// Paths of what may be of components and was not read, although nothing failed.
+    pub left_out: &'b [String],
+    /// Whether it is of some of the tasks only.
+    pub is_of_some: bool,
     /// What could not be checked.
     pub not_checked: &'b [NotChecked],
     /// Names of other files in the folder, for the runbook.
@@ -121,8 +129,8 @@ impl Plan {
     /// path of the one that this plan wrote.
     #[must_use]
     pub(crate) fn chat(&self, basis: Basis<'_, '_>, runbook: &str) -> [String; 5] {
-        let named = |states: &[State]| {
-            let of: Vec<_> = self.tasks.iter().filter(|task| states.contains(&task.state)).collect();
+        let named = |is_meant: &dyn Fn(&TaskPlan) -> bool| {
+            let of: Vec<_> = self.tasks.iter().filter(|task| is_meant(task)).collect();
             let name = |task: &&TaskPlan| tr!("{name} ({state})", name = task.name, state = task.state.name());
             let names = of.iter().take(3).map(name).collect::<Vec<_>>().join(comma());
             let number = of.len();
@@ -142,17 +150,24 @@ impl Plan {
             basis.stops().map(|finding| tr!("{name} ({state})", name = finding.code, state = finding.rule)),
         );
         stops.extend(site.iter().cloned());
-        let blocked = named(&[State::Unknown, State::Blocked]);
+        let blocked = named(&|task| matches!(task.state, State::Unknown | State::Blocked));
         if stops.is_empty() || blocked.is_some() {
             stops.push(blocked.unwrap_or_else(none));
         }
-        let decided = named(&[State::Value, State::Confirm, State::Clone]).unwrap_or_else(none);
+        let is_decided = |task: &TaskPlan| {
+            matches!(task.state, State::Value | State::Confirm | State::Clone)
+                || (task.state == State::Fix && task.is_half)
+        };
+        let decided = named(&is_decided).unwrap_or_else(none);
         let next = self.next(basis, !site.is_empty());
         [
             tr!("OMS upgrade to {to}. {answer}", to = basis.settings.to, answer = basis.answer),
             tr!("Stops it: {what}", what = stops.join(semicolon())),
             tr!("A person decides: {what}", what = decided),
-            tr!("To enter: {what}", what = named(&[State::Fix]).unwrap_or_else(none)),
+            tr!(
+                "To enter: {what}",
+                what = named(&|task| task.state == State::Fix && !task.is_half).unwrap_or_else(none)
+            ),
             tr!("Next: {next} ({runbook})", next, runbook),
         ]
     }
@@ -174,6 +189,8 @@ impl Plan {
             tr!(
                 "the owners of the tasks correct the values that were given and are not taken (VALUE in the runbook), and plan again"
             )
+        } else if self.tasks.iter().any(|task| task.is_half) {
+            tr!("whoever plans the upgrade plans again with the rules that were left out (VALUE in the runbook)")
         } else if has(State::Value) {
             tr!("the owners of the tasks fill in values.toml, and plan again")
         } else if has(State::Confirm) {

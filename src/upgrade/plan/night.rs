@@ -39,7 +39,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     steps.extend(steps_of(basis, Phase::Prepare, &[]));
     page.blocks.push(Block::Steps(steps));
     if console::has_ha(settings.from) {
-        ha_config(basis, page);
+        ha_config(basis, Phase::HaOff, page);
         page.blocks.push(Block::Steps(steps_of(basis, Phase::HaOff, &[])));
     }
 
@@ -61,7 +61,12 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
         phase_of(basis, phase, &names, page);
     }
     page.heading(2, tr!("After the upgrade"));
-    phase_of(basis, Phase::HaOn, &names, page);
+    if !console::has_ha(settings.from) && console::has_ha(Some(settings.to)) {
+        ha_config(basis, Phase::HaOn, page);
+        page.blocks.push(Block::Steps(steps_of(basis, Phase::HaOn, &names)));
+    } else {
+        phase_of(basis, Phase::HaOn, &names, page);
+    }
     let mut steps = steps_of(basis, Phase::After, &names);
     steps.push(item(
         tr!("Export again, and compare. 0 only when nothing is left and nothing is lost."),
@@ -213,7 +218,8 @@ fn doubt(basis: Basis<'_, '_>, row: &Row) -> Option<Line> {
 /// the export has the switches that way, or does not have them and all of them are set back.
 fn lacks_guard(basis: Basis<'_, '_>) -> bool {
     let (from, to) = (basis.settings.from, basis.settings.to);
-    if !procedure::lacks_writers(to) || procedure::switches_writers(from, to) {
+    // Of a version without HA there is no switch that was off.
+    if !console::has_ha(from) || !procedure::lacks_writers(to) || procedure::switches_writers(from, to) {
         return false;
     }
     let is_alone = |config: HaConfig<'_>| {
@@ -245,9 +251,9 @@ fn nodes(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Vec<(String, usize)> {
     load
 }
 
-/// `ha.config` as the export has it, and what was found about it.
-fn ha_config(basis: Basis<'_, '_>, page: &mut Page) {
-    page.heading(3, translated(Phase::HaOff.title()));
+/// Under the heading of a phase `ha.config` as the export has it, and what was found about it.
+fn ha_config(basis: Basis<'_, '_>, phase: Phase, page: &mut Page) {
+    page.heading(3, translated(phase.title()));
     let mut lines = Vec::new();
     for (number, object) in &basis.export.ha_configs {
         let Some(document) = basis.export.document(*number) else { continue };

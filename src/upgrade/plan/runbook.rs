@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Basis;
-use super::batch::Batch;
+use super::batch::Batches;
 use super::bodies::REGION_PLACEHOLDER;
 use super::page::{Block, Line, Page, item};
 use super::rows::{self, Row, Stand};
@@ -19,7 +19,7 @@ use crate::text::lang::{comma, semicolon, sentences, tr, translated};
 use crate::text::sorting;
 
 /// The runbook.
-pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &[Batch]) -> Page {
+pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &Batches) -> Page {
     let settings = basis.settings;
     let title = match settings.from {
         Some(from) => tr!("Runbook: upgrade of OMS from {from} to {to}", from, to = settings.to),

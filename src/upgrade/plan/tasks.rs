@@ -106,6 +106,8 @@ pub(crate) struct TaskPlan {
     because: BTreeMap<(Option<String>, String), (String, Trust)>,
     /// Whether a value that was given for it is not taken.
     pub is_refused: bool,
+    /// Whether it needs a value that this plan was told to leave out, so that others wait for it.
+    pub is_half: bool,
     /// Whether there is something to know of it although it is ready.
     is_remarkable: bool,
     /// Reasons for every state that a finding brought it to.
@@ -154,6 +156,13 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         for filed in filing.of(basis.export, owner, finding) {
             let Some(task) = tasks.get_mut(&filed) else { continue };
             judge(basis, task, live, (number, finding), is_needless);
+        }
+    }
+    for finding in basis.unseen {
+        let owner = states::owner(basis.export, finding).filter(|component| component.is_live());
+        let Some(component) = owner else { continue };
+        if let Some(task) = tasks.get_mut(&states::filed_under(basis.export, component)) {
+            hold_back(basis, task, component, finding);
         }
     }
     for ((is_task, id), task) in &mut tasks {
@@ -220,6 +229,7 @@ fn blank(name: String, (is_id, filed): (bool, &Arc<str>)) -> TaskPlan {
         concerns: Vec::new(),
         because: BTreeMap::new(),
         is_refused: false,
+        is_half: false,
         is_remarkable: false,
         raised: Vec::new(),
         open: BTreeSet::new(),
@@ -319,6 +329,35 @@ fn judge(
     if let (Some(Reach::Beyond { why, .. }), State::Fix) = (&reach, state) {
         task.notes.push(tr!("Check that the Store still reaches the checkpoint given: {why}", why));
     }
+}
+
+/// What a component needs and no finding shows holds back what else would be entered of it.
+fn hold_back(basis: Basis<'_, '_>, task: &mut TaskPlan, component: &Component<'_>, finding: &Finding<'_>) {
+    let context = Context { export: basis.export, settings: basis.settings };
+    let is_needed = |ground: &Ground| matches!(ground.state, State::Fix | State::Value | State::Clone | State::Blocked);
+    let due = Due::of(Some(component), finding);
+    let id = component.id.as_ref().map(|id| id.text.to_string());
+    let is_told = |wanted: &Wanted| wanted.id == id && wanted.key == due.key;
+    let has_more =
+        task.steps.iter().any(|step| step.component == id) || task.wanted.iter().any(|wanted| wanted.id == id);
+    if !task.takes()
+        || !has_more
+        || task.wanted.iter().any(is_told)
+        || due.is_there_after(basis, Some(component))
+        || states::ground(context, Some(component), finding).filter(is_needed).is_none()
+    {
+        return;
+    }
+    let value = entered(basis, Some(component), finding);
+    let (because, _) = because(basis, Some(component), finding, false);
+    let why = tr!(
+        "this plan leaves {code} {rule} out (--select, --ignore, --baseline, [[ignore]]), and the component lacks it all the \
+         same: plan again with it",
+        code = finding.code,
+        rule = finding.rule
+    );
+    task.is_half = true;
+    task.want((component.describe(), id, Some(component)), due, (value, because, false), why);
 }
 
 impl TaskPlan {

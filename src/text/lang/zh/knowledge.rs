@@ -183,6 +183,15 @@ texts![
          保存中设置回拉：否则 HA 会创建只从 30 分钟前开始的 Store，这些 Store 没有用处，还会占用数量上限。",
     ),
     (
+        "The version that ran had no HA, and this one has: note **T2**, and see at once under System Parameters > \
+         `ha.config` whether it is on (`enable`). Set its pull-back in **one save**, and in the same one `enable` if you switch it on: \
+         `perceiveStoreClientCheckpoint` = `true` (recommended) or, if that is not wanted, `refetchStoreIntervalMin` above T2 − T1 in minutes plus a \
+         reserve. Without it HA creates Stores that start only 30 minutes back, which are useless and use up the limit.",
+        "升级前的版本没有 HA，新版本有：记下 **T2**，并立即在 系统管理 > 系统参数 > `ha.config` 中查看 HA 是否开启（`enable`）。**一次保存**设置\
+         回拉，如需开启 HA，`enable` 也在同一次保存中设置：`perceiveStoreClientCheckpoint` = `true`（推荐）；如果不采用，则 \
+         `refetchStoreIntervalMin` 大于 T2 − T1 的分钟数加冗余时间。否则 HA 会创建只从 30 分钟前开始的 Store，这些 Store 没有用处，还会占用数量上限。",
+    ),
+    (
         "In the same save: `enableConnector` = `true` where it was off while `enableJdbcWriter` was on. JDBCWriter \
          is gone.",
         "在同一次保存中：如果 `enableConnector` 关闭而 `enableJdbcWriter` 打开过，则 `enableConnector` = `true`。新版\

@@ -175,6 +175,10 @@ texts![
         "项目负责人更正已给出但不被采用的值（见实施手册的 VALUE 部分），并重新生成方案",
     ),
     (
+        "whoever plans the upgrade plans again with the rules that were left out (VALUE in the runbook)",
+        "升级负责人计入被略去的规则（见实施手册的 VALUE 部分），并重新生成方案",
+    ),
+    (
         "whoever plans the upgrade settles what stands first in the runbook, and plans again",
         "升级负责人先解决实施手册开头所列问题，并重新生成方案",
     ),

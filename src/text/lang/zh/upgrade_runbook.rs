@@ -352,22 +352,34 @@ texts![
     ("; {due}. Not of every source is the type known: ", "；{due}。并非所有源端的类型都已知："),
     ("; {due}. More than one type: ", "；{due}。类型不止一种："),
     (
-        "; {due}. All are {name}, but of {tasks} something else is still open, which such a write leaves out.",
-        "；{due}。均为 {name}，但 {tasks} 还有其他值未定，这样批量写入会漏掉它们。",
+        "; {due}. All are {name}, but of {tasks} something else is still missing, which such a write leaves out.",
+        "；{due}。均为 {name}，但 {tasks} 还缺其他值，这样批量写入会漏掉它们。",
     ),
     (
         "A key that is written with its section (`sink.workerNum`) stands in that section: change it there, not beside \
          `source`.",
         "带有配置段名的键（如 `sink.workerNum`）位于该配置段：请在那里修改，不要添加到 `source` 旁。",
     ),
+    ("this plan is of some of the tasks only (--task)", "本方案只涉及部分项目（--task）"),
     (
-        "By task name: {tasks} has more than one component that lacks the same type; for the others it saves nothing.",
-        "按项目名称：缺少同一类型的组件不止一个的有 {tasks}；其余项目用它并不省事。",
+        "By task name it saves nothing: of no task does more than one component lack it.",
+        "按项目名称并不省事：没有哪个项目有一个以上的组件缺少它。",
+    ),
+    ("By task name: ", "按项目名称："),
+    ("allowed", "允许"),
+    (" for {tasks} ({names}): {why}.", "，{tasks}（{names}）：{why}。"),
+    ("every live Incr-Sync is {name}", "所有在用 Incr-Sync 均为 {name}"),
+    ("something else is still missing, which such a write leaves out", "还缺其他值，这样批量写入会漏掉它们"),
+    ("the Incr-Syncs of both directions have several types: {types}", "两个方向的 Incr-Sync 类型不止一种：{types}"),
+    ("not of every Incr-Sync is the type known", "并非所有 Incr-Sync 的类型都已知"),
+    (
+        "what may be a component there is left out, packed, a link, empty, or only seen to run: {names}",
+        "可能是其组件的内容被排除、未解包、是链接、为空，或仅见其在运行：{names}",
     ),
     (
-        "By task name: {tasks} have more than one component that lacks the same type; for the others it saves \
-         nothing.",
-        "按项目名称：缺少同一类型的组件不止一个的有 {tasks}；其余项目用它并不省事。",
+        "this plan leaves {code} {rule} out (--select, --ignore, --baseline, [[ignore]]), and the component lacks it all \
+         the same: plan again with it",
+        "本方案未计入 {code} {rule}（--select、--ignore、--baseline、[[ignore]]），但该组件仍缺少它：请计入后重新生成方案",
     ),
     ("{what}: {names}", "{what}：{names}"),
     ("Checks before you start", "开始前的检查"),
