@@ -21,11 +21,10 @@ use crate::text::lang::{self, tr};
 pub(super) fn run(args: &DiffArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     lang::to_people(|| reports::check(&common.report))?;
-    patch::check(args.patch.as_deref())?;
+    patch::prepare(args.patch.as_deref())?;
     let foreign = Foreign::make(common, user.languages, |take| found_again(common, user, take))?;
     let session = Session::open(common, user)?;
     let export = session.export()?;
-    patch::empty(args.patch.as_deref())?;
     let findings = session.lint(&export);
     let takes = |finding: &Finding<'_>| is_applicable(finding, args.unsafe_fixes);
     let made = session.make_fixes(&export, &findings, &takes);

@@ -35,7 +35,7 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     let common = &args.common;
     check_paths(args)?;
     lang::to_people(|| reports::check(&common.report))?;
-    patch::check(args.patch.as_deref())?;
+    patch::prepare(args.patch.as_deref())?;
     // Read before anything is written, as the other one is.
     let other = Foreign::language(common, user.languages);
     let other = other.map(|language| lang::speaking(language, || Session::open(common, user))).transpose()?;
@@ -57,7 +57,6 @@ pub(super) fn run(args: &FixArgs, user: &UserFiles) -> Result<Verdict, Failed> {
     interrupt::start_writing();
     let recorded = recorded.as_deref().unwrap_or(&findings.shown);
     let mut writer = Writer::new(&session, args, (&export, recorded), &open)?;
-    patch::empty(args.patch.as_deref())?;
     let mut written = writer.write(&open);
     let told = Account { args, places: writer.write_rest(&mut written), written: &written };
     if interrupt::stop_writing(&told.so_far()) && written.is_interrupted {

@@ -19,26 +19,22 @@ use crate::text::lang::{count, tr};
 use crate::text::parallel;
 use crate::text::redact::Masked;
 
-/// Refuses a file that is not ours.
+/// Refuses a file that is not ours, and empties the patch of an earlier run: whatever becomes of this run, it would be taken
+/// for its patch.
 ///
 /// # Errors
-/// What is there.
-pub(super) fn check(path: Option<&Path>) -> Result<(), Usage> {
-    let Some(path) = path.filter(|path| write::exists(path)) else { return Ok(()) };
-    let Ok(bytes) = read::read_bytes(path, "", u64::MAX) else { return Err(foreign(path)) };
-    // Up to 0.1 a patch began with the line of git.
-    let is_ours = |start: &&[u8]| bytes.starts_with(start);
-    let begins = [&b"--- a/"[..], b"--- \"a/", b"diff --git "];
-    if bytes.is_empty() || begins.iter().any(is_ours) { Ok(()) } else { Err(foreign(path)) }
-}
-
-/// Empties the patch of an earlier run, once nothing refuses this one: whatever becomes of that, it would be taken for its patch.
-///
-/// # Errors
-/// That it cannot be emptied.
-pub(super) fn empty(path: Option<&Path>) -> Result<(), Usage> {
+/// What is there, or that it cannot be emptied.
+pub(super) fn prepare(path: Option<&Path>) -> Result<(), Usage> {
     let Some(path) = path.filter(|path| write::exists(path)) else { return Ok(()) };
     let shown = path.display();
+    let Ok(bytes) = read::read_bytes(path, "", u64::MAX) else { return Err(foreign(path)) };
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    // Up to 0.1 a patch began with the line of git.
+    if ![&b"--- a/"[..], b"--- \"a/", b"diff --git "].iter().any(|start| bytes.starts_with(start)) {
+        return Err(foreign(path));
+    }
     write::put(path, b"", 0o600).map(|_| ()).map_err(|error| {
         Usage::new(|| tr!("--{flag}: {why}", flag = "patch", why = tr!("{path}: {why}", path = shown, why = error)))
     })

@@ -119,14 +119,6 @@ fn a_patch_of_an_earlier_run_is_not_left_where_there_is_nothing_to_fix() {
     assert_eq!((ran.code, patch().as_str()), (0, ""));
     assert!(ran.stderr.contains("Nothing was written."), "{ran:?}");
     assert!(ran.stderr.contains("the.patch is empty now: it was the patch of an earlier run."), "{ran:?}");
-    // A run that is refused touches nothing.
-    scratch.file("the.patch", "--- a/x\n");
-    for refused in [&["--manifest", "."][..], &["--from", "9"]] {
-        assert_eq!(scratch.run(&[&fix[..], refused].concat()).code, 2);
-        assert_eq!(patch(), "--- a/x\n", "{refused:?}");
-    }
-    scratch.run(&["diff", "export", "--patch", "the.patch", "--from", "9"]).refuses(&["--from"]);
-    assert_eq!(patch(), "--- a/x\n");
     // Where there was none, none is made; and what is no patch is not touched.
     fs::remove_file(scratch.path().join("the.patch")).unwrap();
     assert_eq!(scratch.run(&fix).code, 0);

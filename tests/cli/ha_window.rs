@@ -152,7 +152,11 @@ fn with_status(status: &str, more: &dyn Fn(&Scratch)) -> (String, String, String
 
 /// What a process writes beside `conf`, so many seconds behind.
 fn status(client: &str, behind: i64, rest: &str) -> String {
-    let (then, word) = (NOW - 600, NOW - 600 - behind);
+    status_at(NOW - 600, client, behind, rest)
+}
+
+fn status_at(then: i64, client: &str, behind: i64, rest: &str) -> String {
+    let word = then - behind;
     format!(r#"{{"checkpoint":"{{\"{client}\":\"{word}\"}}","gmt":{then}{rest}}}"#)
 }
 
@@ -197,7 +201,8 @@ fn the_lag_of_an_old_directory_counts_for_nothing() {
         let next = IncrSync { sequence: 9, server: "10.20.30.12", ..IncrSync::new("np_b2") };
         site.incr_sync(&next);
         let folder = |one: &IncrSync| format!("export/{}/run/{}/oms.connector.checkpoint", one.server, one.id());
-        site.file(&folder(&IncrSync::new("np_b2")), &status(&next.client(), 198_000, RUNS));
+        // It wrote its last when it was moved.
+        site.file(&folder(&IncrSync::new("np_b2")), &status_at(NOW - 7_200, &next.client(), 198_000, RUNS));
         site.file(&folder(&next), &status(&next.client(), 60, RUNS));
     });
     assert!(message.contains("1 min lag of Incr-Sync 10.20.30.12-9000"), "{message}");
