@@ -24,17 +24,32 @@ fn main() -> io::Result<()> {
             pack(&path, &out)?;
         }
     }
-    leave_out_the_index_of_frames();
-    Ok(())
+    leave_out_frames(&out)
 }
 
-/// The release aborts where it panics, so nobody walks up its frames, and the index to do so quickly, 95,000 bytes, is of no use.
-/// Where lines have names, for a profiler, it stays.
-fn leave_out_the_index_of_frames() {
+/// What tells the linker to leave out how each function's frame is laid out.
+const WITHOUT_FRAMES: &str = "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) } } INSERT BEFORE .text;\n";
+
+/// The release aborts where it panics, so nobody walks up its frames, and how they are laid out, 800,000 bytes, is of no use. Where
+/// lines have names, for a profiler, it stays.
+fn leave_out_frames(out: &Path) -> io::Result<()> {
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
     if is("CARGO_CFG_TARGET_OS", "linux") && is("PROFILE", "release") && is("DEBUG", "false") {
-        println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+        // These linkers take no such script.
+        let links_with = |name: &str| {
+            ["RUSTC_LINKER", "CARGO_ENCODED_RUSTFLAGS"]
+                .iter()
+                .any(|own| env::var(own).is_ok_and(|own| own.contains(name)))
+        };
+        if ["mold", "wild"].into_iter().any(links_with) {
+            println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+            return Ok(());
+        }
+        let script = out.join("without_frames.ld");
+        fs::write(&script, WITHOUT_FRAMES)?;
+        println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
     }
+    Ok(())
 }
 
 /// Packs a file into one of the same name in `out`, with `.gz` behind it.
