@@ -420,6 +420,43 @@ fn the_way_back_goes_past_a_light_connector() {
     }
 }
 
+/// Whoever sees that one component of a task is done takes the task for done.
+#[test]
+fn a_part_of_a_task_without_a_call_is_named() {
+    let Some((site, manager)) = planned() else { return };
+    let subtopic = "ORACLE_np_s_y-1-0";
+    let lane = format!(
+        "source:\n  type: STORE_SOURCE\n  clients: [{{clientId: {subtopic}, subtopic: {subtopic}}}]\n  checkpoint: {{{subtopic}: \"1773000000\"}}\n\
+         sink: {{type: JDBC_SINK}}\ncoordinator: {{taskIdentity: np_a1, sourceType: ORACLE}}\ncondition: {{}}\n"
+    );
+    site.write("site/lane2.yaml", &lane);
+    assert_eq!(site.run(&["plan", "site", "-o", "up"]).code, 1);
+    let part = "np_a1: site/lane2.yaml: no call: the id of its component is not known";
+    let dry = cm(&site, &manager, &["np_a1"]);
+    assert!(dry.code == 0 && dry.out.contains(part), "{}", dry.out);
+    assert!(!cm(&site, &manager, &["np_light"]).out.contains("no call"));
+    let said = cm(&site, &manager, &["--apply", "np_a1"]);
+    assert!(said.code == 1 && said.err.contains("cm.sh: not done:\n  np_a1: site/lane2.yaml\n"), "{}", said.err);
+    assert_eq!(manager.get(&id("np_a1", "connector_v2"), "source.dbType").as_deref(), Some("ORACLE"));
+    // Among all it is told, as tasks without a call are; nothing of it is taken back.
+    let all = cm(&site, &manager, &["--apply", "--all"]);
+    assert!(all.code == 0 && all.out.contains(part), "{}{}", all.out, all.err);
+    let back = cm(&site, &manager, &["--rollback", "np_a1"]);
+    assert!(back.code == 0 && !back.out.contains("no call"), "{}{}", back.out, back.err);
+    // What is no key of the source, or not known, has none either.
+    for (more, why) in [("", "its values are guessed"), (",\n\t\"checkpoint\":\"\"", "a value of it is not known")] {
+        site.write("site/lane2.yaml", "");
+        let folder = format!("site/run/{}", id("np_a1", "connector_v2").replace("1-0:", "2-0:"));
+        let guessed = "DB2_LUW_np_a1_z-1-0";
+        let position = format!(",\n\t\"checkpoint\":{{\"{guessed}\":\"1773000000\"}}");
+        let more = if more.is_empty() { position.as_str() } else { more };
+        site.component(&folder, &source(guessed, more), JDBC, "");
+        assert_eq!(site.run(&["plan", "site", "-o", "up"]).code, 1);
+        let dry = cm(&site, &manager, &["np_a1"]);
+        assert!(dry.out.contains(&format!("2-0:0000000005: no call: {why}")), "{why}: {}", dry.out);
+    }
+}
+
 /// HTTP 200 is no success: a page of a proxy says so, too.
 #[test]
 fn an_answer_that_does_not_say_success_is_none() {

@@ -26,6 +26,9 @@ impl<'a> Export<'a> {
     /// Adds the Incr-Syncs whose processes a record of collect.sh saw and of which nothing else is here: they are live, and nobody
     /// looked at them. Where files were named one by one, the others may be anywhere.
     pub(super) fn add_running(&mut self) {
+        if self.records.is_empty() {
+            return;
+        }
         let is_scanned = |record: &&Record<'_>| {
             self.inputs.get(record.document).is_some_and(|input| input.origin == Origin::Scanned)
         };

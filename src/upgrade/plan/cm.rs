@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::cm_texts;
 use super::steps::{Flavour, Step};
-use super::tasks::TaskPlan;
+use super::tasks::{TaskPlan, Wanted};
 use crate::lint::states::State;
 use crate::oms::time::Zone;
 use crate::text::lang::{comma, tr};
@@ -88,6 +88,9 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
             }
             call(task, step, zone, &mut text);
         }
+        for (part, why) in rest(task) {
+            text.push_str(&format!("  rest {} {} {}\n", quoted(&task.name), quoted(&part), quoted(why)));
+        }
     }
     text.push_str("}\n");
     text.push_str(&cm_texts::said(TAIL, cm_texts::TAIL));
@@ -123,19 +126,47 @@ fn no_call(task: &TaskPlan) -> Option<&'static str> {
         return None;
     }
     if task.due().next().is_some() {
-        return Some(tr!("the id of its component is not known, so no call can name it; use the console"));
+        return Some(nameless());
     }
     if task.state != State::Fix {
         return None;
     }
-    Some(if task.wanted.iter().any(|wanted| wanted.is_guess) {
-        tr!("its values are guessed; confirm them, then plan again with --unsafe-fixes")
-    } else {
-        tr!(
+    Some(match task.wanted.iter().find(|wanted| wanted.is_guess) {
+        Some(guess) => still_wanted(guess),
+        None => tr!(
             "this plan has no step for it: its rule was not run (--select, --ignore), its fix failed its proof, or what it needs is \
              no plain key of a source that reads a Store; see the runbook"
-        )
+        ),
     })
+}
+
+fn nameless() -> &'static str {
+    tr!("the id of its component is not known, so no call can name it; use the console")
+}
+
+/// Why there is no call for a value that is wanted.
+fn still_wanted(wanted: &Wanted) -> &'static str {
+    if !wanted.is_in_source {
+        tr!("what it needs is no key of `source`, and no call is known for it; use the console")
+    } else if wanted.is_guess {
+        tr!("its values are guessed; confirm them, then plan again with --unsafe-fixes")
+    } else {
+        tr!("a value of it is not known; see VALUE in the runbook")
+    }
+}
+
+/// The parts of a task that no call enters, each once, and why: whoever sees that the others are done takes the task for done.
+fn rest(task: &TaskPlan) -> Vec<(String, &'static str)> {
+    let steps = task.due().filter(|step| step.component.is_none()).map(|step| (step.path.clone(), nameless()));
+    let part = |wanted: &Wanted| wanted.id.as_ref().unwrap_or(&wanted.component).clone();
+    let wanted = task.wanted.iter().map(|wanted| (part(wanted), still_wanted(wanted)));
+    let mut parts: Vec<(String, &'static str)> = Vec::new();
+    for (part, why) in steps.chain(wanted) {
+        if !parts.contains(&(part.clone(), why)) {
+            parts.push((part, why));
+        }
+    }
+    parts
 }
 
 /// How many tasks need something that no call does, by state.
@@ -149,11 +180,7 @@ fn others(tasks: &[TaskPlan]) -> Option<String> {
 
 /// One line a component: who, which calls, what to send, what to send back, and key by key what was and what is to be.
 fn call(task: &TaskPlan, step: &Step, zone: Zone, text: &mut String) {
-    let Some(id) = &step.component else {
-        let path = comment(&step.path);
-        text.push_str(&format!("  # {}\n", tr!("{path}: its component id is not known; use the console", path)));
-        return;
-    };
+    let Some(id) = &step.component else { return };
     let flavour = match step.flavour {
         Flavour::V2 => "v2",
         Flavour::Light => "light",

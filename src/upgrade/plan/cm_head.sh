@@ -315,6 +315,13 @@ component() {
   esac
 }
 
+# rest TASK PART WHY: a part of a task for which there is no call.
+rest() {
+  if [ "$mode" = rollback ] || { [ "$all" = no ] && ! listed "$1" ${tasks[@]+"${tasks[@]}"}; }; then return 0; fi
+  say "$1: $2: no call: $3"
+  if [ "$mode" = apply ] && [ "$all" = no ]; then left+=("$1: $2"); fi
+}
+
 apply() {
   local pull=no
   if [ "$has_checkpoint" = yes ] && listed "$task" ${pull_back[@]+"${pull_back[@]}"}; then pull=yes; fi

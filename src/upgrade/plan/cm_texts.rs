@@ -125,6 +125,8 @@ pub(super) const HEAD: &[&str] = &[
     tr_noop!("# component TASK FLAVOUR NAME ENCODED-NAME BODY UNDO-BODY HAS-CHECKPOINT  KEY OLD NEW..."),
     tr_noop!("$task: $name: skipped: CM_ADDRESS is not the address of its Cluster Manager, $manager"),
     tr_noop!("say \"$task: $name\""),
+    tr_noop!("# rest TASK PART WHY: a part of a task for which there is no call."),
+    tr_noop!("$1: $2: no call: $3"),
     tr_noop!("already there, skipped; see in the console that it runs"),
     tr_noop!("$name: read back, $mismatch"),
     tr_noop!("  read back, as it should be"),

@@ -232,7 +232,11 @@ texts![
         "本方案没有它的步骤：相应规则未运行（--select、--ignore），或修改未通过验证，或所需的不是读取 Store 的 \
          source 中的普通键；见实施手册",
     ),
-    ("{path}: its component id is not known; use the console", "{path}：组件 ID 未知，请在控制台操作"),
+    (
+        "what it needs is no key of `source`, and no call is known for it; use the console",
+        "所需的不是 `source` 中的键，没有已知的调用；请在控制台操作",
+    ),
+    ("a value of it is not known; see VALUE in the runbook", "它有一个值尚未确定；见实施手册的 VALUE 部分"),
     ("checkpoint: {positions}", "checkpoint：{positions}"),
     ("{client} at {time}", "{client} 为 {time}"),
 ];

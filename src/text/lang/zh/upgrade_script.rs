@@ -192,6 +192,11 @@ texts![
         "# component 项目 种类 名称 编码后的名称 请求体 撤回用的请求体 是否含 checkpoint  键 旧值 新值...",
     ),
     ("say \"$task: $name\"", "say \"$task：$name\""),
+    (
+        "# rest TASK PART WHY: a part of a task for which there is no call.",
+        "# rest 项目 部分 原因：项目中没有调用的部分。"
+    ),
+    ("$1: $2: no call: $3", "$1：$2：没有调用：$3"),
     ("already there, skipped; see in the console that it runs", "已是新值，跳过；请在控制台确认它在运行"),
     ("$name: read back, $mismatch", "$name：读回核对，$mismatch"),
     ("  read back, as it should be", "  读回核对，与预期一致"),
