@@ -1,10 +1,11 @@
 //! The next command to type.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{Common, DEFAULT_SIZE};
 use super::language;
 use super::user_files::UserFiles;
+use crate::disk::write;
 use crate::lint::finding::{Finding, Tier};
 use crate::lint::states::{self, Renames};
 use crate::oms::export::Export;
@@ -26,6 +27,10 @@ pub(super) fn after_check(
     let mut add = |kind, purpose: String, command: String| steps.push(NextStep { kind, purpose, command });
     if safe > 0 {
         add(StepKind::Diff, as_diff(safe, Tier::Safe), format!("omslint diff{input}"));
+    }
+    // There is no file of which there could be a copy beside it.
+    let is_piped = common.input.stdin_filename.is_some();
+    if safe > 0 && !is_piped {
         add(
             StepKind::Fix,
             tr!("write fixed copies beside the originals").into(),
@@ -49,7 +54,7 @@ pub(super) fn after_check(
             1 => tr!("write a template for the value that only a person knows").to_owned(),
             n => tr!("write a template for the {n} values that only a person knows", n),
         };
-        add(StepKind::Values, what, format!("omslint values{input} > values.toml"));
+        add(StepKind::Values, what, format!("omslint values{input} > {}", template()));
     }
     if let Some(worst) = findings.iter().max_by_key(|finding| finding.severity) {
         add(
@@ -59,6 +64,13 @@ pub(super) fn after_check(
         );
     }
     steps
+}
+
+/// A file for the template that is not there yet: in one that is there, a person wrote what only a person knows.
+fn template() -> String {
+    let names = std::iter::once("values.toml".to_owned()).chain((2..).map(|number| format!("values{number}.toml")));
+    let mut free = names.filter(|name| !write::exists(Path::new(name)));
+    free.next().unwrap_or_default()
 }
 
 /// What to do after `fix`.
@@ -136,7 +148,9 @@ fn length(seconds: i64) -> String {
 pub(super) fn list(common: &Common) -> Option<String> {
     let file = common.input.files_from.as_ref()?;
     let null = if common.input.null { " -0" } else { "" };
-    Some(format!("--files-from {}{null}", shell::word(&file.display().to_string())))
+    // What was piped in is gone.
+    let name = if file.as_os_str() == "-" { "LIST".to_owned() } else { shell::word(&file.display().to_string()) };
+    Some(format!("--files-from {name}{null}"))
 }
 
 /// The knowledge and the PATHs that were given, ready for a shell.
@@ -153,6 +167,8 @@ fn given(common: &Common, user: &UserFiles) -> String {
     words.extend(file("expect", common.knowledge.expect.as_ref()));
     words.extend(file("baseline", common.rules.baseline.as_ref()));
     words.extend(list(common));
+    let piped = common.input.stdin_filename.iter();
+    words.extend(piped.map(|name| format!("--stdin-filename {}", shell::word(name))));
     words.extend(common.task.iter().map(|task| format!("--task {}", shell::word(task))));
     words.extend(common.input.paths.iter().map(|path| shell::path(&path.display().to_string())));
     words.iter().map(|word| format!(" {word}")).collect()

@@ -178,7 +178,9 @@ fn inputs(common: &Common) -> Vec<String> {
 /// What the user gave that decides what is read and found, so that the commands of the runbook ask the same. What the file of
 /// options says of versions and times stands there, too: the runbook is read without it.
 fn flags(args: &PlanArgs, user: &UserFiles) -> Vec<String> {
-    let mut flags = next::flags(&args.common, |name| !next::READS.contains(&name) || !user.options.contains(name));
+    // What omslint.toml says of these, every command finds there.
+    let is_left = |name: &str| name == "values" || next::READS.contains(&name);
+    let mut flags = next::flags(&args.common, |name| !is_left(name) || !user.options.contains(name));
     flags.extend(args.unsafe_fixes.then(|| "--unsafe-fixes".to_owned()));
     flags
 }

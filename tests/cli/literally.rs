@@ -121,6 +121,51 @@ fn at_the_stop_no_position_of_before_is_taken() {
     let step = step(&runbook, STOP);
     assert!(step.contains("First take the `checkpoint` values out of `omslint.toml`"), "{step}");
     assert!(!step.contains("Left out") && step.contains("omslint plan --values types.toml -o"), "{step}");
+    // Nor what a file of values holds that it names.
+    site.write("omslint.toml", "values = [\"old.toml\"]\n");
+    let runbook = self::runbook(&site, &["site"], &[]);
+    let step = self::step(&runbook, STOP);
+    assert!(step.contains("First take the `checkpoint` values out of `old.toml`"), "{step}");
+    assert!(!step.contains("Left out") && step.contains("omslint plan -o"), "{step}");
+}
+
+/// Whoever copies the command that writes a template loses nothing that was filled in.
+#[test]
+fn the_template_is_written_to_a_file_that_is_not_there() {
+    let site = Site::new();
+    site.write("site/answer.json", &answer("", "").replace("\"dbType\":\"MYSQL\",", "").replace("MYSQL", "SOME"));
+    let shown = |more: &[&str]| {
+        let said = site.run(&[&["check", "site", "--no-config"], more].concat());
+        let line =
+            said.out.lines().find(|line| line.trim().starts_with("omslint values ")).map(str::trim).map(str::to_owned);
+        line.unwrap_or_else(|| panic!("{}", said.out))
+    };
+    assert!(shown(&[]).ends_with("> values.toml"));
+    site.write("values.toml", "[[override]]\ntasks = [\"np_a1\"]\nddl = \"no\"\n");
+    let line = shown(&["--values", "values.toml"]);
+    assert!(line.contains("--values values.toml") && line.ends_with("> values2.toml"), "{line}");
+    site.write("values2.toml", "");
+    assert!(shown(&[]).ends_with("> values3.toml"));
+}
+
+/// What was piped in is gone: the commands name it, and none asks for what cannot be.
+#[test]
+fn the_commands_for_what_was_piped_in_can_be_run() {
+    let site = Site::new();
+    let text = answer("", "1772900000").replace("\"dbType\":\"MYSQL\",", "");
+    site.write("answer.json", &text);
+    let said = site.pipe(&["check", "-", "--stdin-filename", "answer.json", "--no-config"], &text);
+    let diff = said
+        .out
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("omslint diff "))
+        .unwrap_or_else(|| panic!("{}", said.out));
+    assert!(!said.out.contains("omslint fix --out-dir"), "{}", said.out);
+    let words: Vec<&str> = std::iter::once("diff").chain(diff.split(' ')).collect();
+    assert!(words.contains(&"--stdin-filename"), "{diff}");
+    assert_eq!(site.pipe(&words, &text).code, 1);
+    let said = site.pipe(&["check", "--files-from", "-", "--no-config"], "answer.json\n");
+    assert!(said.out.contains("omslint diff --no-config --files-from LIST"), "{}", said.out);
 }
 
 #[test]

@@ -64,18 +64,25 @@ impl Site {
 
     /// As [`Site::run`], with variables of the environment.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-        let output = crate::scratch::omslint()
-            .args(arguments)
-            .current_dir(self.path())
+        said(&self.command(arguments).envs(variables.iter().copied()).output().unwrap())
+    }
+
+    /// As [`Site::run`], with this text on standard input.
+    pub(crate) fn pipe(&self, arguments: &[&str], text: &str) -> Said {
+        self.write("piped-in", text);
+        let text = fs::File::open(self.at("piped-in")).unwrap();
+        said(&self.command(arguments).stdin(text).output().unwrap())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = crate::scratch::omslint();
+        command.args(arguments).current_dir(self.path()).env_remove("OMSLINT_CONFIG");
+        command
             .env("OMSLINT_NOW", NOW)
             .env("COLUMNS", "100")
             .env("NO_COLOR", "1")
-            .env("XDG_STATE_HOME", self.at("state"))
-            .env_remove("OMSLINT_CONFIG")
-            .envs(variables.iter().copied())
-            .output()
-            .unwrap();
-        said(&output)
+            .env("XDG_STATE_HOME", self.at("state"));
+        command
     }
 
     pub(crate) fn json(&self, arguments: &[&str]) -> serde_json::Value {

@@ -15,8 +15,8 @@ pub(super) struct OldPositions {
     left_out: Vec<String>,
     /// Whether files of values are among these.
     in_values: bool,
-    /// The file of options, if it holds some: every plan reads it.
-    in_config: Option<String>,
+    /// Files that every plan reads: that of options, and those of values that it names.
+    always: Vec<String>,
 }
 
 /// Those of this plan.
@@ -27,12 +27,12 @@ pub(super) fn of(basis: Basis<'_, '_>) -> OldPositions {
     };
     let documents: BTreeSet<usize> = sorting::set(basis.settings.overrides.iter().filter_map(document));
     let mut old = OldPositions::default();
+    let is_given = basis.flags.iter().any(|flag| flag.starts_with("--values "));
     for document in documents {
         let Some(path) = basis.export.document(document).map(|document| document.path.to_string()) else { continue };
-        match basis.config {
-            Some(config) if *config == *path => old.in_config = Some(path),
-            _ => old.left_out.push(path),
-        }
+        let is_config = basis.config.is_some_and(|config| *config == *path);
+        let files = if is_config || !is_given { &mut old.always } else { &mut old.left_out };
+        files.push(path);
     }
     old.in_values = !old.left_out.is_empty();
     old.left_out.extend(basis.settings.checkpoint.map(|_| "--checkpoint".to_owned()));
@@ -62,7 +62,7 @@ impl OldPositions {
                 what
             )));
         }
-        notes.extend(self.in_config.as_ref().map(|file| {
+        notes.extend(self.always.iter().map(|file| {
             Line::default()
                 .said(&tr!("First take the `checkpoint` values out of `{file}`: they are older than T1.", file))
         }));
