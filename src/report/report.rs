@@ -52,6 +52,8 @@ pub struct Run {
     pub servers: usize,
     /// What could not be checked, and why.
     pub not_checked: Vec<NotChecked>,
+    /// Whether it is about some of the tasks only (`--task`).
+    pub is_of_some: bool,
     /// Where it ran in a repository.
     pub place: RunPlace,
     /// When it was, in Unix seconds.

@@ -28,7 +28,7 @@ use crate::report::overview;
 use crate::report::report::{FileCounts, NextStep, Report, Run, RunPlace, Summary};
 use crate::text::document::Document;
 use crate::text::failure::Failure;
-use crate::text::lang::tr;
+use crate::text::lang::{comma, tr};
 use crate::text::parallel;
 use crate::text::sorting;
 
@@ -295,6 +295,16 @@ impl<'u, P: Place> Session<'u, P> {
         Some(NotChecked { what: tr!("what else is missing").into(), why })
     }
 
+    /// The tasks, of `all`, that nobody asked for.
+    fn others(&self, all: usize) -> Option<NotChecked> {
+        let n = all.checked_sub(self.asked.tasks.len()).filter(|others| self.is_of_some() && *others > 0)?;
+        let names = self.asked.tasks.join(comma());
+        Some(NotChecked {
+            what: tr!("other tasks").to_owned(),
+            why: tr!("--task: {names} alone; {n} more are here", names, n),
+        })
+    }
+
     /// An `omslint.toml` may know more than this export holds, so what is not there is only told.
     fn unapplied(&self, export: &Export<'_>) -> Option<NotChecked> {
         let strangers = strangers::among(&self.settings.overrides, export);
@@ -396,6 +406,7 @@ impl<'u, P: Place> Session<'u, P> {
             let why = tr!("no --to, {version} assumed", version = settings.to);
             not_checked.push(NotChecked { what: tr!("another target").into(), why });
         }
+        not_checked.extend(self.others(tasks));
         not_checked.extend(self.loaded.dumps_beside(export));
         not_checked.extend(self.loaded.office_beside(export));
         not_checked.extend(self.loaded.hollow(export));
@@ -421,6 +432,7 @@ impl<'u, P: Place> Session<'u, P> {
             tasks,
             servers,
             not_checked,
+            is_of_some: self.is_of_some(),
             place: self.place.clone(),
             now: Some(settings.now),
             exported: overview::exported(export, settings.now),

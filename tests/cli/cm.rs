@@ -652,6 +652,39 @@ fn a_light_connector_with_another_position_is_started_without_resuming() {
     let said = crate::site::said(&said);
     let start = said.out.lines().find(|line| line.contains("startByName")).unwrap();
     assert!(start.ends_with("resume=false"), "{}", said.out);
+    // So is one whose position stands under a key of its own.
+    let dotted = ",\n\t\"checkpoint.ORACLE_np_s_x-1-0\":\"\"";
+    site.component(&folder, &source("ORACLE_np_s_x-1-0", dotted), JDBC, "\t\"sourceType\":\"ORACLE\"");
+    site.run(&["plan", "site", "-o", "up", "--checkpoint", "1773000000"]);
+    let said = crate::site::said(&Command::new("bash").arg("up/cm.sh").current_dir(site.path()).output().unwrap());
+    assert!(said.out.contains("source.checkpoint.ORACLE_np_s_x-1-0=1773000000"), "{}", said.out);
+    let start = said.out.lines().find(|line| line.contains("startByName")).unwrap();
+    assert!(start.ends_with("resume=false"), "{}", said.out);
+}
+
+/// A Cluster Manager keeps maps in an order of its own.
+#[test]
+fn the_pairs_of_a_map_are_read_back_in_any_order() {
+    let Some((site, manager)) = planned() else { return };
+    let clients = ["ORACLE_np_s_x-1-0", "ORACLE_np_s_y-1-0"];
+    let items = clients.map(|name| format!("{{\"clientId\":\"{name}\",\"subtopic\":\"{name}\"}}")).join(",");
+    let text = format!("\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":[{items}]");
+    let name = id("np_a1", "connector_v2");
+    site.component(&format!("site/run/{name}"), &text, JDBC, "\t\"sourceType\":\"ORACLE\"");
+    let given = format!(
+        "[[override]]\ntasks = [\"np_a1\"]\ncheckpoint = {{ \"{}\" = 1773000000, \"{}\" = 1773000001 }}\n",
+        clients[0], clients[1]
+    );
+    site.write("v.toml", &given);
+    assert_eq!(site.run(&["plan", "site", "-o", "up", "--values", "v.toml"]).code, 1);
+    manager.set(&name, "source.dbType", "ORACLE");
+    let kept = |first: i64| format!("{{\"{}\": \"1773000001\", \"{}\": \"{first}\"}}", clients[1], clients[0]);
+    manager.set(&name, "source.checkpoint", &kept(1_773_000_000));
+    let said = cm(&site, &manager, &["--apply", "np_a1"]);
+    assert!(said.code == 0 && said.out.contains("already there, skipped"), "{}{}", said.out, said.err);
+    manager.set(&name, "source.checkpoint", &kept(1_773_000_009));
+    let said = cm(&site, &manager, &["--apply", "np_a1"]);
+    assert!(said.code == 1 && said.err.contains("somebody changed it"), "{}{}", said.out, said.err);
 }
 
 /// Ids are names of directories, which may hold anything.

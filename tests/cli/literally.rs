@@ -287,7 +287,7 @@ fn commands_read_what_the_plan_read() {
     // Links and several PATHs: what they lead to is copied.
     let book =
         runbook(&site, &["exp/run", "exp/last year"], &["--follow-symlinks", "--no-config", "--exclude", "**/x/**"]);
-    assert!(book.contains("cp -rpL exp/run 'exp/last year' old-export/exp/"), "{book}");
+    assert!(book.contains("cp -RpL exp/run 'exp/last year' old-export/exp/"), "{book}");
     assert!(!book.contains("names a folder of this export"), "{book}");
     // What nobody gave is not there, and what the file of options says, the next command finds in it.
     assert!(runbook(&site, &["exp/run"], &["--no-config"]).contains("omslint verify --no-config exp/run NEW-EXPORT\n"));
@@ -320,4 +320,27 @@ fn a_path_that_begins_with_a_dash_is_no_option() {
     assert!(said.code <= 1, "{}", said.err);
     let runbook = site.read("up/runbook.md");
     assert!(runbook.contains("./-exp ./-old") && !runbook.contains(" -exp"), "{runbook}");
+}
+
+/// What was asked of one task says nothing of the others.
+#[test]
+fn a_plan_of_one_task_says_that_there_are_others() {
+    let site = Site::new();
+    site.write("site/one.json", &answer("2026-03-09T19:59:50", "1772900000"));
+    let other =
+        answer("2026-03-09T19:59:50", "1772900000").replace("np_a1", "np_b2").replace("\"dbType\":\"MYSQL\",", "");
+    site.write("site/two.json", &other);
+    let said = site.run(&["check", "site", "--task", "np_a1"]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert!(
+        said.out.starts_with("Ready: 1 task of 2 asked for (--task), and nothing is needed there\n"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("other tasks: --task: np_a1 alone; 1 more are here"), "{}", said.out);
+    let runbook = runbook(&site, &["site"], &["--task", "np_a1"]);
+    assert!(runbook.contains("1 task of 2 asked for (--task)") && runbook.contains("np_a1 alone; 1 more"), "{runbook}");
+    for arguments in [&["check", "site"][..], &["check", "site/one.json", "--task", "np_a1"]] {
+        assert!(!site.run(arguments).out.contains("--task"), "{arguments:?}");
+    }
 }

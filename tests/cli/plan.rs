@@ -347,7 +347,7 @@ fn batch_is_not_allowed_while_something_is_not_known() {
     let runbook = site.read("up/runbook.md");
     assert!(runbook.contains("`10.20.30.11`: **not allowed**") && runbook.contains("could not be read"), "{runbook}");
     // The command at the end names what was read.
-    assert!(runbook.contains("cp -rp site nowhere old-export/"), "{runbook}");
+    assert!(runbook.contains("cp -RpH site nowhere old-export/"), "{runbook}");
 }
 
 #[test]

@@ -60,7 +60,7 @@ impl Answer {
             .into_iter()
             .chain(site)
             .collect::<Vec<_>>();
-        let ready = ready(states.tasks.len());
+        let ready = ready(states.tasks.len(), report.run.tasks, report.run.is_of_some);
         match wrong.iter().map(|(severity, _)| *severity).max() {
             None => Self { severity: Severity::Info, words: tr!("Ready: {why}", why = ready) },
             Some(severity) => {
@@ -88,7 +88,15 @@ pub(super) fn weight(state: State) -> Severity {
     }
 }
 
-fn ready(tasks: usize) -> String {
+/// That so many tasks, of all, need nothing; `is_of_some`: others were not asked for.
+fn ready(tasks: usize, all: usize, is_of_some: bool) -> String {
+    if is_of_some && tasks > 0 && all > tasks {
+        return tr!(
+            "{tasks} of {all} asked for (--task), and nothing is needed there",
+            tasks = count(tasks, "task"),
+            all
+        );
+    }
     match tasks {
         0 => tr!("nothing found, but no task is here").to_owned(),
         1 => tr!("the only task here needs nothing").to_owned(),

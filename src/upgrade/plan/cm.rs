@@ -191,7 +191,7 @@ fn call(task: &TaskPlan, step: &Step, zone: Zone, text: &mut String) {
     let undo = if replaced.is_empty() { String::new() } else { body(replaced.into_iter()) };
     let checkpoint = if step.sets_checkpoint() { "yes" } else { "no" };
     let words = [&task.name, flavour, id, &encoded(id), &new, &undo, checkpoint].map(quoted);
-    if let Some(entry) = step.entries.iter().find(|entry| entry.key == "checkpoint") {
+    for entry in step.entries.iter().filter(|entry| entry.is_position()) {
         let positions = comment(&positions(&entry.new, zone));
         text.push_str(&format!("  # {}\n", tr!("checkpoint: {positions}", positions)));
     }

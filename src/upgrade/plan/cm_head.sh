@@ -187,6 +187,10 @@ send_body() {
 normal() {
   local text
   text=$(printf '%s' "$1" | tr -d ' \t\r\n"\134')
+  # The pairs of a map come in any order.
+  case $text in
+    '{'*'}') text=$(printf '%s' "${text#?}" | sed 's/}$//' | tr ',' '\n' | sort | tr '\n' ',') ;;
+  esac
   if [ "$text" = null ]; then text=''; fi
   printf '%s' "$text"
 }

@@ -96,6 +96,7 @@ pub(super) const HEAD: &[&str] = &[
     tr_noop!("  the values are right, but an earlier run left it stopped: resumed now"),
     tr_noop!("how='still stopped'"),
     tr_noop!("# A value without what differs between its spellings: white space, quotes, escapes."),
+    tr_noop!("# The pairs of a map come in any order."),
     tr_noop!("CM_READ could not tell source.$1 of $name"),
     tr_noop!(
         "# confirm QUESTION: whether a person who looked in the console types yes. Where nobody answers, nothing goes on."

@@ -29,8 +29,8 @@ pub(super) fn copy(paths: &[String], follows: bool) -> (String, String) {
             None => places.push((place, vec![path.text])),
         }
     }
-    // Times stay as they are: by them the newer one of two copies is known.
-    let copies = if follows { "cp -rpL" } else { "cp -rp" };
+    // Times stay as they are: by them the newer one of two copies is known. A PATH that is a link stands for what it leads to.
+    let copies = if follows { "cp -RpL" } else { "cp -RpH" };
     let mut commands = vec![format!("mkdir {}", shell::word(&folder))];
     let made: Vec<_> =
         places.iter().filter(|(place, _)| *place != folder).map(|(place, _)| shell::word(place)).collect();
@@ -76,21 +76,21 @@ mod tests {
     fn each_path_has_a_place_of_its_own() {
         assert_eq!(
             told(&["a/run", "./b/run/", "a/store"]),
-            "mkdir old-export && mkdir -p old-export/a old-export/b && cp -rp a/run a/store old-export/a/ \
-             && cp -rp ./b/run old-export/b/"
+            "mkdir old-export && mkdir -p old-export/a old-export/b && cp -RpH a/run a/store old-export/a/ \
+             && cp -RpH ./b/run old-export/b/"
         );
-        assert_eq!(told(&["one", "two"]), "mkdir old-export && cp -rp one two old-export/");
+        assert_eq!(told(&["one", "two"]), "mkdir old-export && cp -RpH one two old-export/");
         assert_eq!(
             told(&["x/a", "../x/a"]),
-            "mkdir old-export && mkdir -p old-export/1/x old-export/2/x && cp -rp x/a old-export/1/x/ && cp -rp ../x/a old-export/2/x/"
+            "mkdir old-export && mkdir -p old-export/1/x old-export/2/x && cp -RpH x/a old-export/1/x/ && cp -RpH ../x/a old-export/2/x/"
         );
         assert_eq!(
             told(&["x", "x/a"]),
-            "mkdir old-export && mkdir -p old-export/1 old-export/2/x && cp -rp x old-export/1/ && cp -rp x/a old-export/2/x/"
+            "mkdir old-export && mkdir -p old-export/1 old-export/2/x && cp -RpH x old-export/1/ && cp -RpH x/a old-export/2/x/"
         );
         assert_eq!(
             told(&["/home/ds/run", "a b"]),
-            "mkdir old-export && mkdir -p old-export/home/ds && cp -rp /home/ds/run old-export/home/ds/ && cp -rp 'a b' old-export/"
+            "mkdir old-export && mkdir -p old-export/home/ds && cp -RpH /home/ds/run old-export/home/ds/ && cp -RpH 'a b' old-export/"
         );
         assert!(told(&[".", "y"]).starts_with("mkdir ./../old-export && "));
     }

@@ -41,6 +41,14 @@ pub(crate) struct NewKey {
     pub trust: Trust,
 }
 
+impl NewKey {
+    /// Whether it is the checkpoint, or that of one client under a key of its own.
+    #[must_use]
+    pub(crate) fn is_position(&self) -> bool {
+        self.key == "checkpoint" || self.key.starts_with("checkpoint.")
+    }
+}
+
 /// How far a value can be trusted, as a person reads it; what is worse is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trust {
@@ -77,7 +85,7 @@ impl Step {
     /// Whether the checkpoint is among the keys.
     #[must_use]
     pub(crate) fn sets_checkpoint(&self) -> bool {
-        self.entries.iter().any(|entry| entry.key == "checkpoint")
+        self.entries.iter().any(NewKey::is_position)
     }
 
     /// Whether the export says otherwise than one of its values.

@@ -320,6 +320,8 @@ texts![
     ("{n} files are changed:", "改动了 {n} 个文件："),
     ("components that moved", "已迁移的组件"),
     ("positions that were given", "给定的位点"),
+    ("other tasks", "其他项目"),
+    ("--task: {names} alone; {n} more are here", "--task：仅 {names}；此处另有 {n} 个"),
     ("{place}: {of} has a position of its own, {has}, which stays", "{place}：{of} 已有位点 {has}，保持不变"),
     (
         "{n} are for what has one of its own, which stays, such as {place}: {of} has {has}",

@@ -12,6 +12,10 @@ texts![
     ("no task is here", "未找到任何项目"),
     ("nothing found, but no task is here", "未发现问题，但未找到任何项目"),
     ("the only task here needs nothing", "此处唯一的项目无需处理"),
+    (
+        "{tasks} of {all} asked for (--task), and nothing is needed there",
+        "共 {all} 个项目，只查看了 {tasks}（--task），其中无需处理"
+    ),
     ("all {n} tasks need nothing", "全部 {n} 个项目均无需处理"),
     // What was found, in numbers.
     ("{components} of {tasks} on {servers}", "{servers}上 {tasks}的 {components}"),

@@ -126,6 +126,7 @@ texts![
         "  the values are right, but an earlier run left it stopped: resumed now",
         "  值已正确，但之前的运行停止了它且未恢复：现在恢复",
     ),
+    ("# The pairs of a map come in any order.", "# 映射中的键值对可以是任意顺序。",),
     (
         "# A value without what differs between its spellings: white space, quotes, escapes.",
         "# 去掉一个值在不同写法之间的差别：空白、引号、转义符。",
