@@ -37,6 +37,10 @@ impl Name {
     #[must_use]
     pub fn of(path: &str) -> Self {
         let name = file_name(path);
+        // What a Mac notes beside a file.
+        if name.starts_with("._") {
+            return Self::Other;
+        }
         // No ending of the rest is one of these, and nearly all files of an export have it.
         if syntax::may_be(name) {
             return Self::Candidate;

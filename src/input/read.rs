@@ -25,7 +25,7 @@ use crate::text::lang::{tr, tr_noop, translated};
 use crate::text::redact;
 use crate::text::shell;
 use crate::text::source::{LineIndex, Position};
-use crate::text::spelling::holds;
+use crate::text::spelling::{first_held, holds};
 use crate::text::syntax;
 
 /// A file whose content can be had.
@@ -237,9 +237,9 @@ fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind,
         rest.failures.retain(|failure| !strange.contains(&failure.path));
         rest.others += strange.len() as u64;
     } else {
-        // Whoever packs archives puts them on top; deeper lie the packages of some software.
+        // Whoever packs archives puts them on top; deeper lie the packages of some software, too.
         let is_deep = |path: &str| path.get(shown.len() + 1..).is_some_and(|name| name.matches('/').count() > 1);
-        let is_aside = |path: &String| is_of_logs(path) || is_deep(path);
+        let is_aside = |path: &String| is_of_logs(path) || (is_deep(path) && !names_server(path));
         let (left, closed): (Vec<_>, _) = std::mem::take(&mut rest.nested).into_iter().partition(is_aside);
         rest.nested = left;
         let tool = if kind == ArchiveKind::Zip { "unzip" } else { "tar -xf" };
@@ -253,6 +253,13 @@ fn unpack(archive: &mut dyn Seekable, size: u64, shown: &str, kind: ArchiveKind,
         Member { shown: member.shown, name: member.name, modified: member.modified, outcome }
     });
     Archive { members: members.collect(), rest }
+}
+
+/// Whether an archive inside an archive is called after OMS, a folder of it or a server.
+fn names_server(path: &str) -> bool {
+    let name = file_name(path);
+    let numbers = name.split(['.', '-', '_']).filter(|part| part.parse::<u8>().is_ok());
+    first_held(name, &["oms", "run.", "store."]).is_some() || numbers.count() >= 4
 }
 
 /// Whether an archive inside an archive is one of logs, as its name says.

@@ -234,6 +234,9 @@ fn an_archive_in_a_named_one_was_asked_for_and_fails() {
         for (name, text) in [
             ("oms-b.tar.gz", packed),
             ("b/host2.zip", packed),
+            ("home/admin/collect/oms-10.20.30.12.tar.gz", packed),
+            ("home/ds/run.tar.gz", packed),
+            ("root/export/today/10.20.30.12.tar.gz", packed),
             ("host2.tar.xz", packed),
             ("host2.tar.gz.1", packed),
             ("host2.tar.gz.gpg", packed),

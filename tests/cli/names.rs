@@ -155,3 +155,29 @@ fn the_type_of_a_database_alone_is_no_mark_of_a_full_import() {
         assert_eq!(found(path, &text), 1, "{path} {text}");
     }
 }
+
+/// A Mac notes beside each file what a foreign disk or an archive cannot hold, in bytes of its own.
+#[test]
+fn what_a_mac_notes_beside_a_file_is_nothing() {
+    let scratch = Scratch::new();
+    let source = r#","dbType":"MYSQL","checkpoint":{"MYSQL_np_a_sub0-1-0":"1773000000"}"#;
+    let one = IncrSync { source_type: Some("MYSQL"), source, ..IncrSync::new("np_a") };
+    scratch.incr_sync(&one);
+    let conf = format!("export/{}/run/{}/conf", one.server, one.id());
+    let before = scratch.check(&["export"]);
+    assert_eq!(before.code, 0, "{before:?}");
+    let note = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        \x00\x02".to_vec();
+    for name in ["._source.json", "._sink.json", "._run.tar.gz"] {
+        std::fs::write(scratch.file(&format!("{conf}/{name}"), ""), &note).unwrap();
+    }
+    let ran = scratch.check(&["export"]);
+    assert_eq!((ran.code, ran.not_checked()), (0, before.not_checked()), "{ran:?}");
+    assert_eq!(ran.json()["tasks"], before.json()["tasks"]);
+    // In an archive of a Mac, too.
+    let bytes = super::scratch::tarred(&[
+        ("run/._source.json", "\u{0}\u{5}\u{16}\u{7}"),
+        ("run/x/conf/._sink.json", "\u{0}\u{5}"),
+    ]);
+    std::fs::write(scratch.file("export/mac.tar", ""), bytes).unwrap();
+    assert_eq!(scratch.check(&["export"]).code, 0);
+}
