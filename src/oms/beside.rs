@@ -10,9 +10,12 @@ use crate::oms::component::Component;
 use crate::oms::held::{Held, are_servers, is_address};
 use crate::oms::id::{ComponentId, is_made_task, is_task_id};
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
-use crate::oms::refusal::{is_empty, is_filled, is_hollow, is_refusal, is_told_alone, says_failure};
+use crate::oms::refusal::{is_empty, is_filled, is_hollow, is_refusal, is_told_alone, is_written, says_failure};
 use crate::oms::shape::{Piece, Unread, oms_word_in};
 use crate::text::node::{EntryRef, Ref, Value};
+
+/// Under these keys a script keeps apart what failed.
+const FAILED: [&str; 3] = ["errors", "failed", "failures"];
 
 /// Components stand no deeper than this.
 const DEEPEST: usize = 16;
@@ -82,8 +85,10 @@ impl Known {
     fn of(pieces: &[Piece<'_>]) -> Self {
         let mut known = Self::default();
         for piece in pieces {
-            if let Piece::Component(component) = piece {
-                known.add(component);
+            match piece {
+                Piece::Component(component) => known.add(component),
+                Piece::NoComponents(task, _) => known.tasks.extend(task.iter().map(ToString::to_string)),
+                _ => {}
             }
         }
         known
@@ -119,62 +124,91 @@ impl<'a> Search<'a> {
             return;
         }
         if inside.is_mapping() {
-            let (are_ids, rows) = (OnceCell::new(), OnceCell::new());
+            let keyed = OnceCell::new();
             for entry in inside.entries() {
-                // An answer that names no component tells nothing of the task under whose id it stands.
-                let claims = if is_task_id(entry.key()) { &self.parts } else { &self.claims };
-                if claims.touch(entry.value.span()) {
+                if self.claims.touch(entry.value.span()) {
                     self.look(entry.value, depth + 1);
                     continue;
                 }
-                let beside = Beside {
-                    are_ids: &|| *are_ids.get_or_init(|| self.holds_ids(inside)),
-                    rows: &|| rows.get_or_init(|| self.rows(inside)),
-                };
+                let beside = || keyed.get_or_init(|| self.keyed(inside.entries().collect()));
                 let left = under(entry.key(), entry.value, &beside);
                 self.left.extend(left);
+                if FAILED.iter().any(|name| name.eq_ignore_ascii_case(entry.key())) {
+                    self.look_at_failed(entry, inside);
+                }
             }
             return;
         }
         let mut keys: Option<Vec<Held<'a>>> = None;
+        let keyed = OnceCell::new();
         for item in inside.items() {
             if self.claims.touch(item.span()) {
                 self.look(item, depth + 1);
                 continue;
             }
             let keys = keys.get_or_insert_with(|| holding(&mut inside.items(), &self.parts));
-            self.left.extend(among(item, keys));
+            let left = among(item, keys).or_else(|| {
+                let entry = alone(item)?;
+                let keyed = keyed.get_or_init(|| self.keyed(inside.items().filter_map(alone).collect()));
+                keyed.is_as_read(entry.key()).then(|| under(entry.key(), entry.value, &|| keyed))?
+            });
+            self.left.extend(left);
+        }
+    }
+
+    /// Looks at what a script kept apart as what failed, beside the answers in an object.
+    fn look_at_failed(&mut self, kept: EntryRef<'a>, object: Ref<'a>) {
+        let (failed, is_error) = (kept.value.structure(), kept.key().eq_ignore_ascii_case("errors"));
+        let is_named = |left: &Left<'_>| matches!(left, Left::Named(Named::Task(_)));
+        self.left.extend(failed.items().filter_map(|item| among(item, &[])).filter(is_named));
+        let others = object.entries().filter(|entry| entry.key() != kept.key());
+        let beside: Vec<_> = others.flat_map(|entry| entry.value.structure().entries()).collect();
+        let told: HashSet<&str> = beside.iter().map(EntryRef::key).collect();
+        let read = self.keyed(beside);
+        let is_due = |key: &str| if is_task_id(key) { is_made_task(key) } else { read.is_as_read(key) };
+        // What stands beside the answers, too, is told by that.
+        for entry in failed.entries().filter(|entry| is_due(entry.key()) && !told.contains(entry.key())) {
+            let (value, inside) = (entry.value, entry.value.structure());
+            // No error is none, and others count there.
+            let is_none = if value.is_blank() { !is_error } else { value.text().is_some() || is_refusal(inside) };
+            if is_none || says_failure(inside) {
+                self.left.extend(under(entry.key(), value, &|| &read));
+            }
         }
     }
 
     /// What was read among the entries of an object.
-    fn rows(&self, object: Ref<'a>) -> Rows<'a> {
+    fn keyed(&self, mut entries: Vec<EntryRef<'a>>) -> Keyed<'a> {
+        let keys = holding(&mut entries.iter().map(|entry| entry.value), &self.parts);
+        entries.retain(|entry| self.claims.touch(entry.value.span()));
         // The keys of a flat section are parts of it.
-        let is_read =
-            |entry: &EntryRef<'a>| self.claims.touch(entry.value.span()) && !self.claims.touch(entry.key_span());
-        let first = object.entries().find(is_read).map(|entry| entry.key());
-        Rows { first, keys: holding(&mut object.entries().map(|entry| entry.value), &self.parts) }
-    }
-
-    /// Whether what was read in an object stands under the id of a component or a task.
-    fn holds_ids(&self, object: Ref<'_>) -> bool {
-        object.entries().any(|entry| is_id(entry.key()) && self.claims.touch(entry.value.span()))
+        let first = entries.iter().find(|entry| !self.claims.touch(entry.key_span())).map(EntryRef::key);
+        Keyed { are_ids: entries.iter().any(|entry| is_id(entry.key())), first, keys }
     }
 }
 
-/// The rows under the keys of an object.
-struct Rows<'a> {
-    /// The key of the first that was read.
+/// The only entry of an object: a loop writes one such object for each task or server, and they are entries of one.
+fn alone(item: Ref<'_>) -> Option<EntryRef<'_>> {
+    let mut entries = item.structure().entries();
+    entries.next().filter(|_| entries.len() == 0)
+}
+
+/// What was read under the keys of an object.
+struct Keyed<'a> {
+    /// Whether it stands under the ids of components or tasks.
+    are_ids: bool,
+    /// The key of the first.
     first: Option<&'a str>,
-    /// The keys under which they hold what was read.
+    /// The keys under which the values hold what was read.
     keys: Vec<Held<'a>>,
 }
 
-/// What stands beside a value in an object.
-struct Beside<'c, 'a> {
-    /// Whether what was read stands under ids.
-    are_ids: &'c dyn Fn() -> bool,
-    rows: &'c dyn Fn() -> &'c Rows<'a>,
+impl Keyed<'_> {
+    /// Whether a key is an id or a server as the keys are under which something was read.
+    fn is_as_read(&self, key: &str) -> bool {
+        let are_servers = |read| (is_address(read) && is_address(key)) || are_servers(read, key);
+        if is_id(key) { self.are_ids } else { self.first.is_some_and(are_servers) }
+    }
 }
 
 /// The keys under which rows hold what was read.
@@ -206,25 +240,25 @@ fn whole_id(text: &str) -> Option<ComponentId> {
 }
 
 /// What is left of what stands under a key: where the values beside it stand under ids, so does it.
-fn under<'a>(key: &'a str, value: Ref<'a>, beside: &Beside<'_, 'a>) -> Option<Left<'a>> {
+fn under<'c, 'a: 'c>(key: &'a str, value: Ref<'a>, beside: &dyn Fn() -> &'c Keyed<'a>) -> Option<Left<'a>> {
     if let Some(id) = whole_id(key) {
         return Some(Left::Named(Named::Component(id, value)));
     }
     // `sync_enabled` is a switch.
     let is_task = || key.starts_with("np_") || !matches!(value.value(), Value::Bool(_) | Value::Number);
-    if is_task_id(key) && (is_made_task(key) || (is_task() && (beside.are_ids)())) {
+    if is_task_id(key) && (is_made_task(key) || (is_task() && beside().are_ids)) {
         return Some(Left::Named(Named::Task(key)));
     }
     // As a loop over servers leaves it.
     let inside = value.structure();
     let is_none = || {
-        let rows = (beside.rows)();
+        let read = beside();
         let is_refused = match is_address(key) {
             true => is_refusal(inside),
-            false if rows.first.is_some_and(|read| are_servers(read, key)) => is_told_alone(inside),
+            false if read.first.is_some_and(|first| are_servers(first, key)) => is_told_alone(inside),
             false => return false,
         };
-        is_refused || !is_filled(value) || rows.keys.iter().any(|held| held.is_lost_in(inside, true))
+        is_refused || !is_filled(value) || read.keys.iter().any(|held| held.is_lost_in(inside, true))
     };
     (says_failure(inside) || is_marked_failed(inside) || is_none()).then_some(Left::Lost(value))
 }
@@ -255,8 +289,6 @@ fn among<'a>(item: Ref<'a>, keys: &[Held<'a>]) -> Option<Left<'a>> {
 
 /// Whether nothing is left where a component or an answer was.
 fn is_lost(item: Ref<'_>, keys: &[Held<'_>]) -> bool {
-    // An empty document of YAML is none.
-    let is_written = !item.raw().span.is_empty();
     match item.is_mapping() {
         true => {
             is_hollow(item)
@@ -264,7 +296,7 @@ fn is_lost(item: Ref<'_>, keys: &[Held<'_>]) -> bool {
                 || says_error(item)
                 || keys.iter().any(|held| held.is_lost_in(item, held.is_of_another_server(item)))
         }
-        false => is_written && !item.is_inner(),
+        false => is_written(item) && !item.is_inner(),
     }
 }
 

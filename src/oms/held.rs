@@ -1,8 +1,8 @@
 //! Rows of a table that a script wrote, one a server: what they hold under the same key was asked for in the same way, so where one
 //! holds an answer and another something else, that is what became of a call.
 
-use crate::oms::refusal::{is_empty, is_filled, is_nothing, is_refusal, is_told_alone, says_failure};
-use crate::text::node::{Ref, Value};
+use crate::oms::refusal::{is_empty, is_filled, is_nothing, is_refusal, is_told_alone, is_told_key, says_failure};
+use crate::text::node::{EntryRef, Ref, Value};
 use crate::text::syntax;
 
 /// Keys under which people name a server.
@@ -40,7 +40,7 @@ pub(super) struct Held<'a> {
 impl Held<'_> {
     /// Whether another row, perhaps `of_another_server`, holds nothing under the key where an answer was, or a component.
     pub(super) fn is_lost_in(&self, row: Ref<'_>, of_another_server: bool) -> bool {
-        let Some(value) = row.get(self.key) else { return false };
+        let Some(value) = row.get(self.key) else { return of_another_server && self.has_failed(row) };
         let inside = value.structure();
         let is_refused = || is_told_alone(inside) || (of_another_server && is_refusal(inside));
         let is_none = || match self.value.value() {
@@ -52,6 +52,30 @@ impl Held<'_> {
             _ => !self.asks_else(row) && (of_another_server || is_of_no_call(value)),
         };
         says_failure(inside) || is_none() || (is_refused() && !self.asks_else(row))
+    }
+
+    /// Whether a row without the key says that the call failed, and nothing but what the row that was read says, too.
+    fn has_failed(&self, row: Ref<'_>) -> bool {
+        const FAILED: [&str; 6] = ["failed", "failure", "error", "timeout", "unreachable", "refused"];
+        const CODES: [&str; 6] = ["status", "code", "statusCode", "status_code", "httpCode", "http_code"];
+        let is_word = |text: &str| FAILED.iter().any(|word| text.eq_ignore_ascii_case(word));
+        let is_trouble = |entry: EntryRef<'_>| match entry.key() {
+            "ok" => entry.value.flag() == Some(false),
+            key if CODES.contains(&key) => {
+                entry.value.integer().is_some_and(|code| (400..600).contains(&code))
+                    || (key == "status" && entry.value.text().is_some_and(is_word))
+            }
+            _ => false,
+        };
+        // Where the row with the answer says so, too, it is not said of the call.
+        let is_own = |entry: EntryRef<'_>| is_trouble(entry) && !self.row.entry(entry.key()).is_some_and(is_trouble);
+        let is_known = |entry: EntryRef<'_>| {
+            let is_key = is_told_key(entry.key()) || self.row.get(entry.key()).is_some();
+            is_key && !is_filled(entry.value)
+        };
+        row.entries().any(is_own)
+            && row.entries().all(|entry| is_trouble(entry) || is_known(entry))
+            && !self.asks_else(row)
     }
 
     /// Whether a row of another server holds a list without components, as one has on which none runs.

@@ -23,6 +23,11 @@ pub(super) fn is_empty(node: Ref<'_>) -> bool {
     }
 }
 
+/// Whether anything is written there: an empty document of YAML is none.
+pub(super) fn is_written(node: Ref<'_>) -> bool {
+    !node.raw().span.is_empty()
+}
+
 /// Whether what should be an answer is none: nothing, a text, or the answer to a call that failed.
 pub(super) fn is_failure(node: Ref<'_>) -> bool {
     let node = node.structure();
@@ -87,11 +92,15 @@ pub(super) fn is_hollow(node: Ref<'_>) -> bool {
     is_empty(node) || (node.entries().any(|entry| is_held(entry.key())) && is_plain(node) && holds_none(node))
 }
 
+/// Whether a part of what tells what became of a call stands under this key.
+pub(super) fn is_told_key(key: &str) -> bool {
+    const MORE: [&str; 6] = ["data", "errorDetail", "requestId", "timestamp", "path", "cost"];
+    TOLD.iter().chain(&MORE).any(|known| key.eq_ignore_ascii_case(known))
+}
+
 /// Whether an object tells nothing but what became of a call.
 pub(super) fn is_told_alone(node: Ref<'_>) -> bool {
-    const MORE: [&str; 6] = ["data", "errorDetail", "requestId", "timestamp", "path", "cost"];
-    let is_of_call = |key: &str| TOLD.iter().chain(&MORE).any(|known| key.eq_ignore_ascii_case(known));
-    is_told(node) && node.entries().all(|entry| is_of_call(entry.key())) && !has_data(node)
+    is_told(node) && node.entries().all(|entry| is_told_key(entry.key())) && !has_data(node)
 }
 
 /// Whether an object that should be an answer is none: besides what became of the call it may hold a few plain values.

@@ -450,3 +450,186 @@ fn a_line_is_an_item_and_only_a_list_is_one() {
         assert!(replaces(path, &text), "{path} {text}");
     }
 }
+
+#[test]
+fn an_empty_document_of_yaml_among_answers_is_none() {
+    let other = of_task(&answer(), OTHER);
+    let (one, both) = (documents(std::slice::from_ref(&answer())), documents(&[answer(), other]));
+    for text in [
+        format!("{one}---\n"),
+        format!("{both}---\n# the end\n"),
+        format!("---\n{both}"),
+        format!("# nothing\n---\n# yet\n{both}...\n---\n"),
+        format!("{one}---\n---\n{one}"),
+    ] {
+        let ran = check("a.yaml", &text);
+        assert!(is_ready(&ran), "{text}: {ran:?}");
+    }
+    for lost in ["null", "~", "\"\"", "timeout", "{}"] {
+        let ran = check("a.yaml", &format!("{both}---\n{lost}\n"));
+        assert!(is_failed(&ran), "{lost}: {ran:?}");
+    }
+}
+
+#[test]
+fn an_answer_without_components_is_the_same_wherever_it_stands() {
+    let empty = |success: bool| json!({"success": success, "data": {"storeList": null, "incrSyncComponents": []}});
+    let all = |empty: Value| {
+        [
+            json!({TASK: answer(), OTHER: empty}),
+            json!({"result": {TASK: answer(), OTHER: {"body": empty, "rc": 0}}}),
+            json!([{TASK: answer()}, {OTHER: empty}]),
+            json!([{"task": TASK, "answer": answer()}, {"task": OTHER, "answer": empty}]),
+            json!([answer(), empty]),
+            json!({"10.0.0.1": answer(), "10.0.0.2": empty}),
+            json!({"answers": {TASK: answer(), OTHER: empty}, "errors": {TASK: null, OTHER: null}}),
+        ]
+    };
+    for text in all(empty(true)) {
+        let ran = check("a.json", &text.to_string());
+        let said = ran.not_checked().join("\n");
+        assert!(is_ready(&ran) && said.matches("answers that name no component").count() == 1, "{text}: {ran:?}");
+    }
+    // One of a call that failed is no answer.
+    for text in all(empty(false)) {
+        let ran = check("a.json", &text.to_string());
+        let said = ran.not_checked().join("\n");
+        assert!((is_told(&ran) || is_failed(&ran)) && !said.contains("name no component"), "{text}: {ran:?}");
+    }
+    assert!(is_failed(&check("a.json", &empty(false).to_string())));
+}
+
+#[test]
+fn objects_of_one_key_are_entries_of_one() {
+    let forms = |all: &[Value]| {
+        [
+            ("a.json", json!(all).to_string()),
+            ("a.json", json!({"results": all}).to_string()),
+            ("a.jsonl", lines(all)),
+            ("a.yaml", documents(all)),
+        ]
+    };
+    for lost in lost() {
+        for read in [answer(), item()] {
+            for (path, text) in forms(&[json!({TASK: read}), json!({OTHER: lost})]) {
+                assert!(is_told(&check(path, &text)), "{path} {text}: {:?}", check(path, &text));
+            }
+        }
+    }
+    for (one, other) in [("10.0.0.1", "10.0.0.2"), ("oms-01", "oms-02"), ("oms-a.corp", "oms-b.corp")] {
+        for lost in refused() {
+            for (path, text) in forms(&[json!({other: lost}), json!({one: answer()})]) {
+                assert!(is_failed(&check(path, &text)), "{path} {text}: {:?}", check(path, &text));
+            }
+        }
+    }
+    // What others keep so, and what is no task and no server.
+    for all in [
+        [json!({TASK: answer()}), json!({"note": "np_b2 is missing"})],
+        [json!({TASK: answer()}), json!({"10.0.0.2": null})],
+        [json!({TASK: answer()}), json!({"sync_enabled": true})],
+        [json!({TASK: answer()}), json!({"done": {"success": false}})],
+        [json!({"answer": answer()}), json!({"next": null})],
+        [json!({"answer": answer()}), json!({OTHER: null})],
+        [json!({"4.2.1": answer()}), json!({"4.2.2": null})],
+        [json!({"answer1.json": answer()}), json!({"readme.json": null})],
+        [json!({TASK: answer()}), json!({OTHER: of_task(&answer(), OTHER)})],
+        [json!({"10.0.0.1": answer()}), json!({"10.0.0.2": of_task(&answer(), OTHER)})],
+        [json!({"oms-01": answer()}), json!({"oms-02": {"region": "cn", "nodes": [1]}})],
+    ] {
+        for (path, text) in forms(&all) {
+            assert!(is_ready(&check(path, &text)), "{path} {text}: {:?}", check(path, &text));
+        }
+    }
+}
+
+#[test]
+fn a_row_of_a_server_that_says_that_it_failed_is_told() {
+    for (well, failed) in [
+        (json!({"status": "ok"}), json!({"status": "failed"})),
+        (json!({"status": "OK", "seconds": 1}), json!({"status": "TIMEOUT", "seconds": 30})),
+        (json!({"ok": true}), json!({"ok": false})),
+        (json!({"code": 200}), json!({"code": 502})),
+        (json!({"status_code": 200}), json!({"status_code": "404", "message": "Not Found"})),
+        (json!({}), json!({"ok": false})),
+    ] {
+        let with = |mut row: Value, more: &Value| {
+            row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            row
+        };
+        for read in [answer(), item(), json!([item()]), json!(answer().to_string())] {
+            let one = with(json!({"server": "10.0.0.1", "answer": read}), &well);
+            for all in [
+                json!([one, with(json!({"server": "10.0.0.2"}), &failed)]),
+                json!({"rows": [with(json!({"server": "10.0.0.2"}), &failed), one]}),
+                json!({"10.0.0.1": one, "10.0.0.2": failed}),
+            ] {
+                assert!(
+                    is_failed(&check("a.json", &all.to_string())),
+                    "{all}: {:?}",
+                    check("a.json", &all.to_string())
+                );
+            }
+            // It went well, it is the same server, something else was asked, or more is told than of the call.
+            for other in [
+                with(json!({"server": "10.0.0.2"}), &well),
+                with(json!({"server": "10.0.0.1"}), &failed),
+                with(json!({"server": "10.0.0.2", "action": "ping"}), &failed),
+                with(json!({"server": "10.0.0.2", "service": "mysql"}), &failed),
+                with(json!({"server": "10.0.0.2", "disk": {"size": 1}}), &failed),
+                json!({"server": "10.0.0.2", "status": "standby"}),
+                json!({"server": "10.0.0.2", "code": 0}),
+            ] {
+                let all = json!([one, other]);
+                assert!(is_ready(&check("a.json", &all.to_string())), "{all}: {:?}", check("a.json", &all.to_string()));
+            }
+        }
+    }
+    // What the row that was read says, too, is not said of the call.
+    let all = json!([{"server": "10.0.0.1", "answer": answer(), "ok": false}, {"server": "10.0.0.2", "ok": false}]);
+    assert!(is_ready(&check("a.json", &all.to_string())));
+}
+
+#[test]
+fn what_failed_is_told_where_it_is_kept_apart_from_the_answers() {
+    let rows = json!([{"task": TASK, "answer": answer()}]);
+    for all in [
+        json!({"answers": {TASK: answer()}, "errors": {OTHER: "timeout"}}),
+        json!({"answers": {TASK: answer()}, "Errors": {OTHER: {"success": false}}}),
+        json!({"answers": {TASK: answer()}, "failed": {OTHER: null}}),
+        json!({"answers": {TASK: answer()}, "failed": [OTHER]}),
+        json!({"out": {"ok": {TASK: item()}, "failures": {OTHER: {"code": 500, "message": "x"}}}}),
+        json!({"answers": rows, "errors": [{"task": OTHER, "error": "timeout"}]}),
+    ] {
+        let ran = check("a.json", &all.to_string());
+        assert!(is_told(&ran), "{all}: {ran:?}");
+    }
+    for (one, other) in [("10.0.0.1", "10.0.0.2"), ("oms-01", "oms-02")] {
+        let all = json!({"answers": {one: answer()}, "errors": {other: "curl: (7) Failed to connect"}});
+        assert!(is_failed(&check("a.json", &all.to_string())), "{all}");
+    }
+    for (key, failed) in [
+        ("errors", json!(null)),
+        ("errors", json!({})),
+        ("failed", json!([])),
+        ("failed", json!(0)),
+        ("failures", json!({"count": 0})),
+        // None, or how many there were.
+        ("errors", json!({TASK: null, OTHER: null})),
+        ("errors", json!({TASK: 0, OTHER: 3})),
+        ("errors", json!({OTHER: {"count": 0}})),
+        ("errors", json!({OTHER: ""})),
+        // Those of what was read, and of others.
+        ("errors", json!({TASK: "retried"})),
+        ("failed", json!([TASK])),
+        ("errors", json!({"10.0.0.9": "replica lag", "sync_log": "full"})),
+        ("errors", json!([{"message": "field is deprecated"}])),
+        ("failures", json!(["disk", "10.0.0.9"])),
+        ("notes", json!({OTHER: "finished in March"})),
+    ] {
+        for all in [json!({"answers": {TASK: answer()}, key: failed}), json!({"answers": rows, key: failed})] {
+            let ran = check("a.json", &all.to_string());
+            assert!(is_ready(&ran), "{all}: {ran:?}");
+        }
+    }
+}

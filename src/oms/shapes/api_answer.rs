@@ -12,7 +12,8 @@ use crate::oms::id::{self, ComponentId, is_task_id};
 use crate::oms::kind::Direction;
 use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::refusal::{
-    any_case, has_no_data, holds_nothing, is_empty, is_failure, is_nothing, is_refused, is_told_alone, says_failure,
+    any_case, has_no_data, holds_nothing, is_empty, is_failure, is_nothing, is_refused, is_told_alone, is_written,
+    says_failure,
 };
 use crate::oms::section::{self, Section};
 use crate::oms::shape::{Gap, Location, Piece, Shape, Unread, names_list, oms_word_in};
@@ -153,7 +154,7 @@ impl<'a> Answers<'a> {
             // In a row around an item stands what somebody looked at, and perhaps not all that the answer held.
             let is_listed = is_list && is_item(&item.structure());
             self.look_or_tell(item, Place { is_listed, ..within });
-            let is_lost = || is_failure(item) || (has_no_data(item) && *are_answers);
+            let is_lost = || is_written(item) && (is_failure(item) || (has_no_data(item) && *are_answers));
             if self.pieces.len() == before.0 && !self.is_answer && is_lost() {
                 self.odd.push(failed_call(item));
             }
@@ -232,8 +233,15 @@ impl<'a> Answers<'a> {
         }
         if self.pieces.len() == all && is_known && !is_foreign {
             let said = any_case(data, "identity").and_then(|identity| identity.filled());
-            let task = said.filter(|id| is_task_id(id)).or(place.task);
-            self.empty.push((task.map(Box::from), data.span()));
+            match said.filter(|id| is_task_id(id)).or(place.task) {
+                task if !place.is_failed => self.empty.push((task.map(Box::from), data.span())),
+                Some(task) => {
+                    let mut component = Component::new(ComponentKind::IncrSync(Plugin::Other), self.location.document);
+                    component.task = Some(task.into());
+                    self.pieces.push(Piece::Component(Box::new(component)));
+                }
+                None => self.pieces.push(failed_call(data)),
+            }
         }
         self.is_answer |= is_known && !is_foreign;
     }
