@@ -235,6 +235,58 @@ fn batch_is_forbidden_over_what_was_left_out() {
     }
 }
 
+/// An Incr-Sync as an answer of the API tells it, healthy.
+fn reported(id: &str, ip: &str, db_type: &str) -> String {
+    let subtopic = format!("{db_type}_np_o_s-1-0");
+    let position = format!(",\"dbType\":\"{db_type}\",\"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}");
+    let config =
+        format!("{{\"source\":{{{}}},\"coordinator\":{{\"sourceType\":\"{db_type}\"}}}}", source(&subtopic, &position));
+    let item = format!("{{\"name\":\"{id}\",{ip}\"identity\":\"np_o\",\"status\":\"RUNNING\",\"config\":{config}}}");
+    format!("{{\"success\":true,\"data\":{{\"incrSyncComponents\":[{item}]}}}}")
+}
+
+/// A server that has two names is one, and what is known by its host name alone may be on any that is known by its IP alone.
+#[test]
+fn batch_by_ip_knows_the_names_of_a_server() {
+    let site = Site::new();
+    add(&site, &folder("10.0.0.1", "np_x-incr_trans-1-0", 1), ("np_x", "MYSQL"), true);
+    add(&site, &folder("10.0.0.1", "np_y-incr_trans-1-0", 2), ("np_y", "MYSQL"), true);
+    add(&site, &folder("10.0.0.2", "np_z-incr_trans-1-0", 3), ("np_z", "MYSQL"), true);
+    let lines = |host: &str, ip: &str, db_type: &str| {
+        let id = format!("{host}-9000:connector_v2:np_o-incr_trans-1-0:0000000005");
+        let ip = if ip.is_empty() { String::new() } else { format!("\"ip\":\"{ip}\",") };
+        site.write("site/api.json", &reported(&id, &ip, db_type));
+        batch(&site, &[])
+    };
+    // Of another type: at that IP it forbids it, elsewhere not; where its IP is not known, on each.
+    let other = lines("oms-host-1", "10.0.0.1", "ORACLE");
+    assert!(other[0].starts_with("- `10.0.0.1`: **not allowed**"), "{other:?}");
+    assert!(other[0].ends_with("More than one type: MYSQL: `np_x`, `np_y`; ORACLE: `np_o`"), "{other:?}");
+    assert!(other[1].starts_with("- `10.0.0.2`: allowed. All live sources are MYSQL"), "{other:?}");
+    for ip in ["", "127.0.0.1"] {
+        let unknown = lines("oms-host-1", ip, "ORACLE");
+        let why = "All that is known there is MYSQL, but sources of another type may be there, too: the IP of `oms-host-1` is not known.";
+        assert_eq!(unknown.iter().filter(|line| line.contains("**not allowed**") && line.ends_with(why)).count(), 2);
+    }
+    // Of the same type, or on a server of its own, it forbids nothing.
+    for (host, ip, db_type) in [
+        ("oms-host-1", "10.0.0.1", "MYSQL"),
+        ("oms-host-1", "", "MYSQL"),
+        ("oms-host-3", "10.0.0.3", "ORACLE"),
+        ("10.0.0.3", "10.0.0.3", "ORACLE"),
+        ("10.0.0.3", "", "ORACLE"),
+    ] {
+        let lines = lines(host, ip, db_type);
+        assert!(lines.iter().all(|line| !line.contains("not allowed")) && lines.len() == 2, "{host} {ip}: {lines:?}");
+    }
+    // All by their host names, each is itself.
+    let site = Site::new();
+    add(&site, &folder("oms-1", "np_x-incr_trans-1-0", 1), ("np_x", "MYSQL"), true);
+    add(&site, &folder("oms-2", "np_y-incr_trans-1-0", 2), ("np_y", "ORACLE"), true);
+    let lines = batch(&site, &[]);
+    assert!(lines.len() == 2 && lines.iter().all(|line| line.contains(": allowed.")), "{lines:?}");
+}
+
 /// A link that leads to a component is not followed; one within a component that was read, or of no telling name, is none.
 #[cfg(unix)]
 #[test]

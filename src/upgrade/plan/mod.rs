@@ -16,6 +16,7 @@ mod old_positions;
 mod page;
 mod rows;
 mod runbook;
+mod servers;
 mod sheet;
 mod steps;
 mod tasks;

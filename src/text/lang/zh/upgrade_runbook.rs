@@ -377,6 +377,10 @@ texts![
         "可能是其组件的内容被排除、未解包、是链接、为空，或仅见其在运行：{names}",
     ),
     (
+        "sources of another type may be there, too: the IP of {names} is not known",
+        "该服务器上还可能有其他类型的源端：{names} 的 IP 未知",
+    ),
+    (
         "this plan leaves {code} {rule} out (--select, --ignore, --baseline, [[ignore]]), and the component lacks it all \
          the same: plan again with it",
         "本方案未计入 {code} {rule}（--select、--ignore、--baseline、[[ignore]]），但该组件仍缺少它：请计入后重新生成方案",
