@@ -60,17 +60,52 @@ fn what_is_kept_out_of_sight_is_still_missing() {
         assert!(said.out.contains("To enter: 1: np_y"), "{arguments:?}: {}", said.out);
         assert_eq!(said.out.contains("plans again with the rules that were left out"), is_hidden, "{}", said.out);
     }
-    // The same of the type where the position is asked for. What is hidden and would change nothing of what is entered stays so.
+    // The same of the type where the position is asked for, and of one of which nothing else is. What needs nothing stays silent.
     site.run(&["plan", "site", "-o", "up", "--select", "OMS102"]);
     let runbook = site.read("up/runbook.md");
     let left: Vec<&str> = runbook.lines().filter(|line| line.contains("this plan leaves OMS101")).collect();
-    assert!(left.len() == 1 && left[0].contains("`np_x`"), "{left:?}");
+    assert!(left.len() == 2 && left.iter().any(|line| line.contains("`np_x`")), "{left:?}");
     std::fs::remove_dir_all(site.at(&folder("10.0.0.1", "np_x-incr_trans-1-0", 1))).unwrap();
     for arguments in [&["--ignore", "OMS102,OMS104,OMS105"][..], &["--select", "OMS101"]] {
         let said = site.run(&[&["plan", "site", "-o", "up"], arguments].concat());
         assert!(said.out.contains("A person decides: none") && said.out.contains("To enter: 1: np_y"), "{}", said.out);
         assert!(!site.read("up/runbook.md").contains("this plan leaves"));
     }
+}
+
+/// Where all that a task needs is left out, the plan says so in every place, and is to be made again.
+#[test]
+fn what_is_left_out_as_a_whole_is_told() {
+    let site = Site::new();
+    add(&site, &folder("10.0.0.1", "np_x-incr_trans-1-0", 1), ("np_x", "MYSQL"), true);
+    add(&site, &folder("10.0.0.1", "np_y-incr_trans-1-0", 2), ("np_y", "MYSQL"), false);
+    // One that needs another key alone, and one that needs nothing.
+    let place = folder("10.0.0.1", "np_z-incr_trans-1-0", 3);
+    add(&site, &place, ("np_z", "MYSQL"), true);
+    site.edit(&format!("{place}/conf/source.json"), "\t\"type\"", "\t\"dbtype\":\"MYSQL\",\n\t\"type\"");
+    let place = folder("10.0.0.1", "np_w-incr_trans-1-0", 4);
+    add(&site, &place, ("np_w", "MYSQL"), true);
+    site.edit(&format!("{place}/conf/source.json"), "\t\"type\"", "\t\"dbType\":\"MYSQL\",\n\t\"type\"");
+    site.run(&["check", "site", "--from", "4.2.0", "--write-baseline", "known.json"]);
+    for arguments in [&["--select", "OMS2"][..], &["--baseline", "known.json"], &["--ignore", "OMS1"]] {
+        let said = site.run(&[&["plan", "site", "-o", "up", "--from", "4.2.0"], arguments].concat());
+        assert!(said.out.contains("To enter: none"), "{arguments:?}: {}", said.out);
+        let decided = said.out.lines().find(|line| line.starts_with("A person decides: 3: ")).unwrap_or(&said.out);
+        assert!(["np_x (FIX)", "np_y (VALUE)", "np_z (FIX)"].iter().all(|one| decided.contains(one)), "{decided}");
+        assert!(said.out.contains("plans again with the rules that were left out"), "{arguments:?}: {}", said.out);
+        let runbook = site.read("up/runbook.md").replace("\\_", "_");
+        let why = |task: &str| {
+            let rows = runbook.lines().filter(|line| line.starts_with(&format!("| ☐ `{task}`")));
+            rows.filter(|line| line.contains("this plan leaves")).count()
+        };
+        assert_eq!(["np_x", "np_y", "np_z", "np_w"].map(why), [1, 2, 1, 0], "{arguments:?}: {runbook}");
+        assert!(site.read("up/tasks.csv").contains("np_x-incr_trans-1-0:0000000001,dbType,,,\"this plan leaves"));
+    }
+    // Who ignores it for a reason has decided.
+    site.write("ignores.toml", "[[ignore]]\nrule = \"OMS1\"\nreason = \"known\"\n");
+    let said = site.run(&["plan", "site", "-o", "up", "--from", "4.2.0", "--config", "ignores.toml"]);
+    assert!(said.out.contains("A person decides: none") && said.out.contains("To enter: none"), "{}", said.out);
+    assert!(!site.read("up/runbook.md").contains("this plan leaves"));
 }
 
 /// What one write by server would leave half done forbids it, whatever is shown and whether or not the rest is known.

@@ -385,6 +385,10 @@ texts![
          the same: plan again with it",
         "本方案未计入 {code} {rule}（--select、--ignore、--baseline、[[ignore]]），但该组件仍缺少它：请计入后重新生成方案",
     ),
+    (
+        "this plan leaves its rule out (--select, --ignore, --baseline, [[ignore]]): plan again with it",
+        "本方案未计入相应规则（--select、--ignore、--baseline、[[ignore]]）：请计入后重新生成方案",
+    ),
     ("{what}: {names}", "{what}：{names}"),
     ("Checks before you start", "开始前的检查"),
     (
