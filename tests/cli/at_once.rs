@@ -58,6 +58,13 @@ fn what_is_kept_out_of_sight_is_still_missing() {
         assert!(bodies.len() == 1 && bodies[0].file_name().to_str().unwrap().contains("np_y"), "{bodies:?}");
         assert!(said.out.contains("A person decides: 1: np_x"), "{arguments:?}: {}", said.out);
         assert!(said.out.contains("To enter: 1: np_y"), "{arguments:?}: {}", said.out);
+        // The copies and the patch hold its type all the same.
+        let half =
+            "10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000001 got its dbType, but not yet its checkpoint.";
+        for text in [&said.out.split_whitespace().collect::<Vec<_>>().join(" "), &runbook] {
+            let (_, told) = text.split_once("Half done in fixed/ and fix.patch").unwrap();
+            assert!(told.split_once(": ").is_some_and(|(_, who)| who.starts_with(half)), "{arguments:?}: {text}");
+        }
         assert_eq!(said.out.contains("plans again with the rules that were left out"), is_hidden, "{}", said.out);
     }
     // The same of the type where the position is asked for, and of one of which nothing else is. What needs nothing stays silent.
@@ -70,6 +77,7 @@ fn what_is_kept_out_of_sight_is_still_missing() {
         let said = site.run(&[&["plan", "site", "-o", "up"], arguments].concat());
         assert!(said.out.contains("A person decides: none") && said.out.contains("To enter: 1: np_y"), "{}", said.out);
         assert!(!site.read("up/runbook.md").contains("this plan leaves"));
+        assert!(!said.out.contains("Half done") && !site.read("up/runbook.md").contains("Half done"));
     }
 }
 

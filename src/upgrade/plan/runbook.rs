@@ -10,7 +10,7 @@ use super::bodies::REGION_PLACEHOLDER;
 use super::page::{Block, Line, Page, item};
 use super::rows::{self, Row, Stand};
 use super::tasks::{Concern, TaskPlan};
-use super::{entries, night};
+use super::{entries, half, night};
 use crate::knowledge::console;
 use crate::lint::states::{Reason, State};
 use crate::lint::unchecked::NotChecked;
@@ -323,6 +323,7 @@ fn folder(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
         ),
     }));
     let mut lines: Vec<_> = basis.others.iter().map(|name| Line::default().said(name)).collect();
+    lines.extend(half::sentence(tasks).map(|half| Line::default().said(&tr!("{clause}.", clause = half))));
     lines.push(Line::of(tr!(
         "`tasks.csv`: the same as a table for a spreadsheet; a `tasks.csv` or `runbook.md` that you changed stays, and what is new is written beside it"
     )));

@@ -386,6 +386,11 @@ texts![
         "本方案未计入 {code} {rule}（--select、--ignore、--baseline、[[ignore]]），但该组件仍缺少它：请计入后重新生成方案",
     ),
     (
+        "Half done in fixed/ and fix.patch, so do not take it over as it is there: {components}",
+        "fixed/ 和 fix.patch 中有只完成一半的内容，请勿直接采用：{components}",
+    ),
+    ("{who} got its {done}, but not yet its {open}", "{who} 已写入 {done}，但尚未写入 {open}"),
+    (
         "this plan leaves its rule out (--select, --ignore, --baseline, [[ignore]]): plan again with it",
         "本方案未计入相应规则（--select、--ignore、--baseline、[[ignore]]）：请计入后重新生成方案",
     ),
