@@ -144,6 +144,10 @@ texts![
          仍保留着这些数据。",
     ),
     (
+        "Several components read under one client: one position for all of them, not later than any of theirs.",
+        "多个组件以同一客户端读取：只填一个位点，且不晚于其中任何一个组件的位点。",
+    ),
+    (
         "Its position, in Unix seconds: what is proposed writes the rows since then again, and in a message queue \
          they are duplicates; decide.",
         "位点，Unix 秒：采用建议值会再次写入该位点之后的数据，在消息队列中就是重复数据；是否采用，请您决定。",
