@@ -12,6 +12,7 @@ use super::rows::{self, Row, Stand};
 use super::steps::{Flavour, Step, Trust};
 use super::tasks::TaskPlan;
 use crate::knowledge::console::{self, Console};
+use crate::knowledge::procedure;
 use crate::lint::states::State;
 use crate::lint::topic::SourceKey;
 use crate::text::lang::{comma, count, tr, translated};
@@ -129,7 +130,7 @@ pub(super) fn value_cells(row: &Row<'_>) -> Vec<Line> {
 fn click_path(basis: Basis<'_, '_>, (tasks, rows): (&[TaskPlan], &[Row<'_>]), page: &mut Page) {
     let from = basis.settings.from;
     let known = console::of(from);
-    let has_ha = console::has_ha(from);
+    let has_ha = procedure::runs_ha(from, basis.settings.to);
     let mut once: Vec<Item> = Vec::new();
     if has_ha {
         once.push(item(
