@@ -370,7 +370,7 @@ mod tests {
                 &["obd: its offline", "switched on again", "T1 until now"],
             ),
             ("", "3.3.0-CE", &["Dump"], &["HA", "ha.config", "enable", "one save"]),
-            ("3.2.2", "3.3.0-CE", &["HA off", "`enable` = `false`"], &["Note **T2**"]),
+            ("3.2.2", "3.3.0-CE", &["`enable` = `false`"], &["Note **T2**"]),
             ("3.3.0-CE", "4.1.1-CE", &["had no HA"], &["enableConnector"]),
             ("3.3.1-CE", "4.1.0-CE", &["`enable` = `false`", "IS_UPGRADE"], &["enableConnector", "JAR"]),
         ];

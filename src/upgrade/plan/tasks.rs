@@ -184,6 +184,7 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
     }
     let mut tasks: Vec<TaskPlan> = tasks.into_values().collect();
     let load = load(&tasks);
+    let is_several = steps::managers(tasks.iter().flat_map(TaskPlan::due)).len() > 1;
     // The canary: of what goes forward and is fixed without a checkpoint, on the server with the fewest tasks.
     sorting::sort_by_key(&mut tasks, |task| {
         let is_hard = |step: &Step| {
@@ -194,10 +195,12 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         };
         let servers = task.servers.iter().map(|server| load.get(server).copied().unwrap_or(0)).max();
         let is_hard = task.steps.iter().any(is_hard);
+        let is_silent = task.steps.iter().any(|step| step.component.is_some() && !step.has_call(is_several));
         (
             task.state != State::Fix,
             Reverse(task.state),
             !task.is_id,
+            is_silent,
             is_hard,
             servers.unwrap_or(usize::MAX),
             task.name.clone(),

@@ -227,6 +227,10 @@ texts![
         "其组件 ID 未知，无法在调用中指定；请在控制台操作",
     ),
     (
+        "the plan is of several Cluster Managers, and its clients name none, so nothing says which one to call; use the console",
+        "本方案涉及多个 Cluster Manager，而其 clients 未写明是哪一个，无法确定应调用哪一个；请在控制台操作",
+    ),
+    (
         "its values are guessed; confirm them, then plan again with --unsafe-fixes",
         "其值为推断；请先确认，再以 --unsafe-fixes 重新生成方案",
     ),
