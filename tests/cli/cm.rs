@@ -715,7 +715,7 @@ fn what_is_of_another_cluster_manager_is_skipped() {
     manager.take_calls();
     of("np_region", "http://10.9.0.1:8088");
     of("np_unnamed", "");
-    let (calls, out, runbook) = run("two", true);
+    let (calls, out, _) = run("two", true);
     assert!(!calls.contains("np_region") && !calls.contains("np_unnamed"), "{calls}");
     assert!(out.contains("skipped: CM_ADDRESS is not the address of its Cluster Manager, 10.9.0.1:8088"), "{out}");
     // One of which nothing says whose it is is no call of any run, and not what begins, wherever it stands in the alphabet.

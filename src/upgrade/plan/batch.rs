@@ -104,7 +104,7 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Batches {
         let is_source = is_incr_sync || matches!(component.kind, ComponentKind::FullImport | ComponentKind::Store);
         let own = component.server.as_deref().map(|server| names.main(server));
         let may_be = |batch: &&str| own.is_none_or(|own| own != *batch && names.may_be_one(own, batch));
-        let is_elsewhere = is_source && servers.keys().any(|batch| may_be(&batch));
+        let is_elsewhere = is_source && servers.keys().any(may_be);
         let server = own.filter(|_| is_source).and_then(|server| servers.get_mut(server));
         let task = component.task.as_deref().filter(|_| is_incr_sync).and_then(|task| of_tasks.get_mut(task));
         if server.is_none() && task.is_none() && !is_elsewhere {
