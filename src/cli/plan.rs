@@ -340,8 +340,8 @@ fn tell(
         };
         text.push_str(&listing::wrapped(look, Tone::Doubt, &harmless(&words)));
     }
-    if let Some(left) = left {
-        text.push_str(&listing::wrapped(look, Tone::Doubt, &tr!("{sentence}.", sentence = harmless(left))));
+    for sentence in left.map(str::to_owned).into_iter().chain(plan.half_done()) {
+        text.push_str(&listing::wrapped(look, Tone::Doubt, &tr!("{sentence}.", sentence = harmless(&sentence))));
     }
     // Where a person wrote into the runbook of an earlier plan, that one stays, and says what was true then.
     let renamed = kept.iter().find(|(old, _)| old == RUNBOOK).and_then(|(_, new)| new.as_deref());

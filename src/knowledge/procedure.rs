@@ -270,6 +270,12 @@ pub(crate) fn merges(from: Option<Version>, to: Version) -> bool {
     to.edition == Edition::Enterprise && to.numbers >= [4, 0, 1] && from.is_none_or(|from| from.numbers < [4, 0, 1])
 }
 
+/// Whether the running version has HA: where it is not given and the target has none, what came before that has none either.
+#[must_use]
+pub(crate) fn runs_ha(from: Option<Version>, to: Version) -> bool {
+    console::has_ha(from) && (from.is_some() || console::has_ha(Some(to)))
+}
+
 /// Whether a version has no JDBCWriter any more.
 #[must_use]
 pub(crate) fn lacks_writers(version: Version) -> bool {
@@ -285,8 +291,8 @@ fn applies(applies: For, from: Option<Version>, to: Version) -> bool {
         NoMerge => !merges(from, to),
         Obd => is_community,
         Community411 => is_community && to.numbers >= [4, 1, 1],
-        Ha => console::has_ha(from),
-        ObdHa => is_community && console::has_ha(from),
+        Ha => runs_ha(from, to),
+        ObdHa => is_community && runs_ha(from, to),
         HaThen => console::has_ha(Some(to)),
         HaNew => console::has_ha(Some(to)) && !console::has_ha(from),
         NoHaThen => !console::has_ha(Some(to)),
@@ -306,7 +312,8 @@ pub(crate) fn switches_writers(from: Option<Version>, to: Version) -> bool {
 
 /// The steps of an upgrade, in their order.
 pub(crate) fn of(from: Option<Version>, to: Version) -> impl Iterator<Item = &'static Row> {
-    ROWS.iter().filter(move |row| applies(row.applies, from, to))
+    let is_there = move |row: &Row| row.phase != HaOn || console::has_ha(Some(to));
+    ROWS.iter().filter(move |row| is_there(row) && applies(row.applies, from, to))
 }
 
 impl Row {
@@ -362,6 +369,8 @@ mod tests {
                 &["had no HA", "T2", "HA off"],
                 &["obd: its offline", "switched on again", "T1 until now"],
             ),
+            ("", "3.3.0-CE", &["Dump"], &["HA", "ha.config", "enable", "one save"]),
+            ("3.2.2", "3.3.0-CE", &["`enable` = `false`"], &["Note **T2**"]),
             ("3.3.0-CE", "4.1.1-CE", &["had no HA"], &["enableConnector"]),
             ("3.3.1-CE", "4.1.0-CE", &["`enable` = `false`", "IS_UPGRADE"], &["enableConnector", "JAR"]),
         ];

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::knowledge::console;
 use crate::knowledge::db_types::is_missing;
 use crate::lint::checkpoint;
 use crate::lint::evidence::{contradiction, position, running};
@@ -89,14 +90,23 @@ pub(crate) fn in_export(export: &Export<'_>, settings: &Settings, torn: &[String
             tr!("no --created-with, so each counts as affected").to_owned(),
         );
     }
-    if let Some(names) = nameless(torn) {
+    // Where the target has no HA, there is nothing to set for it; a file about it says that something is amiss.
+    let has_ha = console::has_ha(Some(settings.to));
+    if !has_ha {
+        if !torn.is_empty() || !export.ha_configs.is_empty() {
+            let why =
+                tr!("{to} has no HA, so nothing of ha.config was checked; see that `--to` is right", to = settings.to);
+            add(tr!("HA settings"), why);
+        }
+    } else if let Some(names) = nameless(torn) {
         add(tr!("HA settings"), tr!("nothing of ha.config could be read in {names}", names));
     } else if export.ha_configs.is_empty() {
         add(tr!("HA settings"), tr!("no ha.config in the input").to_owned());
     }
-    if settings.downtime.is_none() {
+    if has_ha && settings.downtime.is_none() {
         add(tr!("pull-back window"), tr!("no --downtime").to_owned());
-    } else if !export.ha_configs.is_empty()
+    } else if has_ha
+        && !export.ha_configs.is_empty()
         && let Some(why) = lag_unknown(export, settings.now)
     {
         add(tr!("how far tasks lag"), why);

@@ -24,6 +24,7 @@ use crate::oms::standing::Standing;
 use crate::oms::time;
 use crate::text::lang::{count, tr, wrap};
 use crate::text::redact;
+use crate::text::sorting;
 
 /// Columns of a comment.
 const WIDTH: usize = 100;
@@ -38,8 +39,8 @@ struct Need<'e, 'a> {
 struct Group<'e, 'a> {
     task: Option<String>,
     direction: Option<Direction>,
-    /// Where a component without a task stands.
-    path: Option<String>,
+    /// Where a component without a task stands, or one of several that read under one client.
+    paths: BTreeSet<String>,
     needs: Vec<Need<'e, 'a>>,
 }
 
@@ -131,11 +132,13 @@ fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<
         .filter(|need| is_open(context, need.component, need.finding))
         .filter(|need| renames.answer(Some(need.component), need.finding).is_none())
         .collect();
-    // The two directions of a task read different databases, so where both need something, each gets its own.
+    // The two directions of a task read different databases: a value for the one is none for the other, whatever that lacks.
+    let asked: BTreeSet<&str> = sorting::set(needs.iter().filter_map(|need| need.component.task.as_deref()));
     let mut ways: HashMap<&str, BTreeSet<Direction>> = HashMap::new();
-    for need in &needs {
-        if let Some(task) = need.component.task.as_deref() {
-            ways.entry(task).or_default().insert(need.component.direction);
+    let live = context.export.incr_syncs().map(|(component, _)| component).filter(|component| component.is_live());
+    for component in live.chain(needs.iter().map(|need| need.component)) {
+        if let Some(task) = component.task.as_deref().filter(|task| asked.contains(task)) {
+            ways.entry(task).or_default().insert(component.direction);
         }
     }
     let goes_both_ways = |task: &str| ways.get(task).is_some_and(|ways| ways.len() > 1);
@@ -145,11 +148,48 @@ fn groups<'e, 'a>(context: Context<'e, 'a>, findings: &'e [Finding<'a>]) -> Vec<
     for need in needs {
         let task = need.component.task.as_deref().map(str::to_owned);
         let direction = task.as_deref().is_some_and(goes_both_ways).then_some(need.component.direction);
-        let path = || context.export.document(need.component.document).map(|document| document.path.to_string());
-        let path = if task.is_none() { path() } else { None };
+        let path = if task.is_none() { need.path(context) } else { None };
         groups.entry((task, direction, path)).or_default().push(need);
     }
-    groups.into_iter().map(|((task, direction, path), needs)| Group { task, direction, path, needs }).collect()
+    let mut all = Vec::new();
+    for ((task, direction, path), needs) in groups {
+        for (paths, needs) in lanes(context, path, needs) {
+            all.push(Group { task: task.clone(), direction, paths, needs });
+        }
+    }
+    all
+}
+
+/// The needs of one group, apart where several components read under one client and each has a file of its own: in one map only
+/// one position could stand for all of them.
+fn lanes<'e, 'a>(
+    context: Context<'_, '_>,
+    path: Option<String>,
+    needs: Vec<Need<'e, 'a>>,
+) -> Vec<(BTreeSet<String>, Vec<Need<'e, 'a>>)> {
+    let mut by_client: HashMap<String, &str> = HashMap::new();
+    let mut is_shared = false;
+    let asked = needs.iter().filter(|need| need.finding.topic.key() == Some(SourceKey::Checkpoint));
+    for need in asked {
+        let id = need.id();
+        let clients = without_position(context, need);
+        is_shared |= clients.into_iter().any(|client| *by_client.entry(client).or_insert(id) != id);
+    }
+    let mut lanes: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for need in needs.iter().filter(|_| is_shared && path.is_none()) {
+        lanes.entry(need.id()).or_default().extend(need.path(context));
+    }
+    let files: BTreeSet<&String> = sorting::set(lanes.values().flatten());
+    if lanes.is_empty() || lanes.values().map(BTreeSet::len).sum::<usize>() > files.len() {
+        return vec![(path.into_iter().collect(), needs)];
+    }
+    let mut all: Vec<_> = lanes.values().map(|paths| (paths.clone(), Vec::new())).collect();
+    let places: HashMap<&str, usize> = lanes.keys().enumerate().map(|(place, id)| (*id, place)).collect();
+    for need in needs {
+        let place = places.get(need.id()).and_then(|place| all.get_mut(*place));
+        place.into_iter().for_each(|(_, own)| own.push(Need { ..need }));
+    }
+    all
 }
 
 impl Group<'_, '_> {
@@ -164,12 +204,12 @@ impl Group<'_, '_> {
             }
         }
         out.push_str("[[override]]\n");
-        match (&self.task, &self.path) {
-            (Some(task), _) => line(out, &format!("tasks = [{}]", quoted(task))),
-            (None, path) => {
-                let glob = globset::escape(path.as_deref().unwrap_or_default());
-                line(out, &format!("paths = [{}]", quoted(&glob)));
-            }
+        if let Some(task) = &self.task {
+            line(out, &format!("tasks = [{}]", quoted(task)));
+        }
+        if self.task.is_none() || !self.paths.is_empty() {
+            let globs: Vec<_> = self.paths.iter().map(|path| quoted(&globset::escape(path))).collect();
+            line(out, &format!("paths = [{}]", globs.join(", ")));
         }
         if let Some(direction) = self.direction {
             line(out, &format!("direction = {}", quoted(direction.name())));
@@ -230,6 +270,7 @@ impl Group<'_, '_> {
 
     fn write_checkpoint(&self, context: Context<'_, '_>, out: &mut String) {
         let mut clients: Vec<(String, Option<i64>)> = Vec::new();
+        let mut owners: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         let mut is_asked = false;
         for need in self.lacking(SourceKey::Checkpoint) {
             is_asked = true;
@@ -242,6 +283,9 @@ impl Group<'_, '_> {
             cite(context.export, fix.map_or(&[], |fix| &fix.evidence), out);
             let own = without_position(context, need);
             let proposed = proposed(need, &own);
+            for (key, _) in proposed.iter().filter(|_| own.is_empty()) {
+                owners.entry(key.clone()).or_default().insert(need.id());
+            }
             if own.is_empty() {
                 clients.extend(proposed.into_iter().map(|(key, seconds)| (key, Some(seconds))));
                 continue;
@@ -251,13 +295,30 @@ impl Group<'_, '_> {
             for key in own {
                 let seconds = proposed.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds);
                 let given = overrides.checkpoint(Some(&key)).map(|said| said.value);
+                owners.entry(key.clone()).or_default().insert(need.id());
                 clients.push((key, seconds.or(given)));
             }
         }
         if !is_asked {
             return;
         }
-        clients.dedup();
+        // A key stands in a map once. The earlier of two positions loses nothing.
+        let mut each: Vec<(String, Option<i64>)> = Vec::new();
+        for (key, seconds) in clients {
+            match each.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, known)) => *known = known.zip(seconds).map(|(one, other)| one.min(other)),
+                None => each.push((key, seconds)),
+            }
+        }
+        let clients = each;
+        if owners.values().any(|owners| owners.len() > 1) {
+            comment(
+                out,
+                tr!(
+                    "Several components read under one client: one position for all of them, not later than any of theirs."
+                ),
+            );
+        }
         for (key, seconds) in &clients {
             if let Some(seconds) = seconds {
                 let (shown, age) = (context.export.zone().show(*seconds), time::length(context.settings.now - seconds));
@@ -282,7 +343,16 @@ impl Group<'_, '_> {
     }
 }
 
-impl Need<'_, '_> {
+impl<'e> Need<'e, '_> {
+    fn path(&self, context: Context<'_, '_>) -> Option<String> {
+        context.export.document(self.component.document).map(|document| document.path.to_string())
+    }
+
+    /// The id of its component; empty where none is known.
+    fn id(&self) -> &'e str {
+        self.component.id.as_ref().map_or("", |id| &*id.text)
+    }
+
     /// Whether nothing says whether its component synchronises DDL, on which it depends how much its type matters.
     fn asks_ddl(&self, context: Context<'_, '_>) -> bool {
         let overrides = context.overrides(self.component);

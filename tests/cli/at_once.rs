@@ -58,19 +58,62 @@ fn what_is_kept_out_of_sight_is_still_missing() {
         assert!(bodies.len() == 1 && bodies[0].file_name().to_str().unwrap().contains("np_y"), "{bodies:?}");
         assert!(said.out.contains("A person decides: 1: np_x"), "{arguments:?}: {}", said.out);
         assert!(said.out.contains("To enter: 1: np_y"), "{arguments:?}: {}", said.out);
+        // The copies and the patch hold its type all the same.
+        let half =
+            "10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000001 got its dbType, but not yet its checkpoint.";
+        for text in [&said.out.split_whitespace().collect::<Vec<_>>().join(" "), &runbook] {
+            let (_, told) = text.split_once("Half done in fixed/ and fix.patch").unwrap();
+            assert!(told.split_once(": ").is_some_and(|(_, who)| who.starts_with(half)), "{arguments:?}: {text}");
+        }
         assert_eq!(said.out.contains("plans again with the rules that were left out"), is_hidden, "{}", said.out);
     }
-    // The same of the type where the position is asked for. What is hidden and would change nothing of what is entered stays so.
+    // The same of the type where the position is asked for, and of one of which nothing else is. What needs nothing stays silent.
     site.run(&["plan", "site", "-o", "up", "--select", "OMS102"]);
     let runbook = site.read("up/runbook.md");
     let left: Vec<&str> = runbook.lines().filter(|line| line.contains("this plan leaves OMS101")).collect();
-    assert!(left.len() == 1 && left[0].contains("`np_x`"), "{left:?}");
+    assert!(left.len() == 2 && left.iter().any(|line| line.contains("`np_x`")), "{left:?}");
     std::fs::remove_dir_all(site.at(&folder("10.0.0.1", "np_x-incr_trans-1-0", 1))).unwrap();
     for arguments in [&["--ignore", "OMS102,OMS104,OMS105"][..], &["--select", "OMS101"]] {
         let said = site.run(&[&["plan", "site", "-o", "up"], arguments].concat());
         assert!(said.out.contains("A person decides: none") && said.out.contains("To enter: 1: np_y"), "{}", said.out);
         assert!(!site.read("up/runbook.md").contains("this plan leaves"));
+        assert!(!said.out.contains("Half done") && !site.read("up/runbook.md").contains("Half done"));
     }
+}
+
+/// Where all that a task needs is left out, the plan says so in every place, and is to be made again.
+#[test]
+fn what_is_left_out_as_a_whole_is_told() {
+    let site = Site::new();
+    add(&site, &folder("10.0.0.1", "np_x-incr_trans-1-0", 1), ("np_x", "MYSQL"), true);
+    add(&site, &folder("10.0.0.1", "np_y-incr_trans-1-0", 2), ("np_y", "MYSQL"), false);
+    // One that needs another key alone, and one that needs nothing.
+    let place = folder("10.0.0.1", "np_z-incr_trans-1-0", 3);
+    add(&site, &place, ("np_z", "MYSQL"), true);
+    site.edit(&format!("{place}/conf/source.json"), "\t\"type\"", "\t\"dbtype\":\"MYSQL\",\n\t\"type\"");
+    let place = folder("10.0.0.1", "np_w-incr_trans-1-0", 4);
+    add(&site, &place, ("np_w", "MYSQL"), true);
+    site.edit(&format!("{place}/conf/source.json"), "\t\"type\"", "\t\"dbType\":\"MYSQL\",\n\t\"type\"");
+    site.run(&["check", "site", "--from", "4.2.0", "--write-baseline", "known.json"]);
+    for arguments in [&["--select", "OMS2"][..], &["--baseline", "known.json"], &["--ignore", "OMS1"]] {
+        let said = site.run(&[&["plan", "site", "-o", "up", "--from", "4.2.0"], arguments].concat());
+        assert!(said.out.contains("To enter: none"), "{arguments:?}: {}", said.out);
+        let decided = said.out.lines().find(|line| line.starts_with("A person decides: 3: ")).unwrap_or(&said.out);
+        assert!(["np_x (FIX)", "np_y (VALUE)", "np_z (FIX)"].iter().all(|one| decided.contains(one)), "{decided}");
+        assert!(said.out.contains("plans again with the rules that were left out"), "{arguments:?}: {}", said.out);
+        let runbook = site.read("up/runbook.md").replace("\\_", "_");
+        let why = |task: &str| {
+            let rows = runbook.lines().filter(|line| line.starts_with(&format!("| ☐ `{task}`")));
+            rows.filter(|line| line.contains("this plan leaves")).count()
+        };
+        assert_eq!(["np_x", "np_y", "np_z", "np_w"].map(why), [1, 2, 1, 0], "{arguments:?}: {runbook}");
+        assert!(site.read("up/tasks.csv").contains("np_x-incr_trans-1-0:0000000001,dbType,,,\"this plan leaves"));
+    }
+    // Who ignores it for a reason has decided.
+    site.write("ignores.toml", "[[ignore]]\nrule = \"OMS1\"\nreason = \"known\"\n");
+    let said = site.run(&["plan", "site", "-o", "up", "--from", "4.2.0", "--config", "ignores.toml"]);
+    assert!(said.out.contains("A person decides: none") && said.out.contains("To enter: none"), "{}", said.out);
+    assert!(!site.read("up/runbook.md").contains("this plan leaves"));
 }
 
 /// What one write by server would leave half done forbids it, whatever is shown and whether or not the rest is known.
@@ -233,6 +276,58 @@ fn batch_is_forbidden_over_what_was_left_out() {
         let (is_allowed, line) = allowed(&site, &["--exclude", excluded], "10.0.0.1");
         assert!(is_allowed, "{excluded}: {line}");
     }
+}
+
+/// An Incr-Sync as an answer of the API tells it, healthy.
+fn reported(id: &str, ip: &str, db_type: &str) -> String {
+    let subtopic = format!("{db_type}_np_o_s-1-0");
+    let position = format!(",\"dbType\":\"{db_type}\",\"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}");
+    let config =
+        format!("{{\"source\":{{{}}},\"coordinator\":{{\"sourceType\":\"{db_type}\"}}}}", source(&subtopic, &position));
+    let item = format!("{{\"name\":\"{id}\",{ip}\"identity\":\"np_o\",\"status\":\"RUNNING\",\"config\":{config}}}");
+    format!("{{\"success\":true,\"data\":{{\"incrSyncComponents\":[{item}]}}}}")
+}
+
+/// A server that has two names is one, and what is known by its host name alone may be on any that is known by its IP alone.
+#[test]
+fn batch_by_ip_knows_the_names_of_a_server() {
+    let site = Site::new();
+    add(&site, &folder("10.0.0.1", "np_x-incr_trans-1-0", 1), ("np_x", "MYSQL"), true);
+    add(&site, &folder("10.0.0.1", "np_y-incr_trans-1-0", 2), ("np_y", "MYSQL"), true);
+    add(&site, &folder("10.0.0.2", "np_z-incr_trans-1-0", 3), ("np_z", "MYSQL"), true);
+    let lines = |host: &str, ip: &str, db_type: &str| {
+        let id = format!("{host}-9000:connector_v2:np_o-incr_trans-1-0:0000000005");
+        let ip = if ip.is_empty() { String::new() } else { format!("\"ip\":\"{ip}\",") };
+        site.write("site/api.json", &reported(&id, &ip, db_type));
+        batch(&site, &[])
+    };
+    // Of another type: at that IP it forbids it, elsewhere not; where its IP is not known, on each.
+    let other = lines("oms-host-1", "10.0.0.1", "ORACLE");
+    assert!(other[0].starts_with("- `10.0.0.1`: **not allowed**"), "{other:?}");
+    assert!(other[0].ends_with("More than one type: MYSQL: `np_x`, `np_y`; ORACLE: `np_o`"), "{other:?}");
+    assert!(other[1].starts_with("- `10.0.0.2`: allowed. All live sources are MYSQL"), "{other:?}");
+    for ip in ["", "127.0.0.1"] {
+        let unknown = lines("oms-host-1", ip, "ORACLE");
+        let why = "All that is known there is MYSQL, but sources of another type may be there, too: the IP of `oms-host-1` is not known.";
+        assert_eq!(unknown.iter().filter(|line| line.contains("**not allowed**") && line.ends_with(why)).count(), 2);
+    }
+    // Of the same type, or on a server of its own, it forbids nothing.
+    for (host, ip, db_type) in [
+        ("oms-host-1", "10.0.0.1", "MYSQL"),
+        ("oms-host-1", "", "MYSQL"),
+        ("oms-host-3", "10.0.0.3", "ORACLE"),
+        ("10.0.0.3", "10.0.0.3", "ORACLE"),
+        ("10.0.0.3", "", "ORACLE"),
+    ] {
+        let lines = lines(host, ip, db_type);
+        assert!(lines.iter().all(|line| !line.contains("not allowed")) && lines.len() == 2, "{host} {ip}: {lines:?}");
+    }
+    // All by their host names, each is itself.
+    let site = Site::new();
+    add(&site, &folder("oms-1", "np_x-incr_trans-1-0", 1), ("np_x", "MYSQL"), true);
+    add(&site, &folder("oms-2", "np_y-incr_trans-1-0", 2), ("np_y", "ORACLE"), true);
+    let lines = batch(&site, &[]);
+    assert!(lines.len() == 2 && lines.iter().all(|line| line.contains(": allowed.")), "{lines:?}");
 }
 
 /// A link that leads to a component is not followed; one within a component that was read, or of no telling name, is none.

@@ -714,16 +714,17 @@ fn nothing_of_an_id_steers_the_terminal() {
 fn what_is_of_another_cluster_manager_is_skipped() {
     let Some((site, manager)) = planned() else { return };
     let own = manager.address.strip_prefix("http://").unwrap();
-    let of = |task: &str, url: &str| {
+    let lane = |task: &str, lane: u32, url: &str| {
         let subtopic = format!("ORACLE_{task}_x-1-0");
         let url = if url.is_empty() { String::new() } else { format!(",\"clusterManagerUrl\":\"{url}\"") };
         let members = format!(
             "\t\"type\":\"STORE_SOURCE\",\n\t\"clients\":[{{\"clientId\":\"{subtopic}\",\"subtopic\":\"{subtopic}\"{url}}}],\n\t\
              \"checkpoint\":{{\"{subtopic}\":\"1773000000\"}}"
         );
-        let folder = format!("regions/run/{}", id(task, "connector_v2"));
-        site.component(&folder, &members, JDBC, "\t\"sourceType\":\"ORACLE\"");
+        let id = id(task, "connector_v2").replace("trans-1-0", &format!("trans-{lane}-0"));
+        site.component(&format!("regions/run/{id}"), &members, JDBC, "\t\"sourceType\":\"ORACLE\"");
     };
+    let of = |task: &str, url: &str| lane(task, 1, url);
     // One names a second address of the same Cluster Manager, and one that second address alone.
     of("np_one", &format!("HTTP://{own}/"));
     of("np_list", &format!("http://{own},http://10.0.0.2:8088"));
@@ -747,10 +748,30 @@ fn what_is_of_another_cluster_manager_is_skipped() {
     manager.take_calls();
     of("np_region", "http://10.9.0.1:8088");
     of("np_unnamed", "");
-    let (calls, out, runbook) = run("two", true);
+    let (calls, out, _) = run("two", true);
     assert!(!calls.contains("np_region") && !calls.contains("np_unnamed"), "{calls}");
     assert!(out.contains("skipped: CM_ADDRESS is not the address of its Cluster Manager, 10.9.0.1:8088"), "{out}");
-    assert!(out.contains("Cluster Manager, (one that the export does not name)"), "{out}");
+    // One of which nothing says whose it is is no call of any run, and not what begins, wherever it stands in the alphabet.
+    let why = "no call: the plan is of several Cluster Managers, and its clients name none";
+    assert!(out.contains(&format!("np_unnamed: {why}")) && !out.contains("np_unnamed: 10"), "{out}");
+    cm_of("two", &site, &manager, &["--rollback", "--all"]);
+    manager.take_calls();
+    of("np_first", "");
+    lane("np_one", 2, "");
+    let (calls, out, runbook) = run("two", true);
+    assert!(!calls.contains("np_first") && !calls.contains("np_one-incr_trans-2-0"), "{calls}");
+    assert!(out.contains(&format!("np_first: {why}")), "{out}");
+    let other = id("np_one", "connector_v2").replace("trans-1-0", "trans-2-0");
+    assert!(out.contains(&format!("np_one: {other}: {why}")), "{out}");
+    assert!(!out.contains("does not name") && runbook.contains("`./cm.sh --apply np_"), "{runbook}");
+    for canary in ["--apply np_first", "--apply np_unnamed", "--apply np_one`"] {
+        assert!(!runbook.contains(canary), "{canary}: {runbook}");
+    }
+    let said = cm_of("two", &site, &manager, &["--apply", "np_unnamed"]);
+    assert!(said.code == 2 && said.err.contains("its clients name none"), "{}", said.err);
+    assert!(manager.take_calls().is_empty());
+    std::fs::remove_dir_all(site.at(&format!("regions/run/{other}"))).unwrap();
+    std::fs::remove_dir_all(site.at(&format!("regions/run/{}", id("np_first", "connector_v2")))).unwrap();
     assert!(runbook.contains("of 2 Cluster Managers: run it once for each"), "{runbook}");
     // The way back is as careful.
     let said = cm_of("two", &site, &manager, &["--rollback", "--all"]);

@@ -244,3 +244,37 @@ fn a_version_that_brings_ha_has_its_pull_back_set() {
         assert!(!runbook(from, to).contains("had no HA"), "{from} {to}");
     }
 }
+
+/// A target without HA has no switch to set and no Store that HA adds: nothing of that is found or stands in the runbook, and an
+/// `ha.config` that is there all the same is told as not checked. With the next version all of it is there.
+#[test]
+fn a_target_without_ha_is_asked_nothing_of_it() {
+    let site = Site::new();
+    let place = "site/10.0.0.1/run/10.0.0.1-9000:connector_v2:np_x-incr_trans-1-0:0000000001";
+    site.component(place, &source("MYSQL_np_x_s-1-0", ""), JDBC, "\t\"sourceType\":\"MYSQL\"");
+    let config = "{\"enable\":true,\"enableConnector\":false,\"enableJdbcWriter\":true,\"refetchStoreIntervalMin\":30,\"subtopicStoreNumberThreshold\":1}";
+    site.write("site/10.0.0.1/ha.config.json", config);
+    let store = "site/10.0.0.1/store/store7100/conf/crawler.conf";
+    site.write(store, "[mysql2store]\nhost=10.0.0.9\n[store]\nsubTopic=MYSQL_np_x_s-1-0\n");
+    for (arguments, has_ha) in [
+        (&["--to", "3.3.0-CE"][..], false),
+        (&["--to", "3.3.0-CE", "--from", "3.2.2-CE"], false),
+        (&["--to", "3.3.1-CE"], true),
+        (&["--to", "3.3.1-CE", "--from", "3.3.0-CE"], true),
+    ] {
+        let arguments = [arguments, &["--downtime", "60m"]].concat();
+        let said = site.run(&[&["check", "site", "-v"], &arguments[..]].concat());
+        for code in ["OMS205", "OMS206", "OMS207", "OMS209"] {
+            assert_eq!(said.out.contains(code), has_ha, "{arguments:?} {code}: {}", said.out);
+        }
+        let flat = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(flat.contains("3.3.0-CE has no HA, so nothing of ha.config was checked"), !has_ha, "{flat}");
+        site.run(&[&["plan", "site", "-o", "up"], &arguments[..]].concat());
+        let runbook = site.read("up/runbook.md").replace("&gt;", ">");
+        for words in ["### HA on", "**one save**", "HA on, in one save", "refetchStoreIntervalMin"] {
+            assert!(has_ha || !runbook.contains(words), "{arguments:?} {words}: {runbook}");
+        }
+        assert_eq!(runbook.contains("### HA on"), has_ha, "{arguments:?}: {runbook}");
+        assert_eq!(site.at("up/fixed/site/10.0.0.1/ha.config.json").exists(), has_ha, "{arguments:?}");
+    }
+}

@@ -69,6 +69,62 @@ fn one_override_for_each_task_that_needs_one() {
     }
 }
 
+/// What the one direction is given is none of the other's, also where that needs nothing of a person.
+#[test]
+fn a_task_that_goes_both_ways_is_asked_for_one_of_them() {
+    let sure = r#","dbType":"OB_MYSQL","checkpoint":"{\"OB_MYSQL_np_whole_sub1-1-0\":\"1773000000\"}""#;
+    let scratch = Scratch::new();
+    for (task, source) in [("np_lacks", ""), ("np_whole", sure)] {
+        scratch.incr_sync(&IncrSync { prefix: "X", sink_type: "SOME", ..IncrSync::new(task) });
+        let reverse =
+            IncrSync { is_reverse: true, prefix: "OB_MYSQL", source_type: Some("OB_MYSQL"), ..IncrSync::new(task) };
+        scratch.incr_sync(&IncrSync { source, ..reverse });
+    }
+    scratch.incr_sync(&IncrSync { prefix: "X", sink_type: "SOME", ..IncrSync::new("np_one") });
+    let template = scratch.run(&["values", "export", "--select", "OMS101"]).stdout;
+    assert_eq!(overrides(&template), ["np_lacks forward", "np_one", "np_whole forward"], "{template}");
+    scratch.file("values.toml", &filled(&template).replace("MYSQL\"", "ORACLE\""));
+    let ran = scratch.check(&["--values", "values.toml", "--select", "OMS101"]);
+    let values: Vec<String> = written(&ran).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(values, ["ORACLE", "OB_MYSQL", "ORACLE", "ORACLE"], "{}", ran.stdout);
+}
+
+/// Two lanes that read under one client: each has a position of its own, or one stands for both. No key stands twice.
+#[test]
+fn lanes_of_one_client_are_asked_apart_where_files_tell_them_apart() {
+    let scratch = Scratch::new();
+    run_directory(&scratch, "export", ("np_a1-incr_trans-1-0", 5), "X1");
+    run_directory(&scratch, "export", ("np_a1-incr_trans-2-0", 6), "X1");
+    run_directory(&scratch, "export", ("np_b1-incr_trans-1-0", 7), "X7");
+    run_directory(&scratch, "export", ("np_b1-incr_trans-2-0", 8), "X8");
+    let template = scratch.run(&["values", "export"]).stdout;
+    assert_eq!(overrides(&template), ["np_a1", "np_a1", "np_b1"], "{template}");
+    assert!(template.contains("{ \"X7\" = 0, \"X8\" = 0 }"), "{template}");
+    let (first, second) = (NOW - 7_200, NOW - 3_600);
+    let (one, rest) =
+        filled(&template).split_once("incr_trans-2-0").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let one = one.replace(&format!(" = {}", NOW - 60), &format!(" = {first}"));
+    let rest = rest.replace(&format!(" = {}", NOW - 60), &format!(" = {second}"));
+    scratch.file("values.toml", &format!("{one}incr_trans-2-0{rest}"));
+    let ran = scratch.check(&["--values", "values.toml", "--select", "OMS102"]);
+    let values: Vec<String> = written(&ran).into_iter().map(|(_, value)| value).collect();
+    let of = |client: &str, seconds: i64| format!("{{\"{client}\":\"{seconds}\"}}");
+    assert_eq!(values, [of("X1", first), of("X1", second), of("X7", second), of("X8", second)], "{}", ran.stdout);
+    // In one file of the API nothing tells them apart, and one position is taken by both.
+    let scratch = Scratch::new();
+    let item = |lane: &str, sequence: u32| {
+        format!("{{\"name\":\"{}\",\"config\":{{\"source\":{}}}}}", id(lane, sequence), bare("X1"))
+    };
+    let items = [item("np_a1-incr_trans-1-0", 5), item("np_a1-incr_trans-2-0", 6)].join(",");
+    scratch.file("export/api.json", &format!("{{\"success\":true,\"data\":{{\"incrSyncComponents\":[{items}]}}}}"));
+    let template = scratch.run(&["values", "export"]).stdout;
+    assert!(overrides(&template) == ["np_a1"] && template.contains("# checkpoint = { \"X1\" = 0 }"), "{template}");
+    assert!(template.contains("Several components read under one client: one position"), "{template}");
+    scratch.file("values.toml", &filled(&template));
+    let ran = scratch.check(&["--values", "values.toml", "--select", "OMS102"]);
+    assert!(written(&ran).iter().all(|(_, value)| *value == of("X1", NOW - 60)), "{}", ran.stdout);
+}
+
 #[test]
 fn unfilled_it_changes_nothing() {
     let scratch = site();

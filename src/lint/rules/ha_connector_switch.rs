@@ -1,5 +1,6 @@
 //! OMS205: an `ha.config` that looks after JDBCWriter and not after the connectors that take its place.
 
+use crate::knowledge::console;
 use crate::knowledge::versions::{Edition, Version};
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
@@ -38,6 +39,9 @@ impl Rule for HaConnectorSwitch {
     }
 
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        if !console::has_ha(Some(context.settings.to)) {
+            return;
+        }
         for config in ha::configs(context.export) {
             let connector = config.flag(&["enableConnector"]).filter(|(_, is_on)| !is_on);
             let spellings = ["enableJdbcWriter", "enableJDBCWriter"];

@@ -1,5 +1,6 @@
 //! OMS206: a pull-back of Stores that does not reach back to before the upgrade.
 
+use crate::knowledge::console;
 use crate::lint::evidence::position::Lag;
 use crate::lint::evidence::pull_back::{MINUTES, Need, why_not_by_downstream};
 use crate::lint::finding::{Certainty, Evidence, Finding, Severity, Tier};
@@ -43,6 +44,9 @@ impl Rule for HaRefetchWindow {
     }
 
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        if !console::has_ha(Some(context.settings.to)) {
+            return;
+        }
         let Some(downtime) = context.settings.downtime else { return };
         let doubted = ha::configs(context.export).filter_map(|config| Some((config, why_not_by_downstream(config)?)));
         let doubted: Vec<_> = doubted.collect();

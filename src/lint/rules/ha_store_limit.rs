@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::knowledge::console;
 use crate::knowledge::versions::Version;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
 use crate::lint::rule::{Context, Meta, Rule, Topic};
@@ -41,6 +42,9 @@ impl Rule for HaStoreLimit {
     }
 
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+        if !console::has_ha(Some(context.settings.to)) {
+            return;
+        }
         let threshold = Threshold::of(context.export);
         let mut by_subtopic: BTreeMap<&str, Vec<&Component<'a>>> = BTreeMap::new();
         for component in context.export.components().filter(|component| is_store(component)) {

@@ -1,5 +1,6 @@
 //! OMS209: switches of HA that are on, for which obd's upgrade stops.
 
+use crate::knowledge::console;
 use crate::knowledge::ha_config;
 use crate::knowledge::versions::Edition;
 use crate::lint::finding::{Certainty, Finding, Label, Severity};
@@ -35,7 +36,8 @@ impl Rule for HaSwitchesOn {
     }
 
     fn check_export<'a>(&self, context: Context<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
-        if context.settings.to.edition != Edition::Community {
+        let to = context.settings.to;
+        if to.edition != Edition::Community || !console::has_ha(Some(to)) {
             return;
         }
         findings.extend(ha::configs(context.export).filter_map(|config| finding(context, config)));

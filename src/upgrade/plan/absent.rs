@@ -73,14 +73,14 @@ impl Absences {
         task.into_iter().for_each(|task| add(&mut self.by_task, task, &id.text));
     }
 
-    /// What may be on a server: how many, and the first of them.
-    pub(super) fn on_server(&self, server: &str) -> (usize, Vec<String>) {
-        first(&self.by_server, server)
+    /// What may be on a server: how many, and the first of them. `is_it` says which names may be of it.
+    pub(super) fn on_server(&self, is_it: &dyn Fn(&str) -> bool) -> (usize, Vec<String>) {
+        first(&self.by_server, is_it)
     }
 
     /// What may be an Incr-Sync of a task.
     pub(super) fn of_task(&self, task: &str) -> (usize, Vec<String>) {
-        first(&self.by_task, task)
+        first(&self.by_task, &|other| other == task)
     }
 }
 
@@ -88,8 +88,9 @@ fn add(all: &mut BTreeMap<String, BTreeSet<String>>, of: &str, name: &str) {
     all.entry(of.to_owned()).or_default().insert(name.to_owned());
 }
 
-fn first(all: &BTreeMap<String, BTreeSet<String>>, of: &str) -> (usize, Vec<String>) {
-    let sets = || [of, ANY].into_iter().filter_map(|of| all.get(of));
+fn first(all: &BTreeMap<String, BTreeSet<String>>, is_it: &dyn Fn(&str) -> bool) -> (usize, Vec<String>) {
+    let own = all.iter().filter(|(of, _)| *of != ANY && is_it(of)).map(|(_, names)| names);
+    let sets = || own.clone().chain(all.get(ANY));
     (sets().map(BTreeSet::len).sum(), sets().flatten().take(NAMES).cloned().collect())
 }
 

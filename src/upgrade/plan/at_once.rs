@@ -41,11 +41,17 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &Batches,
 fn hole_of(batch: &Batch, hole: Option<&str>) -> Option<String> {
     hole.map(str::to_owned).or_else(|| {
         let (number, first) = &batch.absent;
-        let names = (*number > 0).then(|| shown(first.iter(), *number, NAMES))?;
-        Some(tr!(
-            "what may be a component there is left out, packed, a link, empty, or only seen to run: {names}",
-            names
-        ))
+        if *number > 0 {
+            let names = shown(first.iter(), *number, NAMES);
+            return Some(tr!(
+                "what may be a component there is left out, packed, a link, empty, or only seen to run: {names}",
+                names
+            ));
+        }
+        let names: Vec<&str> = batch.elsewhere.iter().map(String::as_str).take(NAMES).collect();
+        let names = names.join(comma());
+        (!names.is_empty())
+            .then(|| tr!("sources of another type may be there, too: the IP of {names} is not known", names))
     })
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Basis;
 use super::absent::Absences;
+use super::servers::Servers;
 use super::steps::NewKey;
 use super::tasks::TaskPlan;
 use crate::knowledge::db_types::{Meaning, is_oceanbase};
@@ -33,6 +34,8 @@ pub(super) struct Batch {
     pub open: BTreeSet<String>,
     /// What may be a component there and is not in the export: how many, and the first of them.
     pub absent: (usize, Vec<String>),
+    /// Servers, or components, that may be there and of which not all have that type.
+    pub elsewhere: BTreeSet<String>,
     /// The one type, if there is one.
     pub db_type: Option<String>,
     /// Otherwise: type by type, or what is unknown, the tasks that have it.
@@ -75,17 +78,19 @@ impl Reached {
         let is_one = types.len() == 1 && !types.contains_key(UNKNOWN);
         let db_type = types.keys().next().cloned().filter(|_| is_one);
         let forbidding = if is_one { BTreeMap::new() } else { types };
-        Batch { name: name.to_owned(), lacking, open, absent, db_type, forbidding }
+        Batch { name: name.to_owned(), lacking, open, absent, elsewhere: BTreeSet::new(), db_type, forbidding }
     }
 }
 
 /// What Batch O&M can do on each server where a `dbType` is due, and for each task.
 pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Batches {
+    let names = Servers::of(basis.export);
     let mut servers: BTreeMap<&str, Reached> = BTreeMap::new();
+    let mut elsewhere: BTreeMap<(Option<&str>, String), Reached> = BTreeMap::new();
     let mut of_tasks: BTreeMap<&str, Reached> = BTreeMap::new();
     for (task, server, what) in lacks(basis, tasks) {
         if let Some(server) = server {
-            servers.entry(server).or_default().lacks(task, what);
+            servers.entry(names.main(server)).or_default().lacks(task, what);
         }
         if task.is_id {
             of_tasks.entry(&task.filed).or_default().lacks(task, what);
@@ -97,18 +102,33 @@ pub(super) fn of(basis: Basis<'_, '_>, tasks: &[TaskPlan]) -> Batches {
     for (number, component) in basis.export.components().enumerate().filter(|(_, component)| component.is_live()) {
         let is_incr_sync = matches!(component.kind, ComponentKind::IncrSync(_));
         let is_source = is_incr_sync || matches!(component.kind, ComponentKind::FullImport | ComponentKind::Store);
-        let server = component.server.as_deref().filter(|_| is_source).and_then(|server| servers.get_mut(server));
+        let own = component.server.as_deref().map(|server| names.main(server));
+        let may_be = |batch: &&str| own.is_none_or(|own| own != *batch && names.may_be_one(own, batch));
+        let is_elsewhere = is_source && servers.keys().any(may_be);
+        let server = own.filter(|_| is_source).and_then(|server| servers.get_mut(server));
         let task = component.task.as_deref().filter(|_| is_incr_sync).and_then(|task| of_tasks.get_mut(task));
-        if server.is_none() && task.is_none() {
+        if server.is_none() && task.is_none() && !is_elsewhere {
             continue;
         }
         let db_type = db_type(basis, (number, component));
         let name = || component.task.as_deref().map_or_else(|| component.describe(), str::to_owned);
         [server, task].into_iter().flatten().for_each(|reached| reached.add(db_type.as_ref(), &name()));
+        if is_elsewhere {
+            let what = own.map_or_else(|| component.describe(), |own| format!("`{own}`"));
+            elsewhere.entry((own, what)).or_default().add(db_type.as_ref(), &name());
+        }
     }
     let absent = Absences::of(basis);
+    let on_server = |(name, reached): (&str, Reached)| {
+        let mut batch = reached.batch(name, absent.on_server(&|other| names.may_be_one(name, other)));
+        let has_other = |reached: &Reached| reached.types.keys().any(|known| Some(known) != batch.db_type.as_ref());
+        let may_be = |own: Option<&str>| own.is_none_or(|own| own != name && names.may_be_one(own, name));
+        let others = elsewhere.iter().filter(|((own, _), reached)| may_be(*own) && has_other(reached));
+        batch.elsewhere = sorting::set(others.map(|((_, what), _)| what.clone()));
+        batch
+    };
     Batches {
-        servers: servers.into_iter().map(|(name, reached)| reached.batch(name, absent.on_server(name))).collect(),
+        servers: servers.into_iter().map(on_server).collect(),
         tasks: of_tasks.into_iter().map(|(name, reached)| reached.batch(name, absent.of_task(name))).collect(),
     }
 }

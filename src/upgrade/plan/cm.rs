@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::cm_texts;
-use super::steps::{Flavour, Step};
+use super::steps::{self, Flavour, Step};
 use super::tasks::{TaskPlan, Wanted};
 use crate::lint::states::State;
 use crate::oms::time::Zone;
 use crate::text::lang::{comma, tr};
 use crate::text::node::as_text;
 use crate::text::shell::quoted;
-use crate::text::sorting;
 
 /// The script up to the calls.
 const HEAD: &str = include_str!("cm_head.sh");
@@ -48,27 +47,29 @@ fn body<'e>(entries: impl Iterator<Item = (&'e str, &'e Value)>) -> String {
 
 /// The script.
 pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
-    let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| is_called(task)).collect();
+    let managers = managers(tasks);
+    let is_several = managers.len() > 1;
+    let ready: Vec<&TaskPlan> = tasks.iter().filter(|task| is_called(task, is_several)).collect();
     let mut text = cm_texts::said(HEAD, cm_texts::HEAD);
     text.push_str("\nknown_tasks=(");
     for task in &ready {
         text.push_str(&format!("\n  {}", quoted(&task.name)));
     }
     text.push_str(if ready.is_empty() { ")\n\n" } else { "\n)\n\n" });
-    let silent: Vec<(&TaskPlan, &str)> = tasks.iter().filter_map(|task| Some((task, no_call(task)?))).collect();
+    let silent: Vec<(&TaskPlan, &str)> =
+        tasks.iter().filter_map(|task| Some((task, no_call(task, is_several)?))).collect();
     text.push_str(&format!("# {}\nsilent=(", tr!("What is to be entered and has no call: a task, and why.")));
     for (task, why) in &silent {
         text.push_str(&format!("\n  {} {}", quoted(&task.name), quoted(why)));
     }
     text.push_str(if silent.is_empty() { ")\n\n" } else { "\n)\n\n" });
-    let others = others(tasks);
+    let others = others(tasks, is_several);
     text.push_str(&format!("other_states={}\n\n", quoted(others.as_deref().unwrap_or_default())));
-    let managers = managers(&ready);
     text.push_str("managers=(");
-    for group in managers.iter().filter(|_| managers.len() > 1) {
+    for group in managers.iter().filter(|_| is_several) {
         text.push_str(&format!("\n  {}", quoted(&addresses(group))));
     }
-    text.push_str(if managers.len() > 1 { "\n)\n\n" } else { ")\n\n" });
+    text.push_str(if is_several { "\n)\n\n" } else { ")\n\n" });
     text.push_str("calls() {\n");
     if ready.is_empty() {
         let why = if silent.is_empty() && others.is_none() {
@@ -80,15 +81,13 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     }
     for task in ready {
         text.push_str(&format!("\n  # {}\n", comment(&task.name)));
-        for step in task.due() {
-            if managers.len() > 1 && step.component.is_some() {
-                let own = managers.iter().find(|group| !group.is_disjoint(&step.managers));
-                let own = own.map(addresses).unwrap_or_else(|| tr!("(one that the export does not name)").to_owned());
-                text.push_str(&format!("  manager={}\n", quoted(&own)));
+        for step in task.due().filter(|step| step.has_call(is_several)) {
+            if is_several && let Some(own) = managers.iter().find(|group| !group.is_disjoint(&step.managers)) {
+                text.push_str(&format!("  manager={}\n", quoted(&addresses(own))));
             }
             call(task, step, zone, &mut text);
         }
-        for (part, why) in rest(task) {
+        for (part, why) in rest(task, is_several) {
             text.push_str(&format!("  rest {} {} {}\n", quoted(&task.name), quoted(&part), quoted(why)));
         }
     }
@@ -97,17 +96,9 @@ pub(super) fn script(tasks: &[TaskPlan], zone: Zone) -> String {
     text
 }
 
-/// The Cluster Managers of what is called, each with its addresses: two lists of addresses that share one are of the same.
-pub(super) fn managers(tasks: &[&TaskPlan]) -> Vec<BTreeSet<String>> {
-    let mut groups: Vec<BTreeSet<String>> = Vec::new();
-    let steps = tasks.iter().flat_map(|task| task.due()).filter(|step| step.component.is_some());
-    for step in steps.filter(|step| !step.managers.is_empty()) {
-        let (known, mut others): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut groups).into_iter().partition(|group| !group.is_disjoint(&step.managers));
-        others.push(sorting::set(known.into_iter().flatten().chain(step.managers.iter().cloned())));
-        groups = others;
-    }
-    groups
+/// The Cluster Managers of what is called.
+pub(super) fn managers(tasks: &[TaskPlan]) -> Vec<BTreeSet<String>> {
+    steps::managers(tasks.iter().flat_map(TaskPlan::due))
 }
 
 /// The addresses of a Cluster Manager in one word of the script.
@@ -115,18 +106,18 @@ fn addresses(group: &BTreeSet<String>) -> String {
     Vec::from_iter(group.iter().map(String::as_str)).join(" ")
 }
 
-/// Whether a task has a call.
-fn is_called(task: &TaskPlan) -> bool {
-    task.due().any(|step| step.component.is_some())
+/// Whether a task has a call; `is_several` says that the plan is of several Cluster Managers.
+fn is_called(task: &TaskPlan, is_several: bool) -> bool {
+    task.due().any(|step| step.has_call(is_several))
 }
 
 /// Why there is no call for a task that is to be fixed; None where there is one, and for tasks that need something else.
-fn no_call(task: &TaskPlan) -> Option<&'static str> {
-    if is_called(task) {
+fn no_call(task: &TaskPlan, is_several: bool) -> Option<&'static str> {
+    if is_called(task, is_several) {
         return None;
     }
-    if task.due().next().is_some() {
-        return Some(nameless());
+    if let Some(step) = task.due().next() {
+        return Some(uncalled(step));
     }
     if task.state != State::Fix {
         return None;
@@ -140,8 +131,14 @@ fn no_call(task: &TaskPlan) -> Option<&'static str> {
     })
 }
 
-fn nameless() -> &'static str {
-    tr!("the id of its component is not known, so no call can name it; use the console")
+/// Why a component that is to be entered has no call.
+fn uncalled(step: &Step) -> &'static str {
+    match step.component {
+        None => tr!("the id of its component is not known, so no call can name it; use the console"),
+        Some(_) => tr!(
+            "the plan is of several Cluster Managers, and its clients name none, so nothing says which one to call; use the console"
+        ),
+    }
 }
 
 /// Why there is no call for a value that is wanted.
@@ -156,8 +153,9 @@ fn still_wanted(wanted: &Wanted) -> &'static str {
 }
 
 /// The parts of a task that no call enters, each once, and why: whoever sees that the others are done takes the task for done.
-fn rest(task: &TaskPlan) -> Vec<(String, &'static str)> {
-    let steps = task.due().filter(|step| step.component.is_none()).map(|step| (step.path.clone(), nameless()));
+fn rest(task: &TaskPlan, is_several: bool) -> Vec<(String, &'static str)> {
+    let name = |step: &Step| step.component.as_ref().unwrap_or(&step.path).clone();
+    let steps = task.due().filter(|step| !step.has_call(is_several)).map(|step| (name(step), uncalled(step)));
     let part = |wanted: &Wanted| wanted.id.as_ref().unwrap_or(&wanted.component).clone();
     let wanted = task.wanted.iter().map(|wanted| (part(wanted), still_wanted(wanted)));
     let mut parts: Vec<(String, &'static str)> = Vec::new();
@@ -170,8 +168,9 @@ fn rest(task: &TaskPlan) -> Vec<(String, &'static str)> {
 }
 
 /// How many tasks need something that no call does, by state.
-fn others(tasks: &[TaskPlan]) -> Option<String> {
-    let is_other = |task: &&TaskPlan| no_call(task).is_none() && !is_called(task) && task.state != State::Ready;
+fn others(tasks: &[TaskPlan], is_several: bool) -> Option<String> {
+    let is_silent = |task: &TaskPlan| no_call(task, is_several).is_some() || is_called(task, is_several);
+    let is_other = |task: &&TaskPlan| !is_silent(task) && task.state != State::Ready;
     let count = |state: State| tasks.iter().filter(is_other).filter(|task| task.state == state).count();
     let counts = State::ALL.into_iter().map(|state| (count(state), state)).filter(|(count, _)| *count > 0);
     let words: Vec<_> = counts.map(|(number, state)| tr!("{number} {state}", number, state = state.name())).collect();

@@ -12,6 +12,7 @@ use super::rows::{self, Row, Stand};
 use super::steps::{Flavour, Step, Trust};
 use super::tasks::TaskPlan;
 use crate::knowledge::console::{self, Console};
+use crate::knowledge::procedure;
 use crate::lint::states::State;
 use crate::lint::topic::SourceKey;
 use crate::text::lang::{comma, count, tr, translated};
@@ -129,7 +130,7 @@ pub(super) fn value_cells(row: &Row<'_>) -> Vec<Line> {
 fn click_path(basis: Basis<'_, '_>, (tasks, rows): (&[TaskPlan], &[Row<'_>]), page: &mut Page) {
     let from = basis.settings.from;
     let known = console::of(from);
-    let has_ha = console::has_ha(from);
+    let has_ha = procedure::runs_ha(from, basis.settings.to);
     let mut once: Vec<Item> = Vec::new();
     if has_ha {
         once.push(item(
@@ -164,8 +165,9 @@ fn click_path(basis: Basis<'_, '_>, (tasks, rows): (&[TaskPlan], &[Row<'_>]), pa
             "`enable` = `false`",
         )]));
     }
-    if let Some(step) = tasks.iter().flat_map(TaskPlan::due).find(|step| step.component.is_some()) {
-        other_ways(step, tasks, page);
+    let managers = cm::managers(tasks);
+    if let Some(step) = tasks.iter().flat_map(TaskPlan::due).find(|step| step.has_call(managers.len() > 1)) {
+        other_ways(step, tasks, &managers, page);
     }
 }
 
@@ -270,7 +272,7 @@ fn tab(console: &Console) -> Line {
 }
 
 /// The calls that do the same.
-fn other_ways(step: &Step, tasks: &[TaskPlan], page: &mut Page) {
+fn other_ways(step: &Step, tasks: &[TaskPlan], managers: &[BTreeSet<String>], page: &mut Page) {
     let owner = tasks.iter().find(|task| task.due().any(|due| due.component == step.component));
     let name = owner.map(|task| shell::word(&task.name)).unwrap_or_default();
     page.paragraph(
@@ -279,7 +281,6 @@ fn other_ways(step: &Step, tasks: &[TaskPlan], page: &mut Page) {
             .code(&format!("./cm.sh --apply {name}"))
             .text(tr!(".")),
     );
-    let managers = cm::managers(&tasks.iter().collect::<Vec<_>>());
     if managers.len() > 1 {
         let names: Vec<_> = managers.iter().filter_map(BTreeSet::first).map(|address| format!("`{address}`")).collect();
         page.paragraph(Line::default().said(&tr!(

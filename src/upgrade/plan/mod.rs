@@ -9,6 +9,7 @@ mod bodies;
 mod cm;
 mod cm_texts;
 mod entries;
+mod half;
 mod markdown;
 mod night;
 mod old_export;
@@ -16,6 +17,7 @@ mod old_positions;
 mod page;
 mod rows;
 mod runbook;
+mod servers;
 mod sheet;
 mod steps;
 mod tasks;
@@ -204,6 +206,12 @@ impl Plan {
     #[must_use]
     pub(crate) fn summary(&self) -> String {
         summary(&self.tasks)
+    }
+
+    /// What the copies and the patch hold only half of, in a sentence.
+    #[must_use]
+    pub(crate) fn half_done(&self) -> Option<String> {
+        half::sentence(&self.tasks)
     }
 
     /// The files of the folder that this room writes, in order of their names.

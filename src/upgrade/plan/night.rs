@@ -38,7 +38,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
     ];
     steps.extend(steps_of(basis, Phase::Prepare, &[]));
     page.blocks.push(Block::Steps(steps));
-    if console::has_ha(settings.from) {
+    if procedure::runs_ha(settings.from, settings.to) {
         ha_config(basis, Phase::HaOff, page);
         page.blocks.push(Block::Steps(steps_of(basis, Phase::HaOff, &[])));
     }

@@ -10,8 +10,9 @@ use super::bodies::REGION_PLACEHOLDER;
 use super::page::{Block, Line, Page, item};
 use super::rows::{self, Row, Stand};
 use super::tasks::{Concern, TaskPlan};
-use super::{entries, night};
+use super::{entries, half, night};
 use crate::knowledge::console;
+use crate::knowledge::procedure;
 use crate::lint::states::{Reason, State};
 use crate::lint::unchecked::NotChecked;
 use crate::oms::time::{self, Zone};
@@ -29,7 +30,7 @@ pub(super) fn write(basis: Basis<'_, '_>, tasks: &[TaskPlan], batches: &Batches)
     head(basis, tasks, &mut page);
     overview(tasks, &mut page);
     page.heading(2, tr!("Before the upgrade"));
-    page.paragraph(Line::of(if console::has_ha(basis.settings.from) {
+    page.paragraph(Line::of(if procedure::runs_ha(basis.settings.from, basis.settings.to) {
         tr!(
             "What is entered by hand survives the upgrade, so it may be entered days before. Then switch HA off, enter the values, \
              and switch HA on again the same night, in one save with its pull-back (steps below): otherwise nights without \
@@ -323,6 +324,7 @@ fn folder(basis: Basis<'_, '_>, tasks: &[TaskPlan], page: &mut Page) {
         ),
     }));
     let mut lines: Vec<_> = basis.others.iter().map(|name| Line::default().said(name)).collect();
+    lines.extend(half::sentence(tasks).map(|half| Line::default().said(&tr!("{clause}.", clause = half))));
     lines.push(Line::of(tr!(
         "`tasks.csv`: the same as a table for a spreadsheet; a `tasks.csv` or `runbook.md` that you changed stays, and what is new is written beside it"
     )));

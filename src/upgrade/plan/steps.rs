@@ -81,7 +81,25 @@ pub(crate) struct Step {
     pub path: String,
 }
 
+/// The Cluster Managers of the components, each with its addresses: two lists of addresses that share one are of the same.
+pub(super) fn managers<'s>(steps: impl Iterator<Item = &'s Step>) -> Vec<BTreeSet<String>> {
+    let mut groups: Vec<BTreeSet<String>> = Vec::new();
+    for step in steps.filter(|step| step.component.is_some() && !step.managers.is_empty()) {
+        let (known, mut others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut groups).into_iter().partition(|group| !group.is_disjoint(&step.managers));
+        others.push(sorting::set(known.into_iter().flatten().chain(step.managers.iter().cloned())));
+        groups = others;
+    }
+    groups
+}
+
 impl Step {
+    /// Whether the script calls it: its component has an id, and it is known whose it is where the plan is of several Cluster
+    /// Managers.
+    pub(super) fn has_call(&self, is_several: bool) -> bool {
+        self.component.is_some() && !(is_several && self.managers.is_empty())
+    }
+
     /// Whether the checkpoint is among the keys.
     #[must_use]
     pub(crate) fn sets_checkpoint(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::lint::checkpoint;
 use crate::lint::evidence::reach::Reach;
 use crate::lint::finding::{Finding, Tier};
 use crate::lint::rule::Context;
-use crate::lint::states::{self, Filing, Ground, Reason, Renames, State, values};
+use crate::lint::states::{self, DueValue, Filing, Ground, Reason, Renames, State, values};
 use crate::lint::topic::{SourceKey, Topic};
 use crate::oms::component::Component;
 use crate::oms::section::Section;
@@ -178,11 +178,13 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
                 }
             }
         }
-        let said = basis.states.get(*is_task, id).map(|row| row.reasons.clone()).unwrap_or_default();
-        finish(task, said);
+        let row = basis.states.get(*is_task, id);
+        tell_hidden(task, row.map_or(&[], |row| &row.values));
+        finish(task, row.map(|row| row.reasons.clone()).unwrap_or_default());
     }
     let mut tasks: Vec<TaskPlan> = tasks.into_values().collect();
     let load = load(&tasks);
+    let is_several = steps::managers(tasks.iter().flat_map(TaskPlan::due)).len() > 1;
     // The canary: of what goes forward and is fixed without a checkpoint, on the server with the fewest tasks.
     sorting::sort_by_key(&mut tasks, |task| {
         let is_hard = |step: &Step| {
@@ -193,10 +195,12 @@ pub(super) fn draw(basis: Basis<'_, '_>) -> Vec<TaskPlan> {
         };
         let servers = task.servers.iter().map(|server| load.get(server).copied().unwrap_or(0)).max();
         let is_hard = task.steps.iter().any(is_hard);
+        let is_silent = task.steps.iter().any(|step| step.component.is_some() && !step.has_call(is_several));
         (
             task.state != State::Fix,
             Reverse(task.state),
             !task.is_id,
+            is_silent,
             is_hard,
             servers.unwrap_or(usize::MAX),
             task.name.clone(),
@@ -331,21 +335,25 @@ fn judge(
     }
 }
 
-/// What a component needs and no finding shows holds back what else would be entered of it.
+/// What a component needs and no finding shows is told, and holds back what else would be entered of it. What is ignored for a
+/// reason, so that the state of its task does not count it, only does the latter.
 fn hold_back(basis: Basis<'_, '_>, task: &mut TaskPlan, component: &Component<'_>, finding: &Finding<'_>) {
     let context = Context { export: basis.export, settings: basis.settings };
     let is_needed = |ground: &Ground| matches!(ground.state, State::Fix | State::Value | State::Clone | State::Blocked);
     let due = Due::of(Some(component), finding);
     let id = component.id.as_ref().map(|id| id.text.to_string());
     let is_told = |wanted: &Wanted| wanted.id == id && wanted.key == due.key;
+    if !task.takes() || task.wanted.iter().any(is_told) || due.is_there_after(basis, Some(component)) {
+        return;
+    }
+    let Some(ground) = states::ground(context, Some(component), finding).filter(is_needed) else { return };
+    let is_counted = basis.states.get(task.is_id, &task.filed).is_some_and(|row| {
+        let is_its = |value: &DueValue| value.component.as_deref() == id.as_deref() && *value.key == *due.key;
+        row.values.iter().any(is_its) || row.reasons.contains(&ground.reason)
+    });
     let has_more =
-        task.steps.iter().any(|step| step.component == id) || task.wanted.iter().any(|wanted| wanted.id == id);
-    if !task.takes()
-        || !has_more
-        || task.wanted.iter().any(is_told)
-        || due.is_there_after(basis, Some(component))
-        || states::ground(context, Some(component), finding).filter(is_needed).is_none()
-    {
+        || task.steps.iter().any(|step| step.component == id) || task.wanted.iter().any(|wanted| wanted.id == id);
+    if !is_counted && !has_more() {
         return;
     }
     let value = entered(basis, Some(component), finding);
@@ -358,6 +366,32 @@ fn hold_back(basis: Basis<'_, '_>, task: &mut TaskPlan, component: &Component<'_
     );
     task.is_half = true;
     task.want((component.describe(), id, Some(component)), due, (value, because, false), why);
+}
+
+/// Where nothing of what brought a task to its state is shown, what that counted.
+fn tell_hidden(task: &mut TaskPlan, counted: &[DueValue]) {
+    let is_told = !task.steps.is_empty() || !task.wanted.is_empty() || !task.raised.is_empty();
+    if is_told || !matches!(task.state, State::Fix | State::Value) {
+        return;
+    }
+    let why = tr!("this plan leaves its rule out (--select, --ignore, --baseline, [[ignore]]): plan again with it");
+    for value in counted {
+        let id = value.component.as_ref().map(ToString::to_string);
+        task.is_half = true;
+        task.open.insert(id.clone());
+        task.wanted.push(Wanted {
+            component: id.clone().unwrap_or_else(|| task.name.clone()),
+            id,
+            server: None,
+            key: value.key.to_string(),
+            is_in_source: !value.key.contains('.'),
+            old: None,
+            proposal: value.value.clone(),
+            why: why.to_owned(),
+            is_guess: false,
+            because: String::new(),
+        });
+    }
 }
 
 impl TaskPlan {

@@ -371,6 +371,10 @@ texts![
     ("HA settings", "HA 设置"),
     ("nothing of ha.config could be read in {names}", "{names} 中的 ha.config 未能读取"),
     ("no ha.config in the input", "输入中没有 ha.config"),
+    (
+        "{to} has no HA, so nothing of ha.config was checked; see that `--to` is right",
+        "{to} 没有 HA，未检查 ha.config；请确认 `--to` 无误",
+    ),
     ("pull-back window", "回拉时间范围"),
     ("no --downtime", "未指定 --downtime"),
     ("how far tasks lag", "项目的延时"),

@@ -144,6 +144,10 @@ texts![
          仍保留着这些数据。",
     ),
     (
+        "Several components read under one client: one position for all of them, not later than any of theirs.",
+        "多个组件以同一客户端读取：只填一个位点，且不晚于其中任何一个组件的位点。",
+    ),
+    (
         "Its position, in Unix seconds: what is proposed writes the rows since then again, and in a message queue \
          they are duplicates; decide.",
         "位点，Unix 秒：采用建议值会再次写入该位点之后的数据，在消息队列中就是重复数据；是否采用，请您决定。",
@@ -221,6 +225,10 @@ texts![
     (
         "the id of its component is not known, so no call can name it; use the console",
         "其组件 ID 未知，无法在调用中指定；请在控制台操作",
+    ),
+    (
+        "the plan is of several Cluster Managers, and its clients name none, so nothing says which one to call; use the console",
+        "本方案涉及多个 Cluster Manager，而其 clients 未写明是哪一个，无法确定应调用哪一个；请在控制台操作",
     ),
     (
         "its values are guessed; confirm them, then plan again with --unsafe-fixes",

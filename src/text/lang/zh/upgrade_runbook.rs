@@ -377,9 +377,22 @@ texts![
         "可能是其组件的内容被排除、未解包、是链接、为空，或仅见其在运行：{names}",
     ),
     (
+        "sources of another type may be there, too: the IP of {names} is not known",
+        "该服务器上还可能有其他类型的源端：{names} 的 IP 未知",
+    ),
+    (
         "this plan leaves {code} {rule} out (--select, --ignore, --baseline, [[ignore]]), and the component lacks it all \
          the same: plan again with it",
         "本方案未计入 {code} {rule}（--select、--ignore、--baseline、[[ignore]]），但该组件仍缺少它：请计入后重新生成方案",
+    ),
+    (
+        "Half done in fixed/ and fix.patch, so do not take it over as it is there: {components}",
+        "fixed/ 和 fix.patch 中有只完成一半的内容，请勿直接采用：{components}",
+    ),
+    ("{who} got its {done}, but not yet its {open}", "{who} 已写入 {done}，但尚未写入 {open}"),
+    (
+        "this plan leaves its rule out (--select, --ignore, --baseline, [[ignore]]): plan again with it",
+        "本方案未计入相应规则（--select、--ignore、--baseline、[[ignore]]）：请计入后重新生成方案",
     ),
     ("{what}: {names}", "{what}：{names}"),
     ("Checks before you start", "开始前的检查"),

@@ -43,7 +43,6 @@ texts![
          #                it stands for, such as 10.0.0.1:8088",
         "CM_ADDRESS 是 VIP 或其他名称时：它所代表的那一个 Cluster Manager 在“跳过”提示中的地址，如 10.0.0.1:8088",
     ),
-    ("(one that the export does not name)", "（导出中未写明）"),
     ("a program of yours that reads one value back. It is called as", "您自备的程序，用于读回一个值。调用方式："),
     (
         "and prints the present value, or nothing where the key is absent; any other exit code than 0 means\n\
