@@ -150,7 +150,7 @@ impl<'a> Export<'a> {
         export.order();
         export.index = Index::new(&export.components);
         export.apply_statuses(&statuses);
-        export.apply_records();
+        export.apply_records(keeping);
         export.settle_copies(keeping, before);
         export.supersede();
         export
@@ -312,7 +312,7 @@ impl<'a> Export<'a> {
     }
 
     /// Says of each component what the records of collect.sh say of it.
-    fn apply_records(&mut self) {
+    fn apply_records(&mut self, keeping: Keeping<'_>) {
         let inputs = &self.inputs;
         sorting::sort_by_key(&mut self.records, |record| record.document);
         sorting::sort(&mut self.odd_records);
@@ -320,9 +320,10 @@ impl<'a> Export<'a> {
             return;
         }
         let records = &self.records;
+        let taken = |component: &Component<'_>| copies::taken(component, keeping.kept);
         parallel::each(&mut self.components, &|component| {
             let path = inputs.get(component.document).map_or("", |input| &input.document.path);
-            record::apply(component, path, records);
+            record::apply(component, path, records, &taken);
         });
     }
 

@@ -77,7 +77,8 @@ impl<'c, 'a> Group<'c, 'a> {
 
     /// What took the place of a member, if anything did.
     fn successor(&self, member: &Member<'_, '_>) -> Option<Arc<str>> {
-        match member.component.ran() {
+        let is_known = |is_running: &bool| !is_running || !self.is_outrun(member);
+        match member.component.ran().filter(is_known) {
             Some(true) => return None,
             ran => {
                 if let Some(running) = self.running_beside(member, ran) {
@@ -99,6 +100,15 @@ impl<'c, 'a> Group<'c, 'a> {
         let was_asked = self.members.iter().any(|other| other.id.text == member.id.text && other.is_reported());
         let is_outdated = newest.component.reported.is_none() && self.members.iter().any(Member::is_listed);
         (!was_asked || is_outdated).then(|| newest.id.text.clone())
+    }
+
+    /// Whether a member that ran when a record was made is of a lane in which one with a higher sequence was there later.
+    fn is_outrun(&self, member: &Member<'_, '_>) -> bool {
+        let at = member.component.runs.and_then(|runs| runs.at);
+        self.members.iter().any(|other| {
+            let is_higher = other.id.lane == member.id.lane && other.sequence > member.sequence;
+            is_higher && other.component.ran() != Some(false) && other.component.ran_after(at)
+        })
     }
 
     /// What runs in the lane of a member that does not, or of which that is not known.

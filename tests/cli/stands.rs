@@ -303,3 +303,65 @@ fn nothing_of_a_leftover_is_an_error_whatever_is_left_of_it() {
         }
     }
 }
+
+/// What a record of this day says of the directories of another copy: the lower sequence runs.
+const RECORDED: u64 = 1_773_014_400;
+
+#[test]
+fn a_record_says_nothing_of_a_copy_that_was_made_elsewhere_and_later() {
+    let server = "10.20.30.11";
+    // When the other copy was made, which of the two is sick, and the state then.
+    for (at, older, newer, state) in [
+        (RECORDED + 86_400, HEALTHY, WITHOUT_TYPE, "FIX"),
+        (RECORDED + 86_400, HEALTHY, HEALTHY, "READY"),
+        (RECORDED - 3_600, HEALTHY, WITHOUT_TYPE, "READY"),
+        // The clock of the machine that recorded it may be a little behind.
+        (RECORDED + 60, HEALTHY, WITHOUT_TYPE, "READY"),
+    ] {
+        for [of_record, of_copy] in [["jan", "mar"], ["mar", "jan"], ["a/b", "a"]] {
+            let scratch = Scratch::new();
+            let (older, newer) = (one(server, 4, older), one(server, 5, newer));
+            copy(&scratch, of_record, &older, &[], AT);
+            record(&scratch, of_record, &older);
+            copy(&scratch, of_copy, &newer, &[], at);
+            let ran = scratch.check(&["export"]);
+            assert_eq!(judged(&ran).1, state, "{of_record} {at} {ran:?}");
+        }
+    }
+    // What lies beside the record was taken with it, however its files were copied since.
+    let scratch = Scratch::new();
+    let (runs, left) = (one(server, 4, HEALTHY), one(server, 5, WITHOUT_TYPE));
+    copy(&scratch, "jan", &runs, &[], RECORDED + 86_400);
+    record(&scratch, "jan", &runs);
+    copy(&scratch, "jan", &left, &[], RECORDED + 86_400);
+    assert_eq!(judged(&scratch.check(&["export"])), (0, "READY".to_owned(), Vec::new()));
+    // A lower sequence in a later copy is gone all the same.
+    let gone = one(server, 3, WITHOUT_TYPE);
+    copy(&scratch, "mar", &gone, &[], RECORDED + 86_400);
+    assert_eq!(judged(&scratch.check(&["export"])), (0, "READY".to_owned(), Vec::new()));
+}
+
+#[test]
+fn what_was_running_after_the_record_took_the_place_of_what_ran_then() {
+    let server = "10.20.30.11";
+    for (says_running, gmt, older, newer, state) in [
+        (true, RECORDED + 86_400, WITHOUT_TYPE, HEALTHY, "READY"),
+        (true, RECORDED + 86_400, HEALTHY, WITHOUT_TYPE, "FIX"),
+        // Neither is passed over where no process says that it ran later.
+        (true, RECORDED - 86_400, WITHOUT_TYPE, HEALTHY, "FIX"),
+        (false, RECORDED + 86_400, WITHOUT_TYPE, HEALTHY, "FIX"),
+    ] {
+        for of_copy in ["mar", "jan"] {
+            let scratch = Scratch::new();
+            let (older, newer) = (one(server, 4, older), one(server, 5, newer));
+            copy(&scratch, "jan", &older, &[], AT);
+            record(&scratch, "jan", &older);
+            copy(&scratch, of_copy, &newer, &[], AT);
+            let word = if says_running { "running" } else { "stopped" };
+            let status = format!("{{\"gmt\":{gmt},\"status\":\"{word}\"}}");
+            scratch.file(&format!("{}/oms.connector.checkpoint", directory(of_copy, &newer)), &status);
+            let ran = scratch.check(&["export"]);
+            assert_eq!(judged(&ran).1, state, "{of_copy} {says_running} {gmt}: {ran:?}");
+        }
+    }
+}

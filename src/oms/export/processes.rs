@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Export;
 use crate::oms::assemble::{self, Origin};
+use crate::oms::component::Component;
 use crate::oms::record::{self, Record};
 use crate::text::node::Ref;
 
@@ -42,7 +43,8 @@ impl<'a> Export<'a> {
         drop(known);
         seen.retain_mut(|component| {
             assemble::complete(component);
-            record::apply(component, assemble::path(&self.inputs, component.document), &self.records);
+            let taken = |component: &Component<'_>| component.recorded;
+            record::apply(component, assemble::path(&self.inputs, component.document), &self.records, &taken);
             component.ran() == Some(true)
         });
         self.components.append(&mut seen);
