@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::oms::backup_name;
 use crate::oms::component::Component;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
@@ -18,6 +19,8 @@ pub(crate) struct Record<'a> {
     pub document: usize,
     /// The folder that it lies in: what lies below was taken with it.
     folder: &'a str,
+    /// The backup that it lies in, if it lies in one by the name of a folder: it speaks for nothing outside of that.
+    backup: Option<&'a str>,
     /// When that was, in Unix seconds.
     pub time: Option<i64>,
     /// The server, as whoever collected called it.
@@ -62,6 +65,7 @@ impl<'a> Record<'a> {
         Some(Self {
             document,
             folder,
+            backup: backup_name::innermost_aside(folder),
             time: Some(time::seconds(root.get("time")?)?),
             server: text("server"),
             is_complete: root.get("complete")?.flag()?,
@@ -70,15 +74,29 @@ impl<'a> Record<'a> {
         })
     }
 
+    /// Whether it lies in a backup of what lies at this path, by their names: then it tells what ran at another time.
+    pub(super) fn is_backup_beside(&self, path: &str) -> bool {
+        let Some(backup) = self.backup.filter(|_| !self.is_evidence_for(path)) else { return false };
+        // Of two backups none is newer by its name; one that is in the other is older.
+        backup_name::innermost_aside(path).is_none_or(|own| is_below(backup, own))
+    }
+
+    /// Whether it says anything of what lies at this path: what lies in a backup is evidence for nothing outside of that.
+    fn is_evidence_for(&self, path: &str) -> bool {
+        self.backup.is_none_or(|backup| is_below(path, backup))
+    }
+
     /// Whether a file of this path was taken with it.
     fn covers(&self, path: &str) -> bool {
-        let rest = path.strip_prefix(self.folder);
-        rest.is_some_and(|rest| self.folder.is_empty() || rest.starts_with('/'))
+        self.folder.is_empty() || is_below(path, self.folder)
     }
 
     /// What it says of a component whose document has this path; None if it says nothing of it. `taken` is when the component was.
     fn about(&self, component: &Component<'_>, path: &str, taken: Option<i64>) -> Option<Runs> {
         let id = component.id.as_ref()?;
+        if !self.is_evidence_for(path) {
+            return None;
+        }
         let says = |is_running| Some(Runs { is_running, at: self.time, document: self.document });
         if self.running.contains(&*id.text) {
             return says(true);
@@ -90,6 +108,10 @@ impl<'a> Record<'a> {
         let is_beside = || self.covers(path) && !component.ran_after(self.time);
         (self.is_complete && is_seen(component.kind) && (is_beside() || is_elsewhere())).then(|| says(false))?
     }
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The Incr-Sync of this id, of which no more is known than that it ran; None for other components. `document`: the record.

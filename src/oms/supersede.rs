@@ -17,9 +17,17 @@ use crate::oms::time;
 /// Whether the document of a number lies under a backup's name.
 pub(super) type IsAside<'p> = &'p (dyn Fn(usize) -> bool + Sync);
 
+/// What is told by where documents lie.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'p> {
+    /// Whether one lies under a backup's name: what does never takes the place of what does not.
+    pub is_aside: IsAside<'p>,
+    /// Whether the first, a record, lies in a backup of what the second is of.
+    pub is_backup_beside: &'p (dyn Fn(usize, usize) -> bool + Sync),
+}
+
 /// Which of the components of one task another one has replaced, with the id of that one.
-/// `is_aside` says of a document whether it lies under a backup's name: what does never takes the place of what does not.
-pub(super) fn replaced(of_task: &[(usize, &Component<'_>)], is_aside: IsAside<'_>) -> Vec<(usize, Arc<str>)> {
+pub(super) fn replaced(of_task: &[(usize, &Component<'_>)], places: Places<'_>) -> Vec<(usize, Arc<str>)> {
     let kind = |(_, component): &(usize, &Component<'_>)| (component.kind.name(), component.direction);
     // Most tasks have one component of a kind for each direction.
     let is_alone = |(at, one)| of_task.iter().skip(at + 1).all(|other| kind(other) != kind(one));
@@ -31,7 +39,7 @@ pub(super) fn replaced(of_task: &[(usize, &Component<'_>)], is_aside: IsAside<'_
         groups.entry(kind(numbered)).or_default().push(*numbered);
     }
     let groups = groups.values().filter(|group| group.len() > 1).map(|numbered| Group::of(numbered));
-    groups.flat_map(|group| group.replaced(is_aside)).collect()
+    groups.flat_map(|group| group.replaced(places)).collect()
 }
 
 /// The components of one task, kind and direction that have ids, and the list of the API that counts.
@@ -56,9 +64,10 @@ impl<'c, 'a> Group<'c, 'a> {
         Self { members: numbered.iter().filter_map(member).collect() }
     }
 
-    fn replaced(&self, is_aside: IsAside<'_>) -> Vec<(usize, Arc<str>)> {
-        let successor =
-            |member: &Member<'c, 'a>| Some((member.number, self.beside(member, is_aside).successor(member)?));
+    fn replaced(&self, places: Places<'_>) -> Vec<(usize, Arc<str>)> {
+        let successor = |member: &Member<'c, 'a>| {
+            Some((member.number, self.beside(member, places.is_aside).successor(member, places)?))
+        };
         self.members.iter().filter_map(successor).collect()
     }
 
@@ -76,8 +85,8 @@ impl<'c, 'a> Group<'c, 'a> {
     }
 
     /// What took the place of a member, if anything did.
-    fn successor(&self, member: &Member<'_, '_>) -> Option<Arc<str>> {
-        let is_known = |is_running: &bool| !is_running || !self.is_outrun(member);
+    fn successor(&self, member: &Member<'_, '_>, places: Places<'_>) -> Option<Arc<str>> {
+        let is_known = |is_running: &bool| !is_running || !self.is_outrun(member, places);
         match member.component.ran().filter(is_known) {
             Some(true) => return None,
             ran => {
@@ -102,12 +111,14 @@ impl<'c, 'a> Group<'c, 'a> {
         (!was_asked || is_outdated).then(|| newest.id.text.clone())
     }
 
-    /// Whether a member that ran when a record was made is of a lane in which one with a higher sequence was there later.
-    fn is_outrun(&self, member: &Member<'_, '_>) -> bool {
-        let at = member.component.runs.and_then(|runs| runs.at);
+    /// Whether a member that ran when a record was made is of a lane in which one with a higher sequence was there later, or lies
+    /// outside of the backup of that record.
+    fn is_outrun(&self, member: &Member<'_, '_>, places: Places<'_>) -> bool {
+        let Some(runs) = member.component.runs else { return false };
         self.members.iter().any(|other| {
             let is_higher = other.id.lane == member.id.lane && other.sequence > member.sequence;
-            is_higher && other.component.ran() != Some(false) && other.component.ran_after(at)
+            let is_outside = || (places.is_backup_beside)(runs.document, other.component.document);
+            is_higher && other.component.ran() != Some(false) && (other.component.ran_after(runs.at) || is_outside())
         })
     }
 

@@ -365,3 +365,44 @@ fn what_was_running_after_the_record_took_the_place_of_what_ran_then() {
         }
     }
 }
+
+#[test]
+fn a_record_in_a_backup_says_nothing_of_what_stands_outside_of_it() {
+    let server = "10.20.30.11";
+    let gone = "10.20.30.11-9000:connector_v2:np_gone-incr_trans-1-0:0000000005";
+    let both = |scratch: &Scratch, folder: &str, runs: &IncrSync| {
+        let record = json!({"schema": "omslint/collect/v1", "time": RECORDED, "server": server, "complete": true,
+            "running": [runs.id(), gone]});
+        copy(scratch, folder, runs, &[], AT);
+        scratch.file(&format!("export/{folder}/{server}/omslint-collect.json"), &record.to_string());
+    };
+    for (backup, today) in [("old", "now"), ("backup-20260101", "now"), ("备份", "now"), ("now/bak", "now")] {
+        // Which of the two is sick, today's first.
+        for (newer, older, state) in [(HEALTHY, WITHOUT_TYPE, "READY"), (WITHOUT_TYPE, HEALTHY, "FIX")] {
+            let scratch = Scratch::new();
+            both(&scratch, backup, &one(server, 4, older));
+            copy(&scratch, today, &one(server, 5, newer), &[], AT);
+            // Whatever the whole is called.
+            for named in ["export", "export-backup"] {
+                if named != "export" {
+                    fs::rename(scratch.path().join("export"), scratch.path().join(named)).unwrap();
+                }
+                let ran = scratch.check(&[named]);
+                assert_eq!(judged(&ran).1, state, "{named} {backup}: {ran:?}");
+                let told = ran.not_checked().iter().any(|line| line.starts_with("components that run: "));
+                assert!(told, "{ran:?}");
+            }
+        }
+    }
+    // Where nothing else is here of the server, a backup is all there is; and so are two of them.
+    for folders in [&["backup"][..], &["backup-1", "backup-2"]] {
+        let scratch = Scratch::new();
+        for folder in folders {
+            both(&scratch, folder, &one(server, 4, HEALTHY));
+        }
+        let left = one(server, 5, WITHOUT_TYPE);
+        copy(&scratch, folders[0], &left, &[], AT);
+        let ran = scratch.check(&["export"]);
+        assert_eq!(judged(&ran), (1, "READY UNKNOWN".to_owned(), vec!["OMS111".to_owned()]), "{folders:?}: {ran:?}");
+    }
+}
