@@ -410,10 +410,13 @@ fn modification(component: &Component<'_>, kept: KeptOf<'_>) -> Option<i64> {
     documents(component).map(|document| kept(document).modified).collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 
-/// The documents of its configuration: those of its sections, and a `source.json` that holds none.
+/// The documents of its configuration: those of its sections, a `source.json` that holds none, and an answer whose `config` does not.
 fn documents(component: &Component<'_>) -> impl Iterator<Item = usize> {
     let of_process = [component.status.map(|(document, _)| document), component.running.map(|(document, _)| document)];
-    let is_own = component.reported.is_none() && !of_process.contains(&Some(component.document));
+    let is_own = match component.reported {
+        Some(reported) => reported.item.get("config").is_some(),
+        None => !of_process.contains(&Some(component.document)),
+    };
     component.all_sections().map(|section| section.document).chain(is_own.then_some(component.document))
 }
 
