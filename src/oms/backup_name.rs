@@ -80,7 +80,7 @@ pub(crate) fn is_aside(path: &str) -> bool {
 }
 
 /// The innermost folder whose name says that it is not in use, of this one and those above it; None if none of them does.
-pub(super) fn innermost_aside(folder: &str) -> Option<&str> {
+pub(crate) fn innermost_aside(folder: &str) -> Option<&str> {
     let mut above = Some(folder);
     while let Some(own) = above {
         let split = own.rsplit_once('/');
@@ -90,6 +90,16 @@ pub(super) fn innermost_aside(folder: &str) -> Option<&str> {
         above = split.map(|(before, _)| before);
     }
     None
+}
+
+/// Whether a folder that is called a backup is one of what lies at `path`, by where both lie. Of two backups none is newer by its
+/// name; one that is in the other is older.
+pub(crate) fn is_backup_of(backup: &str, path: &str) -> bool {
+    !is_below(path, backup) && innermost_aside(path).is_none_or(|own| is_below(backup, own))
+}
+
+pub(super) fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What stands in each of the words above.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::oms::backup_name;
+use crate::oms::backup_name::{self, is_below};
 use crate::oms::component::Component;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
@@ -76,9 +76,7 @@ impl<'a> Record<'a> {
 
     /// Whether it lies in a backup of what lies at this path, by their names: then it tells what ran at another time.
     pub(super) fn is_backup_beside(&self, path: &str) -> bool {
-        let Some(backup) = self.backup.filter(|_| !self.is_evidence_for(path)) else { return false };
-        // Of two backups none is newer by its name; one that is in the other is older.
-        backup_name::innermost_aside(path).is_none_or(|own| is_below(backup, own))
+        self.backup.is_some_and(|backup| backup_name::is_backup_of(backup, path))
     }
 
     /// Whether it says anything of what lies at this path: what lies in a backup is evidence for nothing outside of that.
@@ -108,10 +106,6 @@ impl<'a> Record<'a> {
         let is_beside = || self.covers(path) && !component.ran_after(self.time);
         (self.is_complete && is_seen(component.kind) && (is_beside() || is_elsewhere())).then(|| says(false))?
     }
-}
-
-fn is_below(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The Incr-Sync of this id, of which no more is known than that it ran; None for other components. `document`: the record.

@@ -406,3 +406,75 @@ fn a_record_in_a_backup_says_nothing_of_what_stands_outside_of_it() {
         assert_eq!(judged(&ran), (1, "READY UNKNOWN".to_owned(), vec!["OMS111".to_owned()]), "{folders:?}: {ran:?}");
     }
 }
+
+#[test]
+fn an_answer_whose_config_is_null_is_a_copy_as_an_empty_directory_is_none() {
+    let whole = json!({"source": {"type": "STORE_SOURCE", "dbType": "MYSQL", "checkpoint": {"MYSQL_np_a1_sub0-1-0": "1773000000"},
+        "clients": [{"clientId": "MYSQL_np_a1_sub0-1-0", "subtopic": "MYSQL_np_a1_sub0-1-0"}]}, "sink": {"type": "OB_MYSQL"},
+        "coordinator": {"taskIdentity": "np_a1", "sourceType": "MYSQL", "sinkType": "OB_MYSQL"}, "condition": {}});
+    let answer = |config: Option<&Value>, sampled: Option<u64>| {
+        let id = one("10.20.30.11", 5, "").id();
+        let mut item = json!({"name": id, "ip": "10.20.30.11", "identity": "np_a1", "type": "INCR_TRANS", "region": "cn",
+            "subtopics": ["MYSQL_np_a1_sub0-1-0"], "status": "SUSPENDED", "checkpointSampleTimestamp": sampled});
+        if let Some(config) = config {
+            item["config"] = config.clone();
+        }
+        json!({"success": true, "data": {"storeList": null, "incrSyncComponents": [item]}}).to_string()
+    };
+    let null = Value::Null;
+    for (config, sampled, at, state) in [
+        // Nothing orders them; by their files the empty one is the newer, or the older.
+        (Some(&null), [None, None], [AT, AT], "BLOCKED"),
+        (Some(&null), [Some(AT), Some(AT)], [AT, AT], "BLOCKED"),
+        (Some(&null), [None, Some(AT)], [AT, AT], "BLOCKED"),
+        (Some(&null), [None, None], [AT, AT + 3_600], "UNKNOWN"),
+        (Some(&null), [None, None], [AT + 3_600, AT], "READY"),
+        (Some(&null), [Some(AT), Some(AT + 60)], [AT, AT], "UNKNOWN"),
+        (Some(&null), [Some(AT + 60), Some(AT)], [AT, AT + 3_600], "READY"),
+        // The same twice, and what never has a configuration.
+        (Some(&whole), [None, None], [AT, AT], "READY"),
+        (None, [None, None], [AT, AT], "READY"),
+    ] {
+        for names in [["thu", "fri"], ["fri", "thu"]] {
+            let scratch = Scratch::new();
+            dated(&scratch, &format!("export/{}.json", names[0]), &answer(Some(&whole), sampled[0]), at[0]);
+            dated(&scratch, &format!("export/{}.json", names[1]), &answer(config, sampled[1]), at[1]);
+            let ran = scratch.check(&["export"]);
+            assert_eq!(judged(&ran).1, state, "{config:?} {sampled:?} {at:?}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn a_directory_without_a_configuration_in_a_backup_is_newer_than_nothing() {
+    let healthy = one("10.20.30.11", 5, HEALTHY);
+    let higher = one("10.20.30.11", 6, "");
+    for (folder, state) in [
+        ("run.old", "READY"),
+        ("backup-20260101/run", "READY"),
+        ("old/run", "READY"),
+        ("run", "UNKNOWN"),
+        ("other/run", "UNKNOWN"),
+    ] {
+        // Whatever the whole is called, and what is left in it.
+        for (root, left) in [("export", None), ("site-backup", None), ("export", Some("connector.pid"))] {
+            let scratch = Scratch::new();
+            scratch.incr_sync(&healthy);
+            let directory = format!("export/10.20.30.11/{folder}/{}", higher.id());
+            fs::create_dir_all(scratch.path().join(&directory)).unwrap();
+            if let Some(name) = left {
+                scratch.file(&format!("{directory}/{name}"), "4711\n");
+            }
+            if root != "export" {
+                fs::rename(scratch.path().join("export"), scratch.path().join(root)).unwrap();
+            }
+            let ran = scratch.check(&[root]);
+            assert_eq!(judged(&ran).1, state, "{root} {folder} {left:?}: {ran:?}");
+        }
+    }
+    // Two copies of one server, both called backups.
+    let scratch = Scratch::new();
+    copy(&scratch, "backup-1", &healthy, &[], AT);
+    fs::create_dir_all(scratch.path().join(directory("backup-2", &higher))).unwrap();
+    assert_eq!(judged(&scratch.check(&["export"])).1, "UNKNOWN");
+}
