@@ -478,3 +478,74 @@ fn a_directory_without_a_configuration_in_a_backup_is_newer_than_nothing() {
     fs::create_dir_all(scratch.path().join(directory("backup-2", &higher))).unwrap();
     assert_eq!(judged(&scratch.check(&["export"])).1, "UNKNOWN");
 }
+
+const WRITER: &str = "10.20.30.11-9000:p_x_dest-000-0:0000000031";
+const CONNECTOR: &str = "10.20.30.11-9000:connector_v2:p_x-incr_trans-1-0:0000000040";
+
+/// What a process left in the directory of a JDBCWriter, and a configuration in which the type and the position are missing.
+const LEFT: [(&str, &str); 2] = [
+    (
+        "conf/jdbcwriter.conf",
+        "[JDBCWriter]\ndest_type=OB_MYSQL\nsubTopic=p_x_dest-000-0\nsrc_subTopic=p_x_source-000-0\n",
+    ),
+    ("connector.pid", "4711\n"),
+];
+
+#[test]
+fn a_writer_whose_connector_is_seen_to_be_there_is_a_leftover() {
+    let record = |running: &[&str]| {
+        json!({"schema": "omslint/collect/v1", "time": RECORDED, "server": "10.20.30.11", "complete": true,
+            "running": running})
+        .to_string()
+    };
+    let list = |ids: &[&str]| {
+        let item = |id: &&str| {
+            json!({"name": id, "ip": "10.20.30.11", "identity": "p_x", "type": "INCR_TRANS", "status": "RUNNING",
+            "checkpointSampleTimestamp": RECORDED, "config": {"source": {"type": "STORE_SOURCE", "dbType": "MYSQL",
+            "checkpoint": {"MYSQL_p_x_sub0-1-0": "1773000000"},
+            "clients": [{"clientId": "MYSQL_p_x_sub0-1-0", "subtopic": "MYSQL_p_x_sub0-1-0"}]}, "sink": {"type": "OB_MYSQL"},
+            "coordinator": {"taskIdentity": "p_x", "sourceType": "MYSQL", "sinkType": "OB_MYSQL"}, "condition": {}}})
+        };
+        let items: Vec<Value> = ids.iter().map(item).collect();
+        let is_reverse = ids.iter().any(|id| id.contains("reverse"));
+        let key = if is_reverse { "reverseIncrSyncComponents" } else { "incrSyncComponents" };
+        json!({"success": true, "data": {"storeList": null, key: items}}).to_string()
+    };
+    let lower = CONNECTOR.replace("0000000040", "0000000030");
+    let reverse = CONNECTOR.replace("-incr_trans", "-reverse_incr_trans");
+    let other = CONNECTOR.replace(":p_x-", ":p_y-");
+    for (name, text) in LEFT {
+        for (evidence, is_replaced) in [
+            (vec![("api.json", list(&[CONNECTOR]))], true),
+            (vec![("10.20.30.11/omslint-collect.json", record(&[CONNECTOR]))], true),
+            (vec![], false),
+            (vec![("10.20.30.11/omslint-collect.json", record(&[]))], false),
+            (vec![("10.20.30.11/omslint-collect.json", record(&[CONNECTOR, WRITER]))], false),
+            (vec![("api.json", list(&[&lower]))], false),
+            (vec![("api.json", list(&[&reverse]))], false),
+            (vec![("api.json", list(&[&other]))], false),
+        ] {
+            let scratch = Scratch::new();
+            for (section, text) in
+                (IncrSync { source: ",\n\t\"dbType\":\"MYSQL\"", source_type: Some("MYSQL"), ..IncrSync::new("p_x") })
+                    .files()
+            {
+                let text = match section {
+                    "source" => {
+                        text.replace("\"dbType\"", "\"checkpoint\":{\"MYSQL_p_x_sub0-1-0\":\"1773000000\"},\"dbType\"")
+                    }
+                    _ => text,
+                };
+                scratch.file(&format!("export/10.20.30.11/run/{CONNECTOR}/conf/{section}.json"), &text);
+            }
+            for (path, text) in &evidence {
+                scratch.file(&format!("export/{path}"), text);
+            }
+            scratch.file(&format!("export/10.20.30.11/run/{WRITER}/{name}"), text);
+            let ran = scratch.check(&["export"]);
+            let state = judged(&ran).1;
+            let own = state.split(' ').next().unwrap();
+            assert_eq!(own == "READY", is_replaced, "{name} {evidence:?}: {state} {ran:?}");
+        }
+    }
+}
