@@ -81,7 +81,7 @@ fn what_runs_and_is_read_or_runs_no_more_is_not_missed() {
     assert!(ran.not_checked().iter().any(|line| line.starts_with("components that run: ")), "{ran:?}");
     // The record of the next day no longer saw it.
     let moved = id("np_a1-incr_trans-1-0", 4);
-    record(&scratch, "export/thu", NOW - 86_400, &[moved.clone()]);
+    record(&scratch, "export/thu", NOW - 86_400, std::slice::from_ref(&moved));
     record(&scratch, "export", NOW, &[own()]);
     let ran = scratch.check(&["export"]);
     assert_eq!((ran.code, errors(&ran.json())), (0, Vec::new()), "{ran:?}");

@@ -38,12 +38,12 @@ impl<'a> Export<'a> {
         let mut known: HashSet<&str> = known.collect();
         let mut seen = Vec::new();
         for record in self.records.iter().filter(is_scanned) {
-            let is_beside = |component: &&Box<Component<'a>>| {
+            let is_beside = |component: &&Component<'_>| {
                 let path = assemble::path(&self.inputs, component.document);
                 component.reported.is_none() && record.is_backup_beside(path)
             };
-            let beside = self.components.iter().filter(is_beside);
-            let servers: HashSet<&str> = beside.filter_map(|component| component.server.as_deref()).collect();
+            let servers = self.components().filter(is_beside).filter_map(|component| component.server.as_deref());
+            let servers: HashSet<&str> = servers.collect();
             let is_of_then = |seen: &Component<'_>| seen.server.as_deref().is_some_and(|own| servers.contains(own));
             let new = record.running.iter().filter(|id| !known.contains(id.as_str()));
             let new = new.filter_map(|id| Some((id, record::incr_sync(id, record.document)?)));
