@@ -247,15 +247,14 @@ fn check_manifest(session: &Session<'_>, args: &FixArgs) -> Result<(), Usage> {
         }));
     }
     let home = path.parent().unwrap_or(&path);
-    let is_own = args.out_dir.as_ref().is_some_and(|directory| directories_match(&session.cwd.join(directory), home));
-    if path.file_name().is_some_and(|name| name == MANIFEST_FILE)
-        && !is_own
-        && backup::lies_in(home, &scanned(session, args)).is_some()
-    {
+    // Whatever else comes to lie there, and not only what is fixed now, would be skipped.
+    let own = [&args.out_dir, &args.backup];
+    let is_own = own.into_iter().flatten().any(|directory| directories_match(&session.cwd.join(directory), home));
+    if path.file_name().is_some_and(|name| name == MANIFEST_FILE) && !is_own {
         return Err(Usage::new(|| {
             tr!(
-                "--manifest: {shown} lies in what is being fixed, and a {name} of omslint marks a directory that later scans skip; \
-             give it another name or another place",
+                "--manifest: {shown} lies in no output or backup directory of its own, and a {name} of omslint marks a directory that \
+             later scans skip; give it another name",
                 shown,
                 name = MANIFEST_FILE,
             )

@@ -79,6 +79,29 @@ pub(crate) fn is_aside(path: &str) -> bool {
     path.split('/').any(|name| is_dated(name) || (may_be && is_name_aside(name)))
 }
 
+/// The innermost folder whose name says that it is not in use, of this one and those above it; None if none of them does.
+pub(crate) fn innermost_aside(folder: &str) -> Option<&str> {
+    let mut above = Some(folder);
+    while let Some(own) = above {
+        let split = own.rsplit_once('/');
+        if is_aside(split.map_or(own, |(_, name)| name)) {
+            return above;
+        }
+        above = split.map(|(before, _)| before);
+    }
+    None
+}
+
+/// Whether a folder that is called a backup is one of what lies at `path`, by where both lie. Of two backups none is newer by its
+/// name; one that is in the other is older.
+pub(crate) fn is_backup_of(backup: &str, path: &str) -> bool {
+    !is_below(path, backup) && innermost_aside(path).is_none_or(|own| is_below(backup, own))
+}
+
+pub(super) fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// What stands in each of the words above.
 const PARTS: &[&str] = &["bak", "back", "old", "orig", "sav", "bk", "bck"];
 
@@ -143,6 +166,19 @@ mod tests {
         for name in ["gold", "conf", "threshold", "old-site", "bakery", "np_old1-incr_trans-1-0", "~", "household.json"]
         {
             assert_eq!(original(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_innermost_backup_is_the_one_that_something_lies_in() {
+        for (path, folder) in [
+            ("old/10.0.0.1", Some("old")),
+            ("in/site-backup/10.0.0.1/run.old/a", Some("in/site-backup/10.0.0.1/run.old")),
+            ("in/site-backup", Some("in/site-backup")),
+            ("in/10.0.0.1", None),
+            ("", None),
+        ] {
+            assert_eq!(innermost_aside(path), folder, "{path}");
         }
     }
 

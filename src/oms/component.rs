@@ -292,6 +292,16 @@ impl<'a> Component<'a> {
         word.is_some_and(|word| word.eq_ignore_ascii_case("running"))
     }
 
+    /// Whether the API or the status of its process says that it was there at a later time than this, by more than clocks differ.
+    #[must_use]
+    pub(crate) fn ran_after(&self, time: Option<i64>) -> bool {
+        let said = match self.reported {
+            Some(reported) => reported.sampled,
+            None => self.status_time().filter(|_| self.said_running()),
+        };
+        said.zip(time).is_some_and(|(said, time)| crate::oms::time::is_ahead(said, time))
+    }
+
     /// What its source says of how it reads.
     pub(super) fn reading(&self) -> Reading<'a> {
         self.reading

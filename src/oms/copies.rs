@@ -394,15 +394,29 @@ fn time_of(component: &Component<'_>, by: Order, marks: Marks<'_>) -> Option<i64
     said.filter(|said| !time::is_ahead(*said, marks.keeping.now))
 }
 
+/// When a component was taken, by whatever tells it; of files on a disk the latest of all that does.
+pub(super) fn taken(component: &Component<'_>, kept: KeptOf<'_>) -> Option<i64> {
+    if component.is_only_seen() {
+        return component.recorded;
+    }
+    match component.reported.and_then(|reported| reported.sampled) {
+        Some(sampled) => Some(sampled),
+        None => component.recorded.max(component.status_time()).max(modification(component, kept)),
+    }
+}
+
 /// When the files of a component were modified: the last of them.
 fn modification(component: &Component<'_>, kept: KeptOf<'_>) -> Option<i64> {
     documents(component).map(|document| kept(document).modified).collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 
-/// The documents of its configuration: those of its sections, and a `source.json` that holds none.
+/// The documents of its configuration: those of its sections, a `source.json` that holds none, and an answer whose `config` does not.
 fn documents(component: &Component<'_>) -> impl Iterator<Item = usize> {
     let of_process = [component.status.map(|(document, _)| document), component.running.map(|(document, _)| document)];
-    let is_own = component.reported.is_none() && !of_process.contains(&Some(component.document));
+    let is_own = match component.reported {
+        Some(reported) => reported.item.get("config").is_some(),
+        None => !of_process.contains(&Some(component.document)),
+    };
     component.all_sections().map(|section| section.document).chain(is_own.then_some(component.document))
 }
 

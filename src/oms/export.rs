@@ -24,7 +24,7 @@ use crate::oms::local_time::{self, Shown};
 use crate::oms::record::{self, Record};
 use crate::oms::shape::{Location, Shape, Unread, file_name};
 use crate::oms::smell::{self, Smell};
-use crate::oms::supersede;
+use crate::oms::supersede::{self, Places};
 use crate::oms::time::Zone;
 use crate::text::document::Document;
 use crate::text::failure::Failure;
@@ -150,7 +150,7 @@ impl<'a> Export<'a> {
         export.order();
         export.index = Index::new(&export.components);
         export.apply_statuses(&statuses);
-        export.apply_records();
+        export.apply_records(keeping);
         export.settle_copies(keeping, before);
         export.supersede();
         export
@@ -312,7 +312,7 @@ impl<'a> Export<'a> {
     }
 
     /// Says of each component what the records of collect.sh say of it.
-    fn apply_records(&mut self) {
+    fn apply_records(&mut self, keeping: Keeping<'_>) {
         let inputs = &self.inputs;
         sorting::sort_by_key(&mut self.records, |record| record.document);
         sorting::sort(&mut self.odd_records);
@@ -320,9 +320,10 @@ impl<'a> Export<'a> {
             return;
         }
         let records = &self.records;
+        let taken = |component: &Component<'_>| copies::taken(component, keeping.kept);
         parallel::each(&mut self.components, &|component| {
             let path = inputs.get(component.document).map_or("", |input| &input.document.path);
-            record::apply(component, path, records);
+            record::apply(component, path, records, &taken);
         });
     }
 
@@ -364,7 +365,9 @@ impl<'a> Export<'a> {
     /// Marks what another component has replaced.
     fn supersede(&mut self) {
         let is_aside = |document: usize| self.is_aside(document);
-        let replaced = |of_task: Vec<_>| supersede::replaced(&of_task, &is_aside);
+        let is_backup_beside = |record: usize, document: usize| self.is_backup_beside(record, document);
+        let places = Places { is_aside: &is_aside, is_backup_beside: &is_backup_beside };
+        let replaced = |of_task: Vec<_>| supersede::replaced(&of_task, places);
         let replaced = self.index.tasks.of_groups((&self.components, 2), replaced);
         for (number, by) in replaced {
             if let Some(component) = self.components.get_mut(number) {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::oms::backup_name::{self, is_below};
 use crate::oms::component::Component;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Plugin};
@@ -18,6 +19,8 @@ pub(crate) struct Record<'a> {
     pub document: usize,
     /// The folder that it lies in: what lies below was taken with it.
     folder: &'a str,
+    /// The backup that it lies in, if it lies in one by the name of a folder: it speaks for nothing outside of that.
+    backup: Option<&'a str>,
     /// When that was, in Unix seconds.
     pub time: Option<i64>,
     /// The server, as whoever collected called it.
@@ -62,6 +65,7 @@ impl<'a> Record<'a> {
         Some(Self {
             document,
             folder,
+            backup: backup_name::innermost_aside(folder),
             time: Some(time::seconds(root.get("time")?)?),
             server: text("server"),
             is_complete: root.get("complete")?.flag()?,
@@ -70,21 +74,37 @@ impl<'a> Record<'a> {
         })
     }
 
-    /// Whether a file of this path was taken with it.
-    fn covers(&self, path: &str) -> bool {
-        let rest = path.strip_prefix(self.folder);
-        rest.is_some_and(|rest| self.folder.is_empty() || rest.starts_with('/'))
+    /// Whether it lies in a backup of what lies at this path, by their names: then it tells what ran at another time.
+    pub(super) fn is_backup_beside(&self, path: &str) -> bool {
+        self.backup.is_some_and(|backup| backup_name::is_backup_of(backup, path))
     }
 
-    /// What it says of a component whose document has this path; None if it says nothing of it.
-    fn about(&self, component: &Component<'_>, path: &str) -> Option<Runs> {
+    /// Whether it says anything of what lies at this path: what lies in a backup is evidence for nothing outside of that.
+    fn is_evidence_for(&self, path: &str) -> bool {
+        self.backup.is_none_or(|backup| is_below(path, backup))
+    }
+
+    /// Whether a file of this path was taken with it.
+    fn covers(&self, path: &str) -> bool {
+        self.folder.is_empty() || is_below(path, self.folder)
+    }
+
+    /// What it says of a component whose document has this path; None if it says nothing of it. `taken` is when the component was.
+    fn about(&self, component: &Component<'_>, path: &str, taken: Option<i64>) -> Option<Runs> {
         let id = component.id.as_ref()?;
+        if !self.is_evidence_for(path) {
+            return None;
+        }
         let says = |is_running| Some(Runs { is_running, at: self.time, document: self.document });
         if self.running.contains(&*id.text) {
             return says(true);
         }
-        let is_here = || self.covers(path) || (self.server.is_some() && component.server.as_deref() == self.server);
-        (self.is_complete && is_seen(component.kind) && is_here()).then(|| says(false))?
+        let is_later = |taken: Option<i64>| taken.zip(self.time).is_none_or(|(taken, own)| time::is_ahead(taken, own));
+        // Of a copy that was made elsewhere and later, or nobody knows when, it cannot say that it does not run.
+        let is_elsewhere = || self.server.is_some() && component.server.as_deref() == self.server && !is_later(taken);
+        // What lies beside it was taken with it, unless its process says that it ran later.
+        let is_beside = || self.covers(path) && !component.ran_after(self.time);
+        (self.is_complete && is_seen(component.kind) && (is_beside() || is_elsewhere())).then(|| says(false))?
     }
 }
 
@@ -106,14 +126,21 @@ fn is_seen(kind: ComponentKind) -> bool {
     }
 }
 
-/// Says of `component`, whose document has this path, when it was taken and whether it ran.
-pub(super) fn apply(component: &mut Component<'_>, path: &str, records: &[Record<'_>]) {
+/// Says of `component`, whose document has this path, when it was taken and whether it ran. `taken` says when a component was taken,
+/// whatever tells that.
+pub(super) fn apply(
+    component: &mut Component<'_>,
+    path: &str,
+    records: &[Record<'_>],
+    taken: &(dyn Fn(&Component<'_>) -> Option<i64> + Sync),
+) {
     if component.reported.is_none() {
         let nearest =
             records.iter().filter(|record| record.covers(path)).max_by_key(|record| (record.folder.len(), record.time));
         component.recorded = nearest.and_then(|record| record.time);
     }
-    let said = records.iter().filter_map(|record| record.about(component, path));
+    let taken = taken(component);
+    let said = records.iter().filter_map(|record| record.about(component, path, taken));
     // The newest says it; of two of one time, the one that saw a process.
     component.runs = said.max_by_key(|runs| (runs.at, runs.is_running));
 }

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::reading::{HEALTHY, ID, TASK, component};
-use crate::scratch::{Ran, Scratch};
+use crate::scratch::{NOW, Ran, Scratch};
 
 const OTHER: &str = "np_5brk7x2q9c";
 
@@ -110,7 +110,11 @@ fn an_item_without_its_configuration_is_told_wherever_it_stands() {
     assert!(is_ready(&check("a.json", &json!([item(), whole]).to_string())));
     let scratch = Scratch::new();
     scratch.file("a.json", &json!([item(), broken(&json!(null))]).to_string());
-    scratch.file("b.json", &whole.to_string());
+    let asked_again = scratch.file("b.json", &whole.to_string());
+    // Where it is not known which of them is the newer, it is said.
+    assert_eq!(scratch.check(&["."]).json()["summary"]["tasks"]["blocked"], 1);
+    let later = std::time::UNIX_EPOCH + std::time::Duration::from_secs(NOW.unsigned_abs() + 60);
+    std::fs::File::options().write(true).open(asked_again).unwrap().set_modified(later).unwrap();
     assert!(is_ready(&scratch.check(&["."])), "{:?}", scratch.check(&["."]));
 }
 

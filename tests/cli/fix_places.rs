@@ -40,8 +40,22 @@ fn a_backup_lies_in_no_directory_of_a_list() {
 #[test]
 fn a_manifest_hides_no_export_from_later_scans() {
     let (scratch, text) = export();
-    let ran = scratch.run(&["fix", "export", "--backup", "none", "--manifest", "export/manifest.json"]);
-    ran.refuses(&["export/manifest.json", "skip"]);
+    // In what is fixed, beside it, above it, and where nothing is yet.
+    for place in ["export/manifest.json", "manifest.json", "./manifest.json", "records/manifest.json"] {
+        for more in [["--backup", "none"], ["--backup", "kept"], ["--out-dir", "fixed"]] {
+            let ran = scratch.run(&[&["fix", "export", "--manifest", place][..], &more].concat());
+            ran.refuses(&[place, "skip"]);
+            assert_eq!(source(&scratch), text);
+            assert!(!scratch.path().join("fixed").exists() && !scratch.path().join("kept").exists());
+        }
+    }
+    // A directory of its own is one to skip.
+    let ran = scratch.run(&["fix", "export", "--out-dir", "fixed", "--manifest", "fixed/manifest.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let ran = scratch.run(&["fix", "export", "--backup", "kept", "--manifest", "kept/manifest.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(scratch.check(&["."]).json()["run"]["components"]["incrSync"], 1);
+    assert_eq!(scratch.run(&["revert", "kept/manifest.json"]).code, 0);
     assert_eq!(source(&scratch), text);
     let ran = scratch.run(&["fix", "export", "--backup", "none", "--manifest", "export/undo.json"]);
     assert_eq!(ran.code, 0, "{ran:?}");

@@ -303,3 +303,249 @@ fn nothing_of_a_leftover_is_an_error_whatever_is_left_of_it() {
         }
     }
 }
+
+/// What a record of this day says of the directories of another copy: the lower sequence runs.
+const RECORDED: u64 = 1_773_014_400;
+
+#[test]
+fn a_record_says_nothing_of_a_copy_that_was_made_elsewhere_and_later() {
+    let server = "10.20.30.11";
+    // When the other copy was made, which of the two is sick, and the state then.
+    for (at, older, newer, state) in [
+        (RECORDED + 86_400, HEALTHY, WITHOUT_TYPE, "FIX"),
+        (RECORDED + 86_400, HEALTHY, HEALTHY, "READY"),
+        (RECORDED - 3_600, HEALTHY, WITHOUT_TYPE, "READY"),
+        // The clock of the machine that recorded it may be a little behind.
+        (RECORDED + 60, HEALTHY, WITHOUT_TYPE, "READY"),
+    ] {
+        for [of_record, of_copy] in [["jan", "mar"], ["mar", "jan"], ["a/b", "a"]] {
+            let scratch = Scratch::new();
+            let (older, newer) = (one(server, 4, older), one(server, 5, newer));
+            copy(&scratch, of_record, &older, &[], AT);
+            record(&scratch, of_record, &older);
+            copy(&scratch, of_copy, &newer, &[], at);
+            let ran = scratch.check(&["export"]);
+            assert_eq!(judged(&ran).1, state, "{of_record} {at} {ran:?}");
+        }
+    }
+    // What lies beside the record was taken with it, however its files were copied since.
+    let scratch = Scratch::new();
+    let (runs, left) = (one(server, 4, HEALTHY), one(server, 5, WITHOUT_TYPE));
+    copy(&scratch, "jan", &runs, &[], RECORDED + 86_400);
+    record(&scratch, "jan", &runs);
+    copy(&scratch, "jan", &left, &[], RECORDED + 86_400);
+    assert_eq!(judged(&scratch.check(&["export"])), (0, "READY".to_owned(), Vec::new()));
+    // A lower sequence in a later copy is gone all the same.
+    let gone = one(server, 3, WITHOUT_TYPE);
+    copy(&scratch, "mar", &gone, &[], RECORDED + 86_400);
+    assert_eq!(judged(&scratch.check(&["export"])), (0, "READY".to_owned(), Vec::new()));
+}
+
+#[test]
+fn what_was_running_after_the_record_took_the_place_of_what_ran_then() {
+    let server = "10.20.30.11";
+    for (says_running, gmt, older, newer, state) in [
+        (true, RECORDED + 86_400, WITHOUT_TYPE, HEALTHY, "READY"),
+        (true, RECORDED + 86_400, HEALTHY, WITHOUT_TYPE, "FIX"),
+        // Neither is passed over where no process says that it ran later.
+        (true, RECORDED - 86_400, WITHOUT_TYPE, HEALTHY, "FIX"),
+        (false, RECORDED + 86_400, WITHOUT_TYPE, HEALTHY, "FIX"),
+    ] {
+        for of_copy in ["mar", "jan"] {
+            let scratch = Scratch::new();
+            let (older, newer) = (one(server, 4, older), one(server, 5, newer));
+            copy(&scratch, "jan", &older, &[], AT);
+            record(&scratch, "jan", &older);
+            copy(&scratch, of_copy, &newer, &[], AT);
+            let word = if says_running { "running" } else { "stopped" };
+            let status = format!("{{\"gmt\":{gmt},\"status\":\"{word}\"}}");
+            scratch.file(&format!("{}/oms.connector.checkpoint", directory(of_copy, &newer)), &status);
+            let ran = scratch.check(&["export"]);
+            assert_eq!(judged(&ran).1, state, "{of_copy} {says_running} {gmt}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn a_record_in_a_backup_says_nothing_of_what_stands_outside_of_it() {
+    let server = "10.20.30.11";
+    let gone = "10.20.30.11-9000:connector_v2:np_gone-incr_trans-1-0:0000000005";
+    let both = |scratch: &Scratch, folder: &str, runs: &IncrSync| {
+        let record = json!({"schema": "omslint/collect/v1", "time": RECORDED, "server": server, "complete": true,
+            "running": [runs.id(), gone]});
+        copy(scratch, folder, runs, &[], AT);
+        scratch.file(&format!("export/{folder}/{server}/omslint-collect.json"), &record.to_string());
+    };
+    for (backup, today) in [("old", "now"), ("backup-20260101", "now"), ("备份", "now"), ("now/bak", "now")] {
+        // Which of the two is sick, today's first.
+        for (newer, older, state) in [(HEALTHY, WITHOUT_TYPE, "READY"), (WITHOUT_TYPE, HEALTHY, "FIX")] {
+            let scratch = Scratch::new();
+            both(&scratch, backup, &one(server, 4, older));
+            copy(&scratch, today, &one(server, 5, newer), &[], AT);
+            // Whatever the whole is called.
+            for named in ["export", "export-backup"] {
+                if named != "export" {
+                    fs::rename(scratch.path().join("export"), scratch.path().join(named)).unwrap();
+                }
+                let ran = scratch.check(&[named]);
+                assert_eq!(judged(&ran).1, state, "{named} {backup}: {ran:?}");
+                let told = ran.not_checked().iter().any(|line| line.starts_with("components that run: "));
+                assert!(told, "{ran:?}");
+            }
+        }
+    }
+    // Where nothing else is here of the server, a backup is all there is; and so are two of them.
+    for folders in [&["backup"][..], &["backup-1", "backup-2"]] {
+        let scratch = Scratch::new();
+        for folder in folders {
+            both(&scratch, folder, &one(server, 4, HEALTHY));
+        }
+        let left = one(server, 5, WITHOUT_TYPE);
+        copy(&scratch, folders[0], &left, &[], AT);
+        let ran = scratch.check(&["export"]);
+        assert_eq!(judged(&ran), (1, "READY UNKNOWN".to_owned(), vec!["OMS111".to_owned()]), "{folders:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn an_answer_whose_config_is_null_is_a_copy_as_an_empty_directory_is_none() {
+    let whole = json!({"source": {"type": "STORE_SOURCE", "dbType": "MYSQL", "checkpoint": {"MYSQL_np_a1_sub0-1-0": "1773000000"},
+        "clients": [{"clientId": "MYSQL_np_a1_sub0-1-0", "subtopic": "MYSQL_np_a1_sub0-1-0"}]}, "sink": {"type": "OB_MYSQL"},
+        "coordinator": {"taskIdentity": "np_a1", "sourceType": "MYSQL", "sinkType": "OB_MYSQL"}, "condition": {}});
+    let answer = |config: Option<&Value>, sampled: Option<u64>| {
+        let id = one("10.20.30.11", 5, "").id();
+        let mut item = json!({"name": id, "ip": "10.20.30.11", "identity": "np_a1", "type": "INCR_TRANS", "region": "cn",
+            "subtopics": ["MYSQL_np_a1_sub0-1-0"], "status": "SUSPENDED", "checkpointSampleTimestamp": sampled});
+        if let Some(config) = config {
+            item["config"] = config.clone();
+        }
+        json!({"success": true, "data": {"storeList": null, "incrSyncComponents": [item]}}).to_string()
+    };
+    let null = Value::Null;
+    for (config, sampled, at, state) in [
+        // Nothing orders them; by their files the empty one is the newer, or the older.
+        (Some(&null), [None, None], [AT, AT], "BLOCKED"),
+        (Some(&null), [Some(AT), Some(AT)], [AT, AT], "BLOCKED"),
+        (Some(&null), [None, Some(AT)], [AT, AT], "BLOCKED"),
+        (Some(&null), [None, None], [AT, AT + 3_600], "UNKNOWN"),
+        (Some(&null), [None, None], [AT + 3_600, AT], "READY"),
+        (Some(&null), [Some(AT), Some(AT + 60)], [AT, AT], "UNKNOWN"),
+        (Some(&null), [Some(AT + 60), Some(AT)], [AT, AT + 3_600], "READY"),
+        // The same twice, and what never has a configuration.
+        (Some(&whole), [None, None], [AT, AT], "READY"),
+        (None, [None, None], [AT, AT], "READY"),
+    ] {
+        for names in [["thu", "fri"], ["fri", "thu"]] {
+            let scratch = Scratch::new();
+            dated(&scratch, &format!("export/{}.json", names[0]), &answer(Some(&whole), sampled[0]), at[0]);
+            dated(&scratch, &format!("export/{}.json", names[1]), &answer(config, sampled[1]), at[1]);
+            let ran = scratch.check(&["export"]);
+            assert_eq!(judged(&ran).1, state, "{config:?} {sampled:?} {at:?}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn a_directory_without_a_configuration_in_a_backup_is_newer_than_nothing() {
+    let healthy = one("10.20.30.11", 5, HEALTHY);
+    let higher = one("10.20.30.11", 6, "");
+    for (folder, state) in [
+        ("run.old", "READY"),
+        ("backup-20260101/run", "READY"),
+        ("old/run", "READY"),
+        ("run", "UNKNOWN"),
+        ("other/run", "UNKNOWN"),
+    ] {
+        // Whatever the whole is called, and what is left in it.
+        for (root, left) in [("export", None), ("site-backup", None), ("export", Some("connector.pid"))] {
+            let scratch = Scratch::new();
+            scratch.incr_sync(&healthy);
+            let directory = format!("export/10.20.30.11/{folder}/{}", higher.id());
+            fs::create_dir_all(scratch.path().join(&directory)).unwrap();
+            if let Some(name) = left {
+                scratch.file(&format!("{directory}/{name}"), "4711\n");
+            }
+            if root != "export" {
+                fs::rename(scratch.path().join("export"), scratch.path().join(root)).unwrap();
+            }
+            let ran = scratch.check(&[root]);
+            assert_eq!(judged(&ran).1, state, "{root} {folder} {left:?}: {ran:?}");
+        }
+    }
+    // Two copies of one server, both called backups.
+    let scratch = Scratch::new();
+    copy(&scratch, "backup-1", &healthy, &[], AT);
+    fs::create_dir_all(scratch.path().join(directory("backup-2", &higher))).unwrap();
+    assert_eq!(judged(&scratch.check(&["export"])).1, "UNKNOWN");
+}
+
+const WRITER: &str = "10.20.30.11-9000:p_x_dest-000-0:0000000031";
+const CONNECTOR: &str = "10.20.30.11-9000:connector_v2:p_x-incr_trans-1-0:0000000040";
+
+/// What a process left in the directory of a JDBCWriter, and a configuration in which the type and the position are missing.
+const LEFT: [(&str, &str); 2] = [
+    (
+        "conf/jdbcwriter.conf",
+        "[JDBCWriter]\ndest_type=OB_MYSQL\nsubTopic=p_x_dest-000-0\nsrc_subTopic=p_x_source-000-0\n",
+    ),
+    ("connector.pid", "4711\n"),
+];
+
+#[test]
+fn a_writer_whose_connector_is_seen_to_be_there_is_a_leftover() {
+    let record = |running: &[&str]| {
+        json!({"schema": "omslint/collect/v1", "time": RECORDED, "server": "10.20.30.11", "complete": true,
+            "running": running})
+        .to_string()
+    };
+    let list = |ids: &[&str]| {
+        let item = |id: &&str| {
+            json!({"name": id, "ip": "10.20.30.11", "identity": "p_x", "type": "INCR_TRANS", "status": "RUNNING",
+            "checkpointSampleTimestamp": RECORDED, "config": {"source": {"type": "STORE_SOURCE", "dbType": "MYSQL",
+            "checkpoint": {"MYSQL_p_x_sub0-1-0": "1773000000"},
+            "clients": [{"clientId": "MYSQL_p_x_sub0-1-0", "subtopic": "MYSQL_p_x_sub0-1-0"}]}, "sink": {"type": "OB_MYSQL"},
+            "coordinator": {"taskIdentity": "p_x", "sourceType": "MYSQL", "sinkType": "OB_MYSQL"}, "condition": {}}})
+        };
+        let items: Vec<Value> = ids.iter().map(item).collect();
+        let is_reverse = ids.iter().any(|id| id.contains("reverse"));
+        let key = if is_reverse { "reverseIncrSyncComponents" } else { "incrSyncComponents" };
+        json!({"success": true, "data": {"storeList": null, key: items}}).to_string()
+    };
+    let lower = CONNECTOR.replace("0000000040", "0000000030");
+    let reverse = CONNECTOR.replace("-incr_trans", "-reverse_incr_trans");
+    let other = CONNECTOR.replace(":p_x-", ":p_y-");
+    for (name, text) in LEFT {
+        for (evidence, is_replaced) in [
+            (vec![("api.json", list(&[CONNECTOR]))], true),
+            (vec![("10.20.30.11/omslint-collect.json", record(&[CONNECTOR]))], true),
+            (vec![], false),
+            (vec![("10.20.30.11/omslint-collect.json", record(&[]))], false),
+            (vec![("10.20.30.11/omslint-collect.json", record(&[CONNECTOR, WRITER]))], false),
+            (vec![("api.json", list(&[&lower]))], false),
+            (vec![("api.json", list(&[&reverse]))], false),
+            (vec![("api.json", list(&[&other]))], false),
+        ] {
+            let scratch = Scratch::new();
+            for (section, text) in
+                (IncrSync { source: ",\n\t\"dbType\":\"MYSQL\"", source_type: Some("MYSQL"), ..IncrSync::new("p_x") })
+                    .files()
+            {
+                let text = match section {
+                    "source" => {
+                        text.replace("\"dbType\"", "\"checkpoint\":{\"MYSQL_p_x_sub0-1-0\":\"1773000000\"},\"dbType\"")
+                    }
+                    _ => text,
+                };
+                scratch.file(&format!("export/10.20.30.11/run/{CONNECTOR}/conf/{section}.json"), &text);
+            }
+            for (path, text) in &evidence {
+                scratch.file(&format!("export/{path}"), text);
+            }
+            scratch.file(&format!("export/10.20.30.11/run/{WRITER}/{name}"), text);
+            let ran = scratch.check(&["export"]);
+            let state = judged(&ran).1;
+            let own = state.split(' ').next().unwrap();
+            assert_eq!(own == "READY", is_replaced, "{name} {evidence:?}: {state} {ran:?}");
+        }
+    }
+}

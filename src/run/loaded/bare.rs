@@ -11,6 +11,7 @@ use crate::oms::export::Export;
 use crate::oms::id::ComponentId;
 use crate::oms::kind::{ComponentKind, Direction, Plugin, SectionName};
 use crate::oms::shape::{Location, file_name, unzipped};
+use crate::oms::supersede;
 use crate::run::place::Place;
 use crate::text::failure::Failure;
 use crate::text::lang::tr;
@@ -141,7 +142,8 @@ impl<P: Place> Loaded<P> {
             };
             self.same_files.iter().any(is_below)
         };
-        let missed = self.missed(&self.bare, export).into_iter().map(|(directory, _)| directory);
+        let missed = self.missed(&self.bare, export).into_iter().filter(|(_, stands)| *stands != Stands::Replaced);
+        let missed = missed.map(|(directory, _)| directory);
         let hollow = self.missed(&self.hollow, export);
         let of_hollow =
             |stands: Stands| hollow.iter().filter(move |(_, own)| *own == stands).map(|(directory, _)| *directory);
@@ -163,7 +165,7 @@ impl<P: Place> Loaded<P> {
     #[must_use]
     pub(crate) fn hollow(&self, export: &Export<'_>) -> Option<NotChecked> {
         let missed = self.missed(&self.hollow, export).into_iter();
-        let alone = missed.filter(|(_, stands)| *stands == Stands::Alone);
+        let alone = missed.filter(|(_, stands)| matches!(stands, Stands::Replaced | Stands::Alone));
         let names: Vec<&str> = alone.map(|(directory, _)| directory).collect();
         let why = tr!("no file in {names}", names = listed(&names)?);
         Some(NotChecked { what: tr!("empty directories of Incr-Syncs").to_owned(), why })
@@ -187,6 +189,22 @@ impl<P: Place> Loaded<P> {
             *newest = (*newest).max(id.sequence);
             *runs |= component.ran() == Some(true);
         }
+        // One in a backup of what was read of its lane takes the place of nothing.
+        let is_in_backup = |directory: &str, lane: &str| {
+            let Some(backup) = backup_name::innermost_aside(directory) else { return false };
+            let mut of_lane = export.components().filter(|one| one.id.as_ref().is_some_and(|id| *id.lane == *lane));
+            of_lane.any(|one| {
+                export.document(one.document).is_some_and(|document| backup_name::is_backup_of(backup, &document.path))
+            })
+        };
+        let is_taken_over = |id: &ComponentId| {
+            let Some(direction) = id.direction.filter(|_| id.kind == Some(ComponentKind::IncrSync(Plugin::JdbcWriter)))
+            else {
+                return false;
+            };
+            let mut of_task = export.components().filter(|one| one.task.is_some() && one.task == id.task);
+            of_task.any(|one| supersede::took_over(one, id, direction))
+        };
         let [connectors, writers] = [false, true].map(|is_writer| tasks(export, is_writer));
         let missed = |directory: &'d String| {
             let path = format!("{directory}/conf");
@@ -198,6 +216,8 @@ impl<P: Place> Loaded<P> {
                 _ => None,
             };
             let stands = match newest {
+                Some(_) if is_in_backup(directory, &id.lane) => Stands::Replaced,
+                None if is_taken_over(&id) => Stands::Replaced,
                 Some(_) if !runs => Stands::Newer,
                 None if tasks.is_some_and(|tasks| is_of_one(tasks, directory, &id)) => Stands::Beside,
                 _ => Stands::Alone,
@@ -215,6 +235,8 @@ pub(super) enum Stands {
     Newer,
     /// Of a lane of which nothing was found, while other Incr-Syncs of its task were: lanes run side by side, so it is one more of them.
     Beside,
+    /// In a backup of what was found of its lane, or of a JDBCWriter that a connector took the place of.
+    Replaced,
     /// Nothing of its task says that it is in use.
     Alone,
 }

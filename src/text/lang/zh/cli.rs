@@ -20,10 +20,10 @@ texts![
         "--manifest：{shown} 是此前一次修改的记录，该修改尚未撤销，记录会丢失；请换一个文件",
     ),
     (
-        "--manifest: {shown} lies in what is being fixed, and a {name} of omslint marks a directory that \
-         later scans skip; give it another name or another place",
-        "--manifest：{shown} 在要修改的范围内，而 omslint 的 {name} 会使以后的扫描跳过该目录；请换一个名\
-         称或位置",
+        "--manifest: {shown} lies in no output or backup directory of its own, and a {name} of omslint marks \
+         a directory that later scans skip; give it another name",
+        "--manifest：{shown} 不在其所属的输出目录或备份目录中，而 omslint 的 {name} 会使以后的扫描跳过该目录；\
+         请换一个名称",
     ),
     (
         "--now: `{text}` is no time; write Unix seconds, or UTC text like 2026-11-22T08:00:00",
