@@ -1,8 +1,8 @@
 //! Which names of servers are of one server: the host in the id of a component, and the `ip` that the API tells of it. What is
 //! known by a host name alone may stand on any server that is known by its IP alone.
 
+use core::net::IpAddr;
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 
 use crate::oms::export::Export;
 use crate::text::sorting;
