@@ -292,6 +292,12 @@ impl<'a> Component<'a> {
         word.is_some_and(|word| word.eq_ignore_ascii_case("running"))
     }
 
+    /// Of when the last is that is known of it: the status of its process, else what the API said.
+    #[must_use]
+    pub(crate) fn last_known(&self) -> Option<i64> {
+        self.status_time().or_else(|| self.reported?.sampled)
+    }
+
     /// Whether the API or the status of its process says that it was there at a later time than this, by more than clocks differ.
     #[must_use]
     pub(crate) fn ran_after(&self, time: Option<i64>) -> bool {

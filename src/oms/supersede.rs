@@ -135,7 +135,12 @@ impl<'c, 'a> Group<'c, 'a> {
                 }
             }
         }
-        if let Some(listed) = self.list_about(member) {
+        // What a process wrote later than the list was taken, the list cannot know.
+        let is_known = |listed: &Vec<&Member<'_, '_>>| {
+            let sampled = listed.iter().filter_map(|other| other.component.last_known()).max();
+            member.is_reported() || !member.component.ran_after(sampled)
+        };
+        if let Some(listed) = self.list_about(member).filter(is_known) {
             let newest = listed.iter().max_by_key(|other| (other.id.lane == member.id.lane, other.sequence))?;
             let is_there = self.members.iter().any(|other| other.id.text == member.id.text && other.is_reported());
             return (!is_there).then(|| newest.id.text.clone());
@@ -195,7 +200,7 @@ impl<'c, 'a> Group<'c, 'a> {
 /// then a higher sequence of that is no proof that it took the place of this one. What is less apart than clocks differ is the same time.
 pub(crate) fn ran_as_late(one: &Component<'_>, other: &Component<'_>) -> bool {
     one.said_running()
-        && one.status_time().zip(other.status_time()).is_some_and(|(one, other)| !time::is_ahead(other, one))
+        && one.status_time().zip(other.last_known()).is_some_and(|(one, other)| !time::is_ahead(other, one))
 }
 
 /// Whether the content of a component says that it is of another task than its id does.

@@ -296,6 +296,33 @@ fn a_higher_sequence_proves_nothing_where_the_lower_one_ran_as_late() {
     }
 }
 
+/// A list of the API knows nothing of what a process wrote after it.
+#[test]
+fn a_list_says_nothing_of_a_process_that_ran_after_it() {
+    let client = "MYSQL_np_a1_b2-1-0";
+    let run = |lane: &str, sampled: i64| {
+        let site = Site::new();
+        let folder = incr(lane, 5);
+        site.component(&folder, &source(client, &position(client)), JDBC, &coordinator(""));
+        site.write(&format!("{folder}/oms.connector.checkpoint"), r#"{"gmt":1773100000,"status":"running"}"#);
+        let config = json!({
+            "source": {"type": "STORE_SOURCE", "dbType": "MYSQL", "clients": [{"clientId": client, "subtopic": client}],
+                "checkpoint": {client: "1773000000"}},
+            "sink": {"type": "JDBC_SINK"}, "coordinator": {}, "condition": {}
+        });
+        let item = json!({"name": "10.20.30.12-9000:connector_v2:np_a1-incr_trans-1-0:0000000009", "ip": "10.20.30.12",
+            "identity": "np_a1", "type": "INCR_TRANS", "checkpointSampleTimestamp": sampled, "config": config});
+        site.write("api.json", &json!({"success": true, "data": {"incrSyncComponents": [item]}}).to_string());
+        let report = check(&site, &[]);
+        let severity = finding(&report, "OMS101").unwrap()["severity"].as_str().unwrap().to_owned();
+        (severity, report["tasks"][0]["state"].as_str().unwrap().to_owned())
+    };
+    for lane in ["incr_trans-1-0", "incr_trans-2-0"] {
+        assert_eq!(run(lane, 1_770_000_000), ("error".into(), "FIX".into()), "{lane}");
+        assert_eq!(run(lane, 1_773_101_000), ("info".into(), "READY".into()), "{lane}");
+    }
+}
+
 #[test]
 fn a_reported_position_a_little_ahead_of_its_sample_is_evidence_and_one_far_ahead_is_said() {
     let client = "MYSQL_np_a1_b2-1-0";

@@ -22,10 +22,10 @@ pub(crate) fn in_spite_of_sequence<'e, 'a>(
     };
     let newer = export.kindred(component).filter(is_higher).find(|other| supersede::ran_as_late(component, other))?;
     let zone = export.zone();
-    let (ran, then) = (zone.show(component.status_time()?), zone.show(newer.status_time()?));
+    let (ran, then) = (zone.show(component.status_time()?), zone.show(newer.last_known()?));
     let entry = status.entry("status")?;
     let says = tr!(
-        "its status file says running as of {ran}, and that of {newer}, which has a higher sequence, is of {then}",
+        "its status file says running as of {ran}, and what is known of {newer}, which has a higher sequence, is of {then}",
         ran,
         newer = newer.id.as_ref().map_or("", |id| &id.text),
         then

@@ -345,8 +345,8 @@ texts![
     ("which of two components runs", "两个组件中哪一个在运行"),
     ("both are checked: {names}; look on their servers", "两个都已检查：{names}；请到相应机器上查看"),
     (
-        "its status file says running as of {ran}, and that of {newer}, which has a higher sequence, is of {then}",
-        "其状态文件显示截至 {ran} 为 running，而序号更高的 {newer} 的状态文件截至 {then}",
+        "its status file says running as of {ran}, and what is known of {newer}, which has a higher sequence, is of {then}",
+        "其状态文件显示截至 {ran} 为 running，而序号更高的 {newer} 的已知情况截至 {then}",
     ),
     ("which name of the type is read", "读取哪一个类型键"),
     ("nothing documents it; fill both alike: {names}", "文档没有说明；请把两个键填成相同的值：{names}"),
