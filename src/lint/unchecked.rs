@@ -172,9 +172,8 @@ fn of_records(export: &Export<'_>) -> Vec<(&'static str, String)> {
     if let Some(names) = names(&partial.collect::<Vec<_>>()) {
         open.push((tr!("which components run"), tr!("collect.sh did not see all processes of {names}", names)));
     }
-    let ran: BTreeSet<&String> = sorting::set(export.records.iter().flat_map(|record| &record.running));
-    let absent: Vec<String> =
-        ran.into_iter().filter(|id| export.with_id(id).next().is_none()).map(String::clone).collect();
+    let absent: BTreeSet<&String> = sorting::set(export.only_recorded().map(|(_, id)| id));
+    let absent: Vec<String> = absent.into_iter().cloned().collect();
     if let Some(names) = names(&absent) {
         open.push((
             tr!("components that run"),

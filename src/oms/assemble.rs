@@ -191,14 +191,10 @@ impl<'a> Recognised<'a> {
             return;
         };
         let id = location.id();
-        let is_marked = || {
-            let says_oms = location.says_oms();
-            let is_it = |(name, section): &(SectionName, Section<'_>)| {
-                let is_placed = says_oms && *name == SectionName::Source && classify::names_database(section);
-                is_placed || classify::is_marked(*name, section)
-            };
-            files.sections.iter().any(is_it)
+        let is_it = |(name, section): &(SectionName, Section<'_>)| {
+            classify::is_marked_in_place(*name, section, &|| location.says_oms())
         };
+        let is_marked = || files.sections.iter().any(is_it);
         if id.is_none() && files.running.is_none() && !is_marked() {
             let why = Role::Unrecognised(tr_noop!("named like a section of OMS, but nothing in its folder says OMS"));
             self.roles.extend(files.sections.iter().map(|(_, section)| (section.document, why)));

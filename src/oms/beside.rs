@@ -39,13 +39,13 @@ pub(super) fn take<'a>(pieces: &mut Vec<Piece<'a>>, number: usize, root: Ref<'a>
             Left::Named(Named::Component(id, _)) if known.ids.contains(&*id.text) => continue,
             Left::Named(Named::Component(id, node)) => match id.kind {
                 Some(ComponentKind::IncrSync(Plugin::JdbcWriter)) if id.task.is_some() => {
-                    incr_sync(number, |component| component.task.clone_from(&id.task))
+                    Piece::incr_sync(number, |component| component.task.clone_from(&id.task))
                 }
-                Some(ComponentKind::IncrSync(_)) => incr_sync(number, |component| component.identify(id)),
+                Some(ComponentKind::IncrSync(_)) => Piece::incr_sync(number, |component| component.identify(id)),
                 // Of others nothing is due but that it is said.
                 _ => lost(node),
             },
-            Left::Named(Named::Task(task)) => incr_sync(number, |component| component.task = Some(task.into())),
+            Left::Named(Named::Task(task)) => Piece::incr_sync(number, |component| component.task = Some(task.into())),
             Left::Lost(node) => lost(node),
             Left::Emptied(node) => Piece::NoComponents(None, node.span()),
         };
@@ -98,13 +98,6 @@ impl Known {
         self.ids.extend(component.id.iter().map(|id| id.text.to_string()));
         self.tasks.extend(component.task.iter().map(ToString::to_string));
     }
-}
-
-/// An Incr-Sync of which no more is known than its name.
-fn incr_sync<'a>(document: usize, name: impl FnOnce(&mut Component<'a>)) -> Piece<'a> {
-    let mut component = Component::new(ComponentKind::IncrSync(Plugin::Other), document);
-    name(&mut component);
-    Piece::Component(Box::new(component))
 }
 
 struct Search<'a> {

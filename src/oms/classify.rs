@@ -235,10 +235,15 @@ pub(crate) fn is_marked(name: SectionName, section: &Section<'_>) -> bool {
     }
 }
 
+/// Whether the section of this name is OMS's for sure, by its own marks or by one that others have, too, where the place is OMS's.
+#[must_use]
+pub(crate) fn is_marked_in_place(name: SectionName, section: &Section<'_>, is_placed: &dyn Fn() -> bool) -> bool {
+    is_marked(name, section) || (name == SectionName::Source && names_database(section) && is_placed())
+}
+
 /// Whether a section names the type of its database as the full source of a Light-Connector of 3.2.x does. Jobs of others name it so,
 /// too: where nothing else in it is of OMS, the place must be.
-#[must_use]
-pub(crate) fn names_database(section: &Section<'_>) -> bool {
+fn names_database(section: &Section<'_>) -> bool {
     section.has_any(&["database_type"])
 }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::oms::backup_name;
 use crate::oms::component::Component;
 use crate::oms::id::{ComponentId, is_made_task, made_task_in, store_port};
-use crate::oms::kind::SectionName;
+use crate::oms::kind::{ComponentKind, Plugin, SectionName};
 use crate::oms::record::Record;
 use crate::oms::section::Section;
 use crate::text::node::Ref;
@@ -320,6 +320,15 @@ pub enum Piece<'a> {
     HaConfig(Ref<'a>),
     /// A part of the document that was not understood.
     Unread(Unread),
+}
+
+impl<'a> Piece<'a> {
+    /// An Incr-Sync of which no more is known than how `name` calls it.
+    pub(crate) fn incr_sync(document: usize, name: impl FnOnce(&mut Component<'a>)) -> Self {
+        let mut component = Component::new(ComponentKind::IncrSync(Plugin::Other), document);
+        name(&mut component);
+        Self::Component(Box::new(component))
+    }
 }
 
 /// A shape in which OMS configurations come.

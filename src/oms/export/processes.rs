@@ -9,6 +9,12 @@ use crate::oms::record::{self, Record};
 use crate::text::node::Ref;
 
 impl<'a> Export<'a> {
+    /// The ids of components whose processes a record of collect.sh saw and of which nothing is here, each with that record.
+    pub(crate) fn only_recorded(&self) -> impl Iterator<Item = (&Record<'a>, &String)> {
+        let seen = self.records.iter().flat_map(|record| record.running.iter().map(move |id| (record, id)));
+        seen.filter(|(_, id)| self.with_id(id).next().is_none())
+    }
+
     /// Adds the components of directories in which a process left its status, and nothing else is.
     pub(super) fn add_bare(&mut self, statuses: &[(usize, Ref<'a>)]) {
         if statuses.is_empty() {

@@ -236,9 +236,8 @@ impl<'a> Answers<'a> {
             match said.filter(|id| is_task_id(id)).or(place.task) {
                 task if !place.is_failed => self.empty.push((task.map(Box::from), data.span())),
                 Some(task) => {
-                    let mut component = Component::new(ComponentKind::IncrSync(Plugin::Other), self.location.document);
-                    component.task = Some(task.into());
-                    self.pieces.push(Piece::Component(Box::new(component)));
+                    let named = |component: &mut Component<'a>| component.task = Some(task.into());
+                    self.pieces.push(Piece::incr_sync(self.location.document, named));
                 }
                 None => self.pieces.push(failed_call(data)),
             }

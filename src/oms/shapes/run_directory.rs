@@ -55,9 +55,8 @@ impl Shape for RunDirectory {
             None => {
                 let by_name = || {
                     let (name, _) = SectionName::called(location.file_name)?;
-                    let is_placed = location.id().is_some()
-                        || (name == SectionName::Source && classify::names_database(&section) && location.says_oms());
-                    (is_placed || classify::is_marked(name, &section)).then_some(name)
+                    let is_marked = || classify::is_marked_in_place(name, &section, &|| location.says_oms());
+                    (location.id().is_some() || is_marked()).then_some(name)
                 };
                 let by_marks = || {
                     let name = classify::section_by_marks(&section)?;

@@ -178,9 +178,7 @@ fn component<'a>(location: Location<'a>, node: Ref<'a>, key: Option<&str>) -> Op
                 SectionName::Source => section.is_flat() || !is_broker(&section),
                 SectionName::Sink | SectionName::Coordinator => true,
             };
-            let is_placed =
-                || name == SectionName::Source && classify::names_database(&section) && is_placed(location, node, key);
-            marked |= counts && (classify::is_marked(name, &section) || is_placed());
+            marked |= counts && classify::is_marked_in_place(name, &section, &|| is_placed(location, node, key));
             component.set_section(name, section);
         }
         if section::is_odd(node, name) {

@@ -25,11 +25,9 @@ const NAMES: usize = 3;
 impl Absences {
     pub(super) fn of(basis: Basis<'_, '_>) -> Self {
         let mut all = Self::default();
-        for record in &basis.export.records {
-            for id in record.running.iter().filter_map(|id| ComponentId::parse(id)) {
-                if basis.export.with_id(&id.text).next().is_none() {
-                    all.add_id(&id, id.server.as_deref().or(record.server));
-                }
+        for (record, id) in basis.export.only_recorded() {
+            if let Some(id) = ComponentId::parse(id) {
+                all.add_id(&id, id.server.as_deref().or(record.server));
             }
         }
         if basis.left_out.is_empty() {
